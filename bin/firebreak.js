@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// Answers what needs no program, picks the runtime, then hands over to dist/cli/main.js.
+// Any Node since 14 must be able to parse this file: that is how it can say which Node is needed.
+
+const NEEDED = [24, 7];
+
+/** Is `version` ("24.21.0") new enough to run the program? */
+function isRecent(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}
+
+/** Starts the program again under the runtime that `npm ci` put into a clone, and ends as it ends. */
+async function runUnder(runtime) {
+  const { spawn } = await import('node:child_process');
+  // The channel carries nothing: its closing tells the child that this process was killed.
+  const child = spawn(runtime, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const pass = (signal) => child.kill(signal);
+  process.on('SIGTERM', pass);
+  process.on('SIGHUP', pass);
+  // A terminal sends Ctrl-C to parent and child alike; passing it on would count as pressing it twice.
+  process.on('SIGINT', process.stdin.isTTY ? () => {} : pass);
+  child.on('error', (error) => {
+    console.error(`firebreak: cannot start ${runtime}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) {
+      process.exit(code);
+    }
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+/** Folder for compiled code. Never the shared temporary folder, where another user could plant some. */
+function cacheFolder(path) {
+  const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
+  if (cache && path.isAbsolute(cache)) return path.join(cache, 'firebreak');
+  if (!home || !path.isAbsolute(home)) return undefined;
+  return path.join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'firebreak');
+}
+
+function wantsNoColor(argv) {
+  const { NO_COLOR, FIREBREAK_NO_COLOR, TERM } = process.env;
+  return Boolean(NO_COLOR || FIREBREAK_NO_COLOR) || TERM === 'dumb' || argv.includes('--no-color');
+}
+
+async function start() {
+  const [fs, path, url] = await Promise.all([import('node:fs'), import('node:path'), import('node:url')]);
+  const packageRoot = path.dirname(path.dirname(url.fileURLToPath(import.meta.url)));
+
+  if (!isRecent(process.versions.node)) {
+    const runtime = path.join(packageRoot, 'node_modules/node/bin/node');
+    if (fs.existsSync(runtime) && fs.realpathSync(runtime) !== fs.realpathSync(process.execPath)) {
+      return runUnder(runtime);
+    }
+    console.error(
+      `firebreak: needs Node ${NEEDED.join('.')} or newer, this is ${process.versions.node} (https://nodejs.org)`,
+    );
+    process.exitCode = 1;
+    return undefined;
+  }
+
+  const argv = process.argv.slice(2);
+  if (argv[0] === '--version' || argv[0] === '-V') {
+    const { version } = JSON.parse(fs.readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+    console.log(`firebreak ${version} (node ${process.version} ${process.platform}-${process.arch})`);
+    return undefined;
+  }
+
+  if (process.channel) {
+    process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    process.channel.unref();
+  }
+  // Colour is detected while modules load, so the wish has to be in place before they do.
+  if (wantsNoColor(argv)) process.env.FORCE_COLOR = '0';
+  const folder = cacheFolder(path);
+  if (folder && !process.env.NODE_COMPILE_CACHE) {
+    const { enableCompileCache } = await import('node:module');
+    enableCompileCache(folder);
+  }
+
+  const program = path.join(packageRoot, 'dist/cli/main.js');
+  if (!fs.existsSync(program)) {
+    console.error('firebreak: the program is not built, run: npm run build');
+    process.exitCode = 1;
+    return undefined;
+  }
+  const { main } = await import(url.pathToFileURL(program).href);
+  process.exitCode = await main({ packageRoot, argv });
+  return undefined;
+}
+
+start();

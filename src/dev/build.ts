@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { thirdPartyLicenses } from './licenses.ts';
+import { unicodeAtFirstUse, withoutDevtools, yogaAtOnce } from './patches.ts';
+
+// Bundles the program into dist. Types are not checked here: `npm run typecheck` does that.
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+
+/** What is started by path: the program, and each worker or process that the program starts by file name. */
+const ENTRIES = ['src/cli/main.ts'];
+
+/** Packages with native code: they are installed beside the bundle, never inside it. */
+const NATIVE = ['better-sqlite3', '@napi-rs/keyring'];
+
+/** Newest change, in milliseconds, of a file or of anything below a folder; 0 when it is not there. */
+function changedAt(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => changedAt(join(path, name))));
+}
+
+function isStale(): boolean {
+  const built = changedAt(join(dist, 'cli/main.js'));
+  const sources = ['src', 'package.json', 'package-lock.json'];
+  return built < Math.max(...sources.map((name) => changedAt(join(root, name))));
+}
+
+async function bundle() {
+  return build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outbase: 'src',
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: NATIVE,
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    plugins: [withoutDevtools, yogaAtOnce, unicodeAtFirstUse],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+}
+
+/** Writes chunks before entries and clears old ones last, so that a program started meanwhile finds its parts. */
+function write(files: readonly { path: string; contents: Uint8Array }[], startedAt: Date): void {
+  const isChunk = (path: string) => path.startsWith(join(dist, 'chunks/'));
+  for (const { path, contents } of files.toSorted((a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)))) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+    // A source changed while the bundle was being made must count as newer than the bundle.
+    utimesSync(path, startedAt, startedAt);
+  }
+  const kept = new Set(files.map(({ path }) => path));
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(path)) rmSync(path, { force: true });
+  }
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) {
+  const startedAt = new Date();
+  const { outputFiles, metafile } = await bundle();
+  write(outputFiles, startedAt);
+  writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+// What third-party code does at import costs every start of the program. These plug-ins move that work to
+// first use. Each one stops the build when the code it expects is not there: a silent miss would cost
+// tens of milliseconds that nobody would look for.
+
+/** React's developer tools are not shipped; Ink imports them only when DEV is set. */
+export const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup(build) {
+    build.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({
+      contents: 'export default { initialize() {}, connectToDevTools() {} };',
+    }));
+  },
+};
+
+const WASM_URL = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]{1000,})"/;
+const WASM_EXPORT = 'export default loadYoga;';
+const WASM_IMPORT = "import loadYoga from '../binaries/yoga-wasm-base64-esm.js';";
+const WASM_START = 'await loadYoga()';
+
+/** Yoga's binary, kept as text under a name of its own instead of inside a data URL. */
+export function exposeWasm(source: string): string {
+  const found = WASM_URL.exec(source);
+  if (found === null || !source.includes(WASM_EXPORT) || !source.includes('h.instantiateWasm(d,')) {
+    throw new Error('yoga-layout: its WebAssembly loader has changed, adapt src/dev/patches.ts');
+  }
+  const emptied = source.replace(WASM_URL, () => '"data:application/octet-stream;base64,"');
+  return `${emptied}\nexport const wasm = ${JSON.stringify(found[1])};\n`;
+}
+
+/** Yoga started from that text at once: its own way, `fetch` of a data URL, loads all of Node's HTTP client. */
+export function startAtOnce(source: string): string {
+  if (!source.includes(WASM_IMPORT) || !source.includes(WASM_START)) {
+    throw new Error('yoga-layout: its entry has changed, adapt src/dev/patches.ts');
+  }
+  return source
+    .replace(WASM_IMPORT, WASM_IMPORT.replace('loadYoga', 'loadYoga, { wasm }'))
+    .replace(
+      WASM_START,
+      `await loadYoga({
+        instantiateWasm(imports, receive) {
+          const module = new WebAssembly.Module(Buffer.from(wasm, 'base64'));
+          const instance = new WebAssembly.Instance(module, imports);
+          receive(instance);
+          return instance.exports;
+        },
+      })`,
+    );
+}
+
+/** Starts Ink's layout engine without the network stack. */
+export const yogaAtOnce: Plugin = {
+  name: 'yoga-at-once',
+  setup(build) {
+    const patches = [
+      { filter: /yoga-layout\/dist\/binaries\/yoga-wasm-base64-esm\.js$/, patch: exposeWasm },
+      { filter: /yoga-layout\/dist\/src\/index\.js$/, patch: startAtOnce },
+    ];
+    const done = new Set<RegExp>();
+    for (const { filter, patch } of patches) {
+      build.onLoad({ filter }, async ({ path }) => {
+        done.add(filter);
+        return { contents: patch(await readFile(path, 'utf8')) };
+      });
+    }
+    build.onEnd(({ metafile }) => {
+      const used = Object.keys(metafile?.inputs ?? {}).some((path) => path.includes('/yoga-layout/'));
+      if (used && done.size < patches.length) {
+        throw new Error('yoga-layout: its files have moved, adapt src/dev/patches.ts');
+      }
+    });
+  },
+};
+
+const SEGMENTER = /^const (\w+) = (new Intl\.Segmenter\(.*\));$/m;
+const EMOJI = /^const (\w+) = \/(.*\\p\{RGI_Emoji\}.*)\/(v);$/m;
+
+/** Makes module-level segmenters and emoji patterns at first use: the first of each loads Unicode tables. */
+export function atFirstUse(source: string, path: string): string {
+  let text = source;
+  const segmenter = SEGMENTER.exec(text);
+  if (segmenter !== null) {
+    const [line, name = '', maker = ''] = segmenter;
+    text = lazily(text, { line, name, maker, method: 'segment', path });
+  }
+  const emoji = EMOJI.exec(text);
+  if (emoji !== null) {
+    const [line, name = '', pattern = '', flags = ''] = emoji;
+    const maker = `new RegExp(${JSON.stringify(pattern)}, ${JSON.stringify(flags)})`;
+    text = lazily(text, { line, name, maker, method: 'test', path });
+  }
+  return text;
+}
+
+type Constant = Readonly<{ line: string; name: string; maker: string; method: string; path: string }>;
+
+function lazily(source: string, { line, name, maker, method, path }: Constant): string {
+  const rest = source.replace(line, '');
+  const uses = rest.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  const calls = rest.match(new RegExp(`\\b${name}\\.${method}\\(`, 'g'))?.length ?? 0;
+  if (uses !== calls) {
+    throw new Error(`${path}: ${name} is used for more than .${method}(), adapt src/dev/patches.ts`);
+  }
+  return source.replace(
+    line,
+    () => `let ${name}$;\nconst ${name} = { ${method}: (text) => (${name}$ ??= ${maker}).${method}(text) };`,
+  );
+}
+
+/** Defers the Unicode tables of the packages that measure text. */
+export const unicodeAtFirstUse: Plugin = {
+  name: 'unicode-at-first-use',
+  setup(build) {
+    const filter =
+      /node_modules\/(string-width|wrap-ansi|slice-ansi|@alcalzone\/ansi-tokenize|ink\/build)\/[\w/-]+\.js$/;
+    build.onLoad({ filter }, async ({ path }) => ({
+      contents: atFirstUse(await readFile(path, 'utf8'), path),
+    }));
+  },
+};
