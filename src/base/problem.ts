@@ -1,0 +1,57 @@
+/**
+ * Something a person must act on. It carries a code and the facts; the sentence, the fix and the exit code live in one place
+ * (`cli/failure.ts`), so that the same trouble reads the same on every screen.
+ */
+export const problemCodes = [
+  'usage',
+  'invalid-file',
+  'missing-secret',
+  'not-authorised',
+  'remote-failed',
+  'outcome-unknown',
+  'needs-confirmation',
+  'overdue',
+  'journal-broken',
+  'not-found',
+  'plan-changed',
+  'drill-not-passed',
+  'storage-full',
+  'storage-locked',
+  'storage-read-only',
+  'storage-network',
+  'storage-io',
+  'several-incidents',
+  'no-incident',
+  'incident-closed',
+  'engine-held',
+  'step-not-ready',
+  'not-installed',
+  'wall',
+  'sealed',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly facts: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, facts: Readonly<Record<string, string>> = {}, cause?: unknown) {
+    super(`${code}: ${Object.entries(facts).map(([key, value]) => `${key}=${value}`).join(' ')}`, { cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export const isProblem = (error: unknown): error is Problem => error instanceof Problem;
+
+/** One fault in a file a person wrote: always all of them, never the first alone. Lines and columns count from 1. */
+export type Issue = Readonly<{
+  rule: string;
+  severity: 'error' | 'warning';
+  file: string;
+  line: number;
+  col: number;
+  message: string;
+  hint?: string;
+}>;

@@ -1,0 +1,103 @@
+import type { ZodType } from 'zod';
+import type { Json } from '../base/canonical.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Http } from '../io/http.ts';
+import type { Processes } from '../io/process.ts';
+import type { Random } from '../io/random.ts';
+import type { Secret } from '../io/secrets.ts';
+import type { Confidence, Effect, Manual, Outcome, Preview, Proof, RetryClass } from '../model/action.ts';
+import type { Simulator } from './simulator.ts';
+
+/**
+ * The contract of a connector: one system, its actions, its simulator. A connector never sees an incident; it sees its input
+ * and the outside world it was handed. It holds no state between calls.
+ */
+
+/** All an action may touch. In a drill every door leads to simulators; the code is the same. */
+export type Outside = Readonly<{
+  http: Http;
+  processes: Processes;
+  clock: Clock;
+  random: Random;
+  /** Where the system answers, without a trailing slash: the vendor's address, the workspace's, or a simulator's. */
+  baseUrl: string;
+  /** The instance's configuration from `firebreak.yaml`, already checked by the connector's schema. */
+  config: Readonly<Record<string, string | number | boolean>>;
+  /** A secret of the instance by name. Throws Problem `missing-secret`. */
+  secret(name: string): Promise<Secret>;
+  /** The leaked credentials a person gave for this target, for killing them and for the negative proof. May be empty. */
+  suspects: readonly Secret[];
+  /** The same for every retry of one intent. */
+  key: string;
+  signal: AbortSignal;
+  /** Recipe of a generic connector, as parsed data; null for the others. */
+  recipe: Json;
+}>;
+
+/** What an action is told about one target: its inventory parameters and the step's own input, merged (step wins). */
+export type ActionInput = Readonly<Record<string, string | number | boolean>>;
+
+export interface Action<In extends ActionInput = ActionInput> {
+  /** An imperative: "Stop the app's webhooks". */
+  readonly title: string;
+  readonly effect: Effect;
+  readonly retry: RetryClass;
+  readonly confidence: Confidence;
+  /** Permissions at the vendor, in the vendor's words. */
+  readonly scopes: readonly string[];
+  /** Names of the instance's secrets that `run` needs. */
+  readonly secrets: readonly string[];
+  readonly input: ZodType<In>;
+  /** True when the action works on credentials given by a person (`outside.suspects`). */
+  readonly needsSuspect?: boolean;
+  readonly byHand: Manual;
+  /** Reads only. Also answers when the system cannot be asked: then `now` is `unknown` with a warning. */
+  preview(input: In, outside: Outside): Promise<Preview>;
+  /**
+   * Snapshot first, then act. Never throws for what the world said: a NetworkError that may have been sent becomes
+   * `unknown`, one that was not sent `failed`. The receipt holds the state before, never a secret.
+   */
+  run(input: In, outside: Outside): Promise<Outcome>;
+  /** A negative proof against the real system: the old token must be refused, the webhook must be off. Reads only. */
+  verify(input: In, outside: Outside): Promise<Proof>;
+  /**
+   * Restores exactly what `run` changed. Compares the live state with `after` first and answers `failed` without touching
+   * anything when somebody else has changed it since; what was already off before stays off.
+   */
+  undo?(input: In, done: Undoable, outside: Outside): Promise<Outcome>;
+}
+export type Undoable = Readonly<{ receipt: Json; after: Json }>;
+
+/** One thing that exists at the vendor, as a listing sees it. */
+export type Listed = Readonly<{
+  kind: 'integration' | 'credential';
+  id: string;
+  title: string;
+  state: 'active' | 'paused' | 'unknown';
+  detail: string;
+  lastUsedAt?: string;
+}>;
+export type Listing = Readonly<{ items: readonly Listed[]; blindSpots: readonly string[] }>;
+
+/** Whether tonight's actions would work: asked read-only by `doctor`. */
+export type Health = Readonly<{ ok: boolean; detail: string; scopes?: readonly string[] }>;
+
+export interface Connector {
+  readonly title: string;
+  /** The vendor's own address; null where the workspace must give one. */
+  readonly baseUrl: string | null;
+  readonly config: ZodType<Readonly<Record<string, string | number | boolean>>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, Action>>;
+  list?(outside: Outside): Promise<Listing>;
+  health(outside: Outside): Promise<Health>;
+  readonly simulator: Simulator;
+}
+
+/** What the registry knows of a connector without loading it. */
+export type ConnectorEntry = Readonly<{ title: string; load: () => Promise<Connector> }>;
+
+/** Types the input of one action; the registry holds it with the input forgotten, after the schema has checked it. */
+export const action = <In extends ActionInput>(one: Action<In>): Action =>
+  // The schema parses before any method runs, so a method only ever meets its own input type.
+  one as unknown as Action;

@@ -1,0 +1,98 @@
+import type { ZodType } from 'zod';
+import type { Json } from '../base/canonical.ts';
+import type { Instant } from '../base/instant.ts';
+import { listen } from '../io/server.ts';
+import type { Answer, Ask, Reply, Server } from '../io/server.ts';
+
+/**
+ * A simulator is a pure function from (state, request) to (state, answer); the host below makes a real HTTP server of it that
+ * writes the new state down before it answers, so that a crash of the tool never revives a revoked token.
+ */
+export interface Simulator<State extends Json = Json> {
+  /** Parses the scenario's seed of this system, with defaults for all it does not say. */
+  readonly state: ZodType<State>;
+  respond(state: State, ask: Ask, now: Instant, recipe: Json): Readonly<{ state: State; answer: Answer }>;
+}
+
+/** Types the state of one simulator; the host meets it only after the schema has parsed it. */
+export const simulator = <State extends Json>(one: Simulator<State>): Simulator => one as unknown as Simulator;
+
+/** Faults on demand, used up one request at a time, in order. `after`: the request takes effect, the answer is lost. */
+export type Fault =
+  | Readonly<{ is: 'status'; status: number; retryAfter?: number; path?: string }>
+  | Readonly<{ is: 'cut' | 'hang' | 'cut-after' | 'hang-after'; path?: string }>;
+
+export interface RunningSimulator {
+  readonly url: string;
+  state(): Json;
+  /** The attacker and the director change the world through this; persisted like any other change. */
+  change(next: (state: Json) => Json): void;
+  fault(fault: Fault): void;
+  /** Every request seen, newest last; for checks of traffic. Secrets in it are the drill's made-up ones. */
+  seen(): readonly Ask[];
+  close(): Promise<void>;
+}
+
+export type SimulatorHost = Readonly<{
+  simulator: Simulator;
+  seed: Json;
+  recipe: Json;
+  now: () => Instant;
+  /** Called with the whole state before an answer leaves. */
+  persist: (state: Json) => void;
+  /** Told of every request while it is served: the virtual clock of a drill stands still meanwhile. */
+  busy?: (inFlight: number) => void;
+}>;
+
+const afterwards = (fault: Fault, answer: Answer): Reply =>
+  fault.is === 'cut-after' ? 'cut' : fault.is === 'hang-after' ? 'hang' : answer;
+
+const instead = (fault: Fault | undefined): Reply | null => {
+  if (fault === undefined || fault.is === 'cut-after' || fault.is === 'hang-after') return null;
+  if (fault.is !== 'status') return fault.is;
+  const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  return { status: fault.status, headers, body: JSON.stringify({ error: 'made to fail' }) };
+};
+
+export const startSimulator = async (host: SimulatorHost): Promise<RunningSimulator> => {
+  let state = host.simulator.state.parse(host.seed);
+  const faults: Fault[] = [];
+  const seen: Ask[] = [];
+  let inFlight = 0;
+  host.persist(state);
+
+  const serve = (ask: Ask): Reply => {
+    seen.push(ask);
+    const at = faults.findIndex((fault) => fault.path === undefined || ask.path.includes(fault.path));
+    const fault = at === -1 ? undefined : faults.splice(at, 1)[0];
+    const early = instead(fault);
+    if (early !== null) return early;
+    const next = host.simulator.respond(state, ask, host.now(), host.recipe);
+    if (next.state !== state) {
+      state = next.state;
+      host.persist(state);
+    }
+    return fault === undefined ? next.answer : afterwards(fault, next.answer);
+  };
+  const server: Server = await listen((ask) => {
+    host.busy?.((inFlight += 1));
+    try {
+      return serve(ask);
+    } finally {
+      host.busy?.((inFlight -= 1));
+    }
+  });
+  return {
+    url: server.url,
+    state: () => state,
+    change: (next) => {
+      state = host.simulator.state.parse(next(state));
+      host.persist(state);
+    },
+    fault: (fault) => void faults.push(fault),
+    seen: () => seen,
+    close: async () => {
+      await server.close();
+    },
+  };
+};

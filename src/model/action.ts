@@ -1,0 +1,62 @@
+import type { Json } from '../base/canonical.ts';
+
+/** What an action does to the world, from harmless to final. It sets the least friction before it runs. */
+export const effects = ['reads', 'reversible', 'irreversible', 'destroys-evidence'] as const;
+export type Effect = (typeof effects)[number];
+
+/**
+ * What may be done after a crash or a time-out between intent and outcome.
+ * A: the vendor honours an idempotency key, resend it. B: a desired state, read it and apply again. C: look it up first.
+ * D: neither; only a person can say.
+ */
+export type RetryClass = 'A' | 'B' | 'C' | 'D';
+
+/** How well the vendor call is known: read in a description of the vendor, or from general knowledge only. */
+export type Confidence = 'confirmed' | 'unconfirmed';
+
+/** One request as it will be made: shown in the preview, redacted. `url` never carries a secret in clear. */
+export type Call = Readonly<{ method: string; url: string; body?: string; note?: string }>;
+
+/** What will happen to one target, read from the real system before anything is changed. */
+export type Preview = Readonly<{
+  calls: readonly Call[];
+  /** What stops, for whom: the inventory's words and what the system itself says. */
+  breaks: readonly string[];
+  /** State as the system reports it now; `already` when there is nothing left to do. */
+  now: 'active' | 'already' | 'unknown';
+  warnings: readonly string[];
+}>;
+
+/** How one attempt on one target ended. `unknown` means: it may have happened. */
+export type Result =
+  | 'done'
+  | 'already'
+  | 'accepted'
+  | 'forbidden'
+  | 'not-supported'
+  | 'failed'
+  | 'unknown';
+
+export type Outcome = Readonly<{
+  result: Result;
+  /** A plain sentence: what the system answered. Foreign text in it is untrusted. */
+  detail: string;
+  /** HTTP status of the deciding answer, where there was one. */
+  http?: number;
+  /** The state before, enough to restore it exactly; never a secret value. */
+  receipt?: Json;
+  /** What the state is after our action: undo compares it with the live state and stops when somebody else changed it. */
+  after?: Json;
+  retryAfterMs?: number;
+}>;
+
+/** The answer of the real system to "is it really off?". */
+export type Proof = Readonly<{
+  is: 'proved' | 'refuted' | 'unproved';
+  /** What was asked and what was answered, in a sentence. */
+  how: string;
+  http?: number;
+}>;
+
+/** The way by hand for what no API can do, or while the API is out of reach. */
+export type Manual = Readonly<{ where: string; steps: readonly string[]; record: string }>;

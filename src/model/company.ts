@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { roles } from './names.ts';
+
+/** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
+const line = z.string().trim().min(1).max(300);
+
+/** A secret is a reference. There is no form in which a value can be written here. */
+export const secretRefSchema = z.union([
+  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
+  z.strictObject({ file: z.string().min(1) }),
+  z.strictObject({ keychain: z.string().min(1) }),
+  z.strictObject({ command: z.array(z.string().min(1)).min(1).describe('an argument array; no shell reads it') }),
+]);
+export type SecretRef = Readonly<z.infer<typeof secretRefSchema>>;
+
+export const instanceSchema = z.strictObject({
+  uses: id.describe('the kind of connector: meta, github, slack, oauth, http, command'),
+  title: line.optional(),
+  base_url: z.url({ protocol: /^https?$/ }).optional(),
+  recipe: id.optional().describe('for http and command: the file connectors/<recipe>.yaml'),
+  config: z.record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string(), z.number().int(), z.boolean()])).optional(),
+  secrets: z.record(z.string().regex(/^[a-z0-9_]+$/), secretRefSchema).optional(),
+});
+export type Instance = Readonly<z.infer<typeof instanceSchema>>;
+
+export const companySchema = z.strictObject({
+  organisation: z.strictObject({
+    name: line,
+    legal_name: line.optional(),
+    address: line.optional(),
+    country: z.string().regex(/^[A-Z]{2}$/).describe('main establishment'),
+    zone: z.string().describe('IANA time zone, for example Europe/Dublin'),
+    acts_as: z.enum(['controller', 'processor', 'both']),
+    takes_cards: z.boolean(),
+    sector: line.optional(),
+    authority: line.optional().describe('the data protection authority you report to'),
+    dpo: id.optional().describe('a row of contacts.yaml'),
+    acquirer: id.optional().describe('a row of contacts.yaml'),
+    languages: z.array(z.string()).optional(),
+  }),
+  people: z
+    .array(z.strictObject({ handle: id, name: line, roles: z.array(z.enum(roles)) }))
+    .optional()
+    .describe('handles stand in the public part of the journal, names in the sealed one'),
+  connectors: z.record(id, instanceSchema),
+});
+export type Company = Readonly<z.infer<typeof companySchema>>;

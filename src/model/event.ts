@@ -1,0 +1,116 @@
+import type { Json } from '../base/canonical.ts';
+import type { Instant } from '../base/instant.ts';
+import type { Confidence, Effect, Proof, Result, RetryClass } from './action.ts';
+import type { Role, Severity } from './names.ts';
+
+/**
+ * Everything that can have happened in an incident: past tense, the smallest true statement, never edited.
+ * `pub` is hashed in clear and is all that state, clocks and readiness depend on; what `privateFields` lists is sealed.
+ * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
+ */
+export type Events = {
+  'incident.opened': { codename: string; runbook: string | null; severity: Severity; drill: boolean; zone: string; earliest_at: Instant };
+  /** One definition as it was, for ever: `of` parts of its text; private ones are sealed under the same name. */
+  'definition.frozen': { name: string; sha256: string; part: number; of: number; text: string | null };
+  'plan.adopted': { plan_sha256: string; runbook: string; part: number; of: number; text: string };
+  'severity.set': { severity: Severity };
+  'role.claimed': { role: Role; person: string };
+  /** `value` is null when the answer is private; `known` is false for "not known yet". */
+  'fact.learned': { fact: string; value: Json; known: boolean; at: Instant; basis: Basis; step: string | null };
+  'fact.corrected': { fact: string; value: Json; known: boolean; at: Instant; basis: Basis; corrects: number };
+  'fact.ruled_out': { fact: string; step: string | null };
+  'step.started': { step: string };
+  'step.finished': { step: string; how: 'acted' | 'answered' | 'decided' | 'by-hand' | 'written' | 'waited' };
+  'step.skipped': { step: string };
+  'step.reopened': { step: string };
+  'evidence.waived': { step: string; preserve: string };
+  'override.taken': { step: string | null; what: string };
+  'act.intent': {
+    step: string | null; target: string; instance: string; action: string; attempt: number; direction: 'do' | 'undo';
+    of: number | null; effect: Effect; retry: RetryClass; confidence: Confidence; idem: string; plan_sha256: string;
+  };
+  'act.outcome': { intent: number; step: string | null; target: string; result: Result; http: number | null; by: 'tool' | 'person' };
+  'act.verified': { intent: number; step: string | null; target: string; proof: Proof['is']; http: number | null; at: Instant };
+  'credential.given': { credential: string; fingerprint: string };
+  'decision.made': { decision: string; option: string; decider: string; step: string | null; star: boolean };
+  'note.added': { at: Instant; star: boolean; corrects: number | null };
+  'evidence.added': { evidence: string; sha256: string; size: number; method: 'file' | 'url' | 'command' | 'note'; at: Instant; step: string | null };
+  'letter.drafted': { letter: string; duty: string | null; sha256: string; missing: readonly string[]; follows: readonly string[] };
+  'duty.submitted': { duty: string; at: Instant; phase: number };
+  'duty.proved': { duty: string; kind: 'portal-reference' | 'delivery-status' | 'screenshot' | 'other'; evidence: string | null };
+  'duty.acknowledged': { duty: string; at: Instant };
+  'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
+  'export.written': { format: string; sha256: string };
+  'engine.recovered': { unsure: number };
+  'engine.taken_over': { from: string };
+  'drill.injected': { inject: string; channel: string; to: string };
+  'drill.scored': { passed: boolean; seed: number };
+  'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
+};
+
+export type Basis = 'observed' | 'log' | 'told' | 'estimated';
+export type EventKind = keyof Events;
+
+/** An event before it is written: public part, and the private fields by name. */
+export type Fresh<K extends EventKind = EventKind> = {
+  [Kind in K]: Readonly<{ kind: Kind; pub: Readonly<Events[Kind]>; priv?: Readonly<Record<string, PrivateText>> }>;
+}[K];
+
+/** `class` names the key a field is sealed under; destroying that key makes every field of the class unreadable. */
+export type PrivateClass = 'staff' | 'victims' | 'secrets-seen' | 'evidence' | 'exchange' | 'definitions';
+export type PrivateText = Readonly<{ class: PrivateClass; value: string }>;
+
+/** An event as recorded: `n` is its place for ever; `recorded_at` is the wall clock of the device that wrote it. */
+export type Recorded<K extends EventKind = EventKind> = {
+  [Kind in K]: Readonly<{
+    kind: Kind;
+    n: number;
+    actor: string;
+    recorded_at: Instant;
+    pub: Readonly<Events[Kind]>;
+    /** Names of the sealed fields; `reveal` opens them. */
+    priv: readonly string[];
+    hash: string;
+  }>;
+}[K];
+
+/** Opens a sealed field. `null` without the key, or once it was destroyed: a view then prints `[sealed]` and goes on. */
+export type Reveal = (ref: Readonly<{ n: number; name: string }>) => string | null;
+
+/** Which private field names each kind may carry: one list, so that the reading side never guesses a name. */
+export const privateFields = {
+  'incident.opened': ['title'],
+  'definition.frozen': ['text'],
+  'plan.adopted': [],
+  'severity.set': ['reason'],
+  'role.claimed': ['name'],
+  'fact.learned': ['text', 'reason'],
+  'fact.corrected': ['text', 'reason'],
+  'fact.ruled_out': ['reason'],
+  'step.started': [],
+  'step.finished': ['result'],
+  'step.skipped': ['reason'],
+  'step.reopened': ['reason'],
+  'evidence.waived': ['reason'],
+  'override.taken': ['reason'],
+  'act.intent': ['args', 'calls'],
+  'act.outcome': ['detail', 'receipt', 'after', 'exchange'],
+  'act.verified': ['how'],
+  'credential.given': ['secret'],
+  'decision.made': ['question', 'options', 'rationale', 'objections'],
+  'note.added': ['text'],
+  'evidence.added': ['source', 'collector', 'content', 'headers', 'note'],
+  'letter.drafted': ['body', 'recipient'],
+  'duty.submitted': ['channel'],
+  'duty.proved': ['reference'],
+  'duty.acknowledged': ['reference'],
+  'contact.called': ['name', 'note'],
+  'export.written': ['path'],
+  'engine.recovered': [],
+  'engine.taken_over': [],
+  'drill.injected': ['body', 'sender'],
+  'drill.scored': ['scorecard'],
+  'incident.closed': ['summary'],
+} as const satisfies Record<EventKind, readonly string[]>;
+
+export const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(privateFields, kind);

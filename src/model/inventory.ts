@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/** `inventory.yaml`, the data map: every channel, integration and credential, what it holds, whose, and where. */
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
+const line = z.string().trim().min(1).max(300);
+
+export const holdings = ['transcripts', 'user-identifiers', 'attachments', 'payment-data', 'credentials'] as const;
+export const dataKinds = [
+  'contact', 'identity-document', 'order', 'financial', 'payment-card', 'health', 'special-category', 'child',
+  'location', 'credentials', 'free-text',
+] as const;
+
+/** A rough count with the range it lies in and where the number comes from; a letter shows all three. */
+export const countSchema = z.strictObject({
+  about: z.number().int().min(0),
+  from: z.number().int().min(0).optional(),
+  to: z.number().int().min(0).optional(),
+  basis: line,
+});
+export type Count = Readonly<z.infer<typeof countSchema>>;
+
+const channel = z.strictObject({
+  id,
+  title: line,
+  medium: z.enum(['whatsapp', 'instagram', 'messenger', 'web-chat', 'email', 'sms', 'telegram', 'phone', 'crm', 'archive', 'other']),
+  holds: z.array(z.enum(holdings)),
+  data: z.array(z.enum(dataKinds)),
+  people: countSchema.optional(),
+  records: countSchema.optional(),
+  countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.number().int().min(0).nullable()).optional(),
+  processor: id.optional(),
+  owner: line,
+  tags: z.array(id).optional(),
+});
+const integration = z.strictObject({
+  id,
+  title: line,
+  channel: id.optional(),
+  connector: id.optional().describe('the instance in firebreak.yaml that reaches it; without one its steps are by hand'),
+  params: z.record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500)).optional().describe('ids the vendor knows it by'),
+  stops: line.describe('what stops working, and for whom, while it is paused'),
+  holds: z.array(z.enum(holdings)).optional(),
+  scopes: z.array(line).optional(),
+  owner: line,
+  processor: id.optional(),
+  pause: z.string().optional().describe('action that pauses it: connector.action'),
+  revoke: z.string().optional().describe('action that ends it for good'),
+  feeds: z.array(id).optional().describe('integrations or channels it passes data on to'),
+  tags: z.array(id).optional(),
+});
+const credential = z.strictObject({
+  id,
+  title: line,
+  kind: line.describe('system-user token, deploy key, bot token ...'),
+  opens: z.array(id).describe('integrations or channels that it opens'),
+  connector: id.optional(),
+  params: z.record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500)).optional(),
+  stops: line,
+  owner: line,
+  revoke: z.string().optional(),
+  rotate_by_hand: line.optional(),
+  tags: z.array(id).optional(),
+});
+const processor = z.strictObject({
+  id,
+  title: line,
+  role: z.enum(['processor', 'controller', 'joint-controller']),
+  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  contact: id.optional().describe('a row of contacts.yaml'),
+});
+
+export const inventorySchema = z.strictObject({
+  channels: z.array(channel),
+  integrations: z.array(integration),
+  credentials: z.array(credential),
+  processors: z.array(processor).optional(),
+});
+export type Inventory = Readonly<z.infer<typeof inventorySchema>>;
+export type Channel = Inventory['channels'][number];
+export type Integration = Inventory['integrations'][number];
+export type Credential = Inventory['credentials'][number];
+
+/** `contacts.yaml`: whom to ring for what; phone first, because mail and chat may be what is broken. */
+export const contactsSchema = z.strictObject({
+  contacts: z.array(
+    z.strictObject({
+      id,
+      name: line,
+      duty: line.describe('what this person or office is rung for'),
+      phone: z.string().min(3).max(40),
+      email: z.string().max(200).optional(),
+      hours: line.optional(),
+      checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe('when somebody last rang it; older than 180 days is stale'),
+      for: z.array(z.string()).optional().describe('duty ids and roles: gdpr.33-1, dpo, acquirer'),
+    }),
+  ),
+});
+export type Contacts = Readonly<z.infer<typeof contactsSchema>>;
+export type Contact = Contacts['contacts'][number];

@@ -1,0 +1,25 @@
+/** The words that travel through every room. Ids are the names of files and of inventory rows: written once, there. */
+
+export type RunbookId = string;
+export type StepId = string;
+export type FactId = string;
+export type DutyId = string;
+export type LetterId = string;
+export type ItemId = string;
+export type ConnectorId = string;
+/** The name a workspace gives to one configured connector; targets name the instance, never the kind. */
+export type InstanceId = string;
+export type ActionId = string;
+export type IncidentId = string;
+/** A regulation item that a step serves: `gdpr:33`, `pci:12.10.5`. */
+export type ItemOfLaw = string;
+
+export const phaseIds = ['declare', 'contain', 'secure', 'scope', 'notify', 'recover', 'review'] as const;
+/** The seven stages of every runbook, always in this order. */
+export type PhaseId = (typeof phaseIds)[number];
+
+export const roles = ['commander', 'responder', 'scribe', 'comms', 'legal', 'pci', 'manager'] as const;
+export type Role = (typeof roles)[number];
+
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];

@@ -1,0 +1,66 @@
+import type { Effect, Confidence, RetryClass } from './action.ts';
+import type { ActionId, InstanceId, ItemId, ItemOfLaw, PhaseId, Role, RunbookId, Severity, StepId } from './names.ts';
+import type { AnswerKind } from './runbook.ts';
+
+/**
+ * A plan is a runbook bound to one inventory: every target named, every action known. It is public in the journal (ids and
+ * the runbook's own words, no parameters and no people), so that an incident folds and shows its steps without any key.
+ */
+export type Target = Readonly<{ item: ItemId; instance: InstanceId | null; connector: string | null }>;
+
+export type Friction = 'enter' | 'yes' | 'type-target';
+
+type Common = Readonly<{
+  id: StepId;
+  phase: PhaseId;
+  title: string;
+  why: string;
+  role: Role;
+  minutes: number;
+  when: string | null;
+  after: readonly StepId[];
+  verify: string;
+  fallback: string;
+  preserve: readonly StepId[];
+  approvals: number;
+  serves: readonly ItemOfLaw[];
+  star: boolean;
+}>;
+
+export type Choice = Readonly<{ id: string; title: string; consequence: string }>;
+
+export type PlannedStep = Common &
+  Readonly<
+    | {
+        kind: 'act';
+        action: ActionId;
+        /** `from_fact`: chosen only when that fact is known, from its answer. */
+        targets: readonly Target[];
+        from_fact: string | null;
+        input: Readonly<Record<string, string | number | boolean>>;
+        effect: Effect;
+        retry: RetryClass;
+        confidence: Confidence;
+        reversible: boolean;
+        friction: Friction;
+      }
+    | { kind: 'ask'; question: string; fact: string; answer: AnswerKind; choices: readonly Choice[]; unknown: boolean; help: string }
+    | { kind: 'decide'; question: string; fact: string; options: readonly Choice[]; decider: Role; advice: string }
+    | { kind: 'do'; instruction: string; record: string; call: string | null; evidence: boolean; effect: Effect }
+    | { kind: 'write'; letter: string; duty: string | null }
+    | { kind: 'wait'; fact: string | null; for_minutes: number | null }
+  >;
+
+export type PlannedPhase = Readonly<{ id: PhaseId; title: string; goal: string; steps: readonly PlannedStep[] }>;
+
+export type Plan = Readonly<{
+  runbook: RunbookId;
+  version: string;
+  title: string;
+  severity: Severity;
+  duties: readonly string[];
+  never: readonly string[];
+  phases: readonly PlannedPhase[];
+}>;
+
+export const stepsOf = (plan: Plan): readonly PlannedStep[] => plan.phases.flatMap((phase) => phase.steps);
