@@ -92,4 +92,4 @@ async function start() {
   return undefined;
 }
 
-start();
+void start();

@@ -57,7 +57,9 @@ async function bundle() {
 /** Writes chunks before entries and clears old ones last, so that a program started meanwhile finds its parts. */
 function write(files: readonly { path: string; contents: Uint8Array }[], startedAt: Date): void {
   const isChunk = (path: string) => path.startsWith(join(dist, 'chunks/'));
-  for (const { path, contents } of files.toSorted((a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)))) {
+  for (const { path, contents } of files.toSorted(
+    (a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)),
+  )) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, contents);
     // A source changed while the bundle was being made must count as newer than the bundle.

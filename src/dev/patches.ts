@@ -36,11 +36,9 @@ export function startAtOnce(source: string): string {
   if (!source.includes(WASM_IMPORT) || !source.includes(WASM_START)) {
     throw new Error('yoga-layout: its entry has changed, adapt src/dev/patches.ts');
   }
-  return source
-    .replace(WASM_IMPORT, WASM_IMPORT.replace('loadYoga', 'loadYoga, { wasm }'))
-    .replace(
-      WASM_START,
-      `await loadYoga({
+  return source.replace(WASM_IMPORT, WASM_IMPORT.replace('loadYoga', 'loadYoga, { wasm }')).replace(
+    WASM_START,
+    `await loadYoga({
         instantiateWasm(imports, receive) {
           const module = new WebAssembly.Module(Buffer.from(wasm, 'base64'));
           const instance = new WebAssembly.Instance(module, imports);
@@ -48,7 +46,7 @@ export function startAtOnce(source: string): string {
           return instance.exports;
         },
       })`,
-    );
+  );
 }
 
 /** Starts Ink's layout engine without the network stack. */
