@@ -17,6 +17,8 @@ export type CallRequest = Readonly<{
   headers?: Readonly<Record<string, string>>;
   json?: Json;
   form?: Readonly<Record<string, string>>;
+  /** Not repeated on 429 and 5xx: for a snapshot before a kill, which must not keep a stolen token alive. */
+  once?: boolean;
 }>;
 
 export type CallAnswer = Readonly<{ status: number; json: Json; text: string; headers: Headers }>;
@@ -60,7 +62,7 @@ export const call = async (outside: Outside, request: CallRequest): Promise<Call
     const response = await outside.http.fetch(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
     const text = await response.text();
     const retry = response.status === 429 || response.status >= 500;
-    if (!retry || attempt >= limits.retriesMax) return { status: response.status, json: parse(text), text, headers: response.headers };
+    if (!retry || request.once === true || attempt >= limits.retriesMax) return { status: response.status, json: parse(text), text, headers: response.headers };
     const asked = retryAfterMs(response.headers) ?? 250 * 2 ** attempt;
     if (asked > limits.retryWaitMaxMs) return { status: response.status, json: parse(text), text, headers: response.headers };
     await outside.clock.sleep(asked, outside.signal);

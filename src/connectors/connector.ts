@@ -88,10 +88,18 @@ export interface Connector {
   readonly baseUrl: string | null;
   readonly config: ZodType<Readonly<Record<string, string | number | boolean>>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** The actions known without a recipe; `{}` for the generic connectors, whose recipe brings them. */
   readonly actions: Readonly<Record<string, Action>>;
+  /**
+   * Generic connectors only: the actions that a recipe describes. Throws the schema's ZodError for a recipe that is not one;
+   * `recipe` below is that schema, so that the catalog can report every fault with its line.
+   */
+  bind?(recipe: Json): Readonly<Record<string, Action>>;
+  readonly recipe?: ZodType;
   list?(outside: Outside): Promise<Listing>;
   health(outside: Outside): Promise<Health>;
-  readonly simulator: Simulator;
+  /** Null for a connector that reaches no HTTP server of its own: in a drill its steps are by hand. */
+  readonly simulator: Simulator | null;
 }
 
 /** What the registry knows of a connector without loading it. */

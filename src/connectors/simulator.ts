@@ -11,6 +11,8 @@ import type { Answer, Ask, Reply, Server } from '../io/server.ts';
 export interface Simulator<State extends Json = Json> {
   /** Parses the scenario's seed of this system, with defaults for all it does not say. */
   readonly state: ZodType<State>;
+  /** Completes the seed from a scripted simulator's own defaults, before `state` parses it. */
+  prepare?(seed: Json, recipe: Json): Json;
   respond(state: State, ask: Ask, now: Instant, recipe: Json): Readonly<{ state: State; answer: Answer }>;
 }
 
@@ -55,7 +57,7 @@ const instead = (fault: Fault | undefined): Reply | null => {
 };
 
 export const startSimulator = async (host: SimulatorHost): Promise<RunningSimulator> => {
-  let state = host.simulator.state.parse(host.seed);
+  let state = host.simulator.state.parse(host.simulator.prepare?.(host.seed, host.recipe) ?? host.seed);
   const faults: Fault[] = [];
   const seen: Ask[] = [];
   let inFlight = 0;
