@@ -1,18 +1,22 @@
-/** A duty as versioned data: who tells whom, from which fact, within which period. The law's own words are in `source`. */
+import type { Json } from '../base/canonical.ts';
+import type { Period } from '../base/duration.ts';
+import type { Instant } from '../base/instant.ts';
 
-/** Periods are of different kinds and never converted into each other. `none`: "without undue delay", no invented number. */
-export type Period =
-  | Readonly<{ kind: 'hours'; hours: number }>
-  | Readonly<{ kind: 'calendar-days'; days: number }>
-  | Readonly<{ kind: 'business-days'; days: number; calendar: string | null }>
-  | Readonly<{ kind: 'months'; months: number; roll: 'none' | 'next-working-day'; calendar: string | null }>
-  | Readonly<{ kind: 'none'; wording: string }>;
+export type { Period } from '../base/duration.ts';
 
+/** Another way to count, shown as text. The obligation's own period is the conservative one and the only one scheduled. */
 export type Reading = Readonly<{ name: string; text: string }>;
 
-/** One thing a letter must say, with the article that asks for it and the facts that supply it. */
+/**
+ * One thing a letter must say, with the article that asks for it and the facts that supply it: all of them.
+ * `may_follow`: "not yet known, will follow" is an answer the rule allows.
+ */
 export type Element = Readonly<{ id: string; article: string; title: string; facts: readonly string[]; may_follow: boolean }>;
 
+/** A fact whose yes or no ends a duty: `personal-data` is `no`, `risk-unlikely` is `yes`. */
+export type RulesOut = Readonly<{ fact: string; is: 'yes' | 'no'; why: string }>;
+
+/** A duty as versioned data: who tells whom, from which fact, within which period. The law's own words are in `source`. */
 export type Obligation = Readonly<{
   id: string;
   regime: string;
@@ -23,18 +27,27 @@ export type Obligation = Readonly<{
   to: string;
   /** The fact that starts the clock. */
   starts: string;
-  /** Facts that end the duty by ruling it out, with a named person's reason. */
-  ruled_out_by?: readonly string[];
+  /**
+   * Whether it counts from the earliest known time until its start is recorded or ruled out. False where the start is
+   * a later act of somebody (a report sent, an investigator engaged): then nothing counts before that act.
+   */
+  provisional: boolean;
+  ruled_out_by: readonly RulesOut[];
   period: Period;
   threshold: string;
   region?: string;
   elements: readonly Element[];
+  /** Items of law, as in `Regulation.items`. */
   serves: readonly string[];
   source: string;
   version: string;
-  effective_from: string;
+  /** First day in force, `YYYY-MM-DD`; null: the source carries no date. */
+  effective_from: string | null;
+  /** Last day in force. */
   effective_to?: string;
   confidence: 'primary' | 'third-party' | 'memory' | 'disputed';
+  /** What is open about the source or the counting, for the person who relies on it. */
+  note?: string;
   readings?: readonly Reading[];
   letter?: string;
   /** Contact wanted: a key of contacts.yaml `for`. */
@@ -46,3 +59,28 @@ export type Obligation = Readonly<{
  * so it is counted from the earliest known time. `sent`: submitted, proof not recorded yet.
  */
 export type Standing = 'idle' | 'provisional' | 'running' | 'overdue' | 'sent' | 'met' | 'met-late' | 'ruled-out';
+
+/**
+ * A fact as it stands now: the latest entry that learned, corrected or ruled it out. `n` is that entry's place, `at` when it
+ * happened by the responder's word, `value` null when the answer is private.
+ */
+export type FactView = Readonly<{ n: number; at: Instant; known: boolean; value: Json; ruledOut: boolean }>;
+
+/**
+ * What was submitted for a duty. `submittedAt` is the first submission's: what follows in phases (GDPR 33(4)) does not make
+ * a duty late that was met; `phase` is the latest. `proved`: a reference, delivery status or screenshot is recorded.
+ */
+export type SubmissionView = Readonly<{
+  submittedAt: Instant;
+  proved: boolean;
+  acknowledgedAt: Instant | null;
+  phase: number;
+}>;
+
+/** What a recorded answer says to a yes-or-no question. A time or any other answer to a start fact means yes. */
+export function answerOf(fact: Pick<FactView, 'known' | 'value' | 'ruledOut'> | undefined): 'yes' | 'no' | 'unknown' {
+  if (fact === undefined) return 'unknown';
+  if (fact.ruledOut) return 'no';
+  if (!fact.known) return 'unknown';
+  return fact.value === false || fact.value === 'no' ? 'no' : 'yes';
+}
