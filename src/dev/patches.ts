@@ -82,30 +82,29 @@ export function atFirstUse(source: string, path: string): string {
   const segmenter = SEGMENTER.exec(text);
   if (segmenter !== null) {
     const [line, name = '', maker = ''] = segmenter;
-    text = lazily(text, { line, name, maker, method: 'segment', path });
+    text = lazily(text, { line, name, maker, path });
   }
   const emoji = EMOJI.exec(text);
   if (emoji !== null) {
     const [line, name = '', pattern = '', flags = ''] = emoji;
     const maker = `new RegExp(${JSON.stringify(pattern)}, ${JSON.stringify(flags)})`;
-    text = lazily(text, { line, name, maker, method: 'test', path });
+    text = lazily(text, { line, name, maker, path });
   }
   return text;
 }
 
-type Constant = Readonly<{ line: string; name: string; maker: string; method: string; path: string }>;
+type Constant = Readonly<{ line: string; name: string; maker: string; path: string }>;
 
-function lazily(source: string, { line, name, maker, method, path }: Constant): string {
-  const rest = source.replace(line, '');
-  const uses = rest.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
-  const calls = rest.match(new RegExp(`\\b${name}\\.${method}\\(`, 'g'))?.length ?? 0;
-  if (uses !== calls) {
-    throw new Error(`${path}: ${name} is used for more than .${method}(), adapt src/dev/patches.ts`);
+/** Turns a constant into a function that makes it once; every use has to be of the form `name.method`. */
+function lazily(source: string, { line, name, maker, path }: Constant): string {
+  const [before = '', after = ''] = source.split(line);
+  const code = after.replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
+  const count = (pattern: string) => code.match(new RegExp(pattern, 'g'))?.length ?? 0;
+  if (count(`\\b${name}\\b`) !== count(`\\b${name}\\.\\w`)) {
+    throw new Error(`${path}: ${name} is used for more than its methods, adapt src/dev/patches.ts`);
   }
-  return source.replace(
-    line,
-    () => `let ${name}$;\nconst ${name} = { ${method}: (text) => (${name}$ ??= ${maker}).${method}(text) };`,
-  );
+  const once = `let ${name}$;\nconst ${name} = () => (${name}$ ??= ${maker});`;
+  return before + once + after.replaceAll(new RegExp(`\\b${name}\\.(?=\\w)`, 'g'), `${name}().`);
 }
 
 /** Defers the Unicode tables of the packages that measure text. */
