@@ -1,0 +1,187 @@
+import { Environment } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+/**
+ * Conditions of runbooks and the checks at the end of a drill: CEL, checked before it runs, without regular expressions
+ * (they backtrack) and within limits that keep one evaluation far under a millisecond.
+ *
+ * Hyphens in ids are written as underscores, because CEL reads `a-b` as a subtraction: `facts.personal_data`,
+ * `steps.revoke_token`, `sim.meta_lrh`. Nothing has to exist: a fact that a condition names and nobody has learned is `null`,
+ * a step that has not been reached is `'todo'`. So `facts.personal_data == true` is false while it is unknown, and
+ * `facts.personal_data != false` is true until somebody has ruled it out.
+ */
+export type Condition = Readonly<{
+  text: string;
+  /** Facts and steps it reads, spelt with underscores. */
+  facts: readonly string[];
+  steps: readonly string[];
+  /** Systems it reads; only in the checks of a drill. */
+  systems: readonly string[];
+  run: (context: Readonly<Record<string, unknown>>) => unknown;
+}>;
+
+/** `drill` may also look into the simulators and the clocks; a runbook's `when:` may not. */
+export type ConditionScope = 'runbook' | 'drill';
+
+export type ParsedCondition =
+  | Readonly<{ ok: true; condition: Condition }>
+  | Readonly<{
+      ok: false;
+      /** `matches` has its own rule, because it is refused for what it can cost and not for being wrong. */
+      fault: 'wrong' | 'matches';
+      message: string;
+      /** Offsets in the text, `to` exclusive. */
+      from: number;
+      to: number;
+    }>;
+
+/** Ids with underscores for hyphens. Numbers, text, booleans, null, lists and maps of them. */
+export type ConditionContext = Readonly<{
+  facts: Readonly<Record<string, unknown>>;
+  steps: Readonly<Record<string, string>>;
+  incident: Readonly<{ severity: string; drill: boolean }>;
+  sim?: Readonly<Record<string, unknown>>;
+  clocks?: Readonly<Record<string, unknown>>;
+}>;
+
+const LIMITS = { maxAstNodes: 500, maxDepth: 30, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 };
+/** Loops inside loops multiply; two are enough for "every token of every app". */
+const LOOPS_MAX = 2;
+const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
+/** Names under which a condition reads by name, so that what it needs is known before it runs. */
+const NAMED = new Set(['facts', 'steps', 'sim']);
+
+const environment = (scope: ConditionScope): Environment => {
+  const base = new Environment({ limits: LIMITS })
+    .registerVariable('facts', 'map')
+    .registerVariable('steps', 'map')
+    .registerVariable({ name: 'incident', schema: { severity: 'string', drill: 'bool' } });
+  return scope === 'runbook' ? base : base.registerVariable('sim', 'map').registerVariable('clocks', 'map');
+};
+
+// Making an environment takes a millisecond, so each kind is made once, when first asked for.
+const environments = new Map<ConditionScope, Environment>();
+const environmentOf = (scope: ConditionScope): Environment => {
+  const made = environments.get(scope) ?? environment(scope);
+  environments.set(scope, made);
+  return made;
+};
+
+/** An id as conditions spell it. */
+export const conditionName = (id: string): string => id.replaceAll('-', '_');
+
+/** Parses and checks types. All that is wrong with a condition is known before it runs. */
+export function parseCondition(text: string, scope: ConditionScope = 'runbook'): ParsedCondition {
+  try {
+    const parsed = environmentOf(scope).parse(text);
+    const reads: Reads = { facts: new Set(), steps: new Set(), sim: new Set() };
+    const refused = look(parsed.ast, reads, 0);
+    if (refused !== null) return refused;
+    const checked = parsed.check();
+    if (!checked.valid) return wrong(checked.error, text);
+    if (checked.type !== 'bool' && checked.type !== 'dyn') {
+      return refuse(`a condition is true or false, this is ${checked.type ?? 'something else'}`, 0, text.length);
+    }
+    return {
+      ok: true,
+      condition: {
+        text,
+        facts: [...reads.facts],
+        steps: [...reads.steps],
+        systems: [...reads.sim],
+        run: (context) => parsed({ ...context }) as unknown,
+      },
+    };
+  } catch (error) {
+    return wrong(error, text);
+  }
+}
+
+/**
+ * True or false, or a sentence saying why it cannot be told. A step whose condition cannot be told stays in the plan:
+ * nothing is skipped in silence.
+ */
+export function evaluate(condition: Condition, context: ConditionContext): boolean | string {
+  const filled = {
+    ...context,
+    facts: { ...nothing(condition.facts, null), ...context.facts },
+    steps: { ...nothing(condition.steps, 'todo'), ...context.steps },
+  };
+  try {
+    const value = condition.run(toCel(filled) as Readonly<Record<string, unknown>>);
+    return typeof value === 'boolean' ? value : `\`${condition.text}\` is neither true nor false`;
+  } catch (error) {
+    return `\`${condition.text}\` cannot be told: ${summaryOf(error)}`;
+  }
+}
+
+const nothing = <T>(names: readonly string[], value: T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+/** CEL counts in 64-bit integers, which this library takes as BigInt; `1 == 1.0` would otherwise be a type error. */
+function toCel(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(toCel);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toCel(item)]));
+}
+
+type Reads = Readonly<Record<'facts' | 'steps' | 'sim', Set<string>>>;
+type Refused = Extract<ParsedCondition, { ok: false }>;
+
+const refuse = (message: string, from: number, to: number, fault: Refused['fault'] = 'wrong'): Refused => ({
+  ok: false,
+  fault,
+  message,
+  from,
+  to: Math.max(to, from + 1),
+});
+
+/** Notes what is read, and refuses regular expressions, deep loops and names that are only known while it runs. */
+function look(node: ASTNode, reads: Reads, loops: number): Refused | null {
+  if (node.op === 'call' || node.op === 'rcall') {
+    const name = node.args[0];
+    if (name === 'matches') {
+      const why = '`matches` is a backtracking regular expression; use startsWith, endsWith, contains or ==';
+      return refuse(why, node.start, node.end, 'matches');
+    }
+    if (LOOPS.has(name) && loops >= LOOPS_MAX) {
+      return refuse(`loops inside loops inside loops are refused`, node.start, node.end);
+    }
+    return lookAll(node.args, reads, LOOPS.has(name) ? loops + 1 : loops);
+  }
+  if (node.op === 'id' && NAMED.has(node.args)) {
+    return refuse(`write ${node.args}.name; \`${node.args}\` alone is not a value`, node.start, node.end);
+  }
+  if (node.op === '.' && node.args[0].op === 'id' && NAMED.has(node.args[0].args)) {
+    reads[node.args[0].args as keyof Reads].add(node.args[1]);
+    return null;
+  }
+  return lookAll(node.args, reads, loops);
+}
+
+function lookAll(args: unknown, reads: Reads, loops: number): Refused | null {
+  if (isNode(args)) return look(args, reads, loops);
+  if (!Array.isArray(args)) return null;
+  for (const one of args as readonly unknown[]) {
+    const refused = lookAll(one, reads, loops);
+    if (refused !== null) return refused;
+  }
+  return null;
+}
+
+const isNode = (value: unknown): value is ASTNode =>
+  value !== null && typeof value === 'object' && 'op' in value && 'args' in value;
+
+const summaryOf = (error: unknown): string => {
+  if (error !== null && typeof error === 'object' && 'summary' in error) return String(error.summary);
+  return error instanceof Error ? error.message : String(error);
+};
+
+function wrong(error: unknown, text: string): Refused {
+  const range: unknown = error !== null && typeof error === 'object' && 'range' in error ? error.range : null;
+  if (range === null || typeof range !== 'object' || !('start' in range) || !('end' in range)) {
+    return refuse(summaryOf(error), 0, text.length);
+  }
+  return refuse(summaryOf(error), Number(range.start), Number(range.end));
+}
