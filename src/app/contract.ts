@@ -1,0 +1,207 @@
+import type { Instant } from '../base/instant.ts';
+import type { Issue } from '../base/problem.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Progress } from '../incident/ready.ts';
+import type { Manual, Outcome, Preview, Proof } from '../model/action.ts';
+import type { Basis, Events } from '../model/event.ts';
+import type { Contact } from '../model/inventory.ts';
+import type { IncidentId, Role, RunbookId, Severity, StepId } from '../model/names.ts';
+import type { Friction, Target } from '../model/plan.ts';
+import type { ClockView } from '../projections/countdowns.ts';
+import type { ContainmentView } from '../projections/containment.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { LetterDraft } from '../letters/draft.ts';
+
+/**
+ * The only door of the house. Screens and commands know this file alone: commands go down through `act` and the calls
+ * beside it, views come up through `view` and `watch`. Instants are UTC milliseconds. Every method may throw a `Problem`.
+ */
+
+export type IncidentSummary = Readonly<{
+  id: IncidentId;
+  codename: string;
+  /** `[sealed]` without the key. */
+  title: string;
+  runbook: string | null;
+  drill: boolean;
+  phase: 'open' | 'closed';
+  severity: Severity;
+  openedAt: Instant;
+  done: number;
+  total: number;
+  unsure: number;
+  nextClock: ClockView | null;
+}>;
+
+export type RunbookSummary = Readonly<{ id: RunbookId; title: string; summary: string; severity: Severity; words: readonly string[]; steps: number }>;
+
+/** What a person does that needs no system outside: becomes entries of the journal at once. */
+export type Command =
+  | Readonly<{ do: 'start'; step: StepId }>
+  | Readonly<{ do: 'answer'; step: StepId; answer: Answer; reason?: string }>
+  | Readonly<{ do: 'decide'; step: StepId | null; decision?: string; question?: string; option: string; rationale: string; decider: string; objections?: string }>
+  | Readonly<{ do: 'tick'; step: StepId; result: string }>
+  | Readonly<{ do: 'skip'; step: StepId; reason: string }>
+  | Readonly<{ do: 'reopen'; step: StepId; reason: string }>
+  | Readonly<{ do: 'waive'; step: StepId; preserve: StepId; reason: string }>
+  | Readonly<{ do: 'override'; step: StepId; what: string; reason: string }>
+  | Readonly<{ do: 'learn'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason?: string }>
+  | Readonly<{ do: 'correct'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason: string }>
+  | Readonly<{ do: 'rule-out'; fact: string; reason: string }>
+  | Readonly<{ do: 'note'; text: string; at?: Instant; star?: boolean; corrects?: number }>
+  | Readonly<{ do: 'call'; contact: string; outcome: Events['contact.called']['outcome']; note?: string }>
+  | Readonly<{ do: 'severity'; severity: Severity; reason: string }>
+  | Readonly<{ do: 'role'; role: Role; person: string }>
+  | Readonly<{ do: 'submit'; duty: string; at?: Instant; channel: string }>
+  | Readonly<{ do: 'prove'; duty: string; kind: Events['duty.proved']['kind']; reference: string }>
+  | Readonly<{ do: 'acknowledge'; duty: string; at?: Instant; reference: string }>
+  /** A person says what became of an attempt whose outcome is not known. */
+  | Readonly<{ do: 'settle'; intent: number; result: 'done' | 'failed'; reason: string }>
+  | Readonly<{ do: 'close'; outcome: Events['incident.closed']['outcome']; summary: string }>;
+
+/** An answer by kind; `secret` values go to a sealed field and are never echoed. */
+export type Answer =
+  | Readonly<{ is: 'text'; text: string }>
+  | Readonly<{ is: 'number'; value: number }>
+  | Readonly<{ is: 'range'; about: number; from: number; to: number; basis: string }>
+  | Readonly<{ is: 'yes-no'; value: boolean }>
+  | Readonly<{ is: 'choice'; id: string }>
+  | Readonly<{ is: 'time'; at: Instant }>
+  | Readonly<{ is: 'items'; ids: readonly string[] }>
+  | Readonly<{ is: 'secret'; credentials: readonly Readonly<{ item: string; value: string }>[] }>
+  | Readonly<{ is: 'unknown' }>;
+
+/** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
+export type Prepared = Readonly<{
+  step: StepId | null;
+  title: string;
+  action: string;
+  direction: 'do' | 'undo';
+  sha256: string;
+  at: Instant;
+  friction: Friction;
+  /** What to type when `friction` is `type-target`. */
+  phrase: string;
+  reversible: boolean;
+  undoBy: string;
+  unconfirmed: boolean;
+  targets: readonly PreparedTarget[];
+  /** Evidence steps not done yet, that would be lost or harder to get afterwards. */
+  preserve: readonly StepId[];
+  /** Set when a required approver has not approved: the typed reason is recorded as an override. */
+  needsReason: string | null;
+}>;
+export type PreparedTarget = Readonly<{
+  target: Target;
+  title: string;
+  owner: string;
+  stops: string;
+  scopes: readonly string[];
+  preview: Preview | null;
+  /** Set when it cannot be done by the tool: why, and the way by hand. */
+  byHand: Readonly<{ why: string; manual: Manual }> | null;
+}>;
+
+export type Confirmation = Readonly<{ typed?: string; yes?: boolean; reason?: string }>;
+
+/** Progress of a run, as it happens; the last line for each target is its proof or its failure. */
+export type RunLine = Readonly<
+  | { is: 'intent'; target: string; intent: number }
+  | { is: 'outcome'; target: string; outcome: Outcome }
+  | { is: 'proof'; target: string; proof: Proof }
+  | { is: 'by-hand'; target: string; why: string; manual: Manual }
+>;
+export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
+
+/** Everything a screen shows of one incident, computed from the journal and now. */
+export type View = Readonly<{
+  id: IncidentId;
+  title: string;
+  now: Instant;
+  zone: string;
+  state: IncidentState;
+  progress: Progress;
+  clocks: readonly ClockView[];
+  containment: ContainmentView;
+  contacts: readonly Contact[];
+  /** Attempts found open at start: what was in flight when the tool died. */
+  inFlight: readonly string[];
+  /** True while another process holds the engine: this one may read and note. */
+  readOnly: boolean;
+  actor: string;
+}>;
+
+export type EvidenceSource =
+  | Readonly<{ from: 'file'; path: string }>
+  | Readonly<{ from: 'url'; url: string }>
+  | Readonly<{ from: 'command'; argv: readonly string[] }>
+  | Readonly<{ from: 'text'; text: string; name: string }>;
+
+export interface OpenIncident {
+  readonly id: IncidentId;
+  view(): View;
+  /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */
+  watch(changed: () => void): () => void;
+  /** The timeline is read lazily, newest first when asked; it can be long. */
+  timeline(options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>): readonly TimelineRow[];
+  reveal(ref: Readonly<{ n: number; name: string }>): string | null;
+  act(command: Command): Promise<void>;
+  /** What a text would look like once card numbers and tokens are masked; shown before saving. */
+  masked(text: string): Readonly<{ text: string; masked: readonly string[] }>;
+  prepare(step: StepId): Promise<Prepared>;
+  prepareUndo(step: StepId): Promise<Prepared>;
+  /** The same outside any runbook, for one row of the inventory. */
+  prepareItem(item: string, what: 'pause' | 'revoke'): Promise<Prepared>;
+  run(prepared: Prepared, confirmation: Confirmation, heard?: (line: RunLine) => void): Promise<RunReport>;
+  /** Asks the real systems again: for one step, or for all that was ever done. */
+  recheck(step?: StepId): Promise<RunReport>;
+  manual(step: StepId): Promise<readonly Readonly<{ target: string; manual: Manual }>[]>;
+  letter(letter: string, language?: string): Promise<LetterDraft>;
+  saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
+  addEvidence(source: EvidenceSource, about: Readonly<{ note: string; step?: StepId; at?: Instant }>): Promise<string>;
+  export(format: string, out: string | null): Promise<readonly string[]>;
+  /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
+  leave(): Promise<void>;
+}
+
+export type DeclareInput = Readonly<{ runbook: RunbookId; title: string; earliestAt?: Instant; aware?: Instant; severity?: Severity; into?: IncidentId }>;
+
+export type Finding = Readonly<{ what: string; state: 'ok' | 'warning' | 'broken'; detail: string; fix: string }>;
+
+export type VerifySummary = Readonly<{ ok: boolean; entries: number; root: string; origin: string; pinned: boolean; problems: readonly string[] }>;
+
+export interface App {
+  readonly home: string;
+  readonly workspace: string | null;
+  readonly actor: string;
+  readonly zone: string;
+  now(): Instant;
+  issues(): readonly Issue[];
+  runbooks(): readonly RunbookSummary[];
+  incidents(): readonly IncidentSummary[];
+  declare(input: DeclareInput): Promise<OpenIncident>;
+  /** The named incident, or the only open one. */
+  open(id?: string, options?: Readonly<{ takeOver?: boolean; readOnly?: boolean }>): Promise<OpenIncident>;
+  /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
+  drill(runbook: RunbookId, options?: Readonly<{ seed?: number }>): Promise<OpenDrill>;
+  verify(idOrPath: string): Promise<VerifySummary>;
+  doctor(): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}
+
+export interface OpenDrill extends OpenIncident {
+  readonly seed: number;
+  readonly story: string;
+  /** Messages that have arrived by now, newest last. */
+  injects(): readonly Readonly<{ id: string; at: Instant; channel: string; from: string; to: string; body: string }>[];
+  /** Plays the scripted responder to the end. */
+  auto(heard: (line: string) => void): Promise<void>;
+  finish(): Promise<Scorecard>;
+}
+
+export type Scorecard = Readonly<{
+  passed: boolean;
+  seed: number;
+  measures: readonly Readonly<{ id: string; title: string; value: string; target: string; met: boolean }>[];
+  ends: readonly Readonly<{ id: string; says: string; holds: boolean }>[];
+}>;

@@ -1,0 +1,180 @@
+import type { Recorded } from '../model/event.ts';
+import type { Plan } from '../model/plan.ts';
+import { unopened } from './state.ts';
+import type { Act, FactState, IncidentState, StepState, SubmissionState } from './state.ts';
+
+/** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
+export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({ ...change(state, entry), size: entry.n + 1 });
+
+export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened): IncidentState => {
+  let state = from;
+  for (const entry of entries) state = evolve(state, entry);
+  return state;
+};
+
+const change = (state: IncidentState, entry: Recorded): IncidentState => {
+  switch (entry.kind) {
+    case 'incident.opened':
+      return opened(state, entry);
+    case 'plan.adopted':
+      return adopted(state, entry);
+    case 'severity.set':
+      return { ...state, severity: entry.pub.severity };
+    case 'role.claimed':
+      return { ...state, roles: put(state.roles, entry.pub.role, entry.pub.person) };
+    case 'fact.learned':
+    case 'fact.corrected':
+    case 'fact.ruled_out':
+      return { ...state, facts: factChanged(state, entry) };
+    case 'step.started':
+    case 'step.finished':
+    case 'step.skipped':
+    case 'step.reopened':
+      return { ...state, steps: stepChanged(state, entry) };
+    case 'evidence.waived':
+      return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
+    case 'override.taken':
+      return { ...state, overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }] };
+    case 'act.intent':
+    case 'act.outcome':
+    case 'act.verified':
+      return { ...state, acts: actChanged(state.acts, entry) };
+    case 'credential.given': {
+      const { credential, fingerprint } = entry.pub;
+      const before = state.credentials.get(credential) ?? [];
+      return { ...state, credentials: put(state.credentials, credential, [...before, { n: entry.n, fingerprint }]) };
+    }
+    case 'decision.made':
+      return { ...state, decisions: [...state.decisions, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }] };
+    case 'evidence.added': {
+      const { evidence, sha256, size, method, at, step } = entry.pub;
+      return { ...state, evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }] };
+    }
+    case 'letter.drafted': {
+      const { letter, sha256, missing, follows } = entry.pub;
+      return { ...state, letters: put(state.letters, letter, { n: entry.n, sha256, missing, follows }) };
+    }
+    case 'duty.submitted':
+    case 'duty.proved':
+    case 'duty.acknowledged':
+      return { ...state, submissions: dutyChanged(state.submissions, entry) };
+    case 'contact.called':
+      return { ...state, calls: [...state.calls, { n: entry.n, at: entry.recorded_at, ...entry.pub }] };
+    case 'incident.closed':
+      return { ...state, phase: 'closed', closedAt: entry.recorded_at, closedAs: entry.pub.outcome };
+    case 'definition.frozen':
+    case 'note.added':
+    case 'export.written':
+    case 'engine.recovered':
+    case 'engine.taken_over':
+    case 'drill.injected':
+    case 'drill.scored':
+      return state;
+  }
+};
+
+const opened = (state: IncidentState, { pub, recorded_at, actor }: Recorded<'incident.opened'>): IncidentState => ({
+  ...state,
+  phase: 'open',
+  codename: pub.codename,
+  runbook: pub.runbook,
+  severity: pub.severity,
+  drill: pub.drill,
+  zone: pub.zone,
+  openedAt: recorded_at,
+  openedBy: actor,
+  earliestAt: pub.earliest_at,
+});
+
+/** The plan arrives in parts, because a leaf of the journal is bounded; it takes effect with the last one. */
+const adopted = (state: IncidentState, { pub }: Recorded<'plan.adopted'>): IncidentState => {
+  const text = (pub.part === 0 ? '' : state.planText) + pub.text;
+  if (pub.part + 1 < pub.of) return { ...state, planText: text };
+  const plan = JSON.parse(text) as Plan;
+  return { ...state, plan, planSha256: pub.plan_sha256, planText: '', runbook: pub.runbook };
+};
+
+type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;
+
+/**
+ * Learning twice keeps the first answer, so that nobody moves a deadline by typing again; only "not known yet" gives way
+ * to an answer. A correction names the entry it corrects, and both stay.
+ */
+const factChanged = (state: IncidentState, entry: FactEntry): IncidentState['facts'] => {
+  const before = state.facts.get(entry.pub.fact);
+  const earlier = before === undefined ? [] : [...before.earlier, before.n];
+  const base = { n: entry.n, recordedAt: entry.recorded_at, by: entry.actor, earlier };
+  if (entry.kind === 'fact.ruled_out') {
+    const fact: FactState = { ...base, at: entry.recorded_at, known: true, value: null, basis: 'told', ruledOut: true };
+    return put(state.facts, entry.pub.fact, fact);
+  }
+  const stands = before !== undefined && before.known && !before.ruledOut;
+  if (entry.kind === 'fact.learned' && stands) return state.facts;
+  const { at, known, value, basis } = entry.pub;
+  return put(state.facts, entry.pub.fact, { ...base, at, known, value, basis, ruledOut: false });
+};
+
+type StepEntry = Recorded<'step.started'> | Recorded<'step.finished'> | Recorded<'step.skipped'> | Recorded<'step.reopened'>;
+
+const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['steps'] => {
+  const before = state.steps.get(entry.pub.step);
+  const startedAt = before?.startedAt ?? entry.recorded_at;
+  const base = { startedAt, endedAt: entry.recorded_at, n: entry.n, by: entry.actor };
+  const next = (): StepState => {
+    switch (entry.kind) {
+      case 'step.started':
+      case 'step.reopened':
+        return { ...base, status: 'started', how: null, endedAt: null };
+      case 'step.finished':
+        return { ...base, status: 'finished', how: entry.pub.how };
+      case 'step.skipped':
+        return { ...base, status: 'skipped', how: null };
+    }
+  };
+  // Starting again what has ended would hide that it ended; only `step.reopened` may do that.
+  if (entry.kind === 'step.started' && before !== undefined) return state.steps;
+  return put(state.steps, entry.pub.step, next());
+};
+
+type ActEntry = Recorded<'act.intent'> | Recorded<'act.outcome'> | Recorded<'act.verified'>;
+
+const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
+  if (entry.kind === 'act.intent') {
+    const { plan_sha256: _plan, ...pub } = entry.pub;
+    const nothingYet = { result: null, outcome: null, settledBy: null, proof: null, proofEntry: null, provedAt: null, undone: false };
+    return put(acts, entry.n, { intent: entry.n, at: entry.recorded_at, by: entry.actor, ...pub, ...nothingYet });
+  }
+  const before = acts.get(entry.pub.intent);
+  if (before === undefined) return acts;
+  if (entry.kind === 'act.verified') {
+    return put(acts, before.intent, { ...before, proof: entry.pub.proof, proofEntry: entry.n, provedAt: entry.pub.at });
+  }
+  const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
+  const next = put(acts, before.intent, settled);
+  const original = settled.direction === 'undo' && settled.of !== null ? acts.get(settled.of) : undefined;
+  const worked = settled.result === 'done' || settled.result === 'already';
+  return original === undefined || !worked ? next : put(next, original.intent, { ...original, undone: true });
+};
+
+type DutyEntry = Recorded<'duty.submitted'> | Recorded<'duty.proved'> | Recorded<'duty.acknowledged'>;
+
+const dutyChanged = (submissions: IncidentState['submissions'], entry: DutyEntry): IncidentState['submissions'] => {
+  const before = submissions.get(entry.pub.duty);
+  const next = (): SubmissionState | undefined => {
+    switch (entry.kind) {
+      case 'duty.submitted':
+        // A later phase adds to the record; the instant that met the clock is the first.
+        return before === undefined
+          ? { n: entry.n, submittedAt: entry.pub.at, proved: false, acknowledgedAt: null, phase: entry.pub.phase }
+          : { ...before, phase: entry.pub.phase };
+      case 'duty.proved':
+        return before && { ...before, proved: true };
+      case 'duty.acknowledged':
+        return before && { ...before, acknowledgedAt: entry.pub.at };
+    }
+  };
+  const changed = next();
+  return changed === undefined ? submissions : put(submissions, entry.pub.duty, changed);
+};
+
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map([...map, [key, value]]);

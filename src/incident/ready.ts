@@ -1,0 +1,117 @@
+import type { Json } from '../base/canonical.ts';
+import { conditionHolds } from '../base/condition.ts';
+import type { PlannedStep, Target } from '../model/plan.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { Act, IncidentState } from './state.ts';
+
+/** Where every step stands, in the words of the screen. `void`: its condition is false, so it is not needed (yet). */
+export type StepStatus = 'todo' | 'now' | 'wait' | 'done' | 'hand' | 'skip' | 'fail' | 'unsure' | 'void';
+
+export type StepView = Readonly<{
+  step: PlannedStep;
+  status: StepStatus;
+  /** Why it waits, failed or is unsure: a plain sentence without foreign text. */
+  because: string;
+  targets: readonly Target[];
+  /** The newest attempt on each target, in plan order. */
+  acts: readonly Act[];
+}>;
+
+export type Progress = Readonly<{
+  steps: readonly StepView[];
+  /** The one step a person should look at now; null when nothing is left. */
+  current: StepView | null;
+  next: StepView | null;
+  done: number;
+  skipped: number;
+  unsure: number;
+  total: number;
+}>;
+
+const ended: ReadonlySet<StepStatus> = new Set(['done', 'hand', 'skip', 'void']);
+export const hasEnded = (status: StepStatus): boolean => ended.has(status);
+
+/** A target that is a fact's answer: ids of inventory rows, known once the fact is. */
+export const targetsOf = (step: PlannedStep, state: IncidentState): readonly Target[] => {
+  if (step.kind !== 'act') return [];
+  if (step.from_fact === null) return step.targets;
+  const value: Json = state.facts.get(step.from_fact)?.value ?? null;
+  const chosen = new Set(Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
+  return step.targets.filter((target) => chosen.has(target.item));
+};
+
+/** The newest attempt in a direction on each target of a step. */
+export const latestActs = (step: string, state: IncidentState): ReadonlyMap<string, Act> => {
+  const latest = new Map<string, Act>();
+  for (const act of state.acts.values()) if (act.step === step && act.direction === 'do') latest.set(act.target, act);
+  return latest;
+};
+
+const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
+  Object.fromEntries([...state.facts].map(([id, fact]) => [id.replaceAll('-', '_'), fact.known && !fact.ruledOut ? fact.value : null]));
+
+const isUnsure = (act: Act): boolean => act.result === null || act.result === 'unknown';
+const isFailed = (act: Act): boolean => act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
+const isUnproved = (act: Act): boolean => !isFailed(act) && !isUnsure(act) && act.proof !== 'proved';
+
+const open = (step: PlannedStep, state: IncidentState, acts: readonly Act[]): Readonly<{ status: StepStatus; because: string }> => {
+  const unsure = acts.filter(isUnsure);
+  if (unsure.length > 0) {
+    return { status: 'unsure', because: `the outcome on ${unsure.map((act) => act.target).join(', ')} is not known: it may have happened` };
+  }
+  const failed = acts.filter(isFailed);
+  if (failed.length > 0) return { status: 'fail', because: `it did not work on ${failed.map((act) => act.target).join(', ')}` };
+  const refuted = acts.filter((act) => act.proof === 'refuted');
+  if (refuted.length > 0) return { status: 'fail', because: `the system still answers for ${refuted.map((act) => act.target).join(', ')}` };
+  const unproved = acts.filter(isUnproved);
+  if (unproved.length > 0) return { status: 'now', because: `not proved yet for ${unproved.map((act) => act.target).join(', ')}` };
+  return { status: state.steps.get(step.id)?.status === 'started' ? 'now' : 'todo', because: '' };
+};
+
+const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<string, StepStatus>, context: Json): StepView => {
+  const latest = latestActs(step.id, state);
+  const targets = targetsOf(step, state);
+  const acts = [...latest.values()];
+  const base = { step, targets, acts };
+  const recorded = state.steps.get(step.id);
+  if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
+  if (recorded?.status === 'finished') {
+    return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };
+  }
+  const unproved = open(step, state, acts);
+  if (acts.length > 0 || recorded !== undefined) return { ...base, ...unproved };
+  if (step.when !== null && !conditionHolds(step.when, context)) return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
+  const waiting = step.after.filter((id) => !ended.has(before.get(id) ?? 'done'));
+  if (waiting.length > 0) return { ...base, status: 'wait', because: `after ${waiting.join(', ')}` };
+  return { ...base, ...unproved };
+};
+
+/**
+ * Where the incident stands: one pass in plan order. A step whose predecessors are open waits; one whose condition is false
+ * is void and says so; everything else is the person's to take, the first open one being current.
+ */
+export const progress = (state: IncidentState): Progress => {
+  const statuses = new Map<string, StepStatus>();
+  const views: StepView[] = [];
+  const steps: Record<string, Json> = {};
+  const known = facts(state);
+  for (const step of state.plan === null ? [] : stepsOf(state.plan)) {
+    const context = { facts: known, steps, incident: { severity: state.severity, drill: state.drill } };
+    const view = viewOf(step, state, statuses, context);
+    statuses.set(step.id, view.status);
+    steps[step.id.replaceAll('-', '_')] = view.status;
+    views.push(view);
+  }
+  const openSteps = views.filter((view) => !ended.has(view.status));
+  const actionable = openSteps.filter((view) => view.status !== 'wait');
+  const current = actionable[0] ?? null;
+  return {
+    steps: views,
+    current,
+    next: openSteps.find((view) => view !== current) ?? null,
+    done: views.filter((view) => view.status === 'done' || view.status === 'hand').length,
+    skipped: views.filter((view) => view.status === 'skip').length,
+    unsure: views.filter((view) => view.status === 'unsure').length,
+    total: views.filter((view) => view.status !== 'void').length,
+  };
+};

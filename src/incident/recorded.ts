@@ -1,0 +1,32 @@
+import type { JsonObject } from '../base/canonical.ts';
+import { parseInstant } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
+import { isEventKind } from '../model/event.ts';
+import type { Recorded } from '../model/event.ts';
+
+/** What the fold needs of an entry of the journal; the journal's own type satisfies it. */
+export type Line = Readonly<{
+  n: number;
+  actor: string;
+  kind: string;
+  at: Readonly<{ wall: string }>;
+  pub: JsonObject;
+  priv: readonly Readonly<{ name: string }>[];
+}>;
+
+/**
+ * Reads one entry as an event. Null for the journal's own book-keeping (`log.open`, `disk.full`, `key.shred`) and for kinds
+ * that a newer version wrote. The shape of `pub` is held by the types on the writing side and by the hash ever after.
+ */
+export const toRecorded = (line: Line, hash: string): Recorded | null =>
+  isEventKind(line.kind)
+    ? ({
+        kind: line.kind,
+        n: line.n,
+        actor: line.actor,
+        recorded_at: parseInstant(line.at.wall) ?? (0 as Instant),
+        pub: line.pub,
+        priv: line.priv.map((field) => field.name),
+        hash,
+      } as unknown as Recorded)
+    : null;

@@ -1,0 +1,126 @@
+import type { Json } from '../base/canonical.ts';
+import type { Instant } from '../base/instant.ts';
+import type { Confidence, Effect, Proof, Result, RetryClass } from '../model/action.ts';
+import type { Basis, Events } from '../model/event.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Severity } from '../model/names.ts';
+
+/** What an incident is, folded from the public part of its journal alone. Statuses are derived from this, never stored. */
+
+/** A fact as it stands: `n` is the entry that taught it, `earlier` the entries it corrects, newest last. */
+export type FactState = Readonly<{
+  n: number;
+  at: Instant;
+  recordedAt: Instant;
+  by: string;
+  known: boolean;
+  /** Null while private or not known: the words are under `reveal({ n, name: 'text' })`. */
+  value: Json;
+  basis: Basis;
+  ruledOut: boolean;
+  earlier: readonly number[];
+}>;
+
+/** One attempt on one target, from intent to proof. `result` is null between intent and outcome. */
+export type Act = Readonly<{
+  intent: number;
+  at: Instant;
+  by: string;
+  step: string | null;
+  target: string;
+  instance: string;
+  action: string;
+  attempt: number;
+  direction: 'do' | 'undo';
+  of: number | null;
+  effect: Effect;
+  retry: RetryClass;
+  confidence: Confidence;
+  idem: string;
+  result: Result | null;
+  outcome: number | null;
+  settledBy: 'tool' | 'person' | null;
+  proof: Proof['is'] | null;
+  proofEntry: number | null;
+  provedAt: Instant | null;
+  /** True once an undo of it has worked. */
+  undone: boolean;
+}>;
+
+export type StepState = Readonly<{
+  status: 'started' | 'finished' | 'skipped';
+  how: Events['step.finished']['how'] | null;
+  startedAt: Instant | null;
+  endedAt: Instant | null;
+  n: number;
+  by: string;
+}>;
+
+export type SubmissionState = Readonly<{ n: number; submittedAt: Instant; proved: boolean; acknowledgedAt: Instant | null; phase: number }>;
+
+export type DecisionState = Readonly<{ n: number; at: Instant; decision: string; option: string; decider: string; by: string; star: boolean }>;
+
+export type EvidenceState = Readonly<{ n: number; id: string; sha256: string; size: number; method: string; at: Instant; step: string | null }>;
+
+export type OverrideState = Readonly<{ n: number; at: Instant; step: string | null; what: string; by: string }>;
+
+export type IncidentState = Readonly<{
+  phase: 'unopened' | 'open' | 'closed';
+  codename: string;
+  runbook: string | null;
+  severity: Severity;
+  drill: boolean;
+  zone: string;
+  openedAt: Instant;
+  openedBy: string;
+  earliestAt: Instant;
+  closedAt: Instant | null;
+  closedAs: Events['incident.closed']['outcome'] | null;
+  plan: Plan | null;
+  planSha256: string;
+  planText: string;
+  facts: ReadonlyMap<string, FactState>;
+  steps: ReadonlyMap<string, StepState>;
+  acts: ReadonlyMap<number, Act>;
+  waived: ReadonlyMap<string, number>;
+  overrides: readonly OverrideState[];
+  decisions: readonly DecisionState[];
+  evidence: readonly EvidenceState[];
+  letters: ReadonlyMap<string, Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>>;
+  submissions: ReadonlyMap<string, SubmissionState>;
+  roles: ReadonlyMap<string, string>;
+  credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
+  calls: readonly Readonly<{ n: number; at: Instant; contact: string; outcome: Events['contact.called']['outcome'] }>[];
+  /** Entries folded so far: the next index to read. */
+  size: number;
+}>;
+
+export const unopened: IncidentState = {
+  phase: 'unopened',
+  codename: '',
+  runbook: null,
+  severity: 'high',
+  drill: false,
+  zone: 'UTC',
+  openedAt: 0 as Instant,
+  openedBy: '',
+  earliestAt: 0 as Instant,
+  closedAt: null,
+  closedAs: null,
+  plan: null,
+  planSha256: '',
+  planText: '',
+  facts: new Map(),
+  steps: new Map(),
+  acts: new Map(),
+  waived: new Map(),
+  overrides: [],
+  decisions: [],
+  evidence: [],
+  letters: new Map(),
+  submissions: new Map(),
+  roles: new Map(),
+  credentials: new Map(),
+  calls: [],
+  size: 0,
+};
