@@ -6,7 +6,14 @@ import type { AnswerKind } from './runbook.ts';
  * A plan is a runbook bound to one inventory: every target named, every action known. It is public in the journal (ids and
  * the runbook's own words, no parameters and no people), so that an incident folds and shows its steps without any key.
  */
-export type Target = Readonly<{ item: ItemId; instance: InstanceId | null; connector: string | null }>;
+export type Target = Readonly<{
+  item: ItemId;
+  /** The configured connector that reaches it; null where nothing does and a person must. */
+  instance: InstanceId | null;
+  connector: string | null;
+  /** `connector.action` for this target; null where its instance does not offer it. */
+  action: ActionId | null;
+}>;
 
 export type Friction = 'enter' | 'yes' | 'type-target';
 

@@ -1,0 +1,215 @@
+import { unreachable } from '../base/assert.ts';
+import { Problem } from '../base/problem.ts';
+import type { Answer, Command } from '../model/command.ts';
+import type { Fresh } from '../model/event.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { PlannedStep } from '../model/plan.ts';
+import type { IncidentState } from './state.ts';
+import { staff, taught } from './teach.ts';
+import type { DecideContext } from './teach.ts';
+
+/** What a command becomes: the events to write, in order. Pure; refusals are Problems with the fact that is in the way. */
+export const decide = (state: IncidentState, command: Command, context: DecideContext): readonly Fresh[] => {
+  if (state.phase === 'unopened') throw new Problem('no-incident');
+  // A closed incident can still be written about: what is learned later must have a place.
+  if (state.phase === 'closed' && command.do !== 'note') throw new Problem('incident-closed', { incident: state.codename });
+  switch (command.do) {
+    case 'start':
+    case 'tick':
+    case 'skip':
+    case 'reopen':
+    case 'waive':
+    case 'override':
+      return aboutStep(state, command, context);
+    case 'answer':
+      return answered(stepOf(state, command.step), command.answer, command.reason, state, context);
+    case 'decide':
+      return decided(state, command, context);
+    case 'learn':
+    case 'correct':
+    case 'rule-out':
+      return aboutFact(state, command, context);
+    case 'submit':
+    case 'prove':
+    case 'acknowledge':
+      return aboutDuty(state, command, context);
+    case 'note':
+      return [
+        {
+          kind: 'note.added',
+          pub: { at: command.at ?? context.now, star: command.star ?? false, corrects: command.corrects ?? null },
+          priv: { text: staff(context.mask(command.text)) },
+        },
+      ];
+    case 'call':
+      return [
+        {
+          kind: 'contact.called',
+          pub: { contact: command.contact, outcome: command.outcome },
+          ...(command.note === undefined ? {} : { priv: { note: staff(context.mask(command.note)) } }),
+        },
+      ];
+    case 'severity':
+      return [{ kind: 'severity.set', pub: { severity: command.severity }, priv: { reason: staff(context.mask(command.reason)) } }];
+    case 'role':
+      return [{ kind: 'role.claimed', pub: { role: command.role, person: command.person } }];
+    case 'settle':
+      return settled(state, command, context);
+    case 'close':
+      return closed(state, command, context);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** The step of that id in the adopted plan. Throws `not-found` with what is near. */
+export const stepOf = (state: IncidentState, id: string): PlannedStep => {
+  const steps = state.plan === null ? [] : stepsOf(state.plan);
+  const found = steps.find((step) => step.id === id);
+  if (found === undefined) throw new Problem('not-found', { what: 'step', id });
+  return found;
+};
+
+type StepCommand = Extract<Command, { do: 'start' | 'tick' | 'skip' | 'reopen' | 'waive' | 'override' }>;
+
+const aboutStep = (state: IncidentState, command: StepCommand, context: DecideContext): readonly Fresh[] => {
+  const step = stepOf(state, command.step);
+  const ended = state.steps.get(step.id)?.status;
+  switch (command.do) {
+    case 'start':
+      return ended === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
+    case 'tick':
+      needText(command.result, 'result');
+      return [{ kind: 'step.finished', pub: { step: step.id, how: 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
+    case 'skip':
+      needText(command.reason, 'reason');
+      return [{ kind: 'step.skipped', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
+    case 'reopen':
+      needText(command.reason, 'reason');
+      return [{ kind: 'step.reopened', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
+    case 'waive':
+      needText(command.reason, 'reason');
+      return [
+        { kind: 'evidence.waived', pub: { step: step.id, preserve: command.preserve }, priv: { reason: staff(context.mask(command.reason)) } },
+      ];
+    case 'override':
+      needText(command.reason, 'reason');
+      return [{ kind: 'override.taken', pub: { step: step.id, what: command.what }, priv: { reason: staff(context.mask(command.reason)) } }];
+  }
+};
+
+const needText = (text: string, what: string): void => {
+  if (text.trim() === '') throw new Problem('usage', { why: `a ${what} is needed, in a few words` });
+};
+
+const answered = (
+  step: PlannedStep,
+  answer: Answer,
+  reason: string | undefined,
+  state: IncidentState,
+  context: DecideContext,
+): readonly Fresh[] => {
+  if (step.kind !== 'ask') throw new Problem('usage', { why: `step ${step.id} does not ask anything` });
+  const fits = answer.is === step.answer || (answer.is === 'text' && step.answer === 'long-text');
+  if (!fits && !(answer.is === 'unknown' && step.unknown)) {
+    throw new Problem('usage', { why: `step ${step.id} wants an answer of kind ${step.answer}` });
+  }
+  const given: readonly Fresh[] =
+    answer.is === 'secret'
+      ? answer.credentials.map((one) => ({
+          kind: 'credential.given',
+          pub: { credential: one.item, fingerprint: context.fingerprint(one.value) },
+          priv: { secret: { class: 'secrets-seen', value: one.value } },
+        }))
+      : [];
+  const told = taught(step.fact, answer, { step: step.id, reason }, state, context);
+  return [...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
+};
+
+const decided = (state: IncidentState, command: Extract<Command, { do: 'decide' }>, context: DecideContext): readonly Fresh[] => {
+  needText(command.rationale, 'rationale');
+  const step = command.step === null ? null : stepOf(state, command.step);
+  if (step !== null && step.kind !== 'decide') throw new Problem('usage', { why: `step ${step.id} decides nothing` });
+  if (step !== null && !step.options.some((option) => option.id === command.option)) {
+    throw new Problem('usage', { why: `choose one of ${step.options.map((option) => option.id).join(', ')}` });
+  }
+  const decision = step?.fact ?? command.decision ?? 'free';
+  const question = step?.question ?? command.question ?? '';
+  const options = step?.options.map((option) => option.title).join(' | ') ?? '';
+  const made: Fresh = {
+    kind: 'decision.made',
+    pub: { decision, option: step === null ? 'free' : command.option, decider: command.decider, step: command.step, star: true },
+    priv: {
+      question: staff(context.mask(question)),
+      options: staff(context.mask(step === null ? command.option : options)),
+      rationale: staff(context.mask(command.rationale)),
+      ...(command.objections === undefined ? {} : { objections: staff(context.mask(command.objections)) }),
+    },
+  };
+  if (step === null) return [made];
+  const told = taught(step.fact, { is: 'choice', id: command.option }, { step: step.id, reason: command.rationale }, state, context);
+  return [made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
+};
+
+type FactCommand = Extract<Command, { do: 'learn' | 'correct' | 'rule-out' }>;
+
+const aboutFact = (state: IncidentState, command: FactCommand, context: DecideContext): readonly Fresh[] => {
+  const stands = state.facts.get(command.fact);
+  if (command.do === 'rule-out') {
+    needText(command.reason, 'reason');
+    return [{ kind: 'fact.ruled_out', pub: { fact: command.fact, step: null }, priv: { reason: staff(context.mask(command.reason)) } }];
+  }
+  const how = {
+    step: null,
+    ...(command.at === undefined ? {} : { at: command.at }),
+    ...(command.basis === undefined ? {} : { basis: command.basis }),
+    reason: command.reason,
+  };
+  if (command.do === 'learn') {
+    if (stands?.known === true) {
+      throw new Problem('usage', { why: `${command.fact} is already recorded in entry ${stands.n}; correct it with a reason instead` });
+    }
+  } else {
+    if (stands === undefined) throw new Problem('not-found', { what: 'fact', id: command.fact });
+    needText(command.reason, 'reason');
+  }
+  return [taught(command.fact, command.answer, how, state, context)];
+};
+
+type DutyCommand = Extract<Command, { do: 'submit' | 'prove' | 'acknowledge' }>;
+
+const aboutDuty = (state: IncidentState, command: DutyCommand, context: DecideContext): readonly Fresh[] => {
+  const sent = state.submissions.get(command.duty);
+  if (command.do === 'submit') {
+    const pub = { duty: command.duty, at: command.at ?? context.now, phase: (sent?.phase ?? 0) + 1 };
+    return [{ kind: 'duty.submitted', pub, priv: { channel: staff(context.mask(command.channel)) } }];
+  }
+  if (sent === undefined) throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
+  const reference = staff(context.mask(command.reference));
+  return command.do === 'prove'
+    ? [{ kind: 'duty.proved', pub: { duty: command.duty, kind: command.kind, evidence: null }, priv: { reference } }]
+    : [{ kind: 'duty.acknowledged', pub: { duty: command.duty, at: command.at ?? context.now }, priv: { reference } }];
+};
+
+const settled = (state: IncidentState, command: Extract<Command, { do: 'settle' }>, context: DecideContext): readonly Fresh[] => {
+  needText(command.reason, 'reason');
+  const act = state.acts.get(command.intent);
+  if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: String(command.intent) });
+  if (act.result !== null && act.result !== 'unknown') throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
+  return [
+    {
+      kind: 'act.outcome',
+      pub: { intent: act.intent, step: act.step, target: act.target, result: command.result, http: null, by: 'person' },
+      priv: { detail: staff(context.mask(command.reason)) },
+    },
+  ];
+};
+
+const closed = (state: IncidentState, command: Extract<Command, { do: 'close' }>, context: DecideContext): readonly Fresh[] => {
+  const unsure = [...state.acts.values()].filter((act) => act.result === null || act.result === 'unknown');
+  if (unsure.length > 0 && command.outcome === 'resolved') {
+    const which = unsure.map((act) => act.target).join(', ');
+    throw new Problem('outcome-unknown', { targets: which, why: 'say what became of it before closing' });
+  }
+  return [{ kind: 'incident.closed', pub: { outcome: command.outcome }, priv: { summary: staff(context.mask(command.summary)) } }];
+};

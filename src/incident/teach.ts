@@ -1,0 +1,63 @@
+import type { Json } from '../base/canonical.ts';
+import { formatLocal } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
+import type { Answer } from '../model/command.ts';
+import type { Basis, Fresh, PrivateText } from '../model/event.ts';
+import type { IncidentState } from './state.ts';
+
+/** What deciding needs of the world, handed in. */
+export type DecideContext = Readonly<{
+  now: Instant;
+  /** Masks card numbers and tokens in anything a person typed. */
+  mask: (text: string) => string;
+  /** A keyed fingerprint: names a secret in public without giving anything away. */
+  fingerprint: (secret: string) => string;
+}>;
+
+export const staff = (value: string): PrivateText => ({ class: 'staff', value });
+
+type Value = Readonly<{ value: Json; known: boolean; text: string | null; reason: string | null; at: Instant | null }>;
+
+/** Public where a clock or a condition may hang on it; words are private. */
+const valueOf = (answer: Answer, zone: string): Value => {
+  const base = { known: true, text: null, reason: null, at: null };
+  switch (answer.is) {
+    case 'unknown':
+      return { ...base, value: null, known: false };
+    case 'text':
+      return { ...base, value: null, text: answer.text };
+    case 'number':
+    case 'yes-no':
+      return { ...base, value: answer.value };
+    case 'range':
+      return { ...base, value: { about: answer.about, from: answer.from, to: answer.to }, reason: answer.basis };
+    case 'choice':
+      return { ...base, value: answer.id };
+    case 'items':
+      return { ...base, value: answer.ids };
+    case 'time':
+      return { ...base, value: formatLocal(answer.at, zone, 'rfc3339'), at: answer.at };
+    case 'secret':
+      return { ...base, value: [...new Set(answer.credentials.map((one) => one.item))] };
+  }
+};
+
+export type How = Readonly<{ step: string | null; at?: Instant; basis?: Basis; reason?: string | undefined }>;
+
+/**
+ * The event that teaches a fact. What stands already is never overwritten: answering again, after a step was reopened, is
+ * recorded as a correction that names the entry it corrects.
+ */
+export const taught = (fact: string, answer: Answer, how: How, state: IncidentState, context: DecideContext): Fresh => {
+  const { value, known, text, reason, at } = valueOf(answer, state.zone);
+  const why = how.reason ?? reason;
+  const pub = { fact, value, known, at: at ?? how.at ?? context.now, basis: how.basis ?? 'observed' };
+  const priv = {
+    ...(text === null ? {} : { text: staff(context.mask(text)) }),
+    ...(why === null ? {} : { reason: staff(context.mask(why)) }),
+  };
+  const stands = state.facts.get(fact);
+  return stands?.known === true
+    ? { kind: 'fact.corrected', pub: { ...pub, corrects: stands.n }, priv }
+    : { kind: 'fact.learned', pub: { ...pub, step: how.step }, priv };
+};

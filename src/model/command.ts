@@ -1,0 +1,39 @@
+import type { Instant } from '../base/instant.ts';
+import type { Basis, Events } from './event.ts';
+import type { Role, Severity, StepId } from './names.ts';
+
+/** What a person does that needs no system outside: becomes entries of the journal at once. */
+export type Command =
+  | Readonly<{ do: 'start'; step: StepId }>
+  | Readonly<{ do: 'answer'; step: StepId; answer: Answer; reason?: string }>
+  | Readonly<{ do: 'decide'; step: StepId | null; decision?: string; question?: string; option: string; rationale: string; decider: string; objections?: string }>
+  | Readonly<{ do: 'tick'; step: StepId; result: string }>
+  | Readonly<{ do: 'skip'; step: StepId; reason: string }>
+  | Readonly<{ do: 'reopen'; step: StepId; reason: string }>
+  | Readonly<{ do: 'waive'; step: StepId; preserve: StepId; reason: string }>
+  | Readonly<{ do: 'override'; step: StepId; what: string; reason: string }>
+  | Readonly<{ do: 'learn'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason?: string }>
+  | Readonly<{ do: 'correct'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason: string }>
+  | Readonly<{ do: 'rule-out'; fact: string; reason: string }>
+  | Readonly<{ do: 'note'; text: string; at?: Instant; star?: boolean; corrects?: number }>
+  | Readonly<{ do: 'call'; contact: string; outcome: Events['contact.called']['outcome']; note?: string }>
+  | Readonly<{ do: 'severity'; severity: Severity; reason: string }>
+  | Readonly<{ do: 'role'; role: Role; person: string }>
+  | Readonly<{ do: 'submit'; duty: string; at?: Instant; channel: string }>
+  | Readonly<{ do: 'prove'; duty: string; kind: Events['duty.proved']['kind']; reference: string }>
+  | Readonly<{ do: 'acknowledge'; duty: string; at?: Instant; reference: string }>
+  /** A person says what became of an attempt whose outcome is not known. */
+  | Readonly<{ do: 'settle'; intent: number; result: 'done' | 'failed'; reason: string }>
+  | Readonly<{ do: 'close'; outcome: Events['incident.closed']['outcome']; summary: string }>;
+
+/** An answer by kind; `secret` values go to a sealed field and are never echoed. */
+export type Answer =
+  | Readonly<{ is: 'text'; text: string }>
+  | Readonly<{ is: 'number'; value: number }>
+  | Readonly<{ is: 'range'; about: number; from: number; to: number; basis: string }>
+  | Readonly<{ is: 'yes-no'; value: boolean }>
+  | Readonly<{ is: 'choice'; id: string }>
+  | Readonly<{ is: 'time'; at: Instant }>
+  | Readonly<{ is: 'items'; ids: readonly string[] }>
+  | Readonly<{ is: 'secret'; credentials: readonly Readonly<{ item: string; value: string }>[] }>
+  | Readonly<{ is: 'unknown' }>;
