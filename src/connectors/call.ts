@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { NetworkError } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
-import type { Outcome, Proof } from '../model/action.ts';
+import type { Outcome, Preview, Proof } from '../model/action.ts';
 import type { Outside } from './connector.ts';
 
 /**
@@ -56,20 +56,41 @@ const retryAfterMs = (headers: Headers): number | null => {
   return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : null;
 };
 
-/** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
-export const call = async (outside: Outside, request: CallRequest): Promise<CallAnswer> => {
-  for (let attempt = 0; ; attempt += 1) {
-    const response = await outside.http.fetch(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
-    const text = await response.text();
-    const retry = response.status === 429 || response.status >= 500;
-    if (!retry || request.once === true || attempt >= limits.retriesMax) return { status: response.status, json: parse(text), text, headers: response.headers };
-    const asked = retryAfterMs(response.headers) ?? 250 * 2 ** attempt;
-    if (asked > limits.retryWaitMaxMs) return { status: response.status, json: parse(text), text, headers: response.headers };
-    await outside.clock.sleep(asked, outside.signal);
-  }
+/** 429, or GitHub's way of saying the same: 403 with a time to wait. Nothing was done, so it may be sent again. */
+const limited = (answer: Readonly<{ status: number; headers: Headers }>): boolean =>
+  answer.status === 429 || (answer.status === 403 && retryAfterMs(answer.headers) !== null);
+
+/** `creating`: sent twice it could act twice, so only an answer that proves that nothing was done is followed by another try. */
+export type Repeat = 'safe' | 'creating';
+
+/**
+ * A `fetch` for this call and for vendors' own clients, whose retry defaults are far too slow for a breach: repeats on 429
+ * and, where that is safe, on 5xx, waiting as the vendor asks but never longer than the limits. The last answer is given back
+ * as it is. Throws NetworkError when no answer came.
+ */
+export const patientFetch = (outside: Outside, repeat: Repeat): typeof fetch => {
+  const send: typeof fetch = async (input, init) => {
+    const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
+    for (let attempt = 0; ; attempt += 1) {
+      const response = await outside.http.fetch(input, { ...init, signal });
+      const again = limited(response) || (repeat === 'safe' && response.status >= 500);
+      const wait = retryAfterMs(response.headers) ?? 250 * 2 ** attempt;
+      if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
+      await outside.clock.sleep(wait, outside.signal);
+    }
+  };
+  return send;
 };
 
-/** Turns a lost answer into an outcome; anything else is a bug and goes on up. */
+/** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
+export const call = async (outside: Outside, request: CallRequest): Promise<CallAnswer> => {
+  const send = patientFetch(outside, request.creates === true ? 'creating' : 'safe');
+  const response = await send(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
+  const text = await response.text();
+  return { status: response.status, json: parse(text), text, headers: response.headers };
+};
+
+/** Turns the lost answer of a write into an outcome; anything else is a bug and goes on up. */
 export const lost = (error: unknown, what: string): Outcome => {
   if (!(error instanceof NetworkError)) throw error;
   return error.sent
@@ -77,15 +98,33 @@ export const lost = (error: unknown, what: string): Outcome => {
     : { result: 'failed', detail: `${what}: ${error.message}; nothing was sent` };
 };
 
+/** The same for a read before any write: whatever became of it, nothing was changed. */
+export const unread = (error: unknown, what: string): Outcome => {
+  if (!(error instanceof NetworkError)) throw error;
+  return { result: 'failed', detail: `${what}: ${error.message}; nothing was changed` };
+};
+
 export const unproved = (error: unknown, what: string): Proof => {
   if (!(error instanceof NetworkError)) throw error;
   return { is: 'unproved', how: `${what}: ${error.message}` };
 };
 
-/** What a refusal means when nothing was changed: missing permission, or plainly failed. */
-export const refused = (answer: CallAnswer, what: string): Outcome => {
-  const detail = `${what}: answered ${answer.status}`;
-  if (answer.status === 401 || answer.status === 403) return { result: 'forbidden', detail, http: answer.status };
+/** A preview is shown even when the system is out of reach; it then says that it does not know. */
+export const unseen = (error: unknown, planned: Pick<Preview, 'calls' | 'breaks'>): Preview => {
+  if (!(error instanceof NetworkError)) throw error;
+  return { ...planned, now: 'unknown', warnings: [`The system could not be asked: ${error.message}.`] };
+};
+
+/** What a refusal means when nothing was changed: wait, missing permission, or plainly failed. */
+export const refused = (answer: Readonly<{ status: number; headers: Headers }>, what: string): Outcome => {
+  const { status } = answer;
+  const detail = `${what}: answered ${status}`;
+  if (limited(answer)) {
+    const wait = retryAfterMs(answer.headers);
+    const until = wait === null ? {} : { retryAfterMs: wait };
+    return { result: 'failed', detail: `${detail}, too many requests; nothing was changed`, http: status, ...until };
+  }
+  if (status === 401 || status === 403) return { result: 'forbidden', detail, http: status };
   // A 5xx after a write may hide an effect; a 4xx did nothing.
-  return { result: answer.status >= 500 ? 'unknown' : 'failed', detail, http: answer.status };
+  return { result: status >= 500 ? 'unknown' : 'failed', detail, http: status };
 };

@@ -21,8 +21,13 @@ export const simulator = <State extends Json>(one: Simulator<State>): Simulator 
 
 /** Faults on demand, used up one request at a time, in order. `after`: the request takes effect, the answer is lost. */
 export type Fault =
-  | Readonly<{ is: 'status'; status: number; retryAfter?: number; path?: string }>
-  | Readonly<{ is: 'cut' | 'hang' | 'cut-after' | 'hang-after'; path?: string }>;
+  | Readonly<{ is: 'status'; status: number; retryAfter?: number } & Where>
+  | Readonly<{ is: 'cut' | 'hang' | 'cut-after' | 'hang-after' } & Where>;
+/** Which requests a fault waits for: part of the path, and the method; all where nothing is said. */
+type Where = { path?: string; method?: string };
+
+const meets = (fault: Fault, ask: Ask): boolean =>
+  (fault.path === undefined || ask.path.includes(fault.path)) && (fault.method === undefined || fault.method === ask.method);
 
 export interface RunningSimulator {
   readonly url: string;
@@ -65,7 +70,7 @@ export const startSimulator = async (host: SimulatorHost): Promise<RunningSimula
 
   const serve = (ask: Ask): Reply => {
     seen.push(ask);
-    const at = faults.findIndex((fault) => fault.path === undefined || ask.path.includes(fault.path));
+    const at = faults.findIndex((fault) => meets(fault, ask));
     const fault = at === -1 ? undefined : faults.splice(at, 1)[0];
     const early = instead(fault);
     if (early !== null) return early;
