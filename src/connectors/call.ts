@@ -19,6 +19,8 @@ export type CallRequest = Readonly<{
   form?: Readonly<Record<string, string>>;
   /** Not repeated on 429 and 5xx: for a snapshot before a kill, which must not keep a stolen token alive. */
   once?: boolean;
+  /** Makes something new: not repeated after a 5xx, which may hide that it was made. */
+  creates?: boolean;
 }>;
 
 export type CallAnswer = Readonly<{ status: number; json: Json; text: string; headers: Headers }>;
@@ -60,8 +62,11 @@ const retryAfterMs = (headers: Headers): number | null => {
 const limited = (answer: Readonly<{ status: number; headers: Headers }>): boolean =>
   answer.status === 429 || (answer.status === 403 && retryAfterMs(answer.headers) !== null);
 
-/** `creating`: sent twice it could act twice, so only an answer that proves that nothing was done is followed by another try. */
-export type Repeat = 'safe' | 'creating';
+/**
+ * `creating`: sent twice it could act twice, so only an answer that proves that nothing was done is followed by another try.
+ * `once`: there is no time for another try.
+ */
+export type Repeat = 'safe' | 'creating' | 'once';
 
 /**
  * A `fetch` for this call and for vendors' own clients, whose retry defaults are far too slow for a breach: repeats on 429
@@ -73,7 +78,7 @@ export const patientFetch = (outside: Outside, repeat: Repeat): typeof fetch => 
     const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });
-      const again = limited(response) || (repeat === 'safe' && response.status >= 500);
+      const again = (limited(response) && repeat !== 'once') || (repeat === 'safe' && response.status >= 500);
       const wait = retryAfterMs(response.headers) ?? 250 * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
       await outside.clock.sleep(wait, outside.signal);
@@ -84,7 +89,7 @@ export const patientFetch = (outside: Outside, repeat: Repeat): typeof fetch => 
 
 /** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
 export const call = async (outside: Outside, request: CallRequest): Promise<CallAnswer> => {
-  const send = patientFetch(outside, request.creates === true ? 'creating' : 'safe');
+  const send = patientFetch(outside, request.once === true ? 'once' : request.creates === true ? 'creating' : 'safe');
   const response = await send(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
   const text = await response.text();
   return { status: response.status, json: parse(text), text, headers: response.headers };
