@@ -1,0 +1,175 @@
+import type { Instant } from '../base/instant.ts';
+import type { StepView } from '../incident/ready.ts';
+import { progress } from '../incident/ready.ts';
+import type { Act, IncidentState } from '../incident/state.ts';
+import type { Effect } from '../model/action.ts';
+import type { Target } from '../model/plan.ts';
+
+/**
+ * What became of one thing that had to be stopped. `proved` alone is the real system's word that it is off.
+ * `by-hand`: a person says so, the tool did not prove it. `taken-back`: stopped once and switched on again by an undo.
+ */
+export type Hold =
+  | 'proved'
+  | 'unproved'
+  | 'refuted'
+  | 'failed'
+  | 'unsure'
+  | 'by-hand'
+  | 'left-out'
+  | 'open'
+  | 'taken-back';
+
+export type HeldTarget = Readonly<{
+  item: string;
+  title: string;
+  step: string | null;
+  action: string;
+  hold: Hold;
+  /** The hold in words, for a person who was not there. */
+  word: string;
+  /** What the attempt gave: `done`, `failed` ...; null where there was none or its outcome is not known. */
+  result: Act['result'];
+  /** What the real system answered when it was asked. */
+  proof: Act['proof'];
+  provedAt: Instant | null;
+  undone: boolean;
+  /** Journal entries it rests on: intent, outcome, proof. */
+  entries: readonly number[];
+}>;
+
+/**
+ * Are we still bleeding? `no` only when everything to be stopped is stopped and proved. `unsure`: nothing speaks against
+ * it, but not all is proved by the tool. `unknown`: nothing to be stopped has been named yet.
+ * `since`: for `no` the last of the proofs, else the earliest known time of the incident.
+ */
+export type ContainmentView = Readonly<{
+  bleeding: 'yes' | 'no' | 'unsure' | 'unknown';
+  since: Instant | null;
+  targets: readonly HeldTarget[];
+  counts: Readonly<Record<Hold, number> & { total: number }>;
+}>;
+
+/** `titles` gives the inventory's name for an id; the id itself is shown where it has none. */
+export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
+  const steps = progress(state).steps.filter(
+    ({ step, status }) => step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && status !== 'void',
+  );
+  const planned = steps.flatMap((view) => view.targets.map((target) => ofPlan(view, target)));
+  const targets = [...planned, ...outsidePlan(state)].map((draft) => ({ ...draft, title: titles(draft.item) ?? draft.item }));
+  const bleeding = verdict(targets.map(({ hold }) => hold), hasBegunRecovery(state));
+  return { bleeding, since: since(state, bleeding, targets), targets, counts: count(targets) };
+}
+
+type Draft = Omit<HeldTarget, 'title'>;
+
+function ofPlan({ step, status, acts }: StepView, { item }: Target): Draft {
+  const action = step.kind === 'act' ? step.action : '';
+  const act = acts.find(({ target }) => target === item);
+  if (act !== undefined && (isSettled(act) || status !== 'hand')) return ofAct(act);
+  const hold = status === 'hand' || status === 'done' ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
+  return { ...bare(item, step.id, action, hold), entries: act === undefined ? [] : [act.intent] };
+}
+
+/** Proved or refuted by the real system: a tick by hand afterwards does not change that. */
+const isSettled = (act: Act): boolean => act.proof === 'proved' || act.proof === 'refuted' || act.undone;
+
+/** Pauses and revocations made straight from the inventory, by no step: the newest on each target counts. */
+function outsidePlan(state: IncidentState): readonly Draft[] {
+  const stops: ReadonlySet<Effect> = new Set<Effect>(['reversible', 'irreversible', 'destroys-evidence']);
+  const newest = new Map<string, Act>();
+  for (const act of state.acts.values()) {
+    if (act.step === null && act.direction === 'do' && stops.has(act.effect)) newest.set(`${act.target} ${act.action}`, act);
+  }
+  return [...newest.values()].map(ofAct);
+}
+
+function ofAct(act: Act): Draft {
+  return {
+    ...bare(act.target, act.step, act.action, holdOf(act)),
+    result: act.result,
+    proof: act.proof,
+    provedAt: act.provedAt,
+    undone: act.undone,
+    entries: [act.intent, act.outcome, act.proofEntry].filter((n) => n !== null),
+  };
+}
+
+function holdOf(act: Act): Hold {
+  if (act.undone) return 'taken-back';
+  if (act.proof === 'refuted') return 'refuted';
+  if (act.proof === 'proved') return 'proved';
+  switch (act.result) {
+    case null:
+    case 'unknown':
+      return 'unsure';
+    case 'failed':
+    case 'forbidden':
+    case 'not-supported':
+      return 'failed';
+    case 'done':
+    case 'already':
+    case 'accepted':
+      return act.settledBy === 'person' ? 'by-hand' : 'unproved';
+  }
+}
+
+const words: Readonly<Record<Hold, string>> = {
+  proved: 'stopped, and the system itself confirms it',
+  unproved: 'done, not proved yet',
+  refuted: 'NOT stopped: the system still answers',
+  failed: 'NOT stopped: the attempt failed',
+  unsure: 'not known: it may have happened',
+  'by-hand': 'by hand, not proved by the tool',
+  'left-out': 'left out, with a recorded reason',
+  open: 'NOT stopped yet',
+  'taken-back': 'switched on again',
+};
+
+const bare = (item: string, step: string | null, action: string, hold: Hold): Draft => ({
+  item,
+  step,
+  action,
+  hold,
+  word: words[hold],
+  result: null,
+  proof: null,
+  provedAt: null,
+  undone: false,
+  entries: [],
+});
+
+function verdict(holds: readonly Hold[], recovering: boolean): ContainmentView['bleeding'] {
+  // Switching on again is the purpose of recovery; before that it opens the wound.
+  const counted = recovering ? holds.filter((hold) => hold !== 'taken-back') : holds;
+  if (holds.length === 0) return 'unknown';
+  const worst: ReadonlySet<Hold> = new Set<Hold>(['open', 'failed', 'refuted', 'taken-back']);
+  if (counted.some((hold) => worst.has(hold))) return 'yes';
+  return counted.length > 0 && counted.every((hold) => hold === 'proved') ? 'no' : 'unsure';
+}
+
+const hasBegunRecovery = (state: IncidentState): boolean =>
+  state.phase === 'closed' ||
+  (state.plan?.phases ?? []).some(({ id, steps }) => id === 'recover' && steps.some((step) => state.steps.has(step.id)));
+
+function since(state: IncidentState, bleeding: ContainmentView['bleeding'], targets: readonly Draft[]): Instant | null {
+  if (state.phase === 'unopened') return null;
+  if (bleeding !== 'no') return state.earliestAt;
+  return targets.reduce<Instant | null>((last, { provedAt }) => (provedAt !== null && provedAt > (last ?? 0) ? provedAt : last), null);
+}
+
+function count(targets: readonly Draft[]): ContainmentView['counts'] {
+  const of = (hold: Hold): number => targets.filter((target) => target.hold === hold).length;
+  return {
+    total: targets.length,
+    proved: of('proved'),
+    unproved: of('unproved'),
+    refuted: of('refuted'),
+    failed: of('failed'),
+    unsure: of('unsure'),
+    'by-hand': of('by-hand'),
+    'left-out': of('left-out'),
+    open: of('open'),
+    'taken-back': of('taken-back'),
+  };
+}

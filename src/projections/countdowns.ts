@@ -1,0 +1,165 @@
+import { unreachable } from '../base/assert.ts';
+import type { Holidays } from '../base/calendar.ts';
+import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
+import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Obligation, Reading, Standing } from '../model/obligation.ts';
+
+/**
+ * One duty as a person reads it: to whom, until when, why it counts from where it does. Instants are UTC milliseconds,
+ * `dueLocal` and `dueUtc` the same moment as text.
+ */
+export type ClockView = Readonly<{
+  duty: string;
+  regime: string;
+  title: string;
+  to: string;
+  owedBy: Obligation['owed_by'];
+  /** The other party by name, where the clock is context only. */
+  owedByName: string | null;
+  /** Another party owes it: shown so that nobody is surprised, never the next thing to do. */
+  context: boolean;
+  standing: Standing;
+  /** Counted from the earliest known time because nobody has yet recorded or ruled out the start. Also true when overdue so. */
+  provisional: boolean;
+  startedAt: Instant | null;
+  /** The journal entry that started it, or ruled it out. */
+  startedBy: number | null;
+  /** A sentence: why the clock counts from there, or why it does not count. */
+  startedBecause: string;
+  /** The last moment that is in time; null where the rule has no number or nothing counts. */
+  due: Instant | null;
+  dueLocal: string | null;
+  dueUtc: string | null;
+  /** Milliseconds to the due moment, negative once late; null without a due moment, or once submitted. */
+  leftMs: number | null;
+  /** The rule's own words where it has no number: "without undue delay". Never turned into one. */
+  wording: string | null;
+  submittedAt: Instant | null;
+  proved: boolean;
+  late: boolean;
+  acknowledgedAt: Instant | null;
+  /** Number of the latest submission in phases; null before the first. */
+  phase: number | null;
+  source: string;
+  version: string;
+  confidence: Obligation['confidence'];
+  region: string | null;
+  note: string | null;
+  readings: readonly Reading[];
+  letter: string | null;
+  /** Key of contacts.yaml `for`: whom to ring. */
+  contact: string | null;
+}>;
+
+export type ClockOptions = Readonly<{
+  /** IANA zone in which days begin and end, and in which times are shown. */
+  zone: string;
+  holidays: (calendar: string | null) => Holidays | null;
+}>;
+
+/**
+ * Every clock of the incident at one moment, in the order a tired person needs: late ones, then by due moment, then duties
+ * without a number, then what was sent and not proved, then other parties' clocks, then what is over.
+ */
+export function clocks(
+  state: IncidentState,
+  obligations: readonly Obligation[],
+  now: Instant,
+  options: ClockOptions,
+): readonly ClockView[] {
+  const about = { ...options, earliestAt: state.earliestAt };
+  return obligations
+    .map((duty) => viewOf(duty, countdown(duty, state.facts, state.submissions, now, about), options.zone))
+    .toSorted((a, b) => rank(a) - rank(b) || (a.due ?? 0) - (b.due ?? 0) || a.duty.localeCompare(b.duty, 'en'));
+}
+
+/** What is due next: the first clock that we owe and that still counts. Null when nothing does. */
+export const nextClock = (views: readonly ClockView[]): ClockView | null => views.find((view) => rank(view) <= 2) ?? null;
+
+/** A standing as one word on a screen or in a table. */
+export const standingWord: Readonly<Record<Standing, string>> = {
+  idle: 'not started',
+  provisional: 'PROVISIONAL',
+  running: 'running',
+  overdue: 'OVERDUE',
+  sent: 'SENT, UNPROVEN',
+  met: 'met',
+  'met-late': 'met, late',
+  'ruled-out': 'ruled out',
+};
+
+function rank(view: ClockView): number {
+  const { standing } = view;
+  if (standing === 'idle') return 7;
+  if (standing === 'ruled-out') return 6;
+  if (standing === 'met' || standing === 'met-late') return 5;
+  if (view.context) return 4;
+  if (standing === 'sent') return 3;
+  if (standing === 'overdue') return 0;
+  return view.due === null ? 2 : 1;
+}
+
+function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
+  const counted = countedOf(at);
+  const due = counted?.due.is === 'at' ? counted.due.at : null;
+  const sent = at.standing === 'sent' || at.standing === 'met' || at.standing === 'met-late' ? at : null;
+  return {
+    duty: duty.id,
+    regime: duty.regime,
+    title: duty.title,
+    to: duty.to,
+    owedBy: duty.owed_by,
+    owedByName: duty.owed_by_name ?? null,
+    context: at.context,
+    standing: at.standing,
+    provisional: counted !== null && counted.basis !== 'recorded',
+    startedAt: counted?.startedAt ?? null,
+    startedBy: at.standing === 'ruled-out' ? at.by : (counted?.startedBy ?? null),
+    startedBecause: because(duty, at, counted, zone),
+    due,
+    dueLocal: due === null ? null : formatLocal(due, zone),
+    dueUtc: due === null ? null : formatUtc(due),
+    leftMs: 'left' in at ? at.left : null,
+    wording: duty.period.kind === 'none' ? duty.period.wording : null,
+    submittedAt: sent?.submittedAt ?? null,
+    proved: sent?.proved ?? false,
+    late: sent?.late ?? at.standing === 'overdue',
+    acknowledgedAt: sent?.acknowledgedAt ?? null,
+    phase: sent?.phase ?? null,
+    source: duty.source,
+    version: duty.version,
+    confidence: duty.confidence,
+    region: duty.region ?? null,
+    note: duty.note ?? null,
+    readings: duty.readings ?? [],
+    letter: duty.letter ?? null,
+    contact: duty.contact ?? null,
+  };
+}
+
+function countedOf(at: Countdown): Counted | null {
+  if (at.standing === 'idle' || at.standing === 'ruled-out') return null;
+  return 'counted' in at ? at.counted : at;
+}
+
+function because(duty: Obligation, at: Countdown, counted: Counted | null, zone: string): string {
+  if (at.standing === 'idle') {
+    return at.why === 'not-in-force'
+      ? 'the rule is not in force on that day'
+      : `starts when somebody records \`${duty.starts}\``;
+  }
+  if (at.standing === 'ruled-out') return `ruled out by entry ${at.by} (\`${at.fact}\`)${at.why === null ? '' : `: ${at.why}`}`;
+  if (counted === null) return `nothing recorded when \`${duty.starts}\` began`;
+  const from = formatLocal(counted.startedAt, zone);
+  switch (counted.basis) {
+    case 'recorded':
+      return `counted from ${from}, because entry ${counted.startedBy} records \`${duty.starts}\``;
+    case 'earliest':
+      return `provisional: counted from the earliest known time, ${from}, until somebody records or rules out \`${duty.starts}\``;
+    case 'not-known-yet':
+      return `provisional: counted from the earliest known time, ${from}, because \`${duty.starts}\` was answered "not known yet"`;
+    default:
+      return unreachable(counted.basis);
+  }
+}
