@@ -64,9 +64,13 @@ function endOfDay(date: Temporal.PlainDate, zone: string, cutoff?: string): Inst
 const isWorkingDay = (date: Temporal.PlainDate, holidays: Holidays | null): boolean =>
   date.dayOfWeek <= 5 && holidays?.dates.has(date.toString()) !== true;
 
-function addWorkingDays(from: Temporal.PlainDate, days: number, holidays: Holidays | null): Temporal.PlainDate {
+function addWorkingDays(
+  from: Temporal.PlainDate,
+  days: number,
+  holidays: Holidays | null,
+): Temporal.PlainDate {
   let date = from;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = date.add({ days: 1 });
     if (isWorkingDay(date, holidays)) left -= 1;
   }

@@ -11,7 +11,13 @@ export type Reading = Readonly<{ name: string; text: string }>;
  * One thing a letter must say, with the article that asks for it and the facts that supply it: all of them.
  * `may_follow`: "not yet known, will follow" is an answer the rule allows.
  */
-export type Element = Readonly<{ id: string; article: string; title: string; facts: readonly string[]; may_follow: boolean }>;
+export type Element = Readonly<{
+  id: string;
+  article: string;
+  title: string;
+  facts: readonly string[];
+  may_follow: boolean;
+}>;
 
 /** A fact whose yes or no ends a duty: `personal-data` is `no`, `risk-unlikely` is `yes`. */
 export type RulesOut = Readonly<{ fact: string; is: 'yes' | 'no'; why: string }>;
@@ -58,7 +64,15 @@ export type Obligation = Readonly<{
  * Where a duty stands, a pure view of facts, the rule and now. `provisional`: nobody has yet said whether or when it started,
  * so it is counted from the earliest known time. `sent`: submitted, proof not recorded yet.
  */
-export type Standing = 'idle' | 'provisional' | 'running' | 'overdue' | 'sent' | 'met' | 'met-late' | 'ruled-out';
+export type Standing =
+  | 'idle'
+  | 'provisional'
+  | 'running'
+  | 'overdue'
+  | 'sent'
+  | 'met'
+  | 'met-late'
+  | 'ruled-out';
 
 /**
  * A fact as it stands now: the latest entry that learned, corrected or ruled it out. `n` is that entry's place, `at` when it
@@ -77,10 +91,16 @@ export type SubmissionView = Readonly<{
   phase: number;
 }>;
 
-/** What a recorded answer says to a yes-or-no question. A time or any other answer to a start fact means yes. */
-export function answerOf(fact: Pick<FactView, 'known' | 'value' | 'ruledOut'> | undefined): 'yes' | 'no' | 'unknown' {
+/**
+ * What a recorded answer says to a yes-or-no question. `other`: a time, a text, or an answer that is private. Such an answer to a
+ * start fact starts the clock, but only a plain yes or no ever ends a duty.
+ */
+export function answerOf(
+  fact: Pick<FactView, 'known' | 'value' | 'ruledOut'> | undefined,
+): 'yes' | 'no' | 'other' | 'unknown' {
   if (fact === undefined) return 'unknown';
   if (fact.ruledOut) return 'no';
   if (!fact.known) return 'unknown';
-  return fact.value === false || fact.value === 'no' ? 'no' : 'yes';
+  if (fact.value === false || fact.value === 'no') return 'no';
+  return fact.value === true || fact.value === 'yes' ? 'yes' : 'other';
 }

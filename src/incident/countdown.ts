@@ -1,0 +1,136 @@
+import type { Json } from '../base/canonical.ts';
+import { due as dueOf, type Due, type Holidays } from '../base/calendar.ts';
+import { HOUR, MINUTE } from '../base/duration.ts';
+import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
+import { answerOf, type FactView, type Obligation, type SubmissionView } from '../model/obligation.ts';
+
+export type { FactView, SubmissionView } from '../model/obligation.ts';
+
+/**
+ * Why the clock counts from where it does. `recorded`: a person recorded the start; `earliest`: nobody has yet, so the earliest
+ * known time stands in; `not-known-yet`: somebody was asked and did not know, so it still stands in.
+ */
+export type Basis = 'recorded' | 'earliest' | 'not-known-yet';
+
+/** A clock that counts. `startedBy` is the entry that started it, null while provisional. */
+export type Counted = Readonly<{ startedAt: Instant; startedBy: number | null; due: Due; basis: Basis }>;
+
+/**
+ * Where one duty stands at one moment. `context`: another party owes it. `left` is milliseconds to the due moment,
+ * negative once late, null for a rule without a number. An overdue clock may be provisional: see its `basis`.
+ */
+export type Countdown = Readonly<{ duty: string; context: boolean }> &
+  (
+    | Readonly<{ standing: 'idle'; why: 'not-started' | 'not-in-force' }>
+    | Readonly<{ standing: 'ruled-out'; fact: string; by: number; why: string | null }>
+    | (Counted & Readonly<{ standing: 'provisional' | 'running' | 'overdue'; left: number | null }>)
+    | (SubmissionView &
+        Readonly<{ standing: 'sent' | 'met' | 'met-late'; late: boolean; counted: Counted | null }>)
+  );
+
+export type Options = Readonly<{
+  /** IANA zone in which days begin and end. */
+  zone: string;
+  /** The earliest known time of the incident: alert, report, mailbox receipt. */
+  earliestAt: Instant;
+  /** Looks up a calendar by the name a rule gives; null asks for that of the company's place. */
+  holidays: (calendar: string | null) => Holidays | null;
+}>;
+
+/**
+ * The one reading of a duty's clock, for the board, the timeline, exports and alerts alike. It depends on nothing but its
+ * arguments, so it says the same after a crash. Time alone moves it one way: once overdue it stays so until somebody
+ * submits, or records a fact.
+ */
+export function countdown(
+  duty: Obligation,
+  facts: ReadonlyMap<string, FactView>,
+  submissions: ReadonlyMap<string, SubmissionView>,
+  now: Instant,
+  options: Options,
+): Countdown {
+  const about = { duty: duty.id, context: duty.owed_by === 'context' } as const;
+  const counted = countedFrom(duty, facts.get(duty.starts), options);
+
+  const sent = submissions.get(duty.id);
+  if (sent !== undefined) {
+    const late = counted?.due.is === 'at' && sent.submittedAt > counted.due.at;
+    const standing = !sent.proved ? 'sent' : late ? 'met-late' : 'met';
+    const { submittedAt, proved, acknowledgedAt, phase } = sent;
+    return { ...about, standing, submittedAt, proved, acknowledgedAt, phase, late, counted };
+  }
+
+  const out = ruledOut(duty, facts);
+  if (out !== null) return { ...about, standing: 'ruled-out', ...out };
+  if (counted === null) return { ...about, standing: 'idle', why: 'not-started' };
+  if (!inForce(duty, counted.startedAt, options.zone))
+    return { ...about, standing: 'idle', why: 'not-in-force' };
+
+  const left = counted.due.is === 'at' ? counted.due.at - now : null;
+  const counting = counted.basis === 'recorded' ? 'running' : 'provisional';
+  return { ...about, ...counted, standing: left !== null && left < 0 ? 'overdue' : counting, left };
+}
+
+/** Whether the rule is law on the local day of that moment. A rule without dates is taken to be in force. */
+export function inForce(duty: Obligation, at: Instant, zone: string): boolean {
+  const day = formatLocal(at, zone, 'date');
+  return (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
+}
+
+/** Before these lengths of time a person is alerted, once each; 0 is the due moment itself. Milliseconds. */
+export const thresholds = [
+  24 * HOUR,
+  12 * HOUR,
+  6 * HOUR,
+  2 * HOUR,
+  HOUR,
+  30 * MINUTE,
+  10 * MINUTE,
+  0,
+] as const;
+export type Threshold = (typeof thresholds)[number];
+
+/**
+ * Which thresholds a clock crosses after `from` and up to `to`: the longest first. Each is crossed in exactly one of adjoining
+ * spans, so that alerting once per threshold needs no memory but the moment it last looked.
+ */
+export function crossed(dueAt: Instant, from: Instant, to: Instant): readonly Threshold[] {
+  return thresholds.filter((length) => from < dueAt - length && dueAt - length <= to);
+}
+
+function countedFrom(duty: Obligation, start: FactView | undefined, options: Options): Counted | null {
+  const holidays =
+    duty.period.kind === 'business-days' || duty.period.kind === 'months'
+      ? options.holidays(duty.period.calendar)
+      : null;
+  const from = (startedAt: Instant, startedBy: number | null, basis: Basis): Counted => ({
+    startedAt,
+    startedBy,
+    due: dueOf(duty.period, startedAt, options.zone, holidays),
+    basis,
+  });
+
+  const answer = answerOf(start);
+  if (start !== undefined && (answer === 'yes' || answer === 'other')) {
+    return from(timeOf(start.value) ?? start.at, start.n, 'recorded');
+  }
+  if (answer === 'no' || !duty.provisional) return null;
+  return from(options.earliestAt, null, start === undefined ? 'earliest' : 'not-known-yet');
+}
+
+/** The answer to "when?" is a time with its offset. Any other answer started the duty when the fact happened. */
+const timeOf = (value: Json): Instant | null => (typeof value === 'string' ? parseInstant(value) : null);
+
+function ruledOut(
+  duty: Obligation,
+  facts: ReadonlyMap<string, FactView>,
+): { fact: string; by: number; why: string | null } | null {
+  const start = facts.get(duty.starts);
+  if (start !== undefined && answerOf(start) === 'no') return { fact: duty.starts, by: start.n, why: null };
+  for (const rule of duty.ruled_out_by) {
+    const view = facts.get(rule.fact);
+    if (view !== undefined && answerOf(view) === rule.is)
+      return { fact: rule.fact, by: view.n, why: rule.why };
+  }
+  return null;
+}

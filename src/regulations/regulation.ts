@@ -1,0 +1,69 @@
+import type { Company } from '../model/company.ts';
+import { answerOf, type FactView, type Obligation } from '../model/obligation.ts';
+
+/**
+ * The contract of a regulation: one file, data and one pure function. Its id is the file's name. It knows nothing of clocks
+ * running: it says which duties there are, which could apply here and why, and which items a runbook can serve.
+ */
+export interface Regulation {
+  readonly title: string;
+  readonly sources: readonly Source[];
+  /** Every item that a step may name in `serves`. */
+  readonly items: readonly Item[];
+  readonly obligations: readonly Obligation[];
+  /** One answer for each obligation, in their order. What nobody knows yet could apply. */
+  applies(situation: Situation): readonly Applicability[];
+}
+
+/** `read`: whether the primary text was read, or the rule is known from accounts of it. */
+export type Source = Readonly<{ title: string; citation: string; read: 'primary' | 'third-party' }>;
+
+/**
+ * `id` as written in `serves`: `gdpr:33.1`. A shorter id stands for all below it: `gdpr:33` for the article.
+ * `counted`: coverage shows a row for it, because a runbook is where it is served.
+ */
+export type Item = Readonly<{ id: string; title: string; counted: boolean }>;
+
+/** What is known when the question is asked: who the company is, what its systems hold, what has been recorded. */
+export type Situation = Readonly<{
+  organisation: Pick<Company['organisation'], 'country' | 'acts_as' | 'takes_cards'>;
+  /** Data kinds held by the inventory's channels and integrations: `contact`, `payment-card`, `health` ... */
+  holds: readonly string[];
+  facts: ReadonlyMap<string, Pick<FactView, 'known' | 'value' | 'ruledOut'>>;
+}>;
+
+/**
+ * `owed`: its start is recorded. `could`: it runs provisional, and `missing` names the facts that would settle it.
+ * `not`: with the reason, so that a person can disagree.
+ */
+export type Applicability = Readonly<{
+  duty: Obligation;
+  is: 'owed' | 'could' | 'not';
+  why: string;
+  missing: readonly string[];
+}>;
+
+/**
+ * Judges one duty by its facts alone: its own rule-outs, then its start. The regulations put their questions about the company
+ * before it, and ask `started` first: a recorded start outweighs what the company said of itself.
+ */
+export function byFacts(duty: Obligation, facts: Situation['facts']): Applicability {
+  const start = answerOf(facts.get(duty.starts));
+  if (start === 'no')
+    return { duty, is: 'not', why: `A named person ruled out \`${duty.starts}\`.`, missing: [] };
+  const rule = duty.ruled_out_by.find(({ fact, is }) => answerOf(facts.get(fact)) === is);
+  if (rule !== undefined) return { duty, is: 'not', why: rule.why, missing: [] };
+  if (start !== 'unknown') {
+    return { duty, is: 'owed', why: `\`${duty.starts}\` is recorded.`, missing: [] };
+  }
+  const open = [duty.starts, ...duty.ruled_out_by.map(({ fact }) => fact)];
+  const missing = open.filter((fact) => answerOf(facts.get(fact)) === 'unknown');
+  const why = duty.provisional
+    ? `Nobody has recorded or ruled out \`${duty.starts}\` yet.`
+    : `It starts only with \`${duty.starts}\`.`;
+  return { duty, is: 'could', why, missing };
+}
+
+/** Whether somebody recorded the start of the duty. */
+export const started = (duty: Obligation, { facts }: Situation): boolean =>
+  ['yes', 'other'].includes(answerOf(facts.get(duty.starts)));
