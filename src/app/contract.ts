@@ -4,9 +4,10 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual, Outcome, Preview, Proof } from '../model/action.ts';
 import type { Command } from '../model/command.ts';
-import type { Contact } from '../model/inventory.ts';
-import type { IncidentId, RunbookId, Severity, StepId } from '../model/names.ts';
-import type { Friction, Target } from '../model/plan.ts';
+import type { Contact, Inventory } from '../model/inventory.ts';
+import type { IncidentId, ItemId, RunbookId, Severity, StepId } from '../model/names.ts';
+import type { Friction, Plan, PlannedStep, Target } from '../model/plan.ts';
+import type { CoverageRow } from '../regulations/coverage.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
@@ -136,6 +137,32 @@ export type Finding = Readonly<{ what: string; state: 'ok' | 'warning' | 'broken
 
 export type VerifySummary = Readonly<{ ok: boolean; entries: number; root: string; origin: string; pinned: boolean; problems: readonly string[] }>;
 
+/** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */
+export type OpenInput = Readonly<{
+  packageRoot: string;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  as: string | null;
+  zone: string | null;
+  drillOnly?: boolean;
+}>;
+export type OpenApp = (input: OpenInput) => Promise<App>;
+
+/** A runbook bound to today's inventory, before any incident. `prepared` is null for a step that calls no system. */
+export type PlanPreview = Readonly<{
+  runbook: RunbookId;
+  title: string;
+  sha256: string;
+  plan: Plan;
+  steps: readonly Readonly<{ step: PlannedStep; prepared: Prepared | null }>[];
+}>;
+
+/** A runbook bound to today's inventory without asking any system: what `runbook show` and `runbook print` need. */
+export type CompiledRunbook = Readonly<{ summary: string; sha256: string; plan: Plan }>;
+export type DrillSummary = Readonly<{ runbook: RunbookId; title: string; story: string; minutes: number; last: Readonly<{ at: Instant; passed: boolean }> | null }>;
+export type LetterSummary = Readonly<{ id: string; title: string; to: string; duty: string | null; languages: readonly string[] }>;
+export type Place = Readonly<{ name: string; path: string }>;
+
 export interface App {
   readonly home: string;
   readonly workspace: string | null;
@@ -143,13 +170,31 @@ export interface App {
   readonly zone: string;
   now(): Instant;
   issues(): readonly Issue[];
+  /** Issues of one definition file or folder, built-in or not. @throws Problem `not-found` */
+  lint(path: string): Promise<readonly Issue[]>;
   runbooks(): readonly RunbookSummary[];
+  compiled(runbook: RunbookId): CompiledRunbook;
+  /** Asks the real systems what is there, changes nothing: the dry run. */
+  plan(runbook: RunbookId): Promise<PlanPreview>;
+  coverage(): readonly CoverageRow[];
+  inventory(): Inventory;
+  drills(): readonly DrillSummary[];
+  letters(): readonly LetterSummary[];
+  /** Formats that `OpenIncident.export` takes. */
+  formats(): readonly Readonly<{ id: string; title: string }>[];
+  /** Where things lie: data, journals, keys, workspace, runbooks. */
+  places(): readonly Place[];
   incidents(): readonly IncidentSummary[];
   declare(input: DeclareInput): Promise<OpenIncident>;
   /** The named incident, or the only open one. */
   open(id?: string, options?: Readonly<{ takeOver?: boolean; readOnly?: boolean }>): Promise<OpenIncident>;
+  /**
+   * For `pause` and `revoke` outside a runbook: the named or only open incident, else a new one without a runbook that can be
+   * attached to another later. `leaked` are credentials found in wrong hands: sealed, and needed for the proof.
+   */
+  contain(item: ItemId, what: 'pause' | 'revoke', options?: Readonly<{ incident?: string; leaked?: readonly string[] }>): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
-  drill(runbook: RunbookId, options?: Readonly<{ seed?: number }>): Promise<OpenDrill>;
+  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number }>): Promise<OpenDrill>;
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
