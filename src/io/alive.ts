@@ -1,3 +1,8 @@
+/** The id of this process. */
+export function ownPid(): number {
+  return process.pid;
+}
+
 /** Whether a process with this id runs on this machine. */
 export function processAlive(pid: number): boolean {
   try {
@@ -5,6 +10,6 @@ export function processAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it runs, as somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -11,6 +11,7 @@ export type StorageCode =
   | 'permissions' // others can read a private file, or it is a link, or not ours
   | 'too-large' // over the stated limit
   | 'wrong-key' // the device key or data key here is not the one this journal was made with
+  | 'newer' // a later firebreak made it
   | 'sealed'; // a private field was to be written and no key is at hand
 
 /** Storage said no. `path` is the file; `landed` is set after a failed commit: were the entries found afterwards? */

@@ -1,0 +1,97 @@
+import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
+import { StorageError } from '../io/storage.ts';
+import { schemaVersion } from './migrations/index.ts';
+import { asBytes, asNumber, asText } from './rows.ts';
+import { verifyRows, type JournalRows, type Trust, type VerifyReport } from './verify.ts';
+
+/**
+ * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
+ * database at all is a report with findings, never an exception.
+ * @throws StorageError `missing`, `permissions`, `locked`: then there was nothing to judge
+ */
+export function verifyJournal(path: string, trust: Trust = {}): VerifyReport {
+  let db: Sqlite | null = null;
+  try {
+    db = openSqlite(path, { mode: 'read' });
+    const opened = db;
+    return opened.read(() => verifyOpen(opened, trust));
+  } catch (error) {
+    if (!(error instanceof StorageError) || NOT_JUDGED.has(error.code)) throw error;
+    return unreadable(error.message, trust);
+  } finally {
+    closeQuietly(db);
+  }
+}
+
+const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'locked', 'newer']);
+
+function verifyOpen(db: Sqlite, trust: Trust): VerifyReport {
+  if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
+  const report = verifyRows(rowsOf(db), trust);
+  // SQLite's own check sees damage outside the entries, in indexes and free pages; it is no check against tampering.
+  const damage = db.all('PRAGMA integrity_check(20)').map((row) => String(Object.values(row)[0]));
+  if (damage.length === 1 && damage[0] === 'ok') return report;
+  const says = `SQLite finds the file damaged: ${damage.join('; ')}`;
+  return { ...report, ok: false, findings: [...report.findings, { kind: 'database', entry: null, says }] };
+}
+
+function rowsOf(db: Sqlite): JournalRows {
+  // The rows of the log that was begun first; whatever else is in the tables is counted as foreign.
+  const log = asText(db.get('SELECT log FROM entry ORDER BY rowid LIMIT 1')?.['log'] ?? '');
+  const count = (sql: string): number => asNumber(db.get(sql, log)?.['count']);
+  return {
+    *entries() {
+      const rows = db.iterate('SELECT log, n, leaf, hash FROM entry WHERE log = ? ORDER BY n', log);
+      for (const row of rows) yield entryRow(row);
+    },
+    *checkpoints() {
+      for (const row of db.iterate('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size', log)) {
+        yield { size: asNumber(row['size']), note: asText(row['note']) };
+      }
+    },
+    node: (level, index) => {
+      const row = db.get('SELECT hash FROM node WHERE log = ? AND level = ? AND idx = ?', log, level, index);
+      return row === null ? null : asBytes(row['hash']);
+    },
+    nodeCount: () => count('SELECT count(*) AS count FROM node WHERE log = ?'),
+    foreign: () =>
+      ['entry', 'node', 'checkpoint']
+        .map((table) => count(`SELECT count(*) AS count FROM ${table} WHERE log <> ?`))
+        .reduce((sum, some) => sum + some, 0),
+    blob: (ct) => {
+      const row = db.get('SELECT data FROM blob WHERE ct = ?', ct);
+      return row === null ? undefined : row['data'] === null ? null : asBytes(row['data']);
+    },
+    dek: (id) => {
+      const row = db.get('SELECT state FROM dek WHERE id = ?', id);
+      return row === null ? undefined : row['state'] === 'destroyed' ? 'destroyed' : 'active';
+    },
+  };
+}
+
+function entryRow(row: Row): { log: string; n: number; leaf: Uint8Array; hash: Uint8Array } {
+  return { log: asText(row['log']), n: asNumber(row['n']), leaf: asBytes(row['leaf']), hash: asBytes(row['hash']) };
+}
+
+function unreadable(says: string, { pinned, known = [] }: Trust): VerifyReport {
+  return {
+    ok: false,
+    origin: null,
+    incident: null,
+    drill: false,
+    vkey: pinned ?? null,
+    pinned: pinned !== undefined,
+    size: 0,
+    root: null,
+    known: known.length,
+    findings: [{ kind: 'database', entry: null, says }],
+  };
+}
+
+function closeQuietly(db: Sqlite | null): void {
+  try {
+    db?.close();
+  } catch {
+    // The report says already that the file cannot be read.
+  }
+}

@@ -1,0 +1,24 @@
+import type { Sqlite } from '../../io/sqlite.ts';
+import { StorageError } from '../../io/storage.ts';
+import { migration001 } from './001.ts';
+
+/** Run in order, never edited once released: an old journal must open for ever. */
+const MIGRATIONS: readonly string[] = [migration001];
+
+/** Brings the tables up to date, inside the caller's transaction. */
+export function migrate(db: Sqlite): void {
+  const version = schemaVersion(db);
+  for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+  if (version < MIGRATIONS.length) db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+}
+
+/** @throws StorageError `newer` when a later firebreak made the file */
+export function schemaVersion(db: Sqlite): number {
+  const version = Number(db.get('PRAGMA user_version')?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) {
+    throw new StorageError('newer', db.path, `${db.path} was made by a newer firebreak (tables ${version})`);
+  }
+  return version;
+}
+
+export const currentSchema = MIGRATIONS.length;

@@ -1,0 +1,47 @@
+import { sha256Hex } from '../base/hash.ts';
+import type { Sqlite } from '../io/sqlite.ts';
+import { StorageError } from '../io/storage.ts';
+import type { DataKeys } from './deks.ts';
+import { decodeEntry, type Entry } from './entry.ts';
+import { asBytes } from './rows.ts';
+import { openPayload } from './seal.ts';
+
+/** Names a private field: entry number and name. */
+export type FieldRef = Readonly<{ n: number; name: string }>;
+
+const PAGE = 256;
+
+/**
+ * Entries from number `from` on. Read in pages, so that no cursor stays open while the caller writes.
+ * @throws StorageError `corrupt` with the number of the entry that cannot be read
+ */
+export function* readEntries(open: () => Sqlite, log: string, from: number): IterableIterator<Entry> {
+  for (let next = from; ; next += PAGE) {
+    const rows = open().all(
+      'SELECT leaf FROM entry WHERE log = ? AND n >= ? AND n < ? ORDER BY n',
+      log,
+      next,
+      next + PAGE,
+    );
+    for (const [i, row] of rows.entries()) yield decodeOrThrow(open().path, next + i, asBytes(row['leaf']));
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** A private field's clear text; null when the key is not here or destroyed, or the bytes are not what was sealed. */
+export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: FieldRef): Uint8Array | null {
+  const row = db.get('SELECT leaf FROM entry WHERE log = ? AND n = ?', log, n);
+  const entry = row === null ? null : decodeOrThrow(db.path, n, asBytes(row['leaf']));
+  const ref = entry?.priv.find((field) => field.name === name);
+  if (ref === undefined) return null;
+  const blob = db.get('SELECT data FROM blob WHERE ct = ?', ref.ct)?.['data'];
+  const dek = deks.opening(db, ref.dek);
+  if (!(blob instanceof Uint8Array) || dek === null || sha256Hex(blob) !== ref.ct) return null;
+  return openPayload(dek, { log, n, name }, blob, ref.pc);
+}
+
+function decodeOrThrow(path: string, n: number, leaf: Uint8Array): Entry {
+  const entry = decodeEntry(leaf);
+  if (typeof entry === 'string') throw new StorageError('corrupt', path, `entry #${n} ${entry}`);
+  return entry;
+}

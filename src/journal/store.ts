@@ -1,0 +1,208 @@
+import { assert } from '../base/assert.ts';
+import { toHex } from '../base/hash.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Random } from '../io/random.ts';
+import { openSqlite, type OpenOptions, type Sqlite } from '../io/sqlite.ts';
+import { StorageError } from '../io/storage.ts';
+import { appendDrafts, type Draft, type Written } from './append.ts';
+import type { Ballast } from './ballast.ts';
+import { formatVkey } from './checkpoint.ts';
+import { makeConnection } from './connection.ts';
+import { dataKeys } from './deks.ts';
+import type { Entry } from './entry.ts';
+import { checkHead, readFirst, type Opening } from './head.ts';
+import type { JournalKeys } from './keys.ts';
+import { makeLease, type Lease } from './lease.ts';
+import { currentSchema, migrate, schemaVersion } from './migrations/index.ts';
+import { readEntries, readField, type FieldRef } from './read.ts';
+import { asText, lastNote, readTail } from './rows.ts';
+import { makeWriter } from './writer.ts';
+
+/** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
+export interface Journal {
+  /** Name of the log: random, safe to publish. */
+  readonly origin: string;
+  readonly incident: string;
+  readonly drill: boolean;
+  /** The key that signs, as others pin it (C2SP vkey). */
+  readonly vkey: string;
+  readonly path: string;
+  size(): number;
+  /**
+   * Resolves after COMMIT; drafts of one turn of the event loop share a transaction.
+   * @throws StorageError: `full` refuses new intents; `landed` tells what was found after a failed commit
+   * @throws CanonicalError for a public part that JSON cannot carry exactly
+   */
+  append(drafts: readonly Draft[]): Promise<readonly Entry[]>;
+  /** As `append`, at once; what was queued before goes first. */
+  appendNow(drafts: readonly Draft[]): readonly Entry[];
+  /** In order, from entry number `from`; what other processes appended meanwhile included. */
+  entries(from?: number): IterableIterator<Entry>;
+  /** A private field's text; null when its key is not here, was destroyed, or the bytes are not what was sealed. */
+  reveal(ref: FieldRef): string | null;
+  revealBytes(ref: FieldRef): Uint8Array | null;
+  /** The newest signed checkpoint (C2SP signed note): what is sent elsewhere as an anchor. */
+  checkpoint(): string;
+  readonly lease: Lease;
+  /** Destroys the data keys and the sealed bytes of one class, and records it; every proof stays valid. */
+  shred(dataClass: string, by: Readonly<{ actor: string; reason: string }>): Shredded;
+  /** Writes what is queued, moves everything into the one file, and closes. */
+  close(): void;
+}
+
+/** `wiped` is false when another process still reads: the old bytes stay in the -wal file until it lets go. */
+export type Shredded = Readonly<{ keys: number; wiped: boolean }>;
+
+export type OpenJournalOptions = Readonly<{
+  path: string;
+  clock: Clock;
+  random: Random;
+  keys: JournalKeys;
+  readOnly?: boolean;
+  ballast?: Ballast;
+  /** Tests hand in a disk that fails. */
+  sqlite?: (path: string, options: OpenOptions) => Sqlite;
+}>;
+
+export type CreateJournalOptions = Omit<OpenJournalOptions, 'readOnly'> &
+  Readonly<{ incident: string; drill: boolean; tool: string; actor: string }>;
+
+/** Makes the file with its first entry, `log.open`, in a folder that is there. @throws StorageError `exists` ... */
+export function createJournal(options: CreateJournalOptions): Journal {
+  const { path, incident, drill, tool, actor, clock, random, keys, sqlite = openSqlite } = options;
+  const log = `firebreak.invalid/l/${toHex(random.bytes(8))}`;
+  const key = formatVkey(log, keys.signer.publicKey);
+  const pub = { incident, key, tool, ...(drill ? { drill: true } : {}) };
+  const deks = dataKeys(incident, keys.kek, random);
+  const db = sqlite(path, { mode: 'create' });
+  try {
+    db.write(() => {
+      migrate(db);
+      appendDrafts({ db, log, clock, random, signer: keys.signer, deks }, [{ kind: 'log.open', actor, pub }], []);
+    });
+  } finally {
+    db.close();
+  }
+  return openJournal(options);
+}
+
+/**
+ * Opens a journal whose newest entry fits its signed checkpoint.
+ * @throws StorageError `missing`, `corrupt`, `wrong-key`, `newer`, `locked`, `network-filesystem` ...
+ */
+export function openJournal(options: OpenJournalOptions): Journal {
+  const { keys, readOnly = false } = options;
+  const db = connect(options);
+  try {
+    const opening = readFirst(db);
+    if (!readOnly && formatVkey(opening.log, keys.signer.publicKey) !== opening.vkey) {
+      throw new StorageError('wrong-key', db.path, 'this journal was made with another device key');
+    }
+    checkHead(db, opening);
+    return makeJournal(options, opening, db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function connect({ path, readOnly = false, sqlite = openSqlite }: OpenJournalOptions): Sqlite {
+  const db = sqlite(path, { mode: readOnly ? 'read' : 'write' });
+  try {
+    if (schemaVersion(db) < currentSchema) {
+      if (readOnly || schemaVersion(db) === 0) throw new StorageError('corrupt', path, `${path} holds no journal`);
+      db.write(() => migrate(db));
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlite): Journal {
+  const { path, clock, random, readOnly = false } = options;
+  const { signer, kek } = options.keys;
+  const { log, incident, drill, vkey } = opening;
+  const deks = dataKeys(incident, kek, random);
+  const connection = makeConnection(first, () => {
+    const db = connect(options);
+    checkHead(db, opening);
+    return db;
+  });
+  const open = (): Sqlite => connection.get();
+  const commit = (drafts: readonly Draft[], more?: (db: Sqlite) => void): readonly Entry[] => {
+    const written: Written[] = [];
+    return connection.write(written, log, (db) => {
+      more?.(db);
+      return appendDrafts({ db, log, clock, random, signer, deks }, drafts, written);
+    });
+  };
+  const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
+  const revealBytes = (ref: FieldRef): Uint8Array | null => readField(open(), log, deks, ref);
+
+  return {
+    origin: log,
+    incident,
+    drill,
+    vkey,
+    path,
+    size: () => readTail(open(), log).size,
+    append: writer.append,
+    appendNow: writer.appendNow,
+    entries: (from = 0) => readEntries(open, log, from),
+    reveal: (ref) => {
+      const bytes = revealBytes(ref);
+      return bytes === null ? null : new TextDecoder().decode(bytes);
+    },
+    revealBytes,
+    checkpoint: () => {
+      const last = lastNote(open(), log);
+      assert(last !== null, 'an open journal has a checkpoint');
+      return last.note;
+    },
+    lease: makeLease(open, clock),
+    shred: (dataClass, by) => {
+      writer.flush();
+      deks.forget();
+      return shred(open(), dataClass, by, commit);
+    },
+    close: () => {
+      writer.flush();
+      deks.forget();
+      if (!readOnly) moveIntoFile(open());
+      connection.close();
+    },
+  };
+}
+
+type CommitWith = (drafts: readonly Draft[], more: (db: Sqlite) => void) => readonly Entry[];
+
+function shred(
+  db: Sqlite,
+  dataClass: string,
+  { actor, reason }: Readonly<{ actor: string; reason: string }>,
+  commit: CommitWith,
+): Shredded {
+  const rows = db.all(`SELECT id FROM dek WHERE class = ? AND state = 'active'`, dataClass);
+  const ids = rows.map((row) => asText(row['id']));
+  if (ids.length === 0) return { keys: 0, wiped: true };
+  const drafts = ids.map((dek) => ({ kind: 'key.shred', actor, pub: { class: dataClass, dek, reason } }));
+  commit(drafts, (now) => {
+    for (const id of ids) {
+      now.run(`UPDATE dek SET wrapped = NULL, state = 'destroyed' WHERE id = ?`, id);
+      now.run('UPDATE blob SET data = NULL WHERE dek = ?', id);
+    }
+  });
+  // Copies of the key are in the -wal file until it is emptied.
+  return { keys: ids.length, wiped: db.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0 };
+}
+
+/** Waits for nobody: what stays in the -wal file is as durable there, and the last process to close moves it. */
+function moveIntoFile(db: Sqlite): void {
+  try {
+    db.get('PRAGMA wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
