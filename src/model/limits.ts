@@ -12,6 +12,8 @@ export const limits = {
   /** Retries of 429 and 5xx inside one attempt. */
   retriesMax: 4,
   retryWaitMaxMs: 20_000,
+  /** A request whose answer was lost may still be under way at the vendor for this long. */
+  inFlightMs: 10_000,
   /** Evidence before destruction is tried for this long, then the thief is cut off anyway. */
   preserveMs: 60_000,
   /** A preview older than this is made again before anything runs. */

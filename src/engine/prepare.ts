@@ -1,0 +1,156 @@
+import { canonicalJson } from '../base/canonical.ts';
+import type { Json } from '../base/canonical.ts';
+import { sha256Hex } from '../base/hash.ts';
+import type { ActionInput } from '../connectors/connector.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { NetworkError } from '../io/http.ts';
+import { isProblem } from '../base/problem.ts';
+import type { Effect, Manual, Preview } from '../model/action.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Friction, Target } from '../model/plan.ts';
+import { limits } from '../model/limits.ts';
+import type { Reveal } from '../model/event.ts';
+import { reach } from './reach.ts';
+import type { Reach } from './reach.ts';
+import type { Definitions, World } from './world.ts';
+
+/** One action on its targets, as asked for by a step, an undo or a row of the inventory: what is to be looked at and then run. */
+export type Request = Readonly<{
+  step: string | null;
+  title: string;
+  direction: 'do' | 'undo';
+  targets: readonly Target[];
+  input: ActionInput;
+  friction: Friction;
+  reversible: boolean;
+  unconfirmed: boolean;
+  effect: Effect;
+  fallback: string;
+  approvals: number;
+  preserve: readonly string[];
+  planSha256: string;
+}>;
+
+export type Prepared = Readonly<{
+  step: string | null;
+  title: string;
+  action: string;
+  direction: 'do' | 'undo';
+  /** Over everything that decides what will happen; compared again before the first request is sent. */
+  sha256: string;
+  at: number;
+  friction: Friction;
+  phrase: string;
+  reversible: boolean;
+  undoBy: string;
+  unconfirmed: boolean;
+  effect: Effect;
+  targets: readonly PreparedTarget[];
+  preserve: readonly string[];
+  needsReason: string | null;
+  request: Request;
+}>;
+
+export type PreparedTarget = Readonly<{
+  target: Target;
+  title: string;
+  owner: string;
+  stops: string;
+  scopes: readonly string[];
+  preview: Preview | null;
+  byHand: Readonly<{ why: string; manual: Manual }> | null;
+}>;
+
+/** The copies of a leaked credential that a person gave for one row, opened for use. Empty without the key. */
+export const suspectsOf = (state: IncidentState, reveal: Reveal, item: string): readonly string[] =>
+  (state.credentials.get(item) ?? []).map(({ n }) => reveal({ n, name: 'secret' })).filter((value) => value !== null);
+
+export const reachTarget = async (
+  world: World,
+  definitions: Definitions,
+  target: Target,
+  request: Pick<Request, 'input' | 'fallback'>,
+  suspects: readonly string[],
+): Promise<Reach> => await reach(world, definitions, target, request.input, { fallback: request.fallback, suspects: suspects.length });
+
+const looked = async (found: Extract<Reach, { is: 'reachable' }>, suspects: readonly string[]): Promise<Preview> => {
+  const signal = AbortSignal.timeout(limits.connectMs);
+  const { outside } = found.outside({ key: 'preview', suspects, signal });
+  try {
+    return await found.action.preview(found.input, outside);
+  } catch (error) {
+    if (!(error instanceof NetworkError) && !(error instanceof DOMException) && !isProblem(error)) throw error;
+    // A system that does not answer a read can still be told to stop: the preview says so instead of standing in the way.
+    return { calls: [], breaks: [], now: 'unknown', warnings: [`it could not be asked: ${error.message}`] };
+  }
+};
+
+type Described = Readonly<{ title: string; owner: string; stops: string }>;
+
+export const describe = (inventory: Inventory, item: string): Described => {
+  const row = inventory.integrations.find((one) => one.id === item) ?? inventory.credentials.find((one) => one.id === item);
+  if (row !== undefined) return { title: row.title, owner: row.owner, stops: row.stops };
+  const channel = inventory.channels.find((one) => one.id === item);
+  return { title: channel?.title ?? item, owner: channel?.owner ?? '', stops: channel === undefined ? '' : `all of ${channel.title}` };
+};
+
+const prepareTarget = async (
+  world: World,
+  definitions: Definitions,
+  request: Request,
+  target: Target,
+  suspects: readonly string[],
+): Promise<PreparedTarget> => {
+  const base = { target, ...describe(definitions.inventory, target.item) };
+  const found = await reachTarget(world, definitions, target, request, suspects);
+  if (found.is === 'by-hand') return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };
+  return { ...base, scopes: found.action.scopes, preview: await looked(found, suspects), byHand: null };
+};
+
+/** What decides what happens: the same request on the same targets with the same input gives the same hash. */
+export const requestSha256 = (request: Request): string => {
+  const { step, direction, targets, input, planSha256 } = request;
+  return sha256Hex(canonicalJson({ step, direction, targets, input, plan: planSha256 } as unknown as Json));
+};
+
+const phraseOf = (request: Request): string => {
+  const [only, ...others] = request.targets;
+  return only !== undefined && others.length === 0 ? only.item : (request.step ?? request.title);
+};
+
+export const prepare = async (
+  world: World,
+  definitions: Definitions,
+  request: Request,
+  secrets: (item: string) => readonly string[],
+): Promise<Prepared> => {
+  const targets = await Promise.all(
+    request.targets.map(async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item))),
+  );
+  const byTool = targets.some((target) => target.byHand === null);
+  return {
+    step: request.step,
+    title: request.title,
+    action: request.targets.find((target) => target.action !== null)?.action ?? '',
+    direction: request.direction,
+    sha256: requestSha256(request),
+    at: world.clock.now(),
+    friction: byTool ? request.friction : 'enter',
+    phrase: phraseOf(request),
+    reversible: request.reversible,
+    undoBy: undoWords(request),
+    unconfirmed: request.unconfirmed,
+    effect: request.effect,
+    targets,
+    preserve: request.preserve,
+    needsReason: request.approvals > 0 ? 'no second person has approved this; a typed reason is recorded as an OVERRIDE' : null,
+    request,
+  };
+};
+
+const undoWords = ({ direction, reversible, step, effect }: Request): string => {
+  if (direction === 'undo') return 'run the step again';
+  if (effect === 'reads') return 'nothing to undo: it only reads';
+  if (!reversible) return 'cannot be undone';
+  return step === null ? 'undo it from the same screen' : `firebreak undo ${step}`;
+};

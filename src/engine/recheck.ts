@@ -1,0 +1,60 @@
+import type { Act } from '../incident/state.ts';
+import { latestActs, progress } from '../incident/ready.ts';
+import type { Proof } from '../model/action.ts';
+import type { Target } from '../model/plan.ts';
+import { proofOf, proveOnce, settledBy } from './attempt.ts';
+import { reachTarget, suspectsOf } from './prepare.ts';
+import { finishIfProved, runState } from './run.ts';
+import type { Engine, RunLine, RunReport } from './run.ts';
+
+/**
+ * Asks the real systems again, read-only: to settle what a crash or a lost answer left UNSURE, and to catch somebody
+ * turning a thing back on. Class D without an answer stays with the person.
+ */
+
+const targetOf = (act: Act): Target => ({ item: act.target, instance: act.instance, connector: null, action: act.action });
+
+const inputOf = (engine: Engine, act: Act): Readonly<Record<string, string | number | boolean>> => {
+  const args = engine.ledger.reveal({ n: act.intent, name: 'args' });
+  return args === null ? {} : (JSON.parse(args) as Readonly<Record<string, string | number | boolean>>);
+};
+
+const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
+  const { world, definitions, ledger, signal } = engine;
+  const suspects = suspectsOf(ledger.state(), ledger.reveal, act.target);
+  const request = { input: inputOf(engine, act), fallback: 'Look at the system itself and record what it shows.' };
+  const found = await reachTarget(world, definitions, targetOf(act), request, suspects);
+  if (found.is === 'by-hand') return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
+  const reached = found.outside({ key: act.idem, suspects, signal });
+  const proof: Proof = await proveOnce(found.action, found.input, reached);
+  const of = { intent: act.intent, at: act.at, step: act.step, target: act.target, retry: act.retry };
+  const doubtful = act.result === null || act.result === 'unknown';
+  const settled = doubtful ? settledBy(proof, of, world.clock.now()) : null;
+  await ledger.append([proofOf(act.intent, of, proof, world), ...(settled === null ? [] : [settled])]);
+  return { is: 'proof', target: act.target, proof };
+};
+
+/** The newest attempt on each target, of one step or of all, that did something or may have. */
+const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] => {
+  const state = engine.ledger.state();
+  const steps = step === undefined ? new Set([...state.acts.values()].map((act) => act.step)) : new Set([step]);
+  return [...steps].flatMap((one) =>
+    one === null
+      ? [...state.acts.values()].filter((act) => act.step === null && act.direction === 'do' && !act.undone)
+      : [...latestActs(one, state).values()].filter((act) => !act.undone && act.result !== 'failed' && act.result !== 'forbidden'),
+  );
+};
+
+export const recheck = async (engine: Engine, step: string | undefined, heard: (line: RunLine) => void): Promise<RunReport> => {
+  const lines: RunLine[] = [];
+  for (const act of worthAsking(engine, step)) {
+    if (engine.signal.aborted) break;
+    const line = await ask(engine, act);
+    heard(line);
+    lines.push(line);
+    const finished = finishIfProved(engine.ledger.state(), act.step);
+    if (finished.length > 0) await engine.ledger.append(finished);
+  }
+  const unsure = progress(engine.ledger.state()).unsure > 0;
+  return { lines, state: runState(lines, unsure) };
+};

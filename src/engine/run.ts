@@ -1,0 +1,167 @@
+import { Problem } from '../base/problem.ts';
+import type { Undoable } from '../connectors/connector.ts';
+import type { Json } from '../base/canonical.ts';
+import { hasEnded, latestActs, progress } from '../incident/ready.ts';
+import type { Act, IncidentState } from '../incident/state.ts';
+import { limits } from '../model/limits.ts';
+import type { Manual, Outcome, Proof } from '../model/action.ts';
+import type { Fresh } from '../model/event.ts';
+import type { Target } from '../model/plan.ts';
+import { attempt } from './attempt.ts';
+import type { AttemptLine, Job } from './attempt.ts';
+import type { Ledger } from './ledger.ts';
+import { reachTarget, requestSha256, suspectsOf } from './prepare.ts';
+import type { Prepared, Request } from './prepare.ts';
+import type { Definitions, World } from './world.ts';
+
+/** Runs what was prepared and confirmed, target by target, one journal entry at a time. */
+
+export type Confirmation = Readonly<{ typed?: string; yes?: boolean; reason?: string }>;
+export type RunLine = AttemptLine | Readonly<{ is: 'by-hand'; target: string; why: string; manual: Manual }>;
+export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
+
+export type Engine = Readonly<{ world: World; definitions: Definitions; ledger: Ledger; signal: AbortSignal }>;
+
+/** The request as it would be made now. The caller rebuilds it from the incident, so that a changed plan is noticed. */
+export const checkConfirmed = (prepared: Prepared, again: Request, confirmation: Confirmation, now: number): void => {
+  if (requestSha256(again) !== prepared.sha256) throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
+  if (now - prepared.at > limits.previewMaxAgeMs) throw new Problem('plan-changed', { step: prepared.title, why: 'its preview is older than 5 minutes' });
+  if (prepared.preserve.length > 0) {
+    throw new Problem('needs-confirmation', { step: prepared.title, preserve: prepared.preserve.join(', ') });
+  }
+  if (prepared.friction === 'yes' && confirmation.yes !== true && confirmation.typed !== prepared.phrase) {
+    throw new Problem('needs-confirmation', { step: prepared.title, with: 'yes' });
+  }
+  if (prepared.friction === 'type-target' && confirmation.typed !== prepared.phrase) {
+    throw new Problem('needs-confirmation', { step: prepared.title, with: prepared.phrase });
+  }
+  if (prepared.needsReason !== null && (confirmation.reason ?? '').trim() === '') {
+    throw new Problem('needs-confirmation', { step: prepared.title, reason: prepared.needsReason });
+  }
+};
+
+const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
+
+/** What an undo needs of the attempt it takes back. Null when the outcome, and so the state before, was never recorded. */
+const undoOf = (engine: Engine, request: Request, target: Target): Readonly<{ of: number; done: Undoable }> | null => {
+  const acts = [...engine.ledger.state().acts.values()];
+  const done = acts.findLast(
+    (act) => act.step === request.step && act.target === target.item && act.direction === 'do' && !act.undone && act.outcome !== null,
+  );
+  if (done === undefined || done.outcome === null) return null;
+  const receipt = jsonOf(engine.ledger.reveal({ n: done.outcome, name: 'receipt' }));
+  const after = jsonOf(engine.ledger.reveal({ n: done.outcome, name: 'after' }));
+  return { of: done.intent, done: { receipt, after } };
+};
+
+const attemptsBefore = (state: IncidentState, request: Request, target: Target): number =>
+  [...state.acts.values()].filter((act) => act.step === request.step && act.target === target.item && act.direction === request.direction).length;
+
+/** A proved target is not done again, and one in doubt is not repeated: it must be settled first. */
+const standing = (state: IncidentState, request: Request, target: Target): Act | null => {
+  if (request.direction === 'undo' || request.step === null) return null;
+  const act = latestActs(request.step, state).get(target.item) ?? null;
+  if (act === null || act.undone) return null;
+  if (act.result === null || act.result === 'unknown') {
+    throw new Problem('outcome-unknown', { targets: target.item, why: 'check it first: it may have happened already' });
+  }
+  return act.proof === 'proved' ? act : null;
+};
+
+const runTarget = async (engine: Engine, prepared: Prepared, target: Target, heard: (line: RunLine) => void): Promise<RunLine> => {
+  const { world, definitions, ledger, signal } = engine;
+  const { request } = prepared;
+  const suspects = suspectsOf(ledger.state(), ledger.reveal, target.item);
+  const found = await reachTarget(world, definitions, target, request, suspects);
+  const byHand = (why: string, manual: Manual): RunLine => {
+    const line: RunLine = { is: 'by-hand', target: target.item, why, manual };
+    heard(line);
+    return line;
+  };
+  if (found.is === 'by-hand') return byHand(found.why, found.manual);
+  const undo = request.direction === 'undo' ? undoOf(engine, request, target) : null;
+  if (request.direction === 'undo' && undo === null) {
+    return byHand('the state before was not recorded, so it cannot be restored exactly', found.action.byHand);
+  }
+  const job: Job = {
+    step: request.step,
+    target,
+    action: found.action,
+    actionId: target.action ?? '',
+    input: found.input,
+    planSha256: request.planSha256,
+    attempt: attemptsBefore(ledger.state(), request, target) + 1,
+    confidence: found.action.confidence,
+    suspects,
+    undo,
+    open: (key) => found.outside({ key, suspects, signal }),
+  };
+  const { outcome, proof } = await attempt(world, ledger, job, heard);
+  return proof === null ? { is: 'outcome', target: target.item, outcome } : { is: 'proof', target: target.item, proof };
+};
+
+const failed = (line: RunLine): boolean => line.is === 'outcome' && !worked(line.outcome);
+const worked = (outcome: Outcome): boolean => outcome.result === 'done' || outcome.result === 'already';
+
+/** One word for the whole run, the worst of its targets. */
+export const runState = (lines: readonly RunLine[], unsure: boolean): RunReport['state'] => {
+  if (unsure) return 'unsure';
+  if (lines.some(failed) || lines.some((line) => line.is === 'proof' && line.proof.is === 'refuted')) return 'failed';
+  if (lines.some((line) => line.is === 'proof' && line.proof.is === 'unproved')) return 'unproved';
+  return lines.some((line) => line.is === 'by-hand') ? 'by-hand' : 'proved';
+};
+
+/** After every run: a step whose every target is proved is finished; nothing else finishes by itself. */
+export const finishIfProved = (state: IncidentState, step: string | null): readonly Fresh[] => {
+  if (step === null || state.steps.get(step)?.status === 'finished') return [];
+  const view = progress(state).steps.find((one) => one.step.id === step);
+  if (view === undefined || hasEnded(view.status) || view.targets.length === 0) return [];
+  const latest = latestActs(step, state);
+  const all = view.targets.every((target) => {
+    const act = latest.get(target.item);
+    return act !== undefined && !act.undone && act.proof === 'proved' && act.result !== null && act.result !== 'unknown';
+  });
+  return all ? [{ kind: 'step.finished', pub: { step, how: 'acted' } }] : [];
+};
+
+const beginning = (state: IncidentState, prepared: Prepared, confirmation: Confirmation): readonly Fresh[] => {
+  const { step, needsReason } = prepared;
+  const started: readonly Fresh[] =
+    step !== null && prepared.direction === 'do' && state.steps.get(step) === undefined ? [{ kind: 'step.started', pub: { step } }] : [];
+  const reason = confirmation.reason ?? '';
+  const override: readonly Fresh[] =
+    needsReason === null
+      ? []
+      : [{ kind: 'override.taken', pub: { step, what: 'approval' }, priv: { reason: { class: 'staff', value: reason } } }];
+  return [...started, ...override];
+};
+
+export const run = async (
+  engine: Engine,
+  prepared: Prepared,
+  confirmation: Confirmation,
+  heard: (line: RunLine) => void,
+): Promise<RunReport> => {
+  const { ledger } = engine;
+  const first = beginning(ledger.state(), prepared, confirmation);
+  if (first.length > 0) await ledger.append(first);
+  const lines: RunLine[] = [];
+  for (const target of prepared.request.targets) {
+    if (engine.signal.aborted) break;
+    const before = standing(ledger.state(), prepared.request, target);
+    const known: Proof = { is: 'proved', how: 'proved before' };
+    lines.push(before === null ? await runTarget(engine, prepared, target, heard) : { is: 'proof', target: target.item, proof: known });
+  }
+  if (prepared.direction === 'undo' && prepared.step !== null && lines.every((line) => line.is === 'outcome' && worked(line.outcome))) {
+    // What was taken back is open again: a finished step would say that it still holds.
+    const reason = { class: 'staff', value: 'undone' } as const;
+    await ledger.append([{ kind: 'step.reopened', pub: { step: prepared.step }, priv: { reason } }]);
+  }
+  const finished = prepared.direction === 'do' ? finishIfProved(ledger.state(), prepared.step) : [];
+  if (finished.length > 0) await ledger.append(finished);
+  const targets = new Set(prepared.request.targets.map((target) => target.item));
+  const unsure = [...ledger.state().acts.values()].some(
+    (act) => act.step === prepared.step && targets.has(act.target) && (act.result === null || act.result === 'unknown'),
+  );
+  return { lines, state: runState(lines, unsure) };
+};

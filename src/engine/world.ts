@@ -1,0 +1,35 @@
+import type { Json } from '../base/canonical.ts';
+import type { ConnectorEntry } from '../connectors/connector.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Wall } from '../io/http.ts';
+import type { Processes } from '../io/process.ts';
+import type { Random } from '../io/random.ts';
+import type { Secrets } from '../io/secrets.ts';
+import type { Company, Instance } from '../model/company.ts';
+import type { Inventory } from '../model/inventory.ts';
+
+/**
+ * The outside as the engine gets it. A drill and a live incident differ in this object and in nothing else: the drill's has
+ * simulators for addresses, made-up secrets, and walls where the doors are.
+ */
+export type World = Readonly<{
+  drill: boolean;
+  clock: Clock;
+  random: Random;
+  processes: Processes;
+  secrets: Secrets;
+  wall: Wall;
+  /** Where an instance answers; null when nothing of it can be reached (in a drill: a system without a simulator). */
+  baseUrl(instance: string, fallback: string | null): string | null;
+}>;
+
+/** The team's definitions as they were when the incident was declared. */
+export type Definitions = Readonly<{
+  company: Company;
+  inventory: Inventory;
+  recipes: ReadonlyMap<string, Json>;
+  connectors: Readonly<Record<string, ConnectorEntry>>;
+}>;
+
+export const instanceOf = (definitions: Definitions, name: string | null): Instance | null =>
+  name === null ? null : (definitions.company.connectors[name] ?? null);
