@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Json } from './canonical.ts';
 
 /**
  * Conditions of runbooks and the checks at the end of a drill: CEL, checked before it runs, without regular expressions
@@ -44,7 +45,13 @@ export type ConditionContext = Readonly<{
   clocks?: Readonly<Record<string, unknown>>;
 }>;
 
-const LIMITS = { maxAstNodes: 500, maxDepth: 30, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 };
+const LIMITS = {
+  maxAstNodes: 500,
+  maxDepth: 30,
+  maxListElements: 100,
+  maxMapEntries: 100,
+  maxCallArguments: 8,
+};
 /** Loops inside loops multiply; two are enough for "every token of every app". */
 const LOOPS_MAX = 2;
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
@@ -80,7 +87,11 @@ export function parseCondition(text: string, scope: ConditionScope = 'runbook'):
     const checked = parsed.check();
     if (!checked.valid) return wrong(checked.error, text);
     if (checked.type !== 'bool' && checked.type !== 'dyn') {
-      return refuse(`a condition is true or false, this is ${checked.type ?? 'something else'}`, 0, text.length);
+      return refuse(
+        `a condition is true or false, this is ${checked.type ?? 'something else'}`,
+        0,
+        text.length,
+      );
     }
     return {
       ok: true,
@@ -113,6 +124,20 @@ export function evaluate(condition: Condition, context: ConditionContext): boole
   } catch (error) {
     return `\`${condition.text}\` cannot be told: ${summaryOf(error)}`;
   }
+}
+
+// A plan asks the same few conditions again after every entry; parsing them again would cost more than asking.
+const parsedBefore = new Map<string, ParsedCondition>();
+const PARSED_MAX = 2000;
+
+/**
+ * For a plan's `when:`, whose text was checked when it was loaded. What cannot be told counts as true, so that the step
+ * stays in sight. `context` is `{facts, steps, incident}`.
+ */
+export function conditionHolds(text: string, context: Json): boolean {
+  const parsed = parsedBefore.get(text) ?? parseCondition(text);
+  if (parsedBefore.size < PARSED_MAX) parsedBefore.set(text, parsed);
+  return !parsed.ok || evaluate(parsed.condition, context as unknown as ConditionContext) !== false;
 }
 
 const nothing = <T>(names: readonly string[], value: T): Record<string, T> =>

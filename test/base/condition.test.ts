@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluate, parseCondition } from '../../src/base/condition.ts';
+import { conditionHolds, evaluate, parseCondition } from '../../src/base/condition.ts';
 import type { ConditionContext, ConditionScope } from '../../src/base/condition.ts';
 
 const nothing: ConditionContext = { facts: {}, steps: {}, incident: { severity: 'high', drill: false } };
 
-const holds = (text: string, context: Partial<ConditionContext> = {}, scope?: ConditionScope): boolean | string => {
+const holds = (
+  text: string,
+  context: Partial<ConditionContext> = {},
+  scope?: ConditionScope,
+): boolean | string => {
   const parsed = parseCondition(text, scope);
   return parsed.ok ? evaluate(parsed.condition, { ...nothing, ...context }) : parsed.message;
 };
@@ -31,7 +35,9 @@ test('whole numbers compare as numbers on both sides', () => {
 test('text, lists and the incident itself can be asked', () => {
   expect(holds('incident.severity == "high" && !incident.drill')).toBe(true);
   expect(holds('"whatsapp" in facts.channels', { facts: { channels: ['whatsapp'] } })).toBe(true);
-  expect(holds('facts.channels.exists(c, c.startsWith("web"))', { facts: { channels: ['web-chat'] } })).toBe(true);
+  expect(holds('facts.channels.exists(c, c.startsWith("web"))', { facts: { channels: ['web-chat'] } })).toBe(
+    true,
+  );
 });
 
 test('a condition that cannot be told says so in words instead of being false', () => {
@@ -49,7 +55,10 @@ test('only a drill looks into the simulators and the clocks', () => {
   const sim = { meta_lrh: { tokens: [{ valid: false }, { valid: false }] } };
   expect(holds('sim.meta_lrh.tokens.all(t, t.valid == false)', { sim }, 'drill')).toBe(true);
   expect(holds('sim.meta_lrh.tokens.exists(t, t.valid)', { sim }, 'drill')).toBe(false);
-  expect(parseCondition('sim.meta_lrh.tokens.size() == 0')).toMatchObject({ ok: false, message: 'Unknown variable: sim' });
+  expect(parseCondition('sim.meta_lrh.tokens.size() == 0')).toMatchObject({
+    ok: false,
+    message: 'Unknown variable: sim',
+  });
 });
 
 test.each([
@@ -68,14 +77,20 @@ test.each([
 
 test('a regular expression is refused in both of its forms', () => {
   expect(parseCondition('facts.a.matches("(a+)+$")')).toMatchObject({ ok: false, fault: 'matches' });
-  expect(parseCondition('true && facts.b.exists(x, x.matches("a"))')).toMatchObject({ ok: false, fault: 'matches' });
+  expect(parseCondition('true && facts.b.exists(x, x.matches("a"))')).toMatchObject({
+    ok: false,
+    fault: 'matches',
+  });
 });
 
 test('size, depth and loops are bounded', () => {
   expect(parseCondition(Array.from({ length: 300 }, () => 'true').join(' && '))).toMatchObject({ ok: false });
   expect(parseCondition(`${'('.repeat(40)}true${')'.repeat(40)}`)).toMatchObject({ ok: false });
   const three = 'facts.a.all(x, facts.a.all(y, facts.a.all(z, x == z)))';
-  expect(parseCondition(three)).toMatchObject({ ok: false, message: expect.stringContaining('loops') as string });
+  expect(parseCondition(three)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('loops') as string,
+  });
 });
 
 test('the prototype of an object cannot be reached', () => {
@@ -86,10 +101,25 @@ test('the prototype of an object cannot be reached', () => {
 
 test('any text at all is parsed or refused, never thrown at the caller', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'facts.(")!=&|[]{}01 ?:'.split('')) })), (text) => {
-      const parsed = parseCondition(text);
-      if (parsed.ok) evaluate(parsed.condition, nothing);
-      else expect(parsed.to).toBeGreaterThan(parsed.from);
-    }),
+    fc.property(
+      fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'facts.(")!=&|[]{}01 ?:'.split('')) })),
+      (text) => {
+        const parsed = parseCondition(text);
+        if (parsed.ok) evaluate(parsed.condition, nothing);
+        else expect(parsed.to).toBeGreaterThan(parsed.from);
+      },
+    ),
   );
+});
+
+test('a step whose condition cannot be told stays in the plan', () => {
+  const context = {
+    facts: { count: null, personal_data: false },
+    steps: {},
+    incident: { severity: 'high', drill: true },
+  };
+  expect(conditionHolds('facts.count > 5', context)).toBe(true);
+  expect(conditionHolds('facts.count >', context)).toBe(true);
+  expect(conditionHolds('facts.personal_data != false', context)).toBe(false);
+  expect(conditionHolds('facts.personal_data != false', { ...context, facts: {} })).toBe(true);
 });

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { Json } from '../base/canonical.ts';
+import { sha256Hex } from '../base/hash.ts';
+import type { LetterId } from '../model/names.ts';
+import { letterSchema } from '../model/letter.ts';
+import type { LetterSource } from '../model/letter.ts';
+import type { Broken } from './company.ts';
+import { frozen, namesIn, readDefinition, readText } from './load.ts';
+import type { Loaded, Reader, Source } from './load.ts';
+
+/** A letter with its templates by language (`en`), as text, and the sample facts for its golden text. */
+export type LoadedLetter = Loaded<LetterSource> &
+  Readonly<{
+    id: LetterId;
+    templates: Readonly<Record<string, Readonly<{ text: string; sha256: string }>>>;
+    sample: Json;
+    origin: Source['origin'];
+  }>;
+
+export type Letters = Readonly<{
+  letters: ReadonlyMap<LetterId, LoadedLetter>;
+  /** Broken ones too: a fault in a letter disables the letter, not the runbooks that write it. */
+  known: ReadonlySet<LetterId>;
+  broken: readonly Broken[];
+}>;
+
+/** Letters of the program, and the team's own over them. */
+export function readLetters(reader: Reader, sources: readonly Source[]): Letters {
+  const letters = new Map<LetterId, LoadedLetter>();
+  const known = new Set<LetterId>();
+  const broken: Broken[] = [];
+  for (const source of sources) {
+    const { names, issues } = namesIn(reader, source.root, 'templates', 'folder');
+    if (issues.length > 0) broken.push({ kind: 'letter', id: 'templates', issues });
+    for (const id of names) {
+      known.add(id);
+      const read = readLetter(reader, source, id);
+      if ('letter' in read) letters.set(id, read.letter);
+      else broken.push(read);
+    }
+  }
+  return { letters, known, broken };
+}
+
+function readLetter(
+  reader: Reader,
+  { root, origin }: Source,
+  id: string,
+): Readonly<{ letter: LoadedLetter }> | Broken {
+  const folder = `templates/${id}`;
+  const read = readDefinition(reader, root, `${folder}/letter.yaml`, letterSchema);
+  if (!read.ok) return { kind: 'letter', id, issues: read.issues };
+  const texts = read.loaded.value.languages.map(
+    (language) => [language, readText(reader, root, `${folder}/${language}.hbs`)] as const,
+  );
+  const issues = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]));
+  const sample = reader.exists(join(root, folder, 'sample.yaml'))
+    ? readDefinition<Json>(reader, root, `${folder}/sample.yaml`, null)
+    : null;
+  if (sample !== null && !sample.ok) issues.push(...sample.issues);
+  if (issues.length > 0) return { kind: 'letter', id, issues };
+  const templates = texts.flatMap(([language, text]) =>
+    typeof text === 'string' ? [[language, { text, sha256: sha256Hex(text) }] as const] : [],
+  );
+  return {
+    letter: frozen({
+      ...read.loaded,
+      id,
+      origin,
+      templates: Object.fromEntries(templates),
+      sample: sample?.ok === true ? sample.loaded.value : null,
+    }),
+  };
+}

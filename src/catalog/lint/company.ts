@@ -1,0 +1,127 @@
+import type { Issue } from '../../base/problem.ts';
+import type { Company } from '../../model/company.ts';
+import type { Contacts, Inventory } from '../../model/inventory.ts';
+import { limits } from '../../model/limits.ts';
+import type { Path, YamlFile } from '../yaml.ts';
+import { daysBetween, findingsIn, onlyOnce } from './finding.ts';
+import type { Findings, World } from './finding.ts';
+import { lintWords } from './words.ts';
+
+const rows = (key: string, list: readonly Readonly<{ id: string }>[]) =>
+  list.map(({ id }, i) => ({ id, path: [key, i, 'id'] }));
+
+/** `firebreak.yaml`: instances of connectors that exist, contacts that are there. */
+export function lintCompany(yaml: YamlFile, company: Company, world: World): readonly Issue[] {
+  const findings = findingsIn(yaml);
+  for (const [id, instance] of Object.entries(company.connectors)) {
+    findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, world.connectors);
+  }
+  onlyOnce(
+    findings,
+    'person',
+    (company.people ?? []).map(({ handle }, i) => ({ id: handle, path: ['people', i, 'handle'] })),
+  );
+  for (const key of ['dpo', 'acquirer'] as const) {
+    const id = company.organisation[key];
+    const known = world.contacts?.contacts.map((contact) => contact.id);
+    if (id !== undefined && known !== undefined)
+      findings.reference(['organisation', key], 'contact in contacts.yaml', id, known);
+  }
+  return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+/** `inventory.yaml`: ids once, references that lead somewhere, ranges the right way round. */
+export function lintInventory(yaml: YamlFile, inventory: Inventory, world: World): readonly Issue[] {
+  const findings = findingsIn(yaml);
+  const { channels, integrations, credentials, processors = [] } = inventory;
+  // One name space, because a target, a note and a screen name a row by its id alone.
+  onlyOnce(findings, 'id', [
+    ...rows('channels', channels),
+    ...rows('integrations', integrations),
+    ...rows('credentials', credentials),
+  ]);
+  onlyOnce(findings, 'processor', rows('processors', processors));
+  const opened = [...channels, ...integrations].map((row) => row.id);
+  const referAction = (path: Path, action: string | undefined): void => {
+    if (action !== undefined && !world.brokenRecipes.has(action.split('.')[0] ?? '')) {
+      findings.reference(path, 'action', action, world.actions.keys());
+    }
+  };
+  const known = {
+    processor: processors.map((row) => row.id),
+    connector: Object.keys(world.company?.connectors ?? {}),
+  };
+  const refer = (path: Path, what: string, name: string | undefined, all: readonly string[]): void => {
+    if (name !== undefined) findings.reference(path, what, name, all);
+  };
+  for (const [i, row] of channels.entries()) {
+    refer(['channels', i, 'processor'], 'processor', row.processor, known.processor);
+    for (const key of ['people', 'records'] as const) lintCount(row[key], ['channels', i, key], findings);
+  }
+  for (const [i, row] of integrations.entries()) {
+    refer(
+      ['integrations', i, 'channel'],
+      'channel',
+      row.channel,
+      channels.map((one) => one.id),
+    );
+    refer(['integrations', i, 'processor'], 'processor', row.processor, known.processor);
+    refer(['integrations', i, 'connector'], 'connector in firebreak.yaml', row.connector, known.connector);
+    for (const [j, id] of (row.feeds ?? []).entries())
+      refer(['integrations', i, 'feeds', j], 'channel or integration', id, opened);
+    for (const key of ['pause', 'revoke'] as const) referAction(['integrations', i, key], row[key]);
+  }
+  for (const [i, row] of credentials.entries()) {
+    for (const [j, id] of row.opens.entries())
+      refer(['credentials', i, 'opens', j], 'channel or integration', id, opened);
+    refer(['credentials', i, 'connector'], 'connector in firebreak.yaml', row.connector, known.connector);
+    referAction(['credentials', i, 'revoke'], row.revoke);
+  }
+  for (const [i, row] of processors.entries()) {
+    refer(
+      ['processors', i, 'contact'],
+      'contact in contacts.yaml',
+      row.contact,
+      world.contacts?.contacts.map((one) => one.id) ?? [],
+    );
+  }
+  return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+type CountRow = Inventory['channels'][number]['people'];
+
+function lintCount(count: CountRow, path: Path, findings: Findings): void {
+  if (count === undefined) return;
+  if ((count.from ?? 0) > count.about || count.about > (count.to ?? Infinity)) {
+    findings.error(
+      'FB001',
+      path,
+      `about ${count.about} does not lie between ${count.from ?? 0} and ${count.to ?? 'any number'}`,
+    );
+  }
+}
+
+/** `contacts.yaml`: FB060 for a number that nobody has rung in half a year. `fictional`: an example's dates mean nothing. */
+export function lintContacts(
+  yaml: YamlFile,
+  contacts: Contacts,
+  world: World,
+  fictional: boolean,
+): readonly Issue[] {
+  const findings = findingsIn(yaml);
+  onlyOnce(findings, 'contact', rows('contacts', contacts.contacts));
+  for (const [i, contact] of contacts.contacts.entries()) {
+    const age = daysBetween(contact.checked, world.today);
+    const path = ['contacts', i, 'checked'];
+    if (age === null) findings.error('FB060', path, 'this is not a date');
+    else if (age > limits.contactStaleDays && !fictional) {
+      findings.warning(
+        'FB060',
+        path,
+        `nobody has rung \`${contact.id}\` for ${age} days`,
+        'ring it and set the date',
+      );
+    }
+  }
+  return [...findings.issues, ...lintWords(yaml, 'expected')];
+}

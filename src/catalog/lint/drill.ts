@@ -1,0 +1,144 @@
+import { conditionName, parseCondition } from '../../base/condition.ts';
+import { parseInstant } from '../../base/instant.ts';
+import type { Json } from '../../base/canonical.ts';
+import type { Issue } from '../../base/problem.ts';
+import type { Company } from '../../model/company.ts';
+import type { DrillSource, Move } from '../../model/drill.ts';
+import type { RunbookSource, StepSource } from '../../model/runbook.ts';
+import type { Path, YamlFile } from '../yaml.ts';
+import { findingsIn, onlyOnce } from './finding.ts';
+import type { Findings } from './finding.ts';
+import { lintWords } from './words.ts';
+
+/** A drill against its runbook and the company it is played in: every name leads somewhere, every question is answered. */
+export function lintDrill(
+  yaml: YamlFile,
+  drill: DrillSource,
+  runbook: RunbookSource,
+  company: Company | null,
+): readonly Issue[] {
+  const findings = findingsIn(yaml);
+  const steps = new Map(
+    runbook.phases.flatMap((phase) => phase.steps.map((step) => [step.id, step] as const)),
+  );
+  const instances = Object.keys(company?.connectors ?? {});
+  onlyOnce(
+    findings,
+    'inject',
+    drill.injects.map(({ id }, i) => ({ id, path: ['injects', i, 'id'] })),
+  );
+  onlyOnce(
+    findings,
+    'check',
+    drill.end.map(({ id }, i) => ({ id, path: ['end', i, 'id'] })),
+  );
+  for (const key of ['starts', 'earliest'] as const) {
+    if (parseInstant(drill[key]) === null)
+      findings.error('FB001', [key], 'write a time with its offset: 2026-11-20T02:10:00+00:00');
+  }
+  for (const [id, move] of Object.entries(drill.moves)) {
+    findings.reference(['moves', id], 'step in the runbook', id, steps.keys());
+    const step = steps.get(id);
+    if (step !== undefined) lintMove(step, move, ['moves', id], findings, drill);
+  }
+  for (const [id, step] of steps) {
+    if (('ask' in step || 'decide' in step) && !Object.hasOwn(drill.moves, id)) {
+      findings.error('FB004', ['moves'], `the scripted responder has no answer for \`${id}\``);
+    }
+  }
+  for (const [i, inject] of drill.injects.entries()) {
+    for (const [j, id] of (inject.expect ?? []).entries())
+      findings.reference(['injects', i, 'expect', j], 'step in the runbook', id, steps.keys());
+  }
+  for (const [i, fault] of (drill.faults ?? []).entries()) {
+    findings.reference(
+      ['faults', i, 'instance'],
+      'system in this drill',
+      fault.instance,
+      Object.keys(drill.systems),
+    );
+    findings.reference(['faults', i, 'before'], 'step in the runbook', fault.before, steps.keys());
+  }
+  if (company !== null) {
+    for (const id of Object.keys(drill.systems))
+      findings.reference(['systems', id], 'connector in firebreak.yaml', id, instances);
+  }
+  lintSecrets(drill, company, findings);
+  lintEnd(drill, [...steps.keys()], findings);
+  return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+/** The move must fit the kind of step: an answer for a question, an option that exists for a decision. */
+function lintMove(step: StepSource, move: Move, path: Path, findings: Findings, drill: DrillSource): void {
+  if ('skip' in move) return;
+  if ('secrets' in move) {
+    for (const [i, name] of move.secrets.entries())
+      findings.reference(
+        [...path, 'secrets', i],
+        'secret in this drill',
+        name,
+        Object.keys(drill.secrets ?? {}),
+      );
+    if (!('ask' in step) || step.ask.answer !== 'secret')
+      findings.error('FB004', path, 'this step asks for no secret');
+    return;
+  }
+  const asks = 'answer' in move || 'range' in move || 'unknown' in move;
+  if (asks && !('ask' in step)) findings.error('FB004', path, 'this step asks nothing');
+  if ('ask' in step && !asks)
+    findings.error('FB004', path, 'this step asks a question: give answer, range or unknown');
+  if ('unknown' in move && 'ask' in step && step.ask.unknown !== true)
+    findings.error('FB004', path, '"not known yet" is no answer to this step');
+  if ('range' in move !== ('ask' in step && step.ask.answer === 'range') && !('unknown' in move) && asks) {
+    findings.error('FB004', path, 'a range answers a question for a range, and nothing else does');
+  }
+  if ('decide' in move) {
+    if (!('decide' in step)) findings.error('FB004', path, 'this step decides nothing');
+    else
+      findings.reference(
+        [...path, 'decide'],
+        'option',
+        move.decide,
+        step.decide.options.map(({ id }) => id),
+      );
+  } else if ('decide' in step)
+    findings.error('FB004', path, 'this step is a decision: give decide and because');
+}
+
+/** `$secret:NAME` is a secret of an instance in the company or one that the drill itself makes up. */
+function lintSecrets(drill: DrillSource, company: Company | null, findings: Findings): void {
+  const own = Object.keys(drill.secrets ?? {});
+  const instances = Object.entries(company?.connectors ?? {}).flatMap(([id, one]) =>
+    Object.keys(one.secrets ?? {}).map((name) => `${id}.${name}`),
+  );
+  const walk = (value: unknown, path: Path): void => {
+    if (typeof value === 'string' && value.startsWith('$secret:'))
+      findings.reference(path, 'secret', value.slice(8), [...own, ...instances]);
+    if (Array.isArray(value))
+      for (const [i, item] of (value as readonly Json[]).entries()) walk(item, [...path, i]);
+    else if (value !== null && typeof value === 'object')
+      for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
+  };
+  walk(drill.systems, ['systems']);
+}
+
+function lintEnd(drill: DrillSource, steps: readonly string[], findings: Findings): void {
+  const systems = Object.keys(drill.systems).map(conditionName);
+  for (const [i, { check }] of drill.end.entries()) {
+    const path = ['end', i, 'check'];
+    const parsed = parseCondition(check, 'drill');
+    if (!parsed.ok) {
+      const rule = parsed.fault === 'matches' ? 'FB051' : 'FB050';
+      findings.error(
+        rule,
+        path,
+        `${parsed.message} at \`${check.slice(parsed.from, parsed.to) || 'the end'}\``,
+      );
+      continue;
+    }
+    for (const name of parsed.condition.systems)
+      findings.reference(path, 'system in this drill', name, systems);
+    for (const name of parsed.condition.steps)
+      findings.reference(path, 'step in the runbook', name, steps.map(conditionName));
+  }
+}

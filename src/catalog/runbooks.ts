@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Issue } from '../base/problem.ts';
+import { drillSchema } from '../model/drill.ts';
+import type { DrillSource } from '../model/drill.ts';
+import type { RunbookId } from '../model/names.ts';
+import { runbookSchema } from '../model/runbook.ts';
+import type { RunbookSource } from '../model/runbook.ts';
+import type { Broken } from './company.ts';
+import { lintDrill } from './lint/drill.ts';
+import type { World } from './lint/finding.ts';
+import { lintRunbook } from './lint/runbook.ts';
+import { fileIssue, frozen, namesIn, readDefinition } from './load.ts';
+import type { Loaded, Read, Reader, Source } from './load.ts';
+
+export type LoadedRunbook = Loaded<RunbookSource> & Readonly<{ id: RunbookId; origin: Source['origin'] }>;
+
+/** A runbook whose shape is right, before its references are looked at. */
+export type Found = Readonly<{
+  id: RunbookId;
+  origin: Source['origin'];
+  runbook: Extract<Read<RunbookSource>, { ok: true }>;
+  drill: Read<DrillSource> | null;
+}>;
+
+/** Runbooks of the program, and the team's own over them. A broken one of the team's leaves the built-in one standing. */
+export function readRunbooks(
+  reader: Reader,
+  sources: readonly Source[],
+): Readonly<{ found: readonly Found[]; broken: readonly Broken[] }> {
+  const found = new Map<RunbookId, Found>();
+  const broken: Broken[] = [];
+  for (const { root, origin } of sources) {
+    const { names, issues } = namesIn(reader, root, 'runbooks', 'folder');
+    if (issues.length > 0) broken.push({ kind: 'runbook', id: 'runbooks', issues });
+    for (const id of names) {
+      const file = `runbooks/${id}/runbook.yaml`;
+      const runbook = readDefinition(reader, root, file, runbookSchema);
+      const drillFile = `runbooks/${id}/drill.yaml`;
+      const drill = reader.exists(join(root, drillFile))
+        ? readDefinition(reader, root, drillFile, drillSchema)
+        : null;
+      if (runbook.ok) found.set(id, { id, origin, runbook, drill });
+      else
+        broken.push({ kind: 'runbook', id, issues: [...runbook.issues, ...standing(found.get(id), file)] });
+    }
+  }
+  return { found: [...found.values()], broken };
+}
+
+const standing = (other: Found | undefined, file: string): readonly Issue[] =>
+  other === undefined
+    ? []
+    : [fileIssue(file, 'the built-in runbook of this name is used instead', 'warning')];
+
+/** Kinds of connectors and recipes that any runbook names: what has to be loaded to know whether their actions exist. */
+export const systemsNamed = (found: readonly Found[]): ReadonlySet<string> =>
+  new Set(
+    found.flatMap(({ runbook }) =>
+      runbook.loaded.value.phases.flatMap(({ steps }) =>
+        steps.flatMap((step) => ('act' in step ? [step.act.action.split('.')[0] ?? ''] : [])),
+      ),
+    ),
+  );
+
+export type Checked = Readonly<{
+  found: Found;
+  runbook: LoadedRunbook | null;
+  broken: Broken | null;
+  warnings: readonly Issue[];
+}>;
+
+/** Refuses a runbook with an error; warnings come along. */
+export function checkRunbook(found: Found, world: World): Checked {
+  const { id, origin, runbook } = found;
+  const issues = lintRunbook(runbook.yaml, runbook.loaded.value, world);
+  if (issues.some(({ severity }) => severity === 'error'))
+    return { found, runbook: null, broken: { kind: 'runbook', id, issues }, warnings: [] };
+  return { found, runbook: frozen({ ...runbook.loaded, id, origin }), broken: null, warnings: issues };
+}
+
+export type CheckedDrill = Readonly<{
+  id: RunbookId;
+  drill: Loaded<DrillSource> | null;
+  broken: Broken | null;
+  warnings: readonly Issue[];
+}>;
+
+export function checkDrill({ found }: Checked, world: World): CheckedDrill {
+  const { id, drill, runbook } = found;
+  if (drill === null) return { id, drill: null, broken: null, warnings: [] };
+  if (!drill.ok)
+    return { id, drill: null, broken: { kind: 'drill', id, issues: drill.issues }, warnings: [] };
+  const issues = lintDrill(drill.yaml, drill.loaded.value, runbook.loaded.value, world.company);
+  if (issues.some(({ severity }) => severity === 'error'))
+    return { id, drill: null, broken: { kind: 'drill', id, issues }, warnings: [] };
+  return { id, drill: drill.loaded, broken: null, warnings: issues };
+}
