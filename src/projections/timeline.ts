@@ -1,38 +1,201 @@
 import type { Instant } from '../base/instant.ts';
-import type { Basis, EventKind } from '../model/event.ts';
-import type { PhaseId, Role } from '../model/names.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Basis, EventKind, Recorded, Reveal } from '../model/event.ts';
+import type { PhaseId } from '../model/names.ts';
+import { answerOf, type Obligation } from '../model/obligation.ts';
+import { stepsOf, type PlannedStep } from '../model/plan.ts';
+import { bothTimes } from './facts.ts';
+import type { TimelineContext, TimelineRow } from './row.ts';
+import { sentence } from './sentences.ts';
 
-/**
- * One line of the timeline, one a journal entry. Texts are as they were given, foreign ones among them: every sink escapes
- * for itself. Instants are UTC milliseconds, `lagMs` milliseconds.
- */
-export type TimelineRow = Readonly<{
-  n: number;
-  kind: EventKind;
-  /** When it happened. Null when nobody said so: the time of writing it down is not put in its place. */
-  occurredAt: Instant | null;
-  /** How exactly `occurredAt` is known: `minute` for a time that a person gave without seconds. */
-  occurredFidelity: 'exact' | 'minute' | 'unknown';
-  /** How it is known; `tool`: the tool did it itself and looked at its own clock. */
-  occurredBasis: Basis | 'tool' | null;
-  recordedAt: Instant;
-  actor: string;
-  role: Role | null;
-  what: string;
-  detail: string;
-  result: string;
-  why: string;
-  phase: PhaseId | null;
-  step: string | null;
-  targets: readonly string[];
-  /** What it does to a legal clock, in words. */
-  clock: string;
-  obligations: readonly string[];
-  evidence: readonly string[];
-  /** From happening to being written down, for what a person recorded; null where the time of happening is not known. */
-  lagMs: number | null;
-  source: 'tool' | 'person' | 'inject';
-  corrects: number | null;
-  star: boolean;
-  hash: string;
-}>;
+export { timelineContext, type TimelineContext, type TimelineRow } from './row.ts';
+
+/** One entry as a line. Total: every kind has its sentence, and what is sealed reads `[sealed]`. */
+export function timelineRow(entry: Recorded, reveal: Reveal, context: TimelineContext): TimelineRow {
+  const step = stepOf(entry, context);
+  const happened = occurred(entry);
+  const says = sentence(entry, reveal, context);
+  const serves = step === null ? [] : (context.steps.get(step)?.serves ?? []);
+  const fromPerson = happened.occurredBasis !== 'tool' && happened.occurredAt !== null;
+  return {
+    n: entry.n,
+    kind: entry.kind,
+    ...happened,
+    recordedAt: entry.recorded_at,
+    actor: entry.actor,
+    role: context.roleOf.get(entry.actor) ?? null,
+    what: says.what,
+    detail: says.detail ?? '',
+    result: says.result ?? '',
+    outcome: says.outcome ?? 'n/a',
+    why: says.why ?? '',
+    phase: phaseOf(step, context),
+    step,
+    targets: targetsOf(entry, context),
+    clock: clockEffect(entry, context),
+    obligations: [...dutiesOf(entry, context), ...serves],
+    evidence: evidenceOf(entry),
+    lagMs: fromPerson ? entry.recorded_at - (happened.occurredAt ?? entry.recorded_at) : null,
+    source: sourceOf(entry),
+    corrects: 'corrects' in entry.pub ? entry.pub.corrects : null,
+    star: starred(entry, step, context),
+    hash: entry.hash,
+  };
+}
+
+type Occurred = Pick<TimelineRow, 'occurredAt' | 'occurredFidelity' | 'occurredBasis'>;
+
+const nobodySaid: Occurred = { occurredAt: null, occurredFidelity: 'unknown', occurredBasis: null };
+const inTheTool = (at: Instant): Occurred => ({ occurredAt: at, occurredFidelity: 'exact', occurredBasis: 'tool' });
+const told = (at: Instant, basis: Basis): Occurred => ({
+  occurredAt: at,
+  occurredFidelity: at % 60_000 === 0 ? 'minute' : 'exact',
+  occurredBasis: basis,
+});
+
+function occurred(entry: Recorded): Occurred {
+  switch (entry.kind) {
+    case 'fact.learned':
+    case 'fact.corrected':
+      return told(entry.pub.at, entry.pub.basis);
+    case 'note.added':
+    case 'duty.submitted':
+    case 'duty.acknowledged':
+      return told(entry.pub.at, 'told');
+    case 'evidence.added':
+    case 'act.verified':
+      return inTheTool(entry.pub.at);
+    // A person writes these down after they happened, and says when only in words.
+    case 'fact.ruled_out':
+    case 'decision.made':
+    case 'duty.proved':
+    case 'contact.called':
+      return nobodySaid;
+    case 'act.outcome':
+      return entry.pub.by === 'tool' ? inTheTool(entry.recorded_at) : nobodySaid;
+    case 'step.finished':
+      return entry.pub.how === 'by-hand' ? nobodySaid : inTheTool(entry.recorded_at);
+    default:
+      return inTheTool(entry.recorded_at);
+  }
+}
+
+function stepOf(entry: Recorded, { state }: TimelineContext): string | null {
+  if ('step' in entry.pub) return entry.pub.step;
+  return entry.kind === 'fact.corrected' ? stepThatAsked(entry.pub.fact, state) : null;
+}
+
+/** A correction belongs to the step that asked in the first place. */
+function stepThatAsked(fact: string, { plan }: IncidentState): string | null {
+  const asks = (step: PlannedStep): boolean => (step.kind === 'ask' || step.kind === 'decide') && step.fact === fact;
+  return plan === null ? null : (stepsOf(plan).find(asks)?.id ?? null);
+}
+
+const phaseOf = (step: string | null, { steps }: TimelineContext): PhaseId | null =>
+  step === null ? null : (steps.get(step)?.phase ?? null);
+
+function targetsOf(entry: Recorded, { state }: TimelineContext): readonly string[] {
+  switch (entry.kind) {
+    case 'act.intent':
+    case 'act.outcome':
+    case 'act.verified':
+      return [entry.pub.target];
+    case 'credential.given':
+      return [entry.pub.credential];
+    case 'step.finished':
+      return [...new Set([...state.acts.values()].filter((act) => act.step === entry.pub.step).map((act) => act.target))];
+    default:
+      return [];
+  }
+}
+
+function dutiesOf(entry: Recorded, context: TimelineContext): readonly string[] {
+  if ('duty' in entry.pub) return entry.pub.duty === null ? [] : [entry.pub.duty];
+  if ('fact' in entry.pub) return touched(entry.pub.fact, context).map(({ id }) => id);
+  return [];
+}
+
+const touched = (fact: string, { duties }: TimelineContext): readonly Obligation[] =>
+  [...duties.values()].filter((duty) => duty.starts === fact || duty.ruled_out_by.some((rule) => rule.fact === fact));
+
+const evidenceOf = (entry: Recorded): readonly string[] =>
+  'evidence' in entry.pub && entry.pub.evidence !== null ? [entry.pub.evidence] : [];
+
+function clockEffect(entry: Recorded, context: TimelineContext): string {
+  switch (entry.kind) {
+    case 'incident.opened':
+      return `provisional clocks count from ${bothTimes(entry.pub.earliest_at, context.zone)}`;
+    case 'fact.learned':
+    case 'fact.corrected':
+    case 'fact.ruled_out':
+      return factEffect(entry, context);
+    case 'duty.submitted':
+      return `${entry.pub.duty} submitted; met once proof is recorded`;
+    case 'duty.proved':
+      return `${entry.pub.duty} met at the instant of submission`;
+    case 'duty.acknowledged':
+      return `${entry.pub.duty} acknowledged`;
+    default:
+      return '';
+  }
+}
+
+type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;
+
+function factEffect(entry: FactEntry, context: TimelineContext): string {
+  const { fact } = entry.pub;
+  const duties = touched(fact, context);
+  if (duties.length === 0) return '';
+  const now = context.state.facts.get(fact);
+  if (now !== undefined && now.n !== entry.n && !now.earlier.includes(entry.n)) return `no effect: entry ${now.n} stands`;
+  const known = entry.kind === 'fact.ruled_out' || entry.pub.known;
+  const value = entry.kind === 'fact.ruled_out' ? null : entry.pub.value;
+  const answer = answerOf({ known, value, ruledOut: entry.kind === 'fact.ruled_out' });
+  const started = duties.filter((duty) => duty.starts === fact).map(({ id }) => id);
+  const ended = duties.filter((duty) => duty.ruled_out_by.some((rule) => rule.fact === fact && rule.is === answer)).map(({ id }) => id);
+  const words = { yes: 'starts', no: 'rules out', unknown: 'leaves provisional', other: 'starts' } as const;
+  return [
+    ...(started.length > 0 ? [`${words[answer]} ${started.join(', ')}`] : []),
+    ...(ended.length > 0 ? [`rules out ${ended.join(', ')}`] : []),
+  ].join('; ');
+}
+
+const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
+  'definition.frozen',
+  'plan.adopted',
+  'act.intent',
+  'act.verified',
+  'engine.recovered',
+  'engine.taken_over',
+  'export.written',
+]);
+
+function sourceOf(entry: Recorded): TimelineRow['source'] {
+  if (entry.kind === 'drill.injected' || entry.kind === 'drill.scored') return 'inject';
+  if (entry.kind === 'act.outcome') return entry.pub.by;
+  if (entry.kind === 'step.finished') return entry.pub.how === 'acted' || entry.pub.how === 'waited' ? 'tool' : 'person';
+  return byTheTool.has(entry.kind) ? 'tool' : 'person';
+}
+
+const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
+  'incident.opened',
+  'incident.closed',
+  'severity.set',
+  'override.taken',
+  'evidence.waived',
+  'duty.submitted',
+  'duty.proved',
+  'duty.acknowledged',
+  'drill.scored',
+]);
+
+/** What the summary keeps: chosen by a star of the runbook or of a person, by what weighs anyway, never by deletion. */
+function starred(entry: Recorded, step: string | null, context: TimelineContext): boolean {
+  if (alwaysStarred.has(entry.kind)) return true;
+  if (entry.kind === 'note.added' || entry.kind === 'decision.made') return entry.pub.star;
+  if (entry.kind === 'act.verified') return entry.pub.proof === 'refuted' || stepStar(step, context);
+  if (entry.kind === 'step.finished' || entry.kind === 'step.skipped') return stepStar(step, context);
+  return entry.kind.startsWith('fact.') && clockEffect(entry, context) !== '';
+}
+
+const stepStar = (step: string | null, { steps }: TimelineContext): boolean => step !== null && (steps.get(step)?.star ?? false);
