@@ -71,11 +71,11 @@ describe('coverage', () => {
   const served = (item: string) => rows.find((row) => row.item === item)?.runbooks;
 
   it('has a row for each item of GDPR 33 and 34 and of PCI 12.10, and no other', () => {
+    const gdpr = ['33.1', '33.2', '33.3', '33.4', '33.5', '34.1', '34.2', '34.3', '34.4'];
+    const pci = ['1', '2', '3', '4', '4.1', '5', '6', '7'];
     expect(rows.map(({ item }) => item)).toEqual([
-      ...['gdpr:33.1', 'gdpr:33.2', 'gdpr:33.3', 'gdpr:33.4', 'gdpr:33.5'],
-      ...['gdpr:34.1', 'gdpr:34.2', 'gdpr:34.3', 'gdpr:34.4'],
-      ...['pci:12.10.1', 'pci:12.10.2', 'pci:12.10.3', 'pci:12.10.4', 'pci:12.10.4.1'],
-      ...['pci:12.10.5', 'pci:12.10.6', 'pci:12.10.7'],
+      ...gdpr.map((id) => `gdpr:${id}`),
+      ...pci.map((id) => `pci:12.10.${id}`),
     ]);
   });
 
