@@ -9,7 +9,8 @@ import type { CallRequest } from './call.ts';
 export const HIDDEN = '[secret]';
 
 /** Foreign text that goes into an outcome: cut, because an answer may be eight megabytes. Escaping is the sink's work. */
-export const cut = (text: string, max = 200): string => (text.length <= max ? text : `${text.slice(0, max)}...`);
+export const cut = (text: string, max = 200): string =>
+  text.length <= max ? text : `${text.slice(0, max)}...`;
 
 /** One request as a preview shows it. The request must already carry `HIDDEN` where a secret will be. */
 export const shown = (baseUrl: string, request: CallRequest, note?: string): Call => {
@@ -35,20 +36,34 @@ export const ownAmong = (suspects: readonly Secret[], own: Secret): number =>
   suspects.findIndex((suspect) => suspect.use() === own.use());
 
 /** The most worrying first: it names the whole. */
-const worst: readonly Result[] = ['unknown', 'failed', 'forbidden', 'not-supported', 'accepted', 'done', 'already'];
+const worst: readonly Result[] = [
+  'unknown',
+  'failed',
+  'forbidden',
+  'not-supported',
+  'accepted',
+  'done',
+  'already',
+];
 
 /** One outcome for several credentials: the worst result, every sentence, and the receipts in the order given. */
 export const joined = (outcomes: readonly Outcome[]): Outcome => {
   const deciding = outcomes.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
-  if (deciding === undefined) return { result: 'failed', detail: 'no credential was given, so nothing was sent' };
+  if (deciding === undefined)
+    return { result: 'failed', detail: 'no credential was given, so nothing was sent' };
   const receipts: readonly Json[] = outcomes.map((one) => one.receipt ?? null);
-  return { ...deciding, detail: outcomes.map((one) => one.detail).join('; '), receipt: { credentials: receipts } };
+  return {
+    ...deciding,
+    detail: outcomes.map((one) => one.detail).join('; '),
+    receipt: { credentials: receipts },
+  };
 };
 
 /** Proved only when every single one is; refuted as soon as one still works. */
 export const allProved = (proofs: readonly Proof[]): Proof => {
   const deciding =
     proofs.find((one) => one.is === 'refuted') ?? proofs.find((one) => one.is === 'unproved') ?? proofs[0];
-  if (deciding === undefined) return { is: 'unproved', how: 'no credential was given, so there is nothing to ask with' };
+  if (deciding === undefined)
+    return { is: 'unproved', how: 'no credential was given, so there is nothing to ask with' };
   return { ...deciding, how: proofs.map((one) => one.how).join('; ') };
 };

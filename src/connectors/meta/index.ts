@@ -1,0 +1,32 @@
+import type { Connector } from '../connector.ts';
+import { clearCallbackOverride } from './callback.ts';
+import { health, list } from './list.ts';
+import { stopPageWebhooks } from './pages.ts';
+import { revokeUserPermissions } from './people.ts';
+import { config } from './schema.ts';
+import { metaSimulator } from './simulator.ts';
+import { revokeToken } from './tokens.ts';
+import { stopWebhooks } from './webhooks.ts';
+
+/** Meta's Graph API: WhatsApp Cloud API, Messenger and Instagram. */
+export const connector: Connector = {
+  title: 'Meta (WhatsApp, Messenger, Instagram)',
+  baseUrl: 'https://graph.facebook.com',
+  config,
+  secrets: {
+    token: 'system-user token of the app, kept for emergencies and used by nothing else',
+    app_secret: 'App Dashboard > Settings > Basic',
+    verify_token: 'of your webhook receiver; only to restore or divert a callback',
+    page_token: 'page token; only for Messenger and Instagram',
+  },
+  actions: {
+    'stop-webhooks': stopWebhooks,
+    'clear-callback-override': clearCallbackOverride,
+    'stop-page-webhooks': stopPageWebhooks,
+    'revoke-token': revokeToken,
+    'revoke-user-permissions': revokeUserPermissions,
+  },
+  list,
+  health,
+  simulator: metaSimulator,
+};

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** What the Graph API answers, as far as it is read here; everything else in an answer is ignored. */
+
+export const subscribedApps = z.object({
+  data: z.array(
+    z.object({
+      whatsapp_business_api_data: z.object({ id: z.string(), name: z.string().optional() }),
+      override_callback_uri: z.string().optional(),
+    }),
+  ),
+});
+
+export const phoneNumber = z.object({
+  webhook_configuration: z
+    .object({ override_callback_uri: z.string().optional(), phone_number: z.string().optional() })
+    .optional(),
+});
+
+export const appSubscriptions = z.object({
+  data: z.array(
+    z.object({ object: z.string(), callback_url: z.string(), active: z.boolean().default(true) }),
+  ),
+});
+
+export const pageApps = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().optional(),
+      subscribed_fields: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+export const debugToken = z.object({
+  data: z.object({
+    is_valid: z.boolean(),
+    app_id: z.string().optional(),
+    user_id: z.string().optional(),
+    type: z.string().optional(),
+    // Seconds since 1970; 0 is never. What is no moment is read as never, not as a crash.
+    expires_at: z.number().int().min(0).max(250_000_000_000).optional().catch(0),
+    scopes: z.array(z.string()).default([]),
+  }),
+});
+
+export const permissions = z.object({
+  data: z.array(z.object({ permission: z.string(), status: z.string() })),
+});
+
+export const named = z.object({ data: z.array(z.object({ id: z.string(), name: z.string().default('') })) });
+
+export const phones = z.object({
+  data: z.array(z.object({ id: z.string(), display_phone_number: z.string().default('') })),
+});
+
+export const assignedUsers = z.object({
+  data: z.array(
+    z.object({ id: z.string(), name: z.string().default(''), tasks: z.array(z.string()).default([]) }),
+  ),
+});
+
+export const config = z.strictObject({
+  graph_version: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'write a version like v23.0')
+    .default('v23.0'),
+  app_id: z
+    .string()
+    .regex(/^\d+$/)
+    .describe('the app that receives the webhooks: App Dashboard > Settings > Basic'),
+  business_id: z.string().regex(/^\d*$/).default('').describe('lets a listing find every WhatsApp account'),
+});

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { Json } from '../../base/canonical.ts';
+import { NetworkError } from '../../io/http.ts';
+import type { Secret } from '../../io/secrets.ts';
+import type { Outcome, Preview, Proof } from '../../model/action.ts';
+import { lost, unproved } from '../call.ts';
+import type { CallRequest } from '../call.ts';
+import { action } from '../connector.ts';
+import type { Outside } from '../connector.ts';
+import { allProved, HIDDEN, joined, ordinal, ownAmong, shown } from '../several.ts';
+import { appId, appToken, graph, graphError, node, ok, refusal, succeeded, unanswered } from './graph.ts';
+import { debugToken } from './schema.ts';
+
+/** Killing tokens of the app, and the proof: Meta calls the token invalid, and refuses whoever comes with it. */
+
+const input = z.object({
+  own_token_too: z
+    .union([z.boolean(), z.literal('true').transform(() => true)])
+    .default(false)
+    .describe("also when one of the credentials is the tool's own token, which then goes last"),
+});
+type Input = z.infer<typeof input>;
+
+const debugRequest = (outside: Outside, token: string): CallRequest => ({
+  method: 'GET',
+  path: node(outside, '/debug_token'),
+  query: { input_token: token },
+});
+
+/** What Meta knows of a token, without its text: kept before the kill, because it is gone afterwards. */
+const inspect = async (outside: Outside, token: Secret) => {
+  const answer = await graph(outside, await appToken(outside), {
+    ...debugRequest(outside, token.use()),
+    once: true,
+  });
+  const parsed = debugToken.safeParse(answer.json);
+  return { answer, data: ok(answer) && parsed.success ? parsed.data.data : null };
+};
+
+const revokeRequest = (outside: Outside, secret: string, token: string, access: string): CallRequest => ({
+  method: 'GET',
+  path: node(outside, '/oauth/revoke'),
+  query: { client_id: appId(outside), client_secret: secret, revoke_token: token, access_token: access },
+});
+
+type Kept = Readonly<{ valid: boolean | null; receipt: Json; said: string }>;
+
+/** A list call that fails must not keep a stolen token alive: the kill goes ahead and says what was not kept. */
+const keep = async (outside: Outside, token: Secret): Promise<Kept> => {
+  const none = { valid: null, receipt: null, said: '; its metadata was not captured first' };
+  try {
+    const { data } = await inspect(outside, token);
+    if (data === null) return none;
+    const { is_valid: valid, user_id: user = '', type = '', expires_at: expires = 0, scopes } = data;
+    return {
+      valid,
+      receipt: { app_id: data.app_id ?? '', user_id: user, type, expires_at: expires, scopes },
+      said: '',
+    };
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    return none;
+  }
+};
+
+const revokeOne = async (outside: Outside, token: Secret, name: string): Promise<Outcome> => {
+  const { valid, receipt, said } = await keep(outside, token);
+  if (valid === false)
+    return { result: 'already', detail: `${name} was invalid already`, http: 200, receipt };
+  try {
+    const secret = await outside.secret('app_secret');
+    const own = await outside.secret('token');
+    // With its own token last in line, the call is made with the app's: the token must not have to vouch for itself.
+    const access = own.use() === token.use() ? await appToken(outside) : own;
+    const answer = await graph(
+      outside,
+      access,
+      revokeRequest(outside, secret.use(), token.use(), access.use()),
+    );
+    if (!succeeded(answer)) return { ...refusal(answer, `revoking ${name}`), receipt };
+    return { result: 'done', detail: `revoking ${name}: confirmed${said}`, http: 200, receipt };
+  } catch (error) {
+    return { ...lost(error, `revoking ${name}`), receipt };
+  }
+};
+
+/** The order of the kill: the tool's own token last. */
+const inOrder = (suspects: readonly Secret[], own: Secret): readonly Secret[] => [
+  ...suspects.filter((one) => one.use() !== own.use()),
+  ...suspects.filter((one) => one.use() === own.use()).slice(0, 1),
+];
+
+const proveOne = async (outside: Outside, token: Secret, name: string): Promise<Proof> => {
+  try {
+    const me = await graph(outside, token, { method: 'GET', path: node(outside, '/me') });
+    if (ok(me)) return { is: 'refuted', how: `${name} still opens GET /me`, http: me.status };
+    const refusedAs = graphError(me)?.code;
+    if (me.status !== 401 && refusedAs !== 190) return unanswered(me, `GET /me with ${name}`);
+    const { data, answer } = await inspect(outside, token);
+    if (data === null) return unanswered(answer, `GET /me refuses ${name}, but debug_token`);
+    const { is_valid: valid } = data;
+    const how = `GET /me refuses ${name} with code ${refusedAs ?? 401}; debug_token calls it ${valid ? 'valid' : 'invalid'}`;
+    return { is: valid ? 'refuted' : 'proved', how, http: me.status };
+  } catch (error) {
+    return unproved(error, `asking with ${name}`);
+  }
+};
+
+const stateNow = async (outside: Outside): Promise<Pick<Preview, 'now' | 'warnings'>> => {
+  const kept: Kept[] = [];
+  for (const token of outside.suspects) kept.push(await keep(outside, token));
+  const warnings = kept.flatMap((one, i) =>
+    one.valid === null
+      ? [`debug_token does not say what ${ordinal(i, kept.length)} is: it may belong to another app`]
+      : [],
+  );
+  const now = kept.some((one) => one.valid === true)
+    ? 'active'
+    : kept.every((one) => one.valid === false)
+      ? 'already'
+      : 'unknown';
+  return { now: kept.length === 0 ? 'unknown' : now, warnings };
+};
+
+const ownWarning = (tooOwn: boolean): string =>
+  tooOwn
+    ? "one of these is the tool's own token: it goes last, and afterwards every Meta step is by hand until a new one is in place"
+    : "one of these is the tool's own token: the step refuses unless own_token_too is true";
+
+export const revokeToken = action<Input>({
+  title: 'Revoke the leaked token',
+  effect: 'irreversible',
+  retry: 'B',
+  confidence: 'unconfirmed',
+  scopes: ['business_management'],
+  secrets: ['app_secret', 'token'],
+  input: input as z.ZodType<Input>,
+  needsSuspect: true,
+  byHand: {
+    where: 'business.facebook.com > Settings > Users > System users > the user > Revoke tokens',
+    steps: [
+      'Note the user, the app and the assets assigned to it',
+      'Revoke tokens',
+      'Try the old token: it must be refused with code 190',
+    ],
+    record: 'system user, time, the answer to the old token',
+  },
+  async preview(given, outside) {
+    const own = ownAmong(outside.suspects, await outside.secret('token')) !== -1;
+    const request = revokeRequest(outside, HIDDEN, HIDDEN, HIDDEN);
+    const { now, warnings } = await stateNow(outside);
+    return {
+      calls: outside.suspects.map((_one, i) =>
+        shown(outside.baseUrl, request, ordinal(i, outside.suspects.length)),
+      ),
+      breaks: ['Whatever sends or reads with this token stops: order updates, templates, media downloads'],
+      now,
+      warnings: [...(own ? [ownWarning(given.own_token_too)] : []), ...warnings],
+    };
+  },
+  async run(given, outside) {
+    const own = await outside.secret('token');
+    if (ownAmong(outside.suspects, own) !== -1 && !given.own_token_too) {
+      return { result: 'failed', detail: `nothing was sent: ${ownWarning(false)}` };
+    }
+    const outcomes: Outcome[] = [];
+    const tokens = inOrder(outside.suspects, own);
+    for (const [i, token] of tokens.entries())
+      outcomes.push(await revokeOne(outside, token, ordinal(i, tokens.length)));
+    return joined(outcomes);
+  },
+  async verify(_given, outside) {
+    const tokens = inOrder(outside.suspects, await outside.secret('token'));
+    const proofs: Proof[] = [];
+    for (const [i, token] of tokens.entries())
+      proofs.push(await proveOne(outside, token, ordinal(i, tokens.length)));
+    return allProved(proofs);
+  },
+});

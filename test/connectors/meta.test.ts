@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { connector } from '../../src/connectors/meta/index.ts';
+import { state as schema } from '../../src/connectors/meta/state.ts';
+import { cases, seed } from '../fixtures/connectors/meta.ts';
+import { open, parsed } from './world.ts';
+
+const { config, secrets } = { config: {}, ...cases[0] };
+const waba = '102290129340398';
+const phone = '106540352242922';
+const [prod, legacy] = ['EAAGsim-lrh-prod-su', 'EAAGsim-lrh-legacy-su'];
+const world = async (
+  more: Readonly<{ suspects?: readonly string[]; secrets?: Readonly<Record<string, string>> }> = {},
+) => await open({ connector, seed, config, secrets: secrets ?? {}, ...more });
+
+describe('the fixture of the contract suite', () => {
+  it('has a case for every action', () => {
+    expect(cases.map((one) => one.action).toSorted()).toEqual(Object.keys(connector.actions).toSorted());
+  });
+
+  for (const one of cases) {
+    it(`previews, runs, proves and undoes ${one.action}`, async () => {
+      const { outside, simulator, action } = await open({ connector, ...one });
+      const tried = action(one.action);
+      const input = parsed(tried, one.input);
+      const before = simulator.state();
+      expect((await tried.preview(input, outside)).now).toBe('active');
+      expect((await tried.verify(input, outside)).is).toBe('refuted');
+      const outcome = await tried.run(input, outside);
+      expect(outcome).toMatchObject({ result: 'done' });
+      expect(one.isOff(simulator.state())).toBe(true);
+      expect((await tried.verify(input, outside)).is).toBe('proved');
+      expect((await tried.run(input, outside)).result).toBe('already');
+      expect((await tried.preview(input, outside)).now).toBe('already');
+      if (one.restores === null) return;
+      const undone = await tried.undo?.(
+        input,
+        { receipt: outcome.receipt ?? null, after: outcome.after ?? null },
+        outside,
+      );
+      expect(undone).toMatchObject({ result: 'done' });
+      expect(one.restores(simulator.state())).toEqual(one.restores(before));
+    });
+  }
+});
+
+describe('revoking a token', () => {
+  it('kills every leaked token and proves each with the token itself', async () => {
+    const { outside, simulator, action, heard } = await world({ suspects: [prod, legacy] });
+    const revoke = action('revoke-token');
+    const outcome = await revoke.run(parsed(revoke, {}), outside);
+    expect(outcome.receipt).toMatchObject({ credentials: [{ user_id: '900002' }, { user_id: '900003' }] });
+    const proof = await revoke.verify(parsed(revoke, {}), outside);
+    expect(proof).toMatchObject({ is: 'proved', http: 401 });
+    expect(proof.how).toContain('code 190');
+    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const shown = JSON.stringify([heard, outcome, proof]);
+    for (const secret of [prod, legacy, ...Object.values(secrets ?? {})]) expect(shown).not.toContain(secret);
+  });
+
+  it('is refuted while one of several tokens still works', async () => {
+    const { outside, simulator, action } = await world({ suspects: [prod, legacy] });
+    simulator.change((state) => {
+      const found = schema.parse(state);
+      return {
+        ...found,
+        tokens: found.tokens.map((one) => (one.token === prod ? { ...one, valid: false } : one)),
+      };
+    });
+    const revoke = action('revoke-token');
+    const proof = await revoke.verify(parsed(revoke, {}), outside);
+    expect(proof.is).toBe('refuted');
+    expect(proof.how).toContain('credential 2 of 2 still opens');
+  });
+
+  it("refuses to kill the tool's own token unless told so, and then kills it last", async () => {
+    const own = secrets?.['token'] ?? '';
+    const { outside, simulator, action } = await world({ suspects: [own, prod] });
+    const revoke = action('revoke-token');
+    expect((await revoke.preview(parsed(revoke, {}), outside)).warnings.join()).toContain("tool's own token");
+    expect(await revoke.run(parsed(revoke, {}), outside)).toMatchObject({ result: 'failed' });
+    expect(schema.parse(simulator.state()).tokens.every((one) => one.valid)).toBe(true);
+    const both = await revoke.run(parsed(revoke, { own_token_too: true }), outside);
+    expect(both.result).toBe('done');
+    expect((await revoke.verify(parsed(revoke, {}), outside)).is).toBe('proved');
+  });
+
+  it('goes ahead when the metadata cannot be captured, and says so', async () => {
+    const { outside, simulator, action } = await world({ suspects: [prod] });
+    simulator.fault({ is: 'status', status: 500, path: 'debug_token' });
+    const revoke = action('revoke-token');
+    const outcome = await revoke.run(parsed(revoke, {}), outside);
+    expect(outcome).toMatchObject({ result: 'done', receipt: { credentials: [null] } });
+    expect(outcome.detail).toContain('not captured');
+  });
+
+  it('shows the exact call with every secret hidden', async () => {
+    const { outside, action } = await world({ suspects: [prod] });
+    const revoke = action('revoke-token');
+    const { calls } = await revoke.preview(parsed(revoke, {}), outside);
+    expect(calls[0]?.url).toMatch(
+      /\/v23\.0\/oauth\/revoke\?client_id=840021&client_secret=\[secret\]&revoke_token=\[secret\]&access_token=\[secret\]$/,
+    );
+  });
+
+  it('does not know whether a token died when the answer was lost', async () => {
+    const { outside, simulator, action } = await world({ suspects: [prod] });
+    simulator.fault({ is: 'cut-after', path: 'oauth/revoke' });
+    const revoke = action('revoke-token');
+    expect((await revoke.run(parsed(revoke, {}), outside)).result).toBe('unknown');
+    expect((await revoke.verify(parsed(revoke, {}), outside)).is).toBe('proved');
+  });
+});
+
+describe('stopping webhooks', () => {
+  it('removes our app only and names the app that stays', async () => {
+    const { outside, simulator, action } = await world();
+    const stop = action('stop-webhooks');
+    const outcome = await stop.run(parsed(stop, { waba }), outside);
+    expect(outcome.detail).toContain('666000');
+    expect(schema.parse(simulator.state()).subscribed_apps.map((one) => one.active)).toEqual([false, true]);
+  });
+
+  it('warns beforehand and changes nothing when the override could not be restored for want of its verify token', async () => {
+    const { verify_token: _gone, ...rest } = secrets ?? {};
+    const { outside, simulator, action } = await world({ secrets: rest });
+    const stop = action('stop-webhooks');
+    expect((await stop.preview(parsed(stop, { waba }), outside)).warnings.join()).toContain('verify token');
+    const { receipt = null, after = null } = await stop.run(parsed(stop, { waba }), outside);
+    const off = simulator.state();
+    expect(await stop.undo?.(parsed(stop, { waba }), { receipt, after }, outside)).toMatchObject({
+      result: 'failed',
+    });
+    expect(simulator.state()).toEqual(off);
+  });
+
+  it('reads what Graph says: a wrong id is a failure, a dead token of our own is a missing permission', async () => {
+    const { outside, simulator, action } = await world();
+    const stop = action('stop-webhooks');
+    const wrong = await stop.run(parsed(stop, { waba: '999999' }), outside);
+    expect(wrong).toMatchObject({ result: 'failed', http: 400 });
+    expect(wrong.detail).toContain('code 100');
+    simulator.change((state) => ({ ...schema.parse(state), tokens: [] }));
+    expect(await stop.run(parsed(stop, { waba }), outside)).toMatchObject({ result: 'forbidden', http: 401 });
+    expect((await stop.verify(parsed(stop, { waba }), outside)).is).toBe('unproved');
+  });
+});
+
+describe('a foreign callback', () => {
+  it('is found at all three levels and removed from the number', async () => {
+    const { outside, simulator, action } = await world();
+    const clear = action('clear-callback-override');
+    const preview = await clear.preview(parsed(clear, { waba, phone }), outside);
+    expect(preview.warnings.join('\n')).toMatch(
+      /number sends.*cdn-parlo[^]*messages go to.*cdn-parlo[^]*app's own callback.*hooks\.lrh/,
+    );
+    expect((await clear.run(parsed(clear, { phone }), outside)).result).toBe('done');
+    expect(schema.parse(simulator.state()).phones[0]?.override_callback_uri).toBeNull();
+  });
+
+  it('can be diverted to an own receiver', async () => {
+    const { outside, simulator, action } = await world();
+    const clear = action('clear-callback-override');
+    const input = parsed(clear, { waba, divert_to: 'https://quarantine.lrh.example/meta' });
+    expect((await clear.run(input, outside)).result).toBe('done');
+    expect((await clear.verify(input, outside)).is).toBe('proved');
+    expect(schema.parse(simulator.state()).subscribed_apps[0]?.override_callback_uri).toBe(
+      'https://quarantine.lrh.example/meta',
+    );
+  });
+
+  it('does not subscribe an app again that was stopped', async () => {
+    const { outside, simulator, action } = await world();
+    const stop = action('stop-webhooks');
+    await stop.run(parsed(stop, { waba }), outside);
+    const clear = action('clear-callback-override');
+    expect((await clear.run(parsed(clear, { waba }), outside)).result).toBe('already');
+    expect(schema.parse(simulator.state()).subscribed_apps[0]?.active).toBe(false);
+  });
+});
+
+describe('looking around', () => {
+  it('lists subscriptions, numbers and people, and says what it cannot see', async () => {
+    const { outside } = await world();
+    const listing = await connector.list?.(outside);
+    expect(listing?.items.map((one) => one.id)).toEqual([
+      '840021/whatsapp_business_account',
+      `${waba}/840021`,
+      `${waba}/666000`,
+      `${waba}/user/900001`,
+      phone,
+    ]);
+    expect(listing?.blindSpots.join()).toContain('Tokens cannot be listed');
+  });
+
+  it('tells whether its own token would work tonight', async () => {
+    const { outside, simulator } = await world();
+    expect(await connector.health(outside)).toMatchObject({ ok: true });
+    simulator.change((state) => {
+      const found = schema.parse(state);
+      return { ...found, tokens: found.tokens.map((one) => ({ ...one, valid: false })) };
+    });
+    expect(await connector.health(outside)).toMatchObject({ ok: false });
+  });
+});
