@@ -1,5 +1,6 @@
 import type { Json } from '../base/canonical.ts';
 import { NetworkError } from '../io/http.ts';
+import type { Http } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
 import type { Outcome, Preview, Proof } from '../model/action.ts';
 import type { Outside } from './connector.ts';
@@ -40,7 +41,11 @@ const urlOf = (base: string, request: CallRequest): string => {
 };
 
 const initOf = (request: CallRequest, signal: AbortSignal): RequestInit => {
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'firebreak', ...request.headers };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'user-agent': 'firebreak',
+    ...request.headers,
+  };
   if (request.json !== undefined) {
     headers['content-type'] = 'application/json';
     return { method: request.method, headers, signal, body: JSON.stringify(request.json) };
@@ -73,8 +78,8 @@ export type Repeat = 'safe' | 'creating' | 'once';
  * and, where that is safe, on 5xx, waiting as the vendor asks but never longer than the limits. The last answer is given back
  * as it is. Throws NetworkError when no answer came.
  */
-export const patientFetch = (outside: Outside, repeat: Repeat): typeof fetch => {
-  const send: typeof fetch = async (input, init) => {
+export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] => {
+  const send: Http['fetch'] = async (input, init) => {
     const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });
@@ -89,7 +94,10 @@ export const patientFetch = (outside: Outside, repeat: Repeat): typeof fetch => 
 
 /** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
 export const call = async (outside: Outside, request: CallRequest): Promise<CallAnswer> => {
-  const send = patientFetch(outside, request.once === true ? 'once' : request.creates === true ? 'creating' : 'safe');
+  const send = patientFetch(
+    outside,
+    request.once === true ? 'once' : request.creates === true ? 'creating' : 'safe',
+  );
   const response = await send(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
   const text = await response.text();
   return { status: response.status, json: parse(text), text, headers: response.headers };
@@ -109,6 +117,10 @@ export const unread = (error: unknown, what: string): Outcome => {
   return { result: 'failed', detail: `${what}: ${error.message}; nothing was changed` };
 };
 
+/** A refused read changed nothing either, whatever its status would leave open after a write. */
+export const unchanged = (outcome: Outcome): Outcome =>
+  outcome.result === 'unknown' ? { ...outcome, result: 'failed' } : outcome;
+
 export const unproved = (error: unknown, what: string): Proof => {
   if (!(error instanceof NetworkError)) throw error;
   return { is: 'unproved', how: `${what}: ${error.message}` };
@@ -127,7 +139,12 @@ export const refused = (answer: Readonly<{ status: number; headers: Headers }>, 
   if (limited(answer)) {
     const wait = retryAfterMs(answer.headers);
     const until = wait === null ? {} : { retryAfterMs: wait };
-    return { result: 'failed', detail: `${detail}, too many requests; nothing was changed`, http: status, ...until };
+    return {
+      result: 'failed',
+      detail: `${detail}, too many requests; nothing was changed`,
+      http: status,
+      ...until,
+    };
   }
   if (status === 401 || status === 403) return { result: 'forbidden', detail, http: status };
   // A 5xx after a write may hide an effect; a 4xx did nothing.

@@ -17,7 +17,8 @@ export interface Simulator<State extends Json = Json> {
 }
 
 /** Types the state of one simulator; the host meets it only after the schema has parsed it. */
-export const simulator = <State extends Json>(one: Simulator<State>): Simulator => one as unknown as Simulator;
+export const simulator = <State extends Json>(one: Simulator<State>): Simulator =>
+  one as unknown as Simulator;
 
 /** Faults on demand, used up one request at a time, in order. `after`: the request takes effect, the answer is lost. */
 export type Fault =
@@ -27,7 +28,8 @@ export type Fault =
 type Where = { path?: string; method?: string };
 
 const meets = (fault: Fault, ask: Ask): boolean =>
-  (fault.path === undefined || ask.path.includes(fault.path)) && (fault.method === undefined || fault.method === ask.method);
+  (fault.path === undefined || ask.path.includes(fault.path)) &&
+  (fault.method === undefined || fault.method === ask.method);
 
 export interface RunningSimulator {
   readonly url: string;

@@ -29,7 +29,10 @@ const ownSecret = async (outside: Outside, name: string): Promise<string | null>
 };
 
 /** Asks about many credentials, a few at a time, and keeps their order. */
-export const eachOf = async <In, Out>(items: readonly In[], ask: (item: In) => Promise<Out>): Promise<readonly Out[]> => {
+export const eachOf = async <In, Out>(
+  items: readonly In[],
+  ask: (item: In) => Promise<Out>,
+): Promise<readonly Out[]> => {
   const answers: Out[] = [];
   for (let at = 0; at < items.length; at += 8) {
     answers.push(...(await Promise.all(items.slice(at, at + 8).map(ask))));

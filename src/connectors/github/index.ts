@@ -1,0 +1,16 @@
+import type { Connector } from '../connector.ts';
+import { actions } from './actions.ts';
+import { health, list } from './listing.ts';
+import { configSchema } from './schema.ts';
+import { githubSimulator } from './simulator.ts';
+
+export const connector: Connector = {
+  title: 'GitHub',
+  baseUrl: 'https://api.github.com',
+  config: configSchema,
+  secrets: { token: 'a personal access token of an organisation owner: admin:org_hook, repo, read:org' },
+  actions,
+  list,
+  health,
+  simulator: githubSimulator,
+};

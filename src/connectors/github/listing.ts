@@ -1,0 +1,164 @@
+import type { Json } from '../../base/canonical.ts';
+import type { Health, Listed, Listing, Outside } from '../connector.ts';
+import { unread } from '../call.ts';
+import { cut } from '../several.ts';
+import { githubRefused, ownGitHub, pages } from './api.ts';
+import type { GitHub, Params } from './api.ts';
+import { hookSchema, installationSchema, keySchema } from './schema.ts';
+
+/** What no listing with a person's token can show, whatever its scopes. */
+const ALWAYS_BLIND = [
+  'webhooks made by OAuth apps: a person’s token does not see them',
+  'personal access tokens and SSH keys of members: only a GitHub App or the members themselves see them',
+  'repositories that are not named in the configuration (repos)',
+];
+
+type Part = Readonly<{
+  title: string;
+  route: string;
+  params: Params;
+  /** Where the items are listed; an item's id is this and its number. */
+  path: string;
+  of?: (json: Json) => Json;
+  item: (json: Json, path: string) => Listed | null;
+}>;
+
+const hookItem = (json: Json, path: string): Listed | null => {
+  const { success, data } = hookSchema.safeParse(json);
+  if (!success) return null;
+  const url = data.config.url ?? '';
+  const host = URL.canParse(url) ? new URL(url).host : 'an unreadable address';
+  const weak = data.config.secret === undefined ? ', without a secret' : '';
+  return {
+    kind: 'integration',
+    id: `${path}/${data.id}`,
+    title: `webhook to ${cut(host)}`,
+    state: data.active ? 'active' : 'paused',
+    detail: `events: ${cut(data.events.join(', '))}${weak}`,
+  };
+};
+
+const keyItem = (json: Json, path: string): Listed | null => {
+  const { success, data } = keySchema.safeParse(json);
+  if (!success) return null;
+  const used = typeof data.last_used === 'string' ? { lastUsedAt: cut(data.last_used) } : {};
+  const detail = data.read_only ? 'deploy key, read only' : 'deploy key, may write';
+  return {
+    kind: 'credential',
+    id: `${path}/${data.id}`,
+    title: cut(data.title),
+    state: 'active',
+    detail,
+    ...used,
+  };
+};
+
+const installationItem = (json: Json, path: string): Listed | null => {
+  const { success, data } = installationSchema.safeParse(json);
+  if (!success) return null;
+  const state = data.suspended_at === null ? 'active' : 'paused';
+  const detail = `GitHub App, repositories: ${cut(data.repository_selection ?? 'unknown')}`;
+  return { kind: 'integration', id: `${path}/${data.id}`, title: cut(data.app_slug), state, detail };
+};
+
+const installations = (json: Json): Json =>
+  json !== null && typeof json === 'object' && 'installations' in json
+    ? (json['installations'] ?? null)
+    : null;
+
+const orgParts = (org: string): readonly Part[] => [
+  {
+    title: `webhooks of ${org}`,
+    route: 'GET /orgs/{org}/hooks',
+    params: { org },
+    path: `orgs/${org}/hooks`,
+    item: hookItem,
+  },
+  {
+    title: `app installations of ${org}`,
+    route: 'GET /orgs/{org}/installations',
+    params: { org },
+    path: `orgs/${org}/installations`,
+    of: installations,
+    item: installationItem,
+  },
+];
+
+const repoParts = (fullName: string): readonly Part[] => {
+  const [owner = '', repo = ''] = fullName.split('/');
+  const params = { owner, repo };
+  const path = `repos/${owner}/${repo}`;
+  return [
+    {
+      title: `webhooks of ${fullName}`,
+      route: 'GET /repos/{owner}/{repo}/hooks',
+      params,
+      path: `${path}/hooks`,
+      item: hookItem,
+    },
+    {
+      title: `deploy keys of ${fullName}`,
+      route: 'GET /repos/{owner}/{repo}/keys',
+      params,
+      path: `${path}/keys`,
+      item: keyItem,
+    },
+  ];
+};
+
+const partsOf = (outside: Outside): readonly Part[] => {
+  const { org, repos } = outside.config;
+  const names = typeof repos === 'string' ? repos.split(',').map((one) => one.trim()) : [];
+  return [...(typeof org === 'string' ? orgParts(org) : []), ...names.flatMap(repoParts)];
+};
+
+const readPart = async (ask: GitHub, part: Part): Promise<Listing> => {
+  const all = await pages(ask, part.route, part.params, part.of).catch((error: unknown) =>
+    unread(error, part.title),
+  );
+  if ('result' in all) return { items: [], blindSpots: [all.detail] };
+  if ('refused' in all) return { items: [], blindSpots: [githubRefused(all.refused, part.title).detail] };
+  const items = all.items.map((json) => part.item(json, part.path));
+  const read = items.filter((item) => item !== null);
+  const odd = items.length - read.length;
+  return {
+    items: read,
+    blindSpots: [
+      ...(odd === 0 ? [] : [`${part.title}: ${odd} could not be understood`]),
+      ...(all.complete ? [] : [`${part.title}: too many, the rest was not read`]),
+    ],
+  };
+};
+
+export const list = async (outside: Outside): Promise<Listing> => {
+  const ask = await ownGitHub(outside);
+  const parts = await Promise.all(partsOf(outside).map(async (part) => await readPart(ask, part)));
+  return {
+    items: parts.flatMap((part) => part.items),
+    blindSpots: [...parts.flatMap((part) => part.blindSpots), ...ALWAYS_BLIND],
+  };
+};
+
+export const health = async (outside: Outside): Promise<Health> => {
+  try {
+    const ask = await ownGitHub(outside);
+    const answer = await ask('GET /user');
+    if (answer.status !== 200)
+      return { ok: false, detail: githubRefused(answer, 'asking who we are').detail };
+    const header = answer.headers.get('x-oauth-scopes');
+    if (header === null) {
+      return { ok: true, detail: 'the token works; it is of a kind that does not tell its permissions' };
+    }
+    const scopes = header
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+    return {
+      ok: true,
+      detail: `the token works, with the scopes: ${cut(scopes.join(', ')) || 'none'}`,
+      scopes,
+    };
+  } catch (error) {
+    return { ok: false, detail: unread(error, 'asking who we are').detail };
+  }
+};
