@@ -72,7 +72,7 @@ export function countdown(
 }
 
 /** Whether the rule is law on the local day of that moment. A rule without dates is taken to be in force. */
-export function inForce(duty: Obligation, at: Instant, zone: string): boolean {
+function inForce(duty: Obligation, at: Instant, zone: string): boolean {
   const day = formatLocal(at, zone, 'date');
   return (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
 }
