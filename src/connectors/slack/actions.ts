@@ -1,0 +1,15 @@
+import { invite } from './invite.ts';
+import { postStatus } from './post.ts';
+import { revokeToken } from './revoke.ts';
+import { setTopic } from './topic.ts';
+import { uploadFile } from './upload.ts';
+import { openWarRoom } from './war-room.ts';
+
+export const actions = {
+  'open-war-room': openWarRoom,
+  invite,
+  'set-topic': setTopic,
+  'post-status': postStatus,
+  'upload-file': uploadFile,
+  'revoke-token': revokeToken,
+} as const;
