@@ -63,7 +63,8 @@ function writeObject(object: JsonObject, path: string, depth: number, strict: bo
 }
 
 function writeNumber(value: number, path: string): string {
-  if (!Number.isSafeInteger(value)) throw new CanonicalError(path, `${value} is not a whole number up to 2^53-1`);
+  if (!Number.isSafeInteger(value))
+    throw new CanonicalError(path, `${value} is not a whole number up to 2^53-1`);
   return String(value === 0 ? 0 : value);
 }
 

@@ -40,7 +40,8 @@ export function parseInstant(text: string): Instant | null {
   if (hour > 23 || minute > 59 || (part(6) > 59 && !leap) || part(9) > 23 || part(10) > 59) return null;
   const millis = Number((found[7] ?? '').padEnd(3, '0').slice(0, 3));
   const offset = (found[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10)) * MINUTE;
-  const ms = daysFromCivil(year, month, day) * DAY + hour * 60 * MINUTE + minute * MINUTE + part(6) * 1000 + millis;
+  const ms =
+    daysFromCivil(year, month, day) * DAY + hour * 60 * MINUTE + minute * MINUTE + part(6) * 1000 + millis;
   const utc = ms - offset;
   return utc < FIRST || utc > LAST ? null : (utc as Instant);
 }
@@ -142,7 +143,11 @@ export function civilFromDays(days: number): { year: number; month: number; day:
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);

@@ -145,7 +145,12 @@ function maskCards(text: string, count: Count): string {
     const last = run.at.at(-1) ?? i;
     for (const [from, length] of findCards(run, text.charAt(i - 1) === '+')) {
       const digits = run.digits.slice(from, from + length);
-      parts.push(text.slice(kept, run.at[from]), digits.slice(0, 6), '*'.repeat(length - 10), digits.slice(-4));
+      parts.push(
+        text.slice(kept, run.at[from]),
+        digits.slice(0, 6),
+        '*'.repeat(length - 10),
+        digits.slice(-4),
+      );
       kept = (run.at[from + length - 1] ?? last) + 1;
       count('card-number');
     }

@@ -116,7 +116,7 @@ function linkNew(from: string, to: string): boolean {
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 function syncFolder(path: string): void {
@@ -138,7 +138,11 @@ function readBytes(path: string, maxBytes: number, secret: boolean): Uint8Array 
       if (!found.isFile()) throw new StorageError('io', path, `${path} is not a file`);
       if (secret) refuseShared(path, found.mode, found.uid);
       if (found.size > maxBytes) {
-        throw new StorageError('too-large', path, `${path} has ${found.size} bytes, the limit is ${maxBytes}`);
+        throw new StorageError(
+          'too-large',
+          path,
+          `${path} has ${found.size} bytes, the limit is ${maxBytes}`,
+        );
       }
       return readUpTo(file, path, maxBytes);
     } finally {
@@ -150,7 +154,7 @@ function readBytes(path: string, maxBytes: number, secret: boolean): Uint8Array 
 /** Reads on to the end, because a file under /proc has no size and a log may grow meanwhile. */
 function readUpTo(file: number, path: string, maxBytes: number): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const part = Buffer.allocUnsafe(65_536);
     const count = readSync(file, part, 0, part.length, null);
     if (count === 0) return Buffer.concat(parts);
@@ -163,7 +167,11 @@ function readUpTo(file: number, path: string, maxBytes: number): Uint8Array {
 function refuseShared(path: string, mode: number, owner: number): void {
   if ((mode & 0o077) !== 0) {
     const shown = (mode & 0o777).toString(8).padStart(4, '0');
-    throw new StorageError('permissions', path, `${path} has mode ${shown}, others could read it: chmod 600 ${path}`);
+    throw new StorageError(
+      'permissions',
+      path,
+      `${path} has mode ${shown}, others could read it: chmod 600 ${path}`,
+    );
   }
   if (process.getuid !== undefined && owner !== process.getuid()) {
     throw new StorageError('permissions', path, `${path} belongs to another user`);

@@ -73,7 +73,10 @@ function configure(db: Database.Database, mode: OpenOptions['mode']): void {
   // before it: so the question is asked after a read.
   db.prepare('SELECT count(*) FROM sqlite_schema').get();
   assert(synchronous(db) === FULL, 'a connection without synchronous=FULL loses entries in a power cut');
-  assert(mode === 'read' || db.pragma('journal_mode', { simple: true }) === 'wal', 'a writable journal is in WAL mode');
+  assert(
+    mode === 'read' || db.pragma('journal_mode', { simple: true }) === 'wal',
+    'a writable journal is in WAL mode',
+  );
 }
 
 function synchronous(db: Database.Database): unknown {
@@ -98,8 +101,7 @@ function wrap(path: string, db: Database.Database): Sqlite {
         db.exec('COMMIT');
         return result;
       } catch (error) {
-        // SQLite has already rolled back after a full disk or an I/O error.
-        if (db.open && db.inTransaction) db.exec('ROLLBACK');
+        rollback(db);
         throw error;
       }
     });
@@ -123,6 +125,16 @@ function wrap(path: string, db: Database.Database): Sqlite {
   };
 }
 
+/** Never hides the error that led here. A connection that cannot even roll back is closed, which does it. */
+function rollback(db: Database.Database): void {
+  try {
+    // SQLite has already rolled back after a full disk or an I/O error.
+    if (db.open && db.inTransaction) db.exec('ROLLBACK');
+  } catch {
+    db.close();
+  }
+}
+
 function guard<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -136,7 +148,11 @@ const CODES: readonly (readonly [RegExp, StorageCode, string])[] = [
   [/^(SQLITE_READONLY|EROFS)/, 'read-only', 'the file or its file system is read-only'],
   [/^(SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM)/, 'permissions', 'no permission'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'locked', 'another process holds the database'],
-  [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT|SQLITE_SCHEMA|SQLITE_ERROR)/, 'corrupt', 'the database is damaged'],
+  [
+    /^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT|SQLITE_SCHEMA|SQLITE_ERROR)/,
+    'corrupt',
+    'the database is damaged',
+  ],
   [/^EEXIST/, 'exists', 'there is already such a file'],
   [/^(SQLITE_TOOBIG)/, 'too-large', 'a value is too large'],
   [/^(SQLITE_|E[A-Z])/, 'io', 'reading or writing failed'],
@@ -147,9 +163,12 @@ function translate(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const raw = 'code' in error ? String(error.code) : '';
   // A broken rule of the schema is a bug here or a trigger that did its work, not a state of the disk.
-  if (raw.startsWith('SQLITE_CONSTRAINT') || raw.startsWith('SQLITE_MISUSE') || raw.startsWith('ERR_')) return error;
+  if (raw.startsWith('SQLITE_CONSTRAINT') || raw.startsWith('SQLITE_MISUSE') || raw.startsWith('ERR_'))
+    return error;
   const known = CODES.find(([pattern]) => pattern.test(raw));
-  return known === undefined ? error : new StorageError(known[1], path, `${known[2]} (${raw})`, { cause: error });
+  return known === undefined
+    ? error
+    : new StorageError(known[1], path, `${known[2]} (${raw})`, { cause: error });
 }
 
 /** Magic numbers of statfs(2) for file systems whose locks and syncs reach over a network. */
@@ -165,7 +184,8 @@ const NETWORK: ReadonlyMap<number, string> = new Map([
   [0x0bd00bd0, 'Lustre'],
 ]);
 const FUSE = 0x65735546;
-const REMOTE_FUSE = /^fuse\.(sshfs|rclone|s3fs|s3ql|davfs|gcsfuse|glusterfs|ceph|curlftpfs|blobfuse\d*|goofys)/;
+const REMOTE_FUSE =
+  /^fuse\.(sshfs|rclone|s3fs|s3ql|davfs|gcsfuse|glusterfs|ceph|curlftpfs|blobfuse\d*|goofys)/;
 
 /** The network file system that would hold the file, or null. `magic` is what statfs(2) answers for its folder. */
 export function networkFileSystem(magic: number, mountType: () => string): string | null {
@@ -179,7 +199,9 @@ function refuseNetwork(path: string): void {
   // Elsewhere f_type numbers the file systems by the order they were loaded in.
   if (process.platform !== 'linux') return;
   const folder = dirname(resolve(path));
-  const found = guard(path, () => networkFileSystem(Number(statfsSync(folder).type), () => mountType(folder)));
+  const found = guard(path, () =>
+    networkFileSystem(Number(statfsSync(folder).type), () => mountType(folder)),
+  );
   if (found === null) return;
   throw new StorageError('network-filesystem', path, `${folder} is on a network file system (${found})`);
 }
@@ -191,7 +213,8 @@ function mountType(folder: string): string {
     const [mount = '', rest = ''] = line.split(' - ');
     const point = (mount.split(' ')[4] ?? '').replaceAll('\\040', ' ');
     const above = folder === point || folder.startsWith(point === '/' ? '/' : `${point}/`);
-    if (point !== '' && above && point.length >= best.point.length) best = { point, type: rest.split(' ')[0] ?? '' };
+    if (point !== '' && above && point.length >= best.point.length)
+      best = { point, type: rest.split(' ')[0] ?? '' };
   }
   return best.type;
 }

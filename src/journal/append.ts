@@ -26,7 +26,14 @@ export type Draft = Readonly<{
 /** The largest private field, in bytes. */
 export const MAX_PRIVATE_BYTES = 67_108_864;
 
-export type Writing = Readonly<{ db: Sqlite; log: string; clock: Clock; random: Random; signer: Signer; deks: DataKeys }>;
+export type Writing = Readonly<{
+  db: Sqlite;
+  log: string;
+  clock: Clock;
+  random: Random;
+  signer: Signer;
+  deks: DataKeys;
+}>;
 export type Written = { n: number; leaf: Uint8Array };
 
 /**
@@ -39,9 +46,19 @@ export function checkDraft(draft: Draft, path: string): void {
   const priv: PrivateRef[] = Object.entries(draft.priv ?? {}).map(([name, { value }]) => {
     const bytes = typeof value === 'string' ? utf8(value).length : value.length;
     if (bytes > MAX_PRIVATE_BYTES) {
-      throw new StorageError('too-large', path, `${draft.kind}: ${name} has ${bytes} bytes, the limit is ${MAX_PRIVATE_BYTES}`);
+      throw new StorageError(
+        'too-large',
+        path,
+        `${draft.kind}: ${name} has ${bytes} bytes, the limit is ${MAX_PRIVATE_BYTES}`,
+      );
     }
-    return { ct: NO_PREVIOUS, dek: NO_PREVIOUS.slice(0, 16), len: Number.MAX_SAFE_INTEGER, name, pc: NO_PREVIOUS };
+    return {
+      ct: NO_PREVIOUS,
+      dek: NO_PREVIOUS.slice(0, 16),
+      len: Number.MAX_SAFE_INTEGER,
+      name,
+      pc: NO_PREVIOUS,
+    };
   });
   // Every field that is filled in later has its longest form here.
   const longest = '9'.repeat(40);
@@ -57,7 +74,11 @@ export function checkDraft(draft: Draft, path: string): void {
     v: 1,
   });
   if (leaf.length > MAX_LEAF_BYTES) {
-    throw new StorageError('too-large', path, `${draft.kind}: the public part has ${leaf.length} bytes, the limit is ${MAX_LEAF_BYTES}`);
+    throw new StorageError(
+      'too-large',
+      path,
+      `${draft.kind}: the public part has ${leaf.length} bytes, the limit is ${MAX_LEAF_BYTES}`,
+    );
   }
 }
 
@@ -86,7 +107,12 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
     n += 1;
   }
   const text = formatCheckpoint({ origin: log, size: n, root: treeRoot(n, read) });
-  db.run('INSERT INTO checkpoint VALUES (?, ?, ?)', log, n, signNote(text, [{ name: log, signer: to.signer }]));
+  db.run(
+    'INSERT INTO checkpoint VALUES (?, ?, ?)',
+    log,
+    n,
+    signNote(text, [{ name: log, signer: to.signer }]),
+  );
   return entries;
 }
 
@@ -101,5 +127,15 @@ function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });
   const { boot, mono, wall } = clock.stamp();
-  return { actor: draft.actor, at: { boot, mono, wall }, kind: draft.kind, log, n, prev, priv, pub: draft.pub, v: 1 };
+  return {
+    actor: draft.actor,
+    at: { boot, mono, wall },
+    kind: draft.kind,
+    log,
+    n,
+    prev,
+    priv,
+    pub: draft.pub,
+    v: 1,
+  };
 }

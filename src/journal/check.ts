@@ -1,15 +1,20 @@
 import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { schemaVersion } from './migrations/index.ts';
+import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText } from './rows.ts';
+import { unwrapDek } from './seal.ts';
 import { verifyRows, type JournalRows, type Trust, type VerifyReport } from './verify.ts';
+
+/** With the key that wraps data keys it is also seen whether every one of them can still be unwrapped. */
+export type FileTrust = Trust & Readonly<{ kek?: Uint8Array }>;
 
 /**
  * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
  * database at all is a report with findings, never an exception.
  * @throws StorageError `missing`, `permissions`, `locked`: then there was nothing to judge
  */
-export function verifyJournal(path: string, trust: Trust = {}): VerifyReport {
+export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport {
   let db: Sqlite | null = null;
   try {
     db = openSqlite(path, { mode: 'read' });
@@ -25,14 +30,34 @@ export function verifyJournal(path: string, trust: Trust = {}): VerifyReport {
 
 const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'locked', 'newer']);
 
-function verifyOpen(db: Sqlite, trust: Trust): VerifyReport {
+function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
   const report = verifyRows(rowsOf(db), trust);
-  // SQLite's own check sees damage outside the entries, in indexes and free pages; it is no check against tampering.
+  const findings = [
+    ...report.findings,
+    ...checkDataKeys(db, report.incident, trust.kek),
+    ...checkDatabase(db),
+  ];
+  return { ...report, ok: findings.length === 0, findings };
+}
+
+/** SQLite's own check sees damage outside the entries, in indexes and free pages; it is none against tampering. */
+function checkDatabase(db: Sqlite): readonly Finding[] {
   const damage = db.all('PRAGMA integrity_check(20)').map((row) => String(Object.values(row)[0]));
-  if (damage.length === 1 && damage[0] === 'ok') return report;
-  const says = `SQLite finds the file damaged: ${damage.join('; ')}`;
-  return { ...report, ok: false, findings: [...report.findings, { kind: 'database', entry: null, says }] };
+  if (damage.length === 1 && damage[0] === 'ok') return [];
+  return [{ kind: 'database', entry: null, says: `SQLite finds the file damaged: ${damage.join('; ')}` }];
+}
+
+function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | undefined): readonly Finding[] {
+  if (kek === undefined || incident === null) return [];
+  const lost = db.all(`SELECT id, wrapped FROM dek WHERE state = 'active' ORDER BY id`).filter((row) => {
+    return unwrapDek(kek, incident, asText(row['id']), asBytes(row['wrapped'])) === null;
+  });
+  return lost.map((row) => ({
+    kind: 'sealed',
+    entry: null,
+    says: `the data key ${asText(row['id'])} cannot be unwrapped: it was changed, or wrapped with another key`,
+  }));
 }
 
 function rowsOf(db: Sqlite): JournalRows {
@@ -70,7 +95,12 @@ function rowsOf(db: Sqlite): JournalRows {
 }
 
 function entryRow(row: Row): { log: string; n: number; leaf: Uint8Array; hash: Uint8Array } {
-  return { log: asText(row['log']), n: asNumber(row['n']), leaf: asBytes(row['leaf']), hash: asBytes(row['hash']) };
+  return {
+    log: asText(row['log']),
+    n: asNumber(row['n']),
+    leaf: asBytes(row['leaf']),
+    hash: asBytes(row['hash']),
+  };
 }
 
 function unreadable(says: string, { pinned, known = [] }: Trust): VerifyReport {

@@ -15,7 +15,10 @@ export type VerifierKey = Readonly<{ name: string; id: string; type: KeyType; pu
 export type Checkpoint = Readonly<{ origin: string; size: number; root: Uint8Array }>;
 
 /** A note whose every signature by a known key was right. `by` are the vkeys, `time` a witness's seconds since 1970. */
-export type OpenedNote = Readonly<{ text: string; by: readonly Readonly<{ vkey: string; time: number | null }>[] }>;
+export type OpenedNote = Readonly<{
+  text: string;
+  by: readonly Readonly<{ vkey: string; time: number | null }>[];
+}>;
 
 const DASH = '\u2014';
 const MAX_NOTE_CHARS = 1_000_000;
@@ -58,7 +61,10 @@ export function parseCheckpoint(text: string): Checkpoint | null {
 }
 
 /** A signed note: the text, an empty line, one line for each signer. */
-export function signNote(text: string, signers: readonly Readonly<{ name: string; signer: Signer }>[]): string {
+export function signNote(
+  text: string,
+  signers: readonly Readonly<{ name: string; signer: Signer }>[],
+): string {
   const lines = signers.map(({ name, signer }) => {
     const signature = concatBytes(keyId(name, 1, signer.publicKey), signer.sign(utf8(text)));
     return `${DASH} ${name} ${toBase64(signature)}\n`;
@@ -89,7 +95,8 @@ type NoteSignature = Readonly<{ name: string; id: string; signature: Uint8Array 
 
 function splitNote(note: string): { text: string; signatures: NoteSignature[] } | null {
   // oxlint-disable-next-line no-control-regex -- a note may hold no control character but the line feed
-  if (note.length > MAX_NOTE_CHARS || !note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
+  if (note.length > MAX_NOTE_CHARS || !note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/.test(note))
+    return null;
   const divide = note.lastIndexOf('\n\n');
   if (divide === -1 || !note.endsWith('\n')) return null;
   const lines = note.slice(divide + 2, -1).split('\n');

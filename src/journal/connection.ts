@@ -72,7 +72,9 @@ function lookAfter(
       });
   } catch (cause) {
     const then = cause instanceof Error ? cause.message : 'unknown';
-    return new StorageError(error.code, error.path, `${why}; opening again failed too: ${then}`, { cause: error });
+    return new StorageError(error.code, error.path, `${why}; opening again failed too: ${then}`, {
+      cause: error,
+    });
   }
   const found = landed ? 'the entries are there nevertheless' : 'nothing of it was written';
   return new StorageError(error.code, error.path, `${why}; ${found}`, { cause: error, landed });

@@ -30,13 +30,18 @@ export function dataKeys(incident: string, kek: Uint8Array | null, random: Rando
 
   return {
     sealing(db, dataClass) {
-      if (kek === null) throw new StorageError('sealed', db.path, 'no key is at hand to seal a private field');
+      if (kek === null)
+        throw new StorageError('sealed', db.path, 'no key is at hand to seal a private field');
       const row = db.get(`SELECT id, wrapped FROM dek WHERE class = ? AND state = 'active'`, dataClass);
       if (row !== null) {
         const id = asText(row['id']);
         const key = unwrap(id, asBytes(row['wrapped']));
         if (key !== null) return { id, key };
-        throw new StorageError('wrong-key', db.path, `the data key ${id} was wrapped with another key than the one here`);
+        throw new StorageError(
+          'wrong-key',
+          db.path,
+          `the data key ${id} was wrapped with another key than the one here`,
+        );
       }
       const id = toHex(random.bytes(8));
       const key = random.bytes(32);

@@ -43,7 +43,8 @@ export function checkHead(db: Sqlite, { log, vkey }: Opening): void {
     if (opened === null) return 'the newest checkpoint is missing or not signed with the key of this journal';
     const checkpoint = parseCheckpoint(opened.text);
     if (checkpoint?.origin !== log) return 'the newest checkpoint belongs to another log';
-    if (checkpoint.size !== size) return `the newest checkpoint counts ${checkpoint.size} entries, there are ${size}`;
+    if (checkpoint.size !== size)
+      return `the newest checkpoint counts ${checkpoint.size} entries, there are ${size}`;
     return sameBytes(checkpoint.root, treeRoot(size, nodeReader(db, log))) ? null : 'the tree was changed';
   });
   if (why !== null) throw new StorageError('corrupt', db.path, why);

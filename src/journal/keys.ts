@@ -21,7 +21,10 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
  */
 export function loadOrCreateKeys(dir: string, files: Files, random: Random): JournalKeys {
   files.privateDir(dir);
-  return { signer: loadSigner(join(dir, DEVICE_KEY), files, random), kek: loadKek(join(dir, DATA_KEY), files, random) };
+  return {
+    signer: loadSigner(join(dir, DEVICE_KEY), files, random),
+    kek: loadKek(join(dir, DATA_KEY), files, random),
+  };
 }
 
 function loadSigner(path: string, files: Files, random: Random): Signer {
@@ -42,7 +45,8 @@ function signerFromPem(path: string, pem: string): Signer {
   } catch (cause) {
     throw new StorageError('corrupt', path, `${path} is not a private key`, { cause });
   }
-  if (key.asymmetricKeyType !== 'ed25519') throw new StorageError('corrupt', path, `${path} is not an Ed25519 key`);
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new StorageError('corrupt', path, `${path} is not an Ed25519 key`);
   const x = createPublicKey(key).export({ format: 'jwk' }).x ?? '';
   return { publicKey: Buffer.from(x, 'base64url'), sign: (message) => sign(null, message, key) };
 }
@@ -50,7 +54,8 @@ function signerFromPem(path: string, pem: string): Signer {
 function loadKek(path: string, files: Files, random: Random): Uint8Array {
   if (!files.exists(path)) files.writeNew(path, `${toHex(random.bytes(32))}\n`);
   const kek = fromHex(files.readPrivate(path, 256).trim());
-  if (kek?.length !== 32) throw new StorageError('corrupt', path, `${path} is not a data key of 64 hex digits`);
+  if (kek?.length !== 32)
+    throw new StorageError('corrupt', path, `${path} is not a data key of 64 hex digits`);
   return kek;
 }
 

@@ -5,7 +5,13 @@ import type { Sqlite } from '../io/sqlite.ts';
 import { asNumber, asText } from './rows.ts';
 
 /** Who runs the effects of this incident. `fresh` is false when its heartbeat stopped although the process lives. */
-export type LeaseHolder = Readonly<{ owner: string; pid: number; boot: string; since: Instant; fresh: boolean }>;
+export type LeaseHolder = Readonly<{
+  owner: string;
+  pid: number;
+  boot: string;
+  since: Instant;
+  fresh: boolean;
+}>;
 export type LeaseGrant = Readonly<{ held: true }> | Readonly<{ held: false; holder: LeaseHolder }>;
 
 /** One engine per incident may act on the outside world; any process may read and note. */
@@ -40,7 +46,15 @@ export function makeLease(open: () => Sqlite, clock: Clock): Lease {
   };
   const take = (owner: string): void => {
     const { boot, mono } = clock.stamp();
-    open().run('INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)', NAME, owner, ownPid(), boot, clock.now(), mono);
+    open().run(
+      'INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)',
+      NAME,
+      owner,
+      ownPid(),
+      boot,
+      clock.now(),
+      mono,
+    );
   };
   const gone = ({ pid, boot }: LeaseHolder): boolean =>
     boot !== clock.stamp().boot || pid === ownPid() || !processAlive(pid);

@@ -24,7 +24,9 @@ export type Tail = Readonly<{ size: number; hash: Uint8Array | null }>;
 
 export function readTail(db: Sqlite, log: string): Tail {
   const row = db.get('SELECT n, hash FROM entry WHERE log = ? ORDER BY n DESC LIMIT 1', log);
-  return row === null ? { size: 0, hash: null } : { size: asNumber(row['n']) + 1, hash: asBytes(row['hash']) };
+  return row === null
+    ? { size: 0, hash: null }
+    : { size: asNumber(row['n']) + 1, hash: asBytes(row['hash']) };
 }
 
 export function nodeReader(db: Sqlite, log: string): ReadNode {

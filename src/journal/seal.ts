@@ -56,7 +56,12 @@ export function wrapDek(
 }
 
 /** The data key, or null when this key-encryption key is not the one that wrapped it. */
-export function unwrapDek(kek: Uint8Array, incident: string, id: string, wrapped: Uint8Array): Uint8Array | null {
+export function unwrapDek(
+  kek: Uint8Array,
+  incident: string,
+  id: string,
+  wrapped: Uint8Array,
+): Uint8Array | null {
   if (wrapped.length < NONCE + TAG) return null;
   return decrypt(kek, wrapped.subarray(0, NONCE), wrapPlace(incident, id), wrapped.subarray(NONCE));
 }

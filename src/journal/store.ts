@@ -78,7 +78,11 @@ export function createJournal(options: CreateJournalOptions): Journal {
   try {
     db.write(() => {
       migrate(db);
-      appendDrafts({ db, log, clock, random, signer: keys.signer, deks }, [{ kind: 'log.open', actor, pub }], []);
+      appendDrafts(
+        { db, log, clock, random, signer: keys.signer, deks },
+        [{ kind: 'log.open', actor, pub }],
+        [],
+      );
     });
   } finally {
     db.close();
@@ -110,7 +114,8 @@ function connect({ path, readOnly = false, sqlite = openSqlite }: OpenJournalOpt
   const db = sqlite(path, { mode: readOnly ? 'read' : 'write' });
   try {
     if (schemaVersion(db) < currentSchema) {
-      if (readOnly || schemaVersion(db) === 0) throw new StorageError('corrupt', path, `${path} holds no journal`);
+      if (readOnly || schemaVersion(db) === 0)
+        throw new StorageError('corrupt', path, `${path} holds no journal`);
       db.write(() => migrate(db));
     }
     return db;

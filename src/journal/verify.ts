@@ -50,6 +50,36 @@ export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}
   const fields = makeFields(rows, findings);
   const marks = makeMarks(rows, known, findings);
 
+  try {
+    walk(rows, { log, tree, fields, marks, findings });
+    marks.end(tree.size());
+  } finally {
+    marks.close();
+  }
+  const foreign = rows.foreign();
+  if (foreign > 0) findings.add('foreign', null, `${foreign} rows belong to another log`);
+  if (tree.size() === 0) findings.add('sequence', 0, 'there is no entry');
+  tree.end();
+  fields.end();
+  return {
+    ...log.report(),
+    pinned: pinned !== undefined,
+    size: tree.size(),
+    root: toHex(tree.root()),
+    known: known.length,
+    ...findings.report(),
+  };
+}
+
+type Parts = Readonly<{
+  log: Log;
+  tree: ReturnType<typeof makeTree>;
+  fields: ReturnType<typeof makeFields>;
+  marks: ReturnType<typeof makeMarks>;
+  findings: Findings;
+}>;
+
+function walk(rows: JournalRows, { log, tree, fields, marks, findings }: Parts): void {
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -66,28 +96,18 @@ export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}
     } else {
       log.check(row, entry);
       if (intact && entry.prev !== prev) {
-        findings.add('chain', n, `entry #${n} does not follow the entry before it: one of them was changed or moved`);
+        findings.add(
+          'chain',
+          n,
+          `entry #${n} does not follow the entry before it: one of them was changed or moved`,
+        );
       }
       fields.check(entry);
     }
     prev = toHex(row.hash);
     tree.append(row.hash);
-    marks.reached(tree.size(), tree.root(), log);
+    marks.reached(tree.size(), tree.root, log);
   }
-  const foreign = rows.foreign();
-  if (foreign > 0) findings.add('foreign', null, `${foreign} rows belong to another log`);
-  if (tree.size() === 0) findings.add('sequence', 0, 'there is no entry');
-  marks.end(tree.size());
-  tree.end();
-  fields.end();
-  return {
-    ...log.report(),
-    pinned: pinned !== undefined,
-    size: tree.size(),
-    root: toHex(tree.root()),
-    known: known.length,
-    ...findings.report(),
-  };
 }
 
 type Log = Readonly<{
@@ -107,7 +127,8 @@ function makeLog(pinned: string | null, findings: Findings): Log {
     check(row, entry) {
       if (row.n === 0) {
         const opening = openingOf(entry);
-        if (opening === null) findings.add('opening', 0, 'entry #0 does not open a log with its incident and its key');
+        if (opening === null)
+          findings.add('opening', 0, 'entry #0 does not open a log with its incident and its key');
         else if (pinned !== null && opening.vkey !== pinned) {
           findings.add('key', 0, `entry #0 names another key than the one to be trusted: ${opening.vkey}`);
         }
@@ -174,20 +195,26 @@ function makeMarks(rows: JournalRows, known: readonly string[], findings: Findin
   let next = stored.next();
   let last = 0;
 
-  const check = ({ size, note, outside: known }: Mark, root: Uint8Array, log: Log): void => {
+  const check = ({ size, note, outside: known }: Mark, root: () => Uint8Array, log: Log): void => {
     const vkey = log.vkey();
     const opened = vkey === null ? null : openNote(note, [vkey]);
     const checkpoint = opened === null ? null : parseCheckpoint(opened.text);
-    const what = known ? `the checkpoint from outside over ${size} entries` : `the checkpoint over ${size} entries`;
+    const what = known
+      ? `the checkpoint from outside over ${size} entries`
+      : `the checkpoint over ${size} entries`;
     if (checkpoint === null || checkpoint.origin !== log.origin() || checkpoint.size !== size) {
-      findings.add(known ? 'known' : 'signature', size - 1, `${what} is not signed with the key of this journal`);
-    } else if (!sameBytes(checkpoint.root, root)) {
+      findings.add(
+        known ? 'known' : 'signature',
+        size - 1,
+        `${what} is not signed with the key of this journal`,
+      );
+    } else if (!sameBytes(checkpoint.root, root())) {
       const story = known ? ': this journal tells two stories, or was rewritten since' : '';
       findings.add(known ? 'rewritten' : 'root', size - 1, `${what} does not fit them${story}`);
     }
   };
   return {
-    reached(size: number, root: Uint8Array, log: Log): void {
+    reached(size: number, root: () => Uint8Array, log: Log): void {
       for (; next.done !== true && next.value.size <= size; next = stored.next()) {
         last = next.value.size;
         check({ size: last, note: next.value.note, outside: false }, root, log);
@@ -197,6 +224,8 @@ function makeMarks(rows: JournalRows, known: readonly string[], findings: Findin
         check(mark, root, log);
       }
     },
+    /** Lets go of the rows, also when reading them failed half-way. */
+    close: () => void stored.return?.(),
     end(size: number): void {
       for (; next.done !== true; next = stored.next()) {
         last = Math.max(last, next.value.size);

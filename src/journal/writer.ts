@@ -12,8 +12,8 @@ type Waiting = Readonly<{
 }>;
 
 export interface Writer {
-  append(drafts: readonly Draft[]): Promise<readonly Entry[]>;
-  appendNow(drafts: readonly Draft[]): readonly Entry[];
+  readonly append: (drafts: readonly Draft[]) => Promise<readonly Entry[]>;
+  readonly appendNow: (drafts: readonly Draft[]) => readonly Entry[];
   /** Writes what is queued. */
   flush(): void;
 }
@@ -79,7 +79,8 @@ function withBallast(path: string, commit: Commit, ballast: Ballast): Commit {
     const intent = drafts.some(({ kind }) => kind.endsWith('.intent'));
     if (full && intent) {
       full = !ballast.ensure();
-      if (full) throw new StorageError('full', path, 'the disk is full: no new effect is begun', { landed: false });
+      if (full)
+        throw new StorageError('full', path, 'the disk is full: no new effect is begun', { landed: false });
     }
     try {
       return commit(drafts);

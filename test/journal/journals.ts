@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Draft } from '../../src/journal/append.ts';
 import { signerFromSeed, type JournalKeys } from '../../src/journal/keys.ts';
-import { createJournal, openJournal, type Journal, type OpenJournalOptions } from '../../src/journal/store.ts';
+import {
+  createJournal,
+  openJournal,
+  type Journal,
+  type OpenJournalOptions,
+} from '../../src/journal/store.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakeRandom } from '../fakes/random.ts';
 
 /** Journals for tests: real files in a new folder, a fake clock, the same keys and bytes in every run. */
-export const testKeys: JournalKeys = { signer: signerFromSeed(Buffer.alloc(32, 7)), kek: Buffer.alloc(32, 9) };
+export const testKeys: JournalKeys = {
+  signer: signerFromSeed(Buffer.alloc(32, 7)),
+  kek: Buffer.alloc(32, 9),
+};
 
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'firebreak-test-'));

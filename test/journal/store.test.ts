@@ -21,10 +21,18 @@ describe('a journal', () => {
   it('opens with its incident and its key, and verifies', () => {
     const journal = newJournal();
     const [first] = [...journal.entries()];
-    expect(first).toMatchObject({ n: 0, kind: 'log.open', pub: { incident: journal.incident, key: journal.vkey } });
+    expect(first).toMatchObject({
+      n: 0,
+      kind: 'log.open',
+      pub: { incident: journal.incident, key: journal.vkey },
+    });
     expect(journal.origin).toMatch(/^firebreak\.invalid\/l\/[0-9a-f]{16}$/);
     journal.close();
-    expect(verifyJournal(journal.path, { pinned: journal.vkey })).toMatchObject({ ok: true, size: 1, findings: [] });
+    expect(verifyJournal(journal.path, { pinned: journal.vkey })).toMatchObject({
+      ok: true,
+      size: 1,
+      findings: [],
+    });
   });
 
   it('keeps order and content over closing and opening', async () => {
@@ -154,19 +162,29 @@ describe('private fields', () => {
 
   it('are gone after shredding, keys and bytes, and every proof still holds', () => {
     const journal = newJournal();
-    journal.appendNow([{ ...note(1), priv: { token: { class: 'secrets-seen', value: canary } } }, note(2, 'stays')]);
+    journal.appendNow([
+      { ...note(1), priv: { token: { class: 'secrets-seen', value: canary } } },
+      note(2, 'stays'),
+    ]);
     const db = openSqlite(journal.path, { mode: 'read' });
     const wrapped = db.get(`SELECT wrapped FROM dek WHERE class = 'secrets-seen'`)?.['wrapped'] as Uint8Array;
     const blob = db.get('SELECT data FROM blob ORDER BY rowid LIMIT 1')?.['data'] as Uint8Array;
     db.close();
-    const hit = (bytes: Uint8Array): boolean => disk(journal.path).includes(Buffer.from(bytes).toString('latin1'));
+    const hit = (bytes: Uint8Array): boolean =>
+      disk(journal.path).includes(Buffer.from(bytes).toString('latin1'));
     expect([hit(wrapped), hit(blob)]).toEqual([true, true]);
-    expect(journal.shred('secrets-seen', { actor: 'ana', reason: 'closed' })).toEqual({ keys: 1, wiped: true });
+    expect(journal.shred('secrets-seen', { actor: 'ana', reason: 'closed' })).toEqual({
+      keys: 1,
+      wiped: true,
+    });
     expect([hit(wrapped), hit(blob)]).toEqual([false, false]);
     expect(journal.reveal({ n: 1, name: 'token' })).toBeNull();
     expect(journal.reveal({ n: 2, name: 'text' })).toBe('stays');
     expect([...journal.entries(3)]).toMatchObject([{ kind: 'key.shred', pub: { class: 'secrets-seen' } }]);
-    expect(journal.shred('secrets-seen', { actor: 'ana', reason: 'again' })).toEqual({ keys: 0, wiped: true });
+    expect(journal.shred('secrets-seen', { actor: 'ana', reason: 'again' })).toEqual({
+      keys: 0,
+      wiped: true,
+    });
     journal.appendNow([{ ...note(4), priv: { token: { class: 'secrets-seen', value: 'new' } } }]);
     expect(journal.reveal({ n: 4, name: 'token' })).toBe('new');
     journal.close();
@@ -203,7 +221,10 @@ describe('a commit that fails', () => {
   }
 
   it('is followed by a look at the disk, and says what was found', async () => {
-    for (const [fail, landed, size] of [['before', false, 2], ['after', true, 3]] as const) {
+    for (const [fail, landed, size] of [
+      ['before', false, 2],
+      ['after', true, 3],
+    ] as const) {
       const disk = faulty();
       const journal = newJournal({ sqlite: disk.open });
       await journal.append([note(1)]);
@@ -239,10 +260,21 @@ describe('the lease', () => {
     const journal = newJournal();
     const db = openSqlite(journal.path, { mode: 'write' });
     const held = (pid: number, boot: string): unknown => {
-      db.run('INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)', 'engine', 'other', pid, boot, 1, '1000000000');
+      db.run(
+        'INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)',
+        'engine',
+        'other',
+        pid,
+        boot,
+        1,
+        '1000000000',
+      );
       return journal.lease.acquire('me');
     };
-    expect(held(process.ppid, 'c0ffee01')).toMatchObject({ held: false, holder: { owner: 'other', fresh: true } });
+    expect(held(process.ppid, 'c0ffee01')).toMatchObject({
+      held: false,
+      holder: { owner: 'other', fresh: true },
+    });
     expect(held(2 ** 22 + 1, 'c0ffee01')).toEqual({ held: true });
     expect(held(process.ppid, '0ldb0075')).toEqual({ held: true });
     db.close();
