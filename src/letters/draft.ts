@@ -1,36 +1,94 @@
-/** How far one legal element of a letter is: `follows` is allowed only where the rule lets it follow in phases. */
-export type ElementStatus = 'known' | 'follows' | 'missing';
+import { sha256Hex } from '../base/hash.ts';
+import { formatLocal } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import { affectedChannels } from './affected.ts';
+import { gather, type Gathered, type LetterInput } from './elements.ts';
+import type { ElementStatus, LetterDraft } from './shape.ts';
+import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
+import { compileTemplate, templateIssues, type Value } from './template.ts';
 
-/** One thing the law wants said, what is said, and the journal entries it came from. */
-export type DraftElement = Readonly<{
-  id: string;
-  title: string;
-  article: string;
-  value: string | null;
-  status: ElementStatus;
-  required: boolean;
-  entries: readonly number[];
-}>;
+export type { LetterInput } from './elements.ts';
+export type { DraftElement, ElementStatus, LetterDraft } from './shape.ts';
 
-/** A letter as it stands now, in three forms. Not complete: it shows what is missing and must not be sent. */
-export type LetterDraft = Readonly<{
-  letter: string;
-  title: string;
-  to: 'authority' | 'people' | 'acquirer' | 'controller' | 'vendor';
-  duty: string | null;
-  language: string;
-  subject: string;
-  elements: readonly DraftElement[];
-  /** Required and not there, as `Art. 33(3)(a) nature of the breach`. */
-  missing: readonly string[];
-  follows: readonly string[];
-  complete: boolean;
-  /** Channels that are part of the incident: the letter must not travel over them. */
-  avoid: readonly string[];
-  markdown: string;
-  html: string;
-  text: string;
-  /** SHA-256 of the Markdown, 64 lower-case hex digits. */
-  sha256: string;
-  watermark: string | null;
-}>;
+/** Names that every template may print beside its own elements. */
+export const standardNames = ['organisation', 'reference', 'today', 'subject', 'notice', 'to_follow', 'avoid'] as const;
+
+/** All names that a template of this letter may print. */
+export const namesOf = (elements: readonly Readonly<{ id: string }>[]): ReadonlySet<string> =>
+  new Set([...standardNames, ...elements.map(({ id }) => id)]);
+
+/**
+ * Writes a letter from what is known now. Nothing is invented: what is missing is named by article, what may follow says so.
+ * @throws Problem `invalid-file` for a template that prints an undeclared name or does anything but print
+ */
+export function draftLetter(input: LetterInput): LetterDraft {
+  const { source, language, template, state, drill } = input;
+  const [issue] = templateIssues(template, namesOf(source.elements), `templates/${input.letter}/${language}.hbs`);
+  if (issue !== undefined) {
+    throw new Problem('invalid-file', { file: issue.file, line: String(issue.line), why: issue.message });
+  }
+  const gathered = gather(input);
+  const elements = gathered.map(({ element }) => element);
+  const named = (status: ElementStatus): readonly string[] =>
+    elements.filter((one) => one.status === status && one.required).map(({ article, title }) => `${article} ${title}`);
+  const missing = named('missing');
+  const complete = missing.length === 0;
+  const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
+  const watermark = watermarkOf(drill, complete);
+  const shown = shownOf(input, gathered, avoid);
+  const about = { title: source.subject, language, watermark };
+  const print = (sink: Sink): string => sink.page(fill(sink, template, shown), about);
+  const text = print(markdown);
+  return {
+    letter: input.letter,
+    title: source.title,
+    to: source.to,
+    duty: source.duty ?? null,
+    language,
+    subject: drill ? `DRILL: ${source.subject}` : source.subject,
+    elements,
+    missing,
+    follows: named('follows'),
+    complete,
+    avoid,
+    markdown: text,
+    html: print(html),
+    text: print(plain),
+    sha256: sha256Hex(text),
+    watermark,
+  };
+}
+
+function watermarkOf(drill: boolean, complete: boolean): string | null {
+  if (drill) return 'DRILL. This is an exercise: nothing in this letter has happened. Do not send it.';
+  return complete ? null : 'DRAFT. Required information is missing, see the marks below. Do not send it yet.';
+}
+
+type ShownByName = ReadonlyMap<string, Shown | null>;
+
+function shownOf(input: LetterInput, gathered: readonly Gathered[], avoid: readonly string[]): ShownByName {
+  const { company, state, source, now, zone } = input;
+  const phase = state.submissions.get(source.duty ?? '')?.phase ?? 0;
+  const follows = gathered.filter(({ element }) => element.status === 'follows').map(({ element }) => element.title);
+  const list = (items: readonly string[]): Shown | null => (items.length === 0 ? null : { is: 'list', items });
+  const text = (words: string): Shown => ({ is: 'text', text: words });
+  return new Map<string, Shown | null>([
+    ['organisation', text(company.organisation.legal_name ?? company.organisation.name)],
+    ['reference', text(state.codename)],
+    ['today', text(formatLocal(now, zone, 'date'))],
+    ['subject', text(source.subject)],
+    ['notice', text(phase === 0 ? 'First notification' : `Further notification, part ${phase + 1}`)],
+    ['to_follow', list(follows)],
+    ['avoid', list(avoid)],
+    ...gathered.map(({ element, shown }) => [element.id, shown] as const),
+  ]);
+}
+
+/** Lays the template out for the sink, then puts in values that the sink has escaped. */
+function fill(sink: Sink, template: string, shown: ShownByName): string {
+  const values: [string, Value][] = [...shown].flatMap(([name, value]): [string, Value][] => [
+    [name, value === null ? null : { escaped: sink.inline(value) }],
+    [`${name}${BLOCK}`, value === null ? null : { escaped: sink.block(value) }],
+  ]);
+  return compileTemplate(sink.layout(template), new Set(values.map(([name]) => name)))(new Map(values));
+}

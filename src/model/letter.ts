@@ -7,19 +7,29 @@ import { z } from 'zod';
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const line = z.string().trim().min(1).max(300);
 
+/** A fact of the incident, the organisation, the inventory, or what the journal proves. */
+const source = z.union([
+  z.strictObject({ fact: id }),
+  z.strictObject({ company: z.enum(['name', 'legal_name', 'address', 'country', 'sector', 'authority', 'dpo', 'acquirer']) }),
+  z.strictObject({ contact: z.string().describe('a `for` key of contacts.yaml') }),
+  z.strictObject({ inventory: z.enum(['people', 'records', 'data', 'countries', 'processors', 'channels']) }),
+  z.strictObject({
+    journal: z.enum(['opened', 'earliest', 'aware', 'containment', 'measures', 'timeline', 'references', 'evidence']),
+  }),
+]);
+
 const element = z.strictObject({
-  id: z.string().regex(/^[a-z0-9_]+$/).describe('the name the template prints it by'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+    .describe('the name the template prints it by'),
   title: line,
   article: line.describe('the provision that asks for it, as a lawyer cites it'),
-  /** Where it comes from: a fact of the incident, the organisation, the inventory, or what the journal proves. */
-  from: z.union([
-    z.strictObject({ fact: id }),
-    z.strictObject({ company: z.string() }),
-    z.strictObject({ contact: z.string().describe('a `for` key of contacts.yaml') }),
-    z.strictObject({ inventory: z.enum(['people', 'records', 'data', 'countries', 'processors', 'channels']) }),
-    z.strictObject({ journal: z.enum(['opened', 'aware', 'containment', 'measures', 'timeline', 'references']) }),
-  ]),
-  required: z.boolean(),
+  from: source,
+  otherwise: source.optional().describe('a first draft while `from` has no answer; the letter says that it is not confirmed'),
+  required: z
+    .union([z.boolean(), z.literal('when-late')])
+    .describe('`when-late`: only once the time of the duty has run out, as the reasons of Art. 33(1)'),
   may_follow: z.boolean().describe('"not yet known, will follow" is allowed, as in Art. 33(4)'),
 });
 
@@ -33,3 +43,4 @@ export const letterSchema = z.strictObject({
 });
 export type LetterSource = Readonly<z.infer<typeof letterSchema>>;
 export type LetterElement = LetterSource['elements'][number];
+export type ElementSource = Readonly<z.infer<typeof source>>;
