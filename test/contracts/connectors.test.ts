@@ -1,0 +1,283 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalEntry } from '../../src/base/canonical.ts';
+import type { Json } from '../../src/base/canonical.ts';
+import { isProblem } from '../../src/base/problem.ts';
+import type { Fault } from '../../src/connectors/simulator.ts';
+import type { Ask } from '../../src/io/server.ts';
+import type { Outcome, Result } from '../../src/model/action.ts';
+import type { ConnectorCase } from '../fixtures/connectors/case.ts';
+import { leaks } from './forms.ts';
+import { actionsOf, members, openWorld, undoable } from './trial.ts';
+import type { Member, World } from './trial.ts';
+
+// One suite for every connector: a new one is tried by bringing its folder and test/fixtures/connectors/<name>.ts.
+
+const all = await members();
+const DONE: readonly Result[] = ['done', 'accepted', 'already'];
+const REFUSED: readonly Result[] = ['failed', 'forbidden', 'not-supported'];
+/** Real milliseconds after which an exchange that hangs is given up. */
+const HANG_MS = 250;
+
+const inWorld = async <T>(member: Member, one: ConnectorCase, work: (world: World) => Promise<T>, seed?: Json): Promise<T> => {
+  const world = await openWorld(member, one, seed);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+};
+
+const act = async (world: World, options: Parameters<World['outside']>[0] = {}): Promise<Outcome> =>
+  await world.action.run(world.input, world.outside(options));
+const proof = async (world: World) => await world.action.verify(world.input, world.outside());
+const undo = async (world: World, outcome: Outcome): Promise<Outcome> => {
+  const result = await world.action.undo?.(world.input, undoable(outcome), world.outside());
+  if (result === undefined) throw new Error('the case says that undo restores, but the action has no undo');
+  return result;
+};
+
+/** The requests of a run that change something, each with its first place; faults are laid on these. */
+const writesOf = async (member: Member, one: ConnectorCase, before?: (world: World) => Promise<Outcome>) =>
+  await inWorld(member, one, async (world) => {
+    const first = before === undefined ? null : await before(world);
+    const from = world.writes.length;
+    await (first === null ? act(world) : undo(world, first));
+    const places = world.writes.slice(from).map(({ method, path }: Ask) => ({ method, path: path.replace(/\d{6,}$/, '') }));
+    return [...new Map(places.map((place) => [`${place.method} ${place.path}`, place])).values()];
+  });
+
+const isSwitch = (one: ConnectorCase): boolean => (one.kind ?? 'switch') === 'switch';
+const titleOf = (one: ConnectorCase): string => `${one.action} ${JSON.stringify(one.input).slice(0, 60)}`;
+
+for (const member of all) {
+  const cases = member.fixture?.cases ?? [];
+  const http = member.fixture?.transport !== 'process';
+
+  describe(`connector ${member.name}`, () => {
+    test('brings a case for every action', () => {
+      const tried = new Set(cases.map((one) => one.action));
+      const known = cases.flatMap((one) => Object.keys(actionsOf(member.connector, one)));
+      const missing = [...Object.keys(member.connector.actions), ...known].filter((name) => !tried.has(name));
+      expect(missing).toEqual([]);
+      expect(cases.length).toBeGreaterThan(0);
+    });
+
+    if (member.connector.simulator !== null && cases[0] !== undefined) {
+      const [first] = cases;
+      test('its health and its listing tell no secret and throw nothing the world can cause', async () => {
+        await inWorld(member, first, async (world) => {
+          const health = await member.connector.health(world.outside());
+          const listing = await member.connector.list?.(world.outside());
+          expect(health.detail).not.toBe('');
+          expect(listing === undefined || listing.blindSpots.length > 0).toBe(true);
+          expect(leaks([health, listing, world.heard], Object.values(first.secrets))).toEqual([]);
+          world.simulator?.fault({ is: 'cut' });
+          expect((await member.connector.health(world.outside())).ok).toBe(false);
+        });
+      });
+    }
+
+    for (const one of cases) describe(titleOf(one), () => suite(member, one, http));
+  });
+}
+
+function suite(member: Member, one: ConnectorCase, http: boolean): void {
+  const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
+  const count = member.fixture?.counts?.[one.action];
+
+  test('has a page for doing it by hand, and names its scopes', () => {
+    const action = actionsOf(member.connector, one)[one.action];
+    expect(action?.title).toMatch(/^[A-Z]/);
+    expect(action?.byHand.where).not.toBe('');
+    expect(action?.byHand.steps.length).toBeGreaterThan(0);
+    expect(action?.byHand.record).not.toBe('');
+    expect(action?.scopes.length).toBeGreaterThan(0);
+    expect(Object.keys(member.connector.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
+  });
+
+  if (member.connector.simulator === null && member.fixture?.world === undefined) return;
+
+  test('its preview changes nothing, shows the calls and tells no secret', async () => {
+    await inWorld(member, one, async (world) => {
+      const before = JSON.stringify(world.state());
+      const preview = await world.action.preview(world.input, world.outside());
+      expect(JSON.stringify(world.state())).toBe(before);
+      expect(preview.now).not.toBe('already');
+      expect(preview.calls.length).toBeGreaterThan(0);
+      expect(leaks([preview, world.heard], secrets)).toEqual([]);
+      const { isRead } = member.fixture ?? {};
+      if (isRead !== undefined) expect(world.simulator?.seen().filter((ask) => !isRead(ask))).toEqual([]);
+    });
+  });
+
+  test('runs, is proved by the real state, and tells no secret', async () => {
+    await inWorld(member, one, async (world) => {
+      if (isSwitch(one)) {
+        expect((await proof(world)).is).not.toBe('proved');
+        expect(one.isOff(world.state())).toBe(false);
+      }
+      const outcome = await act(world);
+      expect(['done', 'accepted']).toContain(outcome.result);
+      expect(one.isOff(world.state())).toBe(true);
+      const proved = await proof(world);
+      expect(proved).toMatchObject({ is: 'proved' });
+      expect(leaks([outcome, proved, world.heard], secrets)).toEqual([]);
+      // What goes into the journal must be canonical JSON.
+      expect(() => canonicalEntry(JSON.parse(JSON.stringify({ outcome: { ...undoable(outcome) } })))).not.toThrow();
+      expect((await world.action.preview(world.input, world.outside())).now).not.toBe('active');
+    });
+  });
+
+  test('run twice is run once', async () => {
+    await inWorld(member, one, async (world) => {
+      await act(world);
+      await proof(world);
+      const state = JSON.stringify(world.state());
+      const again = await act(world);
+      expect(['already', 'done']).toContain(again.result);
+      expect(JSON.stringify(world.state())).toBe(state);
+      if (count !== undefined) expect(count(world.state())).toBe(1);
+    });
+  });
+
+  if (one.restores !== null) undoSuite(member, one, one.restores, http);
+  if (http) faultSuite(member, one, count);
+}
+
+function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) => Json, http: boolean): void {
+  test('undo restores exactly what was there before, and only once', async () => {
+    await inWorld(member, one, async (world) => {
+      const before = restores(world.state());
+      const outcome = await act(world);
+      expect(restores(world.state())).not.toEqual(before);
+      expect(await undo(world, outcome)).toMatchObject({ result: 'done' });
+      expect(restores(world.state())).toEqual(before);
+      expect((await undo(world, outcome)).result).toBe('already');
+      expect(restores(world.state())).toEqual(before);
+    });
+  });
+
+  test('undo leaves off what was off before', async () => {
+    const off = await inWorld(member, one, async (world) => {
+      await act(world, { key: 'an earlier intent' });
+      return world.state();
+    });
+    await inWorld(
+      member,
+      one,
+      async (world) => {
+        const outcome = await act(world);
+        expect(outcome.result).toBe('already');
+        expect((await undo(world, outcome)).result).toBe('already');
+        expect(JSON.stringify(world.state())).toBe(JSON.stringify(off));
+      },
+      off,
+    );
+  });
+
+  const { meddle } = one;
+  if (meddle !== undefined) {
+    test('undo touches nothing when somebody else changed it since', async () => {
+      await inWorld(member, one, async (world) => {
+        const outcome = await act(world);
+        world.change(meddle);
+        const state = JSON.stringify(world.state());
+        expect(['failed', 'already']).toContain((await undo(world, outcome)).result);
+        expect(JSON.stringify(world.state())).toBe(state);
+      });
+    });
+  }
+
+  if (!http) return;
+  test('an undo whose answer is lost is right after a repeat', async () => {
+    for (const place of await writesOf(member, one, async (world) => await act(world))) {
+      await inWorld(member, one, async (world) => {
+        const before = restores(world.state());
+        const outcome = await act(world);
+        world.simulator?.fault({ is: 'cut-after', ...place });
+        expect(['unknown', 'done']).toContain((await undo(world, outcome)).result);
+        await undo(world, outcome);
+        expect(restores(world.state())).toEqual(before);
+      });
+    }
+  });
+}
+
+function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) => number) | undefined): void {
+  /** Runs with one fault on one changing request, checks that nothing is claimed that is not so, and repeats by class. */
+  const survives = async (fault: Fault, options: () => Parameters<World['outside']>[0] = () => ({})): Promise<void> => {
+    for (const place of await writesOf(member, one)) {
+      await inWorld(member, one, async (world) => {
+        world.simulator?.fault({ ...fault, ...place });
+        const first = await act(world, options());
+        const off = one.isOff(world.state());
+        if (off) expect(REFUSED, first.detail).not.toContain(first.result);
+        if (first.result === 'done') expect(off).toBe(true);
+        expect(leaks([first, world.heard], [...Object.values(one.secrets), ...(one.suspects ?? [])])).toEqual([]);
+        if (world.action.retry === 'D') return;
+        const second = await act(world);
+        expect(DONE, second.detail).toContain(second.result);
+        expect(one.isOff(world.state())).toBe(true);
+        expect(await proof(world)).toMatchObject({ is: 'proved' });
+        if (count !== undefined) expect(count(world.state())).toBe(1);
+        if (one.restores === null) return;
+        // The state before must not be lost with the answer: the first receipt counts, else the second.
+        const kept = first.receipt === undefined || first.receipt === null ? second : first;
+        expect(['done', 'already']).toContain((await undo(world, kept)).result);
+        expect(one.restores(world.state())).toEqual(await seedState(member, one, one.restores));
+      });
+    }
+  };
+
+  test('waits when the system says 429 with a time', async () => {
+    for (const place of await writesOf(member, one)) {
+      await inWorld(member, one, async (world) => {
+        world.simulator?.fault({ is: 'status', status: 429, retryAfter: 2, ...place });
+        expect(['done', 'accepted']).toContain((await act(world)).result);
+        expect(one.isOff(world.state())).toBe(true);
+        expect(world.clock.slept()).toBeGreaterThanOrEqual(2000);
+      });
+    }
+  });
+  test('survives one 503', async () => {
+    await survives({ is: 'status', status: 503 });
+  });
+  test('survives a connection cut before anything happened', async () => {
+    await survives({ is: 'cut' });
+  });
+  test('never calls failed what happened with its answer cut off', async () => {
+    await survives({ is: 'cut-after' });
+  });
+  test('never calls failed what happened with its answer late', async () => {
+    await survives({ is: 'hang-after' }, () => ({ signal: AbortSignal.timeout(HANG_MS) }));
+  });
+
+  test('says forbidden to a 401 and changes nothing', async () => {
+    await inWorld(member, one, async (world) => {
+      const state = JSON.stringify(world.state());
+      for (let i = 0; i < 40; i += 1) world.simulator?.fault({ is: 'status', status: 401 });
+      const outcome = await act(world);
+      // To a leaked credential a 401 can be the very proof that it is dead.
+      expect(world.action.needsSuspect === true ? ['forbidden', 'already', 'failed'] : ['forbidden']).toContain(outcome.result);
+      expect(JSON.stringify(world.state())).toBe(state);
+    });
+  });
+
+  test('reaches no live system from behind the wall of a drill', async () => {
+    await inWorld(member, one, async (world) => {
+      const live = () => world.outside({ baseUrl: member.connector.baseUrl ?? 'https://system.example' });
+      const walled = async (work: Promise<unknown>) => {
+        const error: unknown = await work.then(() => null, (thrown: unknown) => thrown);
+        expect(isProblem(error) ? error.code : error).toBe('wall');
+      };
+      await walled(world.action.preview(world.input, live()));
+      await walled(world.action.run(world.input, live()));
+      await walled(world.action.verify(world.input, live()));
+      expect(world.heard).toEqual([]);
+      expect(world.simulator?.seen()).toEqual([]);
+    });
+  });
+}
+
+const seedState = async (member: Member, one: ConnectorCase, restores: (state: Json) => Json): Promise<Json> =>
+  await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json } from '../../src/base/canonical.ts';
+import type { Action, ActionInput, Connector, Outside, Undoable } from '../../src/connectors/connector.ts';
+import { startSimulator } from '../../src/connectors/simulator.ts';
+import type { RunningSimulator } from '../../src/connectors/simulator.ts';
+import type { Exchange } from '../../src/io/http.ts';
+import type { Processes } from '../../src/io/process.ts';
+import type { Ask } from '../../src/io/server.ts';
+import type { Outcome } from '../../src/model/action.ts';
+import type { ConnectorCase } from '../fixtures/connectors/case.ts';
+import { fastClock } from '../rig/fast-clock.ts';
+import type { FastClock } from '../rig/fast-clock.ts';
+import { rigOutside } from '../rig/outside.ts';
+
+/** A small world for one case of one connector: its simulator, and what is needed to act on it. */
+
+/** What `test/fixtures/connectors/<name>.ts` exports. */
+export type Fixture = Readonly<{
+  cases: readonly ConnectorCase[];
+  /** `process`: the connector runs programs, so faults of HTTP do not apply. */
+  transport?: 'http' | 'process';
+  /** Which requests only read, where the method tells it or a list does. */
+  isRead?: (ask: Ask) => boolean;
+  /** How often the thing that a creating action makes is there; 1 is right. By the name of the action. */
+  counts?: Readonly<Record<string, (state: Json) => number>>;
+  /** For `process`: the programs of a world, and its state. */
+  world?: (seed: Json) => ProcessWorld | Promise<ProcessWorld>;
+}>;
+
+export type ProcessWorld = Readonly<{
+  processes: Processes;
+  state: () => Json;
+  change: (next: (state: Json) => Json) => void;
+  close: () => void | Promise<void>;
+}>;
+
+export type Member = Readonly<{ name: string; connector: Connector; fixture: Fixture | null }>;
+
+const root = join(import.meta.dirname, '../..');
+
+/** Every connector whose folder has an index, with its cases. */
+export const members = async (): Promise<readonly Member[]> => {
+  const folder = join(root, 'src/connectors');
+  const names = readdirSync(folder).filter((name) => !name.startsWith('_') && existsSync(join(folder, name, 'index.ts')));
+  return await Promise.all(
+    names.toSorted().map(async (name): Promise<Member> => {
+      const { connector } = (await import(join(folder, name, 'index.ts'))) as { connector: Connector };
+      const file = join(root, 'test/fixtures/connectors', `${name}.ts`);
+      return { name, connector, fixture: existsSync(file) ? ((await import(file)) as Fixture) : null };
+    }),
+  );
+};
+
+/** The actions of a connector, those of the case's recipe included. */
+export const actionsOf = (connector: Connector, one: ConnectorCase): Readonly<Record<string, Action>> => ({
+  ...connector.actions,
+  ...connector.bind?.(one.recipe ?? null),
+});
+
+export type World = Readonly<{
+  action: Action;
+  input: ActionInput;
+  clock: FastClock;
+  url: string;
+  state: () => Json;
+  change: (next: (state: Json) => Json) => void;
+  /** Null for a world of programs. */
+  simulator: RunningSimulator | null;
+  /** Requests that changed the state, in order. */
+  writes: readonly Ask[];
+  heard: readonly Exchange[];
+  outside: (options?: Readonly<{ key?: string; signal?: AbortSignal; baseUrl?: string }>) => Outside;
+  close: () => Promise<void>;
+}>;
+
+type Doors = Pick<World, 'url' | 'state' | 'change' | 'simulator' | 'close'> & Readonly<{ processes?: Processes }>;
+
+const openDoors = async (member: Member, one: ConnectorCase, seed: Json, clock: FastClock, writes: Ask[]): Promise<Doors> => {
+  const { simulator } = member.connector;
+  if (simulator === null) {
+    const world = await member.fixture?.world?.(seed);
+    if (world === undefined) throw new Error(`${member.name} has no simulator, and its fixture no world`);
+    const { processes, state, change } = world;
+    return { url: 'http://127.0.0.1:9', state, change, simulator: null, processes, close: async () => void (await world.close()) };
+  }
+  let changing = false;
+  const running: { host: RunningSimulator | null } = { host: null };
+  const host = await startSimulator({
+    simulator,
+    seed,
+    recipe: one.recipe ?? null,
+    now: () => clock.now(),
+    persist: () => {
+      const ask = running.host?.seen().at(-1);
+      if (ask !== undefined && !changing) writes.push(ask);
+    },
+  });
+  running.host = host;
+  const change = (next: (state: Json) => Json): void => {
+    changing = true;
+    host.change(next);
+    changing = false;
+  };
+  const close = async (): Promise<void> => {
+    await host.close();
+  };
+  return { url: host.url, state: () => host.state(), change, simulator: host, close };
+};
+
+export const openWorld = async (member: Member, one: ConnectorCase, seed: Json = one.seed): Promise<World> => {
+  const action = actionsOf(member.connector, one)[one.action];
+  if (action === undefined) throw new Error(`${member.name} has no action ${one.action}`);
+  const clock = fastClock();
+  const writes: Ask[] = [];
+  const heard: Exchange[] = [];
+  const doors = await openDoors(member, one, seed, clock, writes);
+  const config = member.connector.config.parse(one.config ?? {});
+  return {
+    ...doors,
+    action,
+    input: action.input.parse(one.input),
+    clock,
+    writes,
+    heard,
+    outside: (options = {}) => {
+      const { processes } = doors;
+      const rig = rigOutside({
+        baseUrl: options.baseUrl ?? doors.url,
+        config,
+        secrets: one.secrets,
+        suspects: one.suspects ?? [],
+        recipe: one.recipe ?? null,
+        clock,
+        ...(options.key === undefined ? {} : { key: options.key }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(processes === undefined ? {} : { processes }),
+      });
+      const http: Outside['http'] = {
+        fetch: async (input, init) => {
+          const before = rig.heard.length;
+          try {
+            return await rig.outside.http.fetch(input, init);
+          } finally {
+            heard.push(...rig.heard.slice(before));
+          }
+        },
+      };
+      return { ...rig.outside, http };
+    },
+  };
+};
+
+/** What undo gets of an outcome, as the journal would hand it back: through JSON. */
+export const undoable = (outcome: Outcome): Undoable =>
+  JSON.parse(JSON.stringify({ receipt: outcome.receipt ?? null, after: outcome.after ?? null })) as Undoable;

@@ -1,0 +1,56 @@
+import { Problem } from '../../src/base/problem.ts';
+import type { Json } from '../../src/base/canonical.ts';
+import type { Outside } from '../../src/connectors/connector.ts';
+import type { Clock } from '../../src/io/clock.ts';
+import { systemHttp } from '../../src/io/http.ts';
+import type { Exchange } from '../../src/io/http.ts';
+import { walledProcesses } from '../../src/io/process.ts';
+import type { Processes } from '../../src/io/process.ts';
+import { systemRandom } from '../../src/io/random.ts';
+import { Secret } from '../../src/io/secrets.ts';
+import { fastClock } from './fast-clock.ts';
+
+/** The outside world of one action in a test: the real HTTP client behind the wall of a drill, and a clock that does not wait. */
+export type Rig = Readonly<{ outside: Outside; heard: readonly Exchange[]; clock: Clock }>;
+
+export type RigOptions = Readonly<{
+  baseUrl: string;
+  config?: Outside['config'];
+  secrets?: Readonly<Record<string, string>>;
+  suspects?: readonly string[];
+  recipe?: Json;
+  key?: string;
+  signal?: AbortSignal;
+  clock?: Clock;
+  processes?: Processes;
+}>;
+
+export const rigOutside = (options: RigOptions): Rig => {
+  const { secrets = {}, suspects = [], clock = fastClock() } = options;
+  const heard: Exchange[] = [];
+  const http = systemHttp({
+    clock,
+    wall: 'loopback-only',
+    secrets: () => [...Object.values(secrets), ...suspects],
+    heard: (exchange) => void heard.push(exchange),
+  });
+  const outside: Outside = {
+    http,
+    processes: options.processes ?? walledProcesses(new Set()),
+    clock,
+    random: systemRandom(),
+    baseUrl: options.baseUrl,
+    config: options.config ?? {},
+    secret: (name) => {
+      const value = secrets[name];
+      return value === undefined
+        ? Promise.reject(new Problem('missing-secret', { name, ref: 'test', why: 'the case gives none' }))
+        : Promise.resolve(new Secret(value));
+    },
+    suspects: suspects.map((value) => new Secret(value)),
+    key: options.key ?? 'intent-01',
+    signal: options.signal ?? new AbortController().signal,
+    recipe: options.recipe ?? null,
+  };
+  return { outside, heard, clock };
+};
