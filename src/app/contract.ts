@@ -104,9 +104,13 @@ export type EvidenceSource =
   | Readonly<{ from: 'command'; argv: readonly string[] }>
   | Readonly<{ from: 'text'; text: string; name: string }>;
 
+export type InventoryItem = Readonly<{ id: ItemId; title: string; kind: 'channel' | 'integration' | 'credential' }>;
+
 export interface OpenIncident {
   readonly id: IncidentId;
   view(): View;
+  /** Rows of the incident's inventory, for questions whose answer is some of them. */
+  items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */
   watch(changed: () => void): () => void;
   /** The timeline is read lazily, newest first when asked; it can be long. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
+import type { Instant } from '../base/instant.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { NetworkError } from '../io/http.ts';
@@ -38,7 +39,7 @@ export type Prepared = Readonly<{
   direction: 'do' | 'undo';
   /** Over everything that decides what will happen; compared again before the first request is sent. */
   sha256: string;
-  at: number;
+  at: Instant;
   friction: Friction;
   phrase: string;
   reversible: boolean;

@@ -80,7 +80,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
       return ended === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
     case 'tick':
       needText(command.result, 'result');
-      return [{ kind: 'step.finished', pub: { step: step.id, how: 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
+      return [{ kind: 'step.finished', pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
     case 'skip':
       needText(command.reason, 'reason');
       return [{ kind: 'step.skipped', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];

@@ -78,6 +78,9 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
   if (recorded?.status === 'finished') {
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };
   }
+  if (step.kind === 'wait' && step.fact !== null && state.facts.get(step.fact)?.known === true) {
+    return { ...base, status: 'done', because: `${step.fact} is known` };
+  }
   const unproved = open(step, state, acts);
   if (acts.length > 0 || recorded !== undefined) return { ...base, ...unproved };
   if (step.when !== null && !conditionHolds(step.when, context)) return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };

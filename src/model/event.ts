@@ -58,7 +58,7 @@ export type Fresh<K extends EventKind = EventKind> = {
 
 /** `class` names the key a field is sealed under; destroying that key makes every field of the class unreadable. */
 export type PrivateClass = 'staff' | 'victims' | 'secrets-seen' | 'evidence' | 'exchange' | 'definitions';
-export type PrivateText = Readonly<{ class: PrivateClass; value: string }>;
+export type PrivateText = Readonly<{ class: PrivateClass; value: string | Uint8Array }>;
 
 /** An event as recorded: `n` is its place for ever; `recorded_at` is the wall clock of the device that wrote it. */
 export type Recorded<K extends EventKind = EventKind> = {

@@ -1,0 +1,163 @@
+import type { Json } from '../base/canonical.ts';
+import { sha256Hex } from '../base/hash.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ConnectorEntry } from '../connectors/connector.ts';
+import { actionsOf, recipeOf } from '../engine/reach.ts';
+import type { Definitions } from '../engine/world.ts';
+import { limits } from '../model/limits.ts';
+import type { Company } from '../model/company.ts';
+import type { Fresh, Recorded, Reveal } from '../model/event.ts';
+import type { Contacts, Inventory } from '../model/inventory.ts';
+import type { LetterSource } from '../model/letter.ts';
+import type { Obligation } from '../model/obligation.ts';
+import type { Plan } from '../model/plan.ts';
+import { planSha256, planText } from '../plan/compile.ts';
+import type { ActionFacts, Bindings } from '../plan/compile.ts';
+
+/**
+ * An incident keeps its definitions as they were when it was declared: what was true that night stays readable and runnable
+ * whatever becomes of the files. The plan and the rules are public; who is called and what is held where is sealed.
+ */
+
+export type FrozenLetter = Readonly<{ source: LetterSource; templates: Readonly<Record<string, string>> }>;
+
+export type Frozen = Readonly<{
+  company: Company;
+  inventory: Inventory;
+  contacts: Contacts;
+  recipes: Readonly<Record<string, Json>>;
+  letters: Readonly<Record<string, FrozenLetter>>;
+  rules: readonly Obligation[];
+  /** The runbook's own text, comments and all. */
+  runbook: string;
+}>;
+
+const publicNames: ReadonlySet<keyof Frozen> = new Set(['rules', 'runbook']);
+
+export const freezeCatalog = (catalog: Catalog, runbook: string | null, rules: readonly Obligation[]): Frozen => ({
+  company: catalog.company.value,
+  inventory: catalog.inventory.value,
+  contacts: catalog.contacts.value,
+  recipes: Object.fromEntries(catalog.recipes),
+  letters: Object.fromEntries(
+    [...catalog.letters].map(([id, letter]) => [
+      id,
+      {
+        source: letter.value,
+        templates: Object.fromEntries(Object.entries(letter.templates).map(([language, { text }]) => [language, text])),
+      },
+    ]),
+  ),
+  rules,
+  runbook: runbook === null ? '' : (catalog.runbooks.get(runbook)?.text ?? ''),
+});
+
+const partsOf = (text: string): readonly string[] => {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + limits.planPartChars, text.length);
+    // A pair of surrogates must not be cut: half of one is no text.
+    if (end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end -= 1;
+    parts.push(text.slice(at, end));
+    at = end;
+  }
+  return parts.length === 0 ? [''] : parts;
+};
+
+const frozenEvents = (name: keyof Frozen, frozen: Frozen): readonly Fresh[] => {
+  const value = frozen[name];
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const sha256 = sha256Hex(text);
+  if (!publicNames.has(name)) {
+    return [
+      {
+        kind: 'definition.frozen',
+        pub: { name, sha256, part: 0, of: 1, text: null },
+        priv: { text: { class: 'definitions', value: text } },
+      },
+    ];
+  }
+  const parts = partsOf(text);
+  return parts.map((part, index) => ({ kind: 'definition.frozen', pub: { name, sha256, part: index, of: parts.length, text: part } }));
+};
+
+export const freezeEvents = (frozen: Frozen): readonly Fresh[] =>
+  (Object.keys(frozen) as readonly (keyof Frozen)[]).flatMap((name) => frozenEvents(name, frozen));
+
+export const planEvents = (plan: Plan): readonly Fresh[] => {
+  const parts = partsOf(planText(plan));
+  const sha = planSha256(plan);
+  return parts.map((text, part) => ({
+    kind: 'plan.adopted',
+    pub: { plan_sha256: sha, runbook: plan.runbook, part, of: parts.length, text },
+  }));
+};
+
+const nothing: Frozen = {
+  company: {
+    organisation: { name: '[sealed]', country: 'IE', zone: 'UTC', acts_as: 'both', takes_cards: true },
+    connectors: {},
+  },
+  inventory: { channels: [], integrations: [], credentials: [] },
+  contacts: { contacts: [] },
+  recipes: {},
+  letters: {},
+  rules: [],
+  runbook: '',
+};
+
+/** Reads them back; what is sealed and cannot be opened stands as nothing, and everything that needs it is by hand. */
+export const thaw = (entries: readonly Recorded[], reveal: Reveal): Frozen => {
+  const texts = new Map<string, string>();
+  for (const entry of entries) {
+    if (entry.kind !== 'definition.frozen') continue;
+    const { name, part, text } = entry.pub;
+    const more = text ?? reveal({ n: entry.n, name: 'text' });
+    if (more !== null) texts.set(name, (part === 0 ? '' : (texts.get(name) ?? '')) + more);
+  }
+  const read = <Name extends keyof Frozen>(name: Name): Frozen[Name] => {
+    const text = texts.get(name);
+    if (text === undefined) return nothing[name];
+    // Written by `freezeEvents` and hash-checked by the journal: the shape is the one it had.
+    return (name === 'runbook' ? text : JSON.parse(text)) as Frozen[Name];
+  };
+  return {
+    company: read('company'),
+    inventory: read('inventory'),
+    contacts: read('contacts'),
+    recipes: read('recipes'),
+    letters: read('letters'),
+    rules: read('rules'),
+    runbook: read('runbook'),
+  };
+};
+
+export const definitionsOf = (
+  frozen: Pick<Frozen, 'company' | 'inventory' | 'recipes'>,
+  connectors: Readonly<Record<string, ConnectorEntry>>,
+): Definitions => ({
+  company: frozen.company,
+  inventory: frozen.inventory,
+  recipes: new Map(Object.entries(frozen.recipes)),
+  connectors,
+});
+
+/** What every configured instance can do; loads the connectors' descriptions, not their vendors' clients. */
+export const bindingsOf = async (definitions: Definitions): Promise<Bindings> => {
+  const instances = new Map<string, Readonly<{ kind: string; speaks: string }>>();
+  const actions = new Map<string, ActionFacts>();
+  for (const [name, instance] of Object.entries(definitions.company.connectors)) {
+    const speaks = instance.recipe ?? instance.uses;
+    instances.set(name, { kind: instance.uses, speaks });
+    const connector = await definitions.connectors[instance.uses]?.load();
+    if (connector === undefined) continue;
+    const recipe = recipeOf(definitions, instance);
+    // A generic connector without its recipe offers nothing; the catalog has told the person why.
+    if (connector.bind !== undefined && recipe === null) continue;
+    for (const [id, one] of Object.entries(actionsOf(connector, recipe))) {
+      const { effect, retry, confidence } = one;
+      actions.set(`${speaks}.${id}`, { effect, retry, confidence, reversible: one.undo !== undefined });
+    }
+  }
+  return { inventory: definitions.inventory, instances, actions };
+};

@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import { toHex, sha256Hex, utf8 } from '../base/hash.ts';
+import type { Instant } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import { systemHttp } from '../io/http.ts';
+import { limits } from '../model/limits.ts';
+import type { Events, PrivateText } from '../model/event.ts';
+import type { EvidenceSource } from './contract.ts';
+import type { IncidentParts } from './incident.ts';
+
+/**
+ * Evidence as bytes: sealed in the journal, named by their SHA-256, with who collected them, from where, how and when.
+ * A URL keeps its headers beside its body; a command keeps its argument array.
+ */
+type Collected = Readonly<{ content: Uint8Array; source: string; method: Events['evidence.added']['method']; headers: string | null }>;
+
+const fromFile = (parts: IncidentParts, path: string): Collected => ({
+  content: parts.files.readBytes(path, limits.evidenceBytesMax),
+  source: basename(path),
+  method: 'file',
+  headers: null,
+});
+
+const fromUrl = async (parts: IncidentParts, url: string): Promise<Collected> => {
+  const http = systemHttp({ clock: parts.world.clock, wall: parts.world.wall, secrets: () => parts.world.secrets.known() });
+  try {
+    const answer = await http.fetch(url, { headers: { 'user-agent': 'firebreak (evidence)' } });
+    const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    const content = new Uint8Array(await answer.arrayBuffer());
+    return { content, source: url, method: 'url', headers: `HTTP ${answer.status}\n${headers}` };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('remote-failed', { what: 'the page', why: error instanceof Error ? error.message : String(error) }, error);
+  }
+};
+
+const fromCommand = async (parts: IncidentParts, argv: readonly string[]): Promise<Collected> => {
+  const [file, ...args] = argv;
+  if (file === undefined) throw new Problem('usage', { why: 'name the command to run' });
+  const ran = await parts.world.processes.run({ file, args });
+  if (!ran.started) throw new Problem('remote-failed', { what: file, why: ran.stderr });
+  const headers = `exit ${ran.exit ?? 'by signal'}${ran.stderr === '' ? '' : `\n${ran.stderr}`}`;
+  return { content: utf8(ran.stdout), source: JSON.stringify(argv), method: 'command', headers };
+};
+
+const gather = async (parts: IncidentParts, source: EvidenceSource): Promise<Collected> => {
+  switch (source.from) {
+    case 'file':
+      return fromFile(parts, source.path);
+    case 'url':
+      return await fromUrl(parts, source.url);
+    case 'command':
+      return await fromCommand(parts, source.argv);
+    case 'text':
+      return { content: utf8(source.text), source: source.name, method: 'note', headers: null };
+  }
+};
+
+/** The id under which the evidence is known from now on. */
+export const collect = async (
+  parts: IncidentParts,
+  source: EvidenceSource,
+  about: Readonly<{ note: string; step?: string; at?: Instant }>,
+): Promise<string> => {
+  const { content, source: from, method, headers } = await gather(parts, source);
+  if (content.byteLength > limits.evidenceBytesMax) throw new Problem('usage', { why: 'evidence is limited to 64 MiB a piece' });
+  const evidence = `ev-${toHex(parts.world.random.bytes(4))}`;
+  const staff = (value: string): PrivateText => ({ class: 'staff', value });
+  await parts.ledger.append([
+    {
+      kind: 'evidence.added',
+      pub: {
+        evidence,
+        sha256: sha256Hex(content),
+        size: content.byteLength,
+        method,
+        at: about.at ?? parts.world.clock.now(),
+        step: about.step ?? null,
+      },
+      priv: {
+        source: staff(from),
+        collector: staff(parts.actor),
+        note: staff(about.note),
+        content: { class: 'evidence', value: content },
+        ...(headers === null ? {} : { headers: { class: 'evidence', value: headers } }),
+      },
+    },
+  ]);
+  return evidence;
+};

@@ -1,0 +1,75 @@
+import { toHex } from '../base/hash.ts';
+import type { JsonObject } from '../base/canonical.ts';
+import type { Ledger } from '../engine/ledger.ts';
+import { evolve } from '../incident/evolve.ts';
+import { toRecorded } from '../incident/recorded.ts';
+import { unopened } from '../incident/state.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { encodeEntry } from '../journal/entry.ts';
+import type { Entry } from '../journal/entry.ts';
+import { leafHash } from '../journal/merkle.ts';
+import type { Journal } from '../journal/store.ts';
+import type { Fresh, Recorded } from '../model/event.ts';
+
+/** The journal as the rest of the house sees it: events in, state and recorded events out. */
+export interface IncidentLedger extends Ledger {
+  entries(): readonly Recorded[];
+  /** Folds what other processes have written meanwhile. True when there was something. */
+  refresh(): boolean;
+  /** Called after each change, in order. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  revealBytes(ref: Readonly<{ n: number; name: string }>): Uint8Array | null;
+}
+
+/** Hooks for tests that let the tool die at a chosen entry; nothing else may use them. */
+export type LedgerHooks = Readonly<{ before?: (events: readonly Fresh[]) => void; after?: (written: readonly Recorded[]) => void }>;
+
+export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks = {}): IncidentLedger => {
+  const entries: Recorded[] = [];
+  const listeners = new Set<() => void>();
+  let state: IncidentState = unopened;
+  let next = 0;
+  const take = (entry: Entry): void => {
+    next = entry.n + 1;
+    const recorded = toRecorded(entry, toHex(leafHash(encodeEntry(entry))));
+    if (recorded === null) return;
+    entries.push(recorded);
+    state = evolve(state, recorded);
+  };
+  const refresh = (): boolean => {
+    const before = next;
+    for (const entry of journal.entries(next)) take(entry);
+    if (next === before) return false;
+    for (const listener of listeners) listener();
+    return true;
+  };
+  refresh();
+  return {
+    state: () => state,
+    entries: () => entries,
+    refresh,
+    reveal: (ref) => journal.reveal(ref),
+    revealBytes: (ref) => journal.revealBytes(ref),
+    append: async (events) => {
+      hooks.before?.(events);
+      const written = await journal.append(
+        events.map((event) => ({
+          kind: event.kind,
+          actor,
+          // The union of event shapes is JSON by construction; the journal refuses what is not canonical.
+          pub: event.pub as unknown as JsonObject,
+          ...(event.priv === undefined ? {} : { priv: event.priv }),
+        })),
+      );
+      refresh();
+      const numbers = new Set(written.map((entry) => entry.n));
+      const recorded = entries.slice(-written.length - 64).filter((entry) => numbers.has(entry.n));
+      hooks.after?.(recorded);
+      return recorded;
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};

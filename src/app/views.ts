@@ -1,0 +1,114 @@
+import { nextClock, clocks } from '../projections/countdowns.ts';
+import type { ClockView } from '../projections/countdowns.ts';
+import { containment } from '../projections/containment.ts';
+import { timelineContext, timelineRow } from '../projections/timeline.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { Instant } from '../base/instant.ts';
+import { progress } from '../incident/ready.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Recorded, Reveal } from '../model/event.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Obligation } from '../model/obligation.ts';
+import { regulations } from '../regulations/index.ts';
+import type { IncidentSummary, InventoryItem, View } from './contract.ts';
+import type { Frozen } from './definitions.ts';
+import type { IncidentParts } from './incident.ts';
+
+/** What screens, commands and exports show of an incident: computed each time from the journal and now, stored nowhere. */
+
+/** The name a person knows an id by: of the inventory, or of the contacts. */
+export const titlesOf = (frozen: Pick<Frozen, 'inventory' | 'contacts'>): ((id: string) => string | null) => {
+  const { channels, integrations, credentials } = frozen.inventory;
+  const named = [...channels, ...integrations, ...credentials].map((row) => [row.id, row.title] as const);
+  const titles = new Map([...named, ...frozen.contacts.contacts.map((contact) => [contact.id, contact.name] as const)]);
+  return (id) => titles.get(id) ?? null;
+};
+
+export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] => [
+  ...inventory.channels.map(({ id, title }) => ({ id, title, kind: 'channel' as const })),
+  ...inventory.integrations.map(({ id, title }) => ({ id, title, kind: 'integration' as const })),
+  ...inventory.credentials.map(({ id, title }) => ({ id, title, kind: 'credential' as const })),
+];
+
+/**
+ * The duties whose clocks are shown: all that apply or could, by the frozen rules. A duty that somebody has already met or
+ * ruled out stays on the board, because that it was is part of the story.
+ */
+export const dutiesOf = (state: IncidentState, frozen: Frozen): readonly Obligation[] => {
+  const holds = [...new Set(frozen.inventory.channels.flatMap((channel) => channel.data))];
+  const situation = { organisation: frozen.company.organisation, holds, facts: state.facts };
+  const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
+  const not = new Set(judged.filter(({ is }) => is === 'not').map(({ duty }) => duty.id));
+  const touched = (duty: Obligation): boolean =>
+    state.submissions.has(duty.id) || [duty.starts, ...duty.ruled_out_by.map(({ fact }) => fact)].some((fact) => state.facts.has(fact));
+  return frozen.rules.filter((duty) => !not.has(duty.id) || touched(duty));
+};
+
+/** No holiday calendars are known yet: working days skip weekends only, which is never too late. */
+const noHolidays = (): null => null;
+
+export const clocksOf = (state: IncidentState, frozen: Frozen, now: Instant, zone: string): readonly ClockView[] =>
+  clocks(state, dutiesOf(state, frozen), now, { zone, holidays: noHolidays });
+
+export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
+  const opened = entries.find((entry) => entry.kind === 'incident.opened');
+  return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? '[sealed]';
+};
+
+export const viewOf = (parts: IncidentParts): View => {
+  const { ledger, frozen, world, zone } = parts;
+  const state = ledger.state();
+  const now = world.clock.now();
+  return {
+    id: parts.id,
+    title: titleOf(ledger.entries(), ledger.reveal),
+    now,
+    zone,
+    state,
+    progress: progress(state),
+    clocks: clocksOf(state, frozen, now, zone),
+    containment: containment(state, titlesOf(frozen)),
+    contacts: frozen.contacts.contacts,
+    inFlight: parts.inFlight,
+    readOnly: parts.readOnly,
+    actor: parts.actor,
+  };
+};
+
+export type TimelineOptions = Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>;
+
+export const timelineOf = (parts: IncidentParts, options: TimelineOptions): readonly TimelineRow[] => {
+  const { ledger, frozen, zone } = parts;
+  const context = timelineContext(ledger.state(), frozen.rules, zone, titlesOf(frozen));
+  const order = options.newestFirst === true ? ledger.entries().toReversed() : ledger.entries();
+  const rows: TimelineRow[] = [];
+  for (const entry of order) {
+    if (rows.length >= (options.limit ?? Number.POSITIVE_INFINITY)) break;
+    const row = timelineRow(entry, ledger.reveal, context);
+    if (options.starred !== true || row.star) rows.push(row);
+  }
+  return rows;
+};
+
+export const summaryOf = (
+  id: string,
+  state: IncidentState,
+  title: string,
+  clockViews: readonly ClockView[],
+): IncidentSummary => {
+  const { done, total, unsure } = progress(state);
+  return {
+    id,
+    codename: state.codename,
+    title,
+    runbook: state.runbook,
+    drill: state.drill,
+    phase: state.phase === 'closed' ? 'closed' : 'open',
+    severity: state.severity,
+    openedAt: state.openedAt,
+    done,
+    total,
+    unsure,
+    nextClock: nextClock(clockViews),
+  };
+};

@@ -1,0 +1,77 @@
+import { formatUtc, plus } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
+import { nextTurn } from '../io/clock.ts';
+import type { Clock } from '../io/clock.ts';
+
+/**
+ * The one clock of an unattended drill. All waiting is on it: it jumps to the next moment somebody waits for, but only while
+ * no request is in flight, so that a played hour takes seconds and the order of things is that of a real hour.
+ */
+export interface VirtualClock extends Clock {
+  /** Lets time pass as a person would take it: reading, typing, walking to the phone. */
+  pass(ms: number): Promise<void>;
+  /** Counts requests on their way; time stands still until the last has been answered. */
+  busy(change: 1 | -1): void;
+}
+
+type Sleeper = Readonly<{ at: number; wake: () => void }>;
+
+export const virtualClock = (start: Instant): VirtualClock => {
+  let now = start;
+  let inFlight = 0;
+  let running = false;
+  let sleepers: readonly Sleeper[] = [];
+
+  const turn = async (): Promise<void> => {
+    running = true;
+    while (sleepers.length > 0) {
+      await nextTurn();
+      if (inFlight > 0) continue;
+      const [first] = sleepers.toSorted((a, b) => a.at - b.at);
+      if (first === undefined) continue;
+      sleepers = sleepers.filter((one) => one !== first);
+      if (first.at > now) now = plus(now, first.at - now);
+      first.wake();
+    }
+    running = false;
+  };
+
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    signal?.throwIfAborted();
+    await new Promise<void>((wake, refuse) => {
+      const sleeper: Sleeper = { at: now + Math.max(0, Math.round(ms)), wake };
+      sleepers = [...sleepers, sleeper];
+      signal?.addEventListener(
+        'abort',
+        () => {
+          sleepers = sleepers.filter((one) => one !== sleeper);
+          refuse(signal.reason as Error);
+        },
+        { once: true },
+      );
+      if (!running) void turn();
+    });
+  };
+
+  return {
+    now: () => now,
+    stamp: () => ({ boot: 'drill', mono: String(BigInt(now - start) * 1_000_000n), wall: formatUtc(now) }),
+    sleep,
+    pass: sleep,
+    busy: (change) => {
+      inFlight += change;
+    },
+  };
+};
+
+/** The clock of a drill that people play: runs on from the scenario's start, `speed` times as fast as the machine's. */
+export const shiftedClock = (machine: Clock, start: Instant, begun: Instant, speed: number): Clock => {
+  const now = (): Instant => plus(start, Math.max(0, Math.round((machine.now() - begun) * speed)));
+  return {
+    now,
+    stamp: () => ({ ...machine.stamp(), wall: formatUtc(now()) }),
+    sleep: async (ms, signal) => {
+      await machine.sleep(ms / speed, signal);
+    },
+  };
+};

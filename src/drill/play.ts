@@ -1,0 +1,158 @@
+import { parseInstant } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import type { Fault } from '../connectors/simulator.ts';
+import type { RunReport } from '../engine/run.ts';
+import type { Progress, StepView } from '../incident/ready.ts';
+import { limits } from '../model/limits.ts';
+import type { Answer, Command } from '../model/command.ts';
+import type { DrillSource, Move } from '../model/drill.ts';
+import type { PlannedStep } from '../model/plan.ts';
+
+/**
+ * The scripted responder: takes the current step, does what `drill.yaml` says a good responder does there, and goes on.
+ * It uses the same door as a person, so that a drill that passes is a runbook that works. Started again after a crash it
+ * goes on at the same step.
+ */
+export interface Player {
+  progress(): Progress;
+  act(command: Command): Promise<void>;
+  /** Prepares, confirms as the step demands, runs. `reason` where a typed one is asked for. */
+  runStep(step: string, reason: string): Promise<RunReport>;
+  recheck(step: string): Promise<RunReport>;
+  writeLetter(step: string, letter: string): Promise<Readonly<{ complete: boolean; missing: readonly string[] }>>;
+  /** Delivers messages that are due and arms the faults set for this step. */
+  meanwhile(step: string): Promise<void>;
+  /** Lets drill time pass. */
+  pass(ms: number): Promise<void>;
+  made(secret: string): string;
+  /** Inventory row that a secret of the drill belongs to. */
+  itemOf(secret: string): string;
+}
+
+/** How long a practised person takes a step, beside what the machine takes: half its time-box, between 20 s and 4 min. */
+const handMs = (step: PlannedStep): number => Math.min(Math.max(step.minutes * 30_000, 20_000), 240_000);
+
+const TRIES = 4;
+
+export const play = async (player: Player, drill: DrillSource, say: (line: string) => void): Promise<void> => {
+  const tries = new Map<string, number>();
+  for (;;) {
+    const { current } = player.progress();
+    if (current === null) return;
+    const { step } = current;
+    const tried = (tries.get(step.id) ?? 0) + 1;
+    tries.set(step.id, tried);
+    if (tried > TRIES) throw new Problem('drill-not-passed', { step: step.id, why: current.because });
+    await player.meanwhile(step.id);
+    const did = await take(player, current, drill.moves[step.id], drill);
+    say(`${step.id}: ${did}`);
+    await player.pass(handMs(step));
+  }
+};
+
+const take = async (player: Player, view: StepView, move: Move | undefined, drill: DrillSource): Promise<string> => {
+  const { step } = view;
+  if (view.status === 'unsure') return await settle(player, step.id);
+  if (move !== undefined && 'skip' in move) {
+    await player.act({ do: 'skip', step: step.id, reason: move.skip });
+    return 'skipped with a reason';
+  }
+  switch (step.kind) {
+    case 'act':
+      return await runIt(player, view, move);
+    case 'ask':
+      await player.act({ do: 'answer', step: step.id, answer: answerOf(step, move, player, drill) });
+      return 'answered';
+    case 'decide':
+      return await decideIt(player, step, move);
+    case 'do':
+    case 'wait':
+      await player.act({ do: 'tick', step: step.id, result: recordOf(move) });
+      return 'done by hand';
+    case 'write':
+      return await writeIt(player, step.id, step.letter);
+  }
+};
+
+const recordOf = (move: Move | undefined): string => (move !== undefined && 'record' in move ? move.record : 'Done as the runbook says.');
+
+const runIt = async (player: Player, { step, targets }: StepView, move: Move | undefined): Promise<string> => {
+  if (targets.length === 0) {
+    await player.act({ do: 'skip', step: step.id, reason: 'Nothing in the inventory is meant by it.' });
+    return 'nothing to act on';
+  }
+  const reason = move !== undefined && 'run' in move ? (move.because ?? 'Alone on call; to be reviewed.') : 'Alone on call; to be reviewed.';
+  const report = await player.runStep(step.id, reason);
+  if (report.state === 'by-hand' || report.state === 'unproved') {
+    await player.act({ do: 'tick', step: step.id, result: recordOf(move) });
+  }
+  return `${report.state}${report.state === 'proved' ? '' : ` (${report.lines.map((line) => line.target).join(', ')})`}`;
+};
+
+/** Asks the system, waits until a request under way must have ended, asks again. */
+const settle = async (player: Player, step: string): Promise<string> => {
+  const first = await player.recheck(step);
+  if (first.state !== 'unsure') return `was unsure, asked the system: ${first.state}`;
+  await player.pass(limits.inFlightMs);
+  const again = await player.recheck(step);
+  return `was unsure, asked the system twice: ${again.state}`;
+};
+
+const decideIt = async (player: Player, step: Extract<PlannedStep, { kind: 'decide' }>, move: Move | undefined): Promise<string> => {
+  if (move === undefined || !('decide' in move)) throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml decides nothing here' });
+  await player.act({ do: 'decide', step: step.id, option: move.decide, rationale: move.because, decider: step.decider });
+  return `decided: ${move.decide}`;
+};
+
+const writeIt = async (player: Player, step: string, letter: string): Promise<string> => {
+  const { complete, missing } = await player.writeLetter(step, letter);
+  return complete ? `letter ${letter} is complete` : `letter ${letter} drafted, still missing: ${missing.join('; ')}`;
+};
+
+const answerOf = (step: Extract<PlannedStep, { kind: 'ask' }>, move: Move | undefined, player: Player, drill: DrillSource): Answer => {
+  if (move === undefined) throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml has no answer to it' });
+  if ('unknown' in move) return { is: 'unknown' };
+  if ('range' in move) return { is: 'range', ...move.range };
+  if ('secrets' in move) {
+    return { is: 'secret', credentials: move.secrets.map((name) => ({ item: player.itemOf(name), value: player.made(name) })) };
+  }
+  if ('answer' in move) return typed(step, move.answer, drill);
+  throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml answers in the wrong way' });
+};
+
+type Given = Extract<Move, { answer: unknown }>['answer'];
+
+const typed = (step: Extract<PlannedStep, { kind: 'ask' }>, given: Given, drill: DrillSource): Answer => {
+  switch (step.answer) {
+    case 'text':
+    case 'long-text':
+      return { is: 'text', text: String(given) };
+    case 'number':
+      return { is: 'number', value: Number(given) };
+    case 'yes-no':
+      return { is: 'yes-no', value: given === true || given === 'yes' };
+    case 'choice':
+      return { is: 'choice', id: String(given) };
+    case 'items':
+      return { is: 'items', ids: Array.isArray(given) ? given.map(String) : [String(given)] };
+    case 'time': {
+      const at = parseInstant(given === 'earliest' ? drill.earliest : String(given));
+      if (at === null) throw new Problem('drill-not-passed', { step: step.id, why: `${String(given)} is not a time with an offset` });
+      return { is: 'time', at };
+    }
+    case 'range':
+    case 'secret':
+      throw new Problem('drill-not-passed', { step: step.id, why: `drill.yaml must answer it with ${step.answer === 'range' ? 'range' : 'secrets'}` });
+  }
+};
+
+/** The faults set for a step, as the simulator takes them. */
+export const faultsFor = (drill: DrillSource, step: string): readonly Readonly<{ instance: string; fault: Fault }>[] =>
+  (drill.faults ?? [])
+    .filter((one) => one.before === step)
+    .map((one) => {
+      const path = one.path === undefined ? {} : { path: one.path };
+      if (one.is !== 'status') return { instance: one.instance, fault: { is: one.is, ...path } };
+      const retry = one.retry_after === undefined ? {} : { retryAfter: one.retry_after };
+      return { instance: one.instance, fault: { is: 'status', status: one.status ?? 503, ...retry, ...path } };
+    });

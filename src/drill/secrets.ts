@@ -1,0 +1,26 @@
+import type { Json } from '../base/canonical.ts';
+import { hmacSha256, toHex, utf8 } from '../base/hash.ts';
+import type { DrillSource, SeedValue } from '../model/drill.ts';
+
+/**
+ * Credentials of a fake world, made from the seed: the same drill with the same seed has the same ones, and no live secret
+ * is ever looked at.
+ */
+export const madeSecret =
+  (seed: number, drill: DrillSource) =>
+  (name: string): string => {
+    const { prefix = 'drill_', length = 40 } = drill.secrets?.[name] ?? {};
+    const key = utf8(`firebreak/drill/v1\0${seed}`);
+    const digits = [0, 1, 2, 3].map((part) => toHex(hmacSha256(key, `${name}\0${part}`))).join('');
+    return prefix + digits.slice(0, length);
+  };
+
+const marker = '$secret:';
+
+/** A simulator's seed with its made-up credentials in place. */
+export const withSecrets = (value: SeedValue, made: (name: string) => string): Json => {
+  if (typeof value === 'string') return value.startsWith(marker) ? made(value.slice(marker.length)) : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one: SeedValue) => withSecrets(one, made));
+  return Object.fromEntries(Object.entries(value).map(([key, one]: readonly [string, SeedValue]) => [key, withSecrets(one, made)]));
+};

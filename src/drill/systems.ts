@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Json } from '../base/canonical.ts';
+import type { Connectors } from '../catalog/catalog.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Files } from '../io/files.ts';
+import { startSimulator } from '../connectors/simulator.ts';
+import type { RunningSimulator } from '../connectors/simulator.ts';
+import { limits } from '../model/limits.ts';
+import type { Company } from '../model/company.ts';
+import type { DrillSource } from '../model/drill.ts';
+import { withSecrets } from './secrets.ts';
+
+/** The systems of a drill: one simulator an instance, its state kept in the drill's folder so that a crash revives nothing. */
+export interface Systems {
+  baseUrl(instance: string): string | null;
+  /** The whole truth, by instance name with underscores, as the end checks read it. */
+  truth(): Readonly<Record<string, Json>>;
+  get(instance: string): RunningSimulator | null;
+  close(): Promise<void>;
+}
+
+export type SystemsInput = Readonly<{
+  folder: string;
+  files: Files;
+  drill: DrillSource;
+  company: Company;
+  connectors: Connectors;
+  /** How the systems of generic connectors behave, by recipe. */
+  scripts: ReadonlyMap<string, Json>;
+  made: (name: string) => string;
+  clock: () => Clock;
+}>;
+
+const startOne = async (input: SystemsInput, name: string): Promise<RunningSimulator | null> => {
+  const instance = input.company.connectors[name];
+  const connector = instance === undefined ? undefined : await input.connectors[instance.uses]?.load();
+  if (instance === undefined || connector === undefined || connector.simulator === null) return null;
+  const path = join(input.folder, `${name}.json`);
+  const kept = input.files.exists(path) ? (JSON.parse(input.files.readText(path, limits.answerBytesMax)) as Json) : null;
+  return await startSimulator({
+    simulator: connector.simulator,
+    seed: kept ?? withSecrets(input.drill.systems[name] ?? {}, input.made),
+    recipe: instance.recipe === undefined ? null : (input.scripts.get(instance.recipe) ?? null),
+    now: () => input.clock().now(),
+    persist: (state) => {
+      input.files.writeAtomic(path, JSON.stringify(state));
+    },
+  });
+};
+
+export const startSystems = async (input: SystemsInput): Promise<Systems> => {
+  input.files.privateDir(input.folder);
+  const running = new Map<string, RunningSimulator>();
+  for (const name of Object.keys(input.drill.systems)) {
+    const one = await startOne(input, name);
+    if (one !== null) running.set(name, one);
+  }
+  return {
+    baseUrl: (instance) => running.get(instance)?.url ?? null,
+    truth: () => Object.fromEntries([...running].map(([name, one]) => [name.replaceAll('-', '_'), one.state()])),
+    get: (instance) => running.get(instance) ?? null,
+    close: async () => {
+      await Promise.all([...running.values()].map(async (one) => { await one.close(); }));
+    },
+  };
+};
