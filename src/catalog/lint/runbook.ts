@@ -182,7 +182,9 @@ function lintAct(step: Extract<StepSource, { act: unknown }>, path: Path, contex
   const { findings, world } = context;
   const action = world.actions.get(step.act.action);
   const [system = ''] = step.act.action.split('.');
-  if (!world.brokenRecipes.has(system)) {
+  // `item.pause` and `item.revoke`: whatever the inventory names for the row.
+  const own = step.act.action === 'item.pause' || step.act.action === 'item.revoke';
+  if (!own && !world.brokenRecipes.has(system)) {
     findings.reference([...path, 'act', 'action'], 'action', step.act.action, world.actions.keys());
   }
   lintTargets(step.act.targets, [...path, 'act', 'targets'], findings, world);
@@ -198,8 +200,11 @@ function lintAct(step: Extract<StepSource, { act: unknown }>, path: Path, contex
       );
     }
   }
-  if (action === undefined || action.effect === 'reads' || action.effect === 'reversible') return;
-  if (step.preserve === undefined) lintPreserve(path, findings);
+  const final = action?.effect === 'irreversible' || action?.effect === 'destroys-evidence' || step.act.action === 'item.revoke';
+  if (!final) return;
+  // A killed credential takes its history with it at most vendors; a posted message, though final too, takes nothing.
+  const destroys = action === undefined || action.effect === 'destroys-evidence' || action.needsSuspect === true;
+  if (destroys && step.preserve === undefined) lintPreserve(path, findings);
   if (step.confirm !== undefined && step.confirm !== 'type-target') {
     findings.error(
       'FB021',
