@@ -57,15 +57,12 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   }
   const entries = asked(element.from, input);
   if (element.may_follow && (required || entries.length > 0)) {
-    const text = `Not yet known, will follow (${follows(article)})`;
+    const text = `Not yet known, will follow${article.includes('33(3)') ? ' (Art. 33(4) GDPR)' : ''}`;
     return { element: { ...about, value: null, status: 'follows', entries }, shown: { is: 'marker', text } };
   }
   const shown: Shown | null = required ? { is: 'marker', text: `[MISSING: ${article} ${title}]` } : null;
   return { element: { ...about, value: null, status: 'missing', entries }, shown };
 }
-
-/** The rule that lets it follow is 33(4) for what 33(3) asks; elsewhere the recipient is told that it will. */
-const follows = (article: string): string => (article.includes('33(3)') ? 'Art. 33(4) GDPR' : article);
 
 function isLate({ source, clocks, now }: LetterInput): boolean {
   const clock = clocks.find(({ duty }) => duty === source.duty);

@@ -1,3 +1,4 @@
+import { markdownText } from '../base/markdown.ts';
 import { visible, visibleBlock } from '../base/text.ts';
 
 /** What an element shows: words, a list, or why there are none yet. */
@@ -53,23 +54,7 @@ const paragraphs = (text: string): readonly string[] => visibleBlock(text).trim(
 
 // ---- Markdown
 
-/** Characters that CommonMark or GFM could read as markup anywhere in a line. */
-const MARKS = /[\\`*_{}[\]<>#|~&$]/g;
-
-/** Foreign text in Markdown: one line, no markup, no link, nothing that a terminal acts on. */
-export const markdownText = (text: string): string => escapeLine(visible(text));
-
-function escapeLine(text: string): string {
-  return text
-    .trim()
-    .replace(MARKS, '\\$&')
-    .replaceAll('://', '\\://')
-    .replaceAll(/www\./gi, (found) => `${found.slice(0, -1)}\\.`)
-    .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
-}
-
-const markdownLines = (text: string): string => text.split('\n').map(escapeLine).join('\\\n');
+const markdownLines = (text: string): string => text.split('\n').map(markdownText).join('\\\n');
 
 export const markdown: Sink = {
   layout: (template) =>
@@ -82,7 +67,7 @@ export const markdown: Sink = {
     if (value.is === 'marker') return `**${markdownText(value.text)}**`;
     return paragraphs(value.text).map(markdownLines).join('\n\n');
   },
-  page: (body, { watermark }) => `${watermark === null ? '' : `> **${escapeLine(watermark)}**\n\n`}${tidy(body)}\n`,
+  page: (body, { watermark }) => `${watermark === null ? '' : `> **${markdownText(watermark)}**\n\n`}${tidy(body)}\n`,
 };
 
 // ---- plain text

@@ -1,0 +1,53 @@
+import { csvCell, visible } from '../base/text.ts';
+import { formatLocal } from '../base/instant.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { ExportFormat, ExportInput } from './export.ts';
+import { fidelity, lag, rows, utc, who } from './words.ts';
+
+/** The first eight columns fit a landscape page; the order is part of the format. */
+const COLUMNS = [
+  '#', 'Time (local)', 'Time (UTC)', '±', 'Who (role)', 'What', 'Result', 'Why',
+  'Step', 'Targets', 'Clock', 'Obligation', 'Evidence', 'Recorded at', 'Lag', 'Source', 'Corrects', 'Star', 'Hash',
+] as const;
+
+/**
+ * RFC 4180: every cell quoted, CRLF. A cell that a spreadsheet would run as a formula begins with an apostrophe. In a drill
+ * each row says so in its first cell, because rows are copied without their heading.
+ */
+export const csv: ExportFormat = {
+  id: 'csv',
+  title: 'Timeline as a spreadsheet',
+  extension: 'csv',
+  render: (input) => {
+    const lines = [line(COLUMNS)];
+    for (const row of rows(input)) lines.push(line(cells(row, input)));
+    return `${input.bom === true ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`;
+  },
+};
+
+const line = (texts: readonly string[]): string => texts.map((text) => csvCell(visible(text))).join(',');
+
+function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[] {
+  const { occurredAt } = row;
+  return [
+    drill ? `DRILL ${row.n}` : String(row.n),
+    occurredAt === null ? '' : formatLocal(occurredAt, zone, 'second'),
+    occurredAt === null ? '' : utc(occurredAt),
+    fidelity(row),
+    who(row),
+    row.detail === '' ? row.what : `${row.what} (${row.detail})`,
+    row.result,
+    row.why,
+    row.step ?? '',
+    row.targets.join('; '),
+    row.clock,
+    row.obligations.join('; '),
+    row.evidence.join('; '),
+    utc(row.recordedAt),
+    lag(row.lagMs),
+    row.source,
+    row.corrects === null ? '' : String(row.corrects),
+    row.star ? 'yes' : '',
+    row.hash,
+  ];
+}

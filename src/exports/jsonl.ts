@@ -1,0 +1,73 @@
+import { canonicalJson, type JsonObject } from '../base/canonical.ts';
+import { formatUtc } from '../base/instant.ts';
+import { maskHidden } from './hidden.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { ExportFormat, ExportInput } from './export.ts';
+import { rows } from './words.ts';
+
+/**
+ * JSON Lines. The first line is a head of schema `firebreak.timeline/v1` with the journal's root hash, size, origin and
+ * signed note; each line after it is one event of schema `firebreak.event/v1`, in journal order. Keys are sorted as in
+ * RFC 8785. Characters that a terminal could act on stand as JSON escapes, so `cat` is safe and a parser reads the
+ * original text. Times are RFC 3339 in UTC with milliseconds, lengths of time milliseconds.
+ */
+export const jsonl: ExportFormat = {
+  id: 'jsonl',
+  title: 'Events for machines, JSON Lines',
+  extension: 'jsonl',
+  render: (input) => {
+    const lines = [write(head(input))];
+    for (const row of rows(input)) lines.push(write(event(row, input)));
+    return `${lines.join('\n')}\n`;
+  },
+};
+
+const write = (value: JsonObject): string => maskHidden(canonicalJson(value));
+
+const head = ({ incidentId, state, title, drill, zone, now, checkpoint, company }: ExportInput): JsonObject => ({
+  schema: 'firebreak.timeline/v1',
+  events: 'firebreak.event/v1',
+  incident: incidentId,
+  codename: state.codename.toWellFormed(),
+  title: title.toWellFormed(),
+  company: company.toWellFormed(),
+  drill,
+  tz: zone,
+  generated_at: formatUtc(now),
+  journal: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root, note: checkpoint.note },
+});
+
+function event(row: TimelineRow, { incidentId, state, drill, zone }: ExportInput): JsonObject {
+  return {
+    seq: row.n,
+    id: `${incidentId}/${row.n}`,
+    incident: incidentId,
+    drill,
+    occurred_at: row.occurredAt === null ? null : formatUtc(row.occurredAt),
+    occurred_fidelity: row.occurredFidelity,
+    occurred_basis: row.occurredBasis,
+    recorded_at: formatUtc(row.recordedAt),
+    lag_ms: row.lagMs,
+    tz: zone,
+    phase: row.phase,
+    type: row.kind,
+    title: row.what.toWellFormed(),
+    detail: row.detail.toWellFormed(),
+    why: row.why.toWellFormed(),
+    actor: { id: row.actor.toWellFormed(), role: row.role },
+    runbook: state.plan === null ? null : { id: state.plan.runbook, version: state.plan.version },
+    plan_sha256: state.planSha256 === '' ? null : state.planSha256,
+    step: row.step,
+    targets: row.targets.map((target) => target.toWellFormed()),
+    result: row.outcome,
+    clock: row.clock === '' ? null : row.clock,
+    obligations: row.obligations,
+    evidence: state.evidence
+      .filter(({ id }) => row.evidence.includes(id))
+      .map(({ id, sha256, size }) => ({ id: id.toWellFormed(), sha256, size })),
+    corrects: row.corrects,
+    star: row.star,
+    source: row.source,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,62 @@
+import { formatLocal } from '../base/instant.ts';
+import { markdownText } from '../base/markdown.ts';
+import { visible } from '../base/text.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { ExportFormat, ExportInput } from './export.ts';
+import { DRILL_LINE, both, cell, fidelity, rows, utc, who } from './words.ts';
+
+/** The whole timeline as one Markdown table, with what the columns mean and what the journal's root hash is. */
+export const md: ExportFormat = {
+  id: 'md',
+  title: 'Timeline as Markdown',
+  extension: 'md',
+  render: (input) => {
+    const lines = [...top(input)];
+    for (const row of rows(input)) lines.push(tableLine(row, input.zone));
+    return `${[...lines, ...foot(input)].join('\n')}\n`;
+  },
+};
+
+const top = ({ title, state, drill, zone, now, company, incidentId }: ExportInput): readonly string[] => [
+  `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
+  '',
+  ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
+  `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
+  '',
+  `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
+  '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
+  'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
+  '',
+  '| # | Time (local) | Time (UTC) | ± | Who (role) | What | Result | Why | Recorded (UTC) |',
+  '|---:|---|---|---|---|---|---|---|---|',
+];
+
+function tableLine(row: TimelineRow, zone: string): string {
+  const { occurredAt } = row;
+  const extras = [row.detail, row.clock].filter((text) => text !== '').map(cell);
+  const what = [cell(row.what), ...extras.map((text) => `*${text}*`)].join('<br>');
+  const cells = [
+    `${row.n}${row.star ? ' ★' : ''}`,
+    occurredAt === null ? '' : formatLocal(occurredAt, zone, 'second'),
+    occurredAt === null ? '' : utc(occurredAt),
+    fidelity(row),
+    cell(who(row)),
+    what,
+    cell(row.result),
+    cell(row.why),
+    utc(row.recordedAt),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const foot = ({ checkpoint, drill }: ExportInput): readonly string[] => [
+  '',
+  '---',
+  '',
+  `Journal ${markdownText(checkpoint.origin)}, ${checkpoint.size} entries, root hash \`${checkpoint.root}\`.`,
+  'Check it with `firebreak verify`. The signed note:',
+  '',
+  // Indented code: nothing inside it is markup.
+  ...checkpoint.note.trimEnd().split('\n').map((line) => `    ${visible(line)}`),
+  ...(drill ? ['', `> **${DRILL_LINE}**`] : []),
+];

@@ -1,0 +1,34 @@
+import { formatDuration } from '../base/duration.ts';
+import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
+import { markdownText } from '../base/markdown.ts';
+import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
+import type { ExportInput } from './export.ts';
+
+/** What the formats for people share: escaping for Markdown, both times, the marks of a drill. */
+
+/** Foreign text of many lines for a table cell or a list item, which are one line. */
+export const cell = (text: string): string => markdownText(text.replaceAll(/\s*[\r\n]+\s*/g, ' / '));
+
+export const utc = (at: Instant): string => `${formatUtc(at).slice(0, 19).replace('T', ' ')}Z`;
+
+/** Local with offset, UTC beside it. */
+export const both = (at: Instant, zone: string): string => `${formatLocal(at, zone)} / ${utc(at).slice(0, 16)}Z`;
+
+/** How exactly the moment is known, in a word for a narrow column. */
+export const fidelity = (row: TimelineRow): string => {
+  if (row.occurredAt === null) return '?';
+  if (row.occurredBasis === 'estimated') return 'estimated';
+  return row.occurredFidelity;
+};
+
+export const lag = (ms: number | null): string => (ms === null || Math.abs(ms) < 60_000 ? '' : `${ms < 0 ? '-' : ''}${formatDuration(ms)}`);
+
+export const who = (row: TimelineRow): string => (row.role === null ? row.actor : `${row.actor} (${row.role})`);
+
+export const DRILL_LINE = 'DRILL: an exercise. Nothing in this document has happened.';
+
+/** Every line of the timeline, one at a time. */
+export function* rows(input: ExportInput): Generator<TimelineRow> {
+  const context = timelineContext(input.state, input.obligations, input.zone, input.titles);
+  for (const entry of input.entries()) yield timelineRow(entry, input.reveal, context);
+}
