@@ -95,10 +95,10 @@ function wrap(path: string, db: Database.Database): Sqlite {
   };
   const transaction = <T>(begin: string, work: () => T): T =>
     guard(path, () => {
-      db.exec(begin);
+      prepare(begin).run();
       try {
         const result = work();
-        db.exec('COMMIT');
+        prepare('COMMIT').run();
         return result;
       } catch (error) {
         rollback(db);

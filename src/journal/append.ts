@@ -9,7 +9,7 @@ import { formatCheckpoint, signNote, type Signer } from './checkpoint.ts';
 import type { DataKeys } from './deks.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
-import { nodeReader, readTail } from './rows.ts';
+import { nodeReader, readTail, type NodeCache } from './rows.ts';
 import { sealPayload } from './seal.ts';
 
 /** One private field's clear text and the data class whose key seals it: `victims`, `staff`, `secrets-seen` ... */
@@ -33,6 +33,8 @@ export type Writing = Readonly<{
   random: Random;
   signer: Signer;
   deks: DataKeys;
+  /** Emptied by the caller when the transaction fails: what it holds is then not in the tables. */
+  nodes: NodeCache;
 }>;
 export type Written = { n: number; leaf: Uint8Array };
 
@@ -88,7 +90,7 @@ export function checkDraft(draft: Draft, path: string): void {
  */
 export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Written[]): readonly Entry[] {
   const { db, log } = to;
-  const read = nodeReader(db, log);
+  const read = nodeReader(db, log, to.nodes);
   const tail = readTail(db, log);
   let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
   let n = tail.size;
@@ -98,7 +100,9 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
     const leaf = encodeEntry(entry);
     const hash = leafHash(leaf);
     db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
-    for (const node of appendLeaf(n, hash, read).slice(1)) {
+    for (const node of appendLeaf(n, hash, read)) {
+      if (node.index % 2 === 0) to.nodes.set(node.level, node);
+      if (node.level === 0) continue;
       db.run('INSERT INTO node VALUES (?, ?, ?, ?)', log, node.level, node.index, node.hash);
     }
     written.push({ n, leaf });

@@ -2,7 +2,7 @@ import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
-import { asBytes, asNumber, asText } from './rows.ts';
+import { asBytes, asNumber, asText, readTail } from './rows.ts';
 import { unwrapDek } from './seal.ts';
 import { verifyRows, type JournalRows, type Trust, type VerifyReport } from './verify.ts';
 
@@ -61,8 +61,7 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
 }
 
 function rowsOf(db: Sqlite): JournalRows {
-  // The rows of the log that was begun first; whatever else is in the tables is counted as foreign.
-  const log = asText(db.get('SELECT log FROM entry ORDER BY rowid LIMIT 1')?.['log'] ?? '');
+  const log = longestLog(db);
   const count = (sql: string): number => asNumber(db.get(sql, log)?.['count']);
   return {
     *entries() {
@@ -92,6 +91,21 @@ function rowsOf(db: Sqlite): JournalRows {
       return row === null ? undefined : row['state'] === 'destroyed' ? 'destroyed' : 'active';
     },
   };
+}
+
+/** The log with the most entries; whatever else is in the tables is counted as foreign. */
+function longestLog(db: Sqlite): string {
+  let best = { log: '', size: -1 };
+  // One look-up a log, where DISTINCT would read every row.
+  const after = (log: string): string | null => {
+    const next = db.get('SELECT min(log) AS log FROM entry WHERE log > ?', log)?.['log'] ?? null;
+    return next === null ? null : asText(next);
+  };
+  for (let log = after(''); log !== null; log = after(log)) {
+    const size = readTail(db, log).size;
+    if (size > best.size) best = { log, size };
+  }
+  return best.log;
 }
 
 function entryRow(row: Row): { log: string; n: number; leaf: Uint8Array; hash: Uint8Array } {

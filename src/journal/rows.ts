@@ -1,6 +1,6 @@
 import type { Row, Sqlite, SqlValue } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
-import type { ReadNode } from './merkle.ts';
+import type { Node, ReadNode } from './merkle.ts';
 
 /** The columns are declared with these types, so another one, or none, means that somebody rebuilt the table. */
 export function asBytes(value: SqlValue | undefined): Uint8Array {
@@ -29,8 +29,13 @@ export function readTail(db: Sqlite, log: string): Tail {
     : { size: asNumber(row['n']) + 1, hash: asBytes(row['hash']) };
 }
 
-export function nodeReader(db: Sqlite, log: string): ReadNode {
+/** The newest node of each level that is a left one: those that the next entries and roots are made from. */
+export type NodeCache = Map<number, Node>;
+
+export function nodeReader(db: Sqlite, log: string, cache?: NodeCache): ReadNode {
   return (level, index) => {
+    const kept = cache?.get(level);
+    if (kept?.index === index) return kept.hash;
     const row: Row | null =
       level === 0
         ? db.get('SELECT hash FROM entry WHERE log = ? AND n = ?', log, index)

@@ -15,7 +15,7 @@ import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
 import { currentSchema, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, type FieldRef } from './read.ts';
-import { asText, lastNote, readTail } from './rows.ts';
+import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
 import { makeWriter } from './writer.ts';
 
 /** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
@@ -79,7 +79,7 @@ export function createJournal(options: CreateJournalOptions): Journal {
     db.write(() => {
       migrate(db);
       appendDrafts(
-        { db, log, clock, random, signer: keys.signer, deks },
+        { db, log, clock, random, signer: keys.signer, deks, nodes: new Map() },
         [{ kind: 'log.open', actor, pub }],
         [],
       );
@@ -130,6 +130,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   const { signer, kek } = options.keys;
   const { log, incident, drill, vkey } = opening;
   const deks = dataKeys(incident, kek, random);
+  const nodes: NodeCache = new Map();
   const connection = makeConnection(first, () => {
     const db = connect(options);
     checkHead(db, opening);
@@ -138,10 +139,15 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   const open = (): Sqlite => connection.get();
   const commit = (drafts: readonly Draft[], more?: (db: Sqlite) => void): readonly Entry[] => {
     const written: Written[] = [];
-    return connection.write(written, log, (db) => {
-      more?.(db);
-      return appendDrafts({ db, log, clock, random, signer, deks }, drafts, written);
-    });
+    try {
+      return connection.write(written, log, (db) => {
+        more?.(db);
+        return appendDrafts({ db, log, clock, random, signer, deks, nodes }, drafts, written);
+      });
+    } catch (error) {
+      nodes.clear();
+      throw error;
+    }
   };
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
   const revealBytes = (ref: FieldRef): Uint8Array | null => readField(open(), log, deks, ref);
