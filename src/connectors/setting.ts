@@ -23,6 +23,8 @@ export type Setting<In extends ActionInput, State extends Json> = Readonly<{
   isOff(state: State, input: In): boolean;
   /** The state that our action leaves behind. */
   off(before: State, input: In): State;
+  /** True where only a second reading tells exactly what our action left behind; `off` then says no more than its sense. */
+  reread?: boolean;
   /** One changing call towards a state; `done` when the vendor confirmed it. */
   set(to: State, input: In, outside: Outside): Promise<Outcome>;
   /** Why a state cannot be put back, asked before anything is touched; null when it can. */
@@ -58,6 +60,30 @@ const set = async <In extends ActionInput, State extends Json>(
   }
 };
 
+/** What our action left, for undo to compare with; null when it could not be read, which undo then takes into account. */
+const left = async <In extends ActionInput, State extends Json>(
+  setting: Setting<In, State>,
+  before: State,
+  input: In,
+  outside: Outside,
+): Promise<State | null> => {
+  if (setting.reread !== true) return setting.off(before, input);
+  const reading = await read(setting, input, outside);
+  return 'refusal' in reading ? null : reading.state;
+};
+
+const isOurs = <In extends ActionInput, State extends Json>(
+  setting: Setting<In, State>,
+  live: State,
+  before: State,
+  input: In,
+  done: Undoable,
+): boolean => {
+  const after = setting.state.safeParse(done.after);
+  if (after.success) return same(live, after.data);
+  return setting.reread === true ? setting.isOff(live, input) : same(live, setting.off(before, input));
+};
+
 type Switch<In extends ActionInput> = Required<Pick<Action<In>, 'run' | 'verify' | 'undo'>>;
 
 /** The `now` and the warnings of a preview; calls and what breaks are the action's own words. */
@@ -82,9 +108,10 @@ export const switchOff = <In extends ActionInput, State extends Json>(
     if (setting.isOff(before, input)) {
       return { result: 'already', detail: `${setting.says.off}${rest}`, receipt: before, after: before };
     }
-    const after = setting.off(before, input);
-    const outcome = await set(setting, after, input, outside);
-    return { ...outcome, detail: `${outcome.detail}${rest}`, receipt: before, after };
+    const outcome = await set(setting, setting.off(before, input), input, outside);
+    const detail = `${outcome.detail}${rest}`;
+    if (outcome.result !== 'done') return { ...outcome, detail, receipt: before };
+    return { ...outcome, detail, receipt: before, after: await left(setting, before, input, outside) };
   },
   async verify(input, outside): Promise<Proof> {
     try {
@@ -109,8 +136,7 @@ export const switchOff = <In extends ActionInput, State extends Json>(
     if ('refusal' in reading) return unchanged(reading.refusal);
     if (same(reading.state, before.data))
       return { result: 'already', detail: 'it is as it was before our action' };
-    const ours = setting.state.safeParse(done.after);
-    if (!same(reading.state, ours.success ? ours.data : setting.off(before.data, input))) {
+    if (!isOurs(setting, reading.state, before.data, input, done)) {
       return { result: 'failed', detail: 'somebody else has changed it since our action: left as it is' };
     }
     const obstacle = await setting.obstacle?.(before.data, input, outside);

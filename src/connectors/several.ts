@@ -31,9 +31,20 @@ export const shown = (baseUrl: string, request: CallRequest, note?: string): Cal
 export const ordinal = (index: number, count: number): string =>
   count === 1 ? 'the credential' : `credential ${index + 1} of ${count}`;
 
-/** Which of the suspects is the credential that the tool itself works with, and must therefore go last; -1 for none. */
-export const ownAmong = (suspects: readonly Secret[], own: Secret): number =>
-  suspects.findIndex((suspect) => suspect.use() === own.use());
+/** Whether the credential that the tool itself works with is among them. */
+export const hasOwn = (suspects: readonly Secret[], own: Secret | null): boolean =>
+  own !== null && suspects.some((suspect) => suspect.use() === own.use());
+
+/** Each once, and the tool's own credential last: killed earlier, it would cut the tool off in the middle. */
+export const ownLast = (suspects: readonly Secret[], own: Secret | null): readonly Secret[] => {
+  const unique = [...new Map(suspects.map((one) => [one.use(), one])).values()];
+  return unique.toSorted((a, b) => Number(a.use() === own?.use()) - Number(b.use() === own?.use()));
+};
+
+export const ownWarning = (tooOwn: boolean): string =>
+  tooOwn
+    ? "one of these is the tool's own credential: it goes last, and afterwards every step at this system is by hand until a new one is in place"
+    : "one of these is the tool's own credential: the step refuses unless own_token_too is true";
 
 /** The most worrying first: it names the whole. */
 const worst: readonly Result[] = [

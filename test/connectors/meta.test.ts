@@ -81,7 +81,9 @@ describe('revoking a token', () => {
     const own = secrets?.['token'] ?? '';
     const { outside, simulator, action } = await world({ suspects: [own, prod] });
     const revoke = action('revoke-token');
-    expect((await revoke.preview(parsed(revoke, {}), outside)).warnings.join()).toContain("tool's own token");
+    expect((await revoke.preview(parsed(revoke, {}), outside)).warnings.join()).toContain(
+      "tool's own credential",
+    );
     expect(await revoke.run(parsed(revoke, {}), outside)).toMatchObject({ result: 'failed' });
     expect(schema.parse(simulator.state()).tokens.every((one) => one.valid)).toBe(true);
     const both = await revoke.run(parsed(revoke, { own_token_too: true }), outside);

@@ -73,16 +73,14 @@ export const state = z.strictObject({
   subscribed_apps: z
     .array(app)
     .default([{ waba: WABA, app_id: APP, name: 'LRH Chat', active: true, override_callback_uri: null }]),
-  phones: z
-    .array(phone)
-    .default([
-      {
-        id: '106540352242922',
-        waba: WABA,
-        display_phone_number: '+353 1 555 0100',
-        override_callback_uri: null,
-      },
-    ]),
+  phones: z.array(phone).default([
+    {
+      id: '106540352242922',
+      waba: WABA,
+      display_phone_number: '+353 1 555 0100',
+      override_callback_uri: null,
+    },
+  ]),
   app_callbacks: z
     .array(
       z.strictObject({
@@ -102,15 +100,13 @@ export const state = z.strictObject({
         fields: ['messages'],
       },
     ]),
-  pages: z
-    .array(z.strictObject({ id: z.string(), name: z.string(), apps: z.array(pageApp) }))
-    .default([
-      {
-        id: '700001',
-        name: 'LRH Home',
-        apps: [{ app_id: APP, name: 'LRH Chat', subscribed_fields: ['messages'], active: true }],
-      },
-    ]),
+  pages: z.array(z.strictObject({ id: z.string(), name: z.string(), apps: z.array(pageApp) })).default([
+    {
+      id: '700001',
+      name: 'LRH Home',
+      apps: [{ app_id: APP, name: 'LRH Chat', subscribed_fields: ['messages'], active: true }],
+    },
+  ]),
   users: z
     .array(
       z.strictObject({

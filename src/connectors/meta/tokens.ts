@@ -7,7 +7,7 @@ import { lost, unproved } from '../call.ts';
 import type { CallRequest } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
-import { allProved, HIDDEN, joined, ordinal, ownAmong, shown } from '../several.ts';
+import { allProved, hasOwn, HIDDEN, joined, ordinal, ownLast, ownWarning, shown } from '../several.ts';
 import { appId, appToken, graph, graphError, node, ok, refusal, succeeded, unanswered } from './graph.ts';
 import { debugToken } from './schema.ts';
 
@@ -84,12 +84,6 @@ const revokeOne = async (outside: Outside, token: Secret, name: string): Promise
   }
 };
 
-/** The order of the kill: the tool's own token last. */
-const inOrder = (suspects: readonly Secret[], own: Secret): readonly Secret[] => [
-  ...suspects.filter((one) => one.use() !== own.use()),
-  ...suspects.filter((one) => one.use() === own.use()).slice(0, 1),
-];
-
 const proveOne = async (outside: Outside, token: Secret, name: string): Promise<Proof> => {
   try {
     const me = await graph(outside, token, { method: 'GET', path: node(outside, '/me') });
@@ -122,11 +116,6 @@ const stateNow = async (outside: Outside): Promise<Pick<Preview, 'now' | 'warnin
   return { now: kept.length === 0 ? 'unknown' : now, warnings };
 };
 
-const ownWarning = (tooOwn: boolean): string =>
-  tooOwn
-    ? "one of these is the tool's own token: it goes last, and afterwards every Meta step is by hand until a new one is in place"
-    : "one of these is the tool's own token: the step refuses unless own_token_too is true";
-
 export const revokeToken = action<Input>({
   title: 'Revoke the leaked token',
   effect: 'irreversible',
@@ -146,7 +135,7 @@ export const revokeToken = action<Input>({
     record: 'system user, time, the answer to the old token',
   },
   async preview(given, outside) {
-    const own = ownAmong(outside.suspects, await outside.secret('token')) !== -1;
+    const own = hasOwn(outside.suspects, await outside.secret('token'));
     const request = revokeRequest(outside, HIDDEN, HIDDEN, HIDDEN);
     const { now, warnings } = await stateNow(outside);
     return {
@@ -160,17 +149,17 @@ export const revokeToken = action<Input>({
   },
   async run(given, outside) {
     const own = await outside.secret('token');
-    if (ownAmong(outside.suspects, own) !== -1 && !given.own_token_too) {
+    if (hasOwn(outside.suspects, own) && !given.own_token_too) {
       return { result: 'failed', detail: `nothing was sent: ${ownWarning(false)}` };
     }
     const outcomes: Outcome[] = [];
-    const tokens = inOrder(outside.suspects, own);
+    const tokens = ownLast(outside.suspects, own);
     for (const [i, token] of tokens.entries())
       outcomes.push(await revokeOne(outside, token, ordinal(i, tokens.length)));
     return joined(outcomes);
   },
   async verify(_given, outside) {
-    const tokens = inOrder(outside.suspects, await outside.secret('token'));
+    const tokens = ownLast(outside.suspects, await outside.secret('token'));
     const proofs: Proof[] = [];
     for (const [i, token] of tokens.entries())
       proofs.push(await proveOne(outside, token, ordinal(i, tokens.length)));
