@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
-import { SEALED, factWords, type FactWords } from './facts.ts';
+import { factWords, type FactWords } from './facts.ts';
 
 /**
  * The line of the register that is owed for every breach, whatever the risk: its facts, its effects and the remedial action
@@ -9,7 +9,6 @@ import { SEALED, factWords, type FactWords } from './facts.ts';
  */
 export type RegisterLine = Readonly<{
   codename: string;
-  title: string;
   openedAt: Instant;
   earliestAt: Instant;
   aware: FactWords;
@@ -26,7 +25,6 @@ export function registerLine(state: IncidentState, reveal: Reveal, zone: string)
   const owed = { facts: fact('nature'), effects: fact('effects'), 'remedial action': fact('remedial-action') };
   return {
     codename: state.codename,
-    title: reveal({ n: 0, name: 'title' }) ?? SEALED,
     openedAt: state.openedAt,
     earliestAt: state.earliestAt,
     aware: fact('aware'),
