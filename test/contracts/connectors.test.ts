@@ -18,7 +18,12 @@ const REFUSED: readonly Result[] = ['failed', 'forbidden', 'not-supported'];
 /** Real milliseconds after which an exchange that hangs is given up. */
 const HANG_MS = 250;
 
-const inWorld = async <T>(member: Member, one: ConnectorCase, work: (world: World) => Promise<T>, seed?: Json): Promise<T> => {
+const inWorld = async <T>(
+  member: Member,
+  one: ConnectorCase,
+  work: (world: World) => Promise<T>,
+  seed?: Json,
+): Promise<T> => {
   const world = await openWorld(member, one, seed);
   try {
     return await work(world);
@@ -42,7 +47,9 @@ const writesOf = async (member: Member, one: ConnectorCase, before?: (world: Wor
     const first = before === undefined ? null : await before(world);
     const from = world.writes.length;
     await (first === null ? act(world) : undo(world, first));
-    const places = world.writes.slice(from).map(({ method, path }: Ask) => ({ method, path: path.replace(/\d{6,}$/, '') }));
+    const places = world.writes
+      .slice(from)
+      .map(({ method, path }: Ask) => ({ method, path: path.replace(/\d{6,}$/, '') }));
     return [...new Map(places.map((place) => [`${place.method} ${place.path}`, place])).values()];
   });
 
@@ -85,14 +92,15 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
   const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
   const count = member.fixture?.counts?.[one.action];
 
-  test('has a page for doing it by hand, and names its scopes', () => {
+  test('has a page for doing it by hand, and knows the secrets it needs', () => {
     const action = actionsOf(member.connector, one)[one.action];
     expect(action?.title).toMatch(/^[A-Z]/);
     expect(action?.byHand.where).not.toBe('');
     expect(action?.byHand.steps.length).toBeGreaterThan(0);
     expect(action?.byHand.record).not.toBe('');
-    expect(action?.scopes.length).toBeGreaterThan(0);
-    expect(Object.keys(member.connector.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
+    expect(Object.keys(member.connector.secrets)).toEqual(
+      expect.arrayContaining([...(action?.secrets ?? [])]),
+    );
   });
 
   if (member.connector.simulator === null && member.fixture?.world === undefined) return;
@@ -123,7 +131,9 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
       expect(proved).toMatchObject({ is: 'proved' });
       expect(leaks([outcome, proved, world.heard], secrets)).toEqual([]);
       // What goes into the journal must be canonical JSON.
-      expect(() => canonicalEntry(JSON.parse(JSON.stringify({ outcome: { ...undoable(outcome) } })))).not.toThrow();
+      expect(() =>
+        canonicalEntry(JSON.parse(JSON.stringify({ outcome: { ...undoable(outcome) } }))),
+      ).not.toThrow();
       expect((await world.action.preview(world.input, world.outside())).now).not.toBe('active');
     });
   });
@@ -205,7 +215,10 @@ function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) =
 
 function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) => number) | undefined): void {
   /** Runs with one fault on one changing request, checks that nothing is claimed that is not so, and repeats by class. */
-  const survives = async (fault: Fault, options: () => Parameters<World['outside']>[0] = () => ({})): Promise<void> => {
+  const survives = async (
+    fault: Fault,
+    options: () => Parameters<World['outside']>[0] = () => ({}),
+  ): Promise<void> => {
     for (const place of await writesOf(member, one)) {
       await inWorld(member, one, async (world) => {
         world.simulator?.fault({ ...fault, ...place });
@@ -213,7 +226,9 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
         const off = one.isOff(world.state());
         if (off) expect(REFUSED, first.detail).not.toContain(first.result);
         if (first.result === 'done') expect(off).toBe(true);
-        expect(leaks([first, world.heard], [...Object.values(one.secrets), ...(one.suspects ?? [])])).toEqual([]);
+        expect(leaks([first, world.heard], [...Object.values(one.secrets), ...(one.suspects ?? [])])).toEqual(
+          [],
+        );
         if (world.action.retry === 'D') return;
         const second = await act(world);
         expect(DONE, second.detail).toContain(second.result);
@@ -258,7 +273,9 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
       for (let i = 0; i < 40; i += 1) world.simulator?.fault({ is: 'status', status: 401 });
       const outcome = await act(world);
       // To a leaked credential a 401 can be the very proof that it is dead.
-      expect(world.action.needsSuspect === true ? ['forbidden', 'already', 'failed'] : ['forbidden']).toContain(outcome.result);
+      expect(
+        world.action.needsSuspect === true ? ['forbidden', 'already', 'failed'] : ['forbidden'],
+      ).toContain(outcome.result);
       expect(JSON.stringify(world.state())).toBe(state);
     });
   });
@@ -267,7 +284,10 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
     await inWorld(member, one, async (world) => {
       const live = () => world.outside({ baseUrl: member.connector.baseUrl ?? 'https://system.example' });
       const walled = async (work: Promise<unknown>) => {
-        const error: unknown = await work.then(() => null, (thrown: unknown) => thrown);
+        const error: unknown = await work.then(
+          () => null,
+          (thrown: unknown) => thrown,
+        );
         expect(isProblem(error) ? error.code : error).toBe('wall');
       };
       await walled(world.action.preview(world.input, live()));
@@ -279,5 +299,8 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
   });
 }
 
-const seedState = async (member: Member, one: ConnectorCase, restores: (state: Json) => Json): Promise<Json> =>
-  await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));
+const seedState = async (
+  member: Member,
+  one: ConnectorCase,
+  restores: (state: Json) => Json,
+): Promise<Json> => await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));

@@ -18,5 +18,7 @@ const formsOf = (secret: string): readonly string[] => {
 /** The secrets that a value gives away in any form; named by their place in the list, not by their text. */
 export const leaks = (value: unknown, secrets: readonly string[]): readonly number[] => {
   const text = JSON.stringify(value) ?? '';
-  return secrets.flatMap((secret, index) => (formsOf(secret).some((form) => text.includes(form)) ? [index] : []));
+  return secrets.flatMap((secret, index) =>
+    formsOf(secret).some((form) => text.includes(form)) ? [index] : [],
+  );
 };

@@ -42,7 +42,9 @@ const root = join(import.meta.dirname, '../..');
 /** Every connector whose folder has an index, with its cases. */
 export const members = async (): Promise<readonly Member[]> => {
   const folder = join(root, 'src/connectors');
-  const names = readdirSync(folder).filter((name) => !name.startsWith('_') && existsSync(join(folder, name, 'index.ts')));
+  const names = readdirSync(folder).filter(
+    (name) => !name.startsWith('_') && existsSync(join(folder, name, 'index.ts')),
+  );
   return await Promise.all(
     names.toSorted().map(async (name): Promise<Member> => {
       const { connector } = (await import(join(folder, name, 'index.ts'))) as { connector: Connector };
@@ -74,15 +76,29 @@ export type World = Readonly<{
   close: () => Promise<void>;
 }>;
 
-type Doors = Pick<World, 'url' | 'state' | 'change' | 'simulator' | 'close'> & Readonly<{ processes?: Processes }>;
+type Doors = Pick<World, 'url' | 'state' | 'change' | 'simulator' | 'close'> &
+  Readonly<{ processes?: Processes }>;
 
-const openDoors = async (member: Member, one: ConnectorCase, seed: Json, clock: FastClock, writes: Ask[]): Promise<Doors> => {
+const openDoors = async (
+  member: Member,
+  one: ConnectorCase,
+  seed: Json,
+  clock: FastClock,
+  writes: Ask[],
+): Promise<Doors> => {
   const { simulator } = member.connector;
   if (simulator === null) {
     const world = await member.fixture?.world?.(seed);
     if (world === undefined) throw new Error(`${member.name} has no simulator, and its fixture no world`);
     const { processes, state, change } = world;
-    return { url: 'http://127.0.0.1:9', state, change, simulator: null, processes, close: async () => void (await world.close()) };
+    return {
+      url: 'http://127.0.0.1:9',
+      state,
+      change,
+      simulator: null,
+      processes,
+      close: async () => void (await world.close()),
+    };
   }
   let changing = false;
   const running: { host: RunningSimulator | null } = { host: null };
@@ -108,7 +124,11 @@ const openDoors = async (member: Member, one: ConnectorCase, seed: Json, clock: 
   return { url: host.url, state: () => host.state(), change, simulator: host, close };
 };
 
-export const openWorld = async (member: Member, one: ConnectorCase, seed: Json = one.seed): Promise<World> => {
+export const openWorld = async (
+  member: Member,
+  one: ConnectorCase,
+  seed: Json = one.seed,
+): Promise<World> => {
   const action = actionsOf(member.connector, one)[one.action];
   if (action === undefined) throw new Error(`${member.name} has no action ${one.action}`);
   const clock = fastClock();

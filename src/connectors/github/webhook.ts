@@ -22,9 +22,8 @@ const keptSchema = z.object({
   events: z.array(z.string()),
 });
 type Kept = Readonly<z.infer<typeof keptSchema>>;
-/** Null for a hook that is no longer there. */
-const stateSchema = keptSchema.nullable();
-type State = Kept | null;
+const stateSchema = z.union([keptSchema, z.strictObject({ gone: z.literal(true) })]);
+type State = Kept | Readonly<{ gone: true }>;
 
 const stateOf = (hook: Hook): Kept => ({
   active: hook.active,
@@ -73,13 +72,13 @@ const read = async (input: WebhookInput, outside: Outside): Promise<Reading<Stat
   if (answer.status !== 404) return { refusal };
   const all = await pages(ask, `GET ${hooks}`, params);
   return 'items' in all && all.complete
-    ? { state: null, remarks: ['there is no hook with this id'] }
+    ? { state: { gone: true }, remarks: ['there is no hook with this id'] }
     : { refusal };
 };
 
 const set = async (to: State, input: WebhookInput, outside: Outside): Promise<Outcome> => {
   const { hooks, params } = placeOf(input);
-  const active = to?.active ?? false;
+  const active = 'active' in to && to.active;
   const ask = await ownGitHub(outside);
   // Never `config`: one without the secret removes the secret, and no read gives it back.
   const answer = await ask(`PATCH ${hooks}/{hook_id}`, { ...params, hook_id: input.hook_id, active });
@@ -94,8 +93,8 @@ const setting: Setting<WebhookInput, State> = {
   what: 'the hook',
   state: stateSchema,
   read,
-  isOff: (state) => state === null || !state.active,
-  off: (before) => (before === null ? null : { ...before, active: false }),
+  isOff: (state) => 'gone' in state || !state.active,
+  off: (before) => ('gone' in before ? before : { ...before, active: false }),
   set,
   says: {
     on: 'GitHub shows the hook as active',

@@ -21,11 +21,11 @@ type Room =
 const look = async (name: string, outside: Outside): Promise<Room> => {
   const all = await ourChannels(outside);
   if ('refusal' in all) return { is: 'refused', refusal: all.refusal };
-  const ours = all.channels.filter(
-    (channel) => namesFor(name).includes(channel.name) && isOurs(channel, all.who),
+  const ours = namesFor(name).flatMap((one) =>
+    all.channels.filter((channel) => channel.name === one && isOurs(channel, all.who)),
   );
   const made = ours.find((channel) => [purposeOf(outside), ''].includes(channel.purpose.value));
-  const channel = made ?? ours.find((one) => one.name === name);
+  const channel = made ?? ours[0];
   return channel === undefined ? { is: 'none' } : { is: 'ours', channel, made: made !== undefined };
 };
 
