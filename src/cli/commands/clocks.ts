@@ -1,0 +1,45 @@
+import { Problem } from '../../base/problem.ts';
+import { standingWord, type ClockView } from '../../projections/countdowns.ts';
+import type { Run } from '../spec.ts';
+import { bothTimes } from '../time.ts';
+import { clockLeft, utcOrNull } from '../words.ts';
+
+export const clocks: Run = async (context, input) => {
+  const incident = await context.incident(input.args[0] ?? null);
+  const { clocks: all, zone, contacts } = incident.view();
+  if (context.print.json) {
+    context.print.object('clocks', { incident: incident.id, zone, clocks: all.map(clockJson) });
+  } else {
+    context.print.table(
+      ['DUTY', 'STANDS', 'LEFT', 'DUE', 'TO', 'WHOM TO RING', 'BECAUSE'],
+      all.map((clock) => {
+        const contact = contacts.find((one) => one.for?.includes(clock.contact ?? '') === true);
+        const owner = clock.context ? ` (${clock.owedByName ?? 'another party'} owes it)` : '';
+        return [
+          clock.duty,
+          standingWord[clock.standing],
+          clockLeft(clock) || '-',
+          clock.due === null ? '-' : bothTimes(clock.due, zone),
+          `${clock.to}${owner}`,
+          contact === undefined ? '-' : `${contact.name} ${contact.phone}`,
+          clock.startedBecause,
+        ];
+      }),
+    );
+    context.print.say('Counted from recorded facts; not legal advice. firebreak fact records or rules out a start.');
+  }
+  const late = all.filter((clock) => clock.standing === 'overdue' && !clock.context);
+  if (input.flag('check') && late.length > 0) throw new Problem('overdue', { what: late.map(({ duty }) => duty).join(', ') });
+  return 0;
+};
+
+function clockJson(clock: ClockView) {
+  const { duty, regime, title, to, context, standing, provisional, wording, proved, late, phase, source, version, confidence, region } = clock;
+  return {
+    duty, regime, title, to, owed_by: clock.owedBy, owed_by_name: clock.owedByName, context, standing, provisional,
+    started_at: utcOrNull(clock.startedAt), started_by: clock.startedBy, because: clock.startedBecause,
+    due: utcOrNull(clock.due), due_local: clock.dueLocal, left_ms: clock.leftMs, wording,
+    submitted_at: utcOrNull(clock.submittedAt), proved, late, acknowledged_at: utcOrNull(clock.acknowledgedAt), phase,
+    source, version, confidence, region, note: clock.note, readings: clock.readings, letter: clock.letter, contact: clock.contact,
+  };
+}

@@ -1,0 +1,30 @@
+import type { App } from '../../app/contract.ts';
+import { Problem } from '../../base/problem.ts';
+import { leakedCredentials } from '../answer.ts';
+import { perform } from '../consent.ts';
+import { refuseReadOnly, type Context } from '../context.ts';
+import type { Input, Run } from '../spec.ts';
+
+export const pause: Run = async (context, input) => await contain(context, input, 'pause');
+export const revoke: Run = async (context, input) => await contain(context, input, 'revoke');
+
+/** Straight from the inventory, outside any runbook. Leaked credentials come first: the proof needs them. */
+async function contain(context: Context, input: Input, what: 'pause' | 'revoke'): Promise<number> {
+  refuseReadOnly(context.globals);
+  const app = await context.app();
+  const item = input.arg(0);
+  mustBeListed(app, item);
+  const leaked = input.flag('secrets-stdin') ? (await leakedCredentials(context, true, [item])).credentials.map(({ value }) => value) : [];
+  const { incident: id } = context.globals;
+  const incident = context.keep(await app.contain(item, what, { leaked, ...(id === null ? {} : { incident: id }) }));
+  context.print.say(`Incident ${incident.id}`);
+  return await perform(context, incident, await incident.prepareItem(item, what), input);
+}
+
+function mustBeListed(app: App, item: string): void {
+  const { integrations, credentials, channels } = app.inventory();
+  const ids = [...integrations, ...credentials, ...channels].map(({ id }) => id);
+  if (ids.includes(item)) return;
+  const near = ids.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
+  throw new Problem('not-found', { what: 'item', id: item, ...(near.length === 0 ? {} : { near: near.join(', ') }) });
+}

@@ -1,0 +1,39 @@
+/** `firebreak.yaml` as `init` writes it: valid as it stands, every line explained. */
+export const companyFile = `# Who you are, which systems firebreak may reach, and where each secret comes from.
+# Check it with: firebreak runbook lint        See what would fail tonight: firebreak doctor
+
+organisation:
+  name: Example Ltd               # as people know you
+  # legal_name: Example Limited   # as letters to authorities must name you
+  # address: 1 Example Street, Dublin
+  country: IE                     # main establishment, two letters
+  zone: Europe/Dublin             # times are shown and typed in this zone; the journal keeps UTC
+  acts_as: controller             # controller, processor, or both
+  takes_cards: false              # true: the acquirer's clocks run when card data may be hit
+  # authority: Data Protection Commission
+  # dpo: dpo                      # a row of contacts.yaml
+  # acquirer: acquirer            # a row of contacts.yaml
+  # languages: [en]
+
+# Who may act. The handle stands in the public part of the journal, the name in the sealed one.
+# Roles: commander, responder, scribe, comms, legal, pci, manager
+people:
+  - handle: responder
+    name: Your Name
+    roles: [responder, commander]
+
+# One entry for each system that firebreak may stop things in. Without any, every step is done by hand.
+# Secrets are references, never values:
+#   { env: NAME }  { file: /path/of/mode/0600 }  { keychain: name }  { command: [op, read, "op://vault/item/field"] }
+connectors: {}
+#  meta:
+#    uses: meta                   # WhatsApp, Instagram and Messenger through the Graph API
+#    config: { app_id: "000000", business_id: "000000" }
+#    secrets:
+#      token: { keychain: meta-token }
+#      app_secret: { keychain: meta-app-secret }
+#  github:
+#    uses: github
+#    secrets:
+#      token: { env: GITHUB_TOKEN }
+`;

@@ -1,0 +1,37 @@
+import type { IncidentSummary } from '../../app/contract.ts';
+import { formatUtc } from '../../base/instant.ts';
+import type { Context } from '../context.ts';
+import type { Run } from '../spec.ts';
+import { bothTimes } from '../time.ts';
+import { clockLeft, utcOrNull } from '../words.ts';
+
+export const list: Run = async (context) => {
+  const app = await context.app();
+  const incidents = app.incidents().toSorted((a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt);
+  if (context.print.json) context.print.object('incidents', { incidents: incidents.map(summaryJson) });
+  else if (incidents.length === 0) context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
+  else tellIncidents(context, incidents, app.zone);
+  return 0;
+};
+
+export function tellIncidents(context: Context, incidents: readonly IncidentSummary[], zone: string): void {
+  context.print.table(
+    ['INCIDENT', 'CODENAME', 'STATE', 'SEVERITY', 'STEPS', 'UNSURE', 'NEXT CLOCK', 'OPENED', 'TITLE'],
+    incidents.map((one) => [
+      one.id,
+      one.codename,
+      one.drill ? `DRILL ${one.phase}` : one.phase,
+      one.severity,
+      `${one.done}/${one.total}`,
+      String(one.unsure),
+      one.nextClock === null ? '-' : `${one.nextClock.duty} ${clockLeft(one.nextClock)}`,
+      bothTimes(one.openedAt, zone),
+      one.title,
+    ]),
+  );
+}
+
+export function summaryJson({ id, codename, title, runbook, drill, phase, severity, openedAt, done, total, unsure, nextClock }: IncidentSummary) {
+  const clock = nextClock === null ? null : { duty: nextClock.duty, standing: nextClock.standing, due: utcOrNull(nextClock.due) };
+  return { id, codename, title, runbook, drill, phase, severity, opened_at: formatUtc(openedAt), done, total, unsure, next_clock: clock };
+}

@@ -1,0 +1,82 @@
+import type { OpenIncident, View } from '../../app/contract.ts';
+import type { Context } from '../context.ts';
+import type { Run } from '../spec.ts';
+import { manualLines, stepWord } from '../words.ts';
+
+type StepView = View['progress']['steps'][number];
+
+export const next: Run = async (context, input) => await tellNext(context, await context.incident(input.args[0] ?? null));
+
+/** The one step to take now, with what is needed to take it without the app. */
+export async function tellNext(context: Context, incident: OpenIncident): Promise<number> {
+  const { current, next: following, done, total } = incident.view().progress;
+  const manual = current?.step.kind === 'act' ? await incident.manual(current.step.id) : [];
+  if (context.print.json) {
+    const step = current === null ? null : { ...current.step, status: current.status, because: current.because };
+    context.print.object('next', { incident: incident.id, step, done, total, following: following?.step.id ?? null, manual });
+    return 0;
+  }
+  if (current === null) {
+    context.print.line(`Nothing is left to do (${done} of ${total} steps done).`);
+    return 0;
+  }
+  for (const line of stepLines(current)) context.print.line(line);
+  for (const { target, manual: way } of manual) {
+    context.print.line(`    by hand, ${target}:`);
+    for (const line of manualLines(way)) context.print.line(line);
+  }
+  context.print.line(`    firebreak ${commandOf(current)}`);
+  context.print.say(`${done} of ${total} steps done${following === null ? '' : `; then ${following.step.id}: ${following.step.title}`}`);
+  return 0;
+}
+
+/** A step as a person alone needs it: what, why, who, how long, how to know that it worked, the way by hand. */
+export function stepLines({ step, status, because }: StepView): readonly string[] {
+  return [
+    `${stepWord[status]} ${step.id}: ${step.title}`,
+    ...(because === '' ? [] : [`    ${because}`]),
+    `    why: ${step.why}`,
+    `    who: ${step.role}, ${step.minutes} min`,
+    ...askedFor({ step }),
+    `    worked when: ${step.verify}`,
+    `    otherwise: ${step.fallback}`,
+  ];
+}
+
+export function askedFor({ step }: Pick<StepView, 'step'>): readonly string[] {
+  switch (step.kind) {
+    case 'act':
+      return step.targets.map(({ item, instance }) => `    target: ${item}${instance === null ? ' (by hand)' : ` via ${instance}`}`);
+    case 'ask':
+      return [`    question: ${step.question}`, ...step.choices.map(({ id, title }) => `      ${id}: ${title}`)];
+    case 'decide':
+      return [
+        `    question: ${step.question}`,
+        ...step.options.map(({ id, title, consequence }) => `      ${id}: ${title} (${consequence})`),
+      ];
+    case 'do':
+      return [`    do: ${step.instruction}`, `    write down: ${step.record}`];
+    case 'write':
+      return [`    letter: ${step.letter}`];
+    case 'wait':
+      return [`    waits for: ${step.fact ?? `${step.for_minutes ?? 0} min`}`];
+  }
+}
+
+/** The command that takes this step. */
+export function commandOf({ step }: Pick<StepView, 'step'>): string {
+  switch (step.kind) {
+    case 'act':
+      return `run ${step.id}`;
+    case 'ask':
+      return step.answer === 'secret' ? `done ${step.id} --secrets-stdin` : `done ${step.id} --answer VALUE`;
+    case 'decide':
+      return `decide ${step.id} --option ID --why TEXT`;
+    case 'do':
+      return `done ${step.id} "what you saw"`;
+    case 'write':
+      return `done ${step.id}`;
+    case 'wait':
+      return `done ${step.id} "what ended the wait"`;
+  }
+}

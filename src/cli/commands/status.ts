@@ -1,0 +1,71 @@
+import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
+import { nextClock } from '../../projections/countdowns.ts';
+import type { Context } from '../context.ts';
+import type { Run } from '../spec.ts';
+import { bothTimes } from '../time.ts';
+import { clockLine, runLine, stepWord, utcOrNull } from '../words.ts';
+import { summaryJson, tellIncidents } from './list.ts';
+
+export const status: Run = async (context, input) => {
+  const recheck = input.flag('recheck');
+  const id = input.args[0] ?? context.globals.incident;
+  const app = await context.app();
+  const open = app.incidents().filter(({ phase, drill }) => phase === 'open' && !drill);
+  if (id === null && open.length !== 1 && !recheck) {
+    if (context.print.json) context.print.object('status', { incidents: open.map(summaryJson) });
+    else if (open.length === 0) context.print.line('No incident is open.');
+    else tellIncidents(context, open, app.zone);
+    return 0;
+  }
+  const incident = recheck ? await context.writable(id) : await context.incident(id);
+  const report = recheck ? await incident.recheck() : null;
+  tellStatus(context, incident, report);
+  return report === null || report.state === 'proved' ? 0 : 6;
+};
+
+/** What a person who was away needs first: is it still bleeding, what was in flight, what is due, what is next. */
+export function tellStatus(context: Context, incident: OpenIncident, report: RunReport | null): void {
+  const view = incident.view();
+  if (context.print.json) {
+    context.print.object('status', statusJson(view, report));
+    return;
+  }
+  const { print } = context;
+  const { state, progress, containment, zone } = view;
+  print.line(`${view.id} ${state.codename}${state.drill ? ' DRILL' : ''} ${state.phase}, ${state.severity}: ${view.title}`);
+  const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
+  print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
+  for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
+  for (const text of view.inFlight) print.line(`  IN FLIGHT when the tool ended: ${text}`);
+  if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
+  const clock = nextClock(view.clocks);
+  if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
+  print.line(`Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} skipped, ${progress.unsure} unsure`);
+  for (const { step, status: stands } of progress.steps) {
+    if (stands !== 'void') print.line(`  ${stepWord[stands].padEnd(6)} ${step.id}: ${step.title}`);
+  }
+  if (progress.current !== null) print.say(`Next: ${progress.current.step.id}   (firebreak next)`);
+}
+
+function statusJson(view: View, report: RunReport | null): Readonly<Record<string, unknown>> {
+  const { state, progress, containment } = view;
+  return {
+    incident: view.id,
+    codename: state.codename,
+    title: view.title,
+    phase: state.phase,
+    severity: state.severity,
+    drill: state.drill,
+    bleeding: containment.bleeding,
+    since: utcOrNull(containment.since),
+    targets: containment.targets.map(({ item, step, action, hold, proof, provedAt }) => ({ item, step, action, hold, proof, proved_at: utcOrNull(provedAt) })),
+    in_flight: view.inFlight,
+    steps: progress.steps.map(({ step, status: stands, because }) => ({ id: step.id, phase: step.phase, status: stands, because })),
+    current: progress.current?.step.id ?? null,
+    done: progress.done,
+    skipped: progress.skipped,
+    unsure: progress.unsure,
+    total: progress.total,
+    recheck: report,
+  };
+}

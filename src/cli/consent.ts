@@ -1,0 +1,85 @@
+import type { Confirmation, OpenIncident, Prepared } from '../app/contract.ts';
+import { Problem } from '../base/problem.ts';
+import { askLine, Interrupted, reasonFor } from './ask.ts';
+import type { Context } from './context.ts';
+import type { Input } from './spec.ts';
+import { planLines, runCode, runLine, runWord } from './words.ts';
+
+/** Shows a plan, gets the consent that its danger asks for, runs it and says how it went. The number is the exit code. */
+export async function perform(context: Context, incident: OpenIncident, prepared: Prepared, input: Input): Promise<number> {
+  const { print } = context;
+  for (const line of planLines(prepared)) print.say(line);
+  if (input.flag('dry-run')) {
+    if (print.json) print.object('plan', { incident: incident.id, prepared });
+    else print.line(prepared.sha256);
+    return 0;
+  }
+  const confirmation = await consent(context, prepared, input);
+  if (prepared.step !== null && confirmation.reason !== undefined) await waive(incident, prepared.step, prepared.preserve, confirmation.reason);
+  const report = await incident.run(prepared, confirmation, (line) => {
+    if (!print.json) for (const text of runLine(line)) print.line(text);
+  });
+  if (print.json) print.object('run', { incident: incident.id, step: prepared.step, plan_sha256: prepared.sha256, ...report });
+  else print.line(runWord[report.state]);
+  return runCode(report);
+}
+
+/** Evidence that is given up is given up by a named person with a reason, one entry for each step. */
+async function waive(incident: OpenIncident, step: string, preserve: readonly string[], reason: string): Promise<void> {
+  for (const one of preserve) await incident.act({ do: 'waive', step, preserve: one, reason });
+}
+
+/** @throws Problem `needs-confirmation` with the exact flags that are missing */
+export async function consent(context: Context, prepared: Prepared, input: Input): Promise<Confirmation> {
+  const wantsReason = prepared.needsReason !== null || prepared.preserve.length > 0;
+  const given = { yes: input.flag('yes'), confirm: input.text('confirm'), why: input.text('why') };
+  if (given.confirm !== null && prepared.friction === 'type-target' && given.confirm !== prepared.phrase) {
+    throw new Problem('usage', { why: `--confirm must be exactly: ${prepared.phrase}` });
+  }
+  const agreed = isAgreed(prepared, given);
+  const reasoned = !wantsReason || given.why !== null;
+  if (!context.interactive && !(agreed && reasoned)) {
+    throw new Problem('needs-confirmation', { what: prepared.title, flags: missing(prepared, agreed, reasoned) });
+  }
+  const typed = agreed ? given.confirm : await askConsent(context, prepared);
+  const reason = wantsReason ? await reasonFor(context, given.why, prepared.needsReason ?? 'evidence is not kept yet') : given.why;
+  return {
+    ...(prepared.friction === 'yes' ? { yes: true } : {}),
+    ...(typed === null ? {} : { typed }),
+    ...(reason === null ? {} : { reason }),
+  };
+}
+
+function isAgreed({ friction, phrase }: Prepared, given: Readonly<{ yes: boolean; confirm: string | null }>): boolean {
+  switch (friction) {
+    case 'enter':
+      return true;
+    case 'yes':
+      return given.yes;
+    case 'type-target':
+      return given.confirm === phrase;
+  }
+}
+
+function missing({ friction, phrase }: Prepared, agreed: boolean, reasoned: boolean): string {
+  const flags = agreed ? [] : [friction === 'yes' ? '--yes' : `--confirm=${quoted(phrase)}`];
+  return [...flags, ...(reasoned ? [] : ['--why TEXT'])].join(' ');
+}
+
+/** As a shell reads it. */
+const quoted = (text: string): string => (/^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** The phrase that was typed, null where a plain yes was enough. Anything else ends the command: Enter never confirms. */
+async function askConsent(context: Context, { friction, phrase, title }: Prepared): Promise<string | null> {
+  if (friction === 'yes') {
+    const answer = await askLine(context, `${title}: go ahead? Type y:`, { what: title, flags: '--yes' });
+    if (answer !== 'y' && answer !== 'yes') throw new Interrupted();
+    return null;
+  }
+  const answer = await askLine(context, `This cannot be undone. Type ${phrase} to go ahead:`, {
+    what: title,
+    flags: `--confirm=${quoted(phrase)}`,
+  });
+  if (answer !== phrase) throw new Interrupted();
+  return answer;
+}

@@ -1,0 +1,112 @@
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { globalOptions, globalsOf, type Globals } from './globals.ts';
+import { inputOf, type CommandSpec, type Input, type OptionSpec } from './spec.ts';
+import { tree } from './tree/index.ts';
+
+// The only file that knows commander: it turns the tree of specs into a parser, and the parser's word into a value.
+
+/** `home`: no command was named. `said`: help or a complaint, ready to be printed; the code is the exit code. */
+export type Parsed =
+  | Readonly<{ is: 'run'; path: string; spec: CommandSpec; input: Input; globals: Globals }>
+  | Readonly<{ is: 'home' | 'version'; globals: Globals }>
+  | Readonly<{ is: 'said'; code: number; stdout: string; stderr: string; json: boolean }>;
+
+const USAGE = 2;
+
+export function parse(argv: readonly string[], width: number): Parsed {
+  const said = { stdout: '', stderr: '' };
+  const program = programOf(tree, {
+    width,
+    out: (text) => (said.stdout += text),
+    err: (text) => (said.stderr += text.replace(/^error: /, 'firebreak: ')),
+    run: (path, spec, command) => {
+      const dashes = spec.rest === true ? argv.indexOf('--') : -1;
+      const rest = dashes === -1 ? [] : argv.slice(dashes + 1);
+      const args = command.args.slice(0, command.args.length - rest.length);
+      const input = inputOf(args, rest, namedOptions(command));
+      found.parsed = { is: 'run', path, spec, input, globals: globalsOf(program.opts()) };
+    },
+  });
+  const found: { parsed: Parsed | null } = { parsed: null };
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.help' && program.args.length === 0) {
+      return { is: program.opts()['version'] === true ? 'version' : 'home', globals: globalsOf(program.opts()) };
+    }
+    const code = error.code === 'commander.helpDisplayed' ? 0 : USAGE;
+    return { is: 'said', code, ...said, json: argv.includes('--json') };
+  }
+  return found.parsed ?? { is: 'home', globals: globalsOf(program.opts()) };
+}
+
+/** Help of the program, or of the command that the words name; null when there is no such command. */
+export function helpOf(words: readonly string[], width: number): string | null {
+  let help = '';
+  const out = (text: string): void => void (help += text);
+  let command: Command | undefined = programOf(tree, { width, out, err: out, run: () => {} });
+  for (const word of words) command = command?.commands.find((one) => one.name() === word);
+  command?.outputHelp();
+  return command === undefined ? null : help;
+}
+
+type Wiring = Readonly<{
+  width: number;
+  out: (text: string) => void;
+  err: (text: string) => void;
+  run: (path: string, spec: CommandSpec, command: Command) => void;
+}>;
+
+function programOf(specs: readonly CommandSpec[], wiring: Wiring): Command {
+  const program = prepared(new Command('firebreak'), wiring)
+    .usage('[command] [options]')
+    .description('Runbooks, legal clocks, letters and a verifiable journal for the night a chat token leaks.')
+    .helpOption('-h, --help', 'show help')
+    .addHelpText('after', '\nWithout a command it opens the app; without a terminal it prints the status.');
+  for (const option of globalOptions) program.addOption(optionOf(option).helpGroup('Options for every command:'));
+  // Answered by the launcher where it comes first.
+  program.addOption(new Option('-V, --version', 'show the version'));
+  for (const spec of specs) program.addCommand(commandOf(spec, spec.name, wiring));
+  return program;
+}
+
+function commandOf(spec: CommandSpec, path: string, wiring: Wiring): Command {
+  const command = prepared(new Command(spec.name), wiring).description(spec.help);
+  command.helpOption('-h, --help', 'show help');
+  if (spec.group !== undefined) command.helpGroup(`${spec.group}:`);
+  for (const [, arg] of (spec.args ?? '').matchAll(/(<[^>]+>|\[[^\]]+\])/g)) command.addArgument(new Argument(arg ?? ''));
+  for (const option of spec.options ?? []) command.addOption(optionOf(option));
+  if (spec.more !== undefined) command.addHelpText('after', `\n${spec.more}`);
+  for (const part of spec.parts ?? []) command.addCommand(commandOf(part, `${path} ${part.name}`, wiring));
+  if (spec.load !== undefined) command.action(() => wiring.run(path, spec, command));
+  return command;
+}
+
+function prepared(command: Command, { width, out, err }: Wiring): Command {
+  return command
+    .exitOverride()
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .configureHelp({ helpWidth: width })
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+}
+
+function optionOf({ flags, help, many, choices }: OptionSpec): Option {
+  const option = new Option(flags.replace(/ ([A-Z][A-Z-]*)$/, ' <$1>'), help);
+  if (choices !== undefined) option.choices(choices);
+  if (many === true) option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
+  return option;
+}
+
+/** Values under the names that stand in the specs, where commander makes camel case of them. */
+function namedOptions(command: Command): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName()) as unknown]));
+}

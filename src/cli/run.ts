@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { Signal } from '../io/environment.ts';
+import { systemFailure } from './crash.ts';
+import { startSession, type Session, type World } from './context.ts';
+import { describe, type Failure } from './failure.ts';
+import type { Globals } from './globals.ts';
+import { printer, safeJson, type Printer } from './print.ts';
+import { parse } from './program.ts';
+import { inputOf, type Input, type Run } from './spec.ts';
+
+const SIGNAL_CODES: Readonly<Record<Signal, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** Runs one command line in a world; the number is the exit code. */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  const { environment } = world;
+  const parsed = parse(argv, Math.min(environment.stdout.columns, 100));
+  switch (parsed.is) {
+    case 'said':
+      environment.stdout.write(parsed.stdout);
+      environment.stderr.write(parsed.stderr);
+      return parsed.code;
+    case 'version':
+      environment.stdout.write(`firebreak ${versionOf(world)}\n`);
+      return 0;
+    case 'home': {
+      const { home } = await import('./commands/home.ts');
+      return await attempt(home, inputOf([], [], {}), parsed.globals, world);
+    }
+    case 'run': {
+      const { load } = parsed.spec;
+      return load === undefined ? 2 : await attempt(await load(), parsed.input, parsed.globals, world);
+    }
+  }
+}
+
+/** The program's version, as its package says. */
+export function versionOf({ packageRoot, files }: World): string {
+  const found: unknown = JSON.parse(files.readText(join(packageRoot, 'package.json'), 1024 * 1024));
+  return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : 'unknown';
+}
+
+async function attempt(command: Run, input: Input, globals: Globals, world: World): Promise<number> {
+  const print = printer(world.environment, globals);
+  const session = startSession(world, globals, print);
+  const stop = endOnSignal(session, world);
+  try {
+    const code = await command(session.context, input);
+    await session.end();
+    return code;
+  } catch (error) {
+    await session.end().catch(() => undefined);
+    return report(describe(error) ?? systemFailure(error, world), print, world);
+  } finally {
+    stop();
+  }
+}
+
+/** A signal leaves the incident in order, then ends the process at once: what is in flight is told apart at the next start. */
+function endOnSignal(session: Session, { environment }: World): () => void {
+  let asked = false;
+  return environment.onSignal((signal) => {
+    const leave = (): void => environment.exit(SIGNAL_CODES[signal]);
+    // Whoever asks twice does not want to wait.
+    if (asked) leave();
+    asked = true;
+    session.end().then(leave, leave);
+  });
+}
+
+/** Says what failed, what is still true and what to do next; the number is the exit code. */
+function report(failure: Failure, print: Printer, { environment }: World): number {
+  if (failure.exit === 130) return 130;
+  if (print.json) {
+    environment.stderr.write(`${safeJson({ schema: 'firebreak.problem/v1', ...failure })}\n`);
+    return failure.exit;
+  }
+  print.say(`firebreak: ${failure.failed}`);
+  for (const detail of failure.details) print.say(`  ${detail}`);
+  if (failure.still !== '') print.say(`  Still true: ${failure.still}`);
+  for (const next of failure.next) print.say(`  Next: ${next}`);
+  return failure.exit;
+}
+

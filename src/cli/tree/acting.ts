@@ -1,0 +1,92 @@
+import { severities } from '../../model/names.ts';
+import type { CommandSpec, OptionSpec } from '../spec.ts';
+
+const group = 'Containing a breach';
+
+const consent: readonly OptionSpec[] = [
+  { flags: '--yes', help: 'agree to the plan that is shown; never enough for what cannot be undone' },
+  { flags: '--confirm PHRASE', help: 'the phrase that the plan asks for, word for word' },
+];
+const why: OptionSpec = { flags: '--why TEXT', help: 'the reason, for the record' };
+const secrets: OptionSpec = {
+  flags: '--secrets-stdin',
+  help: 'read leaked credentials from standard input, one a line: item=VALUE, or VALUE alone',
+};
+
+export const acting: readonly CommandSpec[] = [
+  {
+    name: 'declare',
+    args: '<runbook>',
+    help: 'open a live incident; legal clocks run provisionally from now on',
+    group,
+    options: [
+      { flags: '--title TEXT', help: 'what is known, in one line' },
+      { flags: '--at TIME', help: 'earliest known time: alert, report, receipt in a mailbox' },
+      { flags: '--aware TIME', help: 'when somebody was reasonably certain that personal data were hit' },
+      { flags: '--severity LEVEL', help: 'lower than the worst plausible that the runbook assumes', choices: severities },
+      { flags: '--into ID', help: 'go on with this incident, opened by pause or revoke, under the runbook' },
+    ],
+    load: async () => (await import('../commands/declare.ts')).declare,
+  },
+  {
+    name: 'resume',
+    args: '[incident]',
+    help: 'go on where it stopped: the app on a terminal, plain lines elsewhere',
+    group,
+    load: async () => (await import('../commands/resume.ts')).resume,
+  },
+  {
+    name: 'next',
+    args: '[incident]',
+    help: 'the step to take now, with everything needed to take it',
+    group,
+    load: async () => (await import('../commands/next.ts')).next,
+  },
+  {
+    name: 'run',
+    args: '<step>',
+    help: 'show the exact plan of a step, ask, act, and prove it',
+    group,
+    options: [...consent, why, { flags: '--dry-run', help: 'show the plan and its hash, and stop' }],
+    more: 'Without a terminal the consent must be on the command line: a run that lacks it ends with exit code 7 and says what to add.',
+    load: async () => (await import('../commands/run.ts')).runStep,
+  },
+  {
+    name: 'done',
+    args: '<step> [result...]',
+    help: 'finish a step that a person does: its result, its answer, or its letter',
+    group,
+    options: [
+      { flags: '--answer VALUE', help: 'the answer of a step that asks; several times for a list', many: true },
+      { flags: '--unknown', help: 'the answer is not known yet' },
+      why,
+      secrets,
+    ],
+    load: async () => (await import('../commands/done.ts')).done,
+  },
+  {
+    name: 'skip',
+    args: '<step>',
+    help: 'leave a step out, with a reason that everybody will read',
+    group,
+    options: [why],
+    load: async () => (await import('../commands/skip.ts')).skip,
+  },
+  {
+    name: 'undo',
+    args: '<step>',
+    help: 'restore what a step changed, from its receipt',
+    group,
+    options: [...consent, why],
+    load: async () => (await import('../commands/run.ts')).undoStep,
+  },
+  ...(['pause', 'revoke'] as const).map((name): CommandSpec => ({
+    name,
+    args: '<integration>',
+    help: name === 'pause' ? 'stop an integration of the inventory, outside any runbook' : 'end a credential or integration for good',
+    group,
+    options: [...consent, why, secrets, { flags: '--dry-run', help: 'show the plan and its hash, and stop' }],
+    more: 'The same plan, consent, proof and journal as a step has. Without an open incident it opens one: declare --into attaches it.',
+    load: async () => (await import('../commands/contain.ts'))[name],
+  })),
+];

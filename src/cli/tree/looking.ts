@@ -1,0 +1,75 @@
+import type { CommandSpec } from '../spec.ts';
+
+const group = 'Looking';
+
+export const looking: readonly CommandSpec[] = [
+  { name: 'list', help: 'every incident, open ones first', group, load: async () => (await import('../commands/list.ts')).list },
+  {
+    name: 'status',
+    args: '[incident]',
+    help: 'what is stopped, what is proved, what is unsure',
+    group,
+    options: [{ flags: '--recheck', help: 'ask the real systems again' }],
+    load: async () => (await import('../commands/status.ts')).status,
+  },
+  {
+    name: 'clocks',
+    args: '[incident]',
+    help: 'every legal duty: from when, until when, how much is left',
+    group,
+    options: [{ flags: '--check', help: 'end with exit code 8 when a clock of ours is overdue' }],
+    load: async () => (await import('../commands/clocks.ts')).clocks,
+    parts: [
+      {
+        name: 'compute',
+        help: 'compute due moments from a file of cases; a pure calculator',
+        options: [{ flags: '--vectors FILE', help: 'JSON of cases: trigger, time zone, rule and its numbers' }],
+        load: async () => (await import('../commands/clocks-compute.ts')).compute,
+      },
+    ],
+  },
+  {
+    name: 'plan',
+    args: '<runbook>',
+    help: 'dry run: exact calls, targets, what stops, what cannot be undone, and the hash of it all',
+    group,
+    load: async () => (await import('../commands/plan.ts')).plan,
+  },
+  {
+    name: 'inventory',
+    help: 'the data map: channels, integrations, credentials, and what they hold',
+    group,
+    load: async () => (await import('../commands/inventory.ts')).inventory,
+  },
+  {
+    name: 'runbook',
+    help: 'the runbooks of this installation',
+    group,
+    parts: [
+      { name: 'list', help: 'what there is, and for which trouble', load: async () => (await import('../commands/runbook-list.ts')).list },
+      {
+        name: 'show',
+        args: '<runbook>',
+        help: 'its steps, bound to the inventory',
+        load: async () => (await import('../commands/runbook-show.ts')).show,
+      },
+      {
+        name: 'print',
+        args: '<runbook>',
+        help: 'on paper: every step with its way by hand, for the night without a network',
+        load: async () => (await import('../commands/runbook-show.ts')).printed,
+      },
+      {
+        name: 'lint',
+        args: '[path]',
+        help: 'every fault of the definitions, with file, line and hint',
+        load: async () => (await import('../commands/runbook-lint.ts')).lint,
+      },
+      {
+        name: 'coverage',
+        help: 'which items of law each runbook serves, and which none serves',
+        load: async () => (await import('../commands/runbook-coverage.ts')).coverage,
+      },
+    ],
+  },
+];

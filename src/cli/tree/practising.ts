@@ -1,0 +1,24 @@
+import type { CommandSpec } from '../spec.ts';
+
+export const practising: readonly CommandSpec[] = [
+  {
+    name: 'drill',
+    help: 'practise a runbook against simulators; nothing live can be reached',
+    group: 'Practice',
+    parts: [
+      {
+        name: 'run',
+        args: '<runbook>',
+        help: 'start a drill: the app on a terminal, the scripted responder elsewhere',
+        options: [
+          { flags: '--auto', help: 'the scripted responder plays it to the end' },
+          { flags: '--seed N', help: 'the same made-up secrets and ids as in an earlier drill' },
+          { flags: '--speed N', help: 'how many times faster than a watch the drill runs' },
+        ],
+        more: 'Ends with 0 only if everything that must be true at the end is true in the simulators, else with 12.',
+        load: async () => (await import('../commands/drill-run.ts')).run,
+      },
+      { name: 'list', help: 'the drills and when each was last played', load: async () => (await import('../commands/drill-list.ts')).list },
+    ],
+  },
+];

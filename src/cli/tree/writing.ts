@@ -1,0 +1,71 @@
+import type { CommandSpec, OptionSpec } from '../spec.ts';
+
+const group = 'Writing to the journal';
+const why: OptionSpec = { flags: '--why TEXT', help: 'the reason, for the record' };
+const at: OptionSpec = { flags: '--at TIME', help: 'when it happened, if not now: 14:05, "2026-03-01 14:05", -20m, or RFC 3339' };
+
+export const writing: readonly CommandSpec[] = [
+  {
+    name: 'note',
+    args: '<text...>',
+    help: 'write down what was seen or done; `-` reads it from standard input',
+    group,
+    options: [at, { flags: '--star', help: 'show it in the summary timeline' }],
+    load: async () => (await import('../commands/note.ts')).note,
+  },
+  {
+    name: 'decide',
+    args: '<step>',
+    help: 'record a decision with its reason',
+    group,
+    options: [
+      { flags: '--option ID', help: 'what was chosen' },
+      why,
+      { flags: '--decider HANDLE', help: 'who decided, if not you' },
+      { flags: '--objections TEXT', help: 'who was against it, and why' },
+    ],
+    load: async () => (await import('../commands/decide.ts')).decide,
+  },
+  {
+    name: 'fact',
+    args: '<fact> [value...]',
+    help: 'record what is known; legal clocks hang on facts',
+    group,
+    options: [
+      at,
+      { flags: '--basis HOW', help: 'how it is known', choices: ['observed', 'log', 'told', 'estimated'] },
+      { flags: '--unknown', help: 'asked, and not known yet' },
+      { flags: '--rule-out', help: 'it did not happen: ends the clocks it would start (needs --why)' },
+      { flags: '--correct', help: 'what was recorded is wrong: a new entry that names the old one (needs --why)' },
+      why,
+    ],
+    more: 'A count with its range is written about,from,to: 4200,3000,6000 with --why telling where the numbers come from.',
+    load: async () => (await import('../commands/fact.ts')).fact,
+  },
+  {
+    name: 'evidence',
+    help: 'bytes with their hash, collector, source and time',
+    group,
+    parts: [
+      {
+        name: 'add',
+        args: '[source...]',
+        help: 'keep a file, a URL, or the output of a command given after --',
+        rest: true,
+        options: [
+          { flags: '--note TEXT', help: 'what it is and what it shows' },
+          { flags: '--step ID', help: 'the step that asked for it' },
+          at,
+        ],
+        more: 'Example: firebreak evidence add --note "processes on the web server" -- ssh web1 ps auxww',
+        load: async () => (await import('../commands/evidence.ts')).addEvidence,
+      },
+      {
+        name: 'list',
+        args: '[incident]',
+        help: 'what was kept',
+        load: async () => (await import('../commands/evidence.ts')).listEvidence,
+      },
+    ],
+  },
+];

@@ -1,0 +1,112 @@
+import type { Prepared, RunLine, RunReport, View } from '../app/contract.ts';
+import { formatDuration } from '../base/duration.ts';
+import { formatUtc, type Instant } from '../base/instant.ts';
+import { standingWord, type ClockView } from '../projections/countdowns.ts';
+import { bothTimes } from './time.ts';
+
+/** How a step stands, in the words of every screen. */
+export const stepWord = {
+  todo: 'TODO',
+  now: 'NOW',
+  wait: 'WAIT',
+  done: 'DONE',
+  hand: 'HAND',
+  skip: 'SKIP',
+  fail: 'FAIL',
+  unsure: 'UNSURE',
+  void: 'not needed',
+} as const satisfies Readonly<Record<View['progress']['steps'][number]['status'], string>>;
+
+export const utcOrNull = (at: Instant | null): string | null => (at === null ? null : formatUtc(at));
+
+/** What is left of a clock, or its own words where the rule has no number. */
+export function clockLeft(clock: ClockView): string {
+  if (clock.leftMs === null) return clock.wording ?? '';
+  return `${formatDuration(clock.leftMs)} ${clock.leftMs < 0 ? 'late' : 'left'}`;
+}
+
+/** One clock in one line: `gdpr.33-1 PROVISIONAL, 71 h 20 min left, due 2026-03-04 09:00 +01:00 (...Z): tell the authority`. */
+export function clockLine(clock: ClockView, zone: string): string {
+  const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
+  const left = clockLeft(clock);
+  const word = clock.provisional && clock.standing === 'overdue' ? 'OVERDUE (provisional)' : standingWord[clock.standing];
+  return `${clock.duty} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
+}
+
+/** The plan as a person must read it before agreeing: what, on what, what stops, whether there is a way back. */
+export function planLines(prepared: Prepared): readonly string[] {
+  const { targets } = prepared;
+  return [
+    `PLAN ${prepared.title} (${prepared.action}${prepared.direction === 'undo' ? ', undo' : ''})`,
+    `  ${targets.length} ${targets.length === 1 ? 'target' : 'targets'}; ${prepared.reversible ? `can be undone: ${prepared.undoBy}` : 'CANNOT BE UNDONE'}`,
+    ...(prepared.unconfirmed ? ['  UNCONFIRMED: this call was not seen in the vendor\'s documentation; keep the page by hand open beside it'] : []),
+    ...targets.flatMap(targetLines),
+    ...(prepared.preserve.length === 0 ? [] : [`  Evidence not kept yet, harder to get afterwards: ${prepared.preserve.join(', ')}`]),
+    ...(prepared.needsReason === null ? [] : [`  A reason is needed: ${prepared.needsReason}`]),
+    `  plan sha256 ${prepared.sha256}`,
+  ];
+}
+
+function targetLines({ target, title, owner, stops, scopes, preview, byHand }: Prepared['targets'][number]): readonly string[] {
+  const head = [`  - ${target.item}: ${title}`, `      stops: ${stops}`, `      owner: ${owner}`];
+  const needs = scopes.length === 0 ? [] : [`      needs: ${scopes.join(', ')}`];
+  if (byHand !== null) return [...head, `      BY HAND: ${byHand.why}`, ...manualLines(byHand.manual)];
+  if (preview === null) return [...head, ...needs];
+  return [
+    ...head,
+    ...needs,
+    ...(preview.now === 'already' ? ['      nothing left to do: it is stopped already'] : []),
+    ...preview.breaks.map((text) => `      breaks: ${text}`),
+    ...preview.warnings.map((text) => `      WARNING: ${text}`),
+    ...preview.calls.map((call) => `      call: ${call.method} ${call.url}${call.body === undefined ? '' : ` ${call.body}`}`),
+  ];
+}
+
+export function manualLines(manual: Readonly<{ where: string; steps: readonly string[]; record: string }>): readonly string[] {
+  return [
+    `      where: ${manual.where}`,
+    ...manual.steps.map((step, i) => `      ${i + 1}. ${step}`),
+    `      write down: ${manual.record}`,
+  ];
+}
+
+/** What is heard while a plan runs. An intent says that the call is under way. */
+export function runLine(line: RunLine): readonly string[] {
+  switch (line.is) {
+    case 'intent':
+      return [`${line.target}: sending`];
+    case 'outcome':
+      return [`${line.target}: ${line.outcome.result.toUpperCase()} ${line.outcome.detail}`];
+    case 'proof':
+      return [`${line.target}: ${line.proof.is.toUpperCase()} ${line.proof.how}`];
+    case 'by-hand':
+      return [`${line.target}: BY HAND ${line.why}`, ...manualLines(line.manual)];
+  }
+}
+
+/** Exit code of a run: 0 proved, 4 for a person to do, 5 nothing changed, 6 in part or not known. */
+export function runCode({ state, lines }: RunReport): number {
+  switch (state) {
+    case 'proved':
+      return 0;
+    case 'failed':
+      return lines.some(changedSomething) ? 6 : 5;
+    case 'unsure':
+    case 'unproved':
+      return 6;
+    case 'by-hand':
+      return lines.some(changedSomething) ? 6 : 4;
+  }
+}
+
+const changedSomething = (line: RunLine): boolean =>
+  line.is === 'outcome' && ['done', 'already', 'accepted', 'unknown'].includes(line.outcome.result);
+
+/** The closing sentence of a run. */
+export const runWord: Readonly<Record<RunReport['state'], string>> = {
+  proved: 'PROVED: the real system confirms it.',
+  failed: 'FAILED: at least one target was not stopped.',
+  unsure: 'UNSURE: it may have happened. Ask the real system: firebreak status --recheck',
+  'by-hand': 'BY HAND: do it as shown, then: firebreak done <step> "what you saw"',
+  unproved: 'UNPROVED: it was accepted, and not confirmed yet. Ask again: firebreak status --recheck',
+};
