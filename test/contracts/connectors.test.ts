@@ -18,6 +18,13 @@ const REFUSED: readonly Result[] = ['failed', 'forbidden', 'not-supported'];
 /** Real milliseconds after which an exchange that hangs is given up. */
 const HANG_MS = 250;
 
+const FAULTS: readonly Readonly<{ title: string; fault: Fault; hangs: boolean }>[] = [
+  { title: 'one 503', fault: { is: 'status', status: 503 }, hangs: false },
+  { title: 'a connection cut before anything happened', fault: { is: 'cut' }, hangs: false },
+  { title: 'an answer cut off after it happened', fault: { is: 'cut-after' }, hangs: false },
+  { title: 'an answer too late, after it happened', fault: { is: 'hang-after' }, hangs: true },
+];
+
 const inWorld = async <T>(
   member: Member,
   one: ConnectorCase,
@@ -69,9 +76,11 @@ for (const member of all) {
       expect(cases.length).toBeGreaterThan(0);
     });
 
-    if (member.connector.simulator !== null && cases[0] !== undefined) {
-      const [first] = cases;
-      test('its health and its listing tell no secret and throw nothing the world can cause', async () => {
+    test.skipIf(member.connector.simulator === null)(
+      'its health and its listing tell no secret and throw nothing the world can cause',
+      async () => {
+        const [first] = cases;
+        if (first === undefined) throw new Error('no case, so nothing to ask');
         await inWorld(member, first, async (world) => {
           const health = await member.connector.health(world.outside());
           const listing = await member.connector.list?.(world.outside());
@@ -81,10 +90,14 @@ for (const member of all) {
           world.simulator?.fault({ is: 'cut' });
           expect((await member.connector.health(world.outside())).ok).toBe(false);
         });
+      },
+    );
+
+    for (const one of cases) {
+      describe(`${titleOf(one)}`, () => {
+        suite(member, one, http);
       });
     }
-
-    for (const one of cases) describe(titleOf(one), () => suite(member, one, http));
   });
 }
 
@@ -98,9 +111,8 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     expect(action?.byHand.where).not.toBe('');
     expect(action?.byHand.steps.length).toBeGreaterThan(0);
     expect(action?.byHand.record).not.toBe('');
-    expect(Object.keys(member.connector.secrets)).toEqual(
-      expect.arrayContaining([...(action?.secrets ?? [])]),
-    );
+    // A generic connector learns the names of its secrets from the recipe, so the case is asked and not the connector.
+    expect(Object.keys(one.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
   });
 
   if (member.connector.simulator === null && member.fixture?.world === undefined) return;
@@ -146,7 +158,7 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
       const again = await act(world);
       expect(['already', 'done']).toContain(again.result);
       expect(JSON.stringify(world.state())).toBe(state);
-      if (count !== undefined) expect(count(world.state())).toBe(1);
+      expect(count?.(world.state()) ?? 1).toBe(1);
     });
   });
 
@@ -185,9 +197,10 @@ function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) =
     );
   });
 
-  const { meddle } = one;
-  if (meddle !== undefined) {
-    test('undo touches nothing when somebody else changed it since', async () => {
+  const { meddle = (state) => state } = one;
+  test.skipIf(one.meddle === undefined)(
+    'undo touches nothing when somebody else changed it since',
+    async () => {
       await inWorld(member, one, async (world) => {
         const outcome = await act(world);
         world.change(meddle);
@@ -195,11 +208,10 @@ function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) =
         expect(['failed', 'already']).toContain((await undo(world, outcome)).result);
         expect(JSON.stringify(world.state())).toBe(state);
       });
-    });
-  }
+    },
+  );
 
-  if (!http) return;
-  test('an undo whose answer is lost is right after a repeat', async () => {
+  test.skipIf(!http)('an undo whose answer is lost is right after a repeat', async () => {
     for (const place of await writesOf(member, one, async (world) => await act(world))) {
       await inWorld(member, one, async (world) => {
         const before = restores(world.state());
@@ -214,35 +226,7 @@ function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) =
 }
 
 function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) => number) | undefined): void {
-  /** Runs with one fault on one changing request, checks that nothing is claimed that is not so, and repeats by class. */
-  const survives = async (
-    fault: Fault,
-    options: () => Parameters<World['outside']>[0] = () => ({}),
-  ): Promise<void> => {
-    for (const place of await writesOf(member, one)) {
-      await inWorld(member, one, async (world) => {
-        world.simulator?.fault({ ...fault, ...place });
-        const first = await act(world, options());
-        const off = one.isOff(world.state());
-        if (off) expect(REFUSED, first.detail).not.toContain(first.result);
-        if (first.result === 'done') expect(off).toBe(true);
-        expect(leaks([first, world.heard], [...Object.values(one.secrets), ...(one.suspects ?? [])])).toEqual(
-          [],
-        );
-        if (world.action.retry === 'D') return;
-        const second = await act(world);
-        expect(DONE, second.detail).toContain(second.result);
-        expect(one.isOff(world.state())).toBe(true);
-        expect(await proof(world)).toMatchObject({ is: 'proved' });
-        if (count !== undefined) expect(count(world.state())).toBe(1);
-        if (one.restores === null) return;
-        // The state before must not be lost with the answer: the first receipt counts, else the second.
-        const kept = first.receipt === undefined || first.receipt === null ? second : first;
-        expect(['done', 'already']).toContain((await undo(world, kept)).result);
-        expect(one.restores(world.state())).toEqual(await seedState(member, one, one.restores));
-      });
-    }
-  };
+  const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
 
   test('waits when the system says 429 with a time', async () => {
     for (const place of await writesOf(member, one)) {
@@ -254,17 +238,28 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
       });
     }
   });
-  test('survives one 503', async () => {
-    await survives({ is: 'status', status: 503 });
-  });
-  test('survives a connection cut before anything happened', async () => {
-    await survives({ is: 'cut' });
-  });
-  test('never calls failed what happened with its answer cut off', async () => {
-    await survives({ is: 'cut-after' });
-  });
-  test('never calls failed what happened with its answer late', async () => {
-    await survives({ is: 'hang-after' }, () => ({ signal: AbortSignal.timeout(HANG_MS) }));
+  // One fault on one changing request: nothing may be claimed that is not so, and a repeat by class makes it right.
+  test.each(FAULTS)('survives $title, and never calls failed what happened', async ({ fault, hangs }) => {
+    for (const place of await writesOf(member, one)) {
+      await inWorld(member, one, async (world) => {
+        world.simulator?.fault({ ...fault, ...place });
+        const first = await act(world, hangs ? { signal: AbortSignal.timeout(HANG_MS) } : {});
+        const off = one.isOff(world.state());
+        expect(off ? REFUSED : ['done']).not.toContain(first.result);
+        expect(leaks([first, world.heard], secrets)).toEqual([]);
+        if (world.action.retry === 'D') return;
+        const second = await act(world);
+        expect(DONE).toContain(second.result);
+        expect(one.isOff(world.state())).toBe(true);
+        expect(await proof(world)).toMatchObject({ is: 'proved' });
+        expect(count?.(world.state()) ?? 1).toBe(1);
+        if (one.restores === null) return;
+        // The state before must not be lost with the answer: the first receipt counts, else the second.
+        const kept = first.receipt === undefined || first.receipt === null ? second : first;
+        expect(['done', 'already']).toContain((await undo(world, kept)).result);
+        expect(one.restores(world.state())).toEqual(await seedState(member, one, one.restores));
+      });
+    }
   });
 
   test('says forbidden to a 401 and changes nothing', async () => {

@@ -49,7 +49,7 @@ const title = given
   ? 'traffic'
   : 'traffic (skipped: give the folder of the descriptions, npm run test:contracts -- <folder>)';
 
-describe.skipIf(!given)(title, () => {
+describe.skipIf(!given)(`${title}`, () => {
   for (const member of all.filter(({ name }) => name in described)) {
     test(`${member.name} sends only what its vendor describes`, async () => {
       const { file = '', adapt = () => null } = described[member.name] ?? {};

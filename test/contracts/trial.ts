@@ -97,7 +97,9 @@ const openDoors = async (
       change,
       simulator: null,
       processes,
-      close: async () => void (await world.close()),
+      close: async () => {
+        await world.close();
+      },
     };
   }
   let changing = false;
