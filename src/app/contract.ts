@@ -149,6 +149,8 @@ export type OpenInput = Readonly<{
   as: string | null;
   zone: string | null;
   drillOnly?: boolean;
+  /** `later`: definitions are not read at once, for commands that list none of them. */
+  definitions?: 'now' | 'later';
 }>;
 export type OpenApp = (input: OpenInput) => Promise<App>;
 
@@ -198,7 +200,7 @@ export interface App {
    */
   contain(item: ItemId, what: 'pause' | 'revoke', options?: Readonly<{ incident?: string; leaked?: readonly string[] }>): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
-  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number }>): Promise<OpenDrill>;
+  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number; auto?: boolean }>): Promise<OpenDrill>;
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;

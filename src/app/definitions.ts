@@ -19,6 +19,9 @@ import type { ActionFacts, Bindings } from '../plan/compile.ts';
  * whatever becomes of the files. The plan and the rules are public; who is called and what is held where is sealed.
  */
 
+/** The registry: metadata and loaders, so that listing it loads no vendor's client. */
+export type Connectors = Readonly<Record<string, ConnectorEntry>>;
+
 export type FrozenLetter = Readonly<{ source: LetterSource; templates: Readonly<Record<string, string>> }>;
 
 export type Frozen = Readonly<{

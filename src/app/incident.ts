@@ -22,7 +22,7 @@ import { writeExport } from './exporting.ts';
 import { draftFor } from './letters.ts';
 import type { IncidentLedger } from './ledger.ts';
 import { inventoryRows, timelineOf, viewOf } from './views.ts';
-import type { Connectors } from './wire.ts';
+import type { Connectors } from './definitions.ts';
 
 /** One incident, opened: the journal, its frozen definitions and the world that its actions reach. */
 
@@ -104,7 +104,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       return await recheck(engine, step, () => undefined);
     },
     manual: async (step) => await manualOf(parts, step),
-    letter: async (letter, language = 'en') => await draftFor(parts, letter, language),
+    letter: (letter, language = 'en') => Promise.resolve(draftFor(parts, letter, language)),
     saveLetter: async (draft, step) => {
       const { letter, duty, sha256, missing, follows } = draft;
       await ledger.append([

@@ -2,6 +2,10 @@
 import type { ConnectorEntry } from './connector.ts';
 
 export const connectors = {
+  command: { title: 'Command by recipe', load: async () => (await import('./command/index.ts')).connector },
   github: { title: 'GitHub', load: async () => (await import('./github/index.ts')).connector },
+  http: { title: 'HTTP by recipe', load: async () => (await import('./http/index.ts')).connector },
   meta: { title: 'Meta (WhatsApp, Messenger, Instagram)', load: async () => (await import('./meta/index.ts')).connector },
+  oauth: { title: 'OAuth 2.0 token revocation', load: async () => (await import('./oauth/index.ts')).connector },
+  slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
 } as const satisfies Readonly<Record<string, ConnectorEntry>>;

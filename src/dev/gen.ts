@@ -18,9 +18,9 @@ const files = (folder: string, not: readonly string[]): readonly string[] =>
     .map((name) => name.slice(0, -3))
     .toSorted();
 
-const titleOf = (path: string): string => {
-  const found = /title: '((?:[^'\\]|\\.)*)'/.exec(readFileSync(join(root, path), 'utf8'));
-  if (found?.[1] === undefined) throw new Error(`${path} gives no title`);
+const fieldOf = (path: string, field: string): string => {
+  const found = new RegExp(`^  ${field}: '((?:[^'\\\\]|\\\\.)*)'`, 'm').exec(readFileSync(join(root, path), 'utf8'));
+  if (found?.[1] === undefined) throw new Error(`${path} gives no ${field}`);
   return found[1];
 };
 
@@ -30,7 +30,7 @@ const connectors = (): string => {
     .map((entry) => entry.name)
     .toSorted();
   const rows = ids.map((id) => {
-    const title = titleOf(`src/connectors/${id}/index.ts`);
+    const title = fieldOf(`src/connectors/${id}/index.ts`, 'title');
     return `  ${key(id)}: { title: '${title}', load: async () => (await import('./${id}/index.ts')).connector },`;
   });
   return `${head}import type { ConnectorEntry } from './connector.ts';\n\nexport const connectors = {\n${rows.join('\n')}\n} as const satisfies Readonly<Record<string, ConnectorEntry>>;\n`;
@@ -45,12 +45,17 @@ const regulations = (): string => {
   return `${head}${imports.join('\n')}\n\nexport const regulations = { ${ids.map(camel).join(', ')} } as const;\n`;
 };
 
+/** An export format is a file that exports a constant of its own name of that type. */
 const exportFormats = (): string => {
   const ids = files('src/exports', ['index.ts', 'export.ts']).filter((id) =>
-    readFileSync(join(root, `src/exports/${id}.ts`), 'utf8').includes('export const format: ExportFormat'),
+    readFileSync(join(root, `src/exports/${id}.ts`), 'utf8').includes(`export const ${camel(id)}: ExportFormat`),
   );
-  const rows = ids.map((id) => `  ${key(id)}: { title: '${titleOf(`src/exports/${id}.ts`)}', load: async () => (await import('./${id}.ts')).format },`);
-  return `${head}import type { ExportEntry } from './export.ts';\n\nexport const exportFormats = {\n${rows.join('\n')}\n} as const satisfies Readonly<Record<string, ExportEntry>>;\n`;
+  const rows = ids.map((id) => {
+    const path = `src/exports/${id}.ts`;
+    const load = `async () => (await import('./${id}.ts')).${camel(id)}`;
+    return `  ${key(id)}: { title: '${fieldOf(path, 'title')}', extension: '${fieldOf(path, 'extension')}', load: ${load} },`;
+  });
+  return `${head}import type { ExportEntry } from './export.ts';\n\nexport const exportFormats = {\n${rows.join('\n')}\n} as const satisfies Readonly<Record<string, ExportEntry>>;\n\nexport type ExportId = keyof typeof exportFormats;\n\nexport const isExportId = (id: string): id is ExportId => Object.hasOwn(exportFormats, id);\n`;
 };
 
 const schema = async (): Promise<string> => {
@@ -58,7 +63,7 @@ const schema = async (): Promise<string> => {
   return `${JSON.stringify(runbookJsonSchema(), null, 2)}\n`;
 };
 
-const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map([
+const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<string, () => string | Promise<string>>([
   ['src/connectors/index.ts', connectors],
   ['src/regulations/index.ts', regulations],
   ['src/exports/index.ts', exportFormats],

@@ -10,6 +10,8 @@ import type { Clock } from '../io/clock.ts';
 export interface VirtualClock extends Clock {
   /** Lets time pass as a person would take it: reading, typing, walking to the phone. */
   pass(ms: number): Promise<void>;
+  /** Goes on at a later moment, after a resume; never back. */
+  jump(to: Instant): void;
   /** Counts requests on their way; time stands still until the last has been answered. */
   busy(change: 1 | -1): void;
 }
@@ -17,7 +19,7 @@ export interface VirtualClock extends Clock {
 type Sleeper = Readonly<{ at: number; wake: () => void }>;
 
 export const virtualClock = (start: Instant): VirtualClock => {
-  let now = start;
+  let now: Instant = start;
   let inFlight = 0;
   let running = false;
   let sleepers: readonly Sleeper[] = [];
@@ -58,6 +60,9 @@ export const virtualClock = (start: Instant): VirtualClock => {
     stamp: () => ({ boot: 'drill', mono: String(BigInt(now - start) * 1_000_000n), wall: formatUtc(now) }),
     sleep,
     pass: sleep,
+    jump: (to) => {
+      if (to > now) now = to;
+    },
     busy: (change) => {
       inFlight += change;
     },

@@ -118,6 +118,7 @@ const open = (world: World, door: Door, attempt: Attempt): Reached => {
     secrets: () => world.secrets.known(),
     heard: (exchange) => void heard.push({ ...exchange, url: withoutBase(exchange.url, door.base) }),
     signal: attempt.signal,
+    ...(world.busy === undefined ? {} : { busy: world.busy }),
   });
   const outside: Outside = {
     http,

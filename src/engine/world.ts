@@ -19,6 +19,8 @@ export type World = Readonly<{
   processes: Processes;
   secrets: Secrets;
   wall: Wall;
+  /** Told when a request leaves and when it is answered: the clock of an unattended drill stands still meanwhile. */
+  busy?: (change: 1 | -1) => void;
   /** Where an instance answers; null when nothing of it can be reached (in a drill: a system without a simulator). */
   baseUrl(instance: string, fallback: string | null): string | null;
 }>;

@@ -51,3 +51,6 @@ export function exportFileName(format: Pick<ExportFormat, 'id' | 'extension'>, i
   const at = `${formatUtc(input.now).slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
   return `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${format.id}-${at}.${format.extension}`;
 }
+
+/** What the registry knows of a format without loading it. */
+export type ExportEntry = Readonly<{ title: string; extension: string; load: () => Promise<ExportFormat> }>;

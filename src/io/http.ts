@@ -32,6 +32,8 @@ export type HttpOptions = Readonly<{
   secrets: () => readonly string[];
   heard?: (exchange: Exchange) => void;
   signal?: AbortSignal;
+  /** Told when a request leaves and when it has been answered or lost. */
+  busy?: (change: 1 | -1) => void;
 }>;
 
 export type NetworkFault = 'refused' | 'cut' | 'timeout' | 'too-large' | 'tls' | 'dns' | 'other';
@@ -119,6 +121,7 @@ export const systemHttp = (options: HttpOptions): Http => {
         failure,
       });
     };
+    options.busy?.(1);
     try {
       const response = await fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
       const bytes = await readBounded(response);
@@ -133,6 +136,8 @@ export const systemHttp = (options: HttpOptions): Http => {
       const fault = faultOf(error);
       tell(null, '', fault.message);
       throw fault;
+    } finally {
+      options.busy?.(-1);
     }
   };
   return { fetch: send };

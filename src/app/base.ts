@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { World } from '../engine/world.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Files } from '../io/files.ts';
+import type { Random } from '../io/random.ts';
+import type { Connectors } from './definitions.ts';
+import type { LedgerHooks } from './ledger.ts';
+
+/** The real parts, put together by `wire.ts` and handed to the app; tests hand in others. */
+export type Base = Readonly<{
+  packageRoot: string;
+  home: string;
+  workspace: string | null;
+  /** The handle that stands in the public part of the journal. */
+  actor: string;
+  /** Zone asked for by the person; null takes the company's. */
+  zone: string | null;
+  files: Files;
+  clock: Clock;
+  random: Random;
+  connectors: Connectors;
+  /** Reads, checks and freezes the definitions; called at most once. */
+  readCatalog: (workspace: string | null) => Promise<Catalog>;
+  /** The live outside. Null where only drills are wanted: then no live part exists at all. */
+  live: World | null;
+  /** Tests let the tool die at a chosen entry. */
+  hooks?: LedgerHooks;
+  tool: string;
+}>;
+
+export const paths = (home: string) =>
+  ({
+    incidents: join(home, 'incidents'),
+    drills: join(home, 'drills'),
+    keys: join(home, 'keys'),
+    exports: join(home, 'exports'),
+    ballast: join(home, 'ballast'),
+    actor: join(home, 'actor'),
+  }) as const;
+
+export const incidentFolder = (home: string, id: string, drill: boolean): string => join(drill ? paths(home).drills : paths(home).incidents, id);
+export const journalPath = (folder: string): string => join(folder, 'journal.sqlite');

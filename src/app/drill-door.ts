@@ -1,0 +1,114 @@
+import type { Instant } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import type { VirtualClock } from '../drill/clock.ts';
+import { dueInjects, injectsSoFar } from '../drill/injects.ts';
+import { faultsFor, play } from '../drill/play.ts';
+import type { Player } from '../drill/play.ts';
+import { score } from '../drill/score.ts';
+import type { Systems } from '../drill/systems.ts';
+import type { World } from '../engine/world.ts';
+import { progress } from '../incident/ready.ts';
+import type { DrillSource } from '../model/drill.ts';
+import type { OpenDrill, Scorecard } from './contract.ts';
+import type { Runtime } from './incident.ts';
+import { clocksOf } from './views.ts';
+
+/** The door of a drill: that of any incident, and beside it the messages, the scripted responder and the score. */
+
+export type DrillParts = Readonly<{
+  world: World;
+  systems: Systems;
+  drill: DrillSource;
+  start: Instant;
+  /** Set in an unattended drill. */
+  clock: VirtualClock | null;
+  made: (name: string) => string;
+  seed: number;
+}>;
+
+const deliver = async (runtime: Runtime, { drill, start, world }: DrillParts): Promise<void> => {
+  const { ledger } = runtime.parts;
+  const due = dueInjects(drill, ledger.entries(), start, world.clock.now());
+  if (due.length > 0) await ledger.append(due);
+};
+
+const playerOf = (runtime: Runtime, drill: DrillParts): Player => {
+  const { ledger, world, frozen } = runtime.parts;
+  const credentials = frozen.inventory.credentials.map((row) => row.id);
+  return {
+    progress: () => progress(ledger.state()),
+    act: async (command) => {
+      await runtime.act(command);
+    },
+    runStep: async (step, reason) => {
+      const prepared = await runtime.prepare(step);
+      for (const preserve of prepared.preserve) {
+        await runtime.act({ do: 'waive', step, preserve, reason: 'Active misuse: the credential dies first.' });
+      }
+      const again = prepared.preserve.length === 0 ? prepared : await runtime.prepare(step);
+      return await runtime.run(again, { yes: true, typed: again.phrase, reason });
+    },
+    recheck: async (step) => await runtime.recheck(step),
+    writeLetter: async (step, letter) => {
+      const draft = await runtime.letter(letter);
+      await runtime.saveLetter(draft, step);
+      return { complete: draft.complete, missing: draft.missing };
+    },
+    meanwhile: async (step) => {
+      await deliver(runtime, drill);
+      for (const { instance, fault } of faultsFor(drill.drill, step)) drill.systems.get(instance)?.fault(fault);
+    },
+    pass: async (ms) => {
+      await world.clock.sleep(ms);
+    },
+    made: drill.made,
+    itemOf: (secret) => {
+      const item = credentials.find((id) => id === secret || id.endsWith(`-${secret}`));
+      if (item === undefined) throw new Problem('not-found', { what: 'inventory credential for the drill secret', id: secret });
+      return item;
+    },
+  };
+};
+
+const scored = (runtime: Runtime, parts: DrillParts): Scorecard => {
+  const { ledger, frozen, world, zone } = runtime.parts;
+  const state = ledger.state();
+  const clocks = clocksOf(state, frozen, world.clock.now(), zone);
+  const { drill, start, seed } = parts;
+  return { ...score({ drill, state, progress: progress(state), clocks, truth: parts.systems.truth(), start }), seed };
+};
+
+export const drillDoor = (runtime: Runtime, parts: DrillParts): OpenDrill => {
+  const { ledger } = runtime.parts;
+  return {
+    ...runtime,
+    seed: parts.seed,
+    story: parts.drill.story,
+    injects: () => injectsSoFar(ledger.entries(), ledger.reveal),
+    watch: (changed) =>
+      runtime.watch(() => {
+        // A message that is due arrives with the tick; a journal that refuses it is met, and told, by the next command.
+        void deliver(runtime, parts).catch(() => undefined);
+        changed();
+      }),
+    auto: async (heard) => {
+      if (parts.clock === null) throw new Problem('usage', { why: 'this drill is played by people; start one with --auto' });
+      await play(playerOf(runtime, parts), parts.drill, heard);
+    },
+    finish: async () => {
+      const card = scored(runtime, parts);
+      const { passed, seed } = card;
+      await ledger.append([
+        { kind: 'drill.scored', pub: { passed, seed }, priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } } },
+      ]);
+      if (ledger.state().phase === 'open' && passed) {
+        await runtime.act({ do: 'close', outcome: 'drill-ended', summary: 'The drill was played to its end.' });
+      }
+      return card;
+    },
+    leave: async () => {
+      await runtime.leave();
+      await parts.systems.close();
+    },
+  };
+};

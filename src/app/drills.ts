@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { instant, parseInstant } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
+import { assert } from '../base/assert.ts';
+import { Problem } from '../base/problem.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { shiftedClock, virtualClock } from '../drill/clock.ts';
+import type { VirtualClock } from '../drill/clock.ts';
+import { madeSecret } from '../drill/secrets.ts';
+import { startSystems } from '../drill/systems.ts';
+import type { Systems } from '../drill/systems.ts';
+import type { World } from '../engine/world.ts';
+import type { Clock } from '../io/clock.ts';
+import { walledProcesses } from '../io/process.ts';
+import { newId } from '../io/random.ts';
+import { drillSecrets } from '../io/secrets.ts';
+import type { DrillSource } from '../model/drill.ts';
+import type { Base } from './base.ts';
+import { incidentFolder } from './base.ts';
+import type { OpenDrill } from './contract.ts';
+import { openingEvents } from './declare.ts';
+import { drillDoor } from './drill-door.ts';
+import { createIncident, openIncident } from './store.ts';
+
+/** A drill is the same incident in another world: simulators for addresses, made-up secrets, its own clock and store. */
+
+/** What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds. */
+export type Card = Readonly<{ runbook: string; seed: number; begun: number; speed: number; auto: boolean }>;
+export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: boolean }>;
+
+const cardPath = (base: Base, id: string): string => join(incidentFolder(base.home, id, true), 'drill.json');
+
+const readCard = (base: Base, id: string): Card => JSON.parse(base.files.readText(cardPath(base, id), 4096)) as Card;
+
+const momentOf = (text: string): Instant => {
+  const at = parseInstant(text);
+  assert(at !== null, 'the catalog checked the times of a drill');
+  return at;
+};
+
+const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
+  const found = catalog.drills.get(runbook);
+  if (found === undefined) throw new Problem('not-found', { what: 'drill', id: runbook, near: [...catalog.drills.keys()].join(', ') });
+  return found.value;
+};
+
+type Staged = Readonly<{ world: World; systems: Systems; drill: DrillSource; start: Instant; clock: VirtualClock | null; made: (name: string) => string }>;
+
+/** Builds the fake world. There is no road from here to a live system: no live secret, address or program is in reach. */
+const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Promise<Staged> => {
+  const drill = drillOf(catalog, card.runbook);
+  const start = momentOf(drill.starts);
+  const virtual = card.auto ? virtualClock(start) : null;
+  const clock: Clock = virtual ?? shiftedClock(base.clock, start, instant(card.begun), card.speed);
+  const made = madeSecret(card.seed, drill);
+  const systems = await startSystems({
+    folder: join(incidentFolder(base.home, id, true), 'systems'),
+    files: base.files,
+    drill,
+    company: catalog.company.value,
+    connectors: base.connectors,
+    scripts: catalog.simulatorScripts,
+    made,
+    clock: () => clock,
+  });
+  const world: World = {
+    drill: true,
+    clock,
+    random: base.random,
+    processes: walledProcesses(new Set()),
+    secrets: drillSecrets(made),
+    wall: 'loopback-only',
+    baseUrl: (instance) => systems.baseUrl(instance),
+    ...(virtual === null ? {} : { busy: (change: 1 | -1) => { virtual.busy(change); } }),
+  };
+  return { world, systems, drill, start, clock: virtual, made };
+};
+
+/** A practised person reads the page and declares; the scripted one takes this long. */
+const DECLARE_MS = 90_000;
+
+export const startDrill = async (base: Base, catalog: Catalog, runbook: string, options: DrillOptions): Promise<OpenDrill> => {
+  drillOf(catalog, runbook);
+  const id = newId('drill', base.clock, base.random);
+  const auto = options.auto ?? false;
+  const card: Card = { runbook, seed: options.seed ?? 1, begun: base.clock.now(), speed: options.speed ?? 1, auto };
+  base.files.privateDir(incidentFolder(base.home, id, true));
+  base.files.writeAtomic(cardPath(base, id), JSON.stringify(card));
+  const staged = await stage(base, catalog, id, card);
+  await staged.clock?.pass(DECLARE_MS);
+  const opening = { runbook, title: staged.drill.title, earliestAt: momentOf(staged.drill.earliest), aware: null, severity: null };
+  await createIncident(base, staged.world, id, await openingEvents(catalog, base.connectors, staged.world, opening));
+  return await enter(base, id, card, staged);
+};
+
+/** Goes on with a drill: the systems are as they were left, the clock at the last moment the journal knows. */
+export const resumeDrill = async (base: Base, catalog: Catalog, id: string): Promise<OpenDrill> => {
+  const card = readCard(base, id);
+  return await enter(base, id, card, await stage(base, catalog, id, card));
+};
+
+const enter = async (base: Base, id: string, card: Card, staged: Staged): Promise<OpenDrill> => {
+  try {
+    const runtime = await openIncident(base, staged.world, id);
+    const last = runtime.parts.ledger.entries().at(-1);
+    if (last !== undefined) staged.clock?.jump(last.recorded_at);
+    return drillDoor(runtime, { ...staged, seed: card.seed });
+  } catch (error) {
+    await staged.systems.close();
+    throw error;
+  }
+};

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { sha256Hex, toHex } from '../base/hash.ts';
+import { Problem } from '../base/problem.ts';
+import { exportFileName } from '../exports/export.ts';
+import type { ExportInput } from '../exports/export.ts';
+import { exportFormats, isExportId } from '../exports/index.ts';
+import { progress } from '../incident/ready.ts';
+import { parseCheckpoint } from '../journal/checkpoint.ts';
+import { containment } from '../projections/containment.ts';
+import type { IncidentParts } from './incident.ts';
+import { clocksOf, titleOf, titlesOf } from './views.ts';
+
+/** Writes one export, 0600, and says so in the journal: who was given what is part of the story. */
+
+/** The journal's own word on its length and root, as of the newest signed checkpoint. */
+const checkpointOf = (parts: IncidentParts): ExportInput['checkpoint'] => {
+  const note = parts.journal.checkpoint();
+  const opened = parseCheckpoint(`${note.split('\n').slice(0, 3).join('\n')}\n`);
+  return { origin: parts.journal.origin, size: opened?.size ?? 0, root: opened === null ? '' : toHex(opened.root), note };
+};
+
+export const exportInput = (parts: IncidentParts): ExportInput => {
+  const { ledger, frozen, world, zone } = parts;
+  ledger.refresh();
+  const state = ledger.state();
+  const now = world.clock.now();
+  const titles = titlesOf(frozen);
+  return {
+    incidentId: parts.id,
+    title: titleOf(ledger.entries(), ledger.reveal),
+    drill: state.drill,
+    state,
+    entries: () => ledger.entries(),
+    reveal: ledger.reveal,
+    progress: progress(state),
+    clocks: clocksOf(state, frozen, now, zone),
+    containment: containment(state, titles),
+    obligations: frozen.rules,
+    contacts: frozen.contacts.contacts,
+    titles,
+    company: frozen.company.organisation.name,
+    zone,
+    now,
+    checkpoint: checkpointOf(parts),
+  };
+};
+
+export const writeExport = async (parts: IncidentParts, id: string, out: string | null): Promise<readonly string[]> => {
+  if (!isExportId(id)) throw new Problem('not-found', { what: 'export format', id, near: Object.keys(exportFormats).join(', ') });
+  const format = await exportFormats[id].load();
+  const input = exportInput(parts);
+  const name = exportFileName(format, input);
+  const folder = out === null ? parts.exportsFolder : parts.files.info(out)?.kind === 'folder' ? out : null;
+  if (folder === parts.exportsFolder) parts.files.privateDir(parts.exportsFolder);
+  const path = folder === null ? (out ?? name) : join(folder, name);
+  const text = format.render(input);
+  parts.files.writeAtomic(path, text);
+  await parts.ledger.append([
+    { kind: 'export.written', pub: { format: id, sha256: sha256Hex(text) }, priv: { path: { class: 'staff', value: path } } },
+  ]);
+  return [path];
+};

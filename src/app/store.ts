@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { toHex } from '../base/hash.ts';
+import { Problem } from '../base/problem.ts';
+import type { World } from '../engine/world.ts';
+import { fileBallast } from '../journal/ballast.ts';
+import { loadOrCreateKeys } from '../journal/keys.ts';
+import type { JournalKeys } from '../journal/keys.ts';
+import { fingerprint } from '../journal/seal.ts';
+import { createJournal, openJournal } from '../journal/store.ts';
+import type { Journal } from '../journal/store.ts';
+import type { Fresh } from '../model/event.ts';
+import type { Base } from './base.ts';
+import { incidentFolder, journalPath, paths } from './base.ts';
+import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
+import { openRuntime } from './incident.ts';
+import type { Runtime } from './incident.ts';
+import { openLedger } from './ledger.ts';
+
+/** Incidents on the disk: a folder each, with its journal; a drill's folder holds its throw-away keys and systems too. */
+
+/** A drill's journal is sealed with a key of its own, so that throwing the folder away throws everything away. */
+export const keysFor = (base: Base, id: string, drill: boolean): JournalKeys =>
+  loadOrCreateKeys(drill ? join(incidentFolder(base.home, id, true), 'keys') : paths(base.home).keys, base.files, base.random);
+
+export const idsIn = (base: Base, drill: boolean): readonly string[] => {
+  const folder = drill ? paths(base.home).drills : paths(base.home).incidents;
+  return base.files
+    .list(folder)
+    .filter((entry) => entry.kind === 'folder' && base.files.exists(journalPath(join(folder, entry.name))))
+    .map((entry) => entry.name);
+};
+
+export const isDrillId = (base: Base, id: string): boolean => base.files.exists(journalPath(incidentFolder(base.home, id, true)));
+
+export const createIncident = async (base: Base, world: World, id: string, events: readonly Fresh[]): Promise<void> => {
+  const { drill } = world;
+  const folder = incidentFolder(base.home, id, drill);
+  base.files.privateDir(folder);
+  const journal = createJournal({
+    path: journalPath(folder),
+    incident: id,
+    drill,
+    tool: base.tool,
+    actor: base.actor,
+    clock: world.clock,
+    random: base.random,
+    keys: keysFor(base, id, drill),
+    ...ballastOf(base),
+  });
+  try {
+    await openLedger(journal, base.actor).append(events);
+  } finally {
+    journal.close();
+  }
+};
+
+const ballastOf = (base: Base): Readonly<{ ballast: ReturnType<typeof fileBallast> }> => ({
+  ballast: fileBallast(paths(base.home).ballast, base.files, base.random),
+});
+
+export type OpenHow = Readonly<{ takeOver?: boolean; readOnly?: boolean }>;
+
+const openJournalOf = (base: Base, world: World, id: string, readOnly: boolean): Journal => {
+  const path = journalPath(incidentFolder(base.home, id, world.drill));
+  if (!base.files.exists(path)) throw new Problem('not-found', { what: 'incident', id });
+  const options = { path, clock: world.clock, random: base.random, keys: keysFor(base, id, world.drill), readOnly };
+  return openJournal(readOnly ? options : { ...options, ...ballastOf(base) });
+};
+
+/** One engine an incident: another process that holds it makes this one read-only, unless the person takes over. */
+const takeLease = async (journal: Journal, owner: string, how: OpenHow, tell: (event: Fresh) => Promise<void>): Promise<boolean> => {
+  if (how.readOnly === true) return false;
+  const grant = journal.lease.acquire(owner);
+  if (grant.held) return true;
+  if (how.takeOver !== true) return false;
+  journal.lease.takeOver(owner);
+  await tell({ kind: 'engine.taken_over', pub: { from: grant.holder.owner } });
+  return true;
+};
+
+export const openIncident = async (base: Base, world: World, id: string, how: OpenHow = {}): Promise<Runtime> => {
+  const journal = openJournalOf(base, world, id, how.readOnly === true);
+  try {
+    const ledger = openLedger(journal, base.actor, base.hooks);
+    const owner = `${base.actor}-${toHex(base.random.bytes(4))}`;
+    const held = await takeLease(journal, owner, how, async (event) => {
+      await ledger.append([event]);
+    });
+    const inFlight = [...ledger.state().acts.values()].filter((act) => act.result === null).map((act) => `${act.action} on ${act.target}`);
+    if (held && inFlight.length > 0) await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
+    const frozen = thaw(ledger.entries(), ledger.reveal);
+    const { kek } = keysFor(base, id, world.drill);
+    const key = kek ?? new TextEncoder().encode(journal.origin);
+    let bound: ReturnType<typeof bindingsOf> | null = null;
+    return openRuntime({
+      id,
+      actor: base.actor,
+      zone: base.zone ?? ledger.state().zone,
+      journal,
+      ledger,
+      frozen,
+      bindings: async () => await (bound ??= bindingsOf(definitionsOf(frozen, base.connectors))),
+      connectors: base.connectors,
+      world,
+      files: base.files,
+      exportsFolder: world.drill ? join(incidentFolder(base.home, id, true), 'exports') : join(paths(base.home).exports, id),
+      readOnly: !held,
+      inFlight,
+      fingerprint: (secret) => fingerprint(key, secret),
+      owner,
+    });
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+};

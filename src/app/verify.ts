@@ -1,0 +1,37 @@
+import { Problem } from '../base/problem.ts';
+import { formatVkey } from '../journal/checkpoint.ts';
+import { verifyJournal } from '../journal/check.ts';
+import type { Base } from './base.ts';
+import { incidentFolder, journalPath } from './base.ts';
+import { isDrillId, keysFor } from './store.ts';
+import type { VerifySummary } from './contract.ts';
+
+/** Is this journal whole, signed and untouched? Of an id here, the device's own key is what must have signed it. */
+
+const place = (base: Base, idOrPath: string): Readonly<{ path: string; id: string | null; drill: boolean }> => {
+  for (const drill of [false, true]) {
+    const path = journalPath(incidentFolder(base.home, idOrPath, drill));
+    if (/^[\w-]+$/.test(idOrPath) && base.files.exists(path)) return { path, id: idOrPath, drill };
+  }
+  const kind = base.files.info(idOrPath)?.kind;
+  if (kind === 'folder') return { path: journalPath(idOrPath), id: null, drill: false };
+  if (kind === 'file') return { path: idOrPath, id: null, drill: false };
+  throw new Problem('not-found', { what: 'incident or journal', id: idOrPath });
+};
+
+export const verifyAt = (base: Base, idOrPath: string): VerifySummary => {
+  const { path, id } = place(base, idOrPath);
+  const first = verifyJournal(path);
+  // Whose key it must be is known for our own incidents only; the origin is part of the key's name.
+  const own = id === null || first.origin === null ? null : formatVkey(first.origin, keysFor(base, id, isDrillId(base, id)).signer.publicKey);
+  const report = own === null ? first : verifyJournal(path, { pinned: own });
+  return {
+    ok: report.ok,
+    entries: report.size,
+    root: report.root ?? '',
+    origin: report.origin ?? '',
+    pinned: report.pinned,
+    problems: report.findings.map((finding) => finding.says),
+  };
+};
+

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { formatUtc } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { connectors } from '../connectors/index.ts';
+import type { World } from '../engine/world.ts';
+import { systemClock } from '../io/clock.ts';
+import { dataFolder, systemEnvironment } from '../io/environment.ts';
+import { systemFiles } from '../io/files.ts';
+import type { Files } from '../io/files.ts';
+import { systemKeychain } from '../io/keychain.ts';
+import { systemProcesses } from '../io/process.ts';
+import { systemRandom } from '../io/random.ts';
+import { systemSecrets } from '../io/secrets.ts';
+import { makeApp, readKnowledge } from './app.ts';
+import type { Base } from './base.ts';
+import { paths } from './base.ts';
+import type { App, OpenInput } from './contract.ts';
+
+/** The only place where the real parts are put together. A drill gets its own world in `drills.ts`, from fakes alone. */
+
+const HANDLE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const handleOf = (name: string): string => {
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 40);
+  return HANDLE.test(plain) ? plain : 'responder';
+};
+
+/** `--as`, else FIREBREAK_ACTOR, else what was stored, else the login name. */
+const actorOf = (input: OpenInput, files: Files, home: string): string => {
+  const stored = files.exists(paths(home).actor) ? files.readText(paths(home).actor, 200).trim() : '';
+  const named = [input.as, input.env['FIREBREAK_ACTOR'], stored, input.env['USER'], input.env['LOGNAME']];
+  return handleOf(named.find((name) => name !== undefined && name !== null && name !== '') ?? 'responder');
+};
+
+/** The current folder where it is a workspace, else the user's data folder where that is one. */
+const workspaceOf = (input: OpenInput, files: Files, home: string): string | null =>
+  [input.cwd, join(home, 'workspace')].find((folder) => files.exists(join(folder, 'firebreak.yaml'))) ?? null;
+
+const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>): World => ({
+  drill: false,
+  clock: base.clock,
+  random: base.random,
+  processes: systemProcesses(input.env),
+  secrets: systemSecrets(input.env, systemKeychain()),
+  wall: 'open',
+  baseUrl: (_instance, fallback) => fallback,
+});
+
+const catalogReader =
+  (input: OpenInput, files: Files, today: () => string) =>
+  async (workspace: string | null): Promise<Catalog> => {
+    // Read late: parsing and checking definitions costs more than most commands.
+    const [{ loadCatalog }, { regulations }] = await Promise.all([import('../catalog/catalog.ts'), import('../regulations/index.ts')]);
+    const law = {
+      duties: new Set(Object.values(regulations).flatMap((one) => one.obligations.map((duty) => duty.id))),
+      items: new Set(Object.values(regulations).flatMap((one) => one.items.map((item) => item.id))),
+    };
+    return await loadCatalog({ files, packageRoot: input.packageRoot, workspace, connectors, today: today(), law });
+  };
+
+export const openApp = async (input: OpenInput): Promise<App> => {
+  const home = dataFolder(input.env, systemEnvironment().platform);
+  if (home === null) throw new Problem('usage', { why: 'no home folder is known: set FIREBREAK_HOME' });
+  const files = systemFiles();
+  files.privateDir(home);
+  for (const folder of [paths(home).incidents, paths(home).drills]) files.privateDir(folder);
+  const clock = systemClock();
+  const random = systemRandom();
+  const base: Base = {
+    packageRoot: input.packageRoot,
+    home,
+    workspace: workspaceOf(input, files, home),
+    actor: actorOf(input, files, home),
+    zone: input.zone,
+    files,
+    clock,
+    random,
+    connectors,
+    readCatalog: catalogReader(input, files, () => formatUtc(clock.now()).slice(0, 10)),
+    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }),
+    tool: 'firebreak/0.1.0',
+  };
+  const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);
+  return makeApp(base, knowledge);
+};
