@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
-import { at, fillJson } from '../../src/connectors/http/fill.ts';
+import { at, fillJson } from '../../src/connectors/fill.ts';
 import { connector } from '../../src/connectors/http/index.ts';
 import { recipeSchema } from '../../src/connectors/http/recipe.ts';
 import { scriptSchema } from '../../src/connectors/http/script.ts';
@@ -26,7 +26,7 @@ describe('the recipes of the example company', () => {
           .toSorted(),
       ).toEqual(Object.keys(actions).toSorted());
       const one = cases.find((other) => other.vendor === vendor);
-      const { outside } = await open({ connector, ...(one ?? {}) });
+      const { outside } = await open({ connector, ...one });
       expect(await connector.health(outside)).toMatchObject({ ok: true });
       const listing = await connector.list?.(outside);
       expect(listing?.items.length).toBeGreaterThan(0);

@@ -1,33 +1,17 @@
-import { z } from 'zod';
 import type { Json } from '../../base/canonical.ts';
 import type { Preview } from '../../model/action.ts';
 import type { Action, ActionInput, Outside } from '../connector.ts';
 import { previewSetting, switchOff } from '../setting.ts';
-import { preview as shownRequest, valuesOf } from './context.ts';
-import { UnfitError } from './fill.ts';
-import { placeholders, recipeSchema } from './recipe.ts';
+import { inputOf } from '../recipe.ts';
+import { placeholders, UnfitError, valuesOf } from '../fill.ts';
+import { killSwitch } from '../kill.ts';
+import { preview as shownRequest } from './context.ts';
+import { recipeSchema } from './recipe.ts';
 import type { Recipe, RecipeAction } from './recipe.ts';
 import { settingOf } from './settings.ts';
-import { suspectSwitch } from './suspects.ts';
+import { killOf } from './suspects.ts';
 
 /** From a recipe to actions. */
-
-const scalar = z.union([z.string().min(1).max(500), z.number().int(), z.boolean()]);
-
-const inputOf = (one: RecipeAction, needsSuspect: boolean): z.ZodType<ActionInput> => {
-  const fields = Object.entries(one.input).map(([name, param]) => {
-    const { describe, default: otherwise } = typeof param === 'string' ? { describe: param } : param;
-    const field = scalar.describe(describe);
-    return [name, otherwise === undefined ? field : field.default(otherwise)] as const;
-  });
-  const own = z
-    .union([z.boolean(), z.literal('true').transform(() => true)])
-    .default(false)
-    .describe("also when one of the credentials is the tool's own");
-  // Parameters of the inventory row that this action does not use are left out, not refused.
-  const shape: Record<string, z.ZodType<string | number | boolean>> = Object.fromEntries(fields);
-  return z.object(needsSuspect ? { ...shape, own_token_too: own } : shape);
-};
 
 const preview = async (
   recipe: Recipe,
@@ -54,10 +38,10 @@ const actionOf = (recipe: Recipe, one: RecipeAction): Action => {
     confidence: one.confidence,
     scopes: one.scopes,
     secrets: recipe.auth === undefined ? [] : [recipe.auth.secret],
-    input: inputOf(one, needsSuspect),
+    input: inputOf(one.input, needsSuspect),
     byHand: one.by_hand,
   };
-  if (needsSuspect) return { ...common, needsSuspect, ...suspectSwitch(recipe, one) };
+  if (needsSuspect) return { ...common, needsSuspect, ...killSwitch(killOf(recipe, one)) };
   return {
     ...common,
     preview: async (input, outside) => await preview(recipe, one, input, outside),

@@ -1,12 +1,12 @@
-import type { Json } from '../../base/canonical.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Outcome } from '../../model/action.ts';
 import { call } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
-import type { ActionInput, Outside } from '../connector.ts';
+import type { Outside } from '../connector.ts';
 import { HIDDEN, shown } from '../several.ts';
-import { fillRequest, fillText, UnfitError } from './fill.ts';
-import type { Values } from './fill.ts';
+import { fillText, UnfitError } from '../fill.ts';
+import type { Values } from '../fill.ts';
+import { fillRequest } from './request.ts';
 import type { Recipe, RecipeRequest } from './recipe.ts';
 
 /** How a recipe's request becomes a real one: the instance's credential is added here and nowhere else. */
@@ -27,33 +27,20 @@ export const send = async (
   request: RecipeRequest,
   values: Values,
   outside: Outside,
+  once = false,
 ): Promise<CallAnswer> => {
   const { auth } = recipe;
   const own =
     auth === undefined || request.auth === false || bringsOwn(recipe, request)
       ? ''
       : (await outside.secret(auth.secret)).use();
-  return await call(
-    outside,
-    fillRequest(request, values, { ...recipe.headers, ...credential(recipe, request, own) }),
-  );
+  const filled = fillRequest(request, values, { ...recipe.headers, ...credential(recipe, request, own) });
+  return await call(outside, once ? { ...filled, once } : filled);
 };
 
 /** The request as a preview shows it; header names are told, their secrets are not. */
 export const preview = (request: RecipeRequest, values: Values, outside: Outside, note?: string) =>
   shown(outside.baseUrl, fillRequest(request, { ...values, suspect: HIDDEN }, {}), note);
-
-export const valuesOf = (
-  input: ActionInput,
-  receipt: Json = null,
-  suspect: Secret | null = null,
-): Values => ({
-  ...input,
-  ...(suspect === null ? {} : { suspect: suspect.use() }),
-  ...(receipt === null || typeof receipt !== 'object' || Array.isArray(receipt)
-    ? {}
-    : Object.fromEntries(Object.entries(receipt).map(([key, value]) => [`receipt.${key}`, value]))),
-});
 
 export const unfit = (error: unknown): Outcome => {
   if (!(error instanceof UnfitError)) throw error;

@@ -3,7 +3,8 @@ import type { Json } from '../../base/canonical.ts';
 import type { Health, Listed, Listing, Outside } from '../connector.ts';
 import { cut } from '../several.ts';
 import { send } from './context.ts';
-import { at, meets } from './fill.ts';
+import { at } from '../fill.ts';
+import { meets } from './request.ts';
 import { recipeSchema } from './recipe.ts';
 import type { Recipe, RecipeList } from './recipe.ts';
 
@@ -69,7 +70,9 @@ export const health = async (outside: Outside): Promise<Health> => {
     const answer = await send(recipe, request, {}, outside);
     const ok = meets(answer, expect, {});
     const found = pointer === undefined ? undefined : at(answer.json, pointer);
-    const scopes = Array.isArray(found) ? { scopes: found.map((one: Json) => cut(String(one), 60)) } : {};
+    const scopes = Array.isArray(found)
+      ? { scopes: found.map((one: Json) => cut(JSON.stringify(one).replace(/^"|"$/g, ''), 60)) }
+      : {};
     return { ok, detail: `${request.method} ${request.path} answered ${answer.status}`, ...scopes };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../base/canonical.ts';
-import { effects } from '../../model/action.ts';
+import { check, described, id, line, name, pointer, wanted } from '../recipe.ts';
 
 /**
  * A recipe makes a connector out of data: `connectors/<recipe>.yaml`. Placeholders stand in braces: `{param}` is an input of the
@@ -8,10 +8,6 @@ import { effects } from '../../model/action.ts';
  * instance's own one, in `auth` alone. Secrets never stand in a path or a query.
  */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
-const line = z.string().trim().min(1).max(400);
-const pointer = z.string().regex(/^(\/[^/]*)*$/, 'a JSON pointer (RFC 6901), for example /data/status');
 const headerName = z.string().regex(/^[A-Za-z0-9-]+$/);
 const open = z
   .string()
@@ -40,27 +36,12 @@ export const requestSchema = z
 /** What an answer must be. All that is given must hold; without `status` any 2xx will do. */
 export const expectSchema = z.strictObject({
   status: z.array(z.number().int().min(100).max(599)).min(1).optional(),
-  json: z.record(pointer, z.union([z.string(), z.number().int(), z.boolean(), z.null()])).optional(),
+  json: wanted.optional(),
 });
-
-const paramSchema = z.union([
-  line,
-  z.strictObject({
-    describe: line,
-    default: z.union([z.string(), z.number().int(), z.boolean()]).optional(),
-  }),
-]);
 
 const actionSchema = z
   .strictObject({
-    title: line,
-    effect: z.enum(effects),
-    retry: z.enum(['A', 'B', 'C', 'D']).default('B'),
-    confidence: z.enum(['confirmed', 'unconfirmed']).default('unconfirmed'),
-    scopes: z.array(line).default([]),
-    breaks: z.array(line).min(1).describe('what stops, for whom'),
-    input: z.record(name, paramSchema).default({}),
-    by_hand: z.strictObject({ where: line, steps: z.array(line).min(1), record: line }),
+    ...described,
     snapshot: z
       .strictObject({ request: requestSchema, keep: z.record(name, pointer) })
       .optional()
@@ -72,30 +53,8 @@ const actionSchema = z
     undo: requestSchema.optional(),
   })
   .superRefine((one, context) => {
-    const issue = (path: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (one.undo !== undefined && one.snapshot === undefined)
-      issue('undo', 'undo needs a snapshot: without the state before there is nothing to restore');
-    if (one.undo !== undefined && one.effect !== 'reversible')
-      issue('effect', 'an action with undo is reversible');
-    if (one.undo === undefined && one.effect === 'reversible')
-      issue('undo', 'a reversible action says how it is undone');
-    const known = new Set([
-      ...Object.keys(one.input),
-      'suspect',
-      ...Object.keys(one.snapshot?.keep ?? {}).map((key) => `receipt.${key}`),
-    ]);
-    for (const [part, inside] of Object.entries({
-      snapshot: one.snapshot,
-      request: one.request,
-      verify: one.verify,
-      undo: one.undo,
-    })) {
-      for (const used of placeholders(inside ?? null)) {
-        if (!known.has(used)) issue(part, `{${used}} is neither an input nor kept by the snapshot`);
-        if (used.startsWith('receipt.') && part !== 'undo') issue(part, `{${used}} is known to undo only`);
-      }
-    }
+    const { request, verify, undo, snapshot } = one;
+    check(one, { snapshot, request, verify, undo }, context);
   });
 
 const listSchema = z.strictObject({
@@ -145,9 +104,3 @@ export type RecipeAction = Recipe['actions'][string];
 export type RecipeRequest = z.infer<typeof requestSchema>;
 export type Expect = z.infer<typeof expectSchema>;
 export type RecipeList = Recipe['list'][number];
-
-const PLACE = /\{([a-z][a-z0-9_.]*)\}/g;
-
-/** Every placeholder in a piece of a recipe. */
-export const placeholders = (value: unknown): readonly string[] =>
-  [...(JSON.stringify(value) ?? '').matchAll(PLACE)].flatMap((found) => found[1] ?? []);

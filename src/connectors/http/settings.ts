@@ -1,40 +1,17 @@
-import { z } from 'zod';
-import { canonicalJson } from '../../base/canonical.ts';
-import type { Json } from '../../base/canonical.ts';
 import type { Outcome } from '../../model/action.ts';
 import { refused as refusal } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
+import { keep, UnfitError, valuesOf } from '../fill.ts';
+import type { Values } from '../fill.ts';
+import { held } from '../recipe.ts';
+import type { Held } from '../recipe.ts';
 import type { Reading, Setting } from '../setting.ts';
-import { at, meets, UnfitError } from './fill.ts';
-import type { Values } from './fill.ts';
-import { send, unfit, valuesOf } from './context.ts';
+import { meets } from './request.ts';
+import { send, unfit } from './context.ts';
 import type { Recipe, RecipeAction } from './recipe.ts';
 
 /** A recipe's action as one setting at the vendor: off or not, and what its snapshot keeps. */
-
-const json: z.ZodType<Json> = z.json();
-const held = z.object({ off: z.boolean(), kept: z.record(z.string(), json) });
-export type Held = z.infer<typeof held>;
-
-/** The values a snapshot asks for, or why they cannot be a receipt. */
-export const keep = (
-  keys: Readonly<Record<string, string>>,
-  answer: CallAnswer,
-): Readonly<Record<string, Json>> | string => {
-  const kept: Record<string, Json> = {};
-  for (const [key, pointer] of Object.entries(keys)) {
-    const value = at(answer.json, pointer);
-    if (value === undefined) return `the answer has nothing at ${pointer}`;
-    kept[key] = value;
-  }
-  try {
-    canonicalJson(kept);
-    return kept;
-  } catch {
-    return 'the state before holds a value that cannot be kept exactly';
-  }
-};
 
 /** Does the answer prove it, deny it, or say something else altogether? */
 export const judge = (
@@ -61,7 +38,7 @@ const read = async (
   const answer = same ? check : await send(recipe, one.snapshot.request, values, outside);
   if (answer.status < 200 || answer.status > 299)
     return { refusal: refusal(answer, 'reading the state before') };
-  const kept = keep(one.snapshot.keep, answer);
+  const kept = keep(one.snapshot.keep, answer.json);
   return typeof kept === 'string'
     ? { refusal: { result: 'failed', detail: kept, http: answer.status } }
     : { state: { off, kept }, remarks: [] };

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Json, JsonObject } from '../../base/canonical.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
-import { at, fillJson, fillText } from './fill.ts';
-import type { Values } from './fill.ts';
+import { at, fillJson, fillText } from '../fill.ts';
+import type { Values } from '../fill.ts';
 import { scriptSchema } from './script.ts';
 import type { Route, Script } from './script.ts';
 
