@@ -11,7 +11,7 @@ export const markOf = (outside: Outside): string => sha256Hex(outside.key).slice
 
 export const purposeOf = (outside: Outside): string => `Opened by firebreak (${markOf(outside)})`;
 
-export const whoAmI = async (
+const whoAmI = async (
   outside: Outside,
 ): Promise<Readonly<{ who: Who }> | Readonly<{ refusal: Outcome }>> => {
   const answer = await ownSlack(outside, 'auth.test');

@@ -77,4 +77,3 @@ export const worldSchema = z.object({
 export type World = z.infer<typeof worldSchema>;
 export type Token = World['tokens'][number];
 export type WorldChannel = World['channels'][number];
-export type WorldFile = World['files'][number];
