@@ -1,0 +1,89 @@
+import { visible } from '../base/text.ts';
+
+/** What a screen may do to its terminal. Handed in, so that a test gives it streams of its own. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly color: boolean;
+  readonly ascii: boolean;
+  readonly screenReader: boolean;
+  readonly alternateScreen: boolean;
+  /** Rings, and shows a message of the desktop where that was switched on. Never a secret: other people may see it. */
+  alert(text: string): void;
+  /** Stops the process as ctrl+z does and returns once it goes on. False where that is not possible. */
+  suspend(): Promise<boolean>;
+}
+
+export type TerminalFlags = Readonly<{ color?: boolean; ascii?: boolean; screenReader?: boolean; inline?: boolean; notify?: boolean }>;
+type Env = Readonly<Record<string, string | undefined>>;
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+
+/**
+ * Whether to colour: the flag, FIREBREAK_NO_COLOR, NO_COLOR (when not empty), FORCE_COLOR, then what the terminal is.
+ * NO_COLOR wins over FORCE_COLOR; the two informal standards disagree.
+ */
+export const wantsColor = (flag: boolean | undefined, env: Env, isTty: boolean): boolean => {
+  if (flag !== undefined) return flag;
+  if (isSet(env['FIREBREAK_NO_COLOR']) || isSet(env['NO_COLOR'])) return false;
+  const force = env['FORCE_COLOR'];
+  if (isSet(force)) return force !== '0' && force !== 'false';
+  return isTty && env['TERM'] !== 'dumb';
+};
+
+/** Without UTF-8 in the locale every glyph has a form in ASCII. */
+export const wantsAscii = (flag: boolean | undefined, env: Env): boolean => {
+  if (flag !== undefined) return flag;
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
+  return env['TERM'] === 'linux' || !/utf-?8/i.test(locale);
+};
+
+const ESC = '\u001B';
+const BELL = '\u0007';
+const NOTICE_CHARS_MAX = 180;
+
+/** OSC 9 as terminals show it on the desktop; inside tmux it is passed through. */
+export const noticeBytes = (text: string, env: Env): string => {
+  const plain = visible(text).slice(0, NOTICE_CHARS_MAX);
+  const osc = `${ESC}]9;${plain}${BELL}`;
+  return isSet(env['TMUX']) ? `${ESC}Ptmux;${osc.replaceAll(ESC, ESC + ESC)}${ESC}\\` : osc;
+};
+
+const suspend = async (): Promise<boolean> => {
+  if (process.platform === 'win32') return false;
+  // Without a timer that holds it, the event loop would be empty after the stop and the program would end.
+  const hold = setInterval(() => {}, 60_000);
+  await new Promise<void>((resolve) => {
+    process.once('SIGCONT', () => resolve());
+    process.kill(process.pid, 'SIGTSTP');
+  });
+  clearInterval(hold);
+  return true;
+};
+
+/** The terminal this process was started in. */
+export const systemTerminal = (flags: TerminalFlags, env: Env): Terminal => {
+  const { stdin, stdout, stderr } = process;
+  const screenReader = flags.screenReader ?? env['INK_SCREEN_READER'] === 'true';
+  const dumb = env['TERM'] === 'dumb';
+  return {
+    stdin,
+    stdout,
+    stderr,
+    color: wantsColor(flags.color, env, stdout.isTTY),
+    ascii: wantsAscii(flags.ascii, env),
+    screenReader,
+    alternateScreen: stdout.isTTY && !screenReader && !dumb && flags.inline !== true,
+    alert: (text) => {
+      if (stdout.isTTY) stdout.write(flags.notify === true ? BELL + noticeBytes(text, env) : BELL);
+    },
+    suspend,
+  };
+};
+
+/** Gives back a terminal that was left in raw mode by a crash: cooked input, cursor shown, normal screen. */
+export const restoreTerminal = (terminal: Pick<Terminal, 'stdin' | 'stdout'>): void => {
+  if (terminal.stdin.isTTY) terminal.stdin.setRawMode(false);
+  if (terminal.stdout.isTTY) terminal.stdout.write(`${ESC}[?2004l${ESC}[?1049l${ESC}[?25h${ESC}[0m`);
+};

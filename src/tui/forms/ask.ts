@@ -1,0 +1,128 @@
+import type { Answer } from '../../app/contract.ts';
+import type { PlannedStep } from '../../model/plan.ts';
+import { stepsOf } from '../../model/plan.ts';
+import { labelled, paragraph, type Line } from '../parts/line.ts';
+import type { World } from '../screen.ts';
+import { countCheck, parseCount, TIME_HELP, timeCheck, timeOf } from './checks.ts';
+import { given, type FormField, type FormKind, type Option, type Values } from './form.ts';
+
+export type AskPurpose = Readonly<{ for: 'ask'; step: string }>;
+type Ask = Extract<PlannedStep, { kind: 'ask' }>;
+
+export const stepOf = (world: World, id: string): PlannedStep | undefined => {
+  const plan = world.view?.state.plan;
+  return plan === null || plan === undefined ? undefined : stepsOf(plan).find((step) => step.id === id);
+};
+
+const askOf = (world: World, id: string): Ask => {
+  const step = stepOf(world, id);
+  if (step?.kind !== 'ask') throw new Error(`${id} asks nothing`);
+  return step;
+};
+
+const UNKNOWN: Option = { id: 'unknown', title: 'Not known yet', note: 'an answer too; clocks stay provisional' };
+const items = (world: World, credentials: boolean): readonly Option[] =>
+  (world.incident?.items() ?? [])
+    .filter(({ kind }) => !credentials || kind === 'credential')
+    .map(({ id, title, kind }) => ({ id, title, note: `${id}, ${kind}` }));
+
+/** The fields for a kind of answer. Where "not known yet" is allowed it is a choice, or an empty line. */
+const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
+  const empty = step.unknown ? ' (leave empty: not known yet)' : '';
+  const free = { id: 'answer', optional: step.unknown } as const;
+  switch (step.answer) {
+    case 'text':
+      return [{ ...free, is: 'line', label: `Answer${empty}` }];
+    case 'long-text':
+      return [{ ...free, is: 'block', label: `Answer${empty}` }];
+    case 'number':
+      return [{ ...free, is: 'line', label: `Number${empty}`, check: countCheck }];
+    case 'time':
+      return [{ ...free, is: 'line', label: `When? ${TIME_HELP}${empty}`, check: timeCheck }];
+    case 'range':
+      return [
+        { ...free, is: 'line', label: `About how many${empty}`, check: countCheck },
+        { is: 'line', id: 'from', label: 'At least', optional: true, check: countCheck },
+        { is: 'line', id: 'to', label: 'At most', optional: true, check: countCheck },
+        { is: 'line', id: 'basis', label: 'Where the number comes from', optional: step.unknown },
+      ];
+    case 'yes-no':
+      return [{ is: 'one', id: 'answer', label: 'Answer', options: [{ id: 'yes', title: 'Yes' }, { id: 'no', title: 'No' }, ...(step.unknown ? [UNKNOWN] : [])] }];
+    case 'choice':
+      return [
+        {
+          is: 'one',
+          id: 'answer',
+          label: 'Answer',
+          options: [...step.choices.map(({ id, title, consequence }) => ({ id, title, note: consequence })), ...(step.unknown ? [UNKNOWN] : [])],
+        },
+      ];
+    case 'items':
+      return [{ ...free, is: 'many', label: `Which? space ticks${empty}`, options: items(world, false) }];
+    case 'secret':
+      return items(world, true).map(({ id, title }) => ({ is: 'secret', id, label: `${title} (${id})`, optional: true }));
+  }
+};
+
+const answerOf = (step: Ask, values: Values, world: World): Answer => {
+  const text = given(values, 'answer');
+  if (step.answer === 'secret') return secretOf(values, world, step.unknown);
+  if (text === '' || text === 'unknown') return { is: 'unknown' };
+  switch (step.answer) {
+    case 'text':
+    case 'long-text':
+      return { is: 'text', text };
+    case 'number':
+      return { is: 'number', value: parseCount(text) ?? 0 };
+    case 'time': {
+      const at = timeOf(text, world);
+      return at === undefined ? { is: 'unknown' } : { is: 'time', at };
+    }
+    case 'range': {
+      const about = parseCount(text) ?? 0;
+      const from = parseCount(given(values, 'from')) ?? about;
+      return { is: 'range', about, from: Math.min(from, about), to: Math.max(parseCount(given(values, 'to')) ?? about, about), basis: given(values, 'basis') };
+    }
+    case 'yes-no':
+      return { is: 'yes-no', value: text === 'yes' };
+    case 'choice':
+      return { is: 'choice', id: text };
+    case 'items':
+      return { is: 'items', ids: text.split(' ') };
+  }
+};
+
+/** Each line of a field is a credential of its own: several of one kind can have leaked. */
+const secretOf = (values: Values, world: World, unknown: boolean): Answer => {
+  const credentials = items(world, true).flatMap(({ id }) =>
+    (values[id] ?? '')
+      .split('\n')
+      .map((value) => value.trim())
+      .filter((value) => value !== '')
+      .map((value) => ({ item: id, value })),
+  );
+  return credentials.length === 0 && unknown ? { is: 'unknown' } : { is: 'secret', credentials };
+};
+
+const above = (step: Ask, width: number): readonly Line[] => [
+  ...paragraph(step.question, width, 'strong'),
+  ...(step.help === '' ? [] : paragraph(step.help, width, 'dim')),
+  ...labelled('Why', step.why, width),
+  ...(step.answer === 'secret' ? paragraph('Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.', width, 'dim') : []),
+];
+
+export const askForm: FormKind<AskPurpose> = {
+  spec(purpose, world) {
+    const step = askOf(world, purpose.step);
+    return { title: step.title, above: (width) => above(step, width), fields: fieldsOf(step, world), does: 'save the answer' };
+  },
+  complete(purpose, values, world) {
+    const step = askOf(world, purpose.step);
+    const answer = answerOf(step, values, world);
+    if (answer.is === 'secret' && answer.credentials.length === 0) {
+      return [{ do: 'say', tone: 'warn', text: 'No credential was given. Paste it into its field; esc leaves without.' }];
+    }
+    const said = answer.is === 'secret' ? `${answer.credentials.length} credential(s) sealed.` : 'Answer recorded.';
+    return [{ do: 'back' }, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
+  },
+};

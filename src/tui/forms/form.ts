@@ -1,0 +1,37 @@
+import type { Effect, World } from '../screen.ts';
+import type { Line } from '../parts/line.ts';
+
+/** One thing a form asks. `check` says what was understood, or what is wrong with it. */
+export type FormField =
+  | Readonly<{ is: 'line' | 'block'; id: string; label: string; initial?: string; optional?: boolean; check?: Check }>
+  | Readonly<{ is: 'secret'; id: string; label: string; optional?: boolean }>
+  | Readonly<{ is: 'one' | 'many'; id: string; label: string; options: readonly Option[]; initial?: string; optional?: boolean }>;
+
+export type Option = Readonly<{ id: string; title: string; note?: string }>;
+export type Checked = Readonly<{ ok: boolean; says: string }>;
+export type Check = (text: string, world: World) => Checked;
+
+/** What was given, by field id. `many` gives its ids joined by spaces: ids hold none. */
+export type Values = Readonly<Record<string, string>>;
+
+/** A form as it stands: what is shown above it, its fields, and what the last Enter does. */
+export type FormSpec = Readonly<{
+  title: string;
+  above: readonly Line[] | ((width: number) => readonly Line[]);
+  fields: readonly FormField[];
+  does: string;
+}>;
+
+/** One form for each thing that is written down. Pure: what it does is returned as effects. */
+export interface FormKind<P> {
+  spec(purpose: P, world: World): FormSpec;
+  complete(purpose: P, values: Values, world: World): readonly Effect[];
+}
+
+export const given = (values: Values, id: string): string => values[id]?.trim() ?? '';
+/** A field of a command that is left out when nothing was typed. */
+export const optional = <K extends string>(key: K, text: string): Readonly<Partial<Record<K, string>>> => {
+  const made: Partial<Record<K, string>> = {};
+  if (text !== '') made[key] = text;
+  return made;
+};

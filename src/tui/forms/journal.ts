@@ -1,0 +1,181 @@
+import { roles, severities } from '../../model/names.ts';
+import type { Severity, Role } from '../../model/names.ts';
+import type { EvidenceSource } from '../../app/contract.ts';
+import { paragraph } from '../parts/line.ts';
+import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
+import { given, optional, type FormKind } from './form.ts';
+
+export type NotePurpose = Readonly<{ for: 'note' }>;
+export type DecisionPurpose = Readonly<{ for: 'decision' }>;
+export type EvidencePurpose = Readonly<{ for: 'evidence'; step: string | null }>;
+export type SeverityPurpose = Readonly<{ for: 'severity' }>;
+export type RolePurpose = Readonly<{ for: 'role' }>;
+export type ExportPurpose = Readonly<{ for: 'export' }>;
+export type ClosePurpose = Readonly<{ for: 'close' }>;
+
+/** Two keys and the text: Enter on the first field saves; the time is a field further and rarely needed. */
+export const noteForm: FormKind<NotePurpose> = {
+  spec: () => ({
+    title: 'Note',
+    above: [],
+    fields: [
+      { is: 'line', id: 'text', label: 'Note (enter saves; tab: it happened earlier, star)' },
+      { is: 'line', id: 'at', label: `Happened at (${TIME_HELP}); empty: now`, optional: true, check: timeCheck },
+      { is: 'one', id: 'star', label: 'In the summary timeline', options: [{ id: 'no', title: 'no' }, { id: 'yes', title: 'yes, starred' }], initial: 'no', optional: true },
+    ],
+    does: 'save the note',
+  }),
+  complete(_purpose, values, world) {
+    const at = timeOf(given(values, 'at'), world);
+    const star = given(values, 'star') === 'yes';
+    const command = { do: 'note' as const, text: given(values, 'text'), ...(at === undefined ? {} : { at }), ...(star ? { star } : {}) };
+    return [{ do: 'back' }, { do: 'act', command, said: 'Note saved.' }];
+  },
+};
+
+export const decisionForm: FormKind<DecisionPurpose> = {
+  spec: (_purpose, world) => ({
+    title: 'Decision',
+    above: [],
+    fields: [
+      { is: 'line', id: 'question', label: 'What was to be decided, with the options' },
+      { is: 'line', id: 'option', label: 'Decided' },
+      { is: 'block', id: 'rationale', label: 'Why' },
+      { is: 'line', id: 'decider', label: 'Who decided', initial: world.view?.actor ?? '' },
+      { is: 'line', id: 'objections', label: 'Strong objections, by whom', optional: true },
+    ],
+    does: 'record the decision',
+  }),
+  complete: (_purpose, values) => [
+    { do: 'back' },
+    {
+      do: 'act',
+      command: {
+        do: 'decide',
+        step: null,
+        question: given(values, 'question'),
+        option: given(values, 'option'),
+        rationale: given(values, 'rationale'),
+        decider: given(values, 'decider'),
+        ...optional('objections', given(values, 'objections')),
+      },
+      said: 'Decision recorded, starred in the timeline.',
+    },
+  ],
+};
+
+const sourceOf = (text: string): EvidenceSource => {
+  if (/^https?:\/\//i.test(text)) return { from: 'url', url: text };
+  if (/^(?:\.{0,2}\/|~\/|[\w.-]+\.\w{1,5}$)/.test(text)) return { from: 'file', path: text };
+  return { from: 'text', text, name: 'note' };
+};
+
+export const evidenceForm: FormKind<EvidencePurpose> = {
+  spec: () => ({
+    title: 'Evidence',
+    above: (width) => paragraph('A path or a URL is fetched and kept with its SHA-256, source and time; anything else is kept as text.', width, 'dim'),
+    fields: [
+      { is: 'block', id: 'source', label: 'File path, URL, or the text itself', check: (text) => ({ ok: true, says: `a ${sourceOf(text).from}` }) },
+      { is: 'line', id: 'note', label: 'What it shows' },
+    ],
+    does: 'keep it',
+  }),
+  complete: (purpose, values) => [
+    { do: 'back' },
+    { do: 'evidence', source: sourceOf(given(values, 'source')), note: given(values, 'note'), step: purpose.step },
+  ],
+};
+
+export const severityForm: FormKind<SeverityPurpose> = {
+  spec: (_purpose, world) => ({
+    title: 'Severity',
+    above: [],
+    fields: [
+      { is: 'one', id: 'severity', label: 'Severity', options: severities.map((id) => ({ id, title: id })), initial: world.view?.state.severity ?? 'high' },
+      { is: 'line', id: 'reason', label: 'Reason' },
+    ],
+    does: 'set the severity',
+  }),
+  complete: (_purpose, values) => [
+    { do: 'back' },
+    { do: 'act', command: { do: 'severity', severity: given(values, 'severity') as Severity, reason: given(values, 'reason') }, said: 'Severity set.' },
+  ],
+};
+
+export const roleForm: FormKind<RolePurpose> = {
+  spec: (_purpose, world) => ({
+    title: 'Roles',
+    above: [],
+    fields: [
+      { is: 'one', id: 'role', label: 'Role', options: roles.map((id) => ({ id, title: id, note: world.view?.state.roles.get(id) ?? 'nobody' })) },
+      { is: 'line', id: 'person', label: 'Who (a handle)', initial: world.view?.actor ?? '' },
+    ],
+    does: 'give the role',
+  }),
+  complete: (_purpose, values) => [
+    { do: 'back' },
+    { do: 'act', command: { do: 'role', role: given(values, 'role') as Role, person: given(values, 'person') }, said: 'Role recorded.' },
+  ],
+};
+
+const formats = [
+  { id: 'brief', title: 'Brief', note: 'one page for a manager, Markdown' },
+  { id: 'md', title: 'Timeline', note: 'Markdown' },
+  { id: 'csv', title: 'Timeline', note: 'CSV' },
+  { id: 'jsonl', title: 'Timeline', note: 'JSON Lines, with the root hash' },
+] as const;
+
+export const exportForm: FormKind<ExportPurpose> = {
+  spec: () => ({
+    title: 'Export',
+    above: [],
+    fields: [
+      { is: 'one', id: 'format', label: 'Format', options: formats },
+      { is: 'line', id: 'out', label: 'Path; empty: the exports folder of this incident', optional: true },
+    ],
+    does: 'write it',
+  }),
+  complete: (_purpose, values) => [
+    { do: 'back' },
+    { do: 'export', format: given(values, 'format'), out: given(values, 'out') === '' ? null : given(values, 'out') },
+  ],
+};
+
+const outcomes = [
+  { id: 'resolved', title: 'Resolved' },
+  { id: 'not-an-incident', title: 'Not an incident', note: 'closes cleanly and stays in the journal' },
+] as const;
+
+/** Closing shows what is not finished. It is refused by nobody here: the journal names who closed over what. */
+export const closeForm: FormKind<ClosePurpose> = {
+  spec: (_purpose, world) => ({
+    title: 'Close the incident',
+    above: (width) => {
+      const open = world.view?.progress.steps.filter(({ status }) => !['done', 'hand', 'skip', 'void'].includes(status)) ?? [];
+      return paragraph(
+        open.length === 0 ? 'Every step is finished or left out with a reason.' : `${open.length} steps are open: ${open.map(({ step, status }) => `${step.title} (${status})`).join('; ')}`,
+        width,
+        open.length === 0 ? 'good' : 'warn',
+      );
+    },
+    fields: [
+      { is: 'one', id: 'outcome', label: 'Outcome', options: world.view?.state.drill === true ? [{ id: 'drill-ended', title: 'Drill ended' }] : outcomes },
+      { is: 'block', id: 'summary', label: 'Summary' },
+      {
+        is: 'line',
+        id: 'name',
+        label: `Type the codename to close: ${world.view?.state.codename ?? ''}`,
+        check: (text) => ({ ok: text.trim() === world.view?.state.codename, says: text.trim() === world.view?.state.codename ? 'matches' : 'not the codename' }),
+      },
+    ],
+    does: 'close',
+  }),
+  complete: (_purpose, values) => [
+    { do: 'back' },
+    {
+      do: 'act',
+      command: { do: 'close', outcome: given(values, 'outcome') as 'resolved' | 'not-an-incident' | 'drill-ended', summary: given(values, 'summary') },
+      said: 'Closed. The sealed credentials are destroyed.',
+    },
+  ],
+};

@@ -1,0 +1,119 @@
+import { Static, Text, render, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
+import type { App } from '../app/contract.ts';
+import type { Terminal } from '../io/terminal.ts';
+import { nextClock } from '../projections/countdowns.ts';
+import { leftWords } from './parts/clock.ts';
+import type { Line } from './parts/line.ts';
+import { bothTimes } from './parts/when.ts';
+import type { Size, World } from './screen.ts';
+import { boundScreen } from './screens/index.ts';
+import { announce } from './shell/announce.ts';
+import { messagesOf } from './shell/input.ts';
+import { top } from './shell/model.ts';
+import { Paint } from './shell/paint.tsx';
+import { openStore, type Start, type Store } from './shell/store.ts';
+import type { Look } from './theme.ts';
+
+export type TuiInput = Readonly<{ app: App; start: Start; terminal: Terminal }>;
+
+/** What the caller prints on the normal screen afterwards, and its exit code. */
+export type TuiResult = Readonly<{ code: number; summary: readonly string[] }>;
+
+/** Keys and pastes go to the store; the store says when the picture changed. */
+const useStore = (store: Store, terminal: Terminal): Size => {
+  const { exit, suspendTerminal } = useApp();
+  const size = useWindowSize();
+  useSyncExternalStore(store.subscribe, store.version);
+  store.resize(size);
+  useEffect(() => {
+    store.connect({
+      alert: terminal.alert,
+      suspend: async () => suspendTerminal(async () => void (await terminal.suspend())),
+      // Leaving and coming back is what makes Ink draw every line again.
+      repaint: async () => suspendTerminal(() => {}),
+    });
+  }, [store, terminal, suspendTerminal]);
+  useInput((input, key) => {
+    const model = store.model();
+    const typing = model.overlay?.is === 'palette' || boundScreen(top(model), store.world()).typing;
+    for (const message of messagesOf(input, key, typing)) store.send(message);
+  });
+  usePaste((text) => store.send({ is: 'paste', text }));
+  const { frame } = useAnimation({ interval: store.redrawEveryMs() });
+  useEffect(() => {
+    if (frame > 0) store.tick();
+  }, [frame, store]);
+  const { done } = store.model();
+  useEffect(() => {
+    if (done) exit();
+  }, [done, exit]);
+  return size;
+};
+
+const FullScreen = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal }>): ReactElement => {
+  const size = useStore(store, terminal);
+  return <Paint lines={store.lines(size)} color={terminal.color} columns={size.columns} />;
+};
+
+/** For a screen reader: lines are only ever added, and only what has changed is added. */
+const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal }>): ReactElement => {
+  const size = useStore(store, terminal);
+  const [said, setSaid] = useState<readonly string[]>([]);
+  const before = useRef<Readonly<{ lines: readonly Line[]; screen: string }>>({ lines: [], screen: '' });
+  const version = store.version();
+  useEffect(() => {
+    const model = store.model();
+    const screen = `${model.stack.length} ${top(model).at} ${model.overlay?.is ?? ''}`;
+    const lines = store.linear(size);
+    const news = announce(before.current.lines, lines, before.current.screen === screen);
+    before.current = { lines, screen };
+    if (news.length > 0) setSaid((all) => [...all, ...news]);
+  }, [store, version, size]);
+  return <Static items={[...said]}>{(text, i) => <Text key={i}>{text}</Text>}</Static>;
+};
+
+/** A few lines for the normal screen: which incident, what next, which clock, how to come back. */
+const summaryOf = (world: World): readonly string[] => {
+  const { view, drill } = world;
+  if (view === null) return [];
+  const clock = nextClock(view.clocks);
+  const due = clock?.due == null ? '' : `, due ${bothTimes(clock.due, view.zone)}`;
+  return [
+    `${drill === null ? 'Incident' : 'DRILL'} ${view.state.codename} (${view.id}) is ${view.state.phase === 'closed' ? 'closed' : 'open'}.`,
+    `Next step: ${view.progress.current?.step.title ?? 'none left'}`,
+    `Nearest clock: ${clock === null ? 'none' : `${leftWords(clock)}, ${clock.title}${due}`}`,
+    `Go on with: firebreak ${drill === null ? `resume ${view.id}` : `drill run ${view.state.runbook ?? ''}`}`,
+  ];
+};
+
+/**
+ * Runs the app on a terminal until the person leaves. Writes nothing to the normal screen afterwards: the summary is the
+ * caller's to print. The incident that is open at the end has been left, and its journal checkpointed.
+ */
+export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiResult> {
+  const look: Look = { color: terminal.color, ascii: terminal.ascii, screenReader: terminal.screenReader };
+  const size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
+  const store = openStore(app, start, look, size);
+  const Root = terminal.screenReader ? Linear : FullScreen;
+  const ink = render(<Root store={store} terminal={terminal} />, {
+    stdin: terminal.stdin,
+    stdout: terminal.stdout,
+    stderr: terminal.stderr,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    alternateScreen: terminal.alternateScreen,
+    incrementalRendering: true,
+    isScreenReaderEnabled: terminal.screenReader,
+  });
+  let code = 0;
+  try {
+    await ink.waitUntilExit();
+  } catch {
+    code = 1;
+  }
+  const world = store.world();
+  const summary = summaryOf(world);
+  await world.incident?.leave();
+  return { code, summary };
+}

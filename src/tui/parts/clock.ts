@@ -1,0 +1,48 @@
+import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
+import type { ClockView } from '../../projections/countdowns.ts';
+import { bothTimes } from './when.ts';
+import { line, quiet, span, wrap, type Line } from './line.ts';
+import { signOfClock, standingWords, type ClockState, type Look } from '../theme.ts';
+
+/** Under this a clock is drawn each second; above it once a minute is enough. */
+export const FAST_UNDER = HOUR;
+const SOON_UNDER = 6 * HOUR;
+
+export const clockState = (clock: ClockView): ClockState => {
+  switch (clock.standing) {
+    case 'overdue':
+      return 'late';
+    case 'running':
+    case 'provisional':
+      return clock.leftMs !== null && clock.leftMs < SOON_UNDER ? 'soon' : 'ok';
+    case 'idle':
+    case 'sent':
+    case 'met':
+    case 'met-late':
+    case 'ruled-out':
+      return 'stopped';
+  }
+};
+
+/** Time left in words; above an hour without seconds, so that a line stands still for a minute. */
+export const leftWords = (clock: ClockView): string => {
+  if (clock.leftMs === null) return clock.wording ?? standingWords[clock.standing];
+  const step = Math.abs(clock.leftMs) < FAST_UNDER ? SECOND : MINUTE;
+  const length = formatDuration(Math.floor(Math.abs(clock.leftMs) / step) * step);
+  return clock.leftMs < 0 ? `${length} LATE` : `${length} left`;
+};
+
+/** The nearest clock, always in sight: state, time left, duty, due in local and UTC, and the fact it counts from. */
+export const clockBar = (clock: ClockView | null, width: number, zone: string, look: Look, because: boolean): readonly Line[] => {
+  if (clock === null) return [line(span('No legal clock is running', 'dim'))];
+  const sign = signOfClock(clockState(clock), look);
+  const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
+  const provisional = clock.provisional ? ' PROVISIONAL' : '';
+  const head = line(span(`${sign.glyph} ${sign.word}`, sign.tone), span(` ${leftWords(clock)}`, 'strong'), `${provisional}: ${clock.title} (${clock.duty})${due}`);
+  const reason = because ? wrap(line(span(clock.startedBecause, 'dim')), width) : [];
+  return [...wrap(head, width, 2), ...reason].map(quiet);
+};
+
+/** How long a screen may stand still without telling a wrong time: a second when a clock is near, else a minute. */
+export const redrawEvery = (clocks: readonly ClockView[]): number =>
+  clocks.some(({ leftMs, context }) => !context && leftMs !== null && Math.abs(leftMs) < FAST_UNDER) ? SECOND : MINUTE;

@@ -1,0 +1,94 @@
+import { MINUTE, formatDuration } from '../../base/duration.ts';
+import type { StepView } from '../../projections/incident.ts';
+import type { World } from '../screen.ts';
+import { signOfStep, type Tone } from '../theme.ts';
+import { blank, labelled, line, paragraph, span, wrap, type Line } from './line.ts';
+
+type Item = Readonly<{ id: string; title: string }>;
+
+const titleOf = (items: readonly Item[], id: string): string => {
+  const title = items.find((item) => item.id === id)?.title;
+  return title === undefined || title === id ? id : `${title} (${id})`;
+};
+
+/** What Enter does here, said on the card itself: nobody has to remember a key. */
+const invitation = (view: StepView): string => {
+  const { step, status } = view;
+  if (status === 'unsure') return 'enter: see what is known and settle it';
+  if (status === 'wait') return `waits: ${view.because}`;
+  if (status === 'done' || status === 'hand' || status === 'skip') return 'finished; o opens it again';
+  if (status === 'void') return view.because;
+  switch (step.kind) {
+    case 'act':
+      return 'enter or x: preview, then confirm';
+    case 'ask':
+      return 'enter: answer';
+    case 'decide':
+      return 'enter: decide';
+    case 'do':
+      return 'do it, then enter: write down the result';
+    case 'write':
+      return 'enter: see the letter and what is missing in it';
+    case 'wait':
+      return step.fact === null ? 'waiting' : `enter: record ${step.fact}`;
+  }
+};
+
+const effectWords = {
+  reads: 'reads only, changes nothing',
+  reversible: 'reversible: u undoes it',
+  irreversible: 'CANNOT be undone',
+  'destroys-evidence': 'CANNOT be undone and destroys evidence',
+} as const;
+
+const acting = (view: StepView, world: World, width: number): readonly Line[] => {
+  const { step } = view;
+  if (step.kind !== 'act') return [];
+  const items = world.incident?.items() ?? [];
+  const targets = view.targets.map(({ item }) => titleOf(items, item));
+  const waiting = step.from_fact === null ? 'no target matches: add one to the inventory' : `named by your answer to ${step.from_fact}`;
+  const unconfirmed = step.confidence === 'unconfirmed';
+  return [
+    ...labelled('Targets', targets.length === 0 ? waiting : `${targets.length}: ${targets.join('; ')}`, width, targets.length === 0 ? 'warn' : 'strong'),
+    ...labelled('Effect', effectWords[step.effect], width, step.effect === 'reads' || step.effect === 'reversible' ? 'plain' : 'warn'),
+    ...(unconfirmed ? labelled('', 'UNCONFIRMED call: counts as done only once the system proves it; keep the way by hand open', width, 'warn') : []),
+  ];
+};
+
+const timeBox = (view: StepView, world: World): string => {
+  const started = world.view?.state.steps.get(view.step.id)?.startedAt;
+  const base = `${view.step.role} · ${view.step.minutes} min`;
+  if (started == null || view.status !== 'now') return base;
+  const left = started + view.step.minutes * MINUTE - world.now;
+  return `${base}, ${formatDuration(Math.floor(Math.abs(left) / MINUTE) * MINUTE)} ${left < 0 ? 'OVER' : 'left'}`;
+};
+
+const answered = (view: StepView, world: World, width: number): readonly Line[] => {
+  const fact = view.step.kind === 'ask' || view.step.kind === 'decide' ? world.view?.state.facts.get(view.step.fact) : undefined;
+  if (fact === undefined) return [];
+  const text = world.incident?.reveal({ n: fact.n, name: 'text' });
+  const value = !fact.known ? 'not known yet' : (text ?? (fact.value === null ? '[sealed]' : typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value)));
+  return labelled('Answer', `${value} (entry ${fact.n}, by ${fact.by})`, width, 'good');
+};
+
+/** One step: what to do to what, why, how you know it worked, who, how long, and the way by hand. One imperative. */
+export const stepCard = (view: StepView, world: World, width: number): readonly Line[] => {
+  const { step, status } = view;
+  const sign = signOfStep(status, world.look);
+  const question = step.kind === 'ask' || step.kind === 'decide' ? step.question : step.kind === 'do' ? step.instruction : '';
+  const tone: Tone = sign.tone;
+  return [
+    ...wrap(line(span(`${sign.glyph} ${sign.word} `, tone), span(step.title, 'strong')), width, 4),
+    ...(view.because === '' || status === 'void' || status === 'wait' ? [] : paragraph(view.because, width, tone, 4)),
+    ...wrap(line(span(`> ${invitation(view)}`, 'info')), width, 2),
+    blank,
+    ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
+    ...acting(view, world, width),
+    ...answered(view, world, width),
+    ...labelled('Why', step.why, width),
+    ...labelled('Worked if', step.verify, width),
+    ...labelled('Who, time', timeBox(view, world), width),
+    ...labelled('By hand', step.fallback, width),
+    ...(step.preserve.length === 0 ? [] : labelled('Keep first', step.preserve.join(', '), width)),
+  ];
+};

@@ -1,0 +1,96 @@
+import type { Instant } from '../base/instant.ts';
+import type { App, Command, Confirmation, DeclareInput, EvidenceSource, OpenDrill, OpenIncident, Prepared, RunLine, RunReport, View } from '../app/contract.ts';
+import type { LetterDraft } from '../letters/draft.ts';
+import type { Binding, Key } from './binding.ts';
+import type { Line } from './parts/line.ts';
+import type { Screen } from './screens/index.ts';
+import type { Look, Tone } from './theme.ts';
+import type { Trouble } from './trouble.ts';
+
+export type Size = Readonly<{ columns: number; rows: number }>;
+
+/** What a screen may look at. Reading is at once and changes nothing; whatever takes time or acts is an `Effect`. */
+export type World = Readonly<{
+  app: App;
+  incident: OpenIncident | null;
+  drill: OpenDrill | null;
+  view: View | null;
+  now: Instant;
+  zone: string;
+  look: Look;
+  /** Entries up to this one were there when the person last said so, or when the app was opened. */
+  seen: number;
+}>;
+
+/** What a screen asks to be done. Data, so that a test reads it and nothing happens behind a screen's back. */
+export type Effect =
+  | Readonly<{ do: 'go'; to: Screen }>
+  | Readonly<{ do: 'swap'; to: Screen }>
+  | Readonly<{ do: 'back' }>
+  | Readonly<{ do: 'quit' }>
+  | Readonly<{ do: 'suspend' }>
+  | Readonly<{ do: 'repaint' }>
+  | Readonly<{ do: 'say'; tone: Tone; text: string }>
+  | Readonly<{ do: 'forget'; draft: string }>
+  | Readonly<{ do: 'act'; command: Command; said: string }>
+  | Readonly<{ do: 'declare'; input: DeclareInput }>
+  | Readonly<{ do: 'open'; id: string; takeOver: boolean }>
+  | Readonly<{ do: 'drill'; runbook: string }>
+  | Readonly<{ do: 'prepare'; step: string; direction: 'do' | 'undo' }>
+  | Readonly<{ do: 'prepare-item'; item: string; what: 'pause' | 'revoke' }>
+  | Readonly<{ do: 'run'; prepared: Prepared; confirmation: Confirmation }>
+  | Readonly<{ do: 'recheck'; step: string | null }>
+  | Readonly<{ do: 'manual'; step: string }>
+  | Readonly<{ do: 'letter'; letter: string; step: string | null }>
+  | Readonly<{ do: 'save-letter'; draft: LetterDraft; step: string | null }>
+  | Readonly<{ do: 'evidence'; source: EvidenceSource; note: string; step: string | null }>
+  | Readonly<{ do: 'export'; format: string; out: string | null }>
+  | Readonly<{ do: 'doctor' }>
+  | Readonly<{ do: 'finish-drill' }>
+  | Readonly<{ do: 'leave-incident' }>
+  | Readonly<{ do: 'seen' }>;
+
+/** What comes back to the screen that asked. */
+export type ScreenEvent =
+  | Readonly<{ is: 'heard'; line: RunLine }>
+  | Readonly<{ is: 'report'; report: RunReport }>
+  | Readonly<{ is: 'failed'; trouble: Trouble }>;
+
+/** What a person did: a row of the key table, or a key or paste that types text. */
+export type Press =
+  | Readonly<{ is: 'command'; id: string }>
+  | Readonly<{ is: 'key'; key: Key }>
+  | Readonly<{ is: 'paste'; text: string }>;
+
+export type Next<S> = Readonly<{ state: S; effects: readonly Effect[] }>;
+
+export const stay = <S>(state: S): Next<S> => ({ state, effects: [] });
+export const then = <S>(state: S, ...effects: readonly Effect[]): Next<S> => ({ state, effects });
+
+/** The main pane's size, and that of the panes beside it where there is room for them (`wide`). */
+export type Room = Readonly<{ columns: number; rows: number; wide: boolean; left: number; right: number }>;
+
+/**
+ * What is to be drawn: wrapped lines. `focus` is the line that must be in sight; without one the page scrolls freely.
+ * `foot` stays in sight under the page. `left` and `right` are drawn where there is room for panes.
+ */
+export type Page = Readonly<{
+  lines: readonly Line[];
+  focus?: number;
+  foot?: readonly Line[];
+  left?: readonly Line[];
+  right?: readonly Line[];
+}>;
+
+/** A screen: what it reacts to and what it looks like, both pure. */
+export interface ScreenKind<S> {
+  readonly keys: readonly Binding[];
+  title(state: S, world: World): string;
+  /** True while letters are typed into a field: then single letters are never commands. */
+  typing(state: S, world: World): boolean;
+  press(state: S, press: Press, world: World): Next<S>;
+  hear?(state: S, event: ScreenEvent, world: World): Next<S>;
+  page(state: S, world: World, room: Room): Page;
+  /** Why a command cannot be used now; null when it can. */
+  disabled?(id: string, state: S, world: World): string | null;
+}

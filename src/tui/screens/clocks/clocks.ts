@@ -1,0 +1,104 @@
+import type { ClockView } from '../../../projections/countdowns.ts';
+import { clockState, leftWords } from '../../parts/clock.ts';
+import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
+import { clamp, moveBy } from '../../parts/list.ts';
+import { bothTimes } from '../../parts/when.ts';
+import { stay, then, type Effect, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { signOfClock, standingWords } from '../../theme.ts';
+import { startForm } from '../form/state.ts';
+import { clockKeys } from './keys.ts';
+
+export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
+
+const FACT = /`([a-z0-9-]+)`/;
+/** The fact a clock starts from, as its own sentence names it. */
+export const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
+
+const effectOf = (id: string, clock: ClockView, world: World): Effect | null => {
+  const fact = startFactOf(clock);
+  switch (id) {
+    case 'clocks:submit':
+      return { do: 'go', to: startForm({ for: 'submit', duty: clock.duty }, world) };
+    case 'clocks:prove':
+      return { do: 'go', to: startForm({ for: 'prove', duty: clock.duty }, world) };
+    case 'clocks:acknowledge':
+      return { do: 'go', to: startForm({ for: 'acknowledge', duty: clock.duty }, world) };
+    case 'clocks:start':
+      return fact === null ? null : { do: 'go', to: startForm({ for: 'start', fact }, world) };
+    case 'clocks:rule-out':
+      return fact === null ? null : { do: 'go', to: startForm({ for: 'rule-out', fact }, world) };
+    case 'clocks:letter':
+      return clock.letter === null ? { do: 'say', tone: 'plain', text: 'This duty has no letter of its own.' } : { do: 'letter', letter: clock.letter, step: null };
+    case 'clocks:ring':
+      return { do: 'go', to: { at: 'contacts', only: [clock.duty, ...(clock.contact === null ? [] : [clock.contact])], chosen: 0 } };
+    default:
+      return null;
+  }
+};
+
+const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksState> => {
+  if (pressed.is !== 'command') return stay(state);
+  const clocks = world.view?.clocks ?? [];
+  const moved = moveBy(pressed.id, state.chosen, clocks.length);
+  if (moved !== null) return stay({ ...state, chosen: moved });
+  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  const clock = clocks[clamp(state.chosen, clocks.length)];
+  const effect = clock === undefined ? null : effectOf(pressed.id, clock, world);
+  return effect === null ? stay(state) : then(state, effect);
+};
+
+const detail = (clock: ClockView, world: World, width: number): readonly Line[] => [
+  ...(clock.due === null ? [] : labelled('    Due', bothTimes(clock.due, world.zone), width, 'strong')),
+  ...labelled('    From', clock.startedBecause, width),
+  ...labelled('    To', `${clock.to}${clock.context ? ` (owed by ${clock.owedByName ?? clock.owedBy}, not by us)` : ''}`, width),
+  ...(clock.submittedAt === null ? [] : labelled('    Sent', `${bothTimes(clock.submittedAt, world.zone)}${clock.proved ? ', proved' : ', NOT PROVED yet'}${clock.acknowledgedAt === null ? '' : ', acknowledged'}`, width)),
+  ...labelled('    Rule', `${clock.source}, version ${clock.version}, source ${clock.confidence}${clock.region === null ? '' : `, ${clock.region}`}`, width, 'dim'),
+  ...(clock.note === null ? [] : labelled('    Note', clock.note, width, 'dim')),
+  ...clock.readings.flatMap((reading) => labelled('    Or', `${reading.name}: ${reading.text}`, width, 'dim')),
+];
+
+const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number): readonly Line[] => {
+  const sign = signOfClock(clockState(clock), world.look);
+  const words = clock.standing === 'running' ? '' : ` ${standingWords[clock.standing]}`;
+  const head = line(
+    span(chosen ? '> ' : '  ', 'focus'),
+    span(`${pad(sign.glyph, 2)}${pad(sign.word, 8)}`, sign.tone),
+    span(clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock), 'strong'),
+    span(`${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.context ? ' context' : ''}`),
+  );
+  return wrap(head, width, 12).map(quiet);
+};
+
+const page = (state: ClocksState, world: World, room: Room): Page => {
+  const clocks = world.view?.clocks ?? [];
+  if (clocks.length === 0) return { lines: [line('No duty could apply to this incident.')] };
+  const chosen = clamp(state.chosen, clocks.length);
+  const lines: Line[] = [];
+  let focus = 0;
+  let end = 0;
+  for (const [i, clock] of clocks.entries()) {
+    if (i === chosen) focus = lines.length;
+    lines.push(...clockRow(clock, i === chosen, world, room.columns));
+    if (i === chosen) lines.push(...detail(clock, world, room.columns), blank);
+    if (i === chosen) end = lines.length - 1;
+  }
+  lines.push(blank, ...paragraph('Clocks hang on recorded facts; nothing here is legal advice.', room.columns, 'dim'));
+  return { lines, focus: end - focus < room.rows ? end : focus };
+};
+
+const disabled = (id: string, state: ClocksState, world: World): string | null => {
+  const clock = world.view?.clocks[clamp(state.chosen, world.view.clocks.length)];
+  if (clock === undefined) return 'there is no clock';
+  if ((id === 'clocks:prove' || id === 'clocks:acknowledge') && clock.submittedAt === null) return 'nothing was submitted yet';
+  if ((id === 'clocks:start' || id === 'clocks:rule-out') && startFactOf(clock) === null) return 'its start is settled by another fact';
+  return null;
+};
+
+export const clocksScreen: ScreenKind<ClocksState> = {
+  keys: clockKeys,
+  title: () => 'Clocks',
+  typing: () => false,
+  press,
+  page,
+  disabled,
+};

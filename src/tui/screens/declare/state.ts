@@ -1,0 +1,63 @@
+import type { RunbookSummary } from '../../../app/contract.ts';
+import { pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { clamp } from '../../parts/list.ts';
+import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { findRunbooks } from '../home/state.ts';
+
+/**
+ * Declaring takes one line of free text and a runbook; the line itself searches for it. A drill takes the runbook alone.
+ * `runbook` is set when the person came from that runbook's row.
+ */
+export type DeclareState = Readonly<{
+  at: 'declare';
+  purpose: 'declare' | 'drill';
+  title: Field;
+  search: Field;
+  on: 'title' | 'runbook';
+  chosen: number;
+  runbook: string | null;
+}>;
+
+/** What was typed for the runbook wins; else the words of the line itself suggest one. */
+export const offered = (state: DeclareState, world: World): readonly RunbookSummary[] => {
+  const all = world.app.runbooks();
+  const found = findRunbooks(all, state.search.text === '' ? state.title.text : state.search.text);
+  const first = all.find(({ id }) => id === state.runbook);
+  return first === undefined || state.search.text !== '' ? found : [first, ...found.filter(({ id }) => id !== first.id)];
+};
+
+const go = (state: DeclareState, world: World): Next<DeclareState> => {
+  const runbook = offered(state, world)[clamp(state.chosen, offered(state, world).length)];
+  if (state.purpose === 'drill') return runbook === undefined ? stay(state) : then(state, { do: 'drill', runbook: runbook.id });
+  const title = state.title.text.trim();
+  if (title === '') return then({ ...state, on: 'title' }, { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' });
+  if (state.on === 'title') return stay({ ...state, on: 'runbook' });
+  if (runbook === undefined) return then(state, { do: 'say', tone: 'bad', text: 'No runbook can be loaded: run firebreak runbook lint.' });
+  return then(state, { do: 'declare', input: { runbook: runbook.id, title } });
+};
+
+const command = (state: DeclareState, id: string, world: World): Next<DeclareState> => {
+  const total = offered(state, world).length;
+  switch (id) {
+    case 'declare:next':
+      return stay({ ...state, on: 'runbook', chosen: clamp(state.chosen + (state.on === 'runbook' ? 1 : 0), total) });
+    case 'declare:previous':
+      return stay(state.chosen === 0 && state.purpose === 'declare' ? { ...state, on: 'title' } : { ...state, chosen: clamp(state.chosen - 1, total) });
+    case 'declare:field':
+      return stay(state.purpose === 'drill' ? state : { ...state, on: state.on === 'title' ? 'runbook' : 'title' });
+    case 'declare:go':
+      return go(state, world);
+    case 'app:back':
+      return then(state, { do: 'back' });
+    default:
+      return stay(state);
+  }
+};
+
+export const pressDeclare = (state: DeclareState, press: Press, world: World): Next<DeclareState> => {
+  if (press.is === 'command') return command(state, press.id, world);
+  const field = state.on === 'title' ? state.title : state.search;
+  const typed = press.is === 'paste' ? pasteInto(field, press.text, false) : typeInto(field, press.key);
+  if (typed === null) return stay(state);
+  return stay(state.on === 'title' ? { ...state, title: typed, chosen: 0 } : { ...state, search: typed, chosen: 0 });
+};

@@ -1,0 +1,166 @@
+import { draftName, formOf, type Purpose } from '../../forms/index.ts';
+import type { FormField, Values } from '../../forms/form.ts';
+import { emptyField, fieldOf, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { clamp } from '../../parts/list.ts';
+import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+
+/** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
+export type Input = Readonly<{ field: Field; chosen: number; ticked: readonly string[] }>;
+
+/** `masked` names what was hidden in the text at the last save: it is shown once before it is kept. */
+export type FormState = Readonly<{
+  at: 'form';
+  purpose: Purpose;
+  inputs: Readonly<Record<string, Input>>;
+  on: number;
+  problem: Readonly<{ field: string; says: string }> | null;
+  masked: readonly string[] | null;
+}>;
+
+const fresh = (field: FormField): Input => ({
+  field: 'initial' in field && (field.is === 'line' || field.is === 'block') ? fieldOf(field.initial ?? '') : emptyField,
+  chosen: field.is === 'one' ? Math.max(0, field.options.findIndex(({ id }) => id === field.initial)) : 0,
+  ticked: [],
+});
+
+export const startForm = (purpose: Purpose, world: World): FormState => ({
+  at: 'form',
+  purpose,
+  inputs: Object.fromEntries(formOf(purpose, world).spec.fields.map((field) => [field.id, fresh(field)])),
+  on: 0,
+  problem: null,
+  masked: null,
+});
+
+export const inputOf = (state: FormState, field: FormField): Input => state.inputs[field.id] ?? fresh(field);
+
+const valueOf = (field: FormField, input: Input): string => {
+  switch (field.is) {
+    case 'line':
+    case 'block':
+    case 'secret':
+      return input.field.text;
+    case 'one':
+      return field.options[clamp(input.chosen, field.options.length)]?.id ?? '';
+    case 'many':
+      return input.ticked.join(' ');
+  }
+};
+
+export const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
+  Object.fromEntries(fields.map((field) => [field.id, valueOf(field, inputOf(state, field))]));
+
+const wrong = (field: FormField, value: string, world: World): string | null => {
+  if (value.trim() === '') return field.optional === true ? null : 'needed';
+  if ((field.is === 'line' || field.is === 'block') && field.check !== undefined) {
+    const checked = field.check(value, world);
+    return checked.ok ? null : checked.says;
+  }
+  return null;
+};
+
+const put = (state: FormState, id: string, input: Input): FormState => ({
+  ...state,
+  inputs: { ...state.inputs, [id]: input },
+  problem: state.problem?.field === id ? null : state.problem,
+  masked: null,
+});
+
+/** Hides card numbers and tokens in typed text. The person sees the hidden form first; secret fields are sealed instead. */
+const mask = (state: FormState, fields: readonly FormField[], world: World): Readonly<{ state: FormState; found: readonly string[] }> => {
+  let masked = state;
+  const found: string[] = [];
+  for (const field of fields) {
+    if (field.is !== 'line' && field.is !== 'block') continue;
+    const input = inputOf(state, field);
+    const result = world.incident?.masked(input.field.text);
+    if (result === undefined || result.masked.length === 0) continue;
+    found.push(...result.masked);
+    masked = put(masked, field.id, { ...input, field: fieldOf(result.text) });
+  }
+  return { state: masked, found };
+};
+
+const save = (state: FormState, world: World): Next<FormState> => {
+  const { spec, complete } = formOf(state.purpose, world);
+  const values = valuesOf(state, spec.fields);
+  for (const [i, field] of spec.fields.entries()) {
+    const says = wrong(field, values[field.id] ?? '', world);
+    if (says !== null) return stay({ ...state, on: i, problem: { field: field.id, says } });
+  }
+  const hidden = mask(state, spec.fields, world);
+  if (hidden.found.length > 0) return stay({ ...hidden.state, masked: hidden.found });
+  const effects = complete(values);
+  return effects.some(({ do: what }) => what === 'back')
+    ? then({ ...state, inputs: {} }, { do: 'forget', draft: draftName(state.purpose) }, ...effects)
+    : then(state, ...effects);
+};
+
+/** Enter goes on to the next field that must be filled; where none is left it saves. */
+const enter = (state: FormState, fields: readonly FormField[], world: World): Next<FormState> => {
+  const values = valuesOf(state, fields);
+  const current = fields[state.on];
+  if (current !== undefined) {
+    const says = wrong(current, values[current.id] ?? '', world);
+    if (says !== null) return stay({ ...state, problem: { field: current.id, says } });
+  }
+  const next = fields.findIndex((field, i) => i > state.on && (field.optional !== true || state.on > 0 || field.is === 'secret'));
+  return next >= 0 ? stay({ ...state, on: next }) : save(state, world);
+};
+
+const chooseIn = (state: FormState, field: FormField, by: number): FormState => {
+  if (field.is !== 'one' && field.is !== 'many') return state;
+  const input = inputOf(state, field);
+  return put(state, field.id, { ...input, chosen: clamp(input.chosen + by, field.options.length) });
+};
+
+const tick = (state: FormState, field: FormField): FormState => {
+  if (field.is !== 'many') return state;
+  const input = inputOf(state, field);
+  const id = field.options[clamp(input.chosen, field.options.length)]?.id;
+  if (id === undefined) return state;
+  return put(state, field.id, { ...input, ticked: input.ticked.includes(id) ? input.ticked.filter((one) => one !== id) : [...input.ticked, id] });
+};
+
+const isText = (field: FormField | undefined): boolean => field?.is === 'line' || field?.is === 'block' || field?.is === 'secret';
+
+/** True for what types text into the field it stands on; a space ticks only where there is nothing to type. */
+export const isTyping = (state: FormState, world: World): boolean => isText(formOf(state.purpose, world).spec.fields[state.on]);
+
+const command = (state: FormState, id: string, fields: readonly FormField[], world: World): Next<FormState> => {
+  const field = fields[state.on];
+  const total = fields.length;
+  switch (id) {
+    case 'app:back':
+      return then(state, { do: 'back' });
+    case 'form:enter':
+      return state.masked === null ? enter(state, fields, world) : save(state, world);
+    case 'form:next':
+      return stay({ ...state, on: (state.on + 1) % total });
+    case 'form:previous':
+      return stay({ ...state, on: (state.on + total - 1) % total });
+    case 'form:down':
+      return stay(isText(field) || field === undefined ? { ...state, on: Math.min(total - 1, state.on + 1) } : chooseIn(state, field, 1));
+    case 'form:up':
+      return stay(isText(field) || field === undefined ? { ...state, on: Math.max(0, state.on - 1) } : chooseIn(state, field, -1));
+    case 'form:tick':
+      return stay(field === undefined ? state : tick(state, field));
+    case 'form:newline': {
+      if (field === undefined || (field.is !== 'block' && field.is !== 'secret')) return stay(state);
+      const input = inputOf(state, field);
+      return stay(put(state, field.id, { ...input, field: pasteInto(input.field, '\n', true) }));
+    }
+    default:
+      return stay(state);
+  }
+};
+
+export const pressForm = (state: FormState, press: Press, world: World): Next<FormState> => {
+  const { fields } = formOf(state.purpose, world).spec;
+  if (press.is === 'command') return command(state, press.id, fields, world);
+  const field = fields[state.on];
+  if (field === undefined || !isText(field)) return stay(state);
+  const input = inputOf(state, field);
+  const typed = press.is === 'paste' ? pasteInto(input.field, press.text, field.is !== 'line') : typeInto(input.field, press.key);
+  return typed === null ? stay(state) : stay(put(state, field.id, { ...input, field: typed }));
+};

@@ -1,0 +1,66 @@
+import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
+import { choiceRow, heading } from '../../parts/rows.ts';
+import { fieldLines } from '../../parts/input.ts';
+import { leftWords } from '../../parts/clock.ts';
+import { clamp } from '../../parts/list.ts';
+import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { homeKeys } from './keys.ts';
+import { homeRows, pressHome, type HomeRow, type HomeState } from './state.ts';
+
+const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
+  switch (row.is) {
+    case 'declare':
+      return { text: 'Declare an incident', note: 'not sure? start; "not an incident" closes it cleanly' };
+    case 'drill':
+      return { text: 'Practise in a drill', note: 'simulated systems, a store of its own' };
+    case 'runbook':
+      return { text: row.runbook.title, note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}` };
+    case 'incident': {
+      const { codename, title, drill, done, total, unsure, nextClock, severity } = row.incident;
+      const clock = nextClock === null ? '' : `, ${leftWords(nextClock)}: ${nextClock.title}`;
+      const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
+      return { text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`, note: `${severity}, ${done}/${total} done${doubt}${clock}` };
+    }
+  }
+};
+
+const headingOf = (row: HomeRow, before: HomeRow | undefined): readonly Line[] => {
+  if (row.is === before?.is) return [];
+  if (row.is === 'incident') return heading('Open incidents');
+  if (row.is === 'runbook') return heading('Runbooks');
+  return row.is === 'drill' ? [blank] : [];
+};
+
+const issueLines = (world: World, width: number): readonly Line[] => {
+  const issues = world.app.issues();
+  if (issues.length === 0) return [];
+  const shown = issues.slice(0, 5).flatMap((issue) => paragraph(`${issue.file}:${issue.line}:${issue.col} ${issue.message}`, width, 'plain', 2));
+  const rest = issues.length > 5 ? [line(span(`  and ${issues.length - 5} more: firebreak runbook lint`, 'dim'))] : [];
+  return [blank, line(span(`${issues.length} problems in definitions: those are off, everything else works`, 'warn')), ...shown, ...rest];
+};
+
+const page = (state: HomeState, world: World, room: Room): Page => {
+  const rows = homeRows(state, world);
+  const chosen = clamp(state.chosen, rows.length);
+  const lines: Line[] = [];
+  let focus = 0;
+  if (state.search !== null) lines.push(...fieldLines('Search', state.search, true, room.columns, world.look));
+  for (const [i, row] of rows.entries()) {
+    const { text, note } = words(row);
+    lines.push(...headingOf(row, rows[i - 1]));
+    if (i === chosen) focus = lines.length;
+    lines.push(...choiceRow(text, i === chosen, room.columns, note));
+  }
+  lines.push(...issueLines(world, room.columns));
+  const place = world.app.workspace === null ? 'no workspace: the built-in example company' : `workspace ${world.app.workspace}`;
+  lines.push(blank, ...paragraph(`${place} · data in ${world.app.home} · you are ${world.app.actor}`, room.columns, 'dim'));
+  return { lines, focus };
+};
+
+export const homeScreen: ScreenKind<HomeState> = {
+  keys: homeKeys,
+  title: () => 'firebreak',
+  typing: (state) => state.search !== null,
+  press: pressHome,
+  page,
+};

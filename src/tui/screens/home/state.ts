@@ -1,0 +1,78 @@
+import type { IncidentSummary, RunbookSummary } from '../../../app/contract.ts';
+import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { clamp, matches, moveBy } from '../../parts/list.ts';
+import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+
+/** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */
+export type HomeState = Readonly<{ at: 'home'; chosen: number; search: Field | null }>;
+
+export const home: HomeState = { at: 'home', chosen: 0, search: null };
+
+export type HomeRow =
+  | Readonly<{ is: 'declare' }>
+  | Readonly<{ is: 'incident'; incident: IncidentSummary }>
+  | Readonly<{ is: 'drill' }>
+  | Readonly<{ is: 'runbook'; runbook: RunbookSummary }>;
+
+/** Runbooks by the words of their title, summary and search words; the best first, none left out without words. */
+export const findRunbooks = (all: readonly RunbookSummary[], query: string): readonly RunbookSummary[] => {
+  if (query.trim() === '') return all;
+  const scored = all.map((one) => ({
+    one,
+    score: matches(query, `${one.words.join(' ')} ${one.title} ${one.id.replaceAll('-', ' ')} ${one.summary}`),
+  }));
+  const found = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);
+  return (found.length === 0 ? scored : found).map(({ one }) => one);
+};
+
+/** Declaring is always the first row; while searching the runbooks found come right under the field. */
+export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => {
+  const runbooks = findRunbooks(world.app.runbooks(), state.search?.text ?? '').map((runbook): HomeRow => ({ is: 'runbook', runbook }));
+  if (state.search !== null) return runbooks;
+  const open = world.app.incidents().filter(({ phase }) => phase === 'open');
+  return [{ is: 'declare' }, ...open.map((incident): HomeRow => ({ is: 'incident', incident })), { is: 'drill' }, ...runbooks];
+};
+
+const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> => {
+  switch (row?.is) {
+    case undefined:
+      return stay(state);
+    case 'declare':
+      return then(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: null } });
+    case 'drill':
+      return then(state, { do: 'go', to: { at: 'declare', purpose: 'drill', title: emptyField, search: emptyField, on: 'runbook', chosen: 0, runbook: null } });
+    case 'incident':
+      return then(state, { do: 'open', id: row.incident.id, takeOver: false });
+    case 'runbook':
+      return then(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: row.runbook.id } });
+  }
+};
+
+const command = (state: HomeState, id: string, world: World): Next<HomeState> => {
+  const rows = homeRows(state, world);
+  const moved = moveBy(id, clamp(state.chosen, rows.length), rows.length);
+  if (moved !== null) return stay({ ...state, chosen: moved });
+  switch (id) {
+    case 'home:open':
+      return openRow(state, rows[clamp(state.chosen, rows.length)]);
+    case 'home:declare':
+      return openRow(state, { is: 'declare' });
+    case 'home:drill':
+      return openRow(state, { is: 'drill' });
+    case 'home:search':
+      return stay({ ...state, chosen: 0, search: state.search ?? emptyField });
+    case 'home:doctor':
+      return then(state, { do: 'doctor' });
+    case 'app:back':
+      return state.search === null ? then(state, { do: 'quit' }) : stay({ ...state, search: null, chosen: 0 });
+    default:
+      return stay(state);
+  }
+};
+
+export const pressHome = (state: HomeState, press: Press, world: World): Next<HomeState> => {
+  if (press.is === 'command') return command(state, press.id, world);
+  if (state.search === null) return stay(state);
+  const search = press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
+  return search === null ? stay(state) : stay({ ...state, search, chosen: 0 });
+};

@@ -1,0 +1,25 @@
+import { formatLocal } from '../../../base/instant.ts';
+import type { World } from '../../screen.ts';
+import type { Block } from '../page/page.ts';
+
+const verdicts = {
+  yes: { head: 'STILL BLEEDING: yes', tone: 'bad' },
+  no: { head: 'STILL BLEEDING: no, all stopped and proved', tone: 'good' },
+  unsure: { head: 'STILL BLEEDING: not sure, not all is proved', tone: 'warn' },
+  unknown: { head: 'STILL BLEEDING: unknown, nothing to stop has been named', tone: 'warn' },
+} as const;
+
+/** What is stopped and how that was proved, target by target. */
+export const holdBlocks = (world: World): readonly Block[] => {
+  const view = world.view?.containment;
+  if (view === undefined) return [];
+  const verdict = verdicts[view.bleeding];
+  const since = view.since === null ? '' : `since ${formatLocal(view.since, world.zone)}`;
+  return [
+    { head: verdict.head, body: since, tone: verdict.tone },
+    ...view.targets.map((target): Block => ({
+      head: `${target.title} (${target.item})`,
+      body: `${target.word}${target.provedAt === null ? '' : `, proved ${formatLocal(target.provedAt, world.zone, 'second')}`}\n${target.action}${target.step === null ? '' : ` in step ${target.step}`}`,
+    })),
+  ];
+};

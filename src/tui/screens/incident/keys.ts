@@ -1,0 +1,26 @@
+import type { Binding } from '../../binding.ts';
+
+export const incidentKeys = [
+  { id: 'step:do', keys: ['enter'], says: 'do it', long: 'do the safe thing: answer, decide, tick, or preview', hint: 1, command: 'next' },
+  { id: 'step:run', keys: ['x'], says: 'run', long: 'preview and run the action of this step', hint: 2, command: 'run' },
+  { id: 'step:preview', keys: ['d'], says: 'dry run', long: 'preview without running', command: 'plan' },
+  { id: 'step:tick', keys: ['space'], says: 'tick', long: 'finish a step done by hand, with its result', command: 'done' },
+  { id: 'step:list', keys: ['tab'], says: 'steps', long: 'between the step and the list of steps', hint: 3 },
+  { id: 'step:next', keys: ['down', 'j'], says: 'next step', long: 'the next step' },
+  { id: 'step:previous', keys: ['up', 'k'], says: 'previous step', long: 'the previous step' },
+  { id: 'step:first', keys: ['g', 'home'], says: 'first step', long: 'the first step' },
+  { id: 'step:last', keys: ['G', 'end'], says: 'last step', long: 'the last step' },
+  { id: 'step:current', keys: ['.'], says: 'current', long: 'back to the current step' },
+  { id: 'step:skip', keys: ['s'], says: 'skip', long: 'leave the step out, with a reason', command: 'skip' },
+  { id: 'step:undo', keys: ['u'], says: 'undo', long: 'undo the action of this step', command: 'undo' },
+  { id: 'step:recheck', keys: ['r'], says: 'recheck', long: 'ask the real systems again', command: 'status --recheck' },
+  { id: 'step:hand', keys: ['h'], says: 'by hand', long: 'the way by hand' },
+  { id: 'step:ring', keys: ['p'], says: 'ring', long: 'whom this step rings' },
+  { id: 'step:reopen', keys: ['o'], says: 'reopen', long: 'open a finished or skipped step again, with a reason' },
+  { id: 'step:severity', keys: ['S'], says: 'severity', long: 'change the severity, with a reason', command: 'severity' },
+  { id: 'step:role', keys: ['R'], says: 'roles', long: 'who does what', command: 'role' },
+  { id: 'step:holds', keys: ['b'], says: 'containment', long: 'what is stopped, and how it was proved', command: 'status' },
+  { id: 'step:export', keys: ['E'], says: 'export', long: 'write the brief or the timeline', command: 'export' },
+  { id: 'step:finish', keys: ['F'], says: 'finish drill', long: 'end the drill and show the score', command: 'drill report' },
+  { id: 'step:close', keys: ['C'], says: 'close', long: 'close the incident', command: 'close' },
+] as const satisfies readonly Binding[];

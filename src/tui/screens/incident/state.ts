@@ -1,0 +1,146 @@
+import type { StepView } from '../../../projections/incident.ts';
+import { clamp, moveBy } from '../../parts/list.ts';
+import { stay, then, type Effect, type Next, type Press, type World } from '../../screen.ts';
+import { startForm } from '../form/state.ts';
+import { reading } from '../page/page.ts';
+import { holdBlocks } from './holds.ts';
+
+/** `focused` is null while the screen follows the current step. `list` shows the steps where there is no room for both. */
+export type IncidentScreenState = Readonly<{ at: 'incident'; focused: string | null; list: boolean }>;
+
+export const incidentStart: IncidentScreenState = { at: 'incident', focused: null, list: false };
+
+export const focusedStep = (state: IncidentScreenState, world: World): StepView | null => {
+  const progress = world.view?.progress;
+  if (progress === undefined) return null;
+  const found = progress.steps.find(({ step }) => step.id === state.focused);
+  return found ?? progress.current ?? progress.steps.at(-1) ?? null;
+};
+
+export const hasEnded = ({ status }: StepView): boolean => status === 'done' || status === 'hand' || status === 'skip' || status === 'void';
+
+const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect => ({ do: 'go', to: startForm(purpose, world) });
+
+/** Enter does the safe thing of a step: it asks, shows or previews, and never acts on a system. */
+export const doStep = (view: StepView, world: World): Effect => {
+  const { step, status } = view;
+  if (status === 'unsure') return { do: 'go', to: { at: 'unsure', step: step.id, chosen: 0 } };
+  if (hasEnded(view)) return { do: 'say', tone: 'plain', text: status === 'void' ? `Not needed: ${view.because}.` : 'This step is finished; o opens it again, with a reason.' };
+  switch (step.kind) {
+    case 'act':
+      return { do: 'prepare', step: step.id, direction: 'do' };
+    case 'ask':
+      return form({ for: 'ask', step: step.id }, world);
+    case 'decide':
+      return form({ for: 'decide', step: step.id }, world);
+    case 'do':
+      return form({ for: 'tick', step: step.id }, world);
+    case 'write':
+      return { do: 'letter', letter: step.letter, step: step.id };
+    case 'wait':
+      return step.fact === null
+        ? { do: 'say', tone: 'plain', text: `Waits ${step.for_minutes ?? 0} minutes from its start; space ends the wait with a result.` }
+        : form({ for: 'start', fact: step.fact }, world);
+  }
+};
+
+/** Commands that need no step, or act on the one in focus. */
+const onStep = (id: string, view: StepView, world: World): Effect | null => {
+  const { step } = view;
+  switch (id) {
+    case 'step:do':
+      return doStep(view, world);
+    case 'step:run':
+    case 'step:preview':
+      return view.status === 'unsure' ? doStep(view, world) : { do: 'prepare', step: step.id, direction: 'do' };
+    case 'step:undo':
+      return { do: 'prepare', step: step.id, direction: 'undo' };
+    case 'step:tick':
+      return form({ for: 'tick', step: step.id }, world);
+    case 'step:skip':
+      return form({ for: 'skip', step: step.id }, world);
+    case 'step:reopen':
+      return form({ for: 'reopen', step: step.id }, world);
+    case 'step:recheck':
+      return { do: 'recheck', step: view.acts.length > 0 ? step.id : null };
+    case 'step:hand':
+      return { do: 'manual', step: step.id };
+    case 'step:ring': {
+      const only = step.kind === 'do' && step.call !== null ? [step.call] : null;
+      return { do: 'go', to: { at: 'contacts', only, chosen: 0 } };
+    }
+    default:
+      return null;
+  }
+};
+
+const onIncident = (id: string, world: World): Effect | null => {
+  switch (id) {
+    case 'step:severity':
+      return form({ for: 'severity' }, world);
+    case 'step:role':
+      return form({ for: 'role' }, world);
+    case 'step:export':
+      return form({ for: 'export' }, world);
+    case 'step:close':
+      return form({ for: 'close' }, world);
+    case 'step:finish':
+      return { do: 'finish-drill' };
+    case 'step:holds':
+      return { do: 'go', to: reading('What is stopped', holdBlocks(world)) };
+    case 'app:back':
+      return { do: 'leave-incident' };
+    default:
+      return null;
+  }
+};
+
+const move = (state: IncidentScreenState, id: string, world: World): IncidentScreenState | null => {
+  const steps = world.view?.progress.steps ?? [];
+  const at = steps.findIndex(({ step }) => step.id === focusedStep(state, world)?.step.id);
+  const to = moveBy(id, clamp(at, steps.length), steps.length);
+  return to === null ? null : { ...state, focused: steps[to]?.step.id ?? null };
+};
+
+export const pressIncident = (state: IncidentScreenState, press: Press, world: World): Next<IncidentScreenState> => {
+  if (press.is !== 'command') return stay(state);
+  const moved = move(state, press.id, world);
+  if (moved !== null) return stay(moved);
+  if (press.id === 'step:current') return stay({ ...state, focused: null, list: false });
+  if (press.id === 'step:list') return stay({ ...state, list: !state.list });
+  if (press.id === 'step:do' && state.list) return stay({ ...state, list: false });
+  const view = focusedStep(state, world);
+  const effect = (view === null ? null : onStep(press.id, view, world)) ?? onIncident(press.id, world);
+  // Once something was done to a step the screen follows the current one again.
+  return effect === null ? stay(state) : then({ ...state, focused: press.id === 'step:do' ? null : state.focused }, effect);
+};
+
+const READ_ONLY = 'read-only: another process runs this incident; notes are possible';
+
+/** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
+export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
+  const view = focusedStep(state, world);
+  const acts = view?.step.kind === 'act';
+  if (world.view?.readOnly === true && /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role)$/.test(id)) return READ_ONLY;
+  switch (id) {
+    case 'step:run':
+    case 'step:preview':
+      if (!acts) return 'this step has no action to run';
+      return view.status === 'done' || view.status === 'hand' ? 'it is done; r asks the system again' : null;
+    case 'step:undo':
+      if (!acts) return 'this step has no action to undo';
+      if (!view.step.reversible) return 'this action cannot be undone';
+      return view.acts.some(({ result }) => result === 'done' || result === 'accepted') ? null : 'nothing was done yet';
+    case 'step:recheck':
+      return (world.view?.state.acts.size ?? 0) === 0 ? 'nothing was done to any system yet' : null;
+    case 'step:reopen':
+      return view !== null && hasEnded(view) && view.status !== 'void' ? null : 'the step is open';
+    case 'step:tick':
+    case 'step:skip':
+      return view !== null && hasEnded(view) ? 'the step has ended' : null;
+    case 'step:finish':
+      return world.drill === null ? 'this is not a drill' : null;
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,64 @@
+import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
+import { clocksScreen, type ClocksState } from './clocks/clocks.ts';
+import { contactsScreen, type ContactsState } from './contacts/contacts.ts';
+import { declareScreen } from './declare/declare.ts';
+import type { DeclareState } from './declare/state.ts';
+import { formScreen } from './form/form.ts';
+import type { FormState } from './form/state.ts';
+import { homeScreen } from './home/home.ts';
+import type { HomeState } from './home/state.ts';
+import { incidentScreen } from './incident/incident.ts';
+import type { IncidentScreenState } from './incident/state.ts';
+import { inventoryScreen, type InventoryState } from './inventory/inventory.ts';
+import { letterScreen, type LetterState } from './letter/letter.ts';
+import { lettersScreen, type LettersState } from './letters/letters.ts';
+import { pageScreen, type PageState } from './page/page.ts';
+import { runScreen } from './run/run.ts';
+import type { RunState } from './run/state.ts';
+import { timelineScreen } from './timeline/timeline.ts';
+import type { TimelineState } from './timeline/state.ts';
+import { unsureScreen, type UnsureState } from './unsure/unsure.ts';
+
+/** Where a person can be. */
+export type Screen =
+  | HomeState | DeclareState | IncidentScreenState | RunState | FormState | UnsureState
+  | ClocksState | ContactsState | TimelineState | LettersState | LetterState | InventoryState | PageState;
+
+/** A screen bound to its state, so that the frame around it need not know which it is. */
+export type Bound = Readonly<{
+  keys: ScreenKind<never>['keys'];
+  title: string;
+  typing: boolean;
+  press: (press: Press) => Next<Screen>;
+  hear: (event: ScreenEvent) => Next<Screen>;
+  page: (room: Room) => Page;
+  disabled: (id: string) => string | null;
+}>;
+
+const bind = <S extends Screen>(kind: ScreenKind<S>, state: S, world: World): Bound => ({
+  keys: kind.keys,
+  title: kind.title(state, world),
+  typing: kind.typing(state, world),
+  press: (press) => kind.press(state, press, world),
+  hear: (event) => kind.hear?.(state, event, world) ?? { state, effects: [] },
+  page: (room) => kind.page(state, world, room),
+  disabled: (id) => kind.disabled?.(id, state, world) ?? null,
+});
+
+export const boundScreen = (state: Screen, world: World): Bound => {
+  switch (state.at) {
+    case 'home': return bind(homeScreen, state, world);
+    case 'declare': return bind(declareScreen, state, world);
+    case 'incident': return bind(incidentScreen, state, world);
+    case 'run': return bind(runScreen, state, world);
+    case 'form': return bind(formScreen, state, world);
+    case 'unsure': return bind(unsureScreen, state, world);
+    case 'clocks': return bind(clocksScreen, state, world);
+    case 'contacts': return bind(contactsScreen, state, world);
+    case 'timeline': return bind(timelineScreen, state, world);
+    case 'letters': return bind(lettersScreen, state, world);
+    case 'letter': return bind(letterScreen, state, world);
+    case 'inventory': return bind(inventoryScreen, state, world);
+    case 'page': return bind(pageScreen, state, world);
+  }
+};

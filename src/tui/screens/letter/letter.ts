@@ -1,0 +1,63 @@
+import type { DraftElement, LetterDraft } from '../../../letters/draft.ts';
+import { blank, labelled, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
+import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import type { Tone } from '../../theme.ts';
+import { letterKeys } from './keys.ts';
+
+/** A letter as it stands now: what the law wants in it, or its text. */
+export type LetterState = Readonly<{ at: 'letter'; draft: LetterDraft; step: string | null; text: boolean }>;
+
+const signs: Readonly<Record<DraftElement['status'], Readonly<{ word: string; tone: Tone }>>> = {
+  known: { word: 'KNOWN', tone: 'good' },
+  follows: { word: 'FOLLOWS', tone: 'wait' },
+  missing: { word: 'MISSING', tone: 'bad' },
+};
+
+const press = (state: LetterState, pressed: Press): Next<LetterState> => {
+  if (pressed.is !== 'command') return stay(state);
+  switch (pressed.id) {
+    case 'app:back':
+      return then(state, { do: 'back' });
+    case 'letter:text':
+      return stay({ ...state, text: !state.text });
+    case 'letter:save':
+      return then(state, { do: 'back' }, { do: 'save-letter', draft: state.draft, step: state.step });
+    default:
+      return stay(state);
+  }
+};
+
+const elementLines = (element: DraftElement, width: number): readonly Line[] => {
+  const { word, tone } = signs[element.status];
+  const from = element.entries.length === 0 ? '' : ` [entry ${element.entries.join(', ')}]`;
+  const required = element.required ? '' : ' (optional)';
+  return [
+    ...wrap(line(span(`${word.padEnd(8)} `, tone), span(`${element.article} `, 'dim'), span(element.title, 'strong'), span(required, 'dim')), width, 9),
+    ...(element.value === null ? [] : paragraph(`${element.value}${from}`, width, 'plain', 9)),
+  ];
+};
+
+const head = (draft: LetterDraft, width: number): readonly Line[] => [
+  ...labelled('To', draft.to, width),
+  ...labelled('Subject', draft.subject, width),
+  ...(draft.watermark === null ? [] : labelled('', draft.watermark, width, 'banner')),
+  ...(draft.avoid.length === 0 ? [] : labelled('Never by', `${draft.avoid.join(', ')}: part of this incident`, width, 'warn')),
+  ...(draft.complete
+    ? labelled('Complete', draft.follows.length === 0 ? 'every required element is there' : `yes; ${draft.follows.length} will follow`, width, 'good')
+    : labelled('MISSING', draft.missing.join('; '), width, 'bad')),
+  blank,
+];
+
+const page = (state: LetterState, _world: World, room: Room): Page => {
+  const { draft, text } = state;
+  const body = text ? paragraph(draft.text, room.columns) : draft.elements.flatMap((element) => elementLines(element, room.columns));
+  return { lines: [...head(draft, room.columns), ...body] };
+};
+
+export const letterScreen: ScreenKind<LetterState> = {
+  keys: letterKeys,
+  title: (state) => `${state.draft.title} (${state.draft.language})`,
+  typing: () => false,
+  press,
+  page,
+};

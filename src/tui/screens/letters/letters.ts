@@ -1,0 +1,53 @@
+import { stepsOf } from '../../../model/plan.ts';
+import { line, span, type Line } from '../../parts/line.ts';
+import { clamp, moveBy } from '../../parts/list.ts';
+import { choiceRow } from '../../parts/rows.ts';
+import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { listKeys } from './keys.ts';
+
+export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
+type Row = Readonly<{ letter: string; step: string | null; title: string; note: string }>;
+
+/** Letters that the runbook writes, and those that duties of this incident ask for besides. */
+export const letterRows = (world: World): readonly Row[] => {
+  const view = world.view;
+  const plan = view?.state.plan ?? null;
+  const saved = (letter: string): string => {
+    const draft = view?.state.letters.get(letter);
+    if (draft === undefined) return 'not written yet';
+    return draft.missing.length > 0 ? `draft of entry ${draft.n}, ${draft.missing.length} elements missing` : `complete draft, entry ${draft.n}`;
+  };
+  const planned = (plan === null ? [] : stepsOf(plan)).flatMap((step): Row[] =>
+    step.kind === 'write' ? [{ letter: step.letter, step: step.id, title: step.title, note: saved(step.letter) }] : [],
+  );
+  const owed = (view?.clocks ?? []).flatMap((clock): Row[] =>
+    clock.letter === null || clock.context || planned.some(({ letter }) => letter === clock.letter)
+      ? []
+      : [{ letter: clock.letter, step: null, title: clock.title, note: saved(clock.letter) }],
+  );
+  return [...planned, ...owed.filter((row, i) => owed.findIndex(({ letter }) => letter === row.letter) === i)];
+};
+
+const press = (state: LettersState, pressed: Press, world: World): Next<LettersState> => {
+  if (pressed.is !== 'command') return stay(state);
+  const rows = letterRows(world);
+  const moved = moveBy(pressed.id, state.chosen, rows.length);
+  if (moved !== null) return stay({ ...state, chosen: moved });
+  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  const row = rows[clamp(state.chosen, rows.length)];
+  return pressed.id === 'letters:open' && row !== undefined ? then(state, { do: 'letter', letter: row.letter, step: row.step }) : stay(state);
+};
+
+const page = (state: LettersState, world: World, room: Room): Page => {
+  const rows = letterRows(world);
+  if (rows.length === 0) return { lines: [line(span('No duty of this incident asks for a letter.', 'dim'))] };
+  const lines: Line[] = [];
+  let focus = 0;
+  for (const [i, row] of rows.entries()) {
+    if (i === state.chosen) focus = lines.length;
+    lines.push(...choiceRow(row.title, i === state.chosen, room.columns, `${row.letter}, ${row.note}`));
+  }
+  return { lines, focus };
+};
+
+export const lettersScreen: ScreenKind<LettersState> = { keys: listKeys, title: () => 'Letters', typing: () => false, press, page };

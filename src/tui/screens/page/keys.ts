@@ -1,0 +1,6 @@
+import type { Binding } from '../../binding.ts';
+
+export const pageKeys = [
+  { id: 'page:down', keys: ['down', 'j'], says: 'down', long: 'scroll down', hint: 1 },
+  { id: 'page:up', keys: ['up', 'k'], says: 'up', long: 'scroll up', hint: 2 },
+] as const satisfies readonly Binding[];

@@ -1,0 +1,30 @@
+import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
+import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import type { Tone } from '../../theme.ts';
+import { pageKeys } from './keys.ts';
+
+/** Something to read: the way by hand, messages of a drill, findings, a score. */
+export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
+export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly Block[] }>;
+
+export const reading = (title: string, blocks: readonly Block[]): PageState => ({ at: 'page', title, blocks });
+
+const press = (state: PageState, pressed: Press): Next<PageState> =>
+  pressed.is === 'command' && pressed.id === 'app:back' ? then(state, { do: 'back' }) : stay(state);
+
+const page = (state: PageState, _world: World, room: Room): Page => {
+  const lines = state.blocks.flatMap(({ head, body, tone }, i): readonly Line[] => [
+    ...(i === 0 ? [] : [blank]),
+    ...(head === '' ? [] : [line(span(head, tone ?? 'strong'))]),
+    ...(body === '' ? [] : paragraph(body, room.columns, 'plain', head === '' ? 0 : 2)),
+  ]);
+  return { lines: lines.length === 0 ? [line(span('Nothing here yet.', 'dim'))] : lines };
+};
+
+export const pageScreen: ScreenKind<PageState> = {
+  keys: pageKeys,
+  title: (state) => state.title,
+  typing: () => false,
+  press,
+  page,
+};

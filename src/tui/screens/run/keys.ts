@@ -1,0 +1,12 @@
+import type { Binding } from '../../binding.ts';
+
+export const runKeys = [
+  { id: 'run:yes', keys: ['y'], says: 'yes, run it', long: 'confirm what was shown', hint: 1 },
+  { id: 'run:enter', keys: ['enter'], says: 'confirm what is typed', long: 'take what is typed; alone it confirms reading actions only' },
+  { id: 'run:waive', keys: ['v'], says: 'waive evidence', long: 'go on without the evidence steps, reason filled in', hint: 2 },
+  { id: 'run:down', keys: ['down', 'j'], says: 'down', long: 'scroll down' },
+  { id: 'run:up', keys: ['up', 'k'], says: 'up', long: 'scroll up' },
+  { id: 'run:again', keys: ['r'], says: 'preview again', long: 'ask the systems again', hint: 3 },
+  { id: 'run:raw', keys: ['z'], says: 'detail', long: 'show or hide calls and raw detail', hint: 4 },
+  { id: 'run:hand', keys: ['h'], says: 'by hand', long: 'the way by hand', hint: 5 },
+] as const satisfies readonly Binding[];

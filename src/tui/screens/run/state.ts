@@ -1,0 +1,120 @@
+import type { Prepared, RunLine, RunReport } from '../../../app/contract.ts';
+import type { Instant } from '../../../base/instant.ts';
+import { WAIVER } from '../../forms/steps.ts';
+import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { stay, then, type Effect, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
+import type { Trouble } from '../../trouble.ts';
+
+/**
+ * One action from preview to proof. `reason` is asked before the confirmation where an approval is missing; `typed` is the
+ * target's name, where the danger asks for it. The very object that was shown is the one that is run.
+ */
+export type RunState = Readonly<{
+  at: 'run';
+  prepared: Prepared;
+  stage: 'reason' | 'confirm' | 'running' | 'ended';
+  typed: Field;
+  reason: Field;
+  waived: boolean;
+  raw: boolean;
+  since: Instant | null;
+  lines: readonly RunLine[];
+  report: RunReport | null;
+  trouble: Trouble | null;
+}>;
+
+export const previewing = (prepared: Prepared): RunState => ({
+  at: 'run',
+  prepared,
+  stage: prepared.needsReason === null ? 'confirm' : 'reason',
+  typed: emptyField,
+  reason: emptyField,
+  waived: prepared.preserve.length === 0,
+  raw: false,
+  since: null,
+  lines: [],
+  report: null,
+  trouble: null,
+});
+
+/** Typing a field: the reason, or the name of the target once nothing else stands before it. */
+export const isTyping = ({ stage, prepared, waived }: RunState): boolean =>
+  stage === 'reason' || (stage === 'confirm' && waived && prepared.friction === 'type-target');
+
+const run = (state: RunState, world: World, confirmed: Readonly<{ yes?: boolean; typed?: string }>): Next<RunState> => {
+  const reason = state.reason.text.trim();
+  const confirmation = reason === '' ? confirmed : { ...confirmed, reason };
+  return then({ ...state, stage: 'running', since: world.now }, { do: 'run', prepared: state.prepared, confirmation });
+};
+
+const say = (state: RunState, text: string): Next<RunState> => then(state, { do: 'say', tone: 'warn', text });
+
+/** Enter takes what was typed. With nothing typed it confirms only what reads; everything else wants `y` or the name. */
+const enter = (state: RunState, world: World): Next<RunState> => {
+  const { prepared, stage } = state;
+  if (stage === 'ended') return then(state, { do: 'back' });
+  if (stage === 'running') return stay(state);
+  if (stage === 'reason') {
+    return state.reason.text.trim() === '' ? say(state, 'A reason is needed: it is recorded as an override.') : stay({ ...state, stage: 'confirm' });
+  }
+  if (!state.waived) return say(state, 'Evidence first: esc to do those steps, or v to go on without.');
+  if (prepared.friction === 'enter') return run(state, world, { yes: true });
+  if (prepared.friction === 'yes') return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
+  if (state.typed.text.trim() !== prepared.phrase) return say(state, `Type exactly: ${prepared.phrase}`);
+  return run(state, world, { typed: state.typed.text.trim() });
+};
+
+const yes = (state: RunState, world: World): Next<RunState> => {
+  if (state.stage !== 'confirm') return stay(state);
+  if (!state.waived) return say(state, 'Evidence first: esc to do those steps, or v to go on without.');
+  return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
+};
+
+const waive = (state: RunState): Next<RunState> => {
+  const { step, preserve } = state.prepared;
+  if (state.waived || step === null || state.stage !== 'confirm') return stay(state);
+  const effects = preserve.map((id): Effect => ({ do: 'act', command: { do: 'waive', step, preserve: id, reason: WAIVER }, said: 'Waived: the reason is recorded.' }));
+  return then({ ...state, waived: true }, ...effects);
+};
+
+const command = (state: RunState, id: string, world: World): Next<RunState> => {
+  const { step, direction } = state.prepared;
+  switch (id) {
+    case 'run:enter':
+      return enter(state, world);
+    case 'run:yes':
+      return yes(state, world);
+    case 'run:waive':
+      return waive(state);
+    case 'run:raw':
+      return stay({ ...state, raw: !state.raw });
+    case 'run:again':
+      if (step === null || state.stage === 'running') return stay(state);
+      return state.stage === 'ended' ? then(state, { do: 'recheck', step }) : then(state, { do: 'prepare', step, direction });
+    case 'run:hand':
+      return step === null ? stay(state) : then(state, { do: 'manual', step });
+    case 'app:back':
+      return state.stage === 'running' ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.') : then(state, { do: 'back' });
+    default:
+      return stay(state);
+  }
+};
+
+export const pressRun = (state: RunState, press: Press, world: World): Next<RunState> => {
+  if (press.is === 'command') return command(state, press.id, world);
+  if (!isTyping(state)) return stay(state);
+  const name = state.stage === 'reason' ? 'reason' : 'typed';
+  const typed = press.is === 'paste' ? pasteInto(state[name], press.text, false) : typeInto(state[name], press.key);
+  return typed === null ? stay(state) : stay({ ...state, [name]: typed });
+};
+
+export const hearRun = (state: RunState, event: ScreenEvent): Next<RunState> => {
+  switch (event.is) {
+    case 'heard':
+      return stay({ ...state, lines: [...state.lines, event.line] });
+    case 'report':
+      return stay({ ...state, stage: 'ended', report: event.report, lines: event.report.lines });
+    case 'failed':
+      return stay({ ...state, stage: 'ended', trouble: event.trouble });
+  }
+};

@@ -1,0 +1,77 @@
+import type { TimelineRow } from '../../../projections/timeline.ts';
+import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { clamp, matches, moveBy } from '../../parts/list.ts';
+import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { reading } from '../page/page.ts';
+import { rowBlocks } from './row.ts';
+
+/** Newest first. `since` shows entries after that one alone; `search` is the words, `asking` while they are typed. */
+export type TimelineState = Readonly<{
+  at: 'timeline';
+  chosen: number;
+  starred: boolean;
+  since: number | null;
+  search: Field;
+  asking: boolean;
+}>;
+
+export const timelineStart = (since: number | null): TimelineState => ({ at: 'timeline', chosen: 0, starred: false, since, search: emptyField, asking: false });
+
+export const timelineRows = (state: TimelineState, world: World): readonly TimelineRow[] => {
+  const rows = world.incident?.timeline({ newestFirst: true, starred: state.starred }) ?? [];
+  return state.since === null ? rows : rows.filter(({ n }) => n >= (state.since ?? 0));
+};
+
+const isMatch = (query: string, { what, detail, actor, step, why, kind }: TimelineRow): boolean =>
+  matches(query, `${what} ${detail} ${why} ${actor} ${step ?? ''} ${kind}`) >= 1;
+
+/** The next row that has all the words, from the chosen one on; round the end. */
+export const nextMatch = (rows: readonly TimelineRow[], query: string, from: number, by: 1 | -1): number | null => {
+  if (query.trim() === '') return null;
+  for (let step = 1; step <= rows.length; step += 1) {
+    const at = (((from + by * step) % rows.length) + rows.length) % rows.length;
+    const row = rows[at];
+    if (row !== undefined && isMatch(query, row)) return at;
+  }
+  return null;
+};
+
+const find = (state: TimelineState, world: World, from: number, by: 1 | -1): Next<TimelineState> => {
+  const found = nextMatch(timelineRows(state, world), state.search.text, from, by);
+  return found === null ? then(state, { do: 'say', tone: 'warn', text: 'No entry has these words.' }) : stay({ ...state, chosen: found });
+};
+
+const command = (state: TimelineState, id: string, world: World): Next<TimelineState> => {
+  const rows = timelineRows(state, world);
+  const moved = moveBy(id, state.chosen, rows.length);
+  if (moved !== null) return stay({ ...state, chosen: moved });
+  switch (id) {
+    case 'app:back':
+      if (state.asking || state.search.text !== '') return stay({ ...state, asking: false, search: emptyField });
+      return then(state, { do: 'back' });
+    case 'timeline:star':
+      return stay({ ...state, starred: !state.starred, chosen: 0 });
+    case 'timeline:search':
+      return stay({ ...state, asking: true });
+    case 'timeline:open': {
+      if (state.asking) return find({ ...state, asking: false }, world, -1, 1);
+      const row = rows[clamp(state.chosen, rows.length)];
+      return row === undefined ? stay(state) : then(state, { do: 'go', to: reading(`Entry ${row.n}`, rowBlocks(row, world.zone)) });
+    }
+    case 'timeline:match':
+      return find(state, world, state.chosen, 1);
+    case 'timeline:match-before':
+      return find(state, world, state.chosen, -1);
+    case 'timeline:seen':
+      return then(state, { do: 'seen' }, { do: 'say', tone: 'plain', text: 'Everything up to here is marked as seen.' });
+    default:
+      return stay(state);
+  }
+};
+
+export const pressTimeline = (state: TimelineState, press: Press, world: World): Next<TimelineState> => {
+  if (press.is === 'command') return command(state, press.id, world);
+  if (!state.asking) return stay(state);
+  const search = press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
+  return search === null ? stay(state) : stay({ ...state, search });
+};

@@ -1,0 +1,41 @@
+import { formatLocal } from '../../../base/instant.ts';
+import type { TimelineRow } from '../../../projections/timeline.ts';
+import { fieldLines } from '../../parts/input.ts';
+import { clip, line, span, type Line } from '../../parts/line.ts';
+import { clamp, windowFrom } from '../../parts/list.ts';
+import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { marks } from '../../theme.ts';
+import { timelineKeys } from './keys.ts';
+import { pressTimeline, timelineRows, type TimelineState } from './state.ts';
+
+/** One entry in one row; Enter shows it in full, so cutting loses nothing. */
+const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number): Line => {
+  const { star, more } = marks(world.look);
+  const at = formatLocal(row.occurredAt ?? row.recordedAt, world.zone).slice(5, 16);
+  const guess = row.occurredAt === null ? '?' : ' ';
+  const head = `${String(row.n).padStart(5)} ${row.star ? star : ' '} ${at}${guess} `;
+  const text = [row.what, row.result, row.detail].filter((one) => one !== '').join(': ').replaceAll('\n', ' ');
+  return line(span(chosen ? '> ' : '  ', 'focus'), span(head, 'dim'), span(clip(text, Math.max(8, width - head.length - 2), more), chosen ? 'focus' : 'plain'));
+};
+
+/** Only the rows in sight are made, however long the journal is. */
+const page = (state: TimelineState, world: World, room: Room): Page => {
+  const rows = timelineRows(state, world);
+  const foot = state.asking ? fieldLines('Find (all of the words), enter', state.search, true, room.columns, world.look) : [];
+  const height = Math.max(1, room.rows - foot.length - 1);
+  const chosen = clamp(state.chosen, rows.length);
+  const from = windowFrom(chosen, rows.length, height, Math.max(0, chosen - Math.floor(height / 2)));
+  const what = state.since === null ? 'entries' : `entries since ${state.since}`;
+  const head = `${rows.length} ${what}${state.starred ? ', starred alone' : ''}, newest first${state.search.text === '' ? '' : `, find: ${state.search.text}`}`;
+  const shown = rows.slice(from, from + height).map((row, i) => rowLine(row, from + i === chosen, world, room.columns));
+  return { lines: [line(span(head, 'dim')), ...shown], focus: chosen - from + 1, foot };
+};
+
+export const timelineScreen: ScreenKind<TimelineState> = {
+  keys: timelineKeys,
+  title: (state) => (state.since === null ? 'Timeline' : 'What changed'),
+  typing: (state) => state.asking,
+  press: pressTimeline,
+  page,
+  disabled: (id, state) => (id.startsWith('timeline:match') && state.search.text === '' ? 'search first: /' : null),
+};

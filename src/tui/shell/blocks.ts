@@ -1,0 +1,54 @@
+import type { Finding, RunReport, Scorecard } from '../../app/contract.ts';
+import type { Manual } from '../../model/action.ts';
+import { latestLines, reportWords } from '../parts/outcome.ts';
+import type { Block } from '../screens/page/page.ts';
+import type { Trouble } from '../trouble.ts';
+
+export const troubleBlocks = (trouble: Trouble): readonly Block[] => [
+  { head: `FAIL: ${trouble.failed}`, body: '', tone: 'bad' },
+  { head: 'Still true', body: trouble.still },
+  { head: 'Next', body: trouble.next },
+  { head: 'Retry', body: trouble.retry },
+  { head: 'Detail', body: trouble.detail, tone: 'dim' },
+];
+
+export const manualBlocks = (pages: readonly Readonly<{ target: string; manual: Manual }>[]): readonly Block[] =>
+  pages.flatMap(({ target, manual }) => [
+    { head: target, body: manual.where },
+    { head: '', body: manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n') },
+    { head: 'Record as the result (space on the step)', body: manual.record },
+  ]);
+
+const proofTones = { proved: 'good', refuted: 'bad', unproved: 'warn' } as const;
+const proofWords = { proved: 'PROVED', refuted: 'NOT STOPPED, it still answers', unproved: 'not proved' } as const;
+
+export const recheckBlocks = (report: RunReport): readonly Block[] => [
+  { head: reportWords[report.state].text, body: '', tone: reportWords[report.state].tone },
+  ...latestLines(report.lines).flatMap((line): readonly Block[] =>
+    line.is === 'proof'
+      ? [{ head: `${proofWords[line.proof.is]}: ${line.target}`, body: line.proof.how, tone: proofTones[line.proof.is] }]
+      : line.is === 'outcome'
+        ? [{ head: `${line.outcome.result.toUpperCase()}: ${line.target}`, body: line.outcome.detail }]
+        : [],
+  ),
+];
+
+const findingTones = { ok: 'good', warning: 'warn', broken: 'bad' } as const;
+
+/** What is broken comes first. */
+export const findingBlocks = (findings: readonly Finding[]): readonly Block[] => {
+  const order = { broken: 0, warning: 1, ok: 2 } as const;
+  return findings
+    .toSorted((a, b) => order[a.state] - order[b.state])
+    .map(({ what, state, detail, fix }) => ({
+      head: `${state.toUpperCase()}: ${what}`,
+      body: [detail, fix === '' ? '' : `Fix: ${fix}`].filter((one) => one !== '').join('\n'),
+      tone: findingTones[state],
+    }));
+};
+
+export const scoreBlocks = (score: Scorecard): readonly Block[] => [
+  { head: score.passed ? 'PASSED' : 'NOT PASSED', body: `seed ${score.seed}`, tone: score.passed ? 'good' : 'bad' },
+  { head: 'Measures', body: score.measures.map(({ title, value, target, met }) => `${met ? 'MET ' : 'MISS'} ${title}: ${value} (target ${target})`).join('\n') },
+  { head: 'What had to be true at the end', body: score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`).join('\n') },
+];

@@ -1,0 +1,144 @@
+import { formatDuration } from '../../base/duration.ts';
+import { nextClock } from '../../projections/countdowns.ts';
+import { clockBar } from '../parts/clock.ts';
+import { blank, clip, line, lineWidth, pad, quiet, span, wrap, type Line, type Span } from '../parts/line.ts';
+import { windowFrom } from '../parts/list.ts';
+import type { Page, Room, Size, World } from '../screen.ts';
+import { boundScreen } from '../screens/index.ts';
+import { marks } from '../theme.ts';
+import { top, type Model } from './model.ts';
+import { helpPage, palettePage } from './palette.ts';
+
+/** Under this there is no honest picture: a sentence says what works instead. */
+export const smallest: Size = { columns: 60, rows: 18 };
+const wide: Size = { columns: 120, rows: 30 };
+const HINTS_MAX = 6;
+
+/** Banners that must be on every screen, in words and not in colour alone. */
+const banners = (world: World): readonly Span[] => [
+  ...(world.view?.state.drill === true || world.drill !== null ? [span(' DRILL ', 'banner'), span(' ')] : []),
+  ...(world.view?.readOnly === true ? [span(' READ-ONLY ', 'banner'), span(' ')] : []),
+  ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
+];
+
+const progressWords = (world: World): string => {
+  const progress = world.view?.progress;
+  if (progress === undefined) return '';
+  const skipped = progress.skipped > 0 ? `, ${progress.skipped} skipped` : '';
+  const unsure = progress.unsure > 0 ? `, ${progress.unsure} UNSURE` : '';
+  return `${progress.done}/${progress.total} done${skipped}${unsure}`;
+};
+
+/** Incident, banners, place and nearest clock: always in sight. The title may be cut, its codename never is. */
+const header = (model: Model, world: World, size: Size): readonly Line[] => {
+  const screen = boundScreen(top(model), world);
+  const { view } = world;
+  if (view === null) return [line(...banners(world), span(screen.title, 'strong')), blank];
+  const about = `${view.state.codename} · ${view.state.severity} · ${progressWords(world)}`;
+  const before = banners(world);
+  const room = size.columns - lineWidth(line(...before)) - about.length - 3;
+  const title = room > 8 ? ` · ${clip(view.title, room, marks(world.look).more)}` : '';
+  const separator = world.look.ascii ? '|' : '·';
+  const first = line(...before, span(`${about}${title}`.replaceAll('·', separator), 'strong'));
+  const roomy = size.rows >= 24;
+  const clock = clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, roomy);
+  const name = top(model).at === 'incident' ? [] : [line(span(screen.title, 'info'))];
+  return [first, ...clock, ...name, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
+};
+
+const hints = (model: Model, world: World, width: number): Line => {
+  const screen = boundScreen(top(model), world);
+  const own = screen.keys
+    .filter((one) => one.hint !== undefined && screen.disabled(one.id) === null)
+    .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
+    .map(({ keys, says }) => `${keys[0] ?? ''} ${says}`);
+  const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
+  const shown = [...own.slice(0, HINTS_MAX - always.length), ...always];
+  while (shown.join(' | ').length > width && shown.length > 2) shown.splice(-3, 1);
+  return line(span(clip(shown.join(world.look.ascii ? ' | ' : ' · '), width), 'dim'));
+};
+
+/** What is going on, what was just said, or what comes next: one or two lines above the key hints. */
+const status = (model: Model, world: World, width: number): readonly Line[] => {
+  const { waiting, notice } = model;
+  if (waiting !== null) {
+    const elapsed = formatDuration(Math.max(0, world.now - waiting.since));
+    return wrap(quiet(line(span(`WAIT ${waiting.what} `, 'wait'), `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}`)), width);
+  }
+  if (notice !== null) return wrap(line(span(notice.text, notice.tone)), width).slice(0, 3);
+  const next = world.view?.progress.next;
+  if (next === undefined || next === null || top(model).at !== 'incident') return [blank];
+  return [line(span('next: ', 'dim'), span(clip(next.step.title, width - 7, marks(world.look).more)))];
+};
+
+type Layout = Readonly<{ head: readonly Line[]; foot: readonly Line[]; room: Room }>;
+
+const layout = (model: Model, world: World, size: Size): Layout => {
+  const head = header(model, world, size);
+  const foot = [...status(model, world, size.columns), hints(model, world, size.columns)];
+  const rows = Math.max(1, size.rows - head.length - foot.length);
+  const isWide = size.columns >= wide.columns && size.rows >= wide.rows && top(model).at === 'incident' && model.overlay === null;
+  const left = isWide ? 36 : 0;
+  const right = isWide ? Math.min(44, Math.floor(size.columns * 0.27)) : 0;
+  return { head, foot, room: { columns: isWide ? size.columns - left - right - 6 : size.columns, rows, wide: isWide, left, right } };
+};
+
+const pageOf = (model: Model, world: World, room: Room): Page => {
+  if (model.overlay?.is === 'help') return helpPage(model, world, room.columns);
+  if (model.overlay?.is === 'palette') return palettePage(model, world, room.columns);
+  return boundScreen(top(model), world).page(room);
+};
+
+/** How long the page is and how much of it is in sight: what scrolling needs to know. */
+export const bodyOf = (model: Model, world: World, size: Size): Readonly<{ total: number; height: number; room: Room }> => {
+  const { room } = layout(model, world, size);
+  const page = pageOf(model, world, room);
+  return { total: page.lines.length, height: Math.max(1, room.rows - (page.foot?.length ?? 0)), room };
+};
+
+const fill = (lines: readonly Line[], rows: number): readonly Line[] =>
+  lines.length >= rows ? lines.slice(0, rows) : [...lines, ...Array.from({ length: rows - lines.length }, () => blank)];
+
+/** The part of a page in sight; where it goes on, the last line in sight says how far. */
+const sight = (model: Model, page: Page, room: Room): readonly Line[] => {
+  const foot = page.foot ?? [];
+  const height = Math.max(1, room.rows - foot.length);
+  const from = page.focus === undefined ? Math.min(model.scroll, Math.max(0, page.lines.length - height)) : windowFrom(page.focus, page.lines.length, height, model.scroll);
+  const shown = page.lines.slice(from, from + height);
+  const below = page.lines.length - from - height;
+  const cut = below > 0 && page.focus === undefined ? [...shown.slice(0, -1), line(span(`... ${below + 1} more lines: pgdn`, 'dim'))] : shown;
+  return [...fill(cut, height), ...foot].slice(-room.rows);
+};
+
+const beside = (main: readonly Line[], page: Page, room: Room, world: World): readonly Line[] => {
+  const { bar } = marks(world.look);
+  const cell = (from: Line | undefined, width: number): readonly Span[] => {
+    const spans = from?.spans ?? [];
+    return [...spans, { text: ' '.repeat(Math.max(0, width - lineWidth({ spans }))) }];
+  };
+  return main.map((row, i) => ({
+    spans: [...cell(page.left?.[i], room.left), span(` ${bar} `, 'dim'), ...cell(row, room.columns), span(` ${bar} `, 'dim'), ...cell(page.right?.[i], room.right)],
+  }));
+};
+
+/** The whole screen as exactly as many lines as the terminal has, so that nothing is ever drawn past its end. */
+export const frame = (model: Model, world: World, size: Size): readonly Line[] => {
+  if (size.columns < smallest.columns || size.rows < smallest.rows) {
+    const words = `Too small (${size.columns}x${size.rows}): enlarge to 60x18, or use: firebreak next --plain`;
+    return fill(wrap(line(span(words)), Math.max(4, size.columns)), size.rows);
+  }
+  const { head, foot, room } = layout(model, world, size);
+  const page = pageOf(model, world, room);
+  const main = sight(model, page, room);
+  const body = room.wide ? beside(main, page, room, world) : main;
+  return fill([...head, ...fill(body, room.rows), ...foot], size.rows);
+};
+
+/** The same content without a frame, for a screen reader: every line of the page, once. */
+export const linear = (model: Model, world: World, size: Size): readonly Line[] => {
+  const room: Room = { columns: size.columns, rows: 1000, wide: false, left: 0, right: 0 };
+  const page = pageOf(model, world, room);
+  return [...header(model, world, { ...size, rows: 24 }), ...page.lines, ...(page.foot ?? []), ...status(model, world, size.columns), hints(model, world, size.columns)].filter(
+    ({ spans }) => spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),
+  );
+};

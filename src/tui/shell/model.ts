@@ -1,0 +1,53 @@
+import type { Instant } from '../../base/instant.ts';
+import type { Field } from '../parts/field.ts';
+import type { Key } from '../binding.ts';
+import type { Effect, ScreenEvent } from '../screen.ts';
+import type { FormState } from '../screens/form/state.ts';
+import type { Screen } from '../screens/index.ts';
+import { home } from '../screens/home/state.ts';
+import type { Tone } from '../theme.ts';
+
+export type Overlay = Readonly<{ is: 'help' }> | Readonly<{ is: 'palette'; query: Field; chosen: number }>;
+
+/** Something is being asked of a system: shown at once, with the time it may take at most. */
+export type Waiting = Readonly<{ what: string; since: Instant; timeoutMs: number }>;
+
+/**
+ * Everything on the screen that is not in the journal. `stack` ends with the screen in front; `drafts` keeps what was typed
+ * into forms that were left; `leaveAt` is when somebody first asked to leave.
+ */
+export type Model = Readonly<{
+  stack: readonly [Screen, ...Screen[]];
+  overlay: Overlay | null;
+  notice: Readonly<{ tone: Tone; text: string }> | null;
+  waiting: Waiting | null;
+  leaveAt: Instant | null;
+  scroll: number;
+  drafts: Readonly<Record<string, FormState>>;
+  done: boolean;
+}>;
+
+export type Message =
+  | Readonly<{ is: 'key'; key: Key }>
+  | Readonly<{ is: 'paste'; text: string }>
+  | Readonly<{ is: 'event'; event: ScreenEvent }>
+  | Readonly<{ is: 'effects'; effects: readonly Effect[] }>
+  | Readonly<{ is: 'waiting'; waiting: Waiting | null }>;
+
+export const startModel = (screens: readonly Screen[]): Model => ({
+  stack: [home, ...screens],
+  overlay: null,
+  notice: null,
+  waiting: null,
+  leaveAt: null,
+  scroll: 0,
+  drafts: {},
+  done: false,
+});
+
+export const top = ({ stack }: Model): Screen => stack.at(-1) ?? stack[0];
+
+export const replaceTop = (model: Model, screen: Screen): Model => {
+  const [first, ...rest] = model.stack;
+  return { ...model, stack: rest.length === 0 ? [screen] : [first, ...rest.slice(0, -1), screen] };
+};

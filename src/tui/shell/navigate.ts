@@ -1,0 +1,54 @@
+import { draftName } from '../forms/index.ts';
+import type { Effect } from '../screen.ts';
+import type { FormState } from '../screens/form/state.ts';
+import type { Screen } from '../screens/index.ts';
+import { incidentStart } from '../screens/incident/state.ts';
+import { replaceTop, top, type Model } from './model.ts';
+
+/** A form holds a secret when any of its fields does; what was typed there is never kept for later. */
+const keepsDraft = (form: FormState, secret: boolean): boolean => !secret && Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
+
+const push = (model: Model, screen: Screen): Model => {
+  const draft = screen.at === 'form' ? model.drafts[draftName(screen.purpose)] : undefined;
+  const [first, ...rest] = model.stack;
+  return { ...model, stack: [first, ...rest, draft ?? screen], scroll: 0, overlay: null, notice: null };
+};
+
+const pop = (model: Model, isSecret: (form: FormState) => boolean): Model => {
+  const leaving = top(model);
+  const [first, ...rest] = model.stack;
+  const kept =
+    leaving.at === 'form' && keepsDraft(leaving, isSecret(leaving))
+      ? { ...model.drafts, [draftName(leaving.purpose)]: { ...leaving, problem: null, masked: null } }
+      : model.drafts;
+  return { ...model, stack: [first, ...rest.slice(0, -1)], scroll: 0, drafts: kept };
+};
+
+/** A new preview or an incident opened later takes the place of the one in front; both are one place to be. */
+const arrive = (model: Model, screen: Screen): Model => {
+  const [first] = model.stack;
+  if (screen.at === 'incident') return { ...model, stack: [first, incidentStart], scroll: 0, overlay: null };
+  return top(model).at === screen.at && screen.at === 'run' ? { ...replaceTop(model, screen), scroll: 0 } : push(model, screen);
+};
+
+export const LEAVE_WITHIN_MS = 2000;
+
+/** What only moves a person about: done here and now. Null for an effect that has to be performed. */
+export const navigate = (model: Model, effect: Effect, isSecret: (form: FormState) => boolean): Model | null => {
+  switch (effect.do) {
+    case 'go':
+      return arrive(model, effect.to);
+    case 'swap':
+      return { ...replaceTop(model, effect.to), scroll: 0 };
+    case 'back':
+      return pop(model, isSecret);
+    case 'say':
+      return { ...model, notice: { tone: effect.tone, text: effect.text } };
+    case 'forget': {
+      const { [effect.draft]: _gone, ...drafts } = model.drafts;
+      return { ...model, drafts };
+    }
+    default:
+      return null;
+  }
+};

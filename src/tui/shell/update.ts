@@ -1,0 +1,154 @@
+import { pressed, type Binding, type Key } from '../binding.ts';
+import { formOf } from '../forms/index.ts';
+import { globalKeys, incidentWide } from '../keys.ts';
+import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
+import type { Effect, Next, Size, World } from '../screen.ts';
+import { boundScreen, type Screen } from '../screens/index.ts';
+import type { FormState } from '../screens/form/state.ts';
+import { bodyOf } from './frame.ts';
+import { LEAVE_WITHIN_MS, navigate } from './navigate.ts';
+import { replaceTop, top, type Message, type Model } from './model.ts';
+import { paletteRows } from './palette.ts';
+import { wideCommand, wideDisabled } from './wide.ts';
+
+/** The model after a message, and what is left to be performed. */
+export type Updated = Readonly<{ model: Model; work: readonly Effect[] }>;
+
+const isSecret = (world: World) => (form: FormState): boolean => formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret');
+
+export const applyEffects = (model: Model, effects: readonly Effect[], world: World): Updated => {
+  let moved = model;
+  const work: Effect[] = [];
+  for (const effect of effects) {
+    if (effect.do === 'quit') {
+      moved = askToLeave(moved, world, 'q');
+      continue;
+    }
+    const next = navigate(moved, effect, isSecret(world));
+    if (next === null) work.push(effect);
+    else moved = next;
+  }
+  return { model: moved, work };
+};
+
+/** The first time it says what happens, the second time it leaves: the incident stays open either way. */
+const askToLeave = (model: Model, world: World, key: string): Model => {
+  if (model.leaveAt !== null && world.now - model.leaveAt <= LEAVE_WITHIN_MS) return { ...model, done: true };
+  const what = world.incident === null ? 'nothing is lost' : 'the incident stays open';
+  return { ...model, leaveAt: world.now, notice: { tone: 'warn', text: `Press ${key} again within 2 s to leave; ${what}.` } };
+};
+
+const settle = (model: Model, next: Next<Screen>, world: World): Updated => applyEffects(replaceTop(model, next.state), next.effects, world);
+
+const scrollBy = (model: Model, lines: number, world: World, size: Size): Model => {
+  const { total, height } = bodyOf(model, world, size);
+  return { ...model, scroll: Math.max(0, Math.min(Math.max(0, total - height), model.scroll + lines)) };
+};
+
+const globalCommand = (model: Model, id: string, world: World, size: Size): Updated | null => {
+  const page = Math.max(1, size.rows - 8);
+  switch (id) {
+    case 'app:help':
+      return { model: { ...model, overlay: { is: 'help' }, scroll: 0 }, work: [] };
+    case 'app:palette':
+      return { model: { ...model, overlay: { is: 'palette', query: emptyField, chosen: 0 }, scroll: 0 }, work: [] };
+    case 'app:quit': {
+      const form = top(model).at === 'form' || top(model).at === 'declare';
+      const left = form ? (navigate(model, { do: 'back' }, isSecret(world)) ?? model) : model;
+      return { model: askToLeave(left, world, 'ctrl+c'), work: [] };
+    }
+    case 'app:suspend':
+      return { model, work: [{ do: 'suspend' }] };
+    case 'app:repaint':
+      return { model, work: [{ do: 'repaint' }] };
+    case 'app:down':
+      return { model: scrollBy(model, page, world, size), work: [] };
+    case 'app:up':
+      return { model: scrollBy(model, -page, world, size), work: [] };
+    default:
+      return null;
+  }
+};
+
+const isOf = (bindings: readonly Binding[], id: string): boolean => bindings.some((one) => one.id === id);
+
+/** Runs a row of the key table, wherever it was chosen: by its key or in the palette. */
+export const runCommand = (model: Model, id: string, world: World, size: Size): Updated => {
+  const screen = boundScreen(top(model), world);
+  const reason = screen.disabled(id) ?? (isOf(incidentWide, id) ? wideDisabled(id, world) : null);
+  if (reason !== null) return { model: { ...model, notice: { tone: 'warn', text: `Not now: ${reason}.` } }, work: [] };
+  const everywhere = globalCommand(model, id, world, size);
+  if (everywhere !== null) return everywhere;
+  if (isOf(incidentWide, id)) return applyEffects(model, wideCommand(id, world), world);
+  if (/:(?:down|up)$/.test(id) && screen.page(bodyOf(model, world, size).room).focus === undefined) {
+    return { model: scrollBy(model, id.endsWith(':down') ? 1 : -1, world, size), work: [] };
+  }
+  return settle(model, screen.press({ is: 'command', id }), world);
+};
+
+/** Keys that stay commands while text is typed: everything else a field may know for itself. */
+const typingSafe = new Set(['app:quit', 'app:suspend', 'app:repaint', 'app:back']);
+
+const commandFor = (key: Key, typing: boolean, screen: ReturnType<typeof boundScreen>, world: World): string | null => {
+  const types = typing && (key.text !== '' && !key.ctrl && !key.meta);
+  if (types) return null;
+  const own = pressed(screen.keys, key);
+  const wide = world.incident === null || typing ? null : pressed(incidentWide, key);
+  // A command of the screen that cannot be used now gives its key to what the key means elsewhere.
+  if (own !== null && (wide === null || screen.disabled(own.id) === null)) return own.id;
+  if (wide !== null) return wide.id;
+  const global = pressed(globalKeys, key);
+  if (global === null) return null;
+  return !typing || typingSafe.has(global.id) || key.name.startsWith('pg') ? global.id : null;
+};
+
+const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated => {
+  const closed: Model = { ...model, overlay: null, scroll: 0 };
+  if (key.name === 'esc' || (key.ctrl && key.name === 'c')) return { model: closed, work: [] };
+  if (model.overlay?.is !== 'palette') {
+    if (['down', 'j', 'pgdn', 'space'].includes(key.name)) return { model: scrollBy(model, key.name === 'pgdn' ? 10 : 1, world, size), work: [] };
+    if (['up', 'k', 'pgup'].includes(key.name)) return { model: scrollBy(model, key.name === 'pgup' ? -10 : -1, world, size), work: [] };
+    return { model: key.name === '?' || key.name === 'q' ? closed : model, work: [] };
+  }
+  const { query, chosen } = model.overlay;
+  const rows = paletteRows(model, world, query.text);
+  if (key.name === 'enter') {
+    const row = rows[chosen];
+    return row === undefined ? { model: closed, work: [] } : runCommand(closed, row.id, world, size);
+  }
+  if (key.name === 'down' || key.name === 'up') {
+    const to = Math.max(0, Math.min(rows.length - 1, chosen + (key.name === 'down' ? 1 : -1)));
+    return { model: { ...model, overlay: { ...model.overlay, chosen: to } }, work: [] };
+  }
+  const typed = typeInto(query, key);
+  return { model: typed === null ? model : { ...model, overlay: { ...model.overlay, query: typed, chosen: 0 } }, work: [] };
+};
+
+const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
+  if (model.overlay !== null) return keyInOverlay(model, key, world, size);
+  const screen = boundScreen(top(model), world);
+  const id = commandFor(key, screen.typing, screen, world);
+  const isLeaving = id === 'app:quit' || (id === 'app:back' && model.stack.length === 1);
+  const fresh: Model = isLeaving ? model : { ...model, notice: null, leaveAt: null };
+  return id === null ? settle(fresh, screen.press({ is: 'key', key }), world) : runCommand(fresh, id, world, size);
+};
+
+/** The one function that changes what is on the screen. Pure: what takes time or acts comes back as `work`. */
+export const update = (model: Model, message: Message, world: World, size: Size): Updated => {
+  switch (message.is) {
+    case 'key':
+      return onKey(model, message.key, world, size);
+    case 'paste': {
+      if (model.overlay?.is === 'palette') {
+        return { model: { ...model, overlay: { ...model.overlay, query: pasteInto(model.overlay.query, message.text, false), chosen: 0 } }, work: [] };
+      }
+      return settle(model, boundScreen(top(model), world).press({ is: 'paste', text: message.text }), world);
+    }
+    case 'event':
+      return settle(model, boundScreen(top(model), world).hear(message.event), world);
+    case 'effects':
+      return applyEffects(model, message.effects, world);
+    case 'waiting':
+      return { model: { ...model, waiting: message.waiting }, work: [] };
+  }
+};

@@ -1,0 +1,52 @@
+import { formatLocal } from '../../base/instant.ts';
+import type { Effect, World } from '../screen.ts';
+import { startForm } from '../screens/form/state.ts';
+import { reading } from '../screens/page/page.ts';
+import { timelineStart } from '../screens/timeline/state.ts';
+
+/** Messages of a drill as they arrived, newest first. */
+const injects = (world: World): Effect => ({
+  do: 'go',
+  to: reading(
+    'Messages of the drill',
+    (world.drill?.injects() ?? []).toReversed().map(({ at, channel, from, to, body }) => ({
+      head: `${formatLocal(at, world.zone, 'time')} ${channel} from ${from} to ${to}`,
+      body,
+    })),
+  ),
+});
+
+/** What works from any screen of an incident. */
+export const wideCommand = (id: string, world: World): readonly Effect[] => {
+  switch (id) {
+    case 'incident:note':
+      return [{ do: 'go', to: startForm({ for: 'note' }, world) }];
+    case 'incident:decision':
+      return [{ do: 'go', to: startForm({ for: 'decision' }, world) }];
+    case 'incident:evidence':
+      return [{ do: 'go', to: startForm({ for: 'evidence', step: null }, world) }];
+    case 'incident:clocks':
+      return [{ do: 'go', to: { at: 'clocks', chosen: 0 } }];
+    case 'incident:timeline':
+      return [{ do: 'go', to: timelineStart(null) }];
+    case 'incident:changed':
+      return [{ do: 'go', to: timelineStart(world.seen) }];
+    case 'incident:contacts':
+      return [{ do: 'go', to: { at: 'contacts', only: null, chosen: 0 } }];
+    case 'incident:letters':
+      return [{ do: 'go', to: { at: 'letters', chosen: 0 } }];
+    case 'incident:inventory':
+      return [{ do: 'go', to: { at: 'inventory', chosen: 0 } }];
+    case 'incident:injects':
+      return [injects(world)];
+    default:
+      return [];
+  }
+};
+
+export const wideDisabled = (id: string, world: World): string | null => {
+  if (world.incident === null) return 'open an incident first';
+  if (id === 'incident:injects' && world.drill === null) return 'this is not a drill';
+  if (id === 'incident:inventory' && world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  return null;
+};
