@@ -47,7 +47,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   const all = [...new Set(candidates)];
   const [near] = nearest(word, all);
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  if (all.length === 0 || all.length > 12) return undefined;
+  if (all.length === 0 || all.length > 8) return undefined;
   return `there is ${all
     .toSorted()
     .map((one) => `\`${one}\``)

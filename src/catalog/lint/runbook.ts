@@ -98,8 +98,11 @@ function lintStep(one: Placed, context: Context): void {
     }
   }
   if (world.law !== null) {
-    for (const [i, item] of step.serves.entries())
-      findings.reference([...path, 'serves', i], 'item of law', item, world.law.items);
+    for (const [i, item] of step.serves.entries()) {
+      // A shorter item stands for all below it: `gdpr:33` for the whole article.
+      const whole = [...world.law.items].some((one) => one.startsWith(`${item}.`));
+      if (!whole) findings.reference([...path, 'serves', i], 'item of law', item, world.law.items);
+    }
   }
   if (step.when !== undefined) lintCondition(step.when, [...path, 'when'], context);
   lintProse(step, path, findings);
@@ -108,7 +111,8 @@ function lintStep(one: Placed, context: Context): void {
 
 const VACUOUS = /^(?:todo|tbd|n\/?a|none|nothing|see above|-+|\.+|\?+)$/i;
 /** An imperative begins with its verb: not with an article, and not by saying what is being done to something. */
-const PASSIVE = /^(?:the|a|an|is|are)\b|\b(?:is|are|was|were|be|been|being|gets?) \w+(?:ed|en)\b/i;
+const PASSIVE =
+  /^(?:the|a|an|is|are)\b|^\S+(?: \S+)? (?:is|are|was|were|gets?|has been|have been) /i;
 
 function lintProse(step: StepSource, path: Path, findings: Findings): void {
   if (VACUOUS.test(step.verify))
