@@ -47,6 +47,12 @@ const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>): Worl
   baseUrl: (_instance, fallback) => fallback,
 });
 
+/** A shorter id stands for all below it: `gdpr:33.1` is served by whoever serves `gdpr:33`. */
+const wholes = (item: string): readonly string[] => {
+  const parts = item.split('.');
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
+};
+
 const catalogReader =
   (input: OpenInput, files: Files, today: () => string) =>
   async (workspace: string | null): Promise<Catalog> => {
@@ -54,7 +60,7 @@ const catalogReader =
     const [{ loadCatalog }, { regulations }] = await Promise.all([import('../catalog/catalog.ts'), import('../regulations/index.ts')]);
     const law = {
       duties: new Set(Object.values(regulations).flatMap((one) => one.obligations.map((duty) => duty.id))),
-      items: new Set(Object.values(regulations).flatMap((one) => one.items.map((item) => item.id))),
+      items: new Set(Object.values(regulations).flatMap((one) => one.items.flatMap((item) => wholes(item.id)))),
     };
     return await loadCatalog({ files, packageRoot: input.packageRoot, workspace, connectors, today: today(), law });
   };
