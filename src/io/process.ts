@@ -17,9 +17,28 @@ export type RunRequest = Readonly<{
 }>;
 
 /** `exit` is null when the program did not start or was ended; `started` is false only when nothing can have happened. */
-export type RunResult = Readonly<{ exit: number | null; started: boolean; stdout: string; stderr: string; timedOut: boolean }>;
+export type RunResult = Readonly<{
+  exit: number | null;
+  started: boolean;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+}>;
 
-const run = async (request: RunRequest, env: Readonly<Record<string, string | undefined>>): Promise<RunResult> => {
+const notStarted = (stderr: string): RunResult => ({
+  exit: null,
+  started: false,
+  stdout: '',
+  stderr,
+  timedOut: false,
+});
+
+const run = async (
+  request: RunRequest,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<RunResult> => {
+  // execa would start the program and end it at once; in between it could act.
+  if (request.signal?.aborted === true) return notStarted('given up before it was started');
   const ran = await execa(request.file, [...request.args], {
     reject: false,
     extendEnv: false,
@@ -30,7 +49,13 @@ const run = async (request: RunRequest, env: Readonly<Record<string, string | un
     ...(request.signal === undefined ? {} : { cancelSignal: request.signal }),
   });
   const started = ran.exitCode !== undefined || ran.timedOut || ran.signal !== undefined;
-  return { exit: ran.exitCode ?? null, started, stdout: ran.stdout, stderr: ran.stderr, timedOut: ran.timedOut };
+  return {
+    exit: ran.exitCode ?? null,
+    started,
+    stdout: ran.stdout,
+    stderr: ran.stderr,
+    timedOut: ran.timedOut,
+  };
 };
 
 /** The real thing. A vendor's tool needs its own configuration, so HOME and PATH are passed on and nothing else is. */
@@ -43,5 +68,5 @@ export const walledProcesses = (allowed: ReadonlySet<string>): Processes => ({
   run: async (request) =>
     allowed.has(request.file)
       ? await run(request, { PATH: '' })
-      : { exit: null, started: false, stdout: '', stderr: 'a drill runs only its own simulators', timedOut: false },
+      : notStarted('a drill runs only its own simulators'),
 });

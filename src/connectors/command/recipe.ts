@@ -16,7 +16,7 @@ const open = z
 export const commandSchema = z.strictObject({
   file: z
     .string()
-    .regex(/^[^\s{}]+$/, 'the program, without arguments: a name on the PATH or an absolute path'),
+    .regex(/^(\/[^{}]+|[^\s{}]+)$/, 'the program, without arguments: a name on the PATH or an absolute path'),
   args: z.array(open).default([]),
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).optional(),
   stdin: z.string().optional(),
