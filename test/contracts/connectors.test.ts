@@ -65,12 +65,12 @@ const titleOf = (one: ConnectorCase): string => `${one.action} ${JSON.stringify(
 
 for (const member of all) {
   const cases = member.fixture?.cases ?? [];
-  const http = member.fixture?.transport !== 'process';
+  const http = member.connector.simulator !== null;
 
   describe(`connector ${member.name}`, () => {
     test('brings a case for every action', () => {
       const tried = new Set(cases.map((one) => one.action));
-      const known = cases.flatMap((one) => Object.keys(actionsOf(member.connector, one)));
+      const known = cases.flatMap((one) => Object.keys(actionsOf(member, one)));
       const missing = [...Object.keys(member.connector.actions), ...known].filter((name) => !tried.has(name));
       expect(missing).toEqual([]);
       expect(cases.length).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
   const count = member.fixture?.counts?.[one.action];
 
   test('has a page for doing it by hand, and knows the secrets it needs', () => {
-    const action = actionsOf(member.connector, one)[one.action];
+    const action = actionsOf(member, one)[one.action];
     expect(action?.title).toMatch(/^[A-Z]/);
     expect(action?.byHand.where).not.toBe('');
     expect(action?.byHand.steps.length).toBeGreaterThan(0);
@@ -114,8 +114,6 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     // A generic connector learns the names of its secrets from the recipe, so the case is asked and not the connector.
     expect(Object.keys(one.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
   });
-
-  if (member.connector.simulator === null && member.fixture?.world === undefined) return;
 
   test('its preview changes nothing, shows the calls and tells no secret', async () => {
     await inWorld(member, one, async (world) => {

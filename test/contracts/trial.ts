@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Action, ActionInput, Connector, Outside, Undoable } from '../../src/connectors/connector.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import type { Exchange } from '../../src/io/http.ts';
+import { walledProcesses } from '../../src/io/process.ts';
 import type { Processes } from '../../src/io/process.ts';
 import type { Ask } from '../../src/io/server.ts';
 import type { Outcome } from '../../src/model/action.ts';
@@ -18,21 +20,12 @@ import { rigOutside } from '../rig/outside.ts';
 /** What `test/fixtures/connectors/<name>.ts` exports. */
 export type Fixture = Readonly<{
   cases: readonly ConnectorCase[];
-  /** `process`: the connector runs programs, so faults of HTTP do not apply. */
-  transport?: 'http' | 'process';
   /** Which requests only read, where the method tells it or a list does. */
   isRead?: (ask: Ask) => boolean;
   /** How often the thing that a creating action makes is there; 1 is right. By the name of the action. */
   counts?: Readonly<Record<string, (state: Json) => number>>;
-  /** For `process`: the programs of a world, and its state. */
-  world?: (seed: Json) => ProcessWorld | Promise<ProcessWorld>;
-}>;
-
-export type ProcessWorld = Readonly<{
-  processes: Processes;
-  state: () => Json;
-  change: (next: (state: Json) => Json) => void;
-  close: () => void | Promise<void>;
+  /** For a connector that runs programs: the recipe for a tool that keeps its state as JSON in this file. */
+  recipeFor?: (file: string) => Json;
 }>;
 
 export type Member = Readonly<{ name: string; connector: Connector; fixture: Fixture | null }>;
@@ -54,10 +47,17 @@ export const members = async (): Promise<readonly Member[]> => {
   );
 };
 
+const recipeOf = (member: Member, one: ConnectorCase, file: string): Json =>
+  one.recipe ?? member.fixture?.recipeFor?.(file) ?? null;
+
 /** The actions of a connector, those of the case's recipe included. */
-export const actionsOf = (connector: Connector, one: ConnectorCase): Readonly<Record<string, Action>> => ({
-  ...connector.actions,
-  ...connector.bind?.(one.recipe ?? null),
+export const actionsOf = (
+  member: Member,
+  one: ConnectorCase,
+  file = '/dev/null',
+): Readonly<Record<string, Action>> => ({
+  ...member.connector.actions,
+  ...member.connector.bind?.(recipeOf(member, one, file)),
 });
 
 export type World = Readonly<{
@@ -77,7 +77,33 @@ export type World = Readonly<{
 }>;
 
 type Doors = Pick<World, 'url' | 'state' | 'change' | 'simulator' | 'close'> &
-  Readonly<{ processes?: Processes }>;
+  Readonly<{ processes?: Processes; recipe: Json; actions: Readonly<Record<string, Action>> }>;
+
+/** A world of programs: a tool of the fixture, which keeps its state in a file. */
+const openTool = (member: Member, one: ConnectorCase, seed: Json): Doors => {
+  const folder = mkdtempSync(join(tmpdir(), 'firebreak-tool-'));
+  const file = join(folder, 'state.json');
+  const state = (): Json => JSON.parse(readFileSync(file, 'utf8')) as Json;
+  const write = (next: Json): void => {
+    writeFileSync(file, JSON.stringify(next));
+  };
+  write(seed);
+  return {
+    url: 'http://127.0.0.1:9',
+    state,
+    change: (next) => {
+      write(next(state()));
+    },
+    simulator: null,
+    processes: walledProcesses(new Set([process.execPath])),
+    recipe: recipeOf(member, one, file),
+    actions: actionsOf(member, one, file),
+    close: () => {
+      rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
+  };
+};
 
 const openDoors = async (
   member: Member,
@@ -87,27 +113,13 @@ const openDoors = async (
   writes: Ask[],
 ): Promise<Doors> => {
   const { simulator } = member.connector;
-  if (simulator === null) {
-    const world = await member.fixture?.world?.(seed);
-    if (world === undefined) throw new Error(`${member.name} has no simulator, and its fixture no world`);
-    const { processes, state, change } = world;
-    return {
-      url: 'http://127.0.0.1:9',
-      state,
-      change,
-      simulator: null,
-      processes,
-      close: async () => {
-        await world.close();
-      },
-    };
-  }
+  if (simulator === null) return openTool(member, one, seed);
   let changing = false;
   const running: { host: RunningSimulator | null } = { host: null };
   const host = await startSimulator({
     simulator,
     seed,
-    recipe: one.recipe ?? null,
+    recipe: one.script ?? one.recipe ?? null,
     now: () => clock.now(),
     persist: () => {
       const ask = running.host?.seen().at(-1);
@@ -123,7 +135,8 @@ const openDoors = async (
   const close = async (): Promise<void> => {
     await host.close();
   };
-  return { url: host.url, state: () => host.state(), change, simulator: host, close };
+  const doors = { url: host.url, state: () => host.state(), change, simulator: host, close };
+  return { ...doors, recipe: one.recipe ?? null, actions: actionsOf(member, one) };
 };
 
 export const openWorld = async (
@@ -131,13 +144,13 @@ export const openWorld = async (
   one: ConnectorCase,
   seed: Json = one.seed,
 ): Promise<World> => {
-  const action = actionsOf(member.connector, one)[one.action];
-  if (action === undefined) throw new Error(`${member.name} has no action ${one.action}`);
   const clock = fastClock();
   const writes: Ask[] = [];
   const heard: Exchange[] = [];
   const doors = await openDoors(member, one, seed, clock, writes);
   const config = member.connector.config.parse(one.config ?? {});
+  const action = doors.actions[one.action];
+  if (action === undefined) throw new Error(`${member.name} has no action ${one.action}`);
   return {
     ...doors,
     action,
@@ -152,7 +165,7 @@ export const openWorld = async (
         config,
         secrets: one.secrets,
         suspects: one.suspects ?? [],
-        recipe: one.recipe ?? null,
+        recipe: doors.recipe,
         clock,
         ...(options.key === undefined ? {} : { key: options.key }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
