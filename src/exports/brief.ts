@@ -47,30 +47,42 @@ function overrides({ state, reveal, zone }: ExportInput): Lines {
     const where = step === null ? '' : ` at ${markdownText(step)}`;
     return `- ${cell(what)}${where}, by ${markdownText(by)}, ${both(at, zone)}: ${cell(reveal({ n, name: 'reason' }) ?? SEALED)} (entry ${n})`;
   });
-  const waived = [...state.waived].map(([step, n]) => `- evidence of ${markdownText(step)} was not taken: ${cell(reveal({ n, name: 'reason' }) ?? SEALED)} (entry ${n})`);
+  const waived = [...state.waived].map(
+    ([step, n]) =>
+      `- evidence of ${markdownText(step)} was not taken: ${cell(reveal({ n, name: 'reason' }) ?? SEALED)} (entry ${n})`,
+  );
   return taken.length + waived.length === 0 ? [] : ['## OVERRIDES', '', ...taken, ...waived, ''];
 }
 
 const answers: Readonly<Record<ContainmentView['bleeding'], string>> = {
   yes: '**YES.** Not everything that must be stopped is stopped.',
   no: '**NO.** Everything that had to be stopped is stopped, and the systems themselves confirm it.',
-  unsure: '**NOT PROVED.** Nothing shows that it goes on, but not everything is confirmed by the systems themselves.',
+  unsure:
+    '**NOT PROVED.** Nothing shows that it goes on, but not everything is confirmed by the systems themselves.',
   unknown: '**NOT KNOWN.** Nothing to be stopped has been named yet.',
 };
 
 function bleeding({ containment, zone }: ExportInput): Lines {
   const { bleeding: is, since, targets, counts } = containment;
-  const when = since === null ? '' : is === 'no' ? ` Since ${both(since, zone)} (last proof).` : ` Earliest known time: ${both(since, zone)}.`;
+  const when =
+    since === null
+      ? ''
+      : is === 'no'
+        ? ` Since ${both(since, zone)} (last proof).`
+        : ` Earliest known time: ${both(since, zone)}.`;
   const tally = counts.total === 0 ? '' : ` ${counts.proved} of ${counts.total} proved.`;
-  const rows = targets.map(({ title, action, word, provedAt, entries }) =>
-    `| ${cell(title)} | ${markdownText(action)} | ${word} | ${provedAt === null ? '' : both(provedAt, zone)} | ${entries.join(', ')} |`,
+  const rows = targets.map(
+    ({ title, action, word, provedAt, entries }) =>
+      `| ${cell(title)} | ${markdownText(action)} | ${word} | ${provedAt === null ? '' : both(provedAt, zone)} | ${entries.join(', ')} |`,
   );
   return [
     '## Are we still bleeding?',
     '',
     `${answers[is]}${when}${tally}`,
     '',
-    ...(rows.length === 0 ? [] : ['| What | Action | State and proof | Asked at | Entries |', '|---|---|---|---|---|', ...rows, '']),
+    ...(rows.length === 0
+      ? []
+      : ['| What | Action | State and proof | Asked at | Entries |', '|---|---|---|---|---|', ...rows, '']),
   ];
 }
 
@@ -79,8 +91,9 @@ const NOT_KNOWN = '**not known yet**';
 function people({ state, reveal, zone }: ExportInput): Lines {
   const say = (label: string, id: string): string => {
     const { text, basis, entries } = factWords(state, id, reveal, zone);
-    if (text === null) return `- ${label}: ${NOT_KNOWN}`;
-    return `- ${label}: ${cell(text)}${basis === '' ? '' : ` (basis: ${cell(basis)})`}${entries.map((n) => `, entry ${n}`).join('')}`;
+    const from = entries.map((n) => `; entry ${n}`).join('');
+    if (text === null) return `- ${label}: ${NOT_KNOWN}${from}`;
+    return `- ${label}: ${cell(text)}${basis === '' ? '' : `; basis: ${cell(basis)}`}${from}`;
   };
   const aware = state.facts.get('aware');
   const known = aware !== undefined && aware.known && !aware.ruledOut;
@@ -93,7 +106,7 @@ function people({ state, reveal, zone }: ExportInput): Lines {
     say('Data', 'data-categories'),
     say('What happened', 'nature'),
     `- Earliest known time: ${both(state.earliestAt, zone)}`,
-    known ? `${say('Aware', 'aware')}, recorded by ${markdownText(aware.by)}` : say('Aware', 'aware'),
+    known ? `${say('Aware', 'aware')}, by ${cell(aware.by)}` : say('Aware', 'aware'),
     '',
   ];
 }
@@ -102,11 +115,15 @@ function deadlines(input: ExportInput): Lines {
   const { clocks, zone } = input;
   const next = nextClock(clocks);
   const ours = clocks.filter((view) => !view.context && view.standing !== 'idle');
-  const context = clocks.filter((view) => view.context && view.standing !== 'idle' && view.standing !== 'ruled-out');
+  const context = clocks.filter(
+    (view) => view.context && view.standing !== 'idle' && view.standing !== 'ruled-out',
+  );
   return [
     '## What is due next, and who owns it?',
     '',
-    next === null ? 'Nothing of ours is running.' : `**${cell(next.title)}**: ${dueWords(next)}. Owner: ${owner(next, input)}.`,
+    next === null
+      ? 'Nothing of ours is running.'
+      : `**${cell(next.title)}**: ${dueWords(next)}. Owner: ${owner(next, input)}.`,
     '',
     ...(ours.length === 0
       ? []
@@ -118,15 +135,32 @@ function deadlines(input: ExportInput): Lines {
         ]),
     ...(context.length === 0
       ? []
-      : ['Clocks of others, for information:', '', ...context.map((view) => `- ${cell(view.title)} (${cell(view.owedByName ?? 'another party')}${view.region === null ? '' : `; ${cell(view.region)}`}): ${dueWords(view)}`), '']),
+      : [
+          'Clocks of others, for information:',
+          '',
+          ...context.map(
+            (view) =>
+              `- ${cell(view.title)} (${cell(view.owedByName ?? 'another party')}${view.region === null ? '' : `; ${cell(view.region)}`}): ${dueWords(view)}`,
+          ),
+          '',
+        ]),
   ];
 }
 
 function clockCells(view: ClockView, zone: string): Lines {
   const due = view.due === null ? (view.wording === null ? '' : cell(view.wording)) : both(view.due, zone);
-  const state = view.provisional && view.standing !== 'provisional' ? `${standingWord[view.standing]} (provisional)` : standingWord[view.standing];
+  const state =
+    view.provisional && view.standing !== 'provisional'
+      ? `${standingWord[view.standing]} (provisional)`
+      : standingWord[view.standing];
   const sent = view.submittedAt === null ? '' : `, submitted ${both(view.submittedAt, zone)}`;
-  return [`${cell(view.title)} (${markdownText(view.duty)})`, `${state}${sent}`, due, leftWords(view), cell(view.startedBecause)];
+  return [
+    `${cell(view.title)} (${markdownText(view.duty)})`,
+    `${state}${sent}`,
+    due,
+    leftWords(view),
+    cell(view.startedBecause),
+  ];
 }
 
 const leftWords = ({ leftMs }: ClockView): string =>
@@ -142,10 +176,13 @@ function dueWords(view: ClockView): string {
 function owner({ contact, duty, regime }: ClockView, { contacts, state }: ExportInput): string {
   const role = regime === 'pci' ? 'pci' : 'legal';
   const person = state.roles.get(role) ?? state.roles.get('commander');
-  const row = contacts.find(({ for: keys }) => keys?.includes(duty) === true || (contact !== null && keys?.includes(contact) === true));
+  const row = contacts.find(
+    ({ for: keys }) =>
+      keys?.includes(duty) === true || (contact !== null && keys?.includes(contact) === true),
+  );
   const names = [
-    person === undefined ? `nobody yet (role ${role})` : markdownText(person),
-    ...(row === undefined ? [] : [`ring ${cell(row.name)}, ${markdownText(row.phone)}`]),
+    person === undefined ? `nobody yet (role ${role})` : cell(person),
+    ...(row === undefined ? [] : [cell(`ring ${row.name}, ${row.phone}`)]),
   ];
   return names.join('; ');
 }
@@ -157,19 +194,33 @@ function decisions({ state, reveal, zone }: ExportInput): Lines {
     const asked = question === null || question === '' ? decision : question;
     return `- ${cell(asked)} **${cell(choice)}**, by ${cell(decider)}, recorded ${both(at, zone)}. Why: ${cell(reveal({ n, name: 'rationale' }) ?? SEALED)} (entry ${n})`;
   });
-  return ['## What did we decide, and why?', '', ...(lines.length === 0 ? ['No decision is recorded.'] : lines), ''];
+  return [
+    '## What did we decide, and why?',
+    '',
+    ...(lines.length === 0 ? ['No decision is recorded.'] : lines),
+    '',
+  ];
 }
 
 /** Gaps are said, not left out: what was asked and not known, what may have happened, what nobody has answered. */
 function unknowns({ state, progress, clocks }: ExportInput): Lines {
-  const facts = [...state.facts].filter(([, fact]) => !fact.known).map(([id, { n }]) => `- ${markdownText(id)} is not known yet (entry ${n})`);
+  const facts = [...state.facts]
+    .filter(([, fact]) => !fact.known)
+    .map(([id, { n }]) => `- ${markdownText(id)} is not known yet (entry ${n})`);
   const unsure = progress.steps
     .filter(({ status }) => status === 'unsure')
     .map(({ step, because }) => `- ${cell(step.title)}: ${cell(because)}`);
-  const starts = new Set(clocks.filter((view) => view.provisional && !view.context).map((view) => view.startedBecause));
+  const starts = new Set(
+    clocks.filter((view) => view.provisional && !view.context).map((view) => view.startedBecause),
+  );
   const provisional = [...starts].map((because) => `- ${cell(because)}`);
   const all = [...facts, ...unsure, ...provisional];
-  return ['## What do we not know?', '', ...(all.length === 0 ? ['Nothing is recorded as unknown.'] : all), ''];
+  return [
+    '## What do we not know?',
+    '',
+    ...(all.length === 0 ? ['Nothing is recorded as unknown.'] : all),
+    '',
+  ];
 }
 
 const costFacts = ['costs', 'vendors-engaged', 'insurer-notified', 'pfi-engaged'] as const;
@@ -185,7 +236,13 @@ function costs({ state, reveal, zone, titles, contacts }: ExportInput): Lines {
       const name = contacts.find(({ id }) => id === contact)?.name ?? titles(contact) ?? contact;
       return `- reached ${cell(name)}, recorded ${bothTimes(at, zone)} (entry ${n})`;
     });
-  return ['## Costs, and who was brought in', '', ...(recorded.length === 0 ? ['- costs and vendors: none recorded'] : recorded), ...reached, ''];
+  return [
+    '## Costs, and who was brought in',
+    '',
+    ...(recorded.length === 0 ? ['- costs and vendors: none recorded'] : recorded),
+    ...reached,
+    '',
+  ];
 }
 
 const foot = ({ checkpoint, drill }: ExportInput): Lines => [

@@ -6,8 +6,25 @@ import { fidelity, lag, rows, utc, who } from './words.ts';
 
 /** The first eight columns fit a landscape page; the order is part of the format. */
 const COLUMNS = [
-  '#', 'Time (local)', 'Time (UTC)', '±', 'Who (role)', 'What', 'Result', 'Why',
-  'Step', 'Targets', 'Clock', 'Obligation', 'Evidence', 'Recorded at', 'Lag', 'Source', 'Corrects', 'Star', 'Hash',
+  '#',
+  'Time (local)',
+  'Time (UTC)',
+  '±',
+  'Who (role)',
+  'What',
+  'Result',
+  'Why',
+  'Step',
+  'Targets',
+  'Clock',
+  'Obligation',
+  'Evidence',
+  'Recorded at',
+  'Lag',
+  'Source',
+  'Corrects',
+  'Star',
+  'Hash',
 ] as const;
 
 /**

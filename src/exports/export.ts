@@ -46,8 +46,14 @@ export type ExportFormat = Readonly<{
 }>;
 
 /** `DRILL-amber-otter-brief-20261120T0214Z.md`: a drill is one by its name too, and nothing in the name is foreign. */
-export function exportFileName(format: Pick<ExportFormat, 'id' | 'extension'>, input: Pick<ExportInput, 'drill' | 'state' | 'now'>): string {
-  const codename = input.state.codename.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+export function exportFileName(
+  format: Pick<ExportFormat, 'id' | 'extension'>,
+  input: Pick<ExportInput, 'drill' | 'state' | 'now'>,
+): string {
+  const codename = input.state.codename
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
   const at = `${formatUtc(input.now).slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
   return `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${format.id}-${at}.${format.extension}`;
 }

@@ -24,7 +24,16 @@ export const jsonl: ExportFormat = {
 
 const write = (value: JsonObject): string => maskHidden(canonicalJson(value));
 
-const head = ({ incidentId, state, title, drill, zone, now, checkpoint, company }: ExportInput): JsonObject => ({
+const head = ({
+  incidentId,
+  state,
+  title,
+  drill,
+  zone,
+  now,
+  checkpoint,
+  company,
+}: ExportInput): JsonObject => ({
   schema: 'firebreak.timeline/v1',
   events: 'firebreak.event/v1',
   incident: incidentId,

@@ -57,6 +57,9 @@ const foot = ({ checkpoint, drill }: ExportInput): readonly string[] => [
   'Check it with `firebreak verify`. The signed note:',
   '',
   // Indented code: nothing inside it is markup.
-  ...checkpoint.note.trimEnd().split('\n').map((line) => `    ${visible(line)}`),
+  ...checkpoint.note
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${visible(line)}`),
   ...(drill ? ['', `> **${DRILL_LINE}**`] : []),
 ];

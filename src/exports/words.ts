@@ -12,7 +12,8 @@ export const cell = (text: string): string => markdownText(text.replaceAll(/\s*[
 export const utc = (at: Instant): string => `${formatUtc(at).slice(0, 19).replace('T', ' ')}Z`;
 
 /** Local with offset, UTC beside it. */
-export const both = (at: Instant, zone: string): string => `${formatLocal(at, zone)} / ${utc(at).slice(0, 16)}Z`;
+export const both = (at: Instant, zone: string): string =>
+  `${formatLocal(at, zone)} / ${utc(at).slice(0, 16)}Z`;
 
 /** How exactly the moment is known, in a word for a narrow column. */
 export const fidelity = (row: TimelineRow): string => {
@@ -21,9 +22,11 @@ export const fidelity = (row: TimelineRow): string => {
   return row.occurredFidelity;
 };
 
-export const lag = (ms: number | null): string => (ms === null || Math.abs(ms) < 60_000 ? '' : `${ms < 0 ? '-' : ''}${formatDuration(ms)}`);
+export const lag = (ms: number | null): string =>
+  ms === null || Math.abs(ms) < 60_000 ? '' : `${ms < 0 ? '-' : ''}${formatDuration(ms)}`;
 
-export const who = (row: TimelineRow): string => (row.role === null ? row.actor : `${row.actor} (${row.role})`);
+export const who = (row: TimelineRow): string =>
+  row.role === null ? row.actor : `${row.actor} (${row.role})`;
 
 export const DRILL_LINE = 'DRILL: an exercise. Nothing in this document has happened.';
 

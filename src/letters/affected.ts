@@ -9,15 +9,20 @@ import type { IncidentState } from '../projections/incident.ts';
 export function affectedChannels(state: IncidentState, inventory: Inventory): readonly Channel[] {
   const items = targetsOf(state);
   const reached = new Set(items);
-  for (const { id, opens } of inventory.credentials) if (items.has(id)) for (const one of opens) reached.add(one);
-  for (const { id, channel } of inventory.integrations) if (reached.has(id) && channel !== undefined) reached.add(channel);
+  for (const { id, opens } of inventory.credentials)
+    if (items.has(id)) for (const one of opens) reached.add(one);
+  for (const { id, channel } of inventory.integrations)
+    if (reached.has(id) && channel !== undefined) reached.add(channel);
   return inventory.channels.filter(({ id }) => reached.has(id));
 }
 
 function targetsOf(state: IncidentState): ReadonlySet<string> {
-  const items = new Set([...state.acts.values()].filter(({ effect }) => effect !== 'reads').map(({ target }) => target));
+  const items = new Set(
+    [...state.acts.values()].filter(({ effect }) => effect !== 'reads').map(({ target }) => target),
+  );
   for (const step of state.plan === null ? [] : stepsOf(state.plan)) {
-    const named = step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && step.from_fact === null;
+    const named =
+      step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && step.from_fact === null;
     if (named) for (const { item } of step.targets) items.add(item);
   }
   for (const credential of state.credentials.keys()) items.add(credential);

@@ -10,7 +10,12 @@ export type CheckRow = Readonly<{
 }>;
 
 /** Whether a letter may be sent, element by element, in the order of the form. */
-export type LetterCheck = Readonly<{ letter: string; language: string; complete: boolean; rows: readonly CheckRow[] }>;
+export type LetterCheck = Readonly<{
+  letter: string;
+  language: string;
+  complete: boolean;
+  rows: readonly CheckRow[];
+}>;
 
 export const checkLetter = (draft: LetterDraft): LetterCheck => ({
   letter: draft.letter,

@@ -1,8 +1,7 @@
 import { sha256Hex } from '../base/hash.ts';
-import { formatLocal } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import { affectedChannels } from './affected.ts';
-import { gather, type Gathered, type LetterInput } from './elements.ts';
+import { dayWords, gather, type Gathered, type LetterInput } from './elements.ts';
 import type { ElementStatus, LetterDraft } from './shape.ts';
 import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
 import { compileTemplate, templateIssues, type Value } from './template.ts';
@@ -11,7 +10,15 @@ export type { LetterInput } from './elements.ts';
 export type { DraftElement, ElementStatus, LetterDraft } from './shape.ts';
 
 /** Names that every template may print beside its own elements. */
-export const standardNames = ['organisation', 'reference', 'today', 'subject', 'notice', 'to_follow', 'avoid'] as const;
+export const standardNames = [
+  'organisation',
+  'reference',
+  'today',
+  'subject',
+  'notice',
+  'to_follow',
+  'avoid',
+] as const;
 
 /** All names that a template of this letter may print. */
 export const namesOf = (elements: readonly Readonly<{ id: string }>[]): ReadonlySet<string> =>
@@ -23,14 +30,20 @@ export const namesOf = (elements: readonly Readonly<{ id: string }>[]): Readonly
  */
 export function draftLetter(input: LetterInput): LetterDraft {
   const { source, language, template, state, drill } = input;
-  const [issue] = templateIssues(template, namesOf(source.elements), `templates/${input.letter}/${language}.hbs`);
+  const [issue] = templateIssues(
+    template,
+    namesOf(source.elements),
+    `templates/${input.letter}/${language}.hbs`,
+  );
   if (issue !== undefined) {
     throw new Problem('invalid-file', { file: issue.file, line: String(issue.line), why: issue.message });
   }
   const gathered = gather(input);
   const elements = gathered.map(({ element }) => element);
   const named = (status: ElementStatus): readonly string[] =>
-    elements.filter((one) => one.status === status && one.required).map(({ article, title }) => `${article} ${title}`);
+    elements
+      .filter((one) => one.status === status && one.required)
+      .map(({ article, title }) => `${article} ${title}`);
   const missing = named('missing');
   const complete = missing.length === 0;
   const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
@@ -69,13 +82,16 @@ type ShownByName = ReadonlyMap<string, Shown | null>;
 function shownOf(input: LetterInput, gathered: readonly Gathered[], avoid: readonly string[]): ShownByName {
   const { company, state, source, now, zone } = input;
   const phase = state.submissions.get(source.duty ?? '')?.phase ?? 0;
-  const follows = gathered.filter(({ element }) => element.status === 'follows').map(({ element }) => element.title);
-  const list = (items: readonly string[]): Shown | null => (items.length === 0 ? null : { is: 'list', items });
+  const follows = gathered
+    .filter(({ element }) => element.status === 'follows')
+    .map(({ element }) => element.title);
+  const list = (items: readonly string[]): Shown | null =>
+    items.length === 0 ? null : { is: 'list', items };
   const text = (words: string): Shown => ({ is: 'text', text: words });
   return new Map<string, Shown | null>([
     ['organisation', text(company.organisation.legal_name ?? company.organisation.name)],
     ['reference', text(state.codename)],
-    ['today', text(formatLocal(now, zone, 'date'))],
+    ['today', text(dayWords(now, zone, input.language))],
     ['subject', text(source.subject)],
     ['notice', text(phase === 0 ? 'First notification' : `Further notification, part ${phase + 1}`)],
     ['to_follow', list(follows)],

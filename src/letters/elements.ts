@@ -1,5 +1,5 @@
 import { unreachable } from '../base/assert.ts';
-import type { Instant } from '../base/instant.ts';
+import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import type { Company } from '../model/company.ts';
 import type { Reveal } from '../model/event.ts';
 import type { Contact, Count, Inventory } from '../model/inventory.ts';
@@ -37,9 +37,14 @@ export type LetterInput = Readonly<{
 export type Gathered = Readonly<{ element: DraftElement; shown: Shown | null }>;
 
 /** What a source gives: null while nobody knows. */
-type Found = Readonly<{ shown: Exclude<Shown, { is: 'marker' }>; entries: readonly number[]; sealed?: boolean }> | null;
+type Found = Readonly<{
+  shown: Exclude<Shown, { is: 'marker' }>;
+  entries: readonly number[];
+  sealed?: boolean;
+}> | null;
 
-export const gather = (input: LetterInput): readonly Gathered[] => input.source.elements.map((element) => gatherOne(element, input));
+export const gather = (input: LetterInput): readonly Gathered[] =>
+  input.source.elements.map((element) => gatherOne(element, input));
 
 function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const { id, title, article } = element;
@@ -48,7 +53,10 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const found = find(element.from, input) ?? unconfirmed(element, input);
   if (found?.sealed === true) {
     const text = `[SEALED: ${article} ${title}; open the incident with its key]`;
-    return { element: { ...about, value: null, status: 'missing', entries: found.entries }, shown: { is: 'marker', text } };
+    return {
+      element: { ...about, value: null, status: 'missing', entries: found.entries },
+      shown: { is: 'marker', text },
+    };
   }
   if (found !== null) {
     const { shown, entries } = found;
@@ -95,20 +103,57 @@ function find(from: ElementSource, input: LetterInput): Found {
 }
 
 const text = (words: string | null | undefined, entries: readonly number[] = []): Found =>
-  words === null || words === undefined || words.trim() === '' ? null : { shown: { is: 'text', text: words }, entries };
+  words === null || words === undefined || words.trim() === ''
+    ? null
+    : { shown: { is: 'text', text: words }, entries };
 
 const list = (items: readonly string[], entries: readonly number[] = []): Found =>
   items.length === 0 ? null : { shown: { is: 'list', items }, entries };
 
-function fromFact(id: string, { state, reveal, zone, inventory }: LetterInput): Found {
+function fromFact(id: string, { state, reveal, zone, inventory, source, language }: LetterInput): Found {
   const words = factWords(state, id, reveal, zone);
   if (words.text === null || state.facts.get(id)?.ruledOut === true) return null;
   if (words.sealed) return { shown: { is: 'text', text: words.text }, entries: words.entries, sealed: true };
   const value = state.facts.get(id)?.value ?? null;
-  if (Array.isArray(value)) return list(value.map((item) => titleOf(String(item), inventory)), words.entries);
+  const at = typeof value === 'string' ? parseInstant(value) : null;
+  // People are told a day; offices get the minute, in the zone and in UTC.
+  if (at !== null && source.to === 'people') return text(dayWords(at, zone, language), words.entries);
+  if (Array.isArray(value))
+    return list(
+      value.map((item) => titleOf(String(item), inventory)),
+      words.entries,
+    );
   // A number without where it comes from is an invented number.
   const numeric = typeof value === 'number' || (typeof value === 'object' && value !== null);
-  return text(numeric && words.basis !== '' ? `${words.text}; basis: ${words.basis}` : words.text, words.entries);
+  return text(
+    numeric && words.basis !== '' ? `${words.text}; basis: ${words.basis}` : words.text,
+    words.entries,
+  );
+}
+
+const months: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+};
+
+/** The day as a letter writes it: `20 November 2026`; in a language without month names here, `2026-11-20`. */
+export function dayWords(at: Instant, zone: string, language: string): string {
+  const date = formatLocal(at, zone, 'date');
+  const [year = '', month = '', day = ''] = date.split('-');
+  const name = months[language]?.[Number(month) - 1];
+  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
 }
 
 function titleOf(id: string, inventory: Inventory): string {
@@ -119,13 +164,16 @@ function titleOf(id: string, inventory: Inventory): string {
 type CompanySource = Extract<ElementSource, { company: unknown }>['company'];
 
 function fromCompany(key: CompanySource, { company: { organisation }, contacts }: LetterInput): Found {
-  if (key === 'dpo' || key === 'acquirer') return contactText(contacts.find((row) => row.id === organisation[key]));
+  if (key === 'dpo' || key === 'acquirer')
+    return contactText(contacts.find((row) => row.id === organisation[key]));
   if (key === 'legal_name') return text(organisation.legal_name ?? organisation.name);
   return text(organisation[key]);
 }
 
 const contactText = (row: Contact | undefined): Found =>
-  row === undefined ? null : text([row.name, row.phone, row.email].filter((part) => part !== undefined).join(', '));
+  row === undefined
+    ? null
+    : text([row.name, row.phone, row.email].filter((part) => part !== undefined).join(', '));
 
 type InventorySource = Extract<ElementSource, { inventory: unknown }>['inventory'];
 
@@ -141,19 +189,30 @@ function fromInventory(what: InventorySource, { state, inventory }: LetterInput)
     case 'channels':
       return list(channels.map((row) => row.title));
     case 'data':
-      return text([...new Set(channels.flatMap((row) => [...row.data, ...row.holds]))].map((kind) => kind.replaceAll('-', ' ')).join(', '));
+      return text(
+        [...new Set(channels.flatMap((row) => [...row.data, ...row.holds]))]
+          .map((kind) => kind.replaceAll('-', ' '))
+          .join(', '),
+      );
     case 'countries':
-      return text([...new Set(channels.flatMap((row) => Object.keys(row.countries ?? {})))].toSorted().join(', '));
+      return text(
+        [...new Set(channels.flatMap((row) => Object.keys(row.countries ?? {})))].toSorted().join(', '),
+      );
     case 'processors': {
       const ids = new Set(channels.map((row) => row.processor));
-      return list((inventory.processors ?? []).filter(({ id }) => ids.has(id)).map(({ title, role }) => `${title} (${role.replaceAll('-', ' ')})`));
+      return list(
+        (inventory.processors ?? [])
+          .filter(({ id }) => ids.has(id))
+          .map(({ title, role }) => `${title} (${role.replaceAll('-', ' ')})`),
+      );
     }
     default:
       return unreachable(what);
   }
 }
 
-const countWords = ({ about, from, to, basis }: Count): string => `${rangeWords(about, from ?? null, to ?? null)}, basis: ${basis}`;
+const countWords = ({ about, from, to, basis }: Count): string =>
+  `${rangeWords(about, from ?? null, to ?? null)}, basis: ${basis}`;
 
 type JournalSource = Extract<ElementSource, { journal: unknown }>['journal'];
 
@@ -168,9 +227,9 @@ function fromJournal(what: JournalSource, input: LetterInput): Found {
       return fromFact('aware', input);
     case 'containment':
       return list(
-        containment.targets.map(({ title, action, word, provedAt }) => {
+        containment.targets.map(({ title, word, provedAt }) => {
           const when = provedAt === null ? '' : `, asked at ${bothTimes(provedAt, zone)}`;
-          return `${title}: ${word}${when} (${action})`;
+          return `${title}: ${word}${when}`;
         }),
         containment.targets.flatMap(({ entries }) => entries),
       );
@@ -182,14 +241,20 @@ function fromJournal(what: JournalSource, input: LetterInput): Found {
       return list(
         clocks.flatMap(({ title, submittedAt, proved, acknowledgedAt }) => {
           if (submittedAt === null) return [];
-          const acknowledged = acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
-          return [`${title}: submitted ${bothTimes(submittedAt, zone)}${proved ? '' : ', proof not recorded yet'}${acknowledged}`];
+          const acknowledged =
+            acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
+          return [
+            `${title}: submitted ${bothTimes(submittedAt, zone)}${proved ? '' : ', proof not recorded yet'}${acknowledged}`,
+          ];
         }),
         [...state.submissions.values()].map(({ n }) => n),
       );
     case 'evidence':
       return list(
-        state.evidence.map(({ id, sha256, size, at }) => `${id}: ${size} bytes, taken ${bothTimes(at, zone)}, SHA-256 ${sha256}`),
+        state.evidence.map(
+          ({ id, sha256, size, at }) =>
+            `${id}: ${size} bytes, taken ${bothTimes(at, zone)}, SHA-256 ${sha256}`,
+        ),
         state.evidence.map(({ n }) => n),
       );
     default:
@@ -202,11 +267,15 @@ function measuresTaken({ state, zone }: LetterInput): Found {
   const steps = (state.plan?.phases ?? []).flatMap((phase) => phase.steps);
   const taken = steps.flatMap((step) => {
     const done = state.steps.get(step.id);
-    const acts = step.kind === 'act' ? step.effect !== 'reads' : step.kind === 'do' && step.effect !== 'reads';
+    const acts =
+      step.kind === 'act' ? step.effect !== 'reads' : step.kind === 'do' && step.effect !== 'reads';
     if (!acts || done?.status !== 'finished' || done.endedAt === null) return [];
     return [{ line: `${step.title} (${bothTimes(done.endedAt, zone)})`, n: done.n }];
   });
-  return list(taken.map(({ line }) => line), taken.map(({ n }) => n));
+  return list(
+    taken.map(({ line }) => line),
+    taken.map(({ n }) => n),
+  );
 }
 
 function moments({ state, zone, containment }: LetterInput): Found {
@@ -214,9 +283,13 @@ function moments({ state, zone, containment }: LetterInput): Found {
   const known: (readonly [Instant, string, number | null])[] = [
     [state.earliestAt, 'earliest known time', null],
     [state.openedAt, 'incident opened', null],
-    ...(aware !== undefined && aware.known && !aware.ruledOut ? [[aware.at, 'aware of the breach', aware.n] as const] : []),
+    ...(aware !== undefined && aware.known && !aware.ruledOut
+      ? [[aware.at, 'aware of the breach', aware.n] as const]
+      : []),
     ...containment.targets.flatMap(({ provedAt, title, hold, entries }) =>
-      provedAt === null || hold !== 'proved' ? [] : [[provedAt, `${title} stopped and proved`, entries.at(-1) ?? null] as const],
+      provedAt === null || hold !== 'proved'
+        ? []
+        : [[provedAt, `${title} stopped and proved`, entries.at(-1) ?? null] as const],
     ),
   ];
   const sorted = known.toSorted(([a], [b]) => a - b);

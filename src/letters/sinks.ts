@@ -16,7 +16,10 @@ export type Sink = Readonly<{
   layout: (template: string) => string;
   inline: (value: Shown) => string;
   block: (value: Shown) => string;
-  page: (body: string, about: Readonly<{ title: string; language: string; watermark: string | null }>) => string;
+  page: (
+    body: string,
+    about: Readonly<{ title: string; language: string; watermark: string | null }>,
+  ) => string;
 }>;
 
 /** `{{name}}` alone on its line is a block: a paragraph or a list of its own. `name` with this ending stands for it. */
@@ -24,7 +27,7 @@ export const BLOCK = '__block';
 
 const TAG = /(\{\{[^{}]*\}\})/;
 const LONE_NAME = /^\{\{\s*([a-z0-9_]+)\s*\}\}$/;
-const LONE_TAG = /^\{\{\s*(?:[#/!^].*|else)\s*\}\}$/;
+const LONE_TAG = /^\{\{\s*(?:[#/!^].*|else\b.*)\}\}$/;
 
 /** The template's lines by what they are; directives of Handlebars on a line of their own stay as they are. */
 type Line = Readonly<{ is: 'tag' | 'block' | 'h1' | 'h2' | 'item' | 'text' | 'blank'; text: string }>;
@@ -32,9 +35,9 @@ type Line = Readonly<{ is: 'tag' | 'block' | 'h1' | 'h2' | 'item' | 'text' | 'bl
 function linesOf(template: string): readonly Line[] {
   return template.split('\n').map((line): Line => {
     const text = line.trim();
+    if (LONE_TAG.test(text)) return { is: 'tag', text };
     const name = LONE_NAME.exec(text)?.[1];
     if (name !== undefined) return { is: 'block', text: `{{${name}${BLOCK}}}` };
-    if (LONE_TAG.test(text)) return { is: 'tag', text };
     if (text === '') return { is: 'blank', text };
     if (text.startsWith('## ')) return { is: 'h2', text: text.slice(3) };
     if (text.startsWith('# ')) return { is: 'h1', text: text.slice(2) };
@@ -49,8 +52,12 @@ const ownWords = (text: string, change: (words: string) => string): string =>
     .map((part) => (TAG.test(part) ? part : change(part)))
     .join('');
 
-const oneLine = (value: Shown): string => (value.is === 'list' ? value.items.join('; ') : value.text.replaceAll(/\s*\r?\n\s*/g, ' '));
-const paragraphs = (text: string): readonly string[] => visibleBlock(text).trim().split(/\n{2,}/);
+const oneLine = (value: Shown): string =>
+  value.is === 'list' ? value.items.join('; ') : value.text.replaceAll(/\s*\r?\n\s*/g, ' ');
+const paragraphs = (text: string): readonly string[] =>
+  visibleBlock(text)
+    .trim()
+    .split(/\n{2,}/);
 
 // ---- Markdown
 
@@ -59,15 +66,22 @@ const markdownLines = (text: string): string => text.split('\n').map(markdownTex
 export const markdown: Sink = {
   layout: (template) =>
     linesOf(template)
-      .map(({ is, text }) => ({ h1: `# ${text}`, h2: `## ${text}`, item: `- ${text}`, block: text, tag: text, text, blank: '' })[is])
+      .map(
+        ({ is, text }) =>
+          ({ h1: `# ${text}`, h2: `## ${text}`, item: `- ${text}`, block: text, tag: text, text, blank: '' })[
+            is
+          ],
+      )
       .join('\n'),
-  inline: (value) => (value.is === 'marker' ? `**${markdownText(value.text)}**` : markdownText(oneLine(value))),
+  inline: (value) =>
+    value.is === 'marker' ? `**${markdownText(value.text)}**` : markdownText(oneLine(value)),
   block: (value) => {
     if (value.is === 'list') return value.items.map((item) => `- ${markdownText(item)}`).join('\n');
     if (value.is === 'marker') return `**${markdownText(value.text)}**`;
     return paragraphs(value.text).map(markdownLines).join('\n\n');
   },
-  page: (body, { watermark }) => `${watermark === null ? '' : `> **${markdownText(watermark)}**\n\n`}${tidy(body)}\n`,
+  page: (body, { watermark }) =>
+    `${watermark === null ? '' : `> **${markdownText(watermark)}**\n\n`}${tidy(body)}\n`,
 };
 
 // ---- plain text
@@ -77,15 +91,19 @@ export const plain: Sink = {
     linesOf(template)
       .map(({ is, text }) => {
         const words = ownWords(text, (own) => own.replaceAll('**', ''));
-        if (is === 'h1') return `${words.toUpperCase() === words ? words : ownWords(words, (own) => own.toUpperCase())}\n${'='.repeat(60)}`;
+        if (is === 'h1')
+          return `${words.toUpperCase() === words ? words : ownWords(words, (own) => own.toUpperCase())}\n${'='.repeat(60)}`;
         if (is === 'h2') return `${words}\n${'-'.repeat(60)}`;
         return is === 'item' ? `- ${words}` : words;
       })
       .join('\n'),
   inline: (value) => visible(oneLine(value)),
   block: (value) =>
-    value.is === 'list' ? value.items.map((item) => `- ${visible(item)}`).join('\n') : visibleBlock(value.text).trim(),
-  page: (body, { watermark }) => `${watermark === null ? '' : `*** ${visible(watermark)} ***\n\n`}${tidy(body)}\n`,
+    value.is === 'list'
+      ? value.items.map((item) => `- ${visible(item)}`).join('\n')
+      : visibleBlock(value.text).trim(),
+  page: (body, { watermark }) =>
+    `${watermark === null ? '' : `*** ${visible(watermark)} ***\n\n`}${tidy(body)}\n`,
 };
 
 /** No more than one empty line in a row, none at either end. */
@@ -102,14 +120,22 @@ const tidy = (text: string): string =>
 /** Foreign text in HTML, between tags and inside a quoted attribute alike. */
 export const htmlText = (text: string): string => escapeHtml(visible(text));
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => ENTITIES[found] ?? '');
 
 export const html: Sink = {
   layout: htmlLayout,
-  inline: (value) => (value.is === 'marker' ? `<mark>${htmlText(value.text)}</mark>` : htmlText(oneLine(value))),
+  inline: (value) =>
+    value.is === 'marker' ? `<mark>${htmlText(value.text)}</mark>` : htmlText(oneLine(value)),
   block: (value) => {
-    if (value.is === 'list') return `<ul>\n${value.items.map((item) => `<li>${htmlText(item)}</li>`).join('\n')}\n</ul>`;
+    if (value.is === 'list')
+      return `<ul>\n${value.items.map((item) => `<li>${htmlText(item)}</li>`).join('\n')}\n</ul>`;
     if (value.is === 'marker') return `<p><mark>${htmlText(value.text)}</mark></p>`;
     return paragraphs(value.text)
       .map((text) => `<p>${escapeHtml(text).replaceAll('\n', '<br>\n')}</p>`)

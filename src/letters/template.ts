@@ -12,7 +12,16 @@ export function templateIssues(text: string, declared: ReadonlySet<string>, file
     program = Handlebars.parse(text);
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return [{ rule: 'FB-LETTER', severity: 'error', file, line: lineOf(message), col: 1, message: `the template cannot be read: ${message}` }];
+    return [
+      {
+        rule: 'FB-LETTER',
+        severity: 'error',
+        file,
+        line: lineOf(message),
+        col: 1,
+        message: `the template cannot be read: ${message}`,
+      },
+    ];
   }
   const issues: Issue[] = [];
   const complain: Complain = (node, message, hint) =>
@@ -87,12 +96,17 @@ function checkStatement(node: hbs.AST.Statement, declared: ReadonlySet<string>, 
   }
 }
 
-function checkMustache(node: hbs.AST.MustacheStatement, declared: ReadonlySet<string>, complain: Complain): void {
+function checkMustache(
+  node: hbs.AST.MustacheStatement,
+  declared: ReadonlySet<string>,
+  complain: Complain,
+): void {
   if (!node.escaped) {
     complain(node, 'raw output is not allowed in a letter', 'write {{name}} with two braces');
     return;
   }
-  if (node.params.length > 0 || node.hash !== undefined) complain(node, 'a helper is not allowed in a letter');
+  if (node.params.length > 0 || node.hash !== undefined)
+    complain(node, 'a helper is not allowed in a letter');
   else checkName(node.path, declared, complain);
 }
 
@@ -103,7 +117,8 @@ function checkBlock(node: hbs.AST.BlockStatement, declared: ReadonlySet<string>,
     complain(node, `{{#${helper}}} is not allowed in a letter`, 'only {{#if name}} and {{#unless name}} are');
     return;
   }
-  if (subject === undefined || more.length > 0 || node.hash !== undefined) complain(node, `{{#${helper}}} takes one declared name`);
+  if (subject === undefined || more.length > 0 || node.hash !== undefined)
+    complain(node, `{{#${helper}}} takes one declared name`);
   else checkName(subject, declared, complain);
   checkProgram(node.program, declared, complain);
   // An inverse block is absent where there is no {{else}}, whatever the types say.
@@ -113,9 +128,17 @@ function checkBlock(node: hbs.AST.BlockStatement, declared: ReadonlySet<string>,
 
 function checkName(node: hbs.AST.Node, declared: ReadonlySet<string>, complain: Complain): void {
   const path = node as hbs.AST.PathExpression;
-  const name = path.type === 'PathExpression' && !path.data && path.depth === 0 && path.parts.length === 1 ? path.original : null;
+  const name =
+    path.type === 'PathExpression' && !path.data && path.depth === 0 && path.parts.length === 1
+      ? path.original
+      : null;
   if (name === null) complain(node, 'a letter prints declared names only, no paths and no values');
-  else if (!declared.has(name)) complain(node, `{{${name}}} is not declared in letter.yaml`, `declared are ${[...declared].toSorted().join(', ')}`);
+  else if (!declared.has(name))
+    complain(
+      node,
+      `{{${name}}} is not declared in letter.yaml`,
+      `declared are ${[...declared].toSorted().join(', ')}`,
+    );
 }
 
 const lineOf = (message: string): number => Number(/line (\d+)/.exec(message)?.[1] ?? '1');

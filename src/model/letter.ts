@@ -10,11 +10,22 @@ const line = z.string().trim().min(1).max(300);
 /** A fact of the incident, the organisation, the inventory, or what the journal proves. */
 const source = z.union([
   z.strictObject({ fact: id }),
-  z.strictObject({ company: z.enum(['name', 'legal_name', 'address', 'country', 'sector', 'authority', 'dpo', 'acquirer']) }),
+  z.strictObject({
+    company: z.enum(['name', 'legal_name', 'address', 'country', 'sector', 'authority', 'dpo', 'acquirer']),
+  }),
   z.strictObject({ contact: z.string().describe('a `for` key of contacts.yaml') }),
   z.strictObject({ inventory: z.enum(['people', 'records', 'data', 'countries', 'processors', 'channels']) }),
   z.strictObject({
-    journal: z.enum(['opened', 'earliest', 'aware', 'containment', 'measures', 'timeline', 'references', 'evidence']),
+    journal: z.enum([
+      'opened',
+      'earliest',
+      'aware',
+      'containment',
+      'measures',
+      'timeline',
+      'references',
+      'evidence',
+    ]),
   }),
 ]);
 
@@ -26,7 +37,9 @@ const element = z.strictObject({
   title: line,
   article: line.describe('the provision that asks for it, as a lawyer cites it'),
   from: source,
-  otherwise: source.optional().describe('a first draft while `from` has no answer; the letter says that it is not confirmed'),
+  otherwise: source
+    .optional()
+    .describe('a first draft while `from` has no answer; the letter says that it is not confirmed'),
   required: z
     .union([z.boolean(), z.literal('when-late')])
     .describe('`when-late`: only once the time of the duty has run out, as the reasons of Art. 33(1)'),

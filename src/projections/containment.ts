@@ -53,18 +53,25 @@ export type ContainmentView = Readonly<{
 /** `titles` gives the inventory's name for an id; the id itself is shown where it has none. */
 export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
   const steps = progress(state).steps.filter(
-    ({ step, status }) => step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && status !== 'void',
+    ({ step, status }) =>
+      step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && status !== 'void',
   );
   const planned = steps.flatMap((view) => view.targets.map((target) => ofPlan(view, target)));
-  const targets = [...planned, ...outsidePlan(state)].map((draft) => ({ ...draft, title: titles(draft.item) ?? draft.item }));
-  const bleeding = verdict(targets.map(({ hold }) => hold), hasBegunRecovery(state));
+  const targets = [...planned, ...outsidePlan(state)].map((draft) => ({
+    ...draft,
+    title: titles(draft.item) ?? draft.item,
+  }));
+  const bleeding = verdict(
+    targets.map(({ hold }) => hold),
+    hasBegunRecovery(state),
+  );
   return { bleeding, since: since(state, bleeding, targets), targets, counts: count(targets) };
 }
 
 type Draft = Omit<HeldTarget, 'title'>;
 
-function ofPlan({ step, status, acts }: StepView, { item }: Target): Draft {
-  const action = step.kind === 'act' ? step.action : '';
+function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target): Draft {
+  const action = own ?? (step.kind === 'act' ? step.action : '');
   const act = acts.find(({ target }) => target === item);
   if (act !== undefined && (isSettled(act) || status !== 'hand')) return ofAct(act);
   const hold = status === 'hand' || status === 'done' ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
@@ -79,7 +86,8 @@ function outsidePlan(state: IncidentState): readonly Draft[] {
   const stops: ReadonlySet<Effect> = new Set<Effect>(['reversible', 'irreversible', 'destroys-evidence']);
   const newest = new Map<string, Act>();
   for (const act of state.acts.values()) {
-    if (act.step === null && act.direction === 'do' && stops.has(act.effect)) newest.set(`${act.target} ${act.action}`, act);
+    if (act.step === null && act.direction === 'do' && stops.has(act.effect))
+      newest.set(`${act.target} ${act.action}`, act);
   }
   return [...newest.values()].map(ofAct);
 }
@@ -150,12 +158,21 @@ function verdict(holds: readonly Hold[], recovering: boolean): ContainmentView['
 
 const hasBegunRecovery = (state: IncidentState): boolean =>
   state.phase === 'closed' ||
-  (state.plan?.phases ?? []).some(({ id, steps }) => id === 'recover' && steps.some((step) => state.steps.has(step.id)));
+  (state.plan?.phases ?? []).some(
+    ({ id, steps }) => id === 'recover' && steps.some((step) => state.steps.has(step.id)),
+  );
 
-function since(state: IncidentState, bleeding: ContainmentView['bleeding'], targets: readonly Draft[]): Instant | null {
+function since(
+  state: IncidentState,
+  bleeding: ContainmentView['bleeding'],
+  targets: readonly Draft[],
+): Instant | null {
   if (state.phase === 'unopened') return null;
   if (bleeding !== 'no') return state.earliestAt;
-  return targets.reduce<Instant | null>((last, { provedAt }) => (provedAt !== null && provedAt > (last ?? 0) ? provedAt : last), null);
+  return targets.reduce<Instant | null>(
+    (last, { provedAt }) => (provedAt !== null && provedAt > (last ?? 0) ? provedAt : last),
+    null,
+  );
 }
 
 function count(targets: readonly Draft[]): ContainmentView['counts'] {

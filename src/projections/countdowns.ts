@@ -71,11 +71,18 @@ export function clocks(
   const about = { ...options, earliestAt: state.earliestAt };
   return obligations
     .map((duty) => viewOf(duty, countdown(duty, state.facts, state.submissions, now, about), options.zone))
-    .toSorted((a, b) => rank(a) - rank(b) || (a.due ?? 0) - (b.due ?? 0) || a.duty.localeCompare(b.duty, 'en'));
+    .toSorted(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.due ?? 0) - (b.due ?? 0) ||
+        certainty(a) - certainty(b) ||
+        (a.duty < b.duty ? -1 : 1),
+    );
 }
 
 /** What is due next: the first clock that we owe and that still counts. Null when nothing does. */
-export const nextClock = (views: readonly ClockView[]): ClockView | null => views.find((view) => rank(view) <= 2) ?? null;
+export const nextClock = (views: readonly ClockView[]): ClockView | null =>
+  views.find((view) => rank(view) <= 2) ?? null;
 
 /** A standing as one word on a screen or in a table. */
 export const standingWord: Readonly<Record<Standing, string>> = {
@@ -99,6 +106,9 @@ function rank(view: ClockView): number {
   if (standing === 'overdue') return 0;
   return view.due === null ? 2 : 1;
 }
+
+/** Of two duties without a moment, the one that somebody has started comes first. */
+const certainty = ({ provisional }: ClockView): number => (provisional ? 1 : 0);
 
 function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
   const counted = countedOf(at);
@@ -147,18 +157,19 @@ function because(duty: Obligation, at: Countdown, counted: Counted | null, zone:
   if (at.standing === 'idle') {
     return at.why === 'not-in-force'
       ? 'the rule is not in force on that day'
-      : `starts when somebody records \`${duty.starts}\``;
+      : `starts when somebody records "${duty.starts}"`;
   }
-  if (at.standing === 'ruled-out') return `ruled out by entry ${at.by} (\`${at.fact}\`)${at.why === null ? '' : `: ${at.why}`}`;
-  if (counted === null) return `nothing recorded when \`${duty.starts}\` began`;
+  if (at.standing === 'ruled-out')
+    return `ruled out by entry ${at.by} ("${at.fact}")${at.why === null ? '' : `: ${at.why}`}`;
+  if (counted === null) return `nothing recorded when "${duty.starts}" began`;
   const from = formatLocal(counted.startedAt, zone);
   switch (counted.basis) {
     case 'recorded':
-      return `counted from ${from}, because entry ${counted.startedBy} records \`${duty.starts}\``;
+      return `counted from ${from}, because entry ${counted.startedBy} records "${duty.starts}"`;
     case 'earliest':
-      return `provisional: counted from the earliest known time, ${from}, until somebody records or rules out \`${duty.starts}\``;
+      return `provisional: counted from the earliest known time, ${from}, until somebody records or rules out "${duty.starts}"`;
     case 'not-known-yet':
-      return `provisional: counted from the earliest known time, ${from}, because \`${duty.starts}\` was answered "not known yet"`;
+      return `provisional: counted from the earliest known time, ${from}, because "${duty.starts}" was answered with not known yet`;
     default:
       return unreachable(counted.basis);
   }

@@ -7,7 +7,13 @@ import type { Reveal } from '../model/event.ts';
 export const SEALED = '[sealed]';
 
 /** A fact in words. `text` is null while nobody knows; `basis` says where a number comes from. */
-export type FactWords = Readonly<{ text: string | null; basis: string; sealed: boolean; entries: readonly number[]; at: Instant | null }>;
+export type FactWords = Readonly<{
+  text: string | null;
+  basis: string;
+  sealed: boolean;
+  entries: readonly number[];
+  at: Instant | null;
+}>;
 
 const nothing: FactWords = { text: null, basis: '', sealed: false, entries: [], at: null };
 
@@ -35,7 +41,8 @@ export function valueWords(value: Json, zone: string): string {
   if (Array.isArray(value)) return value.map((one: Json) => valueWords(one, zone)).join(', ');
   const range = value as Readonly<Record<string, Json>>;
   const { about, from, to } = range as Readonly<{ about?: Json; from?: Json; to?: Json }>;
-  if (typeof about === 'number') return rangeWords(about, typeof from === 'number' ? from : null, typeof to === 'number' ? to : null);
+  if (typeof about === 'number')
+    return rangeWords(about, typeof from === 'number' ? from : null, typeof to === 'number' ? to : null);
   return Object.entries(range)
     .map(([key, one]) => `${key}: ${valueWords(one, zone)}`)
     .join(', ');
@@ -46,14 +53,17 @@ export function rangeWords(about: number, from: number | null, to: number | null
   if (from === null && to === null) return number;
   if (from === about && to === about) return grouped(about);
   if (from === null) return `${number} (at most ${grouped(to ?? about)})`;
-  return to === null ? `${number} (at least ${grouped(from)})` : `${number} (between ${grouped(from)} and ${grouped(to)})`;
+  return to === null
+    ? `${number} (at least ${grouped(from)})`
+    : `${number} (between ${grouped(from)} and ${grouped(to)})`;
 }
 
 /** Thousands with commas; by hand, so that the same number reads the same on every machine. */
 export const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** The moment in the zone, with UTC beside it. */
-export const bothTimes = (at: Instant, zone: string): string => `${formatLocal(at, zone)} (${formatUtc(at).slice(0, 16).replace('T', ' ')} UTC)`;
+export const bothTimes = (at: Instant, zone: string): string =>
+  `${formatLocal(at, zone)} (${formatUtc(at).slice(0, 16).replace('T', ' ')} UTC)`;
 
 const timeWords = (text: string, zone: string): string | null => {
   const at = parseInstant(text);
@@ -62,5 +72,5 @@ const timeWords = (text: string, zone: string): string | null => {
 
 const basisOf = (fact: FactState, reveal: Reveal): string => {
   const reason = reveal({ n: fact.n, name: 'reason' });
-  return reason === null ? fact.basis : `${fact.basis}: ${reason}`;
+  return reason === null ? fact.basis : `${reason} (${fact.basis})`;
 };

@@ -15,14 +15,25 @@ export type RegisterLine = Readonly<{
   facts: Readonly<Record<'nature' | 'subjects' | 'records' | 'people' | 'data', FactWords>>;
   effects: FactWords;
   remedialAction: FactWords;
-  decisions: readonly Readonly<{ n: number; decision: string; option: string; decider: string; at: Instant; why: string | null }>[];
+  decisions: readonly Readonly<{
+    n: number;
+    decision: string;
+    option: string;
+    decider: string;
+    at: Instant;
+    why: string | null;
+  }>[];
   /** What is still owed before the line is whole, as the law names it. */
   missing: readonly string[];
 }>;
 
 export function registerLine(state: IncidentState, reveal: Reveal, zone: string): RegisterLine {
   const fact = (id: string): FactWords => factWords(state, id, reveal, zone);
-  const owed = { facts: fact('nature'), effects: fact('effects'), 'remedial action': fact('remedial-action') };
+  const owed = {
+    facts: fact('nature'),
+    effects: fact('effects'),
+    'remedial action': fact('remedial-action'),
+  };
   return {
     codename: state.codename,
     openedAt: state.openedAt,

@@ -46,38 +46,35 @@ export function timelineRow(entry: Recorded, reveal: Reveal, context: TimelineCo
 type Occurred = Pick<TimelineRow, 'occurredAt' | 'occurredFidelity' | 'occurredBasis'>;
 
 const nobodySaid: Occurred = { occurredAt: null, occurredFidelity: 'unknown', occurredBasis: null };
-const inTheTool = (at: Instant): Occurred => ({ occurredAt: at, occurredFidelity: 'exact', occurredBasis: 'tool' });
+const inTheTool = (at: Instant): Occurred => ({
+  occurredAt: at,
+  occurredFidelity: 'exact',
+  occurredBasis: 'tool',
+});
 const told = (at: Instant, basis: Basis): Occurred => ({
   occurredAt: at,
   occurredFidelity: at % 60_000 === 0 ? 'minute' : 'exact',
   occurredBasis: basis,
 });
 
+/** Kinds that a person writes down after they happened, saying when only in words, if at all. */
+const writtenDown: ReadonlySet<EventKind> = new Set<EventKind>([
+  'fact.ruled_out',
+  'decision.made',
+  'duty.proved',
+  'contact.called',
+]);
+
 function occurred(entry: Recorded): Occurred {
-  switch (entry.kind) {
-    case 'fact.learned':
-    case 'fact.corrected':
-      return told(entry.pub.at, entry.pub.basis);
-    case 'note.added':
-    case 'duty.submitted':
-    case 'duty.acknowledged':
-      return told(entry.pub.at, 'told');
-    case 'evidence.added':
-    case 'act.verified':
-      return inTheTool(entry.pub.at);
-    // A person writes these down after they happened, and says when only in words.
-    case 'fact.ruled_out':
-    case 'decision.made':
-    case 'duty.proved':
-    case 'contact.called':
-      return nobodySaid;
-    case 'act.outcome':
-      return entry.pub.by === 'tool' ? inTheTool(entry.recorded_at) : nobodySaid;
-    case 'step.finished':
-      return entry.pub.how === 'by-hand' ? nobodySaid : inTheTool(entry.recorded_at);
-    default:
-      return inTheTool(entry.recorded_at);
+  if (entry.kind === 'fact.learned' || entry.kind === 'fact.corrected')
+    return told(entry.pub.at, entry.pub.basis);
+  if (entry.kind === 'note.added' || entry.kind === 'duty.submitted' || entry.kind === 'duty.acknowledged') {
+    return told(entry.pub.at, 'told');
   }
+  if (entry.kind === 'evidence.added' || entry.kind === 'act.verified') return inTheTool(entry.pub.at);
+  const byHand = entry.kind === 'step.finished' && entry.pub.how === 'by-hand';
+  const settled = entry.kind === 'act.outcome' && entry.pub.by === 'person';
+  return byHand || settled || writtenDown.has(entry.kind) ? nobodySaid : inTheTool(entry.recorded_at);
 }
 
 function stepOf(entry: Recorded, { state }: TimelineContext): string | null {
@@ -87,7 +84,8 @@ function stepOf(entry: Recorded, { state }: TimelineContext): string | null {
 
 /** A correction belongs to the step that asked in the first place. */
 function stepThatAsked(fact: string, { plan }: IncidentState): string | null {
-  const asks = (step: PlannedStep): boolean => (step.kind === 'ask' || step.kind === 'decide') && step.fact === fact;
+  const asks = (step: PlannedStep): boolean =>
+    (step.kind === 'ask' || step.kind === 'decide') && step.fact === fact;
   return plan === null ? null : (stepsOf(plan).find(asks)?.id ?? null);
 }
 
@@ -95,18 +93,11 @@ const phaseOf = (step: string | null, { steps }: TimelineContext): PhaseId | nul
   step === null ? null : (steps.get(step)?.phase ?? null);
 
 function targetsOf(entry: Recorded, { state }: TimelineContext): readonly string[] {
-  switch (entry.kind) {
-    case 'act.intent':
-    case 'act.outcome':
-    case 'act.verified':
-      return [entry.pub.target];
-    case 'credential.given':
-      return [entry.pub.credential];
-    case 'step.finished':
-      return [...new Set([...state.acts.values()].filter((act) => act.step === entry.pub.step).map((act) => act.target))];
-    default:
-      return [];
-  }
+  if ('target' in entry.pub) return [entry.pub.target];
+  if (entry.kind === 'credential.given') return [entry.pub.credential];
+  if (entry.kind !== 'step.finished') return [];
+  const { step } = entry.pub;
+  return [...new Set([...state.acts.values()].filter((act) => act.step === step).map((act) => act.target))];
 }
 
 function dutiesOf(entry: Recorded, context: TimelineContext): readonly string[] {
@@ -116,43 +107,41 @@ function dutiesOf(entry: Recorded, context: TimelineContext): readonly string[] 
 }
 
 const touched = (fact: string, { duties }: TimelineContext): readonly Obligation[] =>
-  [...duties.values()].filter((duty) => duty.starts === fact || duty.ruled_out_by.some((rule) => rule.fact === fact));
+  [...duties.values()].filter(
+    (duty) => duty.starts === fact || duty.ruled_out_by.some((rule) => rule.fact === fact),
+  );
 
 const evidenceOf = (entry: Recorded): readonly string[] =>
   'evidence' in entry.pub && entry.pub.evidence !== null ? [entry.pub.evidence] : [];
 
 function clockEffect(entry: Recorded, context: TimelineContext): string {
-  switch (entry.kind) {
-    case 'incident.opened':
-      return `provisional clocks count from ${bothTimes(entry.pub.earliest_at, context.zone)}`;
-    case 'fact.learned':
-    case 'fact.corrected':
-    case 'fact.ruled_out':
-      return factEffect(entry, context);
-    case 'duty.submitted':
-      return `${entry.pub.duty} submitted; met once proof is recorded`;
-    case 'duty.proved':
-      return `${entry.pub.duty} met at the instant of submission`;
-    case 'duty.acknowledged':
-      return `${entry.pub.duty} acknowledged`;
-    default:
-      return '';
-  }
+  if (isFact(entry)) return factEffect(entry, context);
+  if (entry.kind === 'incident.opened')
+    return `provisional clocks count from ${bothTimes(entry.pub.earliest_at, context.zone)}`;
+  if (entry.kind === 'duty.submitted') return `${entry.pub.duty} submitted; met once proof is recorded`;
+  if (entry.kind === 'duty.proved') return `${entry.pub.duty} met at the instant of submission`;
+  return entry.kind === 'duty.acknowledged' ? `${entry.pub.duty} acknowledged` : '';
 }
 
 type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;
+
+const isFact = (entry: Recorded): entry is FactEntry =>
+  entry.kind === 'fact.learned' || entry.kind === 'fact.corrected' || entry.kind === 'fact.ruled_out';
 
 function factEffect(entry: FactEntry, context: TimelineContext): string {
   const { fact } = entry.pub;
   const duties = touched(fact, context);
   if (duties.length === 0) return '';
   const now = context.state.facts.get(fact);
-  if (now !== undefined && now.n !== entry.n && !now.earlier.includes(entry.n)) return `no effect: entry ${now.n} stands`;
+  if (now !== undefined && now.n !== entry.n && !now.earlier.includes(entry.n))
+    return `no effect: entry ${now.n} stands`;
   const known = entry.kind === 'fact.ruled_out' || entry.pub.known;
   const value = entry.kind === 'fact.ruled_out' ? null : entry.pub.value;
   const answer = answerOf({ known, value, ruledOut: entry.kind === 'fact.ruled_out' });
   const started = duties.filter((duty) => duty.starts === fact).map(({ id }) => id);
-  const ended = duties.filter((duty) => duty.ruled_out_by.some((rule) => rule.fact === fact && rule.is === answer)).map(({ id }) => id);
+  const ended = duties
+    .filter((duty) => duty.ruled_out_by.some((rule) => rule.fact === fact && rule.is === answer))
+    .map(({ id }) => id);
   const words = { yes: 'starts', no: 'rules out', unknown: 'leaves provisional', other: 'starts' } as const;
   return [
     ...(started.length > 0 ? [`${words[answer]} ${started.join(', ')}`] : []),
@@ -173,7 +162,8 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
 function sourceOf(entry: Recorded): TimelineRow['source'] {
   if (entry.kind === 'drill.injected' || entry.kind === 'drill.scored') return 'inject';
   if (entry.kind === 'act.outcome') return entry.pub.by;
-  if (entry.kind === 'step.finished') return entry.pub.how === 'acted' || entry.pub.how === 'waited' ? 'tool' : 'person';
+  if (entry.kind === 'step.finished')
+    return entry.pub.how === 'acted' || entry.pub.how === 'waited' ? 'tool' : 'person';
   return byTheTool.has(entry.kind) ? 'tool' : 'person';
 }
 
@@ -195,7 +185,8 @@ function starred(entry: Recorded, step: string | null, context: TimelineContext)
   if (entry.kind === 'note.added' || entry.kind === 'decision.made') return entry.pub.star;
   if (entry.kind === 'act.verified') return entry.pub.proof === 'refuted' || stepStar(step, context);
   if (entry.kind === 'step.finished' || entry.kind === 'step.skipped') return stepStar(step, context);
-  return entry.kind.startsWith('fact.') && clockEffect(entry, context) !== '';
+  return isFact(entry) && clockEffect(entry, context) !== '';
 }
 
-const stepStar = (step: string | null, { steps }: TimelineContext): boolean => step !== null && (steps.get(step)?.star ?? false);
+const stepStar = (step: string | null, { steps }: TimelineContext): boolean =>
+  step !== null && (steps.get(step)?.star ?? false);

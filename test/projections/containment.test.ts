@@ -15,7 +15,11 @@ describe('are we still bleeding', () => {
   });
 
   test('is yes while a planned stop has not been tried', () => {
-    expect(upTo(8)).toMatchObject({ bleeding: 'yes', since: at('2026-11-17T21:40:00Z'), counts: { proved: 1, open: 1 } });
+    expect(upTo(8)).toMatchObject({
+      bleeding: 'yes',
+      since: at('2026-11-17T21:40:00Z'),
+      counts: { proved: 1, open: 1 },
+    });
   });
 
   test('is not proved while an attempt has no outcome, or an outcome has no proof', () => {
@@ -25,13 +29,19 @@ describe('are we still bleeding', () => {
 
   test('is no only when every stop is proved, since the last proof', () => {
     const view = containment(fold(entries), titles);
-    expect(view).toMatchObject({ bleeding: 'no', since: at('2026-11-20T02:31:00Z'), counts: { total: 2, proved: 2 } });
+    expect(view).toMatchObject({
+      bleeding: 'no',
+      since: at('2026-11-20T02:31:00Z'),
+      counts: { total: 2, proved: 2 },
+    });
     expect(view.targets.map(({ title }) => title)).toEqual(['WhatsApp bridge', 'WhatsApp system user token']);
   });
 
   test('is yes when the system still answers, whatever the outcome said', () => {
     const view = changed((entry) =>
-      entry.kind === 'act.verified' && entry.pub.intent === 9 ? { ...entry, pub: { ...entry.pub, proof: 'refuted' } } : entry,
+      entry.kind === 'act.verified' && entry.pub.intent === 9
+        ? { ...entry, pub: { ...entry.pub, proof: 'refuted' } }
+        : entry,
     );
     expect(view).toMatchObject({ bleeding: 'yes', counts: { refuted: 1 } });
   });
@@ -52,7 +62,17 @@ describe('are we still bleeding', () => {
     ] as unknown as readonly Recorded[];
     const open = containment(fold([...entries, ...undo]), titles);
     expect(open).toMatchObject({ bleeding: 'yes', counts: { 'taken-back': 1 } });
-    const closed = { kind: 'incident.closed', n: entries.length + 2, actor: 'mara', recorded_at: 0, pub: { outcome: 'resolved' }, priv: [], hash: '' };
-    expect(containment(fold([...entries, ...undo, closed as unknown as Recorded]), titles).bleeding).toBe('no');
+    const closed = {
+      kind: 'incident.closed',
+      n: entries.length + 2,
+      actor: 'mara',
+      recorded_at: 0,
+      pub: { outcome: 'resolved' },
+      priv: [],
+      hash: '',
+    };
+    expect(containment(fold([...entries, ...undo, closed as unknown as Recorded]), titles).bleeding).toBe(
+      'no',
+    );
   });
 });

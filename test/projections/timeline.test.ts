@@ -24,7 +24,12 @@ describe('the timeline', () => {
     const late = rows.filter(({ kind, what }) => kinds.has(kind) || what.startsWith('Done by hand'));
     expect(late).toHaveLength(3);
     for (const row of late) {
-      expect(row).toMatchObject({ occurredAt: null, occurredFidelity: 'unknown', occurredBasis: null, lagMs: null });
+      expect(row).toMatchObject({
+        occurredAt: null,
+        occurredFidelity: 'unknown',
+        occurredBasis: null,
+        lagMs: null,
+      });
     }
   });
 
@@ -35,13 +40,25 @@ describe('the timeline', () => {
   });
 
   test('says which clocks a fact starts', () => {
-    expect(rows.find(({ what }) => what.startsWith('Recorded aware'))?.clock).toBe('starts gdpr.33-1, gdpr.33-5');
+    expect(rows.find(({ what }) => what.startsWith('Recorded aware'))?.clock).toBe(
+      'starts gdpr.33-1, gdpr.33-5',
+    );
     expect(rows.find(({ what }) => what.startsWith('Recorded high-risk'))?.clock).toBe('starts gdpr.34');
   });
 
   test('says that learning a standing fact again has no effect', () => {
     const aware = (hour: string) =>
-      ({ kind: 'fact.learned', pub: { fact: 'aware', value: `2026-11-20T${hour}:00:00Z`, known: true, at: at(`2026-11-20T${hour}:00:00Z`), basis: 'told', step: null } }) as const;
+      ({
+        kind: 'fact.learned',
+        pub: {
+          fact: 'aware',
+          value: `2026-11-20T${hour}:00:00Z`,
+          known: true,
+          at: at(`2026-11-20T${hour}:00:00Z`),
+          basis: 'told',
+          step: null,
+        },
+      }) as const;
     const twice = told([aware('02'), aware('09')]);
     const about = timelineContext(twice.state, gdpr.obligations, 'UTC', titles);
     const effects = twice.entries.map((entry) => timelineRow(entry, twice.reveal, about).clock);
@@ -66,35 +83,98 @@ describe('the timeline', () => {
 
 test('every beginning of a journal folds, and every view of it can be drawn', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: entries.length }), fc.integer({ min: 0, max: 400 }), (size, hours) => {
-      const part = entries.slice(0, size);
-      const so = fold(part);
-      const about = timelineContext(so, gdpr.obligations, 'Europe/Dublin', titles);
-      const now = at('2026-11-20T02:20:00Z') + hours * 3_600_000;
-      clocks(so, gdpr.obligations, now as typeof so.openedAt, { zone: 'Europe/Dublin', holidays: () => null });
-      containment(so, titles);
-      return part.map((entry) => timelineRow(entry, sealed, about)).length === size;
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: entries.length }),
+      fc.integer({ min: 0, max: 400 }),
+      (size, hours) => {
+        const part = entries.slice(0, size);
+        const so = fold(part);
+        const about = timelineContext(so, gdpr.obligations, 'Europe/Dublin', titles);
+        const now = at('2026-11-20T02:20:00Z') + hours * 3_600_000;
+        clocks(so, gdpr.obligations, now as typeof so.openedAt, {
+          zone: 'Europe/Dublin',
+          holidays: () => null,
+        });
+        containment(so, titles);
+        return part.map((entry) => timelineRow(entry, sealed, about)).length === size;
+      },
+    ),
   );
 });
 
 test('every kind of event has a sentence, with and without its private fields', () => {
   // One public part that has every name any kind reads, so that no kind is forgotten here.
   const pub = {
-    codename: 'x', runbook: 'r', severity: 'high', drill: false, zone: 'UTC', earliest_at: 0, name: 'd', sha256: '', part: 0, of: 2,
-    plan_sha256: '', text: '', role: 'scribe', person: 'p', fact: 'f', value: null, known: true, at: 0, basis: 'told', corrects: 3, step: null,
-    how: 'acted', preserve: 's', what: 'w', intent: 1, target: 't', instance: 'i', action: 'a.b', attempt: 2, direction: 'undo', effect: 'reads',
-    result: 'unknown', http: 500, by: 'person', proof: 'unproved', credential: 'c', fingerprint: 'fp', decision: 'd', option: 'free', decider: 'x',
-    star: false, evidence: 'e', size: 1, method: 'url', letter: 'l', duty: 'gdpr.34', missing: ['m'], follows: [], phase: 2, kind: 'other',
-    contact: 'c', outcome: 'no-answer', format: 'md', unsure: 2, from: 'y', inject: 'i', channel: 'mail', to: 'legal', passed: false, seed: 1,
+    codename: 'x',
+    runbook: 'r',
+    severity: 'high',
+    drill: false,
+    zone: 'UTC',
+    earliest_at: 0,
+    name: 'd',
+    sha256: '',
+    part: 0,
+    of: 2,
+    plan_sha256: '',
+    text: '',
+    role: 'scribe',
+    person: 'p',
+    fact: 'f',
+    value: null,
+    known: true,
+    at: 0,
+    basis: 'told',
+    corrects: 3,
+    step: null,
+    how: 'acted',
+    preserve: 's',
+    what: 'w',
+    intent: 1,
+    target: 't',
+    instance: 'i',
+    action: 'a.b',
+    attempt: 2,
+    direction: 'undo',
+    effect: 'reads',
+    result: 'unknown',
+    http: 500,
+    by: 'person',
+    proof: 'unproved',
+    credential: 'c',
+    fingerprint: 'fp',
+    decision: 'd',
+    option: 'free',
+    decider: 'x',
+    star: false,
+    evidence: 'e',
+    size: 1,
+    method: 'url',
+    letter: 'l',
+    duty: 'gdpr.34',
+    missing: ['m'],
+    follows: [],
+    phase: 2,
+    kind: 'other',
+    contact: 'c',
+    outcome: 'no-answer',
+    format: 'md',
+    unsure: 2,
+    from: 'y',
+    inject: 'i',
+    channel: 'mail',
+    to: 'legal',
+    passed: false,
+    seed: 1,
   };
   for (const [kind, fields] of Object.entries(privateFields)) {
     for (const priv of [[], fields]) {
       // `of` and `kind` mean different things in different events; the shape is what counts here.
       const entry = { kind, n: 7, actor: 'mara', recorded_at: 0, pub, priv, hash: '' } as unknown as Recorded;
       const row = timelineRow(entry, sealed, context);
-      expect(row.what.length, kind).toBeGreaterThan(3);
-      expect(row.what, kind).not.toContain('undefined');
+      expect({ kind, what: row.what }).toEqual({
+        kind,
+        what: expect.stringMatching(/^(?!.*undefined).{4,}$/) as unknown,
+      });
     }
   }
 });

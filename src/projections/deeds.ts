@@ -1,0 +1,153 @@
+import type { Result } from '../model/action.ts';
+import { SEALED, bothTimes, grouped } from './facts.ts';
+import type { TimelineRow } from './row.ts';
+import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
+
+/** Sentences about what was done: to systems, with evidence and people, for a duty. */
+
+const results: Readonly<Record<Result, Readonly<{ word: string; outcome: TimelineRow['outcome'] }>>> = {
+  done: { word: 'done', outcome: 'ok' },
+  already: { word: 'was so already', outcome: 'ok' },
+  accepted: { word: 'accepted, not finished yet', outcome: 'unsure' },
+  forbidden: { word: 'refused: not authorised', outcome: 'fail' },
+  'not-supported': { word: 'not supported', outcome: 'fail' },
+  failed: { word: 'failed, nothing changed', outcome: 'fail' },
+  unknown: { word: 'not known: it may have happened', outcome: 'unsure' },
+};
+
+const proofs = {
+  proved: { word: 'proved', outcome: 'ok' },
+  refuted: { word: 'REFUTED', outcome: 'fail' },
+  unproved: { word: 'not proved', outcome: 'unsure' },
+} as const;
+
+export function act(
+  entry: Of<'act.intent' | 'act.outcome' | 'act.verified'>,
+  own: Private,
+  { titles, state }: Names,
+): Sentence {
+  const target = titles(entry.pub.target) ?? entry.pub.target;
+  if (entry.kind === 'act.intent') {
+    const { action, direction, attempt, instance, effect } = entry.pub;
+    const again = attempt > 1 ? `, attempt ${attempt}` : '';
+    return {
+      what: `${direction === 'undo' ? 'About to undo' : 'About to run'} ${action} on ${target}${again}`,
+      detail: `through ${instance}, effect: ${effect.replaceAll('-', ' ')}`,
+    };
+  }
+  const intent = state.acts.get(entry.pub.intent);
+  const action =
+    intent === undefined
+      ? `entry ${entry.pub.intent}`
+      : `${intent.direction === 'undo' ? 'undo of ' : ''}${intent.action}`;
+  const http = entry.pub.http === null ? '' : `HTTP ${entry.pub.http}`;
+  if (entry.kind === 'act.outcome') {
+    const { word, outcome } = results[entry.pub.result];
+    const what =
+      entry.pub.by === 'tool'
+        ? `${action} on ${target}: ${word}`
+        : `A person settled ${action} on ${target}: ${word}`;
+    return { what, detail: joined(own('detail'), http), result: word, outcome };
+  }
+  const { word, outcome } = proofs[entry.pub.proof];
+  const what = {
+    proved: `Asked the system about ${target}: ${action} is proved`,
+    refuted: `Asked the system about ${target}: it still answers, ${action} did NOT work`,
+    unproved: `Asked the system about ${target}: ${action} could not be proved`,
+  }[entry.pub.proof];
+  return { what, detail: joined(own('how'), http), result: word, outcome };
+}
+
+const called = { reached: 'reached', 'no-answer': 'no answer', 'left-message': 'left a message' } as const;
+
+export function record(
+  entry: Of<'credential.given' | 'decision.made' | 'note.added' | 'evidence.added' | 'contact.called'>,
+  own: Private,
+  { titles }: Names,
+): Sentence {
+  switch (entry.kind) {
+    case 'credential.given':
+      return {
+        what: `Took in the leaked credential ${titles(entry.pub.credential) ?? entry.pub.credential}, sealed`,
+        detail: `named by its fingerprint ${entry.pub.fingerprint}`,
+      };
+    case 'decision.made': {
+      const question = own('question');
+      const objections = own('objections');
+      // A decision outside the runbook has no list of options: its words are the one that was taken.
+      const free = entry.pub.option === 'free';
+      const choice = free ? own('options') : entry.pub.option;
+      return {
+        what: `Decision by ${entry.pub.decider}: ${question === '' || question === SEALED ? entry.pub.decision : question} -> ${choice}`,
+        detail: joined(
+          free ? '' : `options: ${own('options')}`,
+          objections === '' ? '' : `objections: ${objections}`,
+        ),
+        why: own('rationale'),
+      };
+    }
+    case 'note.added': {
+      const { corrects } = entry.pub;
+      return { what: `Note${corrects === null ? '' : ` (corrects entry ${corrects})`}: ${own('text')}` };
+    }
+    case 'evidence.added': {
+      const { evidence, method, size, sha256 } = entry.pub;
+      const source = own('source');
+      return {
+        what: `Kept evidence ${evidence}${source === '' ? '' : `: ${source}`}`,
+        detail: joined(own('note'), `by ${method}, ${grouped(size)} bytes, sha256 ${sha256}`),
+      };
+    }
+    case 'contact.called': {
+      const name = own('name');
+      const who = name === '' || name === SEALED ? (titles(entry.pub.contact) ?? entry.pub.contact) : name;
+      return {
+        what: `Rang ${who}: ${called[entry.pub.outcome]}`,
+        detail: own('note'),
+        result: called[entry.pub.outcome],
+      };
+    }
+  }
+}
+
+export function duty(
+  entry: Of<'letter.drafted' | 'duty.submitted' | 'duty.proved' | 'duty.acknowledged'>,
+  own: Private,
+  { duties, zone }: Names,
+): Sentence {
+  const title = (id: string): string => duties.get(id)?.title ?? id;
+  switch (entry.kind) {
+    case 'letter.drafted': {
+      const { letter, missing, follows, sha256 } = entry.pub;
+      const state =
+        missing.length > 0
+          ? `${missing.length} missing`
+          : follows.length > 0
+            ? `${follows.length} to follow`
+            : 'complete';
+      const recipient = own('recipient');
+      return {
+        what: `Drafted the letter ${letter}${recipient === '' ? '' : ` to ${recipient}`}`,
+        detail: joined(missing.length > 0 ? `missing: ${missing.join(', ')}` : '', `sha256 ${sha256}`),
+        result: state,
+      };
+    }
+    case 'duty.submitted': {
+      const phase = entry.pub.phase > 1 ? ` (part ${entry.pub.phase})` : '';
+      const channel = own('channel');
+      return {
+        what: `Submitted: ${title(entry.pub.duty)}${phase}`,
+        detail: joined(channel === '' ? '' : `by ${channel}`, `at ${bothTimes(entry.pub.at, zone)}`),
+      };
+    }
+    case 'duty.proved':
+      return {
+        what: `Recorded proof of submission: ${title(entry.pub.duty)}`,
+        detail: joined(entry.pub.kind.replaceAll('-', ' '), own('reference')),
+        result: 'proved',
+        outcome: 'ok',
+      };
+    case 'duty.acknowledged':
+      return { what: `Acknowledged by the recipient: ${title(entry.pub.duty)}`, detail: own('reference') };
+  }
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkLetter } from '../../src/letters/check.ts';
+import { sha256Hex } from '../../src/base/hash.ts';
+import { at, leakedToken } from '../fixtures/incident.ts';
+import { draft, letters, sampleOf, withFacts } from './rig.ts';
+
+const golden = (name: string) => join(import.meta.dirname, '../golden/letters', name);
+
+describe.each(letters)('the letter %s', (letter) => {
+  test('reads as it always did, in each form', async () => {
+    const written = draft(letter, withFacts(sampleOf(letter)));
+    await expect(written.markdown).toMatchFileSnapshot(golden(`${letter}.en.md`));
+    await expect(written.html).toMatchFileSnapshot(golden(`${letter}.en.html`));
+    await expect(written.text).toMatchFileSnapshot(golden(`${letter}.en.txt`));
+  });
+
+  test('is complete with its sample facts, and says from which entries each came', () => {
+    const written = draft(letter, withFacts(sampleOf(letter)));
+    expect(written.missing).toEqual([]);
+    expect(written.complete).toBe(true);
+    expect(written.watermark).toBeNull();
+    const nature = written.elements.find(({ id }) => id === 'nature');
+    expect(nature?.entries).toHaveLength(1);
+    expect(written.sha256).toBe(sha256Hex(written.markdown));
+  });
+
+  test('marks a drill at the top of each form and in the subject', () => {
+    const written = draft(letter, withFacts(sampleOf(letter), true));
+    for (const text of [written.markdown, written.html, written.text])
+      expect(text).toContain('DRILL. This is an exercise');
+    expect(written.subject).toMatch(/^DRILL: /);
+  });
+
+  test('promises nothing and claims no encryption', () => {
+    const { text } = draft(letter, withFacts(sampleOf(letter)));
+    expect(text).not.toMatch(/not even Meta|end-to-end|cannot be read|guarantee|will never happen/i);
+  });
+});
+
+describe('what is not known', () => {
+  test('may follow in the notice to the authority, by Art. 33(4), and the notice is complete', () => {
+    const written = draft('gdpr-art33', leakedToken());
+    expect(written.follows).toContain('Art. 33(3)(c) likely consequences of the breach');
+    expect(written.complete).toBe(true);
+    expect(written.text).toContain('Not yet known, will follow (Art. 33(4) GDPR)');
+    expect(written.text).toContain('The following will be provided in phases');
+  });
+
+  test('must not follow in the letter to the people: named by article, and the draft says so', () => {
+    const written = draft('gdpr-art34', leakedToken());
+    expect(written.complete).toBe(false);
+    expect(written.missing).toContain('Art. 34(2), Art. 33(3)(c) likely consequences');
+    expect(written.text).toContain('[MISSING: Art. 34(2), Art. 33(3)(c) likely consequences]');
+    expect(written.markdown).toContain('**\\[MISSING: Art. 34(2), Art. 33(3)(c) likely consequences\\]**');
+    expect(written.html).toContain('<mark>[MISSING: Art. 34(2), Art. 33(3)(c) likely consequences]</mark>');
+    expect(written.watermark).toMatch(/^DRAFT/);
+  });
+
+  test('is drafted from the data map where there is one, and says that it is not confirmed', () => {
+    const { text, elements } = draft('gdpr-art33', withFacts({ nature: 'A token leaked.' }));
+    expect(text).toContain(
+      'WhatsApp support: about 12,000 (between 10,000 and 15,000), basis: export of the CRM in October',
+    );
+    expect(text).toContain('not yet confirmed');
+    expect(elements.find(({ id }) => id === 'subjects_count')?.entries).toEqual([]);
+  });
+
+  test('never leaves as [sealed]: without the key the letter is not complete', () => {
+    const incident = leakedToken();
+    const written = draft('gdpr-art33', { ...incident, reveal: incident.sealed });
+    expect(written.missing).toContain('Art. 33(3)(a) nature of the breach');
+    expect(written.text).toContain('[SEALED: Art. 33(3)(a) nature of the breach');
+  });
+
+  test('includes the reasons for a delay once 72 hours have run out, not before', () => {
+    const facts = sampleOf('gdpr-art33');
+    const late = at('2026-11-23T02:14:01Z');
+    expect(draft('gdpr-art33', withFacts(facts), { now: at('2026-11-23T02:14:00Z') }).missing).toEqual([]);
+    expect(draft('gdpr-art33', withFacts(facts), { now: late }).missing).toEqual([
+      'Art. 33(1) reasons for a notice later than 72 hours',
+    ]);
+    expect(
+      draft('gdpr-art33', withFacts({ ...facts, 'delay-reasons': 'We first had to restore the log.' }), {
+        now: late,
+      }).missing,
+    ).toEqual([]);
+  });
+});
+
+test('the channels of the incident are named as ways a letter must not take', () => {
+  expect(draft('gdpr-art34', leakedToken()).avoid).toEqual(['WhatsApp support']);
+});
+
+test('the check lists every element by article, optional ones apart', () => {
+  const { rows, complete } = checkLetter(draft('gdpr-art34', leakedToken()));
+  expect(complete).toBe(false);
+  expect(rows.map(({ status }) => status)).toEqual([
+    'known',
+    'known',
+    'known',
+    'missing',
+    'missing',
+    'known',
+  ]);
+  expect(rows.find(({ title }) => title === 'when we learned of it')?.entries).toHaveLength(1);
+});
+
+test('a letter whose template prints an undeclared name is a problem that names file and name', () => {
+  expect(() => draft('gdpr-art34', leakedToken(), { template: '{{nature}}\n{{natrue}}' })).toThrow(
+    /invalid-file.*templates\/gdpr-art34\/en\.hbs.*line=2.*natrue/,
+  );
+});
