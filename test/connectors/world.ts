@@ -1,14 +1,11 @@
 import type { Json } from '../../src/base/canonical.ts';
-import { instant } from '../../src/base/instant.ts';
-import { Problem } from '../../src/base/problem.ts';
 import type { Action, Connector, Outside } from '../../src/connectors/connector.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
-import { systemHttp } from '../../src/io/http.ts';
 import type { Exchange } from '../../src/io/http.ts';
-import type { Processes } from '../../src/io/process.ts';
-import { Secret } from '../../src/io/secrets.ts';
 import { assert } from '../../src/base/assert.ts';
+import { fastClock } from '../rig/fast-clock.ts';
+import { rigOutside } from '../rig/outside.ts';
 
 /** One connector before its own simulator, over real HTTP; waiting costs nothing. */
 
@@ -29,17 +26,6 @@ export type WorldOptions = Readonly<{
   script?: Json;
 }>;
 
-const noProcesses: Processes = {
-  run: () => Promise.reject(new Error('no program is run here')),
-};
-
-const now = instant(Date.UTC(2026, 9, 12, 2, 14));
-const clock = {
-  now: () => now,
-  stamp: () => ({ boot: 'test', mono: '0', wall: '' }),
-  sleep: () => Promise.resolve(),
-};
-
 export const open = async (options: WorldOptions): Promise<World> => {
   const {
     connector,
@@ -51,39 +37,15 @@ export const open = async (options: WorldOptions): Promise<World> => {
     script = null,
   } = options;
   assert(connector.simulator !== null, 'this connector is tried against its simulator');
+  const clock = fastClock();
   const simulator = await startSimulator({
     simulator: connector.simulator,
     seed,
     recipe: script,
-    now: () => now,
+    now: () => clock.now(),
     persist: () => undefined,
   });
-  const heard: Exchange[] = [];
-  const known = [...Object.values(secrets), ...suspects];
-  const http = systemHttp({
-    clock,
-    wall: 'loopback-only',
-    secrets: () => known,
-    heard: (one) => void heard.push(one),
-  });
-  const outside: Outside = {
-    http,
-    clock,
-    processes: noProcesses,
-    random: { bytes: (length) => new Uint8Array(length) },
-    baseUrl: simulator.url,
-    config,
-    secret: (name) => {
-      const value = secrets[name];
-      return value === undefined
-        ? Promise.reject(new Problem('missing-secret', { name }))
-        : Promise.resolve(new Secret(value));
-    },
-    suspects: suspects.map((one) => new Secret(one)),
-    key: 'key-1',
-    signal: new AbortController().signal,
-    recipe,
-  };
+  const { outside, heard } = rigOutside({ baseUrl: simulator.url, config, secrets, suspects, recipe, clock });
   const actions = connector.bind === undefined ? connector.actions : connector.bind(recipe);
   const action = (id: string): Action => {
     const found = actions[id];

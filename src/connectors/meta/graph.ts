@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Json } from '../../base/canonical.ts';
 import { isProblem } from '../../base/problem.ts';
-import type { Secret } from '../../io/secrets.ts';
-import { Secret as SecretValue } from '../../io/secrets.ts';
+import { Secret } from '../../io/secrets.ts';
 import type { Outcome, Proof } from '../../model/action.ts';
 import { call, refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
@@ -36,7 +34,7 @@ export const graph = async (outside: Outside, token: Secret, request: CallReques
 
 /** The app's own token: it may look into every token of the app, and outlives the tool's system-user token. */
 export const appToken = async (outside: Outside): Promise<Secret> =>
-  new SecretValue(`${appId(outside)}|${(await outside.secret('app_secret')).use()}`);
+  new Secret(`${appId(outside)}|${(await outside.secret('app_secret')).use()}`);
 
 /** A secret that is nice to have; null where the workspace does not name it. */
 export const optionalSecret = async (outside: Outside, name: string): Promise<Secret | null> => {
@@ -90,8 +88,3 @@ export const graphId = (what: string): z.ZodType<string> =>
     .transform(String)
     .pipe(z.string().regex(/^\d{3,25}$/, 'write the number that Meta shows'))
     .describe(what);
-
-export const receiptOf = <T>(schema: z.ZodType<T>, receipt: Json): T | null => {
-  const parsed = schema.safeParse(receipt);
-  return parsed.success ? parsed.data : null;
-};

@@ -16,7 +16,7 @@ type Input = z.infer<typeof input>;
 const subscription = z.object({ subscribed: z.boolean(), override_callback_uri: z.string().nullable() });
 export type Subscription = z.infer<typeof subscription>;
 
-export const NO_VERIFY_TOKEN =
+const NO_VERIFY_TOKEN =
   'the callback cannot be restored without its verify token, which no API returns: put it into the secret verify_token';
 
 const path = (outside: Outside, waba: string): string => node(outside, `/${waba}/subscribed_apps`);
