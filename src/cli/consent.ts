@@ -6,8 +6,9 @@ import type { Input } from './spec.ts';
 import { planLines, runCode, runLine, runWord } from './words.ts';
 
 /** Shows a plan, gets the consent that its danger asks for, runs it and says how it went. The number is the exit code. */
-export async function perform(context: Context, incident: OpenIncident, prepared: Prepared, input: Input): Promise<number> {
+export async function perform(context: Context, incident: OpenIncident, prepare: () => Promise<Prepared>, input: Input): Promise<number> {
   const { print } = context;
+  const prepared = await prepare();
   for (const line of planLines(prepared)) print.say(line);
   if (input.flag('dry-run')) {
     if (print.json) print.object('plan', { incident: incident.id, prepared });
@@ -15,8 +16,8 @@ export async function perform(context: Context, incident: OpenIncident, prepared
     return 0;
   }
   const confirmation = await consent(context, prepared, input);
-  if (prepared.step !== null && confirmation.reason !== undefined) await waive(incident, prepared.step, prepared.preserve, confirmation.reason);
-  const report = await incident.run(prepared, confirmation, (line) => {
+  const waived = await waive(incident, prepared, confirmation.reason ?? '');
+  const report = await incident.run(waived ? await sameAgain(prepare, prepared) : prepared, confirmation, (line) => {
     if (!print.json) for (const text of runLine(line)) print.line(text);
   });
   if (print.json) print.object('run', { incident: incident.id, step: prepared.step, plan_sha256: prepared.sha256, ...report });
@@ -25,8 +26,17 @@ export async function perform(context: Context, incident: OpenIncident, prepared
 }
 
 /** Evidence that is given up is given up by a named person with a reason, one entry for each step. */
-async function waive(incident: OpenIncident, step: string, preserve: readonly string[], reason: string): Promise<void> {
+async function waive(incident: OpenIncident, { step, preserve }: Prepared, reason: string): Promise<boolean> {
+  if (step === null) return false;
   for (const one of preserve) await incident.act({ do: 'waive', step, preserve: one, reason });
+  return preserve.length > 0;
+}
+
+/** The plan once more after a waiver. What was agreed to is run, or nothing is. */
+async function sameAgain(prepare: () => Promise<Prepared>, agreed: Prepared): Promise<Prepared> {
+  const again = await prepare();
+  if (again.sha256 === agreed.sha256) return again;
+  throw new Problem('plan-changed', { step: agreed.title, why: 'its targets changed' });
 }
 
 /** @throws Problem `needs-confirmation` with the exact flags that are missing */

@@ -15,19 +15,15 @@ export type World = Readonly<{
   files: Files;
   clock: Clock;
   openApp: OpenApp;
-  openTerminal: OpenTerminal;
+  openScreens: OpenScreens;
 }>;
 
-/** The full-screen app. Resolves when the person leaves it; the number is the exit code. */
-export type OpenTerminal = (input: TerminalInput) => Promise<number>;
-export type TerminalInput = Readonly<{
-  app: App;
-  /** What is open at start; null for the home screen. */
-  incident: OpenIncident | null;
-  drill: OpenDrill | null;
-  environment: Environment;
-  globals: Globals;
-}>;
+/** The full-screen app. Resolves when the person leaves it, with what to say on the normal screen afterwards. */
+export type OpenScreens = (app: App, start: Start, globals: Globals) => Promise<Readonly<{ code: number; summary: readonly string[] }>>;
+export type Start =
+  | Readonly<{ screen: 'home' }>
+  | Readonly<{ screen: 'incident'; incident: OpenIncident }>
+  | Readonly<{ screen: 'drill'; drill: OpenDrill }>;
 
 /** What every command is handed: the world, what was asked of all commands, and the app once it is needed. */
 export interface Context {
@@ -36,59 +32,58 @@ export interface Context {
   readonly print: Printer;
   /** Both ends are a terminal and nothing forbids a question. */
   readonly interactive: boolean;
-  /** Opened at the first call, closed when the command ends. */
-  app(): Promise<App>;
-  /** The app with no live part in it at all. Only before `app()`. */
-  drillApp(): Promise<App>;
-  /** The named incident, else that of `--incident`, else the only open one. Left when the command ends. */
+  /** A terminal that the full-screen app can be drawn on. */
+  readonly drawable: boolean;
+  /** Opened at the first call with what that one asks for, closed when the command ends. */
+  app(wants?: AppWants): Promise<App>;
+  /** The named incident, else that of `--incident`, else the only open one. */
   incident(id?: string | null): Promise<OpenIncident>;
   /** The same for a command that acts or writes. @throws Problem `not-authorised` under `--read-only` */
   writable(id?: string | null): Promise<OpenIncident>;
-  /** Has the context leave an incident that the app opened otherwise. */
-  keep<T extends OpenIncident>(incident: T): T;
 }
 
-/** A context with the way to end it: leaves what was opened, newest first, then closes the app. */
+/**
+ * `definitions`: the command lists runbooks, letters, drills or the inventory, so they are read at once; most commands know
+ * all they need from the journal and start faster without. `drill`: no live part exists in it at all.
+ */
+export type AppWants = 'definitions' | 'drill';
+
+/** A context with the way to end it: the app leaves what is still open, and is closed. */
 export type Session = Readonly<{ context: Context; end: () => Promise<void> }>;
 
 export function startSession(world: World, globals: Globals, print: Printer): Session {
   const { stdin, stdout, env, cwd } = world.environment;
-  const kept: OpenIncident[] = [];
   let opened: Promise<App> | null = null;
-  const open = (drillOnly: boolean): Promise<App> =>
-    (opened ??= world.openApp({ packageRoot: world.packageRoot, env, cwd, as: globals.as, zone: globals.zone, drillOnly }));
-  const keep = <T extends OpenIncident>(incident: T): T => {
-    kept.push(incident);
-    return incident;
-  };
-  const incident = async (id: string | null | undefined, readOnly: boolean): Promise<OpenIncident> => {
-    const app = await open(false);
-    return keep(await app.open(id ?? globals.incident ?? undefined, { takeOver: globals.takeOver, readOnly }));
-  };
+  const app = (wants?: AppWants): Promise<App> =>
+    (opened ??= world.openApp({
+      packageRoot: world.packageRoot,
+      env,
+      cwd,
+      as: globals.as,
+      zone: globals.zone,
+      drillOnly: wants === 'drill',
+      definitions: wants === undefined ? 'later' : 'now',
+    }));
+  const incident = async (id: string | null | undefined, readOnly: boolean): Promise<OpenIncident> =>
+    await (await app()).open(id ?? globals.incident ?? undefined, { takeOver: globals.takeOver, readOnly });
+  const interactive = stdin.tty && stdout.tty && globals.input && !globals.json;
   const context: Context = {
     world,
     globals,
     print,
-    interactive: stdin.tty && stdout.tty && globals.input && !globals.json,
-    app: () => open(false),
-    drillApp: () => open(true),
+    interactive,
+    drawable: interactive && !globals.plain && (env['TERM'] !== 'dumb' || globals.screenReader),
+    app,
     incident: (id) => incident(id, true),
     async writable(id) {
       refuseReadOnly(globals);
       return await incident(id, false);
     },
-    keep,
   };
-  return { context, end: () => end(kept, opened) };
+  // An app that did not open has been reported already.
+  return { context, end: async () => await (await opened?.catch(() => null))?.close() };
 }
 
 export function refuseReadOnly(globals: Globals): void {
   if (globals.readOnly) throw new Problem('not-authorised', { why: '--read-only was given' });
-}
-
-async function end(kept: readonly OpenIncident[], opened: Promise<App> | null): Promise<void> {
-  for (const incident of kept.toReversed()) await incident.leave();
-  // An app that did not open has been reported already.
-  const app = await opened?.catch(() => null);
-  await app?.close();
 }

@@ -34,15 +34,22 @@ const SAME = 'the incident is as it was; the journal was not touched.';
 const named = (fact: Fact): string => `${fact('what', 'entry')}${fact('id') === '' ? '' : ` "${fact('id')}"`}`;
 const whyTail = (fact: Fact): string => (fact('why') === '' ? '' : `: ${fact('why')}`);
 
+/** The flags that stand for the word of a person, from what the engine missed. */
+const flagsFor = (fact: Fact): string => {
+  if (fact('preserve') !== '' || fact('reason') !== '') return '--why TEXT';
+  return fact('with', 'yes') === 'yes' ? '--yes' : `--confirm='${fact('with')}'`;
+};
+
 /** The list that shows what there is, for something that was not found. */
 const LISTS: Readonly<Record<string, string>> = {
   step: 'firebreak status',
   incident: 'firebreak list',
   runbook: 'firebreak runbook list',
   drill: 'firebreak drill list',
-  item: 'firebreak inventory',
+  'inventory row': 'firebreak inventory',
   letter: 'firebreak letters list',
-  format: 'firebreak export',
+  'export format': 'firebreak export',
+  contact: 'firebreak doctor',
 };
 
 const problems: Readonly<Record<ProblemCode, Words>> = {
@@ -54,7 +61,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'invalid-file': {
     exit: 3,
-    failed: (fact) => `${fact('file', fact('path', 'a definition'))} is not valid${whyTail(fact)}`,
+    failed: (fact) => `${fact('file', 'a definition')}${fact('line') === '' ? '' : `:${fact('line')}`} is not valid${whyTail(fact)}`,
     still: 'only this definition is switched off, everything else works.',
     next: () => ['firebreak runbook lint names every fault with its line'],
   },
@@ -72,7 +79,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'remote-failed': {
     exit: 5,
-    failed: (fact) => `${fact('target', fact('instance', 'the other system'))} refused${whyTail(fact)}`,
+    failed: (fact) => `${fact('target', fact('what', 'the other system'))} refused or did not answer${whyTail(fact)}`,
     still: 'nothing was changed there; the attempt is in the journal.',
     next: () => ['trying again is safe', 'firebreak next shows the way by hand'],
   },
@@ -84,9 +91,9 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'needs-confirmation': {
     exit: 7,
-    failed: (fact) => `${fact('what', 'this')} needs a person's word, and there is no terminal to ask at`,
+    failed: (fact) => `${fact('what', fact('step', 'this'))} needs a person's word, and there is no terminal to ask at`,
     still: NOTHING_SENT,
-    next: (fact) => [fact('flags') === '' ? 'run it on a terminal' : `read the plan, then add: ${fact('flags')}`],
+    next: (fact) => [`read the plan, then add: ${fact('flags', flagsFor(fact))}`],
   },
   overdue: {
     exit: 8,
@@ -105,8 +112,8 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     failed: (fact) => `there is no ${named(fact)}${whyTail(fact)}`,
     still: '',
     next: (fact) => [
-      ...(fact('near') === '' ? [] : [`did you mean ${fact('near')}?`]),
-      `${LISTS[fact('what')] ?? 'firebreak list'} shows what there is`,
+      ...(fact('near') === '' ? [] : [fact('near').includes(', ') ? `one of: ${fact('near')}` : `did you mean ${fact('near')}?`]),
+      ...(LISTS[fact('what')] === undefined ? ['check the name'] : [`${LISTS[fact('what')]} shows what there is`]),
     ],
   },
   'plan-changed': {
@@ -117,7 +124,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'drill-not-passed': {
     exit: 12,
-    failed: (fact) => `the drill was not passed${whyTail(fact)}`,
+    failed: (fact) => `the drill was not passed${fact('step') === '' ? '' : `, step ${fact('step')}`}${whyTail(fact)}`,
     still: 'it was a drill: nothing live was reached. Its journal and timeline are kept.',
     next: () => ['the scorecard above says what was missed; play it again with the same --seed'],
   },
@@ -201,7 +208,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
 };
 
-function ofProblem({ code, facts }: Problem): Failure {
+export function ofProblem({ code, facts }: Problem): Failure {
   const fact: Fact = (name, otherwise = '') => {
     const value = facts[name];
     return value === undefined || value === '' ? otherwise : value;

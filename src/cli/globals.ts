@@ -20,7 +20,7 @@ export type Globals = Readonly<{
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '--as HANDLE', help: 'who acts: stands in the journal beside what is done' },
   { flags: '--incident ID', help: 'which incident; not needed while only one is open' },
-  { flags: '--zone ZONE', help: 'time zone for shown and typed times, for example Europe/Dublin' },
+  { flags: '--zone ZONE', help: 'time zone of shown and typed times: Europe/Dublin' },
   { flags: '--json', help: 'print one JSON object' },
   { flags: '--plain', help: 'print one record a line, columns parted by tabs' },
   { flags: '--no-color', help: 'no colour' },

@@ -1,15 +1,26 @@
+import { systemClock } from '../io/clock.ts';
+import { systemEnvironment } from '../io/environment.ts';
+import { systemFiles } from '../io/files.ts';
+import { run } from './run.ts';
+import { systemScreens } from './screens.ts';
+
 /** What the launcher knows: where the package lies (its runbooks and templates) and what was typed. */
 export type MainInput = Readonly<{ packageRoot: string; argv: readonly string[] }>;
 
-const HELP = `usage: firebreak [--help | --version]
-`;
-
-/** Runs the program; the number is the exit code. */
-export async function main({ argv }: MainInput): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  process.stderr.write(HELP);
-  return 2;
+/** Runs the program in the real world; the number is the exit code. The app and the screens are loaded when needed. */
+export async function main({ packageRoot, argv }: MainInput): Promise<number> {
+  const environment = systemEnvironment();
+  const prompt = async () => (await import('../io/prompt.ts')).systemPrompt(environment.streams);
+  return await run(argv, {
+    packageRoot,
+    environment,
+    prompt: {
+      line: async (question) => await (await prompt()).line(question),
+      hidden: async (question) => await (await prompt()).hidden(question),
+    },
+    files: systemFiles(),
+    clock: systemClock(),
+    openApp: async (input) => await (await import('../app/wire.ts')).openApp(input),
+    openScreens: systemScreens(environment),
+  });
 }

@@ -1,15 +1,19 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander';
 import { globalOptions, globalsOf, type Globals } from './globals.ts';
 import { inputOf, type CommandSpec, type Input, type OptionSpec } from './spec.ts';
 import { tree } from './tree/index.ts';
 
 // The only file that knows commander: it turns the tree of specs into a parser, and the parser's word into a value.
 
-/** `home`: no command was named. `said`: help or a complaint, ready to be printed; the code is the exit code. */
+/**
+ * `home`: no command was named. `said`: help, ready to be printed. `wrong`: the command line cannot be understood, and where
+ * to read how it is written.
+ */
 export type Parsed =
   | Readonly<{ is: 'run'; path: string; spec: CommandSpec; input: Input; globals: Globals }>
   | Readonly<{ is: 'home' | 'version'; globals: Globals }>
-  | Readonly<{ is: 'said'; code: number; stdout: string; stderr: string; json: boolean }>;
+  | Readonly<{ is: 'said'; code: number; stdout: string; stderr: string }>
+  | Readonly<{ is: 'wrong'; why: string; next: string; globals: Globals }>;
 
 const USAGE = 2;
 
@@ -18,7 +22,7 @@ export function parse(argv: readonly string[], width: number): Parsed {
   const program = programOf(tree, {
     width,
     out: (text) => (said.stdout += text),
-    err: (text) => (said.stderr += text.replace(/^error: /, 'firebreak: ')),
+    err: (text) => (said.stderr += text.replace(/^error: /, '')),
     run: (path, spec, command) => {
       const dashes = spec.rest === true ? argv.indexOf('--') : -1;
       const rest = dashes === -1 ? [] : argv.slice(dashes + 1);
@@ -35,10 +39,23 @@ export function parse(argv: readonly string[], width: number): Parsed {
     if (error.code === 'commander.help' && program.args.length === 0) {
       return { is: program.opts()['version'] === true ? 'version' : 'home', globals: globalsOf(program.opts()) };
     }
-    const code = error.code === 'commander.helpDisplayed' ? 0 : USAGE;
-    return { is: 'said', code, ...said, json: argv.includes('--json') };
+    if (error.code === 'commander.helpDisplayed') return { is: 'said', code: 0, ...said };
+    if (error.code === 'commander.help') return { is: 'said', code: USAGE, ...said };
+    return { is: 'wrong', why: said.stderr.trim(), next: helpFor(program.args), globals: globalsOf(program.opts()) };
   }
   return found.parsed ?? { is: 'home', globals: globalsOf(program.opts()) };
+}
+
+/** The page that explains what was meant: that of the command as far as it was named rightly. */
+function helpFor(words: readonly string[]): string {
+  const path: string[] = [];
+  for (let specs = tree, i = 0; i < words.length; i += 1) {
+    const spec = specs.find(({ name }) => name === words[i]);
+    if (spec === undefined) break;
+    path.push(spec.name);
+    specs = spec.parts ?? [];
+  }
+  return ['firebreak', ...path, '--help'].join(' ');
 }
 
 /** Help of the program, or of the command that the words name; null when there is no such command. */
@@ -63,8 +80,9 @@ function programOf(specs: readonly CommandSpec[], wiring: Wiring): Command {
     .usage('[command] [options]')
     .description('Runbooks, legal clocks, letters and a verifiable journal for the night a chat token leaks.')
     .helpOption('-h, --help', 'show help')
-    .addHelpText('after', '\nWithout a command it opens the app; without a terminal it prints the status.');
-  for (const option of globalOptions) program.addOption(optionOf(option).helpGroup('Options for every command:'));
+    .configureHelp({ ...helpWords(wiring), visibleOptions: () => [] })
+    .addHelpText('after', `\n${globalHelp}`);
+  for (const option of globalOptions) program.addOption(optionOf(option));
   // Answered by the launcher where it comes first.
   program.addOption(new Option('-V, --version', 'show the version'));
   for (const spec of specs) program.addCommand(commandOf(spec, spec.name, wiring));
@@ -88,7 +106,7 @@ function prepared(command: Command, { width, out, err }: Wiring): Command {
     .exitOverride()
     .helpCommand(false)
     .showHelpAfterError(false)
-    .configureHelp({ helpWidth: width })
+    .configureHelp(helpWords({ width }))
     .configureOutput({
       writeOut: out,
       writeErr: err,
@@ -98,6 +116,26 @@ function prepared(command: Command, { width, out, err }: Wiring): Command {
       getErrHasColors: () => false,
     });
 }
+
+/** A list of commands shows what each needs; its options have their own page. */
+const helpWords = ({ width }: Pick<Wiring, 'width'>): HelpConfiguration => ({
+  helpWidth: width,
+  subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentWord)].join(' '),
+});
+
+const argumentWord = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};
+
+const globalHelp = [
+  'Options for every command:',
+  ...globalOptions.map(({ flags, help }) => `  ${flags.padEnd(15)}  ${help}`),
+  `  ${'-V, --version'.padEnd(15)}  show the version`,
+  `  ${'-h, --help'.padEnd(15)}  show help, also of each command`,
+  '',
+  'Without a command it opens the app; without a terminal it prints the status.',
+].join('\n');
 
 function optionOf({ flags, help, many, choices }: OptionSpec): Option {
   const option = new Option(flags.replace(/ ([A-Z][A-Z-]*)$/, ' <$1>'), help);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { Problem } from '../base/problem.ts';
 import type { Signal } from '../io/environment.ts';
 import { systemFailure } from './crash.ts';
 import { startSession, type Session, type World } from './context.ts';
-import { describe, type Failure } from './failure.ts';
+import { describe, ofProblem, type Failure } from './failure.ts';
 import type { Globals } from './globals.ts';
 import { printer, safeJson, type Printer } from './print.ts';
 import { parse } from './program.ts';
@@ -19,6 +20,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
       environment.stdout.write(parsed.stdout);
       environment.stderr.write(parsed.stderr);
       return parsed.code;
+    case 'wrong': {
+      const problem = new Problem('usage', { why: parsed.why.replaceAll(/\s*\n\s*/g, ' '), next: parsed.next });
+      return report(ofProblem(problem), printer(environment, parsed.globals), world);
+    }
     case 'version':
       environment.stdout.write(`firebreak ${versionOf(world)}\n`);
       return 0;

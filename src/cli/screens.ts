@@ -1,8 +1,24 @@
-import type { App, OpenDrill, OpenIncident } from '../app/contract.ts';
-import type { Context } from './context.ts';
+import type { App } from '../app/contract.ts';
+import type { Context, OpenScreens, Start } from './context.ts';
+import type { Environment } from '../io/environment.ts';
 
-/** Opens the full-screen app. */
-export async function openScreens(context: Context, app: App, incident: OpenIncident | null, drill: OpenDrill | null): Promise<number> {
-  const { world, globals } = context;
-  return await world.openTerminal({ app, incident, drill, environment: world.environment, globals });
+/** Opens the full-screen app; what it leaves to say is said on the normal screen. The number is the exit code. */
+export async function showScreens({ world, globals, print }: Context, app: App, start: Start): Promise<number> {
+  const { code, summary } = await world.openScreens(app, start, globals);
+  for (const line of summary) print.line(line);
+  return code;
 }
+
+/** The real thing, loaded only when it is wanted: it is most of the program. */
+export const systemScreens =
+  ({ env }: Environment): OpenScreens =>
+  async (app, start, globals) => {
+    const [{ runTui }, { systemTerminal }] = await Promise.all([import('../tui/main.tsx'), import('../io/terminal.ts')]);
+    const flags = {
+      inline: globals.inline,
+      ...(globals.color ? {} : { color: false }),
+      ...(globals.ascii ? { ascii: true } : {}),
+      ...(globals.screenReader ? { screenReader: true } : {}),
+    };
+    return await runTui({ app, start, terminal: systemTerminal(flags, env) });
+  };

@@ -11,14 +11,14 @@ export const revoke: Run = async (context, input) => await contain(context, inpu
 /** Straight from the inventory, outside any runbook. Leaked credentials come first: the proof needs them. */
 async function contain(context: Context, input: Input, what: 'pause' | 'revoke'): Promise<number> {
   refuseReadOnly(context.globals);
-  const app = await context.app();
+  const app = await context.app('definitions');
   const item = input.arg(0);
   mustBeListed(app, item);
   const leaked = input.flag('secrets-stdin') ? (await leakedCredentials(context, true, [item])).credentials.map(({ value }) => value) : [];
   const { incident: id } = context.globals;
-  const incident = context.keep(await app.contain(item, what, { leaked, ...(id === null ? {} : { incident: id }) }));
+  const incident = await app.contain(item, what, { leaked, ...(id === null ? {} : { incident: id }) });
   context.print.say(`Incident ${incident.id}`);
-  return await perform(context, incident, await incident.prepareItem(item, what), input);
+  return await perform(context, incident, async () => await incident.prepareItem(item, what), input);
 }
 
 function mustBeListed(app: App, item: string): void {
@@ -26,5 +26,5 @@ function mustBeListed(app: App, item: string): void {
   const ids = [...integrations, ...credentials, ...channels].map(({ id }) => id);
   if (ids.includes(item)) return;
   const near = ids.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
-  throw new Problem('not-found', { what: 'item', id: item, ...(near.length === 0 ? {} : { near: near.join(', ') }) });
+  throw new Problem('not-found', { what: 'inventory row', id: item, ...(near.length === 0 ? {} : { near: near.join(', ') }) });
 }

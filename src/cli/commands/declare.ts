@@ -9,7 +9,7 @@ import { clockLine } from '../words.ts';
 
 export const declare: Run = async (context, input) => {
   refuseReadOnly(context.globals);
-  const app = await context.app();
+  const app = await context.app('definitions');
   const time = (name: string) => {
     const text = input.text(name);
     return text === null ? undefined : typedTime(text, app.now(), app.zone);
@@ -27,7 +27,7 @@ export const declare: Run = async (context, input) => {
     ...(severity === undefined ? {} : { severity }),
     ...(into === null ? {} : { into }),
   };
-  const incident = context.keep(await app.declare(declared));
+  const incident = await app.declare(declared);
   const view = incident.view();
   const { current } = view.progress;
   if (context.print.json) {

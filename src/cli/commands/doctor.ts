@@ -3,7 +3,7 @@ import type { Run } from '../spec.ts';
 const FINDINGS = 3;
 
 export const doctor: Run = async (context) => {
-  const findings = await (await context.app()).doctor();
+  const findings = await (await context.app('definitions')).doctor();
   const broken = findings.filter(({ state }) => state === 'broken').length;
   if (context.print.json) context.print.object('doctor', { ok: broken === 0, findings });
   else {

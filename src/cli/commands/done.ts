@@ -1,4 +1,4 @@
-import type { Answer, OpenIncident, View } from '../../app/contract.ts';
+import type { Answer, OpenIncident } from '../../app/contract.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { answerOfKind, leakedCredentials } from '../answer.ts';
 import { askLine } from '../ask.ts';
@@ -10,11 +10,10 @@ import { viewOfStep } from './step.ts';
 
 export const done: Run = async (context, input) => {
   const incident = await context.writable();
-  const view = incident.view();
-  const { step } = viewOfStep(view, input.arg(0));
+  const { step } = viewOfStep(incident.view(), input.arg(0));
   switch (step.kind) {
     case 'ask': {
-      const answer = await answerOf(context, view, step, input);
+      const answer = await answerOf(context, incident, step, input);
       const reason = input.text('why');
       const command = { do: 'answer', step: step.id, answer, ...(reason === null ? {} : { reason }) } as const;
       return await record(context, incident, command, `DONE ${step.id}: ${answered(answer)}`);
@@ -36,16 +35,16 @@ export const done: Run = async (context, input) => {
 
 type Asking = Extract<PlannedStep, { kind: 'ask' }>;
 
-async function answerOf(context: Context, view: View, step: Asking, input: Input): Promise<Answer> {
+async function answerOf(context: Context, incident: OpenIncident, step: Asking, input: Input): Promise<Answer> {
   if (input.flag('unknown')) return { is: 'unknown' };
   if (step.answer === 'secret') {
-    const { credentials } = (await context.app()).inventory();
+    const credentials = incident.items().filter(({ kind }) => kind === 'credential');
     return await leakedCredentials(context, input.flag('secrets-stdin'), credentials.map(({ id }) => id));
   }
   const given = [...input.many('answer'), ...input.args.slice(1)];
   const flags = step.unknown ? '--answer VALUE, or --unknown' : '--answer VALUE';
   const values = given.length > 0 ? given : [await askLine(context, step.question, { what: step.question, flags })];
-  return answerOfKind(step.answer, values, { view, why: input.text('why'), choices: step.choices.map(({ id }) => id) });
+  return answerOfKind(step.answer, values, { view: incident.view(), why: input.text('why'), choices: step.choices.map(({ id }) => id) });
 }
 
 /** What is said back never holds the answer of a hidden field. */

@@ -3,7 +3,7 @@ import { bothTimes } from '../time.ts';
 import { utcOrNull } from '../words.ts';
 
 export const list: Run = async (context) => {
-  const app = await context.drillApp();
+  const app = await context.app('drill');
   const drills = app.drills();
   if (context.print.json) {
     const rows = drills.map(({ last, ...drill }) => ({ ...drill, last: last === null ? null : { at: utcOrNull(last.at), passed: last.passed } }));

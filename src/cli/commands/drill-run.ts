@@ -1,18 +1,20 @@
 import type { App, OpenDrill, Scorecard } from '../../app/contract.ts';
-import { Problem } from '../../base/problem.ts';
+import { isProblem, Problem } from '../../base/problem.ts';
 import type { Context } from '../context.ts';
-import { openScreens } from '../screens.ts';
+import { showScreens } from '../screens.ts';
 import type { Run } from '../spec.ts';
 import { tellVerified } from './verify.ts';
 
+const NOT_PASSED = 12;
 const FORMATS = ['md', 'brief', 'csv', 'jsonl'] as const;
 
 export const run: Run = async (context, input) => {
   const [seed, speed] = [input.number('seed', 0), input.number('speed', 0.01)];
-  const app = await context.drillApp();
-  const options = { ...(seed === null ? {} : { seed: Math.trunc(seed) }), ...(speed === null ? {} : { speed }) };
-  const drill = context.keep(await app.drill(input.arg(0), options));
-  if (context.interactive && !input.flag('auto')) return await openScreens(context, app, drill, drill);
+  const app = await context.app('drill');
+  const auto = input.flag('auto') || !context.drawable;
+  const options = { auto, ...(seed === null ? {} : { seed: Math.trunc(seed) }), ...(speed === null ? {} : { speed }) };
+  const drill = await app.drill(input.arg(0), options);
+  if (!auto) return await showScreens(context, app, { screen: 'drill', drill });
   return await play(context, app, drill, input.arg(0));
 };
 
@@ -23,21 +25,32 @@ async function play(context: Context, app: App, drill: OpenDrill, runbook: strin
   const tell = (line: string): void => (print.json ? print.say(line) : print.line(line));
   tell(`DRILL ${runbook} seed ${drill.seed} (${drill.id}): nothing live can be reached`);
   tell(drill.story.trim().replaceAll(/\s+/g, ' '));
-  await drill.auto(tell);
+  const stuck = await playedThrough(drill, tell);
   const scorecard = await drill.finish();
+  const passed = scorecard.passed && !stuck;
   const exports: string[] = [];
   for (const format of FORMATS) exports.push(...(await drill.export(format, null)));
-  // The checkpoint that seals what was just written is made on leaving.
   const verified = await app.verify(drill.id);
   for (const line of scoreLines(scorecard)) tell(line);
   for (const path of exports) tell(`exported ${path}`);
   if (!print.json) tellVerified(context, verified);
   if (!verified.ok) throw new Problem('journal-broken', { path: drill.id, why: verified.problems.join('; ') });
   if (print.json) {
-    const { passed, seed } = scorecard;
-    print.object('drill', { incident: drill.id, runbook, passed, seed, exports, scorecard });
-  } else print.line(scorecard.passed ? 'PASSED' : 'NOT PASSED');
-  return scorecard.passed ? 0 : 12;
+    print.object('drill', { incident: drill.id, runbook, passed, seed: scorecard.seed, exports, scorecard });
+  } else print.line(passed ? 'PASSED' : 'NOT PASSED');
+  return passed ? 0 : NOT_PASSED;
+}
+
+/** A responder that gets stuck is told and scored like any other: the drill is not passed, and its timeline says why. */
+async function playedThrough(drill: OpenDrill, tell: (line: string) => void): Promise<boolean> {
+  try {
+    await drill.auto(tell);
+    return false;
+  } catch (error) {
+    if (!isProblem(error) || error.code !== 'drill-not-passed') throw error;
+    tell(`STUCK ${error.facts['step'] ?? ''}: ${error.facts['why'] ?? ''}`);
+    return true;
+  }
 }
 
 function scoreLines({ measures, ends }: Scorecard): readonly string[] {

@@ -11,7 +11,7 @@ export const exportTo: Run = async (context, input) => {
     return 0;
   }
   if (!formats.some(({ id }) => id === format)) {
-    throw new Problem('not-found', { what: 'format', id: format, near: formats.map(({ id }) => id).join(', ') });
+    throw new Problem('not-found', { what: 'export format', id: format, near: formats.map(({ id }) => id).join(', ') });
   }
   const out = input.text('out');
   const { cwd } = context.world.environment;

@@ -1,7 +1,7 @@
 import type { Run } from '../spec.ts';
 
 export const inventory: Run = async (context) => {
-  const map = (await context.app()).inventory();
+  const map = (await context.app('definitions')).inventory();
   if (context.print.json) {
     context.print.object('inventory', map);
     return 0;

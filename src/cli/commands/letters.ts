@@ -4,7 +4,7 @@ import type { Input, Run } from '../spec.ts';
 const VALIDATION = 3;
 
 export const list: Run = async (context) => {
-  const letters = (await context.app()).letters();
+  const letters = (await context.app('definitions')).letters();
   if (context.print.json) context.print.object('letters', { letters });
   else {
     context.print.table(

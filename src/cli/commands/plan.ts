@@ -4,7 +4,7 @@ import { manualLines, planLines } from '../words.ts';
 import { askedFor } from './next.ts';
 
 export const plan: Run = async (context, input) => {
-  const preview = await (await context.app()).plan(input.arg(0));
+  const preview = await (await context.app('definitions')).plan(input.arg(0));
   if (context.print.json) {
     const { runbook, title, sha256, steps } = preview;
     context.print.object('plan', { runbook, title, sha256, steps: steps.map(({ step, prepared }) => ({ ...step, prepared })) });

@@ -1,14 +1,15 @@
 import type { Context } from '../context.ts';
-import { openScreens } from '../screens.ts';
+import { showScreens } from '../screens.ts';
 import type { Run } from '../spec.ts';
 import { tellNext } from './next.ts';
 import { tellStatus } from './status.ts';
 
 export const resume: Run = async (context: Context, input) => {
   const id = input.args[0] ?? null;
-  if (context.interactive) {
+  if (context.drawable) {
+    const app = await context.app('definitions');
     const incident = context.globals.readOnly ? await context.incident(id) : await context.writable(id);
-    return await openScreens(context, await context.app(), incident, null);
+    return await showScreens(context, app, { screen: 'incident', incident });
   }
   const incident = await context.incident(id);
   tellStatus(context, incident, null);

@@ -1,7 +1,7 @@
 import type { Run } from '../spec.ts';
 
 export const coverage: Run = async (context) => {
-  const rows = (await context.app()).coverage();
+  const rows = (await context.app('definitions')).coverage();
   const gaps = rows.filter(({ runbooks }) => runbooks.length === 0);
   if (context.print.json) {
     context.print.object('coverage', { items: rows, gaps: gaps.map(({ item }) => item) });

@@ -5,7 +5,7 @@ import type { Run } from '../spec.ts';
 const VALIDATION = 3;
 
 export const lint: Run = async (context, input) => {
-  const app = await context.app();
+  const app = await context.app('definitions');
   const path = input.args[0];
   const { cwd } = context.world.environment;
   const issues = path === undefined ? app.issues() : await app.lint(isAbsolute(path) ? path : join(cwd, path));

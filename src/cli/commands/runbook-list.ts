@@ -1,7 +1,7 @@
 import type { Run } from '../spec.ts';
 
 export const list: Run = async (context) => {
-  const runbooks = (await context.app()).runbooks();
+  const runbooks = (await context.app('definitions')).runbooks();
   if (context.print.json) context.print.object('runbooks', { runbooks });
   else {
     context.print.table(

@@ -4,7 +4,7 @@ import type { Run } from '../spec.ts';
 import { askedFor } from './next.ts';
 
 export const show: Run = async (context, input) => {
-  const { summary, sha256, plan } = (await context.app()).compiled(input.arg(0));
+  const { summary, sha256, plan } = (await context.app('definitions')).compiled(input.arg(0));
   if (context.print.json) {
     context.print.object('runbook', { id: plan.runbook, summary, sha256, plan });
     return 0;
@@ -22,7 +22,7 @@ export const show: Run = async (context, input) => {
 
 /** Markdown for paper: what is needed when neither the network nor this program can be had. */
 export const printed: Run = async (context, input) => {
-  context.print.block(paper((await context.app()).compiled(input.arg(0))));
+  context.print.block(paper((await context.app('definitions')).compiled(input.arg(0))));
   return 0;
 };
 

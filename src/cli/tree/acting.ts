@@ -89,4 +89,23 @@ export const acting: readonly CommandSpec[] = [
     more: 'The same plan, consent, proof and journal as a step has. Without an open incident it opens one: declare --into attaches it.',
     load: async () => (await import('../commands/contain.ts'))[name],
   })),
+  {
+    name: 'settle',
+    args: '<entry>',
+    help: 'say what became of an attempt whose outcome is not known',
+    group,
+    options: [{ flags: '--result RESULT', help: 'what was found', choices: ['done', 'failed'] }, why],
+    load: async () => (await import('../commands/settle.ts')).settle,
+  },
+  {
+    name: 'close',
+    args: '[incident]',
+    help: 'end the incident; leaked credentials that were kept for the proof are destroyed',
+    group,
+    options: [
+      { flags: '--summary TEXT', help: 'what happened and how it ended' },
+      { flags: '--not-an-incident', help: 'it was a false alarm' },
+    ],
+    load: async () => (await import('../commands/close.ts')).close,
+  },
 ];

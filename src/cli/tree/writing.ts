@@ -43,6 +43,63 @@ export const writing: readonly CommandSpec[] = [
     load: async () => (await import('../commands/fact.ts')).fact,
   },
   {
+    name: 'duty',
+    help: 'notifications that were sent, their proof, their acknowledgement',
+    group,
+    parts: [
+      {
+        name: 'submit',
+        args: '<duty>',
+        help: 'it was sent; SENT, UNPROVEN until proof is recorded',
+        options: [{ flags: '--channel TEXT', help: 'how it was sent' }, at],
+        load: async () => (await import('../commands/duty.ts')).submit,
+      },
+      {
+        name: 'prove',
+        args: '<duty>',
+        help: 'what shows that it was sent: the duty is met',
+        options: [
+          { flags: '--kind KIND', help: 'kind of proof', choices: ['portal-reference', 'delivery-status', 'screenshot', 'other'] },
+          { flags: '--reference TEXT', help: 'reference number, message id, or where the document lies' },
+        ],
+        load: async () => (await import('../commands/duty.ts')).prove,
+      },
+      {
+        name: 'acknowledge',
+        args: '<duty>',
+        help: 'the other side said that it has it',
+        options: [{ flags: '--reference TEXT', help: 'their reference' }, at],
+        load: async () => (await import('../commands/duty.ts')).acknowledge,
+      },
+    ],
+  },
+  {
+    name: 'call',
+    args: '<contact>',
+    help: 'whom to ring, and how it went',
+    group,
+    options: [
+      { flags: '--outcome HOW', help: 'how it went', choices: ['reached', 'no-answer', 'left-message'] },
+      { flags: '--note TEXT', help: 'what was said' },
+    ],
+    load: async () => (await import('../commands/call.ts')).call,
+  },
+  {
+    name: 'role',
+    args: '<role> [handle]',
+    help: 'who holds a role from now on; you, unless another is named',
+    group,
+    load: async () => (await import('../commands/role.ts')).role,
+  },
+  {
+    name: 'severity',
+    args: '<level>',
+    help: 'raise or lower the severity, with a reason',
+    group,
+    options: [why],
+    load: async () => (await import('../commands/severity.ts')).severity,
+  },
+  {
     name: 'evidence',
     help: 'bytes with their hash, collector, source and time',
     group,
