@@ -29,7 +29,8 @@ const COLUMNS = [
 
 /**
  * RFC 4180: every cell quoted, CRLF. A cell that a spreadsheet would run as a formula begins with an apostrophe. In a drill
- * each row says so in its first cell, because rows are copied without their heading.
+ * each row says so in its first cell, because rows are copied without their heading. The last row names the journal and
+ * its root hash.
  */
 export const csv: ExportFormat = {
   id: 'csv',
@@ -38,6 +39,7 @@ export const csv: ExportFormat = {
   render: (input) => {
     const lines = [line(COLUMNS)];
     for (const row of rows(input)) lines.push(line(cells(row, input)));
+    lines.push(line(journalRow(input)));
     return `${input.bom === true ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`;
   },
 };
@@ -67,4 +69,15 @@ function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[
     row.star ? 'yes' : '',
     row.hash,
   ];
+}
+
+function journalRow({ checkpoint, drill, now }: ExportInput): readonly string[] {
+  const filled: Readonly<Record<string, string>> = {
+    '#': drill ? 'DRILL journal' : 'journal',
+    What: `Journal ${checkpoint.origin}, ${checkpoint.size} entries; its root hash stands in the last column`,
+    'Recorded at': utc(now),
+    Source: 'tool',
+    Hash: checkpoint.root,
+  };
+  return COLUMNS.map((column) => filled[column] ?? '');
 }

@@ -6,6 +6,7 @@ export const exportFormats = {
   csv: { title: 'Timeline as a spreadsheet', extension: 'csv', load: async () => (await import('./csv.ts')).csv },
   jsonl: { title: 'Events for machines, JSON Lines', extension: 'jsonl', load: async () => (await import('./jsonl.ts')).jsonl },
   md: { title: 'Timeline as Markdown', extension: 'md', load: async () => (await import('./md.ts')).md },
+  register: { title: 'Register of breaches, GDPR Art. 33(5)', extension: 'md', load: async () => (await import('./register.ts')).register },
 } as const satisfies Readonly<Record<string, ExportEntry>>;
 
 export type ExportId = keyof typeof exportFormats;

@@ -47,7 +47,10 @@ const head = ({
 });
 
 function event(row: TimelineRow, { incidentId, state, drill, zone }: ExportInput): JsonObject {
+  const evidence =
+    row.evidence.length === 0 ? [] : state.evidence.filter(({ id }) => row.evidence.includes(id));
   return {
+    schema: 'firebreak.event/v1',
     seq: row.n,
     id: `${incidentId}/${row.n}`,
     incident: incidentId,
@@ -71,9 +74,7 @@ function event(row: TimelineRow, { incidentId, state, drill, zone }: ExportInput
     result: row.outcome,
     clock: row.clock === '' ? null : row.clock,
     obligations: row.obligations,
-    evidence: state.evidence
-      .filter(({ id }) => row.evidence.includes(id))
-      .map(({ id, sha256, size }) => ({ id: id.toWellFormed(), sha256, size })),
+    evidence: evidence.map(({ id, sha256, size }) => ({ id: id.toWellFormed(), sha256, size })),
     corrects: row.corrects,
     star: row.star,
     source: row.source,

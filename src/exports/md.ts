@@ -1,6 +1,8 @@
 import { formatLocal } from '../base/instant.ts';
 import { markdownText } from '../base/markdown.ts';
 import { visible } from '../base/text.ts';
+import { evidenceRows } from '../projections/evidence.ts';
+import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { DRILL_LINE, both, cell, fidelity, rows, utc, who } from './words.ts';
@@ -13,7 +15,7 @@ export const md: ExportFormat = {
   render: (input) => {
     const lines = [...top(input)];
     for (const row of rows(input)) lines.push(tableLine(row, input.zone));
-    return `${[...lines, ...foot(input)].join('\n')}\n`;
+    return `${[...lines, ...evidence(input), ...foot(input)].join('\n')}\n`;
   },
 };
 
@@ -47,6 +49,15 @@ function tableLine(row: TimelineRow, zone: string): string {
     utc(row.recordedAt),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** What was kept, with the hash that names its bytes. */
+function evidence({ state, reveal, zone }: ExportInput): readonly string[] {
+  const lines = evidenceRows(state, reveal).map(
+    ({ n, id, source, method, size, sha256, at }) =>
+      `- ${cell(id)}: ${cell(source ?? SEALED)}, by ${method}, ${size} bytes, taken ${both(at, zone)}, SHA-256 \`${sha256}\` (entry ${n})`,
+  );
+  return lines.length === 0 ? [] : ['', '## Evidence', '', ...lines];
 }
 
 const foot = ({ checkpoint, drill }: ExportInput): readonly string[] => [

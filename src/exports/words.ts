@@ -32,6 +32,8 @@ export const DRILL_LINE = 'DRILL: an exercise. Nothing in this document has happ
 
 /** Every line of the timeline, one at a time. */
 export function* rows(input: ExportInput): Generator<TimelineRow> {
-  const context = timelineContext(input.state, input.obligations, input.zone, input.titles);
+  const names = new Map(input.contacts.map(({ id, name }) => [id, name]));
+  const titles = (id: string): string | null => input.titles(id) ?? names.get(id) ?? null;
+  const context = timelineContext(input.state, input.obligations, input.zone, titles);
   for (const entry of input.entries()) yield timelineRow(entry, input.reveal, context);
 }

@@ -21,8 +21,7 @@ function targetsOf(state: IncidentState): ReadonlySet<string> {
     [...state.acts.values()].filter(({ effect }) => effect !== 'reads').map(({ target }) => target),
   );
   for (const step of state.plan === null ? [] : stepsOf(state.plan)) {
-    const named =
-      step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && step.from_fact === null;
+    const named = step.kind === 'act' && step.phase === 'contain' && step.stops && step.from_fact === null;
     if (named) for (const { item } of step.targets) items.add(item);
   }
   for (const credential of state.credentials.keys()) items.add(credential);

@@ -53,8 +53,7 @@ export type ContainmentView = Readonly<{
 /** `titles` gives the inventory's name for an id; the id itself is shown where it has none. */
 export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
   const steps = progress(state).steps.filter(
-    ({ step, status }) =>
-      step.kind === 'act' && step.phase === 'contain' && step.effect !== 'reads' && status !== 'void',
+    ({ step, status }) => step.kind === 'act' && step.phase === 'contain' && step.stops && status !== 'void',
   );
   const planned = steps.flatMap((view) => view.targets.map((target) => ofPlan(view, target)));
   const targets = [...planned, ...outsidePlan(state)].map((draft) => ({

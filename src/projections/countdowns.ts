@@ -76,6 +76,7 @@ export function clocks(
         rank(a) - rank(b) ||
         (a.due ?? 0) - (b.due ?? 0) ||
         certainty(a) - certainty(b) ||
+        urgency(a) - urgency(b) ||
         (a.duty < b.duty ? -1 : 1),
     );
 }
@@ -109,6 +110,10 @@ function rank(view: ClockView): number {
 
 /** Of two duties without a moment, the one that somebody has started comes first. */
 const certainty = ({ provisional }: ClockView): number => (provisional ? 1 : 0);
+
+/** Words of urgency come before words that name no time at all. */
+const urgency = ({ wording }: ClockView): number =>
+  wording === null || /^(?:at once|immediately|without undue delay)/.test(wording) ? 0 : 1;
 
 function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
   const counted = countedOf(at);

@@ -22,7 +22,7 @@ const proofs = {
 } as const;
 
 export function act(
-  entry: Of<'act.intent' | 'act.outcome' | 'act.verified'>,
+  entry: Of<'act.intent' | 'act.kept' | 'act.outcome' | 'act.verified'>,
   own: Private,
   { titles, state }: Names,
 ): Sentence {
@@ -40,6 +40,8 @@ export function act(
     intent === undefined
       ? `entry ${entry.pub.intent}`
       : `${intent.direction === 'undo' ? 'undo of ' : ''}${intent.action}`;
+  if (entry.kind === 'act.kept')
+    return { what: `Kept the state of ${target} as it was before ${action}, for the way back` };
   const http = entry.pub.http === null ? '' : `HTTP ${entry.pub.http}`;
   if (entry.kind === 'act.outcome') {
     const { word, outcome } = results[entry.pub.result];
@@ -78,7 +80,7 @@ export function record(
       const free = entry.pub.option === 'free';
       const choice = free ? own('options') : entry.pub.option;
       return {
-        what: `Decision by ${entry.pub.decider}: ${question === '' || question === SEALED ? entry.pub.decision : question} -> ${choice}`,
+        what: `Decision by ${entry.pub.decider} on "${question === '' || question === SEALED ? entry.pub.decision : question}": ${choice}`,
         detail: joined(
           free ? '' : `options: ${own('options')}`,
           objections === '' ? '' : `objections: ${objections}`,

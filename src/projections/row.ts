@@ -54,6 +54,8 @@ export type TimelineContext = Readonly<{
   steps: ReadonlyMap<string, PlannedStep>;
   duties: ReadonlyMap<string, Obligation>;
   roleOf: ReadonlyMap<string, Role>;
+  /** What each step was run on. */
+  targetsOf: ReadonlyMap<string, readonly string[]>;
 }>;
 
 export const timelineContext = (
@@ -68,4 +70,15 @@ export const timelineContext = (
   steps: new Map((state.plan === null ? [] : stepsOf(state.plan)).map((step) => [step.id, step])),
   duties: new Map(obligations.map((duty) => [duty.id, duty])),
   roleOf: new Map([...state.roles].map(([role, person]) => [person, role as Role])),
+  targetsOf: targetsByStep(state),
 });
+
+function targetsByStep(state: IncidentState): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { step, target } of state.acts.values()) {
+    if (step === null) continue;
+    const targets = found.get(step) ?? new Set();
+    found.set(step, targets.add(target));
+  }
+  return new Map([...found].map(([step, targets]) => [step, [...targets]]));
+}

@@ -28,6 +28,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'override.taken':
       return step(entry, own, names);
     case 'act.intent':
+    case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
       return act(entry, own, names);

@@ -92,12 +92,10 @@ function stepThatAsked(fact: string, { plan }: IncidentState): string | null {
 const phaseOf = (step: string | null, { steps }: TimelineContext): PhaseId | null =>
   step === null ? null : (steps.get(step)?.phase ?? null);
 
-function targetsOf(entry: Recorded, { state }: TimelineContext): readonly string[] {
+function targetsOf(entry: Recorded, context: TimelineContext): readonly string[] {
   if ('target' in entry.pub) return [entry.pub.target];
   if (entry.kind === 'credential.given') return [entry.pub.credential];
-  if (entry.kind !== 'step.finished') return [];
-  const { step } = entry.pub;
-  return [...new Set([...state.acts.values()].filter((act) => act.step === step).map((act) => act.target))];
+  return entry.kind === 'step.finished' ? (context.targetsOf.get(entry.pub.step) ?? []) : [];
 }
 
 function dutiesOf(entry: Recorded, context: TimelineContext): readonly string[] {
@@ -130,6 +128,11 @@ const isFact = (entry: Recorded): entry is FactEntry =>
 
 function factEffect(entry: FactEntry, context: TimelineContext): string {
   const { fact } = entry.pub;
+  // The sign that provisional clocks count from: an earlier one moves it back, only a correction moves it forward.
+  if (fact === 'earliest-sign' && entry.kind !== 'fact.ruled_out' && entry.pub.known) {
+    const counts = entry.kind === 'fact.corrected' || entry.pub.at <= context.state.earliestAt;
+    return counts ? `provisional clocks count from ${bothTimes(entry.pub.at, context.zone)}` : '';
+  }
   const duties = touched(fact, context);
   if (duties.length === 0) return '';
   const now = context.state.facts.get(fact);
@@ -153,6 +156,7 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'definition.frozen',
   'plan.adopted',
   'act.intent',
+  'act.kept',
   'act.verified',
   'engine.recovered',
   'engine.taken_over',

@@ -117,7 +117,7 @@ describe('the spreadsheet', () => {
   const render = async (changes = {}): Promise<string> =>
     (await load('csv')).render(input(leakedToken(), changes));
 
-  test('has its columns in their order, CRLF, and one row an entry', async () => {
+  test('has its columns in their order, CRLF, one row an entry, and the root hash in the last row', async () => {
     const rows = readCsv(await render());
     expect(rows[0]).toEqual([
       '#',
@@ -140,7 +140,8 @@ describe('the spreadsheet', () => {
       'Star',
       'Hash',
     ]);
-    expect(rows).toHaveLength(leakedToken().entries.length + 1);
+    expect(rows).toHaveLength(leakedToken().entries.length + 2);
+    expect(rows.at(-1)?.at(-1)).toBe(input(leakedToken()).checkpoint.root);
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([19]));
     expect((await render()).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
@@ -151,7 +152,7 @@ describe('the spreadsheet', () => {
   });
 
   test('leaves the time empty where nobody said when it happened', async () => {
-    const decision = readCsv(await render()).find((row) => row[5]?.startsWith('Decision by'));
+    const decision = readCsv(await render()).find((row) => row[5]?.startsWith('Decision by') === true);
     expect(decision?.slice(1, 4)).toEqual(['', '', '?']);
     expect(decision?.[13]).toMatch(/^2026-11-20 /);
   });

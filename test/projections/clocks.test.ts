@@ -91,6 +91,22 @@ describe('the clocks', () => {
     });
   });
 
+  test('put what is due without undue delay before what has no time at all', () => {
+    const high: Happening = {
+      kind: 'fact.learned',
+      pub: {
+        fact: 'high-risk',
+        value: 'yes',
+        known: true,
+        at: at('2026-11-20T03:00:00Z'),
+        basis: 'told',
+        step: null,
+      },
+    };
+    const open = view([opened, aware, high], at('2026-11-20T03:14:00Z')).filter(({ due }) => due === null);
+    expect(open.map(({ duty }) => duty)).toEqual(['gdpr.34', 'gdpr.33-5', 'gdpr.33-2']);
+  });
+
   test('put a started duty before a provisional one where neither has a number', () => {
     const views = view([opened, aware], at('2026-11-20T03:14:00Z')).filter(({ due }) => due === null);
     expect(views[0]).toMatchObject({ duty: 'gdpr.33-5', standing: 'running' });
