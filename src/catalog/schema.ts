@@ -18,6 +18,3 @@ export const runbookJsonSchema = (): JsonSchema => draft07(runbookSchema, 'A run
 
 /** `runbooks/drill.schema.json` */
 export const drillJsonSchema = (): JsonSchema => draft07(drillSchema, 'A drill of firebreak');
-
-/** The comment that points an editor at the schema beside it, so that it works without a network. */
-export const modeline = (schema: string): string => `# yaml-language-server: $schema=${schema}`;

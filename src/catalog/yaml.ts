@@ -53,7 +53,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
     merge: false,
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const place = (offset: number): Place => lines.linePos(offset);
   const faults = [...document.errors, ...document.warnings].filter(

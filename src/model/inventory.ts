@@ -91,7 +91,7 @@ export const contactsSchema = z.strictObject({
       phone: z.string().min(3).max(40),
       email: z.string().max(200).optional(),
       hours: line.optional(),
-      checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe('when somebody last rang it; older than 180 days is stale'),
+      checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20').describe('when somebody last rang it; older than 180 days is stale'),
       for: z.array(z.string()).optional().describe('duty ids and roles: gdpr.33-1, dpo, acquirer'),
     }),
   ),

@@ -104,7 +104,7 @@ export const runbookSchema = z.strictObject({
   severity: z.enum(severities).describe('the worst plausible; it can be lowered later with a reason'),
   words: z.array(z.string()).min(1).describe('what a tired person would type to find this runbook'),
   duties: z.array(z.string()).describe('duties that could apply; provisional from the earliest known time'),
-  reviewed: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  reviewed: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20'),
   never: z.array(line).optional().describe('what must not be done, shown at the top'),
   phases: z.array(z.strictObject({ id: z.enum(phaseIds), title: line, goal: line, steps: z.array(stepSchema).min(1) })).min(1),
 });

@@ -111,8 +111,7 @@ function lintStep(one: Placed, context: Context): void {
 
 const VACUOUS = /^(?:todo|tbd|n\/?a|none|nothing|see above|-+|\.+|\?+)$/i;
 /** An imperative begins with its verb: not with an article, and not by saying what is being done to something. */
-const PASSIVE =
-  /^(?:the|a|an|is|are)\b|^\S+(?: \S+)? (?:is|are|was|were|gets?|has been|have been) /i;
+const PASSIVE = /^(?:the|a|an|is|are)\b|^\S+(?: \S+)? (?:is|are|was|were|gets?|has been|have been) /i;
 
 function lintProse(step: StepSource, path: Path, findings: Findings): void {
   if (VACUOUS.test(step.verify))
@@ -204,10 +203,14 @@ function lintAct(step: Extract<StepSource, { act: unknown }>, path: Path, contex
       );
     }
   }
-  const final = action?.effect === 'irreversible' || action?.effect === 'destroys-evidence' || step.act.action === 'item.revoke';
+  const final =
+    action?.effect === 'irreversible' ||
+    action?.effect === 'destroys-evidence' ||
+    step.act.action === 'item.revoke';
   if (!final) return;
   // A killed credential takes its history with it at most vendors; a posted message, though final too, takes nothing.
-  const destroys = action === undefined || action.effect === 'destroys-evidence' || action.needsSuspect === true;
+  const destroys =
+    action === undefined || action.effect === 'destroys-evidence' || action.needsSuspect === true;
   if (destroys && step.preserve === undefined) lintPreserve(path, findings);
   if (step.confirm !== undefined && step.confirm !== 'type-target') {
     findings.error(

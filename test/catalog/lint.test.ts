@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { bare, doIt, load, printed, runbookWith, step } from './rig.ts';
+
+const lint = async (
+  runbook: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> => {
+  const catalog = await load(bare({ '/tool/runbooks/test/runbook.yaml': runbook, ...more }));
+  return printed(catalog.issues).map((line) => line.replace('runbooks/test/runbook.yaml:', ''));
+};
+const rules = async (runbook: string): Promise<readonly string[]> =>
+  (await lint(runbook)).map((line) => line.split('  ').slice(1, 3).join(' '));
+
+test('a sound runbook has nothing to say about it', async () => {
+  expect(await lint(runbookWith(step('look', doIt)))).toEqual([]);
+});
+
+test('the output for a wrong file does not change by accident', async () => {
+  const text = runbookWith(
+    [
+      step('copy-log', doIt),
+      step('copy-log', doIt),
+      step('wait-for-it', 'wait: { fact: nobody-asks }', '        after: [copy-lgo]\n'),
+      step('first', doIt, '        after: [second]\n'),
+      step('second', doIt, '        after: [first]\n'),
+      step('kill', 'act: { action: meta.revoke-tokens, targets: { kind: credential, fact: leaked } }'),
+      step(
+        'kill-two',
+        'act: { action: meta.revoke-token, targets: { kind: credential } }',
+        '        confirm: enter\n',
+      ),
+      step(
+        'somewhere',
+        'act: { action: meta.stop-webhooks, targets: { items: [nowhere], channel: whatsap, connector: mta } }',
+      ),
+      step('nothing', 'act: { action: meta.stop-webhooks, targets: {} }'),
+      step('letter', 'write: { letter: gdpr-art-33 }'),
+      step('ask-text', 'ask: { question: What?, fact: story, answer: text }'),
+      step('on-text', doIt, '        when: facts.story == "x"\n'),
+      step('on-slip', doIt, '        when: facts.stry == null\n'),
+      step('on-types', doIt, '        when: incident.drill == "yes"\n'),
+      step('on-regex', doIt, '        when: incident.severity.matches("h.*")\n'),
+      step('later', doIt, '        preserve: [much-later]\n'),
+      step('much-later', doIt),
+      step('mail', 'do: { instruction: Write to somebody.real@shop.ie now., record: it }'),
+      step('token', 'do: { instruction: Use xoxb-123456789012-abcdefghijkl here., record: it }'),
+      step('vague', doIt)
+        .replace('It is known.', 'n/a')
+        .replace('Look by hand.', 'TODO')
+        .replace('Look at the system', 'The system is looked at'),
+    ].join(''),
+  ).replace("'2026-11-01'", "'2025-01-01'");
+  await expect(`${(await lint(text)).join('\n')}\n`).toMatchFileSnapshot(
+    '../golden/catalog/wrong-meaning.txt',
+  );
+});
+
+test('killing a credential asks for its evidence first', async () => {
+  const act = 'act: { action: meta.revoke-token, targets: { kind: credential } }';
+  expect(await rules(runbookWith(step('kill', act)))).toEqual(['FB020 error']);
+  const preserved = runbookWith(step('copy', doIt) + step('kill', act, '        preserve: [copy]\n'));
+  expect(await rules(preserved)).toEqual([]);
+});
+
+test('a row may be paused or revoked by whatever it names itself', async () => {
+  expect(await rules(runbookWith(step('pause', 'act: { action: item.pause, targets: { tag: x } }')))).toEqual(
+    [],
+  );
+  expect(await rules(runbookWith(step('end', 'act: { action: item.revoke, targets: { tag: x } }')))).toEqual([
+    'FB020 error',
+  ]);
+});
+
+test('phases come in their one order', async () => {
+  const text = runbookWith(step('look', doIt)).replace(
+    'phases:',
+    'phases:\n  - { id: review, title: R, goal: G, steps: [] }',
+  );
+  expect((await rules(text)).length).toBeGreaterThan(0);
+});
+
+test('addresses that nobody can have are no personal data', async () => {
+  expect(
+    await rules(runbookWith(step('mail', 'do: { instruction: Write to dpo@shop.example., record: it }'))),
+  ).toEqual([]);
+});
+
+test('an inventory row that leads nowhere is told, and so is a count outside its range', async () => {
+  const inventory = `channels:
+  - id: chat
+    title: Chat
+    medium: web-chat
+    holds: [transcripts]
+    data: [contact]
+    people: { about: 10, from: 20, to: 30, basis: a guess }
+    processor: nobody
+    owner: Somebody
+integrations:
+  - { id: chat, title: Feed, channel: chta, connector: meta-mian, stops: it, owner: Somebody, pause: meta.stop-webhook, feeds: [gone] }
+credentials: []
+`;
+  const found = await lint(runbookWith(step('look', doIt)), {
+    '/tool/runbooks/_company/inventory.yaml': inventory,
+  });
+  expect(found.map((line) => line.replace('runbooks/_company/inventory.yaml:', ''))).toEqual([
+    '7:13  FB001  error  about 10 does not lie between 20 and 30',
+    '8:16  FB004  error  there is no processor `nobody`',
+    '11:11  FB003  error  id `chat` is already taken',
+    '11:39  FB004  error  there is no channel `chta` (did you mean `chat`?)',
+    '11:56  FB004  error  there is no connector in firebreak.yaml `meta-mian` (did you mean `meta-main`?)',
+    '11:102  FB004  error  there is no action `meta.stop-webhook` (did you mean `meta.stop-webhooks`?)',
+    '11:129  FB004  error  there is no channel or integration `gone` (there is `chat`)',
+  ]);
+});
+
+test('a contact that nobody has rung for half a year is stale in a workspace, and never in the example', async () => {
+  const contacts =
+    "contacts:\n  - { id: dpo, name: A, duty: b, phone: '+353 20 910 0001', checked: '2026-01-01' }\n";
+  const example = await load(bare({ '/tool/runbooks/_company/contacts.yaml': contacts }));
+  expect(example.issues).toEqual([]);
+  const texts = bare({
+    '/team/firebreak.yaml': bare({})['/tool/runbooks/_company/firebreak.yaml'] ?? '',
+    '/team/contacts.yaml': contacts,
+  });
+  const own = await load(
+    { ...texts, '/team/inventory.yaml': 'channels: []\nintegrations: []\ncredentials: []\n' },
+    { workspace: '/team' },
+  );
+  expect(printed(own.issues)).toEqual([
+    'contacts.yaml:2:70  FB060  warning  nobody has rung `dpo` for 323 days (ring it and set the date)',
+  ]);
+});
