@@ -1,16 +1,18 @@
 import { sha256Hex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { affectedChannels } from './affected.ts';
-import { dayWords, gather, type Gathered, type LetterInput } from './elements.ts';
+import { gather, type Gathered } from './elements.ts';
+import { dayWords } from './found.ts';
+import type { LetterInput } from './input.ts';
 import type { ElementStatus, LetterDraft } from './shape.ts';
 import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
 import { compileTemplate, templateIssues, type Value } from './template.ts';
 
-export type { LetterInput } from './elements.ts';
-export type { DraftElement, ElementStatus, LetterDraft } from './shape.ts';
+export type { LetterInput } from './input.ts';
+export type { DraftElement, LetterDraft } from './shape.ts';
 
 /** Names that every template may print beside its own elements. */
-export const standardNames = [
+const standardNames = [
   'organisation',
   'reference',
   'today',
@@ -21,7 +23,7 @@ export const standardNames = [
 ] as const;
 
 /** All names that a template of this letter may print. */
-export const namesOf = (elements: readonly Readonly<{ id: string }>[]): ReadonlySet<string> =>
+const namesOf = (elements: readonly Readonly<{ id: string }>[]): ReadonlySet<string> =>
   new Set([...standardNames, ...elements.map(({ id }) => id)]);
 
 /**

@@ -1,47 +1,16 @@
 import { unreachable } from '../base/assert.ts';
-import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
-import type { Company } from '../model/company.ts';
-import type { Reveal } from '../model/event.ts';
-import type { Contact, Count, Inventory } from '../model/inventory.ts';
-import type { ElementSource, LetterElement, LetterSource } from '../model/letter.ts';
-import type { ClockView } from '../projections/countdowns.ts';
-import type { ContainmentView } from '../projections/containment.ts';
-import { bothTimes, factWords, rangeWords } from '../projections/facts.ts';
-import type { IncidentState } from '../projections/incident.ts';
-import type { DraftElement } from './shape.ts';
+import type { Contact, Count } from '../model/inventory.ts';
+import type { ElementSource, LetterElement } from '../model/letter.ts';
+import { rangeWords } from '../projections/facts.ts';
 import { affectedChannels } from './affected.ts';
+import { fromFact, list, text, type Found } from './found.ts';
+import type { LetterInput } from './input.ts';
+import { fromJournal } from './proven.ts';
+import type { DraftElement } from './shape.ts';
 import type { Shown } from './sinks.ts';
-
-/** What a letter is made from. All of it is data: the same input gives the same letter, byte for byte. */
-export type LetterInput = Readonly<{
-  /** Name of the folder in templates/. */
-  letter: string;
-  source: LetterSource;
-  /** Text of `<language>.hbs`. */
-  template: string;
-  language: string;
-  state: IncidentState;
-  reveal: Reveal;
-  company: Company;
-  contacts: readonly Contact[];
-  inventory: Inventory;
-  containment: ContainmentView;
-  clocks: readonly ClockView[];
-  /** IANA zone in which times are shown, UTC beside them. */
-  zone: string;
-  now: Instant;
-  drill: boolean;
-}>;
 
 /** An element with what the letter shows for it; null shows nothing. */
 export type Gathered = Readonly<{ element: DraftElement; shown: Shown | null }>;
-
-/** What a source gives: null while nobody knows. */
-type Found = Readonly<{
-  shown: Exclude<Shown, { is: 'marker' }>;
-  entries: readonly number[];
-  sealed?: boolean;
-}> | null;
 
 export const gather = (input: LetterInput): readonly Gathered[] =>
   input.source.elements.map((element) => gatherOne(element, input));
@@ -102,65 +71,6 @@ function find(from: ElementSource, input: LetterInput): Found {
   return fromJournal(from.journal, input);
 }
 
-const text = (words: string | null | undefined, entries: readonly number[] = []): Found =>
-  words === null || words === undefined || words.trim() === ''
-    ? null
-    : { shown: { is: 'text', text: words }, entries };
-
-const list = (items: readonly string[], entries: readonly number[] = []): Found =>
-  items.length === 0 ? null : { shown: { is: 'list', items }, entries };
-
-function fromFact(id: string, { state, reveal, zone, inventory, source, language }: LetterInput): Found {
-  const words = factWords(state, id, reveal, zone);
-  if (words.text === null || state.facts.get(id)?.ruledOut === true) return null;
-  if (words.sealed) return { shown: { is: 'text', text: words.text }, entries: words.entries, sealed: true };
-  const value = state.facts.get(id)?.value ?? null;
-  const at = typeof value === 'string' ? parseInstant(value) : null;
-  // People are told a day; offices get the minute, in the zone and in UTC.
-  if (at !== null && source.to === 'people') return text(dayWords(at, zone, language), words.entries);
-  if (Array.isArray(value))
-    return list(
-      value.map((item) => titleOf(String(item), inventory)),
-      words.entries,
-    );
-  // A number without where it comes from is an invented number.
-  const numeric = typeof value === 'number' || (typeof value === 'object' && value !== null);
-  return text(
-    numeric && words.basis !== '' ? `${words.text}; basis: ${words.basis}` : words.text,
-    words.entries,
-  );
-}
-
-const months: Readonly<Record<string, readonly string[]>> = {
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-};
-
-/** The day as a letter writes it: `20 November 2026`; in a language without month names here, `2026-11-20`. */
-export function dayWords(at: Instant, zone: string, language: string): string {
-  const date = formatLocal(at, zone, 'date');
-  const [year = '', month = '', day = ''] = date.split('-');
-  const name = months[language]?.[Number(month) - 1];
-  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
-}
-
-function titleOf(id: string, inventory: Inventory): string {
-  const rows = [...inventory.channels, ...inventory.integrations, ...inventory.credentials];
-  return rows.find((row) => row.id === id)?.title ?? id;
-}
-
 type CompanySource = Extract<ElementSource, { company: unknown }>['company'];
 
 function fromCompany(key: CompanySource, { company: { organisation }, contacts }: LetterInput): Found {
@@ -213,88 +123,3 @@ function fromInventory(what: InventorySource, { state, inventory }: LetterInput)
 
 const countWords = ({ about, from, to, basis }: Count): string =>
   `${rangeWords(about, from ?? null, to ?? null)}, basis: ${basis}`;
-
-type JournalSource = Extract<ElementSource, { journal: unknown }>['journal'];
-
-function fromJournal(what: JournalSource, input: LetterInput): Found {
-  const { state, zone, containment, clocks } = input;
-  switch (what) {
-    case 'opened':
-      return text(bothTimes(state.openedAt, zone));
-    case 'earliest':
-      return text(bothTimes(state.earliestAt, zone));
-    case 'aware':
-      return fromFact('aware', input);
-    case 'containment':
-      return list(
-        containment.targets.map(({ title, word, provedAt }) => {
-          const when = provedAt === null ? '' : `, asked at ${bothTimes(provedAt, zone)}`;
-          return `${title}: ${word}${when}`;
-        }),
-        containment.targets.flatMap(({ entries }) => entries),
-      );
-    case 'measures':
-      return measuresTaken(input);
-    case 'timeline':
-      return moments(input);
-    case 'references':
-      return list(
-        clocks.flatMap(({ title, submittedAt, proved, acknowledgedAt }) => {
-          if (submittedAt === null) return [];
-          const acknowledged =
-            acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
-          return [
-            `${title}: submitted ${bothTimes(submittedAt, zone)}${proved ? '' : ', proof not recorded yet'}${acknowledged}`,
-          ];
-        }),
-        [...state.submissions.values()].map(({ n }) => n),
-      );
-    case 'evidence':
-      return list(
-        state.evidence.map(
-          ({ id, sha256, size, at }) =>
-            `${id}: ${size} bytes, taken ${bothTimes(at, zone)}, SHA-256 ${sha256}`,
-        ),
-        state.evidence.map(({ n }) => n),
-      );
-    default:
-      return unreachable(what);
-  }
-}
-
-/** Steps that changed something and are finished: their own words, never a claim that they worked. */
-function measuresTaken({ state, zone }: LetterInput): Found {
-  const steps = (state.plan?.phases ?? []).flatMap((phase) => phase.steps);
-  const taken = steps.flatMap((step) => {
-    const done = state.steps.get(step.id);
-    const acts =
-      step.kind === 'act' ? step.effect !== 'reads' : step.kind === 'do' && step.effect !== 'reads';
-    if (!acts || done?.status !== 'finished' || done.endedAt === null) return [];
-    return [{ line: `${step.title} (${bothTimes(done.endedAt, zone)})`, n: done.n }];
-  });
-  return list(
-    taken.map(({ line }) => line),
-    taken.map(({ n }) => n),
-  );
-}
-
-function moments({ state, zone, containment }: LetterInput): Found {
-  const aware = state.facts.get('aware');
-  const known: (readonly [Instant, string, number | null])[] = [
-    [state.earliestAt, 'earliest known time', null],
-    [state.openedAt, 'incident opened', null],
-    ...(aware !== undefined && aware.known && !aware.ruledOut
-      ? [[aware.at, 'aware of the breach', aware.n] as const]
-      : []),
-    ...containment.targets.flatMap(({ provedAt, title, hold, entries }) =>
-      provedAt === null || hold !== 'proved'
-        ? []
-        : [[provedAt, `${title} stopped and proved`, entries.at(-1) ?? null] as const],
-    ),
-  ];
-  const sorted = known.toSorted(([a], [b]) => a - b);
-  return list(
-    sorted.map(([at, words]) => `${bothTimes(at, zone)}: ${words}`),
-    sorted.flatMap(([, , n]) => (n === null ? [] : [n])),
-  );
-}

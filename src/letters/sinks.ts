@@ -118,7 +118,7 @@ const tidy = (text: string): string =>
 // ---- HTML
 
 /** Foreign text in HTML, between tags and inside a quoted attribute alike. */
-export const htmlText = (text: string): string => escapeHtml(visible(text));
+const htmlText = (text: string): string => escapeHtml(visible(text));
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

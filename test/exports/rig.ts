@@ -6,7 +6,7 @@ import { gdpr } from '../../src/regulations/gdpr.ts';
 import { contacts, titles } from '../fixtures/company.ts';
 import { at, type Told } from '../fixtures/incident.ts';
 
-export const origin = 'firebreak.example/harbour-lane/amber-otter';
+const origin = 'firebreak.example/harbour-lane/amber-otter';
 const root = '5f'.repeat(32);
 
 export function input({ entries, state, reveal }: Told, changes: Partial<ExportInput> = {}): ExportInput {

@@ -20,7 +20,7 @@ export const sampleOf = (letter: string): Readonly<Record<string, Json>> =>
   parse(read(letter, 'sample.yaml')) as Record<string, Json>;
 
 /** Sample facts as a journal would hold them. A range keeps its basis in the private reason. */
-export const learned = (facts: Readonly<Record<string, Json>>): readonly Happening[] =>
+const learned = (facts: Readonly<Record<string, Json>>): readonly Happening[] =>
   Object.entries(facts).map(([fact, value]): Happening => {
     const base = {
       fact,
