@@ -12,6 +12,7 @@ import type { App, DeclareInput, IncidentSummary, OpenIncident, PlanPreview } fr
 import { attachEvents, openingEvents } from './declare.ts';
 import { bindingsOf, definitionsOf, freezeCatalog } from './definitions.ts';
 import { examine } from './doctor.ts';
+import { withoutExample } from './empty.ts';
 import { resumeDrill, startDrill } from './drills.ts';
 import { compiledOf, coverageOf, drillSummaries, formatList, letterSummaries, lintOf, runbookSummaries } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -28,6 +29,11 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     return knowledge;
   };
   const learn = async (): Promise<Knowledge> => (knowledge ??= await readKnowledge(base, base.workspace));
+  /** What a live incident is made of: the team's own definitions, or none. */
+  const own = async (): Promise<Knowledge> => {
+    const all = await learn();
+    return base.workspace === null ? { ...all, catalog: withoutExample(all.catalog) } : all;
+  };
   const live = (): World => {
     if (base.live === null) throw new Problem('wall', { host: 'every live system' });
     return base.live;
@@ -56,7 +62,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     },
     runbooks: () => runbookSummaries(known()),
     compiled: (runbook) => compiledOf(known(), runbook),
-    plan: async (runbook) => await previewPlan(base, live(), await learn(), runbook),
+    plan: async (runbook) => await previewPlan(base, base.workspace === null ? { ...live(), baseUrl: () => null } : live(), await learn(), runbook),
     coverage: () => coverageOf(known()),
     inventory: () => known().catalog.inventory.value,
     drills: () => drillSummaries(known(), (runbook) => lastDrill(base, runbook)),
@@ -64,10 +70,10 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     formats: formatList,
     places: () => placesOf(base),
     incidents: () => [...summaries(base, false), ...summaries(base, true)],
-    declare: async (input) => track(await declareIncident(base, live(), await learn(), input)),
+    declare: async (input) => track(await declareIncident(base, live(), await own(), input)),
     open,
     contain: async (item, _what, options = {}) => {
-      const incident = await containing(base, live(), await learn(), item, options.incident ?? null);
+      const incident = await containing(base, live(), await own(), item, options.incident ?? null);
       const runtime = track(await openIncident(base, live(), incident));
       const given = (options.leaked ?? []).map((value) => ({ item, value }));
       if (given.length > 0) await runtime.parts.ledger.append(credentials(base, incident, given));
@@ -80,7 +86,9 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     verify: (idOrPath) => Promise.resolve(verifyAt(base, idOrPath)),
     doctor: async () => {
       const all = await learn();
-      return await examine(all, definitionsOf(freezeCatalog(all.catalog, null, []), base.connectors), live());
+      // The example company's systems are nobody's: there is nothing to ask them.
+      const { catalog } = await own();
+      return await examine(all, definitionsOf(freezeCatalog(catalog, null, []), base.connectors), live());
     },
     close: async () => {
       await Promise.all([...opened].map(async (one) => { await one.leave().catch(() => undefined); }));

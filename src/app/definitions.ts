@@ -159,7 +159,8 @@ export const bindingsOf = async (definitions: Definitions): Promise<Bindings> =>
     if (connector.bind !== undefined && recipe === null) continue;
     for (const [id, one] of Object.entries(actionsOf(connector, recipe))) {
       const { effect, retry, confidence } = one;
-      actions.set(`${speaks}.${id}`, { effect, retry, confidence, reversible: one.undo !== undefined });
+      const stops = effect !== 'reads' && one.creates !== true;
+      actions.set(`${speaks}.${id}`, { effect, retry, confidence, reversible: one.undo !== undefined, stops });
     }
   }
   return { inventory: definitions.inventory, instances, actions };

@@ -28,6 +28,7 @@ const outsideOf = (world: World, definitions: Definitions, name: string, instanc
     },
     suspects: [],
     key: 'doctor',
+    keep: () => Promise.resolve(),
     signal,
     recipe: recipeOf(definitions, instance),
   };

@@ -20,7 +20,7 @@ import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
 import { drillDoor } from './drill-door.ts';
-import { createIncident, openIncident } from './store.ts';
+import { createIncident, lastMoment, openIncident } from './store.ts';
 
 /** A drill is the same incident in another world: simulators for addresses, made-up secrets, its own clock and store. */
 
@@ -101,9 +101,9 @@ export const resumeDrill = async (base: Base, catalog: Catalog, id: string): Pro
 
 const enter = async (base: Base, id: string, card: Card, staged: Staged): Promise<OpenDrill> => {
   try {
+    // Before anything is written: a clock that went back would make the past look like the future.
+    staged.clock?.jump(lastMoment(base, staged.world, id));
     const runtime = await openIncident(base, staged.world, id);
-    const last = runtime.parts.ledger.entries().at(-1);
-    if (last !== undefined) staged.clock?.jump(last.recorded_at);
     return drillDoor(runtime, { ...staged, seed: card.seed });
   } catch (error) {
     await staged.systems.close();

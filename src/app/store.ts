@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { toHex } from '../base/hash.ts';
+import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { World } from '../engine/world.ts';
 import { fileBallast } from '../journal/ballast.ts';
@@ -76,6 +77,18 @@ const takeLease = async (journal: Journal, owner: string, how: OpenHow, tell: (e
   journal.lease.takeOver(owner);
   await tell({ kind: 'engine.taken_over', pub: { from: grant.holder.owner } });
   return true;
+};
+
+/** The latest time that the journal has recorded. */
+export const lastMoment = (base: Base, world: World, id: string): Instant => {
+  const journal = openJournalOf(base, world, id, true);
+  try {
+    return openLedger(journal, base.actor)
+      .entries()
+      .reduce((latest, { recorded_at }) => (recorded_at > latest ? recorded_at : latest), world.clock.now());
+  } finally {
+    journal.close();
+  }
 };
 
 export const openIncident = async (base: Base, world: World, id: string, how: OpenHow = {}): Promise<Runtime> => {

@@ -53,17 +53,23 @@ const wholes = (item: string): readonly string[] => {
   return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
 };
 
-const catalogReader =
-  (input: OpenInput, files: Files, today: () => string) =>
-  async (workspace: string | null): Promise<Catalog> => {
-    // Read late: parsing and checking definitions costs more than most commands.
+/** Each company's definitions are read once, and late: parsing and checking them costs more than most commands. */
+export const catalogReader = (packageRoot: string, files: Files, today: () => string): Base['readCatalog'] => {
+  const read = new Map<string | null, Promise<Catalog>>();
+  const load = async (workspace: string | null): Promise<Catalog> => {
     const [{ loadCatalog }, { regulations }] = await Promise.all([import('../catalog/catalog.ts'), import('../regulations/index.ts')]);
     const law = {
       duties: new Set(Object.values(regulations).flatMap((one) => one.obligations.map((duty) => duty.id))),
       items: new Set(Object.values(regulations).flatMap((one) => one.items.flatMap((item) => wholes(item.id)))),
     };
-    return await loadCatalog({ files, packageRoot: input.packageRoot, workspace, connectors, today: today(), law });
+    return await loadCatalog({ files, packageRoot, workspace, connectors, today: today(), law });
   };
+  return async (workspace) => {
+    const reading = read.get(workspace) ?? load(workspace);
+    read.set(workspace, reading);
+    return await reading;
+  };
+};
 
 export const openApp = async (input: OpenInput): Promise<App> => {
   const home = dataFolder(input.env, systemEnvironment().platform);
@@ -83,7 +89,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     clock,
     random,
     connectors,
-    readCatalog: catalogReader(input, files, () => formatUtc(clock.now()).slice(0, 10)),
+    readCatalog: catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10)),
     live: input.drillOnly === true ? null : liveWorld(input, { clock, random }),
     tool: 'firebreak/0.1.0',
   };

@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.ts';
 import { toHex } from '../base/hash.ts';
 import type { Json } from '../base/canonical.ts';
-import type { Action, ActionInput, Undoable } from '../connectors/connector.ts';
+import type { Action, ActionInput, Outside, Undoable } from '../connectors/connector.ts';
 import { limits } from '../model/limits.ts';
 import type { Confidence, Outcome, Proof, Result, RetryClass } from '../model/action.ts';
 import type { Fresh, PrivateText } from '../model/event.ts';
@@ -26,7 +26,7 @@ export type Job = Readonly<{
   suspects: readonly string[];
   /** Set for an undo: which attempt is taken back, and what it left behind. */
   undo: Readonly<{ of: number; done: Undoable }> | null;
-  open: (key: string) => Reached;
+  open: (key: string, keep: Outside['keep']) => Reached;
 }>;
 
 export type Attempted = Readonly<{ intent: number; outcome: Outcome; proof: Proof | null }>;
@@ -122,7 +122,15 @@ export const attempt = async (world: World, ledger: Ledger, job: Job, heard: (li
   assert(written !== undefined, 'an append returns what it wrote');
   const intent = written.n;
   heard({ is: 'intent', target: job.target.item, intent });
-  const reached = job.open(key);
+  const reached = job.open(key, async (receipt, after) => {
+    await ledger.append([
+      {
+        kind: 'act.kept',
+        pub: { intent, step: job.step, target: job.target.item },
+        priv: { receipt: sealed(receipt), after: sealed(after) },
+      },
+    ]);
+  });
   const undo = job.undo;
   const outcome = await safely(async () =>
     undo === null

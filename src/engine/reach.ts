@@ -16,7 +16,13 @@ export type Reach =
   | Readonly<{ is: 'reachable'; action: Action; input: ActionInput; outside: (attempt: Attempt) => Reached }>
   | Readonly<{ is: 'by-hand'; why: string; manual: Manual }>;
 
-export type Attempt = Readonly<{ key: string; suspects: readonly string[]; signal: AbortSignal }>;
+export type Attempt = Readonly<{
+  key: string;
+  suspects: readonly string[];
+  signal: AbortSignal;
+  /** Where the state before is kept; reads keep nothing. */
+  keep?: Outside['keep'];
+}>;
 export type Reached = Readonly<{ outside: Outside; exchanges: () => readonly Exchange[] }>;
 
 /** The runbook's own words stand where no connector brings a page. */
@@ -130,11 +136,14 @@ const open = (world: World, door: Door, attempt: Attempt): Reached => {
     secret: door.secret,
     suspects: attempt.suspects.map((value) => new Secret(value)),
     key: attempt.key,
+    keep: attempt.keep ?? keepNothing,
     signal: attempt.signal,
     recipe: door.recipe,
   };
   return { outside, exchanges: () => heard };
 };
+
+const keepNothing: Outside['keep'] = () => Promise.resolve();
 
 /** Addresses are resolved at every start and are nobody's evidence: a drill's port would only confuse. */
 const withoutBase = (url: string, base: string): string => (url.startsWith(base) ? url.slice(base.length) : url);

@@ -1,5 +1,4 @@
 import { Problem } from '../base/problem.ts';
-import type { Undoable } from '../connectors/connector.ts';
 import type { Json } from '../base/canonical.ts';
 import { hasEnded, latestActs, progress } from '../incident/ready.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
@@ -42,16 +41,22 @@ export const checkConfirmed = (prepared: Prepared, again: Request, confirmation:
 
 const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
 
-/** What an undo needs of the attempt it takes back. Null when the outcome, and so the state before, was never recorded. */
-const undoOf = (engine: Engine, request: Request, target: Target): Readonly<{ of: number; done: Undoable }> | null => {
-  const acts = [...engine.ledger.state().acts.values()];
-  const done = acts.findLast(
-    (act) => act.step === request.step && act.target === target.item && act.direction === 'do' && !act.undone && act.outcome !== null,
+/**
+ * What an undo needs: the state before the first attempt on the target that still stands. A later attempt found it off already,
+ * and would restore nothing. Null when no state before was ever recorded.
+ */
+const undoOf = (engine: Engine, request: Request, target: Target): Job['undo'] => {
+  const { ledger } = engine;
+  const standing = [...ledger.state().acts.values()].filter(
+    (act) => act.step === request.step && act.target === target.item && act.direction === 'do' && !act.undone,
   );
-  if (done === undefined || done.outcome === null) return null;
-  const receipt = jsonOf(engine.ledger.reveal({ n: done.outcome, name: 'receipt' }));
-  const after = jsonOf(engine.ledger.reveal({ n: done.outcome, name: 'after' }));
-  return { of: done.intent, done: { receipt, after } };
+  for (const act of standing) {
+    const entry = act.kept ?? act.outcome;
+    const receipt = entry === null ? null : ledger.reveal({ n: entry, name: 'receipt' });
+    if (entry === null || receipt === null) continue;
+    return { of: act.intent, done: { receipt: jsonOf(receipt), after: jsonOf(ledger.reveal({ n: entry, name: 'after' })) } };
+  }
+  return null;
 };
 
 const attemptsBefore = (state: IncidentState, request: Request, target: Target): number =>
@@ -94,7 +99,7 @@ const runTarget = async (engine: Engine, prepared: Prepared, target: Target, hea
     confidence: found.action.confidence,
     suspects,
     undo,
-    open: (key) => found.outside({ key, suspects, signal }),
+    open: (key, keep) => found.outside({ key, suspects, signal, keep }),
   };
   const { outcome, proof } = await attempt(world, ledger, job, heard);
   return proof === null ? { is: 'outcome', target: target.item, outcome } : { is: 'proof', target: target.item, proof };

@@ -1,3 +1,4 @@
+import type { Instant } from '../base/instant.ts';
 import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { unopened } from './state.ts';
@@ -25,7 +26,7 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'fact.learned':
     case 'fact.corrected':
     case 'fact.ruled_out':
-      return { ...state, facts: factChanged(state, entry) };
+      return { ...state, facts: factChanged(state, entry), earliestAt: earliest(state, entry) };
     case 'step.started':
     case 'step.finished':
     case 'step.skipped':
@@ -36,6 +37,7 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'override.taken':
       return { ...state, overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }] };
     case 'act.intent':
+    case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
       return { ...state, acts: actChanged(state.acts, entry) };
@@ -114,6 +116,16 @@ const factChanged = (state: IncidentState, entry: FactEntry): IncidentState['fac
   return put(state.facts, entry.pub.fact, { ...base, at, known, value, basis, ruledOut: false });
 };
 
+/**
+ * Provisional clocks count from the earliest known time. Learning of an earlier sign moves it back; only a correction with
+ * its reason can move it forward.
+ */
+const earliest = (state: IncidentState, entry: FactEntry): Instant => {
+  if (entry.kind === 'fact.ruled_out' || entry.pub.fact !== EARLIEST || !entry.pub.known) return state.earliestAt;
+  return entry.kind === 'fact.corrected' || entry.pub.at < state.earliestAt ? entry.pub.at : state.earliestAt;
+};
+const EARLIEST = 'earliest-sign';
+
 type StepEntry = Recorded<'step.started'> | Recorded<'step.finished'> | Recorded<'step.skipped'> | Recorded<'step.reopened'>;
 
 const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['steps'] => {
@@ -136,24 +148,28 @@ const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['ste
   return put(state.steps, entry.pub.step, next());
 };
 
-type ActEntry = Recorded<'act.intent'> | Recorded<'act.outcome'> | Recorded<'act.verified'>;
+type ActEntry = Recorded<'act.intent'> | Recorded<'act.kept'> | Recorded<'act.outcome'> | Recorded<'act.verified'>;
 
 const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
   if (entry.kind === 'act.intent') {
     const { plan_sha256: _plan, ...pub } = entry.pub;
-    const nothingYet = { result: null, outcome: null, settledBy: null, proof: null, proofEntry: null, provedAt: null, undone: false };
+    const nothingYet = { kept: null, result: null, outcome: null, settledBy: null, proof: null, proofEntry: null, provedAt: null, undone: false };
     return put(acts, entry.n, { intent: entry.n, at: entry.recorded_at, by: entry.actor, ...pub, ...nothingYet });
   }
   const before = acts.get(entry.pub.intent);
   if (before === undefined) return acts;
+  if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
   if (entry.kind === 'act.verified') {
     return put(acts, before.intent, { ...before, proof: entry.pub.proof, proofEntry: entry.n, provedAt: entry.pub.at });
   }
   const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
   const next = put(acts, before.intent, settled);
-  const original = settled.direction === 'undo' && settled.of !== null ? acts.get(settled.of) : undefined;
   const worked = settled.result === 'done' || settled.result === 'already';
-  return original === undefined || !worked ? next : put(next, original.intent, { ...original, undone: true });
+  if (settled.direction === 'do' || !worked) return next;
+  // An undo takes back every attempt on the target, not the last alone: they all led to the same state.
+  const takenBack = (act: Act): boolean =>
+    act.direction === 'do' && act.step === settled.step && act.target === settled.target && act.intent < settled.intent;
+  return new Map([...next].map(([n, act]) => [n, takenBack(act) ? { ...act, undone: true } : act]));
 };
 
 type DutyEntry = Recorded<'duty.submitted'> | Recorded<'duty.proved'> | Recorded<'duty.acknowledged'>;

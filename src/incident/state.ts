@@ -37,6 +37,8 @@ export type Act = Readonly<{
   retry: RetryClass;
   confidence: Confidence;
   idem: string;
+  /** The entry that keeps the state before; null while nothing was about to change. */
+  kept: number | null;
   result: Result | null;
   outcome: number | null;
   settledBy: 'tool' | 'person' | null;

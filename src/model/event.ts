@@ -29,6 +29,8 @@ export type Events = {
     step: string | null; target: string; instance: string; action: string; attempt: number; direction: 'do' | 'undo';
     of: number | null; effect: Effect; retry: RetryClass; confidence: Confidence; idem: string; plan_sha256: string;
   };
+  /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
+  'act.kept': { intent: number; step: string | null; target: string };
   'act.outcome': { intent: number; step: string | null; target: string; result: Result; http: number | null; by: 'tool' | 'person' };
   'act.verified': { intent: number; step: string | null; target: string; proof: Proof['is']; http: number | null; at: Instant };
   'credential.given': { credential: string; fingerprint: string };
@@ -94,6 +96,7 @@ export const privateFields = {
   'evidence.waived': ['reason'],
   'override.taken': ['reason'],
   'act.intent': ['args', 'calls'],
+  'act.kept': ['receipt', 'after'],
   'act.outcome': ['detail', 'receipt', 'after', 'exchange'],
   'act.verified': ['how'],
   'credential.given': ['secret'],

@@ -49,6 +49,8 @@ export type PlannedStep = Common &
         retry: RetryClass;
         confidence: Confidence;
         reversible: boolean;
+        /** False for what only reads or makes something: it is no part of "are we still bleeding?". */
+        stops: boolean;
         friction: Friction;
       }
     | { kind: 'ask'; question: string; fact: string; answer: AnswerKind; choices: readonly Choice[]; unknown: boolean; help: string }

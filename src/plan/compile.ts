@@ -14,7 +14,7 @@ import type { RunbookSource, StepSource, Targets } from '../model/runbook.ts';
  */
 
 /** What a plan must know of an action, without loading its connector again. */
-export type ActionFacts = Readonly<{ effect: Effect; retry: RetryClass; confidence: Confidence; reversible: boolean }>;
+export type ActionFacts = Readonly<{ effect: Effect; retry: RetryClass; confidence: Confidence; reversible: boolean; stops: boolean }>;
 
 export type Bindings = Readonly<{
   inventory: Inventory;
@@ -108,8 +108,9 @@ const worst = (facts: readonly ActionFacts[]): ActionFacts =>
       retry: one.retry > all.retry ? one.retry : all.retry,
       confidence: one.confidence === 'unconfirmed' ? 'unconfirmed' : all.confidence,
       reversible: all.reversible && one.reversible,
+      stops: all.stops || one.stops,
     }),
-    { effect: 'reads', retry: 'A', confidence: 'confirmed', reversible: true },
+    { effect: 'reads', retry: 'A', confidence: 'confirmed', reversible: true, stops: false },
   );
 
 type Common = Pick<

@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeApp, readKnowledge } from '../../src/app/app.ts';
+import type { Base } from '../../src/app/base.ts';
+import { paths } from '../../src/app/base.ts';
+import type { App } from '../../src/app/contract.ts';
+import type { LedgerHooks } from '../../src/app/ledger.ts';
+import { catalogReader } from '../../src/app/wire.ts';
+import { connectors } from '../../src/connectors/index.ts';
+import type { World } from '../../src/engine/world.ts';
+import { systemClock } from '../../src/io/clock.ts';
+import { systemFiles } from '../../src/io/files.ts';
+import { systemRandom } from '../../src/io/random.ts';
+
+/** The real app over real files, with hooks to let it die and, where wanted, a live world of the test's own. */
+
+export const packageRoot = join(import.meta.dirname, '../..');
+
+/** Memory where there is some: what these tests ask is order and content, and the disk has tests of its own. */
+export const newHome = (): string => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-test-'));
+
+const files = systemFiles();
+const readCatalog = catalogReader(packageRoot, files, () => '2026-11-20');
+
+export type RigOptions = Readonly<{ home: string; hooks?: LedgerHooks; workspace?: string; live?: World; actor?: string }>;
+
+export const rigApp = async ({ home, hooks, workspace, live, actor }: RigOptions): Promise<App> => {
+  for (const folder of [home, paths(home).incidents, paths(home).drills]) files.privateDir(folder);
+  const base: Base = {
+    packageRoot,
+    home,
+    workspace: workspace ?? null,
+    actor: actor ?? 'ada',
+    zone: null,
+    files,
+    clock: systemClock(),
+    random: systemRandom(),
+    connectors,
+    readCatalog,
+    live: live ?? null,
+    tool: 'firebreak/test',
+    ...(hooks === undefined ? {} : { hooks }),
+  };
+  return makeApp(base, await readKnowledge(base, base.workspace));
+};
