@@ -199,8 +199,11 @@ const isNode = (value: unknown): value is ASTNode =>
   value !== null && typeof value === 'object' && 'op' in value && 'args' in value;
 
 const summaryOf = (error: unknown): string => {
-  if (error !== null && typeof error === 'object' && 'summary' in error) return String(error.summary);
-  return error instanceof Error ? error.message : String(error);
+  const found =
+    error !== null && typeof error === 'object' && 'summary' in error ? String(error.summary) : String(error);
+  return found
+    .replace(/^Unexpected token: EOF$/, 'the condition ends too early')
+    .replace(/^no such overload: /, 'types that do not go together: ');
 };
 
 function wrong(error: unknown, text: string): Refused {

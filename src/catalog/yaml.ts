@@ -29,6 +29,8 @@ export type YamlFile = Readonly<{
   value: Json;
   /** Where the value at a path begins; the nearest enclosing one when it is not there. `key`: where its key begins. */
   placeOf(path: Path, at?: 'key' | 'value'): Place;
+  /** Where the `from`th sign of a text stands, for texts of one line; else where the text begins. */
+  placeIn(path: Path, words: string, from: number): Place;
   /** Every text in the file with its place: for rules that look at words wherever they stand. */
   texts(): readonly Readonly<{ path: Path; text: string; place: Place }>[];
 }>;
@@ -78,6 +80,11 @@ export function parseYaml(file: string, text: string): ParsedYaml {
       text,
       value: document.toJS({ maxAliasCount: 0 }) as Json,
       placeOf: (path, at = 'value') => place(offsetOf(root, path, at)),
+      placeIn: (path, words, from) => {
+        const begins = offsetOf(root, path, 'value');
+        const start = /["']/.test(text[begins] ?? '') ? begins + 1 : begins;
+        return place(text.startsWith(words, start) ? start + from : begins);
+      },
       texts: () =>
         textsOf(root).map(({ path, text: words, offset }) => ({ path, text: words, place: place(offset) })),
     },

@@ -128,12 +128,7 @@ function lintEnd(drill: DrillSource, steps: readonly string[], findings: Finding
     const path = ['end', i, 'check'];
     const parsed = parseCondition(check, 'drill');
     if (!parsed.ok) {
-      const rule = parsed.fault === 'matches' ? 'FB051' : 'FB050';
-      findings.error(
-        rule,
-        path,
-        `${parsed.message} at \`${check.slice(parsed.from, parsed.to) || 'the end'}\``,
-      );
+      findings.condition(path, check, parsed);
       continue;
     }
     for (const name of parsed.condition.systems)

@@ -5,7 +5,7 @@ import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import type { ActionId, ConnectorId, DutyId, ItemOfLaw, LetterId } from '../../model/names.ts';
 import { didYouMean } from '../nearest.ts';
-import type { Path, YamlFile } from '../yaml.ts';
+import type { Path, Place, YamlFile } from '../yaml.ts';
 
 /** What a definition may refer to: everything of this installation that it does not hold itself. */
 export type World = Readonly<{
@@ -27,6 +27,12 @@ export type World = Readonly<{
 export interface Findings {
   error(rule: string, path: Path, message: string, hint?: string): void;
   warning(rule: string, path: Path, message: string, hint?: string): void;
+  /** FB050 or FB051 for a condition that is refused, at the sign where it goes wrong. */
+  condition(
+    path: Path,
+    text: string,
+    refused: Readonly<{ fault: 'wrong' | 'matches'; message: string; from: number }>,
+  ): void;
   /** FB004 unless `name` is one of `known`. */
   reference(path: Path, what: string, name: string, known: Iterable<string>): void;
   readonly issues: readonly Issue[];
@@ -40,8 +46,9 @@ export const findingsIn = (yaml: YamlFile): Findings => {
     path: Path,
     message: string,
     hint?: string,
+    at?: Place,
   ): void => {
-    const { line, col } = yaml.placeOf(path);
+    const { line, col } = at ?? yaml.placeOf(path);
     issues.push({
       rule,
       severity,
@@ -56,6 +63,15 @@ export const findingsIn = (yaml: YamlFile): Findings => {
     issues,
     error: (rule, path, message, hint) => add('error', rule, path, message, hint),
     warning: (rule, path, message, hint) => add('warning', rule, path, message, hint),
+    condition: (path, text, { fault, message, from }) =>
+      add(
+        'error',
+        fault === 'matches' ? 'FB051' : 'FB050',
+        path,
+        message,
+        undefined,
+        yaml.placeIn(path, text, from),
+      ),
     reference: (path, what, name, known) => {
       const all = [...known];
       if (!all.includes(name))

@@ -226,14 +226,7 @@ const SEALED: ReadonlySet<string> = new Set(['text', 'long-text', 'secret']);
 /** FB050 and FB051 with the place inside the condition; FB004 for what it names and nobody answers. */
 function lintCondition(text: string, path: Path, { findings, facts, ids }: Context): void {
   const parsed = parseCondition(text);
-  if (!parsed.ok) {
-    const rule = parsed.fault === 'matches' ? 'FB051' : 'FB050';
-    return findings.error(
-      rule,
-      path,
-      `${parsed.message} at \`${text.slice(parsed.from, parsed.to) || 'the end'}\``,
-    );
-  }
+  if (!parsed.ok) return findings.condition(path, text, parsed);
   const byName = new Map([...facts.keys()].map((id) => [conditionName(id), id]));
   for (const name of parsed.condition.facts) {
     findings.reference(path, 'fact in this runbook', name, byName.keys());
