@@ -19,6 +19,7 @@ import type { LetterDraft } from '../letters/draft.ts';
  */
 
 export type { Answer, Command } from '../model/command.ts';
+export type { LetterDraft } from '../letters/draft.ts';
 
 export type IncidentSummary = Readonly<{
   id: IncidentId;

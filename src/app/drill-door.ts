@@ -36,6 +36,7 @@ const playerOf = (runtime: Runtime, drill: DrillParts): Player => {
   const { ledger, world, frozen } = runtime.parts;
   const credentials = frozen.inventory.credentials.map((row) => row.id);
   return {
+    now: () => world.clock.now(),
     progress: () => progress(ledger.state()),
     act: async (command) => {
       await runtime.act(command);

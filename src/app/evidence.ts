@@ -6,7 +6,7 @@ import { systemHttp } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
 import type { Events, PrivateText } from '../model/event.ts';
 import type { EvidenceSource } from './contract.ts';
-import type { IncidentParts } from './incident.ts';
+import type { IncidentParts } from './parts.ts';
 
 /**
  * Evidence as bytes: sealed in the journal, named by their SHA-256, with who collected them, from where, how and when.

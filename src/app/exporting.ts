@@ -7,7 +7,7 @@ import { exportFormats, isExportId } from '../exports/index.ts';
 import { progress } from '../incident/ready.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { containment } from '../projections/containment.ts';
-import type { IncidentParts } from './incident.ts';
+import type { IncidentParts } from './parts.ts';
 import { clocksOf, titleOf, titlesOf } from './views.ts';
 
 /** Writes one export, 0600, and says so in the journal: who was given what is part of the story. */

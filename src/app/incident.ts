@@ -7,47 +7,18 @@ import { checkConfirmed, run } from '../engine/run.ts';
 import type { Engine } from '../engine/run.ts';
 import { recheck } from '../engine/recheck.ts';
 import { reach } from '../engine/reach.ts';
-import type { World } from '../engine/world.ts';
 import { decide, stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
-import type { Journal } from '../journal/store.ts';
-import type { Files } from '../io/files.ts';
-import type { Bindings } from '../plan/compile.ts';
 import { frictionOf, planForItem } from '../plan/compile.ts';
 import type { Command, Confirmation, EvidenceSource, OpenIncident, Prepared, RunLine, RunReport, View } from './contract.ts';
 import { definitionsOf } from './definitions.ts';
-import type { Frozen } from './definitions.ts';
 import { collect } from './evidence.ts';
 import { writeExport } from './exporting.ts';
 import { draftFor } from './letters.ts';
-import type { IncidentLedger } from './ledger.ts';
+import type { IncidentParts } from './parts.ts';
 import { inventoryRows, timelineOf, viewOf } from './views.ts';
-import type { Connectors } from './definitions.ts';
 
 /** One incident, opened: the journal, its frozen definitions and the world that its actions reach. */
-
-export type IncidentParts = Readonly<{
-  id: string;
-  actor: string;
-  /** The zone times are shown in; the incident's own zone counts the days. */
-  zone: string;
-  journal: Journal;
-  ledger: IncidentLedger;
-  frozen: Frozen;
-  bindings: () => Promise<Bindings>;
-  connectors: Connectors;
-  world: World;
-  files: Files;
-  /** Where exports go when no place is named. */
-  exportsFolder: string;
-  readOnly: boolean;
-  /** Attempts without an outcome when it was opened: what was in flight when the tool died. */
-  inFlight: readonly string[];
-  /** Names a secret in public; keyed, so that only a holder of the data key can check a guess against it. */
-  fingerprint: (secret: string) => string;
-  /** Names this process in the lease. */
-  owner: string;
-}>;
 
 /** What a drill needs of the runtime beside the door. */
 export type Runtime = OpenIncident & Readonly<{ parts: IncidentParts }>;

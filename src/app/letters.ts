@@ -2,7 +2,7 @@ import { Problem } from '../base/problem.ts';
 import { draftLetter } from '../letters/draft.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import { containment } from '../projections/containment.ts';
-import type { IncidentParts } from './incident.ts';
+import type { IncidentParts } from './parts.ts';
 import { clocksOf, titlesOf } from './views.ts';
 
 /** A letter from the incident's own frozen template and today's facts. */

@@ -12,7 +12,7 @@ import type { Obligation } from '../model/obligation.ts';
 import { regulations } from '../regulations/index.ts';
 import type { IncidentSummary, InventoryItem, View } from './contract.ts';
 import type { Frozen } from './definitions.ts';
-import type { IncidentParts } from './incident.ts';
+import type { IncidentParts } from './parts.ts';
 
 /** What screens, commands and exports show of an incident: computed each time from the journal and now, stored nowhere. */
 

@@ -1,4 +1,5 @@
 import { parseInstant } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { Fault } from '../connectors/simulator.ts';
 import type { RunReport } from '../engine/run.ts';
@@ -14,6 +15,7 @@ import type { PlannedStep } from '../model/plan.ts';
  * goes on at the same step.
  */
 export interface Player {
+  now(): Instant;
   progress(): Progress;
   act(command: Command): Promise<void>;
   /** Prepares, confirms as the step demands, runs. `reason` where a typed one is asked for. */
@@ -66,12 +68,20 @@ const take = async (player: Player, view: StepView, move: Move | undefined, dril
     case 'decide':
       return await decideIt(player, step, move);
     case 'do':
+      await player.act(byHand(step, recordOf(move), player.now()));
+      return 'done by hand';
     case 'wait':
       await player.act({ do: 'tick', step: step.id, result: recordOf(move) });
-      return 'done by hand';
+      return 'waited';
     case 'write':
       return await writeIt(player, step.id, step.letter);
   }
+};
+
+/** What the script records at a step that submits a duty is its proof. */
+const byHand = (step: Extract<PlannedStep, { kind: 'do' }>, result: string, at: Instant): Command => {
+  const tick = { do: 'tick', step: step.id, result } as const;
+  return step.submits === null ? tick : { ...tick, submitted: { at, reference: result } };
 };
 
 const recordOf = (move: Move | undefined): string => (move !== undefined && 'record' in move ? move.record : 'Done as the runbook says.');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Json } from '../base/canonical.ts';
-import type { Connectors } from '../catalog/catalog.ts';
+import type { ConnectorEntry } from '../connectors/connector.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Files } from '../io/files.ts';
 import { startSimulator } from '../connectors/simulator.ts';
@@ -24,7 +24,7 @@ export type SystemsInput = Readonly<{
   files: Files;
   drill: DrillSource;
   company: Company;
-  connectors: Connectors;
+  connectors: Readonly<Record<string, ConnectorEntry>>;
   /** How the systems of generic connectors behave, by recipe. */
   scripts: ReadonlyMap<string, Json>;
   made: (name: string) => string;

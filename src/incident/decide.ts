@@ -80,7 +80,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
       return ended === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
     case 'tick':
       needText(command.result, 'result');
-      return [{ kind: 'step.finished', pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
+      return [...submission(state, step, command, context), { kind: 'step.finished', pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
     case 'skip':
       needText(command.reason, 'reason');
       return [{ kind: 'step.skipped', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
@@ -96,6 +96,23 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
       needText(command.reason, 'reason');
       return [{ kind: 'override.taken', pub: { step: step.id, what: command.what }, priv: { reason: staff(context.mask(command.reason)) } }];
   }
+};
+
+/** A by-hand step that submits a duty: the clock is met at that instant once the proof is recorded, and shows UNPROVEN until then. */
+const submission = (
+  state: IncidentState,
+  step: PlannedStep,
+  command: Extract<Command, { do: 'tick' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
+  if (step.kind !== 'do' || step.submits === null) return [];
+  const duty = step.submits;
+  const { at, reference } = command.submitted ?? { at: context.now, reference: null };
+  const phase = (state.submissions.get(duty)?.phase ?? 0) + 1;
+  const sent: Fresh = { kind: 'duty.submitted', pub: { duty, at, phase }, priv: { channel: staff(context.mask(command.result)) } };
+  if (reference === null || reference.trim() === '') return [sent];
+  const priv = { reference: staff(context.mask(reference)) };
+  return [sent, { kind: 'duty.proved', pub: { duty, kind: 'portal-reference', evidence: null }, priv }];
 };
 
 const needText = (text: string, what: string): void => {

@@ -55,7 +55,7 @@ export type PlannedStep = Common &
       }
     | { kind: 'ask'; question: string; fact: string; answer: AnswerKind; choices: readonly Choice[]; unknown: boolean; help: string }
     | { kind: 'decide'; question: string; fact: string; options: readonly Choice[]; decider: Role; advice: string }
-    | { kind: 'do'; instruction: string; record: string; call: string | null; evidence: boolean; effect: Effect }
+    | { kind: 'do'; instruction: string; record: string; call: string | null; evidence: boolean; submits: string | null; effect: Effect }
     | { kind: 'write'; letter: string; duty: string | null }
     | { kind: 'wait'; fact: string | null; for_minutes: number | null }
   >;

@@ -82,6 +82,7 @@ const byHand = z.strictObject({
     record: line.describe('what to write down as the result'),
     call: z.string().optional().describe('a contact of contacts.yaml to ring'),
     evidence: z.boolean().optional().describe('the result is evidence: a file, URL or command output'),
+    submits: z.string().optional().describe('a duty that is met by this: asks for the time of submission and the proof'),
     effect: z.enum(['reads', 'reversible', 'irreversible', 'destroys-evidence']).optional(),
   }),
 });

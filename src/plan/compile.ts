@@ -156,9 +156,9 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
     return { ...common, kind: 'decide', question, fact, options, decider, advice: advice ?? '' };
   }
   if ('do' in step) {
-    const { instruction, record, call, evidence, effect } = step.do;
+    const { instruction, record, call, evidence, submits, effect } = step.do;
     return {
-      ...common, kind: 'do', instruction, record, call: call ?? null, evidence: evidence ?? false, effect: effect ?? 'reads',
+      ...common, kind: 'do', instruction, record, call: call ?? null, evidence: evidence ?? false, submits: submits ?? null, effect: effect ?? 'reads',
     };
   }
   if ('write' in step) return { ...common, kind: 'write', letter: step.write.letter, duty: step.write.duty ?? null };
