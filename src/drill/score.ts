@@ -41,7 +41,7 @@ const clockName = (duty: string): string => duty.replaceAll(/[.-]/g, '_');
 
 const containedAt = (input: ScoreInput): Instant | null => {
   const steps = new Set(
-    input.progress.steps.filter(({ step, status }) => step.phase === 'contain' && step.kind === 'act' && status === 'done').map(({ step }) => step.id),
+    input.progress.steps.filter(({ step, status }) => step.phase === 'contain' && step.kind === 'act' && step.stops && status === 'done').map(({ step }) => step.id),
   );
   const proofs = [...input.state.acts.values()].filter((act) => act.step !== null && steps.has(act.step) && act.proof === 'proved');
   const last = Math.max(...proofs.map((act) => act.provedAt ?? 0));
