@@ -130,3 +130,12 @@ test('a contact that nobody has rung for half a year is stale in a workspace, an
     'contacts.yaml:2:70  FB060  warning  nobody has rung `dpo` for 323 days (ring it and set the date)',
   ]);
 });
+
+test('a step that rings somebody nobody wrote down is told, and the runbook stays', async () => {
+  const found = await lint(
+    runbookWith(step('ring', 'do: { instruction: Ring., record: it, call: acquirer }')),
+  );
+  expect(found).toEqual([
+    '21:53  FB004  warning  nobody in contacts.yaml is `acquirer` (add a row with `for: [acquirer]`)',
+  ]);
+});

@@ -2,7 +2,7 @@ import { conditionName, parseCondition } from '../../base/condition.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { AnswerKind, RunbookSource, StepSource } from '../../model/runbook.ts';
 import { phaseIds } from '../../model/names.ts';
-import { didYouMean } from '../nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { daysBetween, findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, World } from './finding.ts';
@@ -143,7 +143,9 @@ function lintKind({ step, path }: Placed, context: Context): void {
     if (step.do.call !== undefined && contacts !== null) {
       const known = contacts.flatMap((contact) => [contact.id, ...(contact.for ?? [])]);
       if (!known.includes(step.do.call)) {
-        const hint = didYouMean(step.do.call, known) ?? 'add the row to contacts.yaml';
+        const [near] = nearest(step.do.call, known);
+        const hint =
+          near === undefined ? `add a row with \`for: [${step.do.call}]\`` : `did you mean \`${near}\`?`;
         findings.warning(
           'FB004',
           [...path, 'do', 'call'],
