@@ -10,7 +10,11 @@ import { typedTime } from './time.ts';
 type About = Readonly<{ view: View; why: string | null; choices: readonly string[] }>;
 
 /** What was typed, as the kind of answer that is wanted. @throws Problem `usage` with an example of what would do */
-export function answerOfKind(kind: AnswerKind, values: readonly string[], { view, why, choices }: About): Answer {
+export function answerOfKind(
+  kind: AnswerKind,
+  values: readonly string[],
+  { view, why, choices }: About,
+): Answer {
   const text = values.join(' ');
   if (text.trim() === '') throw usage('an answer is needed: --answer VALUE, or --unknown');
   switch (kind) {
@@ -52,7 +56,14 @@ function wholeNumber(text: string): number {
 function range(text: string, basis: string | null): Answer {
   const parts = text.split(',').map((part) => wholeNumber(part.trim()));
   const [about, from = about, to = about] = parts;
-  if (about === undefined || from === undefined || to === undefined || parts.length > 3 || from > about || about > to) {
+  if (
+    about === undefined ||
+    from === undefined ||
+    to === undefined ||
+    parts.length > 3 ||
+    from > about ||
+    about > to
+  ) {
     throw usage('a count with its range is written about,from,to: 4200,3000,6000');
   }
   if (basis === null) throw usage('a count needs --why: where the numbers come from');
@@ -68,23 +79,36 @@ function yesNo(text: string): boolean {
 type Leaked = Extract<Answer, { is: 'secret' }>;
 
 /** Leaked credentials, from standard input or a hidden field; they are never echoed. */
-export async function leakedCredentials(context: Context, fromStdin: boolean, items: readonly string[]): Promise<Leaked> {
+export async function leakedCredentials(
+  context: Context,
+  fromStdin: boolean,
+  items: readonly string[],
+): Promise<Leaked> {
   const text = fromStdin
     ? await context.world.environment.stdin.readAll(limits.yamlBytesMax)
-    : await askHidden(context, 'Leaked credential (hidden; item=VALUE, or VALUE alone):', { what: 'a leaked credential', flags: '--secrets-stdin' });
+    : await askHidden(context, 'Leaked credential (hidden; item=VALUE, or VALUE alone):', {
+        what: 'a leaked credential',
+        flags: '--secrets-stdin',
+      });
   return { is: 'secret', credentials: parseCredentials(text, items) };
 }
 
 /** One a line: `item=VALUE`, or a bare value where only one item is asked for. Only a known item's name is taken for one. */
 export function parseCredentials(text: string, items: readonly string[]): Leaked['credentials'] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (lines.length === 0) throw usage('no credential was given');
   return lines.map((line, i) => {
     const item = items.find((one) => line.startsWith(`${one}=`));
-    if (item !== undefined && line.length > item.length + 1) return { item, value: line.slice(item.length + 1) };
-    const [only, ...others] = items;
+    if (item !== undefined && line.length > item.length + 1)
+      return { item, value: line.slice(item.length + 1) };
+    // Without an inventory there is no row to name: the credential is kept all the same.
+    const [only, ...others] = items.length === 0 ? ['unlisted-credential'] : items;
     // The line itself is never shown: it is the secret.
-    if (only === undefined || others.length > 0) throw usage(`line ${i + 1}: write item=VALUE, the item being one of ${items.join(', ')}`);
+    if (only === undefined || others.length > 0)
+      throw usage(`line ${i + 1}: write item=VALUE, the item being one of ${items.join(', ')}`);
     return { item: only, value: line };
   });
 }

@@ -7,13 +7,21 @@ export class Interrupted extends Error {
 }
 
 /** Asks for one line. @throws Problem `needs-confirmation` with the flags that answer it, where nobody can be asked */
-export async function askLine(context: Context, question: string, instead: Readonly<{ what: string; flags: string }>): Promise<string> {
+export async function askLine(
+  context: Context,
+  question: string,
+  instead: Readonly<{ what: string; flags: string }>,
+): Promise<string> {
   if (!context.interactive) throw new Problem('needs-confirmation', instead);
   return heard(await context.world.prompt.line(`${question} `));
 }
 
 /** The same for what must not be seen. */
-export async function askHidden(context: Context, question: string, instead: Readonly<{ what: string; flags: string }>): Promise<string> {
+export async function askHidden(
+  context: Context,
+  question: string,
+  instead: Readonly<{ what: string; flags: string }>,
+): Promise<string> {
   if (!context.interactive) throw new Problem('needs-confirmation', instead);
   return heard(await context.world.prompt.hidden(`${question} `));
 }

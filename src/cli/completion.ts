@@ -27,12 +27,15 @@ const commands = (specs: readonly CommandSpec[], path = ''): readonly Word[] =>
     ...commands(spec.parts ?? [], `${path}${spec.name} `),
   ]);
 
-const flagsOf = (options: readonly OptionSpec[]): readonly string[] => options.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
+const flagsOf = (options: readonly OptionSpec[]): readonly string[] =>
+  options.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
 const names = (specs: readonly CommandSpec[]): string => specs.map(({ name }) => name).join(' ');
 
 function bash(): string {
   const cases = commands(tree).map(({ path, spec }) => {
-    const words = [names(spec.parts ?? []), ...flagsOf(spec.options ?? [])].filter((word) => word !== '').join(' ');
+    const words = [names(spec.parts ?? []), ...flagsOf(spec.options ?? [])]
+      .filter((word) => word !== '')
+      .join(' ');
     return `    '${path}') words='${words}' ;;`;
   });
   const groups = tree.filter(({ parts }) => parts !== undefined).map(({ name }) => name);
@@ -64,11 +67,18 @@ function fish(): string {
     const long = /--([a-z-]+)/.exec(flags)?.[1] ?? '';
     return `complete -c firebreak${when} -l ${long}${/ [A-Z]/.test(flags) ? ' -r' : ''} -d ${quoted(help)}`;
   };
-  const top = tree.map(({ name, help }) => `complete -c firebreak -f -n __fish_use_subcommand -a ${name} -d ${quoted(help)}`);
+  const top = tree.map(
+    ({ name, help }) => `complete -c firebreak -f -n __fish_use_subcommand -a ${name} -d ${quoted(help)}`,
+  );
   const below = commands(tree).flatMap(({ path, spec }) => {
-    const when = ` -n '${path.split(' ').map((name) => `__fish_seen_subcommand_from ${name}`).join('; and ')}'`;
+    const when = ` -n '${path
+      .split(' ')
+      .map((name) => `__fish_seen_subcommand_from ${name}`)
+      .join('; and ')}'`;
     return [
-      ...(spec.parts ?? []).map(({ name, help }) => `complete -c firebreak -f${when} -a ${name} -d ${quoted(help)}`),
+      ...(spec.parts ?? []).map(
+        ({ name, help }) => `complete -c firebreak -f${when} -a ${name} -d ${quoted(help)}`,
+      ),
       ...(spec.options ?? []).map((one) => option(one, when)),
     ];
   });

@@ -6,7 +6,12 @@ import type { Input } from './spec.ts';
 import { planLines, runCode, runLine, runWord } from './words.ts';
 
 /** Shows a plan, gets the consent that its danger asks for, runs it and says how it went. The number is the exit code. */
-export async function perform(context: Context, incident: OpenIncident, prepare: () => Promise<Prepared>, input: Input): Promise<number> {
+export async function perform(
+  context: Context,
+  incident: OpenIncident,
+  prepare: () => Promise<Prepared>,
+  input: Input,
+): Promise<number> {
   const { print } = context;
   const prepared = await prepare();
   for (const line of planLines(prepared)) print.say(line);
@@ -17,10 +22,20 @@ export async function perform(context: Context, incident: OpenIncident, prepare:
   }
   const confirmation = await consent(context, prepared, input);
   const waived = await waive(incident, prepared, confirmation.reason ?? '');
-  const report = await incident.run(waived ? await sameAgain(prepare, prepared) : prepared, confirmation, (line) => {
-    if (!print.json) for (const text of runLine(line)) print.line(text);
-  });
-  if (print.json) print.object('run', { incident: incident.id, step: prepared.step, plan_sha256: prepared.sha256, ...report });
+  const report = await incident.run(
+    waived ? await sameAgain(prepare, prepared) : prepared,
+    confirmation,
+    (line) => {
+      if (!print.json) for (const text of runLine(line)) print.line(text);
+    },
+  );
+  if (print.json)
+    print.object('run', {
+      incident: incident.id,
+      step: prepared.step,
+      plan_sha256: prepared.sha256,
+      ...report,
+    });
   else print.line(runWord[report.state]);
   return runCode(report);
 }
@@ -49,10 +64,15 @@ export async function consent(context: Context, prepared: Prepared, input: Input
   const agreed = isAgreed(prepared, given);
   const reasoned = !wantsReason || given.why !== null;
   if (!context.interactive && !(agreed && reasoned)) {
-    throw new Problem('needs-confirmation', { what: prepared.title, flags: missing(prepared, agreed, reasoned) });
+    throw new Problem('needs-confirmation', {
+      what: prepared.title,
+      flags: missing(prepared, agreed, reasoned),
+    });
   }
   const typed = agreed ? given.confirm : await askConsent(context, prepared);
-  const reason = wantsReason ? await reasonFor(context, given.why, prepared.needsReason ?? 'evidence is not kept yet') : given.why;
+  const reason = wantsReason
+    ? await reasonFor(context, given.why, prepared.needsReason ?? 'evidence is not kept yet')
+    : given.why;
   return {
     ...(prepared.friction === 'yes' ? { yes: true } : {}),
     ...(typed === null ? {} : { typed }),
@@ -60,7 +80,10 @@ export async function consent(context: Context, prepared: Prepared, input: Input
   };
 }
 
-function isAgreed({ friction, phrase }: Prepared, given: Readonly<{ yes: boolean; confirm: string | null }>): boolean {
+function isAgreed(
+  { friction, phrase }: Prepared,
+  given: Readonly<{ yes: boolean; confirm: string | null }>,
+): boolean {
   switch (friction) {
     case 'enter':
       return true;
@@ -77,7 +100,8 @@ function missing({ friction, phrase }: Prepared, agreed: boolean, reasoned: bool
 }
 
 /** As a shell reads it. */
-const quoted = (text: string): string => (/^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const quoted = (text: string): string =>
+  /^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The phrase that was typed, null where a plain yes was enough. Anything else ends the command: Enter never confirms. */
 async function askConsent(context: Context, { friction, phrase, title }: Prepared): Promise<string | null> {

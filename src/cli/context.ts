@@ -19,7 +19,11 @@ export type World = Readonly<{
 }>;
 
 /** The full-screen app. Resolves when the person leaves it, with what to say on the normal screen afterwards. */
-export type OpenScreens = (app: App, start: Start, globals: Globals) => Promise<Readonly<{ code: number; summary: readonly string[] }>>;
+export type OpenScreens = (
+  app: App,
+  start: Start,
+  globals: Globals,
+) => Promise<Readonly<{ code: number; summary: readonly string[] }>>;
 export type Start =
   | Readonly<{ screen: 'home' }>
   | Readonly<{ screen: 'incident'; incident: OpenIncident }>

@@ -18,7 +18,8 @@ export function systemFailure(error: unknown, world: World): Failure {
   };
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** Null when there is no place for it: a full disk must not hide the first error behind a second. */
 function writeNote(error: unknown, { files, clock, environment }: World): string | null {

@@ -19,19 +19,26 @@ export type Failure = Readonly<{
 export function describe(error: unknown): Failure | null {
   if (isProblem(error)) return ofProblem(error);
   if (error instanceof StorageError) return ofStorage(error);
-  if (error instanceof Interrupted) return { code: 'interrupted', exit: 130, failed: '', details: [], still: '', next: [] };
+  if (error instanceof Interrupted)
+    return { code: 'interrupted', exit: 130, failed: '', details: [], still: '', next: [] };
   return null;
 }
 
 /** Looks a fact up, with words for when the thrower did not know it. */
 type Fact = (name: string, otherwise?: string) => string;
-type Words = Readonly<{ exit: number; failed: (fact: Fact) => string; still: string; next: (fact: Fact) => readonly string[] }>;
+type Words = Readonly<{
+  exit: number;
+  failed: (fact: Fact) => string;
+  still: string;
+  next: (fact: Fact) => readonly string[];
+}>;
 
 const NOTHING_SENT = 'nothing was sent and nothing was changed.';
 const RECORDED = 'everything recorded so far is safe.';
 const SAME = 'the incident is as it was; the journal was not touched.';
 
-const named = (fact: Fact): string => `${fact('what', 'entry')}${fact('id') === '' ? '' : ` "${fact('id')}"`}`;
+const named = (fact: Fact): string =>
+  `${fact('what', 'entry')}${fact('id') === '' ? '' : ` "${fact('id')}"`}`;
 const whyTail = (fact: Fact): string => (fact('why') === '' ? '' : `: ${fact('why')}`);
 
 /** The flags that stand for the word of a person, from what the engine missed. */
@@ -61,59 +68,81 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'invalid-file': {
     exit: 3,
-    failed: (fact) => `${fact('file', 'a definition')}${fact('line') === '' ? '' : `:${fact('line')}`} is not valid${whyTail(fact)}`,
+    failed: (fact) =>
+      `${fact('file', 'a definition')}${fact('line') === '' ? '' : `:${fact('line')}`} is not valid${whyTail(fact)}`,
     still: 'only this definition is switched off, everything else works.',
     next: () => ['firebreak runbook lint names every fault with its line'],
   },
   'missing-secret': {
     exit: 4,
-    failed: (fact) => `the secret ${fact('name', 'that is needed')} (${fact('ref', 'no source given')}) is missing${whyTail(fact)}`,
+    failed: (fact) =>
+      `the secret ${fact('name', 'that is needed')} (${fact('ref', 'no source given')}) is missing${whyTail(fact)}`,
     still: 'nothing was sent; the steps that need it can be done by hand, all others run.',
-    next: () => ['provide it and run the command again, or: firebreak next shows the way by hand', 'firebreak doctor lists what else is missing'],
+    next: () => [
+      'provide it and run the command again, or: firebreak next shows the way by hand',
+      'firebreak doctor lists what else is missing',
+    ],
   },
   'not-authorised': {
     exit: 4,
     failed: (fact) => `that is not allowed${whyTail(fact)}`,
     still: NOTHING_SENT,
-    next: (fact) => [fact('next', 'ask the person who may, or give --as and --why where a reason can stand in for an approval')],
+    next: (fact) => [
+      fact(
+        'next',
+        'ask the person who may, or give --as and --why where a reason can stand in for an approval',
+      ),
+    ],
   },
   'remote-failed': {
     exit: 5,
-    failed: (fact) => `${fact('target', fact('what', 'the other system'))} refused or did not answer${whyTail(fact)}`,
+    failed: (fact) =>
+      `${fact('target', fact('what', 'the other system'))} refused or did not answer${whyTail(fact)}`,
     still: 'nothing was changed there; the attempt is in the journal.',
     next: () => ['trying again is safe', 'firebreak next shows the way by hand'],
   },
   'outcome-unknown': {
     exit: 6,
-    failed: (fact) => `what became of ${fact('targets', fact('target', 'an attempt'))} is not known${whyTail(fact)}`,
+    failed: (fact) =>
+      `what became of ${fact('targets', fact('target', 'an attempt'))} is not known${whyTail(fact)}`,
     still: 'it may have happened. It will not be repeated by itself, and the journal says so.',
     next: () => ['firebreak status --recheck asks the real systems', 'do not run the step again before that'],
   },
   'needs-confirmation': {
     exit: 7,
-    failed: (fact) => `${fact('what', fact('step', 'this'))} needs a person's word, and there is no terminal to ask at`,
+    failed: (fact) =>
+      `${fact('what', fact('step', 'this'))} needs a person's word, and there is no terminal to ask at`,
     still: NOTHING_SENT,
-    next: (fact) => [`read the plan, then add: ${fact('flags', flagsFor(fact))}`],
+    next: (fact) => [`run it again with: ${fact('flags', flagsFor(fact))}`],
   },
   overdue: {
     exit: 8,
     failed: (fact) => `overdue: ${fact('what', 'a clock')}`,
-    still: 'a duty met late is better than one not met; the reasons for the delay belong into the notification.',
+    still:
+      'a duty met late is better than one not met; the reasons for the delay belong into the notification.',
     next: (fact) => [fact('next', 'firebreak clocks shows whom to tell')],
   },
   'journal-broken': {
     exit: 9,
-    failed: (fact) => `the journal${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,
+    failed: (fact) =>
+      `the journal${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,
     still: 'the file was left exactly as it is.',
-    next: () => ['keep a copy of the file: it is evidence now', 'do not go on in this journal; declare a new incident'],
+    next: () => [
+      'keep a copy of the file: it is evidence now',
+      'do not go on in this journal; declare a new incident',
+    ],
   },
   'not-found': {
     exit: 10,
     failed: (fact) => `there is no ${named(fact)}${whyTail(fact)}`,
     still: '',
     next: (fact) => [
-      ...(fact('near') === '' ? [] : [fact('near').includes(', ') ? `one of: ${fact('near')}` : `did you mean ${fact('near')}?`]),
-      ...(LISTS[fact('what')] === undefined ? ['check the name'] : [`${LISTS[fact('what')]} shows what there is`]),
+      ...(fact('near') === ''
+        ? []
+        : [fact('near').includes(', ') ? `one of: ${fact('near')}` : `did you mean ${fact('near')}?`]),
+      ...(LISTS[fact('what')] === undefined
+        ? ['check the name']
+        : [`${LISTS[fact('what')]} shows what there is`]),
     ],
   },
   'plan-changed': {
@@ -124,7 +153,8 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'drill-not-passed': {
     exit: 12,
-    failed: (fact) => `the drill was not passed${fact('step') === '' ? '' : `, step ${fact('step')}`}${whyTail(fact)}`,
+    failed: (fact) =>
+      `the drill was not passed${fact('step') === '' ? '' : `, step ${fact('step')}`}${whyTail(fact)}`,
     still: 'it was a drill: nothing live was reached. Its journal and timeline are kept.',
     next: () => ['the scorecard above says what was missed; play it again with the same --seed'],
   },
@@ -132,7 +162,10 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     exit: 13,
     failed: (fact) => `the disk is full${fact('path') === '' ? '' : ` (${fact('path')})`}`,
     still: `${RECORDED} No new effect is begun that could not be recorded.`,
-    next: () => ['free some space and run the command again', 'meanwhile work by hand and write times down on paper'],
+    next: () => [
+      'free some space and run the command again',
+      'meanwhile work by hand and write times down on paper',
+    ],
   },
   'storage-locked': {
     exit: 13,
@@ -148,7 +181,8 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'storage-network': {
     exit: 13,
-    failed: (fact) => `${fact('path', 'the data folder')} is on a network file system, where a journal cannot be kept safely`,
+    failed: (fact) =>
+      `${fact('path', 'the data folder')} is on a network file system, where a journal cannot be kept safely`,
     still: NOTHING_SENT,
     next: () => ['point FIREBREAK_HOME to a folder on a local disk'],
   },
@@ -168,23 +202,30 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     exit: 10,
     failed: () => 'no incident is open',
     still: '',
-    next: () => ['firebreak declare <runbook> --title "what is known" opens one', 'firebreak runbook list helps to choose'],
+    next: () => [
+      'firebreak declare <runbook> --title "what is known" opens one',
+      'firebreak runbook list helps to choose',
+    ],
   },
   'incident-closed': {
     exit: 3,
-    failed: (fact) => `incident ${fact('incident')} is closed`,
+    failed: (fact) => `${fact('incident', 'the incident')} is closed`,
     still: 'its journal can be read, exported, verified and noted in.',
-    next: () => ['firebreak note writes down what is learned later', 'firebreak declare opens a new incident'],
+    next: () => [
+      'firebreak note writes down what is learned later',
+      'firebreak declare opens a new incident',
+    ],
   },
   'engine-held': {
     exit: 13,
-    failed: (fact) => `another process${fact('by') === '' ? '' : ` (${fact('by')})`} is at work on this incident`,
+    failed: (fact) =>
+      `another process${fact('by') === '' ? '' : ` (${fact('by')})`} is at work on this incident`,
     still: 'you can read, and write notes, facts and decisions.',
     next: () => ['let it finish, or add --take-over when nobody is there any more'],
   },
   'step-not-ready': {
     exit: 3,
-    failed: (fact) => `step ${fact('step', fact('id'))} is not ready${whyTail(fact)}`,
+    failed: (fact) => `${fact('step', 'this step')} is not ready${whyTail(fact)}`,
     still: SAME,
     next: () => ['firebreak next shows the step to take now'],
   },
@@ -198,7 +239,9 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     exit: 4,
     failed: (fact) => `a drill may not reach ${fact('host', fact('what', 'anything live'))}`,
     still: 'it was a drill: nothing live was reached.',
-    next: () => ['only simulators can be reached in a drill; a live incident is opened with firebreak declare'],
+    next: () => [
+      'only simulators can be reached in a drill; a live incident is opened with firebreak declare',
+    ],
   },
   sealed: {
     exit: 4,
@@ -217,7 +260,9 @@ export function ofProblem({ code, facts }: Problem): Failure {
   return { code, exit, failed: failed(fact), details: [], still, next: next(fact) };
 }
 
-const storage: Readonly<Record<StorageCode, Readonly<{ like: ProblemCode } | { exit: number; next: string }>>> = {
+const storage: Readonly<
+  Record<StorageCode, Readonly<{ like: ProblemCode } | { exit: number; next: string }>>
+> = {
   full: { like: 'storage-full' },
   'read-only': { like: 'storage-read-only' },
   locked: { like: 'storage-locked' },
@@ -227,7 +272,10 @@ const storage: Readonly<Record<StorageCode, Readonly<{ like: ProblemCode } | { e
   sealed: { like: 'sealed' },
   missing: { exit: 10, next: 'check the path' },
   exists: { exit: 13, next: 'nothing is overwritten: name another place, or move what is there' },
-  permissions: { exit: 13, next: 'only you may be able to read it: chmod 600 the file, chmod 700 the folder' },
+  permissions: {
+    exit: 13,
+    next: 'only you may be able to read it: chmod 600 the file, chmod 700 the folder',
+  },
   'too-large': { exit: 13, next: 'keep the large file elsewhere and record its SHA-256 as a note' },
   'wrong-key': { exit: 13, next: 'use the data folder with the keys that this journal was made with' },
   newer: { exit: 13, next: 'use the version of firebreak that wrote it, or a later one' },
@@ -236,11 +284,25 @@ const storage: Readonly<Record<StorageCode, Readonly<{ like: ProblemCode } | { e
 function ofStorage({ code, path, message, landed }: StorageError): Failure {
   const found = storage[code];
   const kept =
-    landed === null ? [] : [landed ? 'What was being written is in the journal.' : 'What was being written is not in the journal.'];
+    landed === null
+      ? []
+      : [
+          landed
+            ? 'What was being written is in the journal.'
+            : 'What was being written is not in the journal.',
+        ];
   if ('exit' in found) {
-    return { code: `storage-${code}`, exit: found.exit, failed: message, details: kept, still: RECORDED, next: [found.next] };
+    return {
+      code: `storage-${code}`,
+      exit: found.exit,
+      failed: message,
+      details: kept,
+      still: RECORDED,
+      next: [found.next],
+    };
   }
   const { exit, failed, still, next } = problems[found.like];
-  const fact: Fact = (name, otherwise = '') => (name === 'path' && path !== '' ? path : name === 'why' ? message : otherwise);
+  const fact: Fact = (name, otherwise = '') =>
+    name === 'path' && path !== '' ? path : name === 'why' ? message : otherwise;
   return { code: `storage-${code}`, exit, failed: failed(fact), details: kept, still, next: next(fact) };
 }

@@ -1,4 +1,4 @@
-import type { OptionSpec } from './spec.ts';
+import type { OptionSpec } from './option.ts';
 
 /** What may stand anywhere on the command line, for every command. */
 export type Globals = Readonly<{

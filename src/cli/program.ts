@@ -33,18 +33,29 @@ export function parse(argv: readonly string[], width: number): Parsed {
   });
   const found: { parsed: Parsed | null } = { parsed: null };
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(argv.map(agoAsWords), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help' && program.args.length === 0) {
-      return { is: program.opts()['version'] === true ? 'version' : 'home', globals: globalsOf(program.opts()) };
+      return {
+        is: program.opts()['version'] === true ? 'version' : 'home',
+        globals: globalsOf(program.opts()),
+      };
     }
     if (error.code === 'commander.helpDisplayed') return { is: 'said', code: 0, ...said };
     if (error.code === 'commander.help') return { is: 'said', code: USAGE, ...said };
-    return { is: 'wrong', why: said.stderr.trim(), next: helpFor(program.args), globals: globalsOf(program.opts()) };
+    return {
+      is: 'wrong',
+      why: said.stderr.trim(),
+      next: helpFor(program.args),
+      globals: globalsOf(program.opts()),
+    };
   }
   return found.parsed ?? { is: 'home', globals: globalsOf(program.opts()) };
 }
+
+/** `-20m` is a time, not an option. */
+const agoAsWords = (word: string): string => (/^-\d{1,4}[mh]$/.test(word) ? `${word.slice(1)} ago` : word);
 
 /** The page that explains what was meant: that of the command as far as it was named rightly. */
 function helpFor(words: readonly string[]): string {
@@ -93,7 +104,8 @@ function commandOf(spec: CommandSpec, path: string, wiring: Wiring): Command {
   const command = prepared(new Command(spec.name), wiring).description(spec.help);
   command.helpOption('-h, --help', 'show help');
   if (spec.group !== undefined) command.helpGroup(`${spec.group}:`);
-  for (const [, arg] of (spec.args ?? '').matchAll(/(<[^>]+>|\[[^\]]+\])/g)) command.addArgument(new Argument(arg ?? ''));
+  for (const [, arg] of (spec.args ?? '').matchAll(/(<[^>]+>|\[[^\]]+\])/g))
+    command.addArgument(new Argument(arg ?? ''));
   for (const option of spec.options ?? []) command.addOption(optionOf(option));
   if (spec.more !== undefined) command.addHelpText('after', `\n${spec.more}`);
   for (const part of spec.parts ?? []) command.addCommand(commandOf(part, `${path} ${part.name}`, wiring));
@@ -140,11 +152,17 @@ const globalHelp = [
 function optionOf({ flags, help, many, choices }: OptionSpec): Option {
   const option = new Option(flags.replace(/ ([A-Z][A-Z-]*)$/, ' <$1>'), help);
   if (choices !== undefined) option.choices(choices);
-  if (many === true) option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
+  if (many === true)
+    option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);
   return option;
 }
 
 /** Values under the names that stand in the specs, where commander makes camel case of them. */
 function namedOptions(command: Command): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(command.options.map((option) => [option.name(), command.getOptionValue(option.attributeName()) as unknown]));
+  return Object.fromEntries(
+    command.options.map((option) => [
+      option.name(),
+      command.getOptionValue(option.attributeName()) as unknown,
+    ]),
+  );
 }

@@ -2,11 +2,20 @@ import type { Command, OpenIncident } from '../app/contract.ts';
 import type { Context } from './context.ts';
 
 /** Writes commands to the journal and says so. */
-export async function record(context: Context, incident: OpenIncident, command: Command, said: string): Promise<number> {
+export async function record(
+  context: Context,
+  incident: OpenIncident,
+  command: Command,
+  said: string,
+): Promise<number> {
   await incident.act(command);
   const { current } = incident.view().progress;
   if (context.print.json) {
-    context.print.object('recorded', { incident: incident.id, recorded: command.do, next: current?.step.id ?? null });
+    context.print.object('recorded', {
+      incident: incident.id,
+      recorded: command.do,
+      next: current?.step.id ?? null,
+    });
     return 0;
   }
   context.print.line(said);

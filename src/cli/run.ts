@@ -21,7 +21,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
       environment.stderr.write(parsed.stderr);
       return parsed.code;
     case 'wrong': {
-      const problem = new Problem('usage', { why: parsed.why.replaceAll(/\s*\n\s*/g, ' '), next: parsed.next });
+      const problem = new Problem('usage', {
+        why: parsed.why.replaceAll(/\s*\n\s*/g, ' '),
+        next: parsed.next,
+      });
       return report(ofProblem(problem), printer(environment, parsed.globals), world);
     }
     case 'version':
@@ -41,7 +44,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
 /** The program's version, as its package says. */
 export function versionOf({ packageRoot, files }: World): string {
   const found: unknown = JSON.parse(files.readText(join(packageRoot, 'package.json'), 1024 * 1024));
-  return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : 'unknown';
+  return typeof found === 'object' && found !== null && 'version' in found
+    ? String(found.version)
+    : 'unknown';
 }
 
 async function attempt(command: Run, input: Input, globals: Globals, world: World): Promise<number> {
@@ -85,4 +90,3 @@ function report(failure: Failure, print: Printer, { environment }: World): numbe
   for (const next of failure.next) print.say(`  Next: ${next}`);
   return failure.exit;
 }
-

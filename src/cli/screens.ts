@@ -3,7 +3,11 @@ import type { Context, OpenScreens, Start } from './context.ts';
 import type { Environment } from '../io/environment.ts';
 
 /** Opens the full-screen app; what it leaves to say is said on the normal screen. The number is the exit code. */
-export async function showScreens({ world, globals, print }: Context, app: App, start: Start): Promise<number> {
+export async function showScreens(
+  { world, globals, print }: Context,
+  app: App,
+  start: Start,
+): Promise<number> {
   const { code, summary } = await world.openScreens(app, start, globals);
   for (const line of summary) print.line(line);
   return code;
@@ -13,7 +17,10 @@ export async function showScreens({ world, globals, print }: Context, app: App, 
 export const systemScreens =
   ({ env }: Environment): OpenScreens =>
   async (app, start, globals) => {
-    const [{ runTui }, { systemTerminal }] = await Promise.all([import('../tui/main.tsx'), import('../io/terminal.ts')]);
+    const [{ runTui }, { systemTerminal }] = await Promise.all([
+      import('../tui/main.tsx'),
+      import('../io/terminal.ts'),
+    ]);
     const flags = {
       inline: globals.inline,
       ...(globals.color ? {} : { color: false }),

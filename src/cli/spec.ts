@@ -1,6 +1,9 @@
 import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Context } from './context.ts';
+import type { OptionSpec } from './option.ts';
+
+export type { OptionSpec } from './option.ts';
 
 /** A command as data: its words are read by the parser, the help and the completion; its code is loaded when it is run. */
 export type CommandSpec = Readonly<{
@@ -17,9 +20,6 @@ export type CommandSpec = Readonly<{
   load?: () => Promise<Run>;
   parts?: readonly CommandSpec[];
 }>;
-
-/** `flags` is `--name`, `--name VALUE` or `-n, --name VALUE`; `many` may be given several times. */
-export type OptionSpec = Readonly<{ flags: string; help: string; many?: boolean; choices?: readonly string[] }>;
 
 /** Does the work; the number is the exit code. */
 export type Run = (context: Context, input: Input) => Promise<number>;
@@ -38,7 +38,11 @@ export interface Input {
   number(name: string, least: number): number | null;
 }
 
-export function inputOf(args: readonly string[], rest: readonly string[], options: Readonly<Record<string, unknown>>): Input {
+export function inputOf(
+  args: readonly string[],
+  rest: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Input {
   const text = (name: string): string | null => {
     const value = options[name];
     return typeof value === 'string' ? value : null;

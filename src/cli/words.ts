@@ -29,7 +29,10 @@ export function clockLeft(clock: ClockView): string {
 export function clockLine(clock: ClockView, zone: string): string {
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
   const left = clockLeft(clock);
-  const word = clock.provisional && clock.standing === 'overdue' ? 'OVERDUE (provisional)' : standingWord[clock.standing];
+  const word =
+    clock.provisional && clock.standing === 'overdue'
+      ? 'OVERDUE (provisional)'
+      : standingWord[clock.standing];
   return `${clock.duty} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
 }
 
@@ -39,15 +42,29 @@ export function planLines(prepared: Prepared): readonly string[] {
   return [
     `PLAN ${prepared.title} (${prepared.action}${prepared.direction === 'undo' ? ', undo' : ''})`,
     `  ${targets.length} ${targets.length === 1 ? 'target' : 'targets'}; ${prepared.reversible ? `can be undone: ${prepared.undoBy}` : 'CANNOT BE UNDONE'}`,
-    ...(prepared.unconfirmed ? ['  UNCONFIRMED: this call was not seen in the vendor\'s documentation; keep the page by hand open beside it'] : []),
+    ...(prepared.unconfirmed
+      ? [
+          "  UNCONFIRMED: this call was not seen in the vendor's documentation; keep the page by hand open beside it",
+        ]
+      : []),
     ...targets.flatMap(targetLines),
-    ...(prepared.preserve.length === 0 ? [] : [`  Evidence not kept yet, harder to get afterwards: ${prepared.preserve.join(', ')}`]),
+    ...(prepared.preserve.length === 0
+      ? []
+      : [`  Evidence not kept yet, harder to get afterwards: ${prepared.preserve.join(', ')}`]),
     ...(prepared.needsReason === null ? [] : [`  A reason is needed: ${prepared.needsReason}`]),
     `  plan sha256 ${prepared.sha256}`,
   ];
 }
 
-function targetLines({ target, title, owner, stops, scopes, preview, byHand }: Prepared['targets'][number]): readonly string[] {
+function targetLines({
+  target,
+  title,
+  owner,
+  stops,
+  scopes,
+  preview,
+  byHand,
+}: Prepared['targets'][number]): readonly string[] {
   const head = [`  - ${target.item}: ${title}`, `      stops: ${stops}`, `      owner: ${owner}`];
   const needs = scopes.length === 0 ? [] : [`      needs: ${scopes.join(', ')}`];
   if (byHand !== null) return [...head, `      BY HAND: ${byHand.why}`, ...manualLines(byHand.manual)];
@@ -58,11 +75,15 @@ function targetLines({ target, title, owner, stops, scopes, preview, byHand }: P
     ...(preview.now === 'already' ? ['      nothing left to do: it is stopped already'] : []),
     ...preview.breaks.map((text) => `      breaks: ${text}`),
     ...preview.warnings.map((text) => `      WARNING: ${text}`),
-    ...preview.calls.map((call) => `      call: ${call.method} ${call.url}${call.body === undefined ? '' : ` ${call.body}`}`),
+    ...preview.calls.map(
+      (call) => `      call: ${call.method} ${call.url}${call.body === undefined ? '' : ` ${call.body}`}`,
+    ),
   ];
 }
 
-export function manualLines(manual: Readonly<{ where: string; steps: readonly string[]; record: string }>): readonly string[] {
+export function manualLines(
+  manual: Readonly<{ where: string; steps: readonly string[]; record: string }>,
+): readonly string[] {
   return [
     `      where: ${manual.where}`,
     ...manual.steps.map((step, i) => `      ${i + 1}. ${step}`),
@@ -107,6 +128,7 @@ export const runWord: Readonly<Record<RunReport['state'], string>> = {
   proved: 'PROVED: the real system confirms it.',
   failed: 'FAILED: at least one target was not stopped.',
   unsure: 'UNSURE: it may have happened. Ask the real system: firebreak status --recheck',
-  'by-hand': 'BY HAND: do it as shown, then: firebreak done <step> "what you saw"',
+  'by-hand':
+    'BY HAND: do it as shown, then write down what you saw: firebreak done <step>, or firebreak note',
   unproved: 'UNPROVED: it was accepted, and not confirmed yet. Ask again: firebreak status --recheck',
 };

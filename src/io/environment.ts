@@ -84,7 +84,8 @@ async function readAll(stream: NodeJS.ReadStream, maxBytes: number): Promise<str
   for await (const part of stream) {
     const bytes = Buffer.from(part as Uint8Array);
     total += bytes.length;
-    if (total > maxBytes) throw new StorageError('too-large', '-', `more than ${maxBytes} bytes on standard input`);
+    if (total > maxBytes)
+      throw new StorageError('too-large', '-', `more than ${maxBytes} bytes on standard input`);
     parts.push(bytes);
   }
   return Buffer.concat(parts).toString('utf8');

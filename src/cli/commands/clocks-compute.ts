@@ -16,16 +16,24 @@ export const compute: Run = async (context, input) => {
   const results = cases.map((one) => computeVector(one, calendars));
   const computed = results.filter((one) => 'due' in one);
   if (context.print.json) context.print.bare(computed);
-  else context.print.table(['CASE', 'DUE'], computed.map(({ id, due }) => [id, due ?? 'no number in the rule']));
+  else
+    context.print.table(
+      ['CASE', 'DUE'],
+      computed.map(({ id, due }) => [id, due ?? 'no number in the rule']),
+    );
   const refused = results.filter((one) => 'refused' in one);
   // A case that is not understood gets no deadline: a guessed one is worse than none.
-  for (const { id, refused: why } of refused) context.print.say(`${id ?? 'a case without id'}: not computed: ${why}`);
+  for (const { id, refused: why } of refused)
+    context.print.say(`${id ?? 'a case without id'}: not computed: ${why}`);
   return refused.length === 0 ? 0 : VALIDATION;
 };
 
 async function read({ world: { environment, files } }: Context, file: string): Promise<unknown> {
   const path = isAbsolute(file) ? file : join(environment.cwd, file);
-  const text = file === '-' ? await environment.stdin.readAll(limits.answerBytesMax) : files.readText(path, limits.answerBytesMax);
+  const text =
+    file === '-'
+      ? await environment.stdin.readAll(limits.answerBytesMax)
+      : files.readText(path, limits.answerBytesMax);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -38,10 +46,14 @@ type Cases = Readonly<{ cases: readonly unknown[]; lists: Readonly<Record<string
 /** An array of cases, or an object with `vectors` and, where rules count working days, `holiday_calendars`. */
 function casesOf(found: unknown, file: string): Cases {
   if (Array.isArray(found)) return { cases: found, lists: {} };
-  if (!isRecord(found) || !Array.isArray(found['vectors'])) throw new Problem('invalid-file', { file, why: 'it holds no array "vectors"' });
+  if (!isRecord(found) || !Array.isArray(found['vectors']))
+    throw new Problem('invalid-file', { file, why: 'it holds no array "vectors"' });
   const given = found['holiday_calendars'] ?? {};
-  if (!isRecord(given)) throw new Problem('invalid-file', { file, why: '"holiday_calendars" is not an object' });
-  const lists = Object.fromEntries(Object.entries(given).map(([id, dates]) => [id, Array.isArray(dates) ? dates.map(String) : []]));
+  if (!isRecord(given))
+    throw new Problem('invalid-file', { file, why: '"holiday_calendars" is not an object' });
+  const lists = Object.fromEntries(
+    Object.entries(given).map(([id, dates]) => [id, Array.isArray(dates) ? dates.map(String) : []]),
+  );
   return { cases: found['vectors'], lists };
 }
 

@@ -26,20 +26,63 @@ export const clocks: Run = async (context, input) => {
         ];
       }),
     );
-    context.print.say('Counted from recorded facts; not legal advice. firebreak fact records or rules out a start.');
+    context.print.say(
+      'Counted from recorded facts; not legal advice. firebreak fact records or rules out a start.',
+    );
   }
   const late = all.filter((clock) => clock.standing === 'overdue' && !clock.context);
-  if (input.flag('check') && late.length > 0) throw new Problem('overdue', { what: late.map(({ duty }) => duty).join(', ') });
+  if (input.flag('check') && late.length > 0)
+    throw new Problem('overdue', { what: late.map(({ duty }) => duty).join(', ') });
   return 0;
 };
 
 function clockJson(clock: ClockView) {
-  const { duty, regime, title, to, context, standing, provisional, wording, proved, late, phase, source, version, confidence, region } = clock;
+  const {
+    duty,
+    regime,
+    title,
+    to,
+    context,
+    standing,
+    provisional,
+    wording,
+    proved,
+    late,
+    phase,
+    source,
+    version,
+    confidence,
+    region,
+  } = clock;
   return {
-    duty, regime, title, to, owed_by: clock.owedBy, owed_by_name: clock.owedByName, context, standing, provisional,
-    started_at: utcOrNull(clock.startedAt), started_by: clock.startedBy, because: clock.startedBecause,
-    due: utcOrNull(clock.due), due_local: clock.dueLocal, left_ms: clock.leftMs, wording,
-    submitted_at: utcOrNull(clock.submittedAt), proved, late, acknowledged_at: utcOrNull(clock.acknowledgedAt), phase,
-    source, version, confidence, region, note: clock.note, readings: clock.readings, letter: clock.letter, contact: clock.contact,
+    duty,
+    regime,
+    title,
+    to,
+    owed_by: clock.owedBy,
+    owed_by_name: clock.owedByName,
+    context,
+    standing,
+    provisional,
+    started_at: utcOrNull(clock.startedAt),
+    started_by: clock.startedBy,
+    because: clock.startedBecause,
+    due: utcOrNull(clock.due),
+    due_local: clock.dueLocal,
+    left_ms: clock.leftMs,
+    wording,
+    submitted_at: utcOrNull(clock.submittedAt),
+    proved,
+    late,
+    acknowledged_at: utcOrNull(clock.acknowledgedAt),
+    phase,
+    source,
+    version,
+    confidence,
+    region,
+    note: clock.note,
+    readings: clock.readings,
+    letter: clock.letter,
+    contact: clock.contact,
   };
 }

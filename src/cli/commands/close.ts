@@ -9,6 +9,13 @@ export const close: Run = async (context, input) => {
   const open = progress.steps.filter(({ status }) => ['todo', 'now', 'wait', 'fail'].includes(status));
   if (open.length > 0) context.print.say(`Still open: ${open.map(({ step }) => step.id).join(', ')}`);
   const asked = { what: 'closing', flags: '--summary TEXT' };
-  const summary = input.text('summary') ?? (await askLine(context, 'What happened and how it ended, in a sentence or two?', asked));
-  return await record(context, incident, { do: 'close', outcome, summary }, `CLOSED ${incident.id}: ${outcome}`);
+  const summary =
+    input.text('summary') ??
+    (await askLine(context, 'What happened and how it ended, in a sentence or two?', asked));
+  return await record(
+    context,
+    incident,
+    { do: 'close', outcome, summary },
+    `CLOSED ${incident.id}: ${outcome}`,
+  );
 };

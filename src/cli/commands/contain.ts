@@ -14,7 +14,9 @@ async function contain(context: Context, input: Input, what: 'pause' | 'revoke')
   const app = await context.app('definitions');
   const item = input.arg(0);
   mustBeListed(app, item);
-  const leaked = input.flag('secrets-stdin') ? (await leakedCredentials(context, true, [item])).credentials.map(({ value }) => value) : [];
+  const leaked = input.flag('secrets-stdin')
+    ? (await leakedCredentials(context, true, [item])).credentials.map(({ value }) => value)
+    : [];
   const { incident: id } = context.globals;
   const incident = await app.contain(item, what, { leaked, ...(id === null ? {} : { incident: id }) });
   context.print.say(`Incident ${incident.id}`);
@@ -26,5 +28,9 @@ function mustBeListed(app: App, item: string): void {
   const ids = [...integrations, ...credentials, ...channels].map(({ id }) => id);
   if (ids.includes(item)) return;
   const near = ids.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
-  throw new Problem('not-found', { what: 'inventory row', id: item, ...(near.length === 0 ? {} : { near: near.join(', ') }) });
+  throw new Problem('not-found', {
+    what: 'inventory row',
+    id: item,
+    ...(near.length === 0 ? {} : { near: near.join(', ') }),
+  });
 }

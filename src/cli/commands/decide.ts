@@ -11,7 +11,8 @@ export const decide: Run = async (context, input) => {
   if (step.kind !== 'decide') throw usage(`this step decides nothing: firebreak ${commandOf({ step })}`);
   const ids = step.options.map(({ id }) => id);
   const wanted = { what: step.question, flags: `--option ${ids.join('|')}` };
-  const option = input.text('option') ?? (await askLine(context, `${step.question} (${ids.join(', ')})`, wanted));
+  const option =
+    input.text('option') ?? (await askLine(context, `${step.question} (${ids.join(', ')})`, wanted));
   if (!ids.includes(option)) throw usage(`choose one of ${ids.join(', ')}`);
   const rationale = await reasonFor(context, input.text('why'), step.question);
   const objections = input.text('objections');

@@ -31,12 +31,17 @@ export const declare: Run = async (context, input) => {
   const view = incident.view();
   const { current } = view.progress;
   if (context.print.json) {
-    context.print.object('declared', { incident: incident.id, codename: view.state.codename, next: current?.step.id ?? null });
+    context.print.object('declared', {
+      incident: incident.id,
+      codename: view.state.codename,
+      next: current?.step.id ?? null,
+    });
     return 0;
   }
   context.print.line(`${incident.id} ${view.state.codename}`);
   const clock = nextClock(view.clocks);
   if (clock !== null) context.print.say(`Clock: ${clockLine(clock, view.zone)}`);
-  if (current !== null) context.print.say(`Next: ${current.step.id}: ${current.step.title}   (firebreak next)`);
+  if (current !== null)
+    context.print.say(`Next: ${current.step.id}: ${current.step.title}   (firebreak next)`);
   return 0;
 };

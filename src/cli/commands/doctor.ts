@@ -12,7 +12,11 @@ export const doctor: Run = async (context) => {
       ['STANDS', 'WHAT', 'DETAIL', 'FIX'],
       findings.map(({ state, what, detail, fix }) => [words[state], what, detail, fix]),
     );
-    context.print.say(broken === 0 ? 'Nothing found that would fail tonight.' : `${broken} would fail tonight; everything else works.`);
+    context.print.say(
+      broken === 0
+        ? 'Nothing found that would fail tonight.'
+        : `${broken} would fail tonight; everything else works.`,
+    );
   }
   return broken === 0 ? 0 : FINDINGS;
 };

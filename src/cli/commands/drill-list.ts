@@ -6,7 +6,10 @@ export const list: Run = async (context) => {
   const app = await context.app('drill');
   const drills = app.drills();
   if (context.print.json) {
-    const rows = drills.map(({ last, ...drill }) => ({ ...drill, last: last === null ? null : { at: utcOrNull(last.at), passed: last.passed } }));
+    const rows = drills.map(({ last, ...drill }) => ({
+      ...drill,
+      last: last === null ? null : { at: utcOrNull(last.at), passed: last.passed },
+    }));
     context.print.object('drills', { drills: rows });
   } else {
     context.print.table(

@@ -12,7 +12,11 @@ export const run: Run = async (context, input) => {
   const [seed, speed] = [input.number('seed', 0), input.number('speed', 0.01)];
   const app = await context.app('drill');
   const auto = input.flag('auto') || !context.drawable;
-  const options = { auto, ...(seed === null ? {} : { seed: Math.trunc(seed) }), ...(speed === null ? {} : { speed }) };
+  const options = {
+    auto,
+    ...(seed === null ? {} : { seed: Math.trunc(seed) }),
+    ...(speed === null ? {} : { speed }),
+  };
   const drill = await app.drill(input.arg(0), options);
   if (!auto) return await showScreens(context, app, { screen: 'drill', drill });
   return await play(context, app, drill, input.arg(0));
@@ -34,7 +38,8 @@ async function play(context: Context, app: App, drill: OpenDrill, runbook: strin
   for (const line of scoreLines(scorecard)) tell(line);
   for (const path of exports) tell(`exported ${path}`);
   if (!print.json) tellVerified(context, verified);
-  if (!verified.ok) throw new Problem('journal-broken', { path: drill.id, why: verified.problems.join('; ') });
+  if (!verified.ok)
+    throw new Problem('journal-broken', { path: drill.id, why: verified.problems.join('; ') });
   if (print.json) {
     print.object('drill', { incident: drill.id, runbook, passed, seed: scorecard.seed, exports, scorecard });
   } else print.line(passed ? 'PASSED' : 'NOT PASSED');
@@ -56,7 +61,10 @@ async function playedThrough(drill: OpenDrill, tell: (line: string) => void): Pr
 function scoreLines({ measures, ends }: Scorecard): readonly string[] {
   return [
     'SCORECARD',
-    ...measures.map(({ title, value, target, met }) => `  ${met ? 'MET   ' : 'MISSED'} ${title}: ${value} (target ${target})`),
+    ...measures.map(
+      ({ title, value, target, met }) =>
+        `  ${met ? 'MET   ' : 'MISSED'} ${title}: ${value} (target ${target})`,
+    ),
     ...ends.map(({ says, holds }) => `  ${holds ? 'TRUE  ' : 'FALSE '} ${says}`),
   ];
 }

@@ -9,9 +9,16 @@ export const submit: Run = async (context, input) => {
   const incident = await context.writable();
   const duty = dutyOf(incident.view(), input);
   const asked = { what: `submitting ${duty}`, flags: '--channel TEXT' };
-  const channel = input.text('channel') ?? (await askLine(context, 'How was it sent (portal, mail, telephone ...)?', asked));
+  const channel =
+    input.text('channel') ??
+    (await askLine(context, 'How was it sent (portal, mail, telephone ...)?', asked));
   const command = { do: 'submit', duty, channel, ...when(incident.view(), input) } as const;
-  return await record(context, incident, command, `SENT, UNPROVEN ${duty}: firebreak duty prove ${duty} --reference TEXT`);
+  return await record(
+    context,
+    incident,
+    command,
+    `SENT, UNPROVEN ${duty}: firebreak duty prove ${duty} --reference TEXT`,
+  );
 };
 
 export const prove: Run = async (context, input) => {

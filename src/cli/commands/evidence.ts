@@ -11,7 +11,12 @@ export const addEvidence: Run = async (context, input) => {
   const source = await sourceOf(context, input);
   const incident = await context.writable();
   const { now, zone } = incident.view();
-  const note = input.text('note') ?? (await askLine(context, 'What is it, and what does it show?', { what: 'evidence', flags: '--note TEXT' }));
+  const note =
+    input.text('note') ??
+    (await askLine(context, 'What is it, and what does it show?', {
+      what: 'evidence',
+      flags: '--note TEXT',
+    }));
   const [at, step] = [input.text('at'), input.text('step')];
   const id = await incident.addEvidence(source, {
     note,
@@ -20,7 +25,14 @@ export const addEvidence: Run = async (context, input) => {
   });
   const kept = incident.view().state.evidence.find((one) => one.id === id);
   const sha256 = kept?.sha256 ?? null;
-  if (context.print.json) context.print.object('recorded', { incident: incident.id, recorded: 'evidence', evidence: id, sha256, size: kept?.size ?? null });
+  if (context.print.json)
+    context.print.object('recorded', {
+      incident: incident.id,
+      recorded: 'evidence',
+      evidence: id,
+      sha256,
+      size: kept?.size ?? null,
+    });
   else context.print.line(`${id} sha256 ${sha256 ?? 'unknown'} ${kept?.size ?? 0} bytes`);
   return 0;
 };
@@ -32,7 +44,11 @@ async function sourceOf(context: Context, { args, rest }: Input): Promise<Eviden
     throw usage('give one file, one URL, or a command after --');
   }
   if (given === '-') {
-    return { from: 'text', text: await context.world.environment.stdin.readAll(limits.evidenceBytesMax), name: 'standard input' };
+    return {
+      from: 'text',
+      text: await context.world.environment.stdin.readAll(limits.evidenceBytesMax),
+      name: 'standard input',
+    };
   }
   if (/^https?:\/\//i.test(given)) return { from: 'url', url: given };
   return { from: 'file', path: isAbsolute(given) ? given : join(context.world.environment.cwd, given) };
@@ -41,15 +57,34 @@ async function sourceOf(context: Context, { args, rest }: Input): Promise<Eviden
 export const listEvidence: Run = async (context, input) => {
   const incident = await context.incident(input.args[0] ?? null);
   const { state, zone } = incident.view();
-  const rows = state.evidence.map((one) => ({ ...one, note: incident.reveal({ n: one.n, name: 'note' }) ?? '[sealed]' }));
+  const rows = state.evidence.map((one) => ({
+    ...one,
+    note: incident.reveal({ n: one.n, name: 'note' }) ?? '[sealed]',
+  }));
   if (context.print.json) {
-    const evidence = rows.map(({ n, id, sha256, size, method, at, step, note }) => ({ n, id, sha256, size, method, at: formatUtc(at), step, note }));
+    const evidence = rows.map(({ n, id, sha256, size, method, at, step, note }) => ({
+      n,
+      id,
+      sha256,
+      size,
+      method,
+      at: formatUtc(at),
+      step,
+      note,
+    }));
     context.print.object('evidence', { incident: incident.id, evidence });
     return 0;
   }
   context.print.table(
     ['ID', 'TIME', 'HOW', 'BYTES', 'SHA-256', 'NOTE'],
-    rows.map(({ id, at, method, size, sha256, note }) => [id, bothTimes(at, zone), method, String(size), sha256, note]),
+    rows.map(({ id, at, method, size, sha256, note }) => [
+      id,
+      bothTimes(at, zone),
+      method,
+      String(size),
+      sha256,
+      note,
+    ]),
   );
   return 0;
 };

@@ -7,11 +7,19 @@ export const exportTo: Run = async (context, input) => {
   const format = input.text('format');
   if (format === null) {
     if (context.print.json) context.print.object('formats', { formats });
-    else context.print.table(['FORMAT', 'WHAT'], formats.map(({ id, title }) => [id, title]));
+    else
+      context.print.table(
+        ['FORMAT', 'WHAT'],
+        formats.map(({ id, title }) => [id, title]),
+      );
     return 0;
   }
   if (!formats.some(({ id }) => id === format)) {
-    throw new Problem('not-found', { what: 'export format', id: format, near: formats.map(({ id }) => id).join(', ') });
+    throw new Problem('not-found', {
+      what: 'export format',
+      id: format,
+      near: formats.map(({ id }) => id).join(', '),
+    });
   }
   const out = input.text('out');
   const { cwd } = context.world.environment;

@@ -31,7 +31,8 @@ function answerFor(id: string, view: View, input: Input): Answer {
   const values = input.args.slice(1);
   const why = input.text('why');
   for (const { step } of view.progress.steps) {
-    if (step.kind === 'decide' && step.fact === id) throw usage(`${id} is a decision: firebreak decide ${step.id} --option ID --why TEXT`);
+    if (step.kind === 'decide' && step.fact === id)
+      throw usage(`${id} is a decision: firebreak decide ${step.id} --option ID --why TEXT`);
     if (step.kind === 'ask' && step.fact === id) {
       return answerOfKind(step.answer, values, { view, why, choices: step.choices.map((one) => one.id) });
     }

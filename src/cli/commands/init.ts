@@ -11,14 +11,20 @@ export const init: Run = async (context, input) => {
   const folder = isAbsolute(given) ? given : join(environment.cwd, given);
   // A folder that is there keeps its mode: it may be the team's repository.
   if (!files.exists(folder)) files.privateDir(folder);
-  const texts = { 'firebreak.yaml': companyFile, 'inventory.yaml': inventoryFile, 'contacts.yaml': contactsFile };
+  const texts = {
+    'firebreak.yaml': companyFile,
+    'inventory.yaml': inventoryFile,
+    'contacts.yaml': contactsFile,
+  };
   const written = Object.entries(texts).map(([name, text]) => {
     const path = join(folder, name);
     return { path, written: files.writeNew(path, text) };
   });
   if (context.print.json) context.print.object('init', { folder, files: written });
   else for (const one of written) context.print.line(`${one.written ? 'wrote' : 'kept '} ${one.path}`);
-  context.print.say('Next: fill in firebreak.yaml, then inventory.yaml; firebreak doctor says what is missing.');
+  context.print.say(
+    'Next: fill in firebreak.yaml, then inventory.yaml; firebreak doctor says what is missing.',
+  );
   context.print.say('Practise first, it needs nothing: firebreak drill run leaked-whatsapp-token');
   return await Promise.resolve(0);
 };

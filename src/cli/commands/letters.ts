@@ -23,10 +23,18 @@ export const check: Run = async (context, input) => {
   } else {
     context.print.table(
       ['ARTICLE', 'STANDS', 'ELEMENT', 'ENTRIES'],
-      draft.elements.map(({ article, status, title, entries }) => [article, status === 'missing' ? 'MISSING' : status, title, entries.join(', ') || '-']),
+      draft.elements.map(({ article, status, required, title, entries }) => [
+        article,
+        elementWord(status, required),
+        title,
+        entries.join(', ') || '-',
+      ]),
     );
-    for (const channel of draft.avoid) context.print.line(`Do not send it over ${channel}: it is part of the incident.`);
-    context.print.say(draft.complete ? 'Nothing that the law asks for is missing.' : `Missing: ${draft.missing.join('; ')}`);
+    for (const channel of draft.avoid)
+      context.print.line(`Do not send it over ${channel}: it is part of the incident.`);
+    context.print.say(
+      draft.complete ? 'Nothing that the law asks for is missing.' : `Missing: ${draft.missing.join('; ')}`,
+    );
   }
   return draft.complete ? 0 : VALIDATION;
 };
@@ -34,12 +42,29 @@ export const check: Run = async (context, input) => {
 export const show: Run = async (context, input) => {
   const draft = await draftOf(context, input);
   if (context.print.json) {
-    const { letter, language, subject, text, markdown, html, sha256, complete, missing, follows, watermark } = draft;
-    context.print.object('letter', { letter, language, subject, complete, missing, follows, watermark, sha256, text, markdown, html });
+    const { letter, language, subject, text, markdown, html, sha256, complete, missing, follows, watermark } =
+      draft;
+    context.print.object('letter', {
+      letter,
+      language,
+      subject,
+      complete,
+      missing,
+      follows,
+      watermark,
+      sha256,
+      text,
+      markdown,
+      html,
+    });
   } else context.print.block(draft.text);
   if (!draft.complete) context.print.say(`Not complete: ${draft.missing.join('; ')}`);
   return 0;
 };
+
+/** Only what is required can be missing. */
+const elementWord = (status: 'known' | 'follows' | 'missing', required: boolean): string =>
+  status === 'missing' ? (required ? 'MISSING' : 'not said') : status;
 
 async function draftOf(context: Context, input: Input) {
   const incident = await context.incident();

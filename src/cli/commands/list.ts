@@ -7,9 +7,14 @@ import { clockLeft, utcOrNull } from '../words.ts';
 
 export const list: Run = async (context) => {
   const app = await context.app();
-  const incidents = app.incidents().toSorted((a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt);
+  const incidents = app
+    .incidents()
+    .toSorted(
+      (a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt,
+    );
   if (context.print.json) context.print.object('incidents', { incidents: incidents.map(summaryJson) });
-  else if (incidents.length === 0) context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
+  else if (incidents.length === 0)
+    context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
   else tellIncidents(context, incidents, app.zone);
   return 0;
 };
@@ -31,7 +36,36 @@ export function tellIncidents(context: Context, incidents: readonly IncidentSumm
   );
 }
 
-export function summaryJson({ id, codename, title, runbook, drill, phase, severity, openedAt, done, total, unsure, nextClock }: IncidentSummary) {
-  const clock = nextClock === null ? null : { duty: nextClock.duty, standing: nextClock.standing, due: utcOrNull(nextClock.due) };
-  return { id, codename, title, runbook, drill, phase, severity, opened_at: formatUtc(openedAt), done, total, unsure, next_clock: clock };
+export function summaryJson({
+  id,
+  codename,
+  title,
+  runbook,
+  drill,
+  phase,
+  severity,
+  openedAt,
+  done,
+  total,
+  unsure,
+  nextClock,
+}: IncidentSummary) {
+  const clock =
+    nextClock === null
+      ? null
+      : { duty: nextClock.duty, standing: nextClock.standing, due: utcOrNull(nextClock.due) };
+  return {
+    id,
+    codename,
+    title,
+    runbook,
+    drill,
+    phase,
+    severity,
+    opened_at: formatUtc(openedAt),
+    done,
+    total,
+    unsure,
+    next_clock: clock,
+  };
 }

@@ -5,15 +5,24 @@ import { manualLines, stepWord } from '../words.ts';
 
 type StepView = View['progress']['steps'][number];
 
-export const next: Run = async (context, input) => await tellNext(context, await context.incident(input.args[0] ?? null));
+export const next: Run = async (context, input) =>
+  await tellNext(context, await context.incident(input.args[0] ?? null));
 
 /** The one step to take now, with what is needed to take it without the app. */
 export async function tellNext(context: Context, incident: OpenIncident): Promise<number> {
   const { current, next: following, done, total } = incident.view().progress;
   const manual = current?.step.kind === 'act' ? await incident.manual(current.step.id) : [];
   if (context.print.json) {
-    const step = current === null ? null : { ...current.step, status: current.status, because: current.because };
-    context.print.object('next', { incident: incident.id, step, done, total, following: following?.step.id ?? null, manual });
+    const step =
+      current === null ? null : { ...current.step, status: current.status, because: current.because };
+    context.print.object('next', {
+      incident: incident.id,
+      step,
+      done,
+      total,
+      following: following?.step.id ?? null,
+      manual,
+    });
     return 0;
   }
   if (current === null) {
@@ -26,7 +35,9 @@ export async function tellNext(context: Context, incident: OpenIncident): Promis
     for (const line of manualLines(way)) context.print.line(line);
   }
   context.print.line(`    firebreak ${commandOf(current)}`);
-  context.print.say(`${done} of ${total} steps done${following === null ? '' : `; then ${following.step.id}: ${following.step.title}`}`);
+  context.print.say(
+    `${done} of ${total} steps done${following === null ? '' : `; then ${following.step.id}: ${following.step.title}`}`,
+  );
   return 0;
 }
 
@@ -46,9 +57,14 @@ export function stepLines({ step, status, because }: StepView): readonly string[
 export function askedFor({ step }: Pick<StepView, 'step'>): readonly string[] {
   switch (step.kind) {
     case 'act':
-      return step.targets.map(({ item, instance }) => `    target: ${item}${instance === null ? ' (by hand)' : ` via ${instance}`}`);
+      return step.targets.map(
+        ({ item, instance }) => `    target: ${item}${instance === null ? ' (by hand)' : ` via ${instance}`}`,
+      );
     case 'ask':
-      return [`    question: ${step.question}`, ...step.choices.map(({ id, title }) => `      ${id}: ${title}`)];
+      return [
+        `    question: ${step.question}`,
+        ...step.choices.map(({ id, title }) => `      ${id}: ${title}`),
+      ];
     case 'decide':
       return [
         `    question: ${step.question}`,
@@ -64,16 +80,23 @@ export function askedFor({ step }: Pick<StepView, 'step'>): readonly string[] {
 }
 
 /** The command that takes this step. */
-export function commandOf({ step }: Pick<StepView, 'step'>): string {
+export function commandOf({
+  step,
+  targets,
+}: Pick<StepView, 'step'> & Partial<Pick<StepView, 'targets'>>): string {
   switch (step.kind) {
     case 'act':
-      return `run ${step.id}`;
+      return targets?.length === 0 && step.from_fact === null
+        ? `done ${step.id} "what you saw"`
+        : `run ${step.id}`;
     case 'ask':
       return step.answer === 'secret' ? `done ${step.id} --secrets-stdin` : `done ${step.id} --answer VALUE`;
     case 'decide':
       return `decide ${step.id} --option ID --why TEXT`;
     case 'do':
-      return `done ${step.id} "what you saw"`;
+      return step.submits === null
+        ? `done ${step.id} "what you saw"`
+        : `done ${step.id} "what was sent" --reference PROOF`;
     case 'write':
       return `done ${step.id}`;
     case 'wait':

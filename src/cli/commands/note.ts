@@ -7,7 +7,8 @@ export const note: Run = async (context, input) => {
   const incident = await context.writable();
   const { now, zone } = incident.view();
   const typed = input.args.join(' ');
-  const text = typed === '-' ? (await context.world.environment.stdin.readAll(limits.textCharsMax)).trimEnd() : typed;
+  const text =
+    typed === '-' ? (await context.world.environment.stdin.readAll(limits.textCharsMax)).trimEnd() : typed;
   const at = input.text('at');
   const shown = incident.masked(text);
   if (shown.masked.length > 0) context.print.say(`masked before saving: ${shown.masked.join(', ')}`);

@@ -7,7 +7,12 @@ export const plan: Run = async (context, input) => {
   const preview = await (await context.app('definitions')).plan(input.arg(0));
   if (context.print.json) {
     const { runbook, title, sha256, steps } = preview;
-    context.print.object('plan', { runbook, title, sha256, steps: steps.map(({ step, prepared }) => ({ ...step, prepared })) });
+    context.print.object('plan', {
+      runbook,
+      title,
+      sha256,
+      steps: steps.map(({ step, prepared }) => ({ ...step, prepared })),
+    });
     return 0;
   }
   for (const line of previewLines(preview)) context.print.line(line);
@@ -37,7 +42,10 @@ function stepPreview({ step, prepared }: PlanPreview['steps'][number]): readonly
   if (step.kind !== 'act') return [head, ...askedFor({ step })];
   if (prepared === null) {
     const byHand = manualLines({ where: 'by hand', steps: [step.fallback], record: step.verify });
-    return [head, ...(step.from_fact === null ? byHand : [`    targets are chosen by the answer to ${step.from_fact}`])];
+    return [
+      head,
+      ...(step.from_fact === null ? byHand : [`    targets are chosen by the answer to ${step.from_fact}`]),
+    ];
   }
   return [head, `    effect: ${step.effect}`, ...planLines(prepared).map((line) => `    ${line}`)];
 }

@@ -1,3 +1,5 @@
+import { Problem } from '../../base/problem.ts';
+import type { PlannedStep } from '../../model/plan.ts';
 import type { Context } from '../context.ts';
 import { perform } from '../consent.ts';
 import { usage, type Input, type Run } from '../spec.ts';
@@ -8,8 +10,18 @@ export const runStep: Run = async (context, input) => {
   const incident = await context.writable();
   const step = viewOfStep(incident.view(), input.arg(0));
   if (step.step.kind !== 'act') throw usage(`a person does this step: firebreak ${commandOf(step)}`);
+  if (step.targets.length === 0) throw withoutTarget(step.step);
   return await perform(context, incident, async () => await incident.prepare(step.step.id), input);
 };
+
+/** An action on nothing is never done in silence. */
+function withoutTarget({ id, from_fact: fact }: Extract<PlannedStep, { kind: 'act' }>): Problem {
+  const why =
+    fact === null
+      ? `no row of the inventory fits; do it by hand, then: firebreak done ${id} "what you saw"`
+      : `it works on the answer to ${fact}, which names nothing yet`;
+  return new Problem('step-not-ready', { step: id, why });
+}
 
 export const undoStep: Run = async (context: Context, input: Input) => {
   const incident = await context.writable();

@@ -9,7 +9,11 @@ export const coverage: Run = async (context) => {
   }
   context.print.table(
     ['ITEM', 'SERVED BY', 'TITLE'],
-    rows.map(({ item, title, runbooks }) => [item, runbooks.length === 0 ? 'NONE' : runbooks.join(', '), title]),
+    rows.map(({ item, title, runbooks }) => [
+      item,
+      runbooks.length === 0 ? 'NONE' : runbooks.join(', '),
+      title,
+    ]),
   );
   context.print.say(`${rows.length - gaps.length} of ${rows.length} items are served by a runbook`);
   return 0;

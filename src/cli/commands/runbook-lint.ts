@@ -8,7 +8,8 @@ export const lint: Run = async (context, input) => {
   const app = await context.app('definitions');
   const path = input.args[0];
   const { cwd } = context.world.environment;
-  const issues = path === undefined ? app.issues() : await app.lint(isAbsolute(path) ? path : join(cwd, path));
+  const issues =
+    path === undefined ? app.issues() : await app.lint(isAbsolute(path) ? path : join(cwd, path));
   if (context.print.json) context.print.object('issues', { issues });
   else for (const line of issues.flatMap(issueLines)) context.print.line(line);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
@@ -18,5 +19,8 @@ export const lint: Run = async (context, input) => {
 
 /** The form that editors and terminals turn into a link. */
 function issueLines({ file, line, col, severity, rule, message, hint }: Issue): readonly string[] {
-  return [`${file}:${line}:${col}: ${severity} ${rule}: ${message}`, ...(hint === undefined ? [] : [`    ${hint}`])];
+  return [
+    `${file}:${line}:${col}: ${severity} ${rule}: ${message}`,
+    ...(hint === undefined ? [] : [`    ${hint}`]),
+  ];
 }

@@ -6,7 +6,13 @@ export const list: Run = async (context) => {
   else {
     context.print.table(
       ['RUNBOOK', 'SEVERITY', 'STEPS', 'TITLE', 'WORDS'],
-      runbooks.map(({ id, severity, steps, title, words }) => [id, severity, String(steps), title, words.join(', ')]),
+      runbooks.map(({ id, severity, steps, title, words }) => [
+        id,
+        severity,
+        String(steps),
+        title,
+        words.join(', '),
+      ]),
     );
   }
   return 0;

@@ -15,7 +15,8 @@ export const show: Run = async (context, input) => {
   for (const phase of plan.phases) {
     context.print.line();
     context.print.line(`${phase.id.toUpperCase()}: ${phase.title} (${phase.goal})`);
-    for (const step of phase.steps) context.print.line(`  ${step.id}: ${step.title} [${step.kind}, ${step.role}, ${step.minutes} min]`);
+    for (const step of phase.steps)
+      context.print.line(`  ${step.id}: ${step.title} [${step.kind}, ${step.role}, ${step.minutes} min]`);
   }
   return 0;
 };
@@ -27,7 +28,13 @@ export const printed: Run = async (context, input) => {
 };
 
 function paper({ summary, sha256, plan }: CompiledRunbook): string {
-  const phases = plan.phases.flatMap((phase) => [`## ${phase.title}`, '', phase.goal, '', ...phase.steps.flatMap(stepOnPaper)]);
+  const phases = plan.phases.flatMap((phase) => [
+    `## ${phase.title}`,
+    '',
+    phase.goal,
+    '',
+    ...phase.steps.flatMap(stepOnPaper),
+  ]);
   return [
     `# ${plan.title}`,
     '',

@@ -6,10 +6,16 @@ import { usage, type Run } from '../spec.ts';
 export const settle: Run = async (context, input) => {
   const incident = await context.writable();
   const intent = Number(input.arg(0));
-  if (!Number.isSafeInteger(intent)) throw usage('name the attempt by its entry number, as firebreak status shows it');
+  if (!Number.isSafeInteger(intent))
+    throw usage('name the attempt by its entry number, as firebreak status shows it');
   const given = input.text('result');
   const result = (['done', 'failed'] as const).find((one) => one === given);
   if (result === undefined) throw usage('say what became of it: --result done or --result failed');
   const reason = await reasonFor(context, input.text('why'), `settling attempt ${intent}`);
-  return await record(context, incident, { do: 'settle', intent, result, reason }, `SETTLED ${intent}: ${result}`);
+  return await record(
+    context,
+    incident,
+    { do: 'settle', intent, result, reason },
+    `SETTLED ${intent}: ${result}`,
+  );
 };

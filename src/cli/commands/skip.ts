@@ -7,5 +7,10 @@ export const skip: Run = async (context, input) => {
   const incident = await context.writable();
   const { step } = viewOfStep(incident.view(), input.arg(0));
   const reason = await reasonFor(context, input.text('why'), `leaving out ${step.id}`);
-  return await record(context, incident, { do: 'skip', step: step.id, reason }, `SKIP ${step.id}: ${step.title}`);
+  return await record(
+    context,
+    incident,
+    { do: 'skip', step: step.id, reason },
+    `SKIP ${step.id}: ${step.title}`,
+  );
 };

@@ -32,7 +32,9 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   }
   const { print } = context;
   const { state, progress, containment, zone } = view;
-  print.line(`${view.id} ${state.codename}${state.drill ? ' DRILL' : ''} ${state.phase}, ${state.severity}: ${view.title}`);
+  print.line(
+    `${view.id} ${state.codename}${state.drill ? ' DRILL' : ''} ${state.phase}, ${state.severity}: ${view.title}`,
+  );
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
@@ -40,7 +42,9 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
   const clock = nextClock(view.clocks);
   if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
-  print.line(`Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} skipped, ${progress.unsure} unsure`);
+  print.line(
+    `Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} skipped, ${progress.unsure} unsure`,
+  );
   for (const { step, status: stands } of progress.steps) {
     if (stands !== 'void') print.line(`  ${stepWord[stands].padEnd(6)} ${step.id}: ${step.title}`);
   }
@@ -58,9 +62,21 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
     drill: state.drill,
     bleeding: containment.bleeding,
     since: utcOrNull(containment.since),
-    targets: containment.targets.map(({ item, step, action, hold, proof, provedAt }) => ({ item, step, action, hold, proof, proved_at: utcOrNull(provedAt) })),
+    targets: containment.targets.map(({ item, step, action, hold, proof, provedAt }) => ({
+      item,
+      step,
+      action,
+      hold,
+      proof,
+      proved_at: utcOrNull(provedAt),
+    })),
     in_flight: view.inFlight,
-    steps: progress.steps.map(({ step, status: stands, because }) => ({ id: step.id, phase: step.phase, status: stands, because })),
+    steps: progress.steps.map(({ step, status: stands, because }) => ({
+      id: step.id,
+      phase: step.phase,
+      status: stands,
+      because,
+    })),
     current: progress.current?.step.id ?? null,
     done: progress.done,
     skipped: progress.skipped,

@@ -11,8 +11,13 @@ export const verify: Run = async (context, input) => {
   return found.ok ? 0 : BROKEN;
 };
 
-export function tellVerified({ print }: Context, { ok, entries, root, origin, pinned, problems }: VerifySummary): void {
-  print.line(`${ok ? 'VERIFIED' : 'BROKEN'} ${entries} entries, root ${root}, signed by ${origin}${pinned ? '' : ' (key not pinned here)'}`);
+export function tellVerified(
+  { print }: Context,
+  { ok, entries, root, origin, pinned, problems }: VerifySummary,
+): void {
+  print.line(
+    `${ok ? 'VERIFIED' : 'BROKEN'} ${entries} entries, root ${root}, signed by ${origin}${pinned ? '' : ' (key not pinned here)'}`,
+  );
   for (const problem of problems) print.line(`  ${problem}`);
   if (!ok) print.say('Keep a copy of the file as it is: it is evidence now. Do not go on in this journal.');
 }

@@ -23,7 +23,11 @@ export const acting: readonly CommandSpec[] = [
       { flags: '--title TEXT', help: 'what is known, in one line' },
       { flags: '--at TIME', help: 'earliest known time: alert, report, receipt in a mailbox' },
       { flags: '--aware TIME', help: 'when somebody was reasonably certain that personal data were hit' },
-      { flags: '--severity LEVEL', help: 'lower than the worst plausible that the runbook assumes', choices: severities },
+      {
+        flags: '--severity LEVEL',
+        help: 'lower than the worst plausible that the runbook assumes',
+        choices: severities,
+      },
       { flags: '--into ID', help: 'go on with this incident, opened by pause or revoke, under the runbook' },
     ],
     load: async () => (await import('../commands/declare.ts')).declare,
@@ -57,8 +61,14 @@ export const acting: readonly CommandSpec[] = [
     help: 'finish a step that a person does: its result, its answer, or its letter',
     group,
     options: [
-      { flags: '--answer VALUE', help: 'the answer of a step that asks; several times for a list', many: true },
+      {
+        flags: '--answer VALUE',
+        help: 'the answer of a step that asks; several times for a list',
+        many: true,
+      },
       { flags: '--unknown', help: 'the answer is not known yet' },
+      { flags: '--at TIME', help: 'for a step that submits a notification: when it was sent' },
+      { flags: '--reference TEXT', help: 'for such a step: what proves that it was sent' },
       why,
       secrets,
     ],
@@ -83,7 +93,10 @@ export const acting: readonly CommandSpec[] = [
   ...(['pause', 'revoke'] as const).map((name): CommandSpec => ({
     name,
     args: '<integration>',
-    help: name === 'pause' ? 'stop an integration of the inventory, outside any runbook' : 'end a credential or integration for good',
+    help:
+      name === 'pause'
+        ? 'stop an integration of the inventory, outside any runbook'
+        : 'end a credential or integration for good',
     group,
     options: [...consent, why, secrets, { flags: '--dry-run', help: 'show the plan and its hash, and stop' }],
     more: 'The same plan, consent, proof and journal as a step has. Without an open incident it opens one: declare --into attaches it.',

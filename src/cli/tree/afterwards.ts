@@ -10,7 +10,11 @@ export const afterwards: readonly CommandSpec[] = [
     help: 'notifications to authorities, people and the acquirer',
     group,
     parts: [
-      { name: 'list', help: 'what can be written', load: async () => (await import('../commands/letters.ts')).list },
+      {
+        name: 'list',
+        help: 'what can be written',
+        load: async () => (await import('../commands/letters.ts')).list,
+      },
       {
         name: 'check',
         args: '<letter>',

@@ -7,4 +7,11 @@ import { settingUp } from './setting-up.ts';
 import { writing } from './writing.ts';
 
 /** Every command, in the order of the help. */
-export const tree: readonly CommandSpec[] = [...acting, ...writing, ...looking, ...afterwards, ...practising, ...settingUp];
+export const tree: readonly CommandSpec[] = [
+  ...acting,
+  ...writing,
+  ...looking,
+  ...afterwards,
+  ...practising,
+  ...settingUp,
+];

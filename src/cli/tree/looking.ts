@@ -3,7 +3,12 @@ import type { CommandSpec } from '../spec.ts';
 const group = 'Looking';
 
 export const looking: readonly CommandSpec[] = [
-  { name: 'list', help: 'every incident, open ones first', group, load: async () => (await import('../commands/list.ts')).list },
+  {
+    name: 'list',
+    help: 'every incident, open ones first',
+    group,
+    load: async () => (await import('../commands/list.ts')).list,
+  },
   {
     name: 'status',
     args: '[incident]',
@@ -23,7 +28,9 @@ export const looking: readonly CommandSpec[] = [
       {
         name: 'compute',
         help: 'compute due moments from a file of cases; a pure calculator',
-        options: [{ flags: '--vectors FILE', help: 'JSON of cases: trigger, time zone, rule and its numbers' }],
+        options: [
+          { flags: '--vectors FILE', help: 'JSON of cases: trigger, time zone, rule and its numbers' },
+        ],
         load: async () => (await import('../commands/clocks-compute.ts')).compute,
       },
     ],
@@ -46,7 +53,11 @@ export const looking: readonly CommandSpec[] = [
     help: 'the runbooks of this installation',
     group,
     parts: [
-      { name: 'list', help: 'what there is, and for which trouble', load: async () => (await import('../commands/runbook-list.ts')).list },
+      {
+        name: 'list',
+        help: 'what there is, and for which trouble',
+        load: async () => (await import('../commands/runbook-list.ts')).list,
+      },
       {
         name: 'show',
         args: '<runbook>',

@@ -18,7 +18,11 @@ export const practising: readonly CommandSpec[] = [
         more: 'Ends with 0 only if everything that must be true at the end is true in the simulators, else with 12.',
         load: async () => (await import('../commands/drill-run.ts')).run,
       },
-      { name: 'list', help: 'the drills and when each was last played', load: async () => (await import('../commands/drill-list.ts')).list },
+      {
+        name: 'list',
+        help: 'the drills and when each was last played',
+        load: async () => (await import('../commands/drill-list.ts')).list,
+      },
     ],
   },
 ];

@@ -17,7 +17,12 @@ export const settingUp: readonly CommandSpec[] = [
     group,
     load: async () => (await import('../commands/doctor.ts')).doctor,
   },
-  { name: 'info', help: 'where everything lies', group, load: async () => (await import('../commands/info.ts')).info },
+  {
+    name: 'info',
+    help: 'where everything lies',
+    group,
+    load: async () => (await import('../commands/info.ts')).info,
+  },
   {
     name: 'help',
     args: '[topic...]',

@@ -2,7 +2,10 @@ import type { CommandSpec, OptionSpec } from '../spec.ts';
 
 const group = 'Writing to the journal';
 const why: OptionSpec = { flags: '--why TEXT', help: 'the reason, for the record' };
-const at: OptionSpec = { flags: '--at TIME', help: 'when it happened, if not now: 14:05, "2026-03-01 14:05", -20m, or RFC 3339' };
+const at: OptionSpec = {
+  flags: '--at TIME',
+  help: 'when it happened, if not now: 14:05, "2026-03-01 14:05", -20m, or RFC 3339',
+};
 
 export const writing: readonly CommandSpec[] = [
   {
@@ -36,7 +39,10 @@ export const writing: readonly CommandSpec[] = [
       { flags: '--basis HOW', help: 'how it is known', choices: ['observed', 'log', 'told', 'estimated'] },
       { flags: '--unknown', help: 'asked, and not known yet' },
       { flags: '--rule-out', help: 'it did not happen: ends the clocks it would start (needs --why)' },
-      { flags: '--correct', help: 'what was recorded is wrong: a new entry that names the old one (needs --why)' },
+      {
+        flags: '--correct',
+        help: 'what was recorded is wrong: a new entry that names the old one (needs --why)',
+      },
       why,
     ],
     more: 'A count with its range is written about,from,to: 4200,3000,6000 with --why telling where the numbers come from.',
@@ -59,7 +65,11 @@ export const writing: readonly CommandSpec[] = [
         args: '<duty>',
         help: 'what shows that it was sent: the duty is met',
         options: [
-          { flags: '--kind KIND', help: 'kind of proof', choices: ['portal-reference', 'delivery-status', 'screenshot', 'other'] },
+          {
+            flags: '--kind KIND',
+            help: 'kind of proof',
+            choices: ['portal-reference', 'delivery-status', 'screenshot', 'other'],
+          },
           { flags: '--reference TEXT', help: 'reference number, message id, or where the document lies' },
         ],
         load: async () => (await import('../commands/duty.ts')).prove,

@@ -1,0 +1,328 @@
+import { vi } from 'vitest';
+import type { App, OpenDrill, OpenIncident, Prepared, RunReport, View } from '../../src/app/contract.ts';
+import { Problem } from '../../src/base/problem.ts';
+import { progress } from '../../src/incident/ready.ts';
+import { unopened, type IncidentState } from '../../src/incident/state.ts';
+import type { Plan, PlannedStep } from '../../src/model/plan.ts';
+import type { ClockView } from '../../src/projections/countdowns.ts';
+import { at } from '../fakes/clock.ts';
+
+/** An app that remembers what it was asked. A test overrides the answers it is about. */
+
+const now = at('2026-03-01T09:00:00Z');
+
+const common = {
+  phase: 'contain',
+  why: 'so that it stops',
+  role: 'responder',
+  minutes: 5,
+  when: null,
+  after: [],
+  verify: 'it is off',
+  fallback: 'switch it off in the console',
+  preserve: [],
+  approvals: 0,
+  serves: ['gdpr:33'],
+  star: false,
+} as const;
+
+const steps: readonly PlannedStep[] = [
+  {
+    ...common,
+    id: 'name-tokens',
+    title: 'Name the leaked tokens',
+    kind: 'ask',
+    question: 'Which?',
+    fact: 'leaked',
+    answer: 'secret',
+    choices: [],
+    unknown: false,
+    help: '',
+  },
+  {
+    ...common,
+    id: 'revoke-token',
+    title: 'Revoke the token',
+    kind: 'act',
+    action: 'meta.revoke-token',
+    from_fact: null,
+    input: {},
+    targets: [{ item: 'wa-token', instance: 'meta', connector: 'meta', action: 'meta.revoke-token' }],
+    effect: 'irreversible',
+    retry: 'B',
+    confidence: 'confirmed',
+    reversible: false,
+    stops: true,
+    friction: 'type-target',
+  },
+  {
+    ...common,
+    id: 'count-people',
+    title: 'Count the people',
+    kind: 'ask',
+    question: 'How many?',
+    fact: 'subjects-count',
+    answer: 'range',
+    choices: [],
+    unknown: true,
+    help: '',
+  },
+  {
+    ...common,
+    id: 'decide-risk',
+    title: 'Decide on the risk',
+    kind: 'decide',
+    question: 'Unlikely to result in a risk?',
+    fact: 'risk-unlikely',
+    options: [
+      { id: 'yes', title: 'Yes', consequence: 'not notified' },
+      { id: 'no', title: 'No', consequence: 'notified' },
+    ],
+    decider: 'legal',
+    advice: '',
+  },
+  {
+    ...common,
+    id: 'ring-dpo',
+    title: 'Ring the DPO',
+    kind: 'do',
+    instruction: 'ring',
+    record: 'what was said',
+    call: 'dpo',
+    evidence: false,
+    submits: null,
+    effect: 'reads',
+  },
+];
+
+export const plan: Plan = {
+  runbook: 'leaked-token',
+  version: '1.0.0',
+  title: 'Leaked token',
+  severity: 'high',
+  duties: ['gdpr.33-1'],
+  never: ['power off'],
+  phases: [{ id: 'contain', title: 'Contain', goal: 'stop it', steps }],
+};
+
+const openState: IncidentState = {
+  ...unopened,
+  phase: 'open',
+  codename: 'quiet-heron',
+  runbook: 'leaked-token',
+  openedAt: now,
+  earliestAt: now,
+  plan,
+};
+
+export const clock = (more: Partial<ClockView> = {}): ClockView => ({
+  duty: 'gdpr.33-1',
+  regime: 'gdpr',
+  title: 'Notify the authority',
+  to: 'the authority',
+  owedBy: 'controller',
+  owedByName: null,
+  context: false,
+  standing: 'running',
+  provisional: false,
+  startedAt: now,
+  startedBy: 3,
+  startedBecause: 'entry 3',
+  due: at('2026-03-04T09:00:00Z'),
+  dueLocal: '2026-03-04 10:00 +01:00',
+  dueUtc: '2026-03-04T09:00:00.000Z',
+  leftMs: 259_200_000,
+  wording: null,
+  submittedAt: null,
+  proved: false,
+  late: false,
+  acknowledgedAt: null,
+  phase: null,
+  source: 'GDPR Art. 33(1)',
+  version: '2016',
+  confidence: 'primary',
+  region: null,
+  note: null,
+  readings: [],
+  letter: null,
+  contact: null,
+  ...more,
+});
+
+export const prepared = (more: Partial<Prepared> = {}): Prepared => ({
+  step: 'revoke-token',
+  title: 'Revoke the token',
+  action: 'meta.revoke-token',
+  direction: 'do',
+  sha256: 'ab'.repeat(32),
+  at: now,
+  friction: 'type-target',
+  phrase: 'wa-token',
+  reversible: false,
+  undoBy: '',
+  unconfirmed: false,
+  preserve: [],
+  needsReason: null,
+  targets: [
+    {
+      target: { item: 'wa-token', instance: 'meta', connector: 'meta', action: 'meta.revoke-token' },
+      title: 'WhatsApp token',
+      owner: 'Platform',
+      stops: 'sending',
+      scopes: ['business_management'],
+      byHand: null,
+      preview: {
+        calls: [{ method: 'POST', url: 'https://graph.facebook.com/oauth/revoke' }],
+        breaks: ['every bot'],
+        now: 'active',
+        warnings: [],
+      },
+    },
+  ],
+  ...more,
+});
+
+export const report = (
+  state: RunReport['state'],
+  result: 'done' | 'failed' | 'unknown' = 'done',
+): RunReport => ({
+  state,
+  lines: [{ is: 'outcome', target: 'wa-token', outcome: { result, detail: 'answered' } }],
+});
+
+export const view = (more: Partial<View> = {}): View => ({
+  id: 'inc-1',
+  title: 'Token leaked',
+  now,
+  zone: 'Europe/Berlin',
+  state: openState,
+  progress: progress(openState),
+  clocks: [clock()],
+  containment: {
+    bleeding: 'yes',
+    since: now,
+    targets: [],
+    counts: {
+      total: 0,
+      proved: 0,
+      unproved: 0,
+      refuted: 0,
+      failed: 0,
+      unsure: 0,
+      'by-hand': 0,
+      'left-out': 0,
+      open: 0,
+      'taken-back': 0,
+    },
+  },
+  contacts: [],
+  inFlight: [],
+  readOnly: false,
+  actor: 'ann',
+  ...more,
+});
+
+export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {} as More) =>
+  ({
+    id: 'inc-1',
+    view: () => view(),
+    items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
+    watch: () => () => undefined,
+    timeline: () => [],
+    reveal: () => null,
+    act: vi.fn<OpenIncident['act']>(async () => await Promise.resolve()),
+    masked: (text: string) => ({ text, masked: [] }),
+    prepare: vi.fn<OpenIncident['prepare']>(async () => await Promise.resolve(prepared())),
+    prepareUndo: async () => await Promise.resolve(prepared({ direction: 'undo', friction: 'yes' })),
+    prepareItem: async (item: string) =>
+      await Promise.resolve(
+        prepared({ step: null, title: `Pause ${item}`, friction: 'yes', reversible: true }),
+      ),
+    run: vi.fn<OpenIncident['run']>(async () => await Promise.resolve(report('proved'))),
+    recheck: async () => await Promise.resolve(report('proved')),
+    manual: async () => await Promise.resolve([]),
+    letter: async () => await Promise.reject(new Problem('not-found', { what: 'letter', id: 'x' })),
+    saveLetter: async () => await Promise.resolve(),
+    addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
+    export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
+    leave: async () => await Promise.resolve(),
+    ...more,
+  }) satisfies OpenIncident;
+
+export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenDrill {
+  return {
+    ...fakeIncident({ id: 'drill-1' }),
+    seed: 7,
+    story: 'A token was found.',
+    injects: () => [],
+    auto: async (heard) => await Promise.resolve(heard('DONE revoke-token')),
+    finish: async () =>
+      await Promise.resolve({
+        passed,
+        seed: 7,
+        measures: [],
+        ends: [{ id: 'dead', says: 'the token is refused', holds: passed }],
+      }),
+    ...more,
+  };
+}
+
+export function fakeApp(more: Partial<App> = {}): App {
+  return {
+    home: '/home/ann/.local/share/firebreak',
+    workspace: null,
+    actor: 'ann',
+    zone: 'Europe/Berlin',
+    now: () => now,
+    issues: () => [],
+    lint: async () => await Promise.resolve([]),
+    runbooks: () => [
+      { id: 'leaked-token', title: 'Leaked token', summary: '', severity: 'high', words: ['leak'], steps: 5 },
+    ],
+    compiled: () => ({ summary: 'For the night a token leaks.', sha256: 'cd'.repeat(32), plan }),
+    plan: async () =>
+      await Promise.resolve({
+        runbook: 'leaked-token',
+        title: plan.title,
+        sha256: 'cd'.repeat(32),
+        plan,
+        steps: steps.map((step) => ({ step, prepared: step.kind === 'act' ? prepared() : null })),
+      }),
+    coverage: () => [{ item: 'gdpr:33.1', title: 'Notify', runbooks: [] }],
+    inventory: () => ({
+      channels: [],
+      integrations: [],
+      credentials: [
+        {
+          id: 'wa-token',
+          title: 'WhatsApp token',
+          kind: 'token',
+          opens: [],
+          stops: 'sending',
+          owner: 'Platform',
+        },
+      ],
+    }),
+    drills: () => [{ runbook: 'leaked-token', title: 'Quiet Key', story: '', minutes: 45, last: null }],
+    letters: () => [],
+    formats: () => [{ id: 'md', title: 'Timeline' }],
+    places: () => [],
+    incidents: () => [],
+    declare: async () => await Promise.resolve(fakeIncident()),
+    open: async () => await Promise.resolve(fakeIncident()),
+    contain: async () => await Promise.resolve(fakeIncident()),
+    drill: async () => await Promise.resolve(fakeDrill(true)),
+    verify: async () =>
+      await Promise.resolve({
+        ok: true,
+        entries: 12,
+        root: 'ef'.repeat(32),
+        origin: 'device',
+        pinned: true,
+        problems: [],
+      }),
+    doctor: async () => await Promise.resolve([]),
+    close: async () => await Promise.resolve(),
+    ...more,
+  };
+}
