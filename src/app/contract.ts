@@ -35,6 +35,8 @@ export type IncidentSummary = Readonly<{
   total: number;
   unsure: number;
   nextClock: ClockView | null;
+  /** Another living process works on it. */
+  held: boolean;
 }>;
 
 export type RunbookSummary = Readonly<{ id: RunbookId; title: string; summary: string; severity: Severity; words: readonly string[]; steps: number }>;
@@ -201,7 +203,7 @@ export interface App {
    */
   contain(item: ItemId, what: 'pause' | 'revoke', options?: Readonly<{ incident?: string; leaked?: readonly string[] }>): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
-  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number; auto?: boolean }>): Promise<OpenDrill>;
+  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>): Promise<OpenDrill>;
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;

@@ -21,12 +21,14 @@ import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
 import { drillDoor } from './drill-door.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
+import { summaries } from './summaries.ts';
 
 /** A drill is the same incident in another world: simulators for addresses, made-up secrets, its own clock and store. */
 
 /** What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds. */
 export type Card = Readonly<{ runbook: string; seed: number; begun: number; speed: number; auto: boolean }>;
-export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: boolean }>;
+/** `fresh` starts a new one even where one of the same kind is unfinished. */
+export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>;
 
 const cardPath = (base: Base, id: string): string => join(incidentFolder(base.home, id, true), 'drill.json');
 
@@ -79,8 +81,21 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
 /** A practised person reads the page and declares; the scripted one takes this long. */
 const DECLARE_MS = 90_000;
 
+/** An unfinished drill of the same kind that nobody is playing: started again after a crash, it goes on where it stopped. */
+const unfinished = (base: Base, runbook: string, options: DrillOptions): string | null => {
+  if (options.fresh === true) return null;
+  const open = summaries(base, true).filter((one) => one.phase === 'open' && one.runbook === runbook && !one.held);
+  const same = open.find(({ id }) => {
+    const card = readCard(base, id);
+    return card.auto === (options.auto ?? false) && (options.seed === undefined || options.seed === card.seed);
+  });
+  return same?.id ?? null;
+};
+
 export const startDrill = async (base: Base, catalog: Catalog, runbook: string, options: DrillOptions): Promise<OpenDrill> => {
   drillOf(catalog, runbook);
+  const before = unfinished(base, runbook, options);
+  if (before !== null) return await resumeDrill(base, catalog, before);
   const id = newId('drill', base.clock, base.random);
   const auto = options.auto ?? false;
   const card: Card = { runbook, seed: options.seed ?? 1, begun: base.clock.now(), speed: options.speed ?? 1, auto };

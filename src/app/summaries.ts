@@ -2,6 +2,8 @@ import type { Instant } from '../base/instant.ts';
 import { isProblem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
 import { openJournal } from '../journal/store.ts';
+import type { Journal } from '../journal/store.ts';
+import { ownPid, processAlive } from '../io/alive.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath } from './base.ts';
 import type { IncidentSummary } from './contract.ts';
@@ -13,12 +15,12 @@ import { clocksOf, summaryOf, titleOf } from './views.ts';
 
 /** One line for each incident, read without taking anything: another process may be working on it. */
 
-const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: IncidentLedger) => T): T | null => {
+const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: IncidentLedger, journal: Journal) => T): T | null => {
   const path = journalPath(incidentFolder(base.home, id, drill));
   try {
     const journal = openJournal({ path, clock: base.clock, random: base.random, keys: keysFor(base, id, drill), readOnly: true });
     try {
-      return take(openLedger(journal, base.actor));
+      return take(openLedger(journal, base.actor), journal);
     } finally {
       journal.close();
     }
@@ -29,13 +31,19 @@ const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: Incid
   }
 };
 
+/** A lease whose process is gone holds nothing; one of our own process is no other's. */
+const isHeld = (journal: Journal): boolean => {
+  const holder = journal.lease.holder();
+  return holder !== null && holder.pid !== ownPid() && processAlive(holder.pid);
+};
+
 export const summaries = (base: Base, drill: boolean): readonly IncidentSummary[] =>
   idsIn(base, drill).flatMap((id) => {
-    const one = readOne(base, id, drill, (ledger) => {
+    const one = readOne(base, id, drill, (ledger, journal) => {
       const state = ledger.state();
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
       const views = clocksOf(state, thaw(ledger.entries(), ledger.reveal), now, base.zone ?? state.zone);
-      return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views);
+      return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
     });
     return one === null ? [] : [one];
   });

@@ -95,6 +95,7 @@ export const summaryOf = (
   state: IncidentState,
   title: string,
   clockViews: readonly ClockView[],
+  held: boolean,
 ): IncidentSummary => {
   const { done, total, unsure } = progress(state);
   return {
@@ -110,5 +111,6 @@ export const summaryOf = (
     total,
     unsure,
     nextClock: nextClock(clockViews),
+    held,
   };
 };

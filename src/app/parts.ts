@@ -1,0 +1,30 @@
+import type { World } from '../engine/world.ts';
+import type { Files } from '../io/files.ts';
+import type { Journal } from '../journal/store.ts';
+import type { Bindings } from '../plan/compile.ts';
+import type { Connectors, Frozen } from './definitions.ts';
+import type { IncidentLedger } from './ledger.ts';
+
+/** What one open incident is made of; the pieces of the app hand it on. */
+export type IncidentParts = Readonly<{
+  id: string;
+  actor: string;
+  /** The zone times are shown in; the incident's own zone counts the days. */
+  zone: string;
+  journal: Journal;
+  ledger: IncidentLedger;
+  frozen: Frozen;
+  bindings: () => Promise<Bindings>;
+  connectors: Connectors;
+  world: World;
+  files: Files;
+  /** Where exports go when no place is named. */
+  exportsFolder: string;
+  readOnly: boolean;
+  /** Attempts without an outcome when it was opened: what was in flight when the tool died. */
+  inFlight: readonly string[];
+  /** Names a secret in public; keyed, so that only a holder of the data key can check a guess against it. */
+  fingerprint: (secret: string) => string;
+  /** Names this process in the lease. */
+  owner: string;
+}>;
