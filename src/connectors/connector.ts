@@ -29,6 +29,11 @@ export type Outside = Readonly<{
   suspects: readonly Secret[];
   /** The same for every retry of one intent. */
   key: string;
+  /**
+   * Makes the state before durable. `run` calls it with its receipt, and with what the state will be afterwards, right before
+   * the first write: a crash between the write and its outcome must not cost the way back.
+   */
+  keep(receipt: Json, after: Json): Promise<void>;
   signal: AbortSignal;
   /** Recipe of a generic connector, as parsed data; null for the others. */
   recipe: Json;
@@ -48,6 +53,8 @@ export interface Action<In extends ActionInput = ActionInput> {
   /** Names of the instance's secrets that `run` needs. */
   readonly secrets: readonly string[];
   readonly input: ZodType<In>;
+  /** True for an action that makes something (a channel, a message): it stops nothing and is no part of containment. */
+  readonly creates?: boolean;
   /** True when the action works on credentials given by a person (`outside.suspects`). */
   readonly needsSuspect?: boolean;
   readonly byHand: Manual;
