@@ -16,6 +16,7 @@ import { withoutExample } from './empty.ts';
 import { resumeDrill, startDrill } from './drills.ts';
 import { compiledOf, coverageOf, drillSummaries, formatList, letterSummaries, lintOf, runbookSummaries } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
+import { trust } from './trust.ts';
 import { createIncident, isDrillId, keysFor, openIncident } from './store.ts';
 import { lastDrill, summaries } from './summaries.ts';
 import { verifyAt } from './verify.ts';
@@ -83,6 +84,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       const { catalog } = await readKnowledge(base, null);
       return track(await startDrill(base, catalog, runbook, options));
     },
+    trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     verify: (idOrPath) => Promise.resolve(verifyAt(base, idOrPath)),
     doctor: async () => {
       const all = await learn();

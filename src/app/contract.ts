@@ -204,6 +204,8 @@ export interface App {
   contain(item: ItemId, what: 'pause' | 'revoke', options?: Readonly<{ incident?: string; leaked?: readonly string[] }>): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
   drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>): Promise<OpenDrill>;
+  /** Lets the workspace's commands run, as its files stand now. */
+  trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;

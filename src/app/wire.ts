@@ -9,13 +9,14 @@ import { dataFolder, systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
 import { systemKeychain } from '../io/keychain.ts';
-import { systemProcesses } from '../io/process.ts';
+import { systemProcesses, untrustedProcesses } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemSecrets } from '../io/secrets.ts';
 import { makeApp, readKnowledge } from './app.ts';
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
+import { isTrusted } from './trust.ts';
 
 /** The only place where the real parts are put together. A drill gets its own world in `drills.ts`, from fakes alone. */
 
@@ -37,12 +38,12 @@ const actorOf = (input: OpenInput, files: Files, home: string): string => {
 const workspaceOf = (input: OpenInput, files: Files, home: string): string | null =>
   [input.cwd, join(home, 'workspace')].find((folder) => files.exists(join(folder, 'firebreak.yaml'))) ?? null;
 
-const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>): World => ({
+const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>, trusted: boolean): World => ({
   drill: false,
   clock: base.clock,
   random: base.random,
-  processes: systemProcesses(input.env),
-  secrets: systemSecrets(input.env, systemKeychain()),
+  processes: trusted ? systemProcesses(input.env) : untrustedProcesses(),
+  secrets: systemSecrets(input.env, systemKeychain(), () => trusted),
   wall: 'open',
   baseUrl: (_instance, fallback) => fallback,
 });
@@ -79,10 +80,11 @@ export const openApp = async (input: OpenInput): Promise<App> => {
   for (const folder of [paths(home).incidents, paths(home).drills]) files.privateDir(folder);
   const clock = systemClock();
   const random = systemRandom();
+  const workspace = workspaceOf(input, files, home);
   const base: Base = {
     packageRoot: input.packageRoot,
     home,
-    workspace: workspaceOf(input, files, home),
+    workspace,
     actor: actorOf(input, files, home),
     zone: input.zone,
     files,
@@ -90,7 +92,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     random,
     connectors,
     readCatalog: catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10)),
-    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }),
+    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }, isTrusted(files, home, workspace)),
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

@@ -62,7 +62,12 @@ const fromCommand = async (command: readonly string[], name: string): Promise<st
   throw new Problem('missing-secret', { name, ref: `command ${file}`, why: `it ended with ${ran.exitCode ?? 'no exit code'}` });
 };
 
-export const systemSecrets = (env: Readonly<Record<string, string | undefined>>, keychain: Keychain): Secrets => {
+/** `commands` is false for a workspace that nobody has trusted yet: then no command of it is run. */
+export const systemSecrets = (
+  env: Readonly<Record<string, string | undefined>>,
+  keychain: Keychain,
+  commands: () => boolean,
+): Secrets => {
   const seen = new Set<string>();
   const read = async (ref: SecretRef, name: string): Promise<string> => {
     if ('env' in ref) {
@@ -72,6 +77,9 @@ export const systemSecrets = (env: Readonly<Record<string, string | undefined>>,
     }
     if ('file' in ref) return fromFile(ref.file, name);
     if ('keychain' in ref) return await keychain.read(ref.keychain, name);
+    if (!commands()) {
+      throw new Problem('missing-secret', { name, ref: `command ${ref.command[0] ?? ''}`, why: 'this workspace is not trusted to run commands; firebreak trust' });
+    }
     return await fromCommand(ref.command, name);
   };
   return {
