@@ -1,4 +1,4 @@
-import type { Confirmation, OpenIncident, Prepared } from '../app/contract.ts';
+import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
 import { askLine, Interrupted, reasonFor } from './ask.ts';
 import type { Context } from './context.ts';
@@ -20,6 +20,8 @@ export async function perform(
     else print.line(prepared.sha256);
     return 0;
   }
+  if (prepared.targets.every(({ byHand }) => byHand !== null))
+    return leaveToPerson(context, incident, prepared);
   const confirmation = await consent(context, prepared, input);
   const waived = await waive(incident, prepared, confirmation.reason ?? '');
   const report = await incident.run(
@@ -37,6 +39,23 @@ export async function perform(
       ...report,
     });
   else print.line(runWord[report.state]);
+  return runCode(report);
+}
+
+/** Nothing that the tool could do: the plan that was shown is the way by hand, and there is nothing to agree to. */
+function leaveToPerson({ print }: Context, incident: OpenIncident, prepared: Prepared): number {
+  const lines = prepared.targets.flatMap(({ target, byHand }): readonly RunLine[] =>
+    byHand === null ? [] : [{ is: 'by-hand', target: target.item, ...byHand }],
+  );
+  const report: RunReport = { lines, state: 'by-hand' };
+  if (print.json)
+    print.object('run', {
+      incident: incident.id,
+      step: prepared.step,
+      plan_sha256: prepared.sha256,
+      ...report,
+    });
+  else print.line(runWord['by-hand']);
   return runCode(report);
 }
 

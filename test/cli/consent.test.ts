@@ -34,6 +34,19 @@ test('the plan is shown before anything runs: calls, what stops, no way back, ha
   }
 });
 
+test('what only a person can do asks for no consent and runs nothing', async () => {
+  const byHand = {
+    why: 'a secret is missing',
+    manual: { where: 'the console', steps: ['revoke'], record: 'time' },
+  };
+  const { incident, app } = holding({ targets: prepared().targets.map((target) => ({ ...target, byHand })) });
+  const { code, stdout, stderr } = await firebreak(['run', 'revoke-token'], { app });
+  expect(code).toBe(4);
+  expect(stderr).toContain('where: the console');
+  expect(stdout).toContain('BY HAND');
+  expect(incident.run).not.toHaveBeenCalled();
+});
+
 test('on a terminal Enter alone runs nothing', async () => {
   const { incident, app } = holding({ friction: 'yes' });
   const { code } = await firebreak(['run', 'revoke-token'], { app, tty: true, typed: [''] });

@@ -1,0 +1,97 @@
+import type { Plan, PlannedStep } from '../../src/model/plan.ts';
+
+/** One step of most kinds, so that each command finds what it is for and what it must refuse. */
+
+const common = {
+  phase: 'contain',
+  why: 'so that it stops',
+  role: 'responder',
+  minutes: 5,
+  when: null,
+  after: [],
+  verify: 'it is off',
+  fallback: 'switch it off in the console',
+  preserve: [],
+  approvals: 0,
+  serves: ['gdpr:33'],
+  star: false,
+} as const;
+
+const steps: readonly PlannedStep[] = [
+  {
+    ...common,
+    id: 'name-tokens',
+    title: 'Name the leaked tokens',
+    kind: 'ask',
+    question: 'Which?',
+    fact: 'leaked',
+    answer: 'secret',
+    choices: [],
+    unknown: false,
+    help: '',
+  },
+  {
+    ...common,
+    id: 'revoke-token',
+    title: 'Revoke the token',
+    kind: 'act',
+    action: 'meta.revoke-token',
+    from_fact: null,
+    input: {},
+    targets: [{ item: 'wa-token', instance: 'meta', connector: 'meta', action: 'meta.revoke-token' }],
+    effect: 'irreversible',
+    retry: 'B',
+    confidence: 'confirmed',
+    reversible: false,
+    stops: true,
+    friction: 'type-target',
+  },
+  {
+    ...common,
+    id: 'count-people',
+    title: 'Count the people',
+    kind: 'ask',
+    question: 'How many?',
+    fact: 'subjects-count',
+    answer: 'range',
+    choices: [],
+    unknown: true,
+    help: '',
+  },
+  {
+    ...common,
+    id: 'decide-risk',
+    title: 'Decide on the risk',
+    kind: 'decide',
+    question: 'Unlikely to result in a risk?',
+    fact: 'risk-unlikely',
+    options: [
+      { id: 'yes', title: 'Yes', consequence: 'not notified' },
+      { id: 'no', title: 'No', consequence: 'notified' },
+    ],
+    decider: 'legal',
+    advice: '',
+  },
+  {
+    ...common,
+    id: 'ring-dpo',
+    title: 'Ring the DPO',
+    kind: 'do',
+    instruction: 'ring',
+    record: 'what was said',
+    call: 'dpo',
+    evidence: false,
+    submits: null,
+    effect: 'reads',
+  },
+];
+
+export const plan: Plan = {
+  runbook: 'leaked-token',
+  version: '1.0.0',
+  title: 'Leaked token',
+  severity: 'high',
+  duties: ['gdpr.33-1'],
+  never: ['power off'],
+  phases: [{ id: 'contain', title: 'Contain', goal: 'stop it', steps }],
+};
