@@ -229,6 +229,7 @@ export function fakeApp(more: Partial<App> = {}): App {
         problems: [],
       }),
     doctor: async () => await Promise.resolve([]),
+    trust: async () => await Promise.resolve({ workspace: '/work', sha256: 'aa'.repeat(32) }),
     close: async () => await Promise.resolve(),
     ...more,
   };

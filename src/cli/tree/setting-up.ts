@@ -12,6 +12,12 @@ export const settingUp: readonly CommandSpec[] = [
     load: async () => (await import('../commands/init.ts')).init,
   },
   {
+    name: 'trust',
+    help: 'allow the programs that this workspace names, as its files stand now',
+    group,
+    load: async () => (await import('../commands/trust.ts')).trust,
+  },
+  {
     name: 'doctor',
     help: 'which credential, contact or file would fail tonight? Changes nothing',
     group,
