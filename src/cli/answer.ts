@@ -94,7 +94,7 @@ export async function leakedCredentials(
 }
 
 /** One a line: `item=VALUE`, or a bare value where only one item is asked for. Only a known item's name is taken for one. */
-export function parseCredentials(text: string, items: readonly string[]): Leaked['credentials'] {
+function parseCredentials(text: string, items: readonly string[]): Leaked['credentials'] {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())

@@ -74,7 +74,7 @@ async function sameAgain(prepare: () => Promise<Prepared>, agreed: Prepared): Pr
 }
 
 /** @throws Problem `needs-confirmation` with the exact flags that are missing */
-export async function consent(context: Context, prepared: Prepared, input: Input): Promise<Confirmation> {
+async function consent(context: Context, prepared: Prepared, input: Input): Promise<Confirmation> {
   const wantsReason = prepared.needsReason !== null || prepared.preserve.length > 0;
   const given = { yes: input.flag('yes'), confirm: input.text('confirm'), why: input.text('why') };
   if (given.confirm !== null && prepared.friction === 'type-target' && given.confirm !== prepared.phrase) {
