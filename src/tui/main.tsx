@@ -1,5 +1,5 @@
 import { Static, Text, render, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import type { App } from '../app/contract.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { nextClock } from '../projections/countdowns.ts';
@@ -24,11 +24,14 @@ export type TuiResult = Readonly<{ code: number; summary: readonly string[] }>;
 const useStore = (store: Store, terminal: Terminal): Size => {
   const { exit, suspendTerminal } = useApp();
   const size = useWindowSize();
-  useSyncExternalStore(store.subscribe, store.version);
+  useSyncExternalStore(
+    useCallback((changed: () => void) => store.subscribe(changed), [store]),
+    () => store.version(),
+  );
   store.resize(size);
   useEffect(() => {
     store.connect({
-      alert: terminal.alert,
+      alert: (text) => terminal.alert(text),
       suspend: async () => suspendTerminal(async () => void (await terminal.suspend())),
       // Leaving and coming back is what makes Ink draw every line again.
       repaint: async () => suspendTerminal(() => {}),

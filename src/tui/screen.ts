@@ -65,7 +65,7 @@ export type Press =
 export type Next<S> = Readonly<{ state: S; effects: readonly Effect[] }>;
 
 export const stay = <S>(state: S): Next<S> => ({ state, effects: [] });
-export const then = <S>(state: S, ...effects: readonly Effect[]): Next<S> => ({ state, effects });
+export const doing = <S>(state: S, ...effects: readonly Effect[]): Next<S> => ({ state, effects });
 
 /** The main pane's size, and that of the panes beside it where there is room for them (`wide`). */
 export type Room = Readonly<{ columns: number; rows: number; wide: boolean; left: number; right: number }>;

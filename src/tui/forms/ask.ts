@@ -122,7 +122,7 @@ export const askForm: FormKind<AskPurpose> = {
     if (answer.is === 'secret' && answer.credentials.length === 0) {
       return [{ do: 'say', tone: 'warn', text: 'No credential was given. Paste it into its field; esc leaves without.' }];
     }
-    const said = answer.is === 'secret' ? `${answer.credentials.length} credential(s) sealed.` : 'Answer recorded.';
+    const said = answer.is === 'secret' ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.` : 'Answer recorded.';
     return [{ do: 'back' }, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
   },
 };

@@ -126,7 +126,7 @@ export const paragraph = (text: string, width: number, tone?: Tone, indent = 0):
 
 /** `Label   words words`, the words in a column of their own, whatever the width. */
 export const labelled = (label: string, text: string, width: number, tone?: Tone): readonly Line[] => {
-  const column = 10;
+  const column = 11;
   const rows = paragraph(text, Math.max(8, width - column), tone);
   return rows.map((row, i) => ({ spans: [{ text: pad(i === 0 ? label : '', column), tone: 'dim' }, ...row.spans] }));
 };

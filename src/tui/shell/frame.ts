@@ -38,9 +38,8 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
   const before = banners(world);
   const room = size.columns - lineWidth(line(...before)) - about.length - 3;
   const title = room > 8 ? ` · ${clip(view.title, room, marks(world.look).more)}` : '';
-  const separator = world.look.ascii ? '|' : '·';
-  const first = line(...before, span(`${about}${title}`.replaceAll('·', separator), 'strong'));
-  const roomy = size.rows >= 24;
+  const first = line(...before, span(`${about}${title}`, 'strong'));
+  const roomy = size.rows >= 24 && top(model).at === 'incident';
   const clock = clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, roomy);
   const name = top(model).at === 'incident' ? [] : [line(span(screen.title, 'info'))];
   return [first, ...clock, ...name, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
@@ -49,13 +48,13 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
 const hints = (model: Model, world: World, width: number): Line => {
   const screen = boundScreen(top(model), world);
   const own = screen.keys
-    .filter((one) => one.hint !== undefined && screen.disabled(one.id) === null)
+    .filter((one) => one.hint !== undefined && screen.disabled(one.id) === null && !(screen.typing && one.keys[0]?.length === 1))
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
     .map(({ keys, says }) => `${keys[0] ?? ''} ${says}`);
   const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
   const shown = [...own.slice(0, HINTS_MAX - always.length), ...always];
   while (shown.join(' | ').length > width && shown.length > 2) shown.splice(-3, 1);
-  return line(span(clip(shown.join(world.look.ascii ? ' | ' : ' · '), width), 'dim'));
+  return line(span(clip(shown.join(' · '), width), 'dim'));
 };
 
 /** What is going on, what was just said, or what comes next: one or two lines above the key hints. */
@@ -66,8 +65,13 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
     return wrap(quiet(line(span(`WAIT ${waiting.what} `, 'wait'), `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}`)), width);
   }
   if (notice !== null) return wrap(line(span(notice.text, notice.tone)), width).slice(0, 3);
-  const next = world.view?.progress.next;
-  if (next === undefined || next === null || top(model).at !== 'incident') return [blank];
+  const screen = top(model);
+  const progress = world.view?.progress;
+  if (screen.at !== 'incident' || progress === undefined) return [blank];
+  const away = screen.focused !== null && screen.focused !== progress.current?.step.id;
+  if (away && progress.current !== null) return [line(span('. back to the current step: ', 'dim'), span(clip(progress.current.step.title, width - 28, marks(world.look).more)))];
+  const { next } = progress;
+  if (next === null) return [blank];
   return [line(span('next: ', 'dim'), span(clip(next.step.title, width - 7, marks(world.look).more)))];
 };
 
@@ -121,6 +125,10 @@ const beside = (main: readonly Line[], page: Page, room: Room, world: World): re
   }));
 };
 
+/** Our own signs in ASCII; foreign words keep their letters. */
+const plainSigns = (lines: readonly Line[], world: World): readonly Line[] =>
+  !world.look.ascii ? lines : lines.map((row) => (row.spans.some(({ text }) => text.includes('·')) ? { ...row, spans: row.spans.map((one) => ({ ...one, text: one.text.replaceAll('·', '|') })) } : row));
+
 /** The whole screen as exactly as many lines as the terminal has, so that nothing is ever drawn past its end. */
 export const frame = (model: Model, world: World, size: Size): readonly Line[] => {
   if (size.columns < smallest.columns || size.rows < smallest.rows) {
@@ -131,14 +139,15 @@ export const frame = (model: Model, world: World, size: Size): readonly Line[] =
   const page = pageOf(model, world, room);
   const main = sight(model, page, room);
   const body = room.wide ? beside(main, page, room, world) : main;
-  return fill([...head, ...fill(body, room.rows), ...foot], size.rows);
+  return plainSigns(fill([...head, ...fill(body, room.rows), ...foot], size.rows), world);
 };
 
 /** The same content without a frame, for a screen reader: every line of the page, once. */
 export const linear = (model: Model, world: World, size: Size): readonly Line[] => {
   const room: Room = { columns: size.columns, rows: 1000, wide: false, left: 0, right: 0 };
   const page = pageOf(model, world, room);
-  return [...header(model, world, { ...size, rows: 24 }), ...page.lines, ...(page.foot ?? []), ...status(model, world, size.columns), hints(model, world, size.columns)].filter(
+  const all = [...header(model, world, { ...size, rows: 24 }), ...page.lines, ...(page.foot ?? []), ...status(model, world, size.columns), hints(model, world, size.columns)];
+  return plainSigns(all, world).filter(
     ({ spans }) => spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),
   );
 };

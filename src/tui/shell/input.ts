@@ -22,9 +22,9 @@ export const messagesOf = (input: string, key: InkKey, typing: boolean): readonl
   if (key.ctrl) return input === '' ? [] : [{ is: 'key', key: { ...word(input.toLowerCase()), ctrl: true } }];
   if (key.meta) return input === '' ? [] : [{ is: 'key', key: { ...word(input), meta: true } }];
   if (input === '') return [];
-  if ([...input].length === 1) return [{ is: 'key', key: plain(input) }];
+  if (input.length === 1 || (input.length === 2 && (input.codePointAt(0) ?? 0) > 0xffff)) return [{ is: 'key', key: plain(input) }];
   const last = input.endsWith('\r') && !input.slice(0, -1).includes('\r') && !input.includes('\n');
   const body = last ? input.slice(0, -1) : input;
-  const typed: readonly Message[] = typing ? [{ is: 'paste', text: body }] : [...body].filter((one) => one !== '\r' && one !== '\n').map((one) => ({ is: 'key', key: plain(one) }));
+  const typed: readonly Message[] = typing ? [{ is: 'paste', text: body }] : Array.from(body).filter((one) => one !== '\r' && one !== '\n').map((one) => ({ is: 'key', key: plain(one) }));
   return last ? [...typed, { is: 'key', key: word('enter') }] : typed;
 };

@@ -33,8 +33,13 @@ const arrive = (model: Model, screen: Screen): Model => {
 
 export const LEAVE_WITHIN_MS = 2000;
 
-/** What only moves a person about: done here and now. Null for an effect that has to be performed. */
-export const navigate = (model: Model, effect: Effect, isSecret: (form: FormState) => boolean): Model | null => {
+/** Effects that only move a person about. */
+export type Move = Extract<Effect, { do: 'go' | 'swap' | 'back' | 'say' | 'forget' }>;
+const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>(['go', 'swap', 'back', 'say', 'forget']);
+export const isMove = (effect: Effect): effect is Move => moves.has(effect.do);
+
+/** Moves happen here and now; everything else is performed. */
+export const navigate = (model: Model, effect: Move, isSecret: (form: FormState) => boolean): Model => {
   switch (effect.do) {
     case 'go':
       return arrive(model, effect.to);
@@ -48,7 +53,5 @@ export const navigate = (model: Model, effect: Effect, isSecret: (form: FormStat
       const { [effect.draft]: _gone, ...drafts } = model.drafts;
       return { ...model, drafts };
     }
-    default:
-      return null;
   }
 };

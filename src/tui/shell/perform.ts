@@ -92,8 +92,25 @@ const evidence = async (stage: Stage, effect: Extract<Effect, { do: 'evidence' }
   tell(stage, { do: 'say', tone: 'good', text: `Evidence ${id} is kept.` });
 };
 
+const writeExport = async (stage: Stage, format: string, out: string | null): Promise<void> => {
+  const paths = await waiting(stage, 'writing the export', limits.exchangeMs, async () => present(stage.world()).export(format, out));
+  tell(stage, { do: 'go', to: reading('Written', paths.map((path) => ({ head: '', body: path }))) });
+};
+
+const examine = async (stage: Stage): Promise<void> => {
+  const findings = await waiting(stage, 'checking what tonight needs', limits.exchangeMs, async () => stage.world().app.doctor());
+  tell(stage, { do: 'go', to: reading('Doctor: what would fail tonight', findingBlocks(findings)) });
+};
+
+const finishDrill = async (stage: Stage): Promise<void> => {
+  const { drill } = stage.world();
+  if (drill === null) return;
+  const score = await waiting(stage, 'scoring the drill', limits.exchangeMs, async () => drill.finish());
+  tell(stage, { do: 'go', to: reading('Score', scoreBlocks(score)) });
+};
+
 const start = async (stage: Stage, effect: Effect): Promise<void> => {
-  const { app, drill } = stage.world();
+  const { app } = stage.world();
   switch (effect.do) {
     case 'act':
       await present(stage.world()).act(effect.command);
@@ -123,19 +140,12 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
       return tell(stage, { do: 'say', tone: 'good', text: 'Draft saved to the journal. It was not sent.' });
     case 'evidence':
       return evidence(stage, effect);
-    case 'export': {
-      const paths = await waiting(stage, 'writing the export', limits.exchangeMs, async () => present(stage.world()).export(effect.format, effect.out));
-      return tell(stage, { do: 'go', to: reading('Written', paths.map((path) => ({ head: '', body: path }))) });
-    }
-    case 'doctor': {
-      const findings = await waiting(stage, 'checking what tonight needs', limits.exchangeMs, async () => app.doctor());
-      return tell(stage, { do: 'go', to: reading('Doctor: what would fail tonight', findingBlocks(findings)) });
-    }
-    case 'finish-drill': {
-      if (drill === null) return undefined;
-      const score = await waiting(stage, 'scoring the drill', limits.exchangeMs, async () => drill.finish());
-      return tell(stage, { do: 'go', to: reading('Score', scoreBlocks(score)) });
-    }
+    case 'export':
+      return writeExport(stage, effect.format, effect.out);
+    case 'doctor':
+      return examine(stage);
+    case 'finish-drill':
+      return finishDrill(stage);
     case 'leave-incident':
       return leaveIncident(stage);
     case 'seen':

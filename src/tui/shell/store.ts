@@ -9,8 +9,8 @@ import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
 import { frame, linear } from './frame.ts';
 import { startModel, top, type Message, type Model } from './model.ts';
-import { perform } from './perform.ts';
-import { crossings, openSession } from './session.ts';
+import { perform, type Stage } from './perform.ts';
+import { crossings, openSession, type Session } from './session.ts';
 import { update } from './update.ts';
 
 export type Start =
@@ -43,15 +43,55 @@ export interface Store {
 
 const noTricks: Tricks = { alert: () => {}, suspend: async () => {}, repaint: async () => {} };
 
+/** Starts effects: a run begins after what was recorded before it, and never holds up a note written meanwhile. */
+const openWorks = (stage: Stage, ended: () => void): Readonly<{ begin: (effect: Effect) => void; idle: () => Promise<void> }> => {
+  const underWay = new Set<Promise<void>>();
+  let recorded: Promise<void> = Promise.resolve();
+  return {
+    begin(effect) {
+      const inOrder = effect.do === 'act' || effect.do === 'run';
+      const work = inOrder ? recorded.then(async () => perform(stage, effect)) : perform(stage, effect);
+      if (effect.do === 'act') recorded = work;
+      underWay.add(work);
+      void work.finally(() => {
+        underWay.delete(work);
+        ended();
+      });
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+};
+
+/** A fault of a screen must not take the responder's terminal away: it is said, and the screens before it go on. */
+const afterFault = (model: Model, error: unknown): Model => {
+  const { failed, detail } = troubleOf(error);
+  const stack = top(model).at === 'home' ? ([home] as const) : model.stack;
+  return { ...model, stack, notice: { tone: 'bad', text: `${failed} (${detail}). The incident is safe.` } };
+};
+
+/** A threshold that was crossed, as the person reads it. */
+const alertFor = (title: string, left: number): Readonly<{ tone: 'alarm' | 'warn'; text: string }> =>
+  left === 0 ? { tone: 'alarm', text: `DUE NOW: ${title}` } : { tone: 'warn', text: `${formatDuration(left)} left: ${title}` };
+
+const isRunning = (model: Model): boolean => model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
+
+const stageOf = (session: Session, send: (message: Message) => void, tricks: () => Tricks): Stage => ({
+  world: () => session.world(),
+  send,
+  enter: (incident, drill) => session.enter(incident, drill),
+  markSeen: () => session.markSeen(),
+  suspend: async () => tricks().suspend(),
+  repaint: async () => tricks().repaint(),
+});
+
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
   let model = startModel(start.screen === 'home' ? [] : [incidentStart]);
   let size = firstSize;
   let version = 0;
   let tricks = noTricks;
   const listeners = new Set<() => void>();
-  const underWay = new Set<Promise<void>>();
-  // A run starts after what was recorded before it, and never holds up a note written meanwhile.
-  let recorded: Promise<void> = Promise.resolve();
   const changed = (): void => {
     version += 1;
     for (const listener of listeners) listener();
@@ -59,75 +99,47 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
   const session = openSession(app, look, changed);
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
-
-  const stage = {
-    world: session.world,
-    send: (message: Message) => send(message),
-    enter: session.enter,
-    markSeen: session.markSeen,
-    suspend: async () => tricks.suspend(),
-    repaint: async () => tricks.repaint(),
-  };
-  const begin = (effect: Effect): void => {
-    const work = effect.do === 'act' || effect.do === 'run' ? recorded.then(async () => perform(stage, effect)) : perform(stage, effect);
-    if (effect.do === 'act') recorded = work;
-    underWay.add(work);
-    void work.finally(() => {
-      underWay.delete(work);
-      session.stale();
-      changed();
-    });
-  };
   const send = (message: Message): void => {
     session.stale();
     try {
       const updated = update(model, message, session.world(), size);
       model = updated.model;
-      for (const effect of updated.work) begin(effect);
+      for (const effect of updated.work) works.begin(effect);
     } catch (error) {
-      // A fault of a screen must not take the responder's terminal away.
-      const { failed, detail } = troubleOf(error);
-      model = { ...model, stack: top(model).at === 'home' ? [home] : model.stack, notice: { tone: 'bad', text: `${failed} (${detail}). The incident is safe.` } };
+      model = afterFault(model, error);
     }
     changed();
   };
+  const works = openWorks(stageOf(session, send, () => tricks), () => {
+    session.stale();
+    changed();
+  });
   let looked = session.world().now;
   const tick = (): void => {
     session.stale();
     const { view, now } = session.world();
-    const crossed = view === null ? [] : crossings(view, looked);
-    looked = now;
-    for (const { title, left } of crossed) {
-      const text = left === 0 ? `DUE NOW: ${title}` : `${formatDuration(left)} left: ${title}`;
-      model = { ...model, notice: { tone: left === 0 ? 'alarm' : 'warn', text } };
-      tricks.alert(`firebreak: ${text}`);
+    for (const { title, left } of view === null ? [] : crossings(view, looked)) {
+      model = { ...model, notice: alertFor(title, left) };
+      tricks.alert(`firebreak: ${alertFor(title, left).text}`);
     }
+    looked = now;
     changed();
   };
   return {
     model: () => model,
-    world: session.world,
+    world: () => session.world(),
     lines: (at) => frame(model, session.world(), at),
     linear: (at) => linear(model, session.world(), at),
     send,
     tick,
-    redrawEveryMs: () => {
-      const running = model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
-      return running ? 1000 : redrawEvery(session.world().view?.clocks ?? []);
-    },
-    resize: (next) => {
-      size = next;
-    },
+    redrawEveryMs: () => (isRunning(model) ? 1000 : redrawEvery(session.world().view?.clocks ?? [])),
+    resize: (next) => void (size = next),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     version: () => version,
-    connect: (given) => {
-      tricks = given;
-    },
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    connect: (given) => void (tricks = given),
+    idle: async () => works.idle(),
   };
 };

@@ -6,7 +6,7 @@ import type { Effect, Next, Size, World } from '../screen.ts';
 import { boundScreen, type Screen } from '../screens/index.ts';
 import type { FormState } from '../screens/form/state.ts';
 import { bodyOf } from './frame.ts';
-import { LEAVE_WITHIN_MS, navigate } from './navigate.ts';
+import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
 import { replaceTop, top, type Message, type Model } from './model.ts';
 import { paletteRows } from './palette.ts';
 import { wideCommand, wideDisabled } from './wide.ts';
@@ -24,9 +24,8 @@ export const applyEffects = (model: Model, effects: readonly Effect[], world: Wo
       moved = askToLeave(moved, world, 'q');
       continue;
     }
-    const next = navigate(moved, effect, isSecret(world));
-    if (next === null) work.push(effect);
-    else moved = next;
+    if (isMove(effect)) moved = navigate(moved, effect, isSecret(world));
+    else work.push(effect);
   }
   return { model: moved, work };
 };
@@ -54,7 +53,7 @@ const globalCommand = (model: Model, id: string, world: World, size: Size): Upda
       return { model: { ...model, overlay: { is: 'palette', query: emptyField, chosen: 0 }, scroll: 0 }, work: [] };
     case 'app:quit': {
       const form = top(model).at === 'form' || top(model).at === 'declare';
-      const left = form ? (navigate(model, { do: 'back' }, isSecret(world)) ?? model) : model;
+      const left = form ? navigate(model, { do: 'back' }, isSecret(world)) : model;
       return { model: askToLeave(left, world, 'ctrl+c'), work: [] };
     }
     case 'app:suspend':

@@ -3,14 +3,14 @@ import { clockState, leftWords } from '../../parts/clock.ts';
 import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { bothTimes } from '../../parts/when.ts';
-import { stay, then, type Effect, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Effect, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import { signOfClock, standingWords } from '../../theme.ts';
 import { startForm } from '../form/state.ts';
 import { clockKeys } from './keys.ts';
 
 export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
 
-const FACT = /`([a-z0-9-]+)`/;
+const FACT = /[`"]([a-z][a-z0-9-]*)[`"]/;
 /** The fact a clock starts from, as its own sentence names it. */
 export const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
 
@@ -41,10 +41,10 @@ const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksSta
   const clocks = world.view?.clocks ?? [];
   const moved = moveBy(pressed.id, state.chosen, clocks.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
-  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const clock = clocks[clamp(state.chosen, clocks.length)];
   const effect = clock === undefined ? null : effectOf(pressed.id, clock, world);
-  return effect === null ? stay(state) : then(state, effect);
+  return effect === null ? stay(state) : doing(state, effect);
 };
 
 const detail = (clock: ClockView, world: World, width: number): readonly Line[] => [

@@ -3,7 +3,7 @@ import { limits } from '../../../model/limits.ts';
 import type { Contact } from '../../../model/inventory.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import { contactKeys } from './keys.ts';
 
 /** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
@@ -46,11 +46,11 @@ const press = (state: ContactsState, pressed: Press, world: World): Next<Contact
   const contacts = contactsOf(state, world);
   const moved = moveBy(pressed.id, state.chosen, contacts.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
-  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const contact = contacts[clamp(state.chosen, contacts.length)];
   const outcome = Object.entries(outcomes).find(([id]) => id === pressed.id)?.[1];
   if (contact === undefined || outcome === undefined) return stay(state);
-  return then(state, { do: 'act', command: { do: 'call', contact: contact.id, outcome }, said: `Recorded: ${contact.name}, ${outcome.replace('-', ' ')}.` });
+  return doing(state, { do: 'act', command: { do: 'call', contact: contact.id, outcome }, said: `Recorded: ${contact.name}, ${outcome.replace('-', ' ')}.` });
 };
 
 const page = (state: ContactsState, world: World, room: Room): Page => {

@@ -1,7 +1,7 @@
 import type { RunbookSummary } from '../../../app/contract.ts';
 import { pasteInto, typeInto, type Field } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
-import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { findRunbooks } from '../home/state.ts';
 
 /**
@@ -28,12 +28,12 @@ export const offered = (state: DeclareState, world: World): readonly RunbookSumm
 
 const go = (state: DeclareState, world: World): Next<DeclareState> => {
   const runbook = offered(state, world)[clamp(state.chosen, offered(state, world).length)];
-  if (state.purpose === 'drill') return runbook === undefined ? stay(state) : then(state, { do: 'drill', runbook: runbook.id });
+  if (state.purpose === 'drill') return runbook === undefined ? stay(state) : doing(state, { do: 'drill', runbook: runbook.id });
   const title = state.title.text.trim();
-  if (title === '') return then({ ...state, on: 'title' }, { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' });
+  if (title === '') return doing({ ...state, on: 'title' }, { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' });
   if (state.on === 'title') return stay({ ...state, on: 'runbook' });
-  if (runbook === undefined) return then(state, { do: 'say', tone: 'bad', text: 'No runbook can be loaded: run firebreak runbook lint.' });
-  return then(state, { do: 'declare', input: { runbook: runbook.id, title } });
+  if (runbook === undefined) return doing(state, { do: 'say', tone: 'bad', text: 'No runbook can be loaded: run firebreak runbook lint.' });
+  return doing(state, { do: 'declare', input: { runbook: runbook.id, title } });
 };
 
 const command = (state: DeclareState, id: string, world: World): Next<DeclareState> => {
@@ -48,7 +48,7 @@ const command = (state: DeclareState, id: string, world: World): Next<DeclareSta
     case 'declare:go':
       return go(state, world);
     case 'app:back':
-      return then(state, { do: 'back' });
+      return doing(state, { do: 'back' });
     default:
       return stay(state);
   }

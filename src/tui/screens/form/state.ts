@@ -2,7 +2,7 @@ import { draftName, formOf, type Purpose } from '../../forms/index.ts';
 import type { FormField, Values } from '../../forms/form.ts';
 import { emptyField, fieldOf, pasteInto, typeInto, type Field } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
-import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
 export type Input = Readonly<{ field: Field; chosen: number; ticked: readonly string[] }>;
@@ -92,8 +92,8 @@ const save = (state: FormState, world: World): Next<FormState> => {
   if (hidden.found.length > 0) return stay({ ...hidden.state, masked: hidden.found });
   const effects = complete(values);
   return effects.some(({ do: what }) => what === 'back')
-    ? then({ ...state, inputs: {} }, { do: 'forget', draft: draftName(state.purpose) }, ...effects)
-    : then(state, ...effects);
+    ? doing({ ...state, inputs: {} }, { do: 'forget', draft: draftName(state.purpose) }, ...effects)
+    : doing(state, ...effects);
 };
 
 /** Enter goes on to the next field that must be filled; where none is left it saves. */
@@ -132,7 +132,7 @@ const command = (state: FormState, id: string, fields: readonly FormField[], wor
   const total = fields.length;
   switch (id) {
     case 'app:back':
-      return then(state, { do: 'back' });
+      return doing(state, { do: 'back' });
     case 'form:enter':
       return state.masked === null ? enter(state, fields, world) : save(state, world);
     case 'form:next':

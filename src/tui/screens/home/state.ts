@@ -1,7 +1,7 @@
 import type { IncidentSummary, RunbookSummary } from '../../../app/contract.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
 import { clamp, matches, moveBy } from '../../parts/list.ts';
-import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 
 /** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */
 export type HomeState = Readonly<{ at: 'home'; chosen: number; search: Field | null }>;
@@ -38,13 +38,13 @@ const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> =>
     case undefined:
       return stay(state);
     case 'declare':
-      return then(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: null } });
+      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: null } });
     case 'drill':
-      return then(state, { do: 'go', to: { at: 'declare', purpose: 'drill', title: emptyField, search: emptyField, on: 'runbook', chosen: 0, runbook: null } });
+      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'drill', title: emptyField, search: emptyField, on: 'runbook', chosen: 0, runbook: null } });
     case 'incident':
-      return then(state, { do: 'open', id: row.incident.id, takeOver: false });
+      return doing(state, { do: 'open', id: row.incident.id, takeOver: false });
     case 'runbook':
-      return then(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: row.runbook.id } });
+      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: row.runbook.id } });
   }
 };
 
@@ -62,9 +62,9 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
     case 'home:search':
       return stay({ ...state, chosen: 0, search: state.search ?? emptyField });
     case 'home:doctor':
-      return then(state, { do: 'doctor' });
+      return doing(state, { do: 'doctor' });
     case 'app:back':
-      return state.search === null ? then(state, { do: 'quit' }) : stay({ ...state, search: null, chosen: 0 });
+      return state.search === null ? doing(state, { do: 'quit' }) : stay({ ...state, search: null, chosen: 0 });
     default:
       return stay(state);
   }

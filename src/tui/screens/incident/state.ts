@@ -1,6 +1,6 @@
 import type { StepView } from '../../../projections/incident.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
-import { stay, then, type Effect, type Next, type Press, type World } from '../../screen.ts';
+import { doing, stay, type Effect, type Next, type Press, type World } from '../../screen.ts';
 import { startForm } from '../form/state.ts';
 import { reading } from '../page/page.ts';
 import { holdBlocks } from './holds.ts';
@@ -112,7 +112,7 @@ export const pressIncident = (state: IncidentScreenState, press: Press, world: W
   const view = focusedStep(state, world);
   const effect = (view === null ? null : onStep(press.id, view, world)) ?? onIncident(press.id, world);
   // Once something was done to a step the screen follows the current one again.
-  return effect === null ? stay(state) : then({ ...state, focused: press.id === 'step:do' ? null : state.focused }, effect);
+  return effect === null ? stay(state) : doing({ ...state, focused: press.id === 'step:do' ? null : state.focused }, effect);
 };
 
 const READ_ONLY = 'read-only: another process runs this incident; notes are possible';

@@ -1,7 +1,7 @@
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import { inventoryKeys } from './keys.ts';
 
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
@@ -12,11 +12,11 @@ const press = (state: InventoryState, pressed: Press, world: World): Next<Invent
   const items = world.incident?.items() ?? [];
   const moved = moveBy(pressed.id, state.chosen, items.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
-  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const item = items[clamp(state.chosen, items.length)];
   if (item === undefined) return stay(state);
-  if (pressed.id === 'inventory:pause') return then(state, { do: 'prepare-item', item: item.id, what: 'pause' });
-  return pressed.id === 'inventory:revoke' ? then(state, { do: 'prepare-item', item: item.id, what: 'revoke' }) : stay(state);
+  if (pressed.id === 'inventory:pause') return doing(state, { do: 'prepare-item', item: item.id, what: 'pause' });
+  return pressed.id === 'inventory:revoke' ? doing(state, { do: 'prepare-item', item: item.id, what: 'revoke' }) : stay(state);
 };
 
 const page = (state: InventoryState, world: World, room: Room): Page => {

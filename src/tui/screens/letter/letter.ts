@@ -1,6 +1,6 @@
 import type { DraftElement, LetterDraft } from '../../../letters/draft.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import type { Tone } from '../../theme.ts';
 import { letterKeys } from './keys.ts';
 
@@ -17,11 +17,11 @@ const press = (state: LetterState, pressed: Press): Next<LetterState> => {
   if (pressed.is !== 'command') return stay(state);
   switch (pressed.id) {
     case 'app:back':
-      return then(state, { do: 'back' });
+      return doing(state, { do: 'back' });
     case 'letter:text':
       return stay({ ...state, text: !state.text });
     case 'letter:save':
-      return then(state, { do: 'back' }, { do: 'save-letter', draft: state.draft, step: state.step });
+      return doing(state, { do: 'back' }, { do: 'save-letter', draft: state.draft, step: state.step });
     default:
       return stay(state);
   }

@@ -2,7 +2,7 @@ import { stepsOf } from '../../../model/plan.ts';
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { choiceRow } from '../../parts/rows.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import { listKeys } from './keys.ts';
 
 export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
@@ -33,9 +33,9 @@ const press = (state: LettersState, pressed: Press, world: World): Next<LettersS
   const rows = letterRows(world);
   const moved = moveBy(pressed.id, state.chosen, rows.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
-  if (pressed.id === 'app:back') return then(state, { do: 'back' });
+  if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const row = rows[clamp(state.chosen, rows.length)];
-  return pressed.id === 'letters:open' && row !== undefined ? then(state, { do: 'letter', letter: row.letter, step: row.step }) : stay(state);
+  return pressed.id === 'letters:open' && row !== undefined ? doing(state, { do: 'letter', letter: row.letter, step: row.step }) : stay(state);
 };
 
 const page = (state: LettersState, world: World, room: Room): Page => {

@@ -1,5 +1,5 @@
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import type { Tone } from '../../theme.ts';
 import { pageKeys } from './keys.ts';
 
@@ -10,7 +10,7 @@ export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly B
 export const reading = (title: string, blocks: readonly Block[]): PageState => ({ at: 'page', title, blocks });
 
 const press = (state: PageState, pressed: Press): Next<PageState> =>
-  pressed.is === 'command' && pressed.id === 'app:back' ? then(state, { do: 'back' }) : stay(state);
+  pressed.is === 'command' && pressed.id === 'app:back' ? doing(state, { do: 'back' }) : stay(state);
 
 const page = (state: PageState, _world: World, room: Room): Page => {
   const lines = state.blocks.flatMap(({ head, body, tone }, i): readonly Line[] => [

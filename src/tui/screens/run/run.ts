@@ -20,7 +20,7 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
   ]);
   return [
     ...wrap(line(span(`> ${one.title}`, 'strong'), ` (${one.target.item}), owner ${one.owner}${preview === null ? '' : `, ${nowWords[preview.now]}`}`), width, 2),
-    ...labelled('Stops', [one.stops, ...(preview?.breaks ?? [])].filter((text) => text !== '').join('; '), width),
+    ...labelled('Stops', [one.stops, ...(preview?.breaks ?? [])].map((text) => text.replace(/\.$/, '')).filter((text) => text !== '').join('; '), width),
     ...(preview?.warnings ?? []).flatMap((text) => labelled('Warning', text, width, 'warn')),
     ...(calls ?? []),
     ...(one.scopes.length === 0 ? [] : labelled('Needs', one.scopes.join(', '), width)),
@@ -28,14 +28,14 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
   ];
 };
 
-const previewLines = (prepared: Prepared, width: number, raw: boolean): readonly Line[] => {
+const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: boolean): readonly Line[] => {
   const count = prepared.targets.length;
   return [
     ...wrap(line(span(`${prepared.direction === 'undo' ? 'UNDO ' : ''}${prepared.title}`, 'strong'), ` ${prepared.action}`), width, 2),
     ...labelled('Targets', count === 0 ? 'NONE: nothing would be done' : String(count), width, count === 0 ? 'bad' : 'strong'),
     ...labelled('Undo', prepared.reversible ? prepared.undoBy : `CANNOT be undone. ${prepared.undoBy}`, width, prepared.reversible ? 'plain' : 'warn'),
     ...(prepared.unconfirmed ? labelled('', 'UNCONFIRMED call: it counts only once the system proves it; h keeps the way by hand open', width, 'warn') : []),
-    ...(prepared.preserve.length === 0 ? [] : labelled('Evidence', `at risk, not taken yet: ${prepared.preserve.join(', ')}`, width, 'warn')),
+    ...(prepared.preserve.length === 0 ? [] : labelled('Evidence', `${waived ? 'waived' : 'at risk, not taken yet'}: ${prepared.preserve.join(', ')}`, width, 'warn')),
     blank,
     ...prepared.targets.flatMap((one) => [...targetLines(one, width, raw), blank]),
     line(span(`plan ${prepared.sha256.slice(0, 16)}`, 'dim')),
@@ -76,7 +76,7 @@ const progressLine = (state: RunState, world: World): Line => {
 const page = (state: RunState, world: World, room: Room): Page => {
   const width = room.columns;
   if (state.stage === 'reason' || state.stage === 'confirm') {
-    return { lines: previewLines(state.prepared, width, state.raw), foot: question(state, world, width) };
+    return { lines: previewLines(state.prepared, state.waived, width, state.raw), foot: question(state, world, width) };
   }
   const lines = latestLines(state.lines).flatMap((one) => runLine(one, width, state.raw));
   const head = line(span(state.prepared.title, 'strong'));

@@ -2,7 +2,8 @@ import type { Prepared, RunLine, RunReport } from '../../../app/contract.ts';
 import type { Instant } from '../../../base/instant.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
-import { stay, then, type Effect, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
+import { doing, stay, type Effect, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
+import { incidentStart } from '../incident/state.ts';
 import type { Trouble } from '../../trouble.ts';
 
 /**
@@ -44,15 +45,16 @@ export const isTyping = ({ stage, prepared, waived }: RunState): boolean =>
 const run = (state: RunState, world: World, confirmed: Readonly<{ yes?: boolean; typed?: string }>): Next<RunState> => {
   const reason = state.reason.text.trim();
   const confirmation = reason === '' ? confirmed : { ...confirmed, reason };
-  return then({ ...state, stage: 'running', since: world.now }, { do: 'run', prepared: state.prepared, confirmation });
+  return doing({ ...state, stage: 'running', since: world.now }, { do: 'run', prepared: state.prepared, confirmation });
 };
 
-const say = (state: RunState, text: string): Next<RunState> => then(state, { do: 'say', tone: 'warn', text });
+const say = (state: RunState, text: string): Next<RunState> => doing(state, { do: 'say', tone: 'warn', text });
 
 /** Enter takes what was typed. With nothing typed it confirms only what reads; everything else wants `y` or the name. */
 const enter = (state: RunState, world: World): Next<RunState> => {
   const { prepared, stage } = state;
-  if (stage === 'ended') return then(state, { do: 'back' });
+  // What was run is over: the incident shows its current step again.
+  if (stage === 'ended') return doing(state, { do: 'back' }, ...(state.report?.state === 'proved' && prepared.step !== null ? [{ do: 'go', to: incidentStart } as const] : []));
   if (stage === 'running') return stay(state);
   if (stage === 'reason') {
     return state.reason.text.trim() === '' ? say(state, 'A reason is needed: it is recorded as an override.') : stay({ ...state, stage: 'confirm' });
@@ -74,7 +76,7 @@ const waive = (state: RunState): Next<RunState> => {
   const { step, preserve } = state.prepared;
   if (state.waived || step === null || state.stage !== 'confirm') return stay(state);
   const effects = preserve.map((id): Effect => ({ do: 'act', command: { do: 'waive', step, preserve: id, reason: WAIVER }, said: 'Waived: the reason is recorded.' }));
-  return then({ ...state, waived: true }, ...effects);
+  return doing({ ...state, waived: true }, ...effects);
 };
 
 const command = (state: RunState, id: string, world: World): Next<RunState> => {
@@ -90,11 +92,11 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
       return stay({ ...state, raw: !state.raw });
     case 'run:again':
       if (step === null || state.stage === 'running') return stay(state);
-      return state.stage === 'ended' ? then(state, { do: 'recheck', step }) : then(state, { do: 'prepare', step, direction });
+      return state.stage === 'ended' ? doing(state, { do: 'recheck', step }) : doing(state, { do: 'prepare', step, direction });
     case 'run:hand':
-      return step === null ? stay(state) : then(state, { do: 'manual', step });
+      return step === null ? stay(state) : doing(state, { do: 'manual', step });
     case 'app:back':
-      return state.stage === 'running' ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.') : then(state, { do: 'back' });
+      return state.stage === 'running' ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.') : doing(state, { do: 'back' });
     default:
       return stay(state);
   }

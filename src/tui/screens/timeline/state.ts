@@ -1,7 +1,7 @@
 import type { TimelineRow } from '../../../projections/timeline.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
 import { clamp, matches, moveBy } from '../../parts/list.ts';
-import { stay, then, type Next, type Press, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { reading } from '../page/page.ts';
 import { rowBlocks } from './row.ts';
 
@@ -38,7 +38,7 @@ export const nextMatch = (rows: readonly TimelineRow[], query: string, from: num
 
 const find = (state: TimelineState, world: World, from: number, by: 1 | -1): Next<TimelineState> => {
   const found = nextMatch(timelineRows(state, world), state.search.text, from, by);
-  return found === null ? then(state, { do: 'say', tone: 'warn', text: 'No entry has these words.' }) : stay({ ...state, chosen: found });
+  return found === null ? doing(state, { do: 'say', tone: 'warn', text: 'No entry has these words.' }) : stay({ ...state, chosen: found });
 };
 
 const command = (state: TimelineState, id: string, world: World): Next<TimelineState> => {
@@ -48,7 +48,7 @@ const command = (state: TimelineState, id: string, world: World): Next<TimelineS
   switch (id) {
     case 'app:back':
       if (state.asking || state.search.text !== '') return stay({ ...state, asking: false, search: emptyField });
-      return then(state, { do: 'back' });
+      return doing(state, { do: 'back' });
     case 'timeline:star':
       return stay({ ...state, starred: !state.starred, chosen: 0 });
     case 'timeline:search':
@@ -56,14 +56,14 @@ const command = (state: TimelineState, id: string, world: World): Next<TimelineS
     case 'timeline:open': {
       if (state.asking) return find({ ...state, asking: false }, world, -1, 1);
       const row = rows[clamp(state.chosen, rows.length)];
-      return row === undefined ? stay(state) : then(state, { do: 'go', to: reading(`Entry ${row.n}`, rowBlocks(row, world.zone)) });
+      return row === undefined ? stay(state) : doing(state, { do: 'go', to: reading(`Entry ${row.n}`, rowBlocks(row, world.zone)) });
     }
     case 'timeline:match':
       return find(state, world, state.chosen, 1);
     case 'timeline:match-before':
       return find(state, world, state.chosen, -1);
     case 'timeline:seen':
-      return then(state, { do: 'seen' }, { do: 'say', tone: 'plain', text: 'Everything up to here is marked as seen.' });
+      return doing(state, { do: 'seen' }, { do: 'say', tone: 'plain', text: 'Everything up to here is marked as seen.' });
     default:
       return stay(state);
   }

@@ -2,7 +2,7 @@ import { formatLocal } from '../../../base/instant.ts';
 import type { Act } from '../../../projections/incident.ts';
 import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
-import { stay, then, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
 import { startForm } from '../form/state.ts';
 import { unsureKeys } from './keys.ts';
 
@@ -22,15 +22,15 @@ const press = (state: UnsureState, pressed: Press, world: World): Next<UnsureSta
   const act = acts[clamp(state.chosen, acts.length)];
   switch (pressed.id) {
     case 'app:back':
-      return then(state, { do: 'back' });
+      return doing(state, { do: 'back' });
     case 'unsure:recheck':
-      return then(state, { do: 'recheck', step: state.step });
+      return doing(state, { do: 'recheck', step: state.step });
     case 'unsure:happened':
-      return act === undefined ? stay(state) : then(state, { do: 'go', to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'done' }, world) });
+      return act === undefined ? stay(state) : doing(state, { do: 'go', to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'done' }, world) });
     case 'unsure:not':
-      return act === undefined ? stay(state) : then(state, { do: 'go', to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'failed' }, world) });
+      return act === undefined ? stay(state) : doing(state, { do: 'go', to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'failed' }, world) });
     case 'unsure:hand':
-      return act?.step == null ? stay(state) : then(state, { do: 'manual', step: act.step });
+      return act?.step == null ? stay(state) : doing(state, { do: 'manual', step: act.step });
     default:
       return stay(state);
   }

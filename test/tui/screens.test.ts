@@ -1,0 +1,110 @@
+import { afterEach, expect, test } from 'vitest';
+import { fakeApp, type FakeApp } from '../fakes/app.ts';
+import { keys, openScreen, type Screen, type ScreenOptions } from '../rig/screen.ts';
+
+// What a person sees, as text: read the files beside a change to see what it did to a screen.
+
+const SIZES = [
+  { name: '80x24-ascii', columns: 80, rows: 24, ascii: true },
+  { name: '80x24', columns: 80, rows: 24, ascii: false },
+  { name: '120x40', columns: 120, rows: 40, ascii: false },
+  { name: '60x18', columns: 60, rows: 18, ascii: true },
+] as const;
+
+const WALKS = {
+  home: [],
+  incident: [],
+  preview: ['jjjj', 'x'],
+  secret: ['jj', keys.enter, 'EAAsecretsecretsecret'],
+  decide: ['Gkkkk', keys.enter],
+  unsure: ['jjjj', keys.enter],
+  help: ['?'],
+  palette: [':', 'undo'],
+  clocks: ['c'],
+  timeline: ['t'],
+  contacts: ['P'],
+  letter: ['L', keys.enter],
+} as const;
+
+let open: Screen | null = null;
+afterEach(async () => {
+  await open?.type(keys.esc, keys.ctrlC, keys.ctrlC);
+  await open?.result;
+  open = null;
+});
+
+const started = async (app: FakeApp, options: ScreenOptions): Promise<Screen> => {
+  open = openScreen(app, options);
+  await open.still();
+  return open;
+};
+
+const unsureIntent = {
+  kind: 'act.intent',
+  pub: { step: 'revoke-token', target: 'wa-system-user-token', instance: 'meta', action: 'meta.revoke-token', attempt: 1, direction: 'do', of: null, effect: 'irreversible', retry: 'B', confidence: 'unconfirmed', idem: 'k', plan_sha256: 'b' },
+} as const;
+
+for (const { name, ...size } of SIZES) {
+  test.each(Object.entries(WALKS))(`%s looks as it should at ${name}`, async (screen, walk) => {
+    const app = fakeApp();
+    const incident = app.incident();
+    if (screen === 'unsure') incident.write(unsureIntent);
+    const at = await started(app, { ...size, start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident } });
+    await at.type(...walk);
+    await expect(at.text()).toMatchFileSnapshot(`../golden/screens/${screen}-${name}.txt`);
+    expect(at.bytes()).not.toContain('EAAsecret');
+  });
+}
+
+test('without colour not one style sequence is written', async () => {
+  const app = fakeApp();
+  const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });
+  await at.type('c', keys.esc, 't', keys.esc, '?', keys.esc);
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
+  expect(at.bytes()).not.toMatch(/\u001b\[[\d;]*m/);
+});
+
+test('no frame is taller than the terminal, whatever its size', async () => {
+  const app = fakeApp();
+  const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });
+  await at.type('n', 'kept through every size');
+  for (const [columns, rows] of [[200, 60], [40, 10], [61, 19], [80, 24]] as const) await at.resize(columns, rows);
+  expect(at.text()).toContain('kept through every size');
+  expect(at.text().match(/HERON/g)).toHaveLength(1);
+});
+
+test('a screen reader hears lines once, without cursor movement or another screen', async () => {
+  const app = fakeApp();
+  const at = await started(app, { screenReader: true, start: { screen: 'incident', incident: app.incident() } });
+  await at.type('n', 'seen', keys.enter);
+  expect(at.bytes()).toContain('Note saved.');
+  expect(at.bytes()).not.toContain('?1049h');
+  // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
+  expect(at.bytes()).not.toMatch(/\u001b\[\d*A/);
+});
+
+test('a drill says so on every screen', async () => {
+  const app = fakeApp({ drill: true });
+  const drill = app.incident();
+  const at = await started(app, { start: { screen: 'drill', drill } });
+  for (const key of ['c', 't', 'P', 'L', 'I', 'i', '?'] as const) {
+    await at.type(key);
+    expect(at.text()).toContain('DRILL');
+    await at.type(keys.esc);
+  }
+});
+
+test('leaving takes two presses of ctrl+c and says how to come back', async () => {
+  const app = fakeApp();
+  const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });
+  await at.type(keys.ctrlC);
+  expect(at.text()).toContain('Press ctrl+c again');
+  await at.type(keys.ctrlC);
+  expect((await at.result).summary).toEqual([
+    'Incident HERON (inc-01HERON) is open.',
+    'Next step: Write down what was reported',
+    expect.stringContaining('72 h 00 min left') as string,
+    'Go on with: firebreak resume inc-01HERON',
+  ]);
+  open = null;
+});
