@@ -1,12 +1,14 @@
 import type { Instant } from '../base/instant.ts';
 import type { Issue } from '../base/problem.ts';
+import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
+import type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
-import type { Manual, Outcome, Preview, Proof } from '../model/action.ts';
+import type { Manual } from '../model/action.ts';
 import type { Command } from '../model/command.ts';
 import type { Contact, Inventory } from '../model/inventory.ts';
 import type { IncidentId, ItemId, RunbookId, Severity, StepId } from '../model/names.ts';
-import type { Friction, Plan, PlannedStep, Target } from '../model/plan.ts';
+import type { Plan, PlannedStep } from '../model/plan.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
@@ -20,6 +22,8 @@ import type { LetterDraft } from '../letters/draft.ts';
 
 export type { Answer, Command } from '../model/command.ts';
 export type { LetterDraft } from '../letters/draft.ts';
+export type { PreparedTarget } from '../engine/prepare.ts';
+export type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
 
 export type IncidentSummary = Readonly<{
   id: IncidentId;
@@ -42,46 +46,7 @@ export type IncidentSummary = Readonly<{
 export type RunbookSummary = Readonly<{ id: RunbookId; title: string; summary: string; severity: Severity; words: readonly string[]; steps: number }>;
 
 /** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
-export type Prepared = Readonly<{
-  step: StepId | null;
-  title: string;
-  action: string;
-  direction: 'do' | 'undo';
-  sha256: string;
-  at: Instant;
-  friction: Friction;
-  /** What to type when `friction` is `type-target`. */
-  phrase: string;
-  reversible: boolean;
-  undoBy: string;
-  unconfirmed: boolean;
-  targets: readonly PreparedTarget[];
-  /** Evidence steps not done yet, that would be lost or harder to get afterwards. */
-  preserve: readonly StepId[];
-  /** Set when a required approver has not approved: the typed reason is recorded as an override. */
-  needsReason: string | null;
-}>;
-export type PreparedTarget = Readonly<{
-  target: Target;
-  title: string;
-  owner: string;
-  stops: string;
-  scopes: readonly string[];
-  preview: Preview | null;
-  /** Set when it cannot be done by the tool: why, and the way by hand. */
-  byHand: Readonly<{ why: string; manual: Manual }> | null;
-}>;
-
-export type Confirmation = Readonly<{ typed?: string; yes?: boolean; reason?: string }>;
-
-/** Progress of a run, as it happens; the last line for each target is its proof or its failure. */
-export type RunLine = Readonly<
-  | { is: 'intent'; target: string; intent: number }
-  | { is: 'outcome'; target: string; outcome: Outcome }
-  | { is: 'proof'; target: string; proof: Proof }
-  | { is: 'by-hand'; target: string; why: string; manual: Manual }
->;
-export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
+export type Prepared = Omit<EnginePrepared, 'request' | 'effect'>;
 
 /** Everything a screen shows of one incident, computed from the journal and now. */
 export type View = Readonly<{
@@ -216,6 +181,8 @@ export interface OpenDrill extends OpenIncident {
   readonly story: string;
   /** Messages that have arrived by now, newest last. */
   injects(): readonly Readonly<{ id: string; at: Instant; channel: string; from: string; to: string; body: string }>[];
+  /** What the player has on the clipboard: the made-up leaked value of an inventory row; null where none leaked. */
+  clipboard(item: ItemId): string | null;
   /** Plays the scripted responder to the end. */
   auto(heard: (line: string) => void): Promise<void>;
   finish(): Promise<Scorecard>;

@@ -86,6 +86,7 @@ export const drillDoor = (runtime: Runtime, parts: DrillParts): OpenDrill => {
     seed: parts.seed,
     story: parts.drill.story,
     injects: () => injectsSoFar(ledger.entries(), ledger.reveal),
+    clipboard: (item) => (Object.hasOwn(parts.drill.secrets ?? {}, item) ? parts.made(item) : null),
     watch: (changed) =>
       runtime.watch(() => {
         // A message that is due arrives with the tick; a journal that refuses it is met, and told, by the next command.

@@ -12,10 +12,11 @@ import { systemKeychain } from '../io/keychain.ts';
 import { systemProcesses, untrustedProcesses } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemSecrets } from '../io/secrets.ts';
-import { makeApp, readKnowledge } from './app.ts';
+import { makeApp } from './app.ts';
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
+import { readKnowledge } from './shelf.ts';
 import { isTrusted } from './trust.ts';
 
 /** The only place where the real parts are put together. A drill gets its own world in `drills.ts`, from fakes alone. */

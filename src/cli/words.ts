@@ -105,10 +105,11 @@ export function runLine(line: RunLine): readonly string[] {
   }
 }
 
-/** Exit code of a run: 0 proved, 4 for a person to do, 5 nothing changed, 6 in part or not known. */
+/** Exit code of a run: 0 proved or restored, 4 for a person to do, 5 nothing changed, 6 in part or not known. */
 export function runCode({ state, lines }: RunReport): number {
   switch (state) {
     case 'proved':
+    case 'restored':
       return 0;
     case 'failed':
       return lines.some(changedSomething) ? 6 : 5;
@@ -126,6 +127,7 @@ const changedSomething = (line: RunLine): boolean =>
 /** The closing sentence of a run. */
 export const runWord: Readonly<Record<RunReport['state'], string>> = {
   proved: 'PROVED: the real system confirms it.',
+  restored: 'RESTORED: it is as it was before our action.',
   failed: 'FAILED: at least one target was not stopped.',
   unsure: 'UNSURE: it may have happened. Ask the real system: firebreak status --recheck',
   'by-hand':

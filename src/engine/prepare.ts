@@ -41,13 +41,16 @@ export type Prepared = Readonly<{
   sha256: string;
   at: Instant;
   friction: Friction;
+  /** What to type when `friction` is `type-target`. */
   phrase: string;
   reversible: boolean;
   undoBy: string;
   unconfirmed: boolean;
   effect: Effect;
   targets: readonly PreparedTarget[];
+  /** Evidence steps not done yet, that would be lost or harder to get afterwards. */
   preserve: readonly string[];
+  /** Set when a required approver has not approved: the typed reason is recorded as an override. */
   needsReason: string | null;
   request: Request;
 }>;
@@ -59,6 +62,7 @@ export type PreparedTarget = Readonly<{
   stops: string;
   scopes: readonly string[];
   preview: Preview | null;
+  /** Set when it cannot be done by the tool: why, and the way by hand. */
   byHand: Readonly<{ why: string; manual: Manual }> | null;
 }>;
 

@@ -1,6 +1,8 @@
-import type { Act } from '../incident/state.ts';
-import { latestActs, progress } from '../incident/ready.ts';
+import type { Act, IncidentState } from '../incident/state.ts';
+import { latestActs, progress, undosInDoubt } from '../incident/ready.ts';
 import type { Proof } from '../model/action.ts';
+import type { Fresh } from '../model/event.ts';
+import { limits } from '../model/limits.ts';
 import type { Target } from '../model/plan.ts';
 import { proofOf, proveOnce, settledBy } from './attempt.ts';
 import { reachTarget, suspectsOf } from './prepare.ts';
@@ -27,6 +29,10 @@ const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
   if (found.is === 'by-hand') return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
   const reached = found.outside({ key: act.idem, suspects, signal });
   const proof: Proof = await proveOnce(found.action, found.input, reached);
+  if (act.direction === 'undo') {
+    await ledger.append(undoSettled(ledger.state(), act, proof, world));
+    return { is: 'proof', target: act.target, proof };
+  }
   const of = { intent: act.intent, at: act.at, step: act.step, target: act.target, retry: act.retry };
   const doubtful = act.result === null || act.result === 'unknown';
   const settled = doubtful ? settledBy(proof, of, world.clock.now()) : null;
@@ -34,15 +40,34 @@ const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
   return { is: 'proof', target: act.target, proof };
 };
 
+/** An undo that nobody knows the end of is read off what it was to bring back: on again means that it happened. */
+const undoSettled = (state: IncidentState, act: Act, proof: Proof, world: Engine['world']): readonly Fresh[] => {
+  const asked = act.of === null ? [] : [proofOf(act.of, act, proof, world)];
+  const harmless = act.retry === 'A' || act.retry === 'B';
+  const ripe = world.clock.now() - act.at >= limits.inFlightMs;
+  if (proof.is === 'unproved' || (proof.is === 'proved' && !harmless && !ripe)) return asked;
+  const happened = proof.is === 'refuted';
+  const outcome: Fresh = {
+    kind: 'act.outcome',
+    pub: { intent: act.intent, step: act.step, target: act.target, result: happened ? 'done' : 'failed', http: proof.http ?? null, by: 'tool' },
+    priv: { detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}undone by asking: ${proof.how}` } },
+  };
+  const reopens = happened && act.step !== null && state.steps.get(act.step)?.status !== 'started';
+  const reopened: readonly Fresh[] = reopens ? [{ kind: 'step.reopened', pub: { step: act.step }, priv: { reason: { class: 'staff', value: 'undone' } } }] : [];
+  return [...asked, outcome, ...reopened];
+};
+
 /** The newest attempt on each target, of one step or of all, that did something or may have. */
 const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] => {
   const state = engine.ledger.state();
   const steps = step === undefined ? new Set([...state.acts.values()].map((act) => act.step)) : new Set([step]);
-  return [...steps].flatMap((one) =>
-    one === null
-      ? [...state.acts.values()].filter((act) => act.step === null && act.direction === 'do' && !act.undone)
-      : [...latestActs(one, state).values()].filter((act) => !act.undone && act.result !== 'failed' && act.result !== 'forbidden'),
-  );
+  return [...steps].flatMap((one) => {
+    if (one === null) return [...state.acts.values()].filter((act) => act.step === null && act.direction === 'do' && !act.undone);
+    const undoing = undosInDoubt(one, state);
+    const asked = new Set(undoing.map((act) => act.target));
+    const done = [...latestActs(one, state).values()].filter((act) => !act.undone && act.result !== 'failed' && act.result !== 'forbidden');
+    return [...undoing, ...done.filter((act) => !asked.has(act.target))];
+  });
 };
 
 export const recheck = async (engine: Engine, step: string | undefined, heard: (line: RunLine) => void): Promise<RunReport> => {

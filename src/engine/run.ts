@@ -1,6 +1,7 @@
+import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Json } from '../base/canonical.ts';
-import { hasEnded, latestActs, progress } from '../incident/ready.ts';
+import { hasEnded, latestActs, progress, undosInDoubt } from '../incident/ready.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import { limits } from '../model/limits.ts';
 import type { Manual, Outcome, Proof } from '../model/action.ts';
@@ -17,7 +18,7 @@ import type { Definitions, World } from './world.ts';
 
 export type Confirmation = Readonly<{ typed?: string; yes?: boolean; reason?: string }>;
 export type RunLine = AttemptLine | Readonly<{ is: 'by-hand'; target: string; why: string; manual: Manual }>;
-export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
+export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'restored' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
 
 export type Engine = Readonly<{ world: World; definitions: Definitions; ledger: Ledger; signal: AbortSignal }>;
 
@@ -25,6 +26,7 @@ export type Engine = Readonly<{ world: World; definitions: Definitions; ledger: 
 export const checkConfirmed = (prepared: Prepared, again: Request, confirmation: Confirmation, now: number): void => {
   if (requestSha256(again) !== prepared.sha256) throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
   if (now - prepared.at > limits.previewMaxAgeMs) throw new Problem('plan-changed', { step: prepared.title, why: 'its preview is older than 5 minutes' });
+  if (again.targets.length === 0) throw new Problem('step-not-ready', { step: prepared.title, why: 'it has no targets: nothing in the inventory is meant by it' });
   if (prepared.preserve.length > 0) {
     throw new Problem('needs-confirmation', { step: prepared.title, preserve: prepared.preserve.join(', ') });
   }
@@ -62,15 +64,22 @@ const undoOf = (engine: Engine, request: Request, target: Target): Job['undo'] =
 const attemptsBefore = (state: IncidentState, request: Request, target: Target): number =>
   [...state.acts.values()].filter((act) => act.step === request.step && act.target === target.item && act.direction === request.direction).length;
 
+const inDoubt = (act: Act): boolean => act.result === null || act.result === 'unknown';
+
+/** What may have happened already to this target: asked for by the step, or outside any step by the same action. */
+const doubtOn = (state: IncidentState, { step }: Request, target: Target): boolean =>
+  step === null
+    ? [...state.acts.values()].some((act) => act.step === null && act.target === target.item && act.action === target.action && inDoubt(act))
+    : [...latestActs(step, state).values(), ...undosInDoubt(step, state)].some((act) => act.target === target.item && inDoubt(act));
+
 /** A proved target is not done again, and one in doubt is not repeated: it must be settled first. */
 const standing = (state: IncidentState, request: Request, target: Target): Act | null => {
-  if (request.direction === 'undo' || request.step === null) return null;
-  const act = latestActs(request.step, state).get(target.item) ?? null;
-  if (act === null || act.undone) return null;
-  if (act.result === null || act.result === 'unknown') {
+  if (doubtOn(state, request, target)) {
     throw new Problem('outcome-unknown', { targets: target.item, why: 'check it first: it may have happened already' });
   }
-  return act.proof === 'proved' ? act : null;
+  if (request.direction === 'undo' || request.step === null) return null;
+  const act = latestActs(request.step, state).get(target.item) ?? null;
+  return act !== null && !act.undone && act.proof === 'proved' ? act : null;
 };
 
 const runTarget = async (engine: Engine, prepared: Prepared, target: Target, heard: (line: RunLine) => void): Promise<RunLine> => {
@@ -84,6 +93,9 @@ const runTarget = async (engine: Engine, prepared: Prepared, target: Target, hea
     return line;
   };
   if (found.is === 'by-hand') return byHand(found.why, found.manual);
+  // Nobody confirmed what was shown as work for a person: a secret that turned up meanwhile wants a new preview.
+  const shown = prepared.targets.find((one) => one.target.item === target.item)?.byHand ?? null;
+  if (shown !== null) return byHand(shown.why, shown.manual);
   const undo = request.direction === 'undo' ? undoOf(engine, request, target) : null;
   if (request.direction === 'undo' && undo === null) {
     return byHand('the state before was not recorded, so it cannot be restored exactly', found.action.byHand);
@@ -137,7 +149,7 @@ const beginning = (state: IncidentState, prepared: Prepared, confirmation: Confi
   const override: readonly Fresh[] =
     needsReason === null
       ? []
-      : [{ kind: 'override.taken', pub: { step, what: 'approval' }, priv: { reason: { class: 'staff', value: reason } } }];
+      : [{ kind: 'override.taken', pub: { step, what: 'approval' }, priv: { reason: { class: 'staff', value: maskSecrets(reason).text } } }];
   return [...started, ...override];
 };
 
@@ -157,7 +169,7 @@ export const run = async (
     const known: Proof = { is: 'proved', how: 'proved before' };
     lines.push(before === null ? await runTarget(engine, prepared, target, heard) : { is: 'proof', target: target.item, proof: known });
   }
-  if (prepared.direction === 'undo' && prepared.step !== null && lines.every((line) => line.is === 'outcome' && worked(line.outcome))) {
+  if (prepared.direction === 'undo' && prepared.step !== null && lines.length === prepared.request.targets.length && lines.every((line) => line.is === 'outcome' && worked(line.outcome))) {
     // What was taken back is open again: a finished step would say that it still holds.
     const reason = { class: 'staff', value: 'undone' } as const;
     await ledger.append([{ kind: 'step.reopened', pub: { step: prepared.step }, priv: { reason } }]);
@@ -168,5 +180,8 @@ export const run = async (
   const unsure = [...ledger.state().acts.values()].some(
     (act) => act.step === prepared.step && targets.has(act.target) && (act.result === null || act.result === 'unknown'),
   );
-  return { lines, state: runState(lines, unsure) };
+  // Left half way, the rest was neither done nor proved.
+  const whole = lines.length === prepared.request.targets.length;
+  const state = runState(lines, unsure);
+  return { lines, state: state === 'proved' && !whole ? 'unproved' : state };
 };

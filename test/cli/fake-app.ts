@@ -162,6 +162,7 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     seed: 7,
     story: 'A token was found.',
     injects: () => [],
+    clipboard: () => null,
     auto: async (heard) => await Promise.resolve(heard('DONE revoke-token')),
     finish: async () =>
       await Promise.resolve({

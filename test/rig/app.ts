@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeApp, readKnowledge } from '../../src/app/app.ts';
+import { makeApp } from '../../src/app/app.ts';
+import { readKnowledge } from '../../src/app/shelf.ts';
 import type { Base } from '../../src/app/base.ts';
 import { paths } from '../../src/app/base.ts';
 import type { App } from '../../src/app/contract.ts';

@@ -1,0 +1,89 @@
+import { Problem } from '../base/problem.ts';
+import type { World } from '../engine/world.ts';
+import { newId } from '../io/random.ts';
+import { fingerprint } from '../journal/seal.ts';
+import type { Fresh } from '../model/event.ts';
+import type { Base } from './base.ts';
+import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contract.ts';
+import { attachEvents, openingEvents } from './declare.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Shelf } from './shelf.ts';
+import { createIncident, isDrillId, keysFor, openIncident } from './store.ts';
+import { summaries } from './summaries.ts';
+
+/** The ways into an incident: declared, contained on the spot, gone on with, or played as a drill. */
+export const opening = (
+  base: Base,
+  shelf: Shelf,
+  track: <One extends OpenIncident>(one: One) => One,
+): Pick<App, 'declare' | 'open' | 'contain' | 'drill'> => ({
+  declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
+  open: async (id, options = {}) => {
+    const chosen = id ?? onlyOpen(summaries(base, false));
+    if (!isDrillId(base, chosen)) return track(await openIncident(base, liveOf(base), chosen, options));
+    const { resumeDrill } = await import('./drills.ts');
+    return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
+  },
+  contain: async (item, _what, options = {}) => {
+    const world = liveOf(base);
+    const incident = await containing(base, world, await shelf.own(), item, options.incident ?? null);
+    const runtime = track(await openIncident(base, world, incident));
+    const given = (options.leaked ?? []).map((value) => ({ item, value }));
+    if (given.length > 0) await runtime.parts.ledger.append(credentials(base, incident, given));
+    return runtime;
+  },
+  drill: async (runbook, options = {}) => {
+    const { startDrill } = await import('./drills.ts');
+    return track(await startDrill(base, (await shelf.example()).catalog, runbook, options));
+  },
+});
+
+/** Where only drills are wanted there is no live part at all, and asking for one ends here. */
+export const liveOf = (base: Base): World => {
+  if (base.live === null) throw new Problem('wall', { host: 'every live system' });
+  return base.live;
+};
+
+/** The one open incident. Two open ones are never guessed between. */
+const onlyOpen = (all: readonly IncidentSummary[]): string => {
+  const open = all.filter((one) => one.phase === 'open');
+  const [first, ...others] = open;
+  if (first === undefined) throw new Problem('no-incident');
+  if (others.length > 0) throw new Problem('several-incidents', { ids: open.map((one) => `${one.id} (${one.codename})`).join(', ') });
+  return first.id;
+};
+
+const declareIncident = async (base: Base, world: World, { catalog }: Knowledge, input: DeclareInput): Promise<OpenIncident> => {
+  if (input.into !== undefined) {
+    const attached = await attachEvents(catalog, base.connectors, input.runbook);
+    const into = await openIncident(base, world, input.into);
+    await into.parts.ledger.append(attached);
+    await into.leave();
+    return await openIncident(base, world, input.into);
+  }
+  const id = newId('inc', base.clock, base.random);
+  const { runbook, title, earliestAt, aware, severity } = input;
+  const opening = { runbook, title, earliestAt: earliestAt ?? base.clock.now(), aware: aware ?? null, severity: severity ?? null };
+  await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));
+  return await openIncident(base, world, id);
+};
+
+/** Containing comes before declaring: without an open incident one is made on the spot, and a runbook attached later. */
+const containing = async (base: Base, world: World, { catalog }: Knowledge, item: string, asked: string | null): Promise<string> => {
+  const open = summaries(base, false).filter((one) => one.phase === 'open');
+  if (asked !== null) return asked;
+  if (open.length > 0) return onlyOpen(open);
+  const id = newId('inc', base.clock, base.random);
+  const opening = { runbook: null, title: `Containment of ${item}`, earliestAt: base.clock.now(), aware: null, severity: null };
+  await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));
+  return id;
+};
+
+const credentials = (base: Base, id: string, given: readonly Readonly<{ item: string; value: string }>[]): readonly Fresh[] => {
+  const key = keysFor(base, id, false).kek ?? new TextEncoder().encode(id);
+  return given.map(({ item, value }) => ({
+    kind: 'credential.given',
+    pub: { credential: item, fingerprint: fingerprint(key, value) },
+    priv: { secret: { class: 'secrets-seen', value } },
+  }));
+};
