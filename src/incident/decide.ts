@@ -34,6 +34,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'acknowledge':
       return aboutDuty(state, command, context);
     case 'note':
+      needText(command.text, 'text');
       return [
         {
           kind: 'note.added',
@@ -50,6 +51,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
         },
       ];
     case 'severity':
+      needText(command.reason, 'reason');
       return [{ kind: 'severity.set', pub: { severity: command.severity }, priv: { reason: staff(context.mask(command.reason)) } }];
     case 'role':
       return [{ kind: 'role.claimed', pub: { role: command.role, person: command.person } }];
@@ -74,14 +76,18 @@ type StepCommand = Extract<Command, { do: 'start' | 'tick' | 'skip' | 'reopen' |
 
 const aboutStep = (state: IncidentState, command: StepCommand, context: DecideContext): readonly Fresh[] => {
   const step = stepOf(state, command.step);
-  const ended = state.steps.get(step.id)?.status;
+  const before = state.steps.get(step.id)?.status;
   switch (command.do) {
     case 'start':
-      return ended === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
+      return before === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
     case 'tick':
+      needOpen(state, step);
+      // The answer and the decision are what such a step is for; a tick would leave its fact unknown in silence.
+      if (step.kind === 'ask' || step.kind === 'decide') throw new Problem('usage', { why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none` });
       needText(command.result, 'result');
       return [...submission(state, step, command, context), { kind: 'step.finished', pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
     case 'skip':
+      needOpen(state, step);
       needText(command.reason, 'reason');
       return [{ kind: 'step.skipped', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
     case 'reopen':
@@ -115,6 +121,14 @@ const submission = (
   return [sent, { kind: 'duty.proved', pub: { duty, kind: 'portal-reference', evidence: null }, priv }];
 };
 
+/** What has ended says how it ended: only reopening, with a reason, lets that be said again. */
+const needOpen = (state: IncidentState, step: PlannedStep): void => {
+  const status = state.steps.get(step.id)?.status;
+  if (status === 'finished' || status === 'skipped') {
+    throw new Problem('usage', { why: `step ${step.id} is ${status}: open it again with a reason first, or write a note` });
+  }
+};
+
 const needText = (text: string, what: string): void => {
   if (text.trim() === '') throw new Problem('usage', { why: `a ${what} is needed, in a few words` });
 };
@@ -130,6 +144,9 @@ const answered = (
   const fits = answer.is === step.answer || (answer.is === 'text' && step.answer === 'long-text');
   if (!fits && !(answer.is === 'unknown' && step.unknown)) {
     throw new Problem('usage', { why: `step ${step.id} wants an answer of kind ${step.answer}` });
+  }
+  if (state.steps.get(step.id)?.status === 'finished' && (reason ?? '').trim() === '') {
+    throw new Problem('usage', { why: `step ${step.id} is answered: a correction needs a reason` });
   }
   const given: readonly Fresh[] =
     answer.is === 'secret'
@@ -150,6 +167,7 @@ const decided = (state: IncidentState, command: Extract<Command, { do: 'decide' 
   if (step !== null && !step.options.some((option) => option.id === command.option)) {
     throw new Problem('usage', { why: `choose one of ${step.options.map((option) => option.id).join(', ')}` });
   }
+  if (step !== null) needOpen(state, step);
   const decision = step?.fact ?? command.decision ?? 'free';
   const question = step?.question ?? command.question ?? '';
   const options = step?.options.map((option) => option.title).join(' | ') ?? '';
@@ -202,6 +220,7 @@ const aboutDuty = (state: IncidentState, command: DutyCommand, context: DecideCo
     return [{ kind: 'duty.submitted', pub, priv: { channel: staff(context.mask(command.channel)) } }];
   }
   if (sent === undefined) throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
+  needText(command.reference, 'reference');
   const reference = staff(context.mask(command.reference));
   return command.do === 'prove'
     ? [{ kind: 'duty.proved', pub: { duty: command.duty, kind: command.kind, evidence: null }, priv: { reference } }]
@@ -223,8 +242,11 @@ const settled = (state: IncidentState, command: Extract<Command, { do: 'settle' 
 };
 
 const closed = (state: IncidentState, command: Extract<Command, { do: 'close' }>, context: DecideContext): readonly Fresh[] => {
+  needText(command.summary, 'summary');
+  if (command.outcome === 'drill-ended' && !state.drill) throw new Problem('usage', { why: 'only a drill ends as a drill' });
   const unsure = [...state.acts.values()].filter((act) => act.result === null || act.result === 'unknown');
-  if (unsure.length > 0 && command.outcome === 'resolved') {
+  // A false alarm too may have changed something that nobody has looked at.
+  if (unsure.length > 0 && command.outcome !== 'drill-ended') {
     const which = unsure.map((act) => act.target).join(', ');
     throw new Problem('outcome-unknown', { targets: which, why: 'say what became of it before closing' });
   }

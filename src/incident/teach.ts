@@ -51,13 +51,15 @@ export type How = Readonly<{ step: string | null; at?: Instant; basis?: Basis; r
 export const taught = (fact: string, answer: Answer, how: How, state: IncidentState, context: DecideContext): Fresh => {
   const { value, known, text, reason, at } = valueOf(answer, state.zone);
   const why = how.reason ?? reason;
-  const pub = { fact, value, known, at: at ?? how.at ?? context.now, basis: how.basis ?? 'observed' };
+  const before = state.facts.get(fact);
+  const stands = before?.known === true ? before : null;
+  // What is corrected happened when it happened: only a time that somebody gives moves it, and the clocks that hang on it.
+  const pub = { fact, value, known, at: at ?? how.at ?? stands?.at ?? context.now, basis: how.basis ?? 'observed' };
   const priv = {
     ...(text === null ? {} : { text: staff(context.mask(text)) }),
     ...(why === null ? {} : { reason: staff(context.mask(why)) }),
   };
-  const stands = state.facts.get(fact);
-  return stands?.known === true
+  return stands !== null
     ? { kind: 'fact.corrected', pub: { ...pub, corrects: stands.n }, priv }
     : { kind: 'fact.learned', pub: { ...pub, step: how.step }, priv };
 };
