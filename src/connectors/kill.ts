@@ -1,20 +1,33 @@
+import type { Json } from '../base/canonical.ts';
 import type { Secret } from '../io/secrets.ts';
 import type { Call, Outcome, Preview, Proof } from '../model/action.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
-import { allProved, hasOwn, joined, ordinal, ownLast, ownWarning } from './several.ts';
+import { allProved, joined, ordinal } from './several.ts';
+import { captured, ownNotes, ownWarnings, sortSuspects, withLeftOut } from './suspects.ts';
 
-/** The shape of every kill by recipe: each leaked credential on its own, the tool's last, each used once more to be refused. */
+/** The shape of a kill: each leaked credential on its own, its evidence first, and each used once more to be refused. */
 export type Kill = Readonly<{
   breaks: readonly string[];
-  /** The credential of ours that is among the suspects, or the one that we work with; null for none. */
-  own(outside: Outside): Promise<Secret | null>;
+  /** The credentials that the tool itself works with, as far as they are known. */
+  own(outside: Outside): Promise<readonly (Secret | null)[]>;
   call(input: ActionInput, outside: Outside, name: string): Call;
-  killOne(token: Secret, name: string, input: ActionInput, outside: Outside): Promise<Outcome>;
+  /** What is kept of one before it dies; null for what cannot be had. */
+  capture(token: Secret, input: ActionInput, outside: Outside): Promise<Json>;
+  killOne(token: Secret, doomed: Doomed, input: ActionInput, outside: Outside): Promise<Outcome>;
   proveOne(token: Secret, name: string, input: ActionInput, outside: Outside): Promise<Proof>;
 }>;
 
-const proofs = async (kill: Kill, input: ActionInput, outside: Outside): Promise<readonly Proof[]> => {
-  const tokens = ownLast(outside.suspects, await kill.own(outside));
+/** One credential about to be killed: how it is called, and what was kept of it. */
+export type Doomed = Readonly<{ name: string; receipt: Json }>;
+
+const OWN = 'our own credential';
+
+const proofs = async (
+  kill: Kill,
+  tokens: readonly Secret[],
+  input: ActionInput,
+  outside: Outside,
+): Promise<readonly Proof[]> => {
   const found: Proof[] = [];
   for (const [i, token] of tokens.entries()) {
     found.push(await kill.proveOne(token, ordinal(i, tokens.length), input, outside));
@@ -23,33 +36,37 @@ const proofs = async (kill: Kill, input: ActionInput, outside: Outside): Promise
 };
 
 const preview = async (kill: Kill, input: ActionInput, outside: Outside): Promise<Preview> => {
-  const own = await kill.own(outside);
-  const tokens = ownLast(outside.suspects, own);
-  const found = await proofs(kill, input, outside);
+  const sorted = sortSuspects(outside, await kill.own(outside));
+  const { suspects } = sorted;
+  const found = await proofs(kill, suspects, input, outside);
   const unsure = found.filter((proof) => proof.is === 'unproved').map((proof) => proof.how);
   const all = found.length > 0 && found.every((proof) => proof.is === 'proved');
-  const warning = hasOwn(tokens, own) ? [ownWarning(input['own_token_too'] === true)] : [];
   return {
-    calls: tokens.map((_one, i) => kill.call(input, outside, ordinal(i, tokens.length))),
+    calls: suspects.map((_one, i) => kill.call(input, outside, ordinal(i, suspects.length))),
     breaks: kill.breaks,
     now: found.some((proof) => proof.is === 'refuted') ? 'active' : all ? 'already' : 'unknown',
-    warnings: [...warning, ...unsure],
+    warnings: [...ownWarnings(sorted), ...unsure],
   };
 };
 
 export const killSwitch = (kill: Kill): Pick<Action, 'preview' | 'run' | 'verify'> => ({
   preview: async (input, outside) => await preview(kill, input, outside),
   async run(input, outside) {
-    const own = await kill.own(outside);
-    if (hasOwn(outside.suspects, own) && input['own_token_too'] !== true) {
-      return { result: 'failed', detail: `nothing was sent: ${ownWarning(false)}` };
-    }
-    const tokens = ownLast(outside.suspects, own);
+    const sorted = sortSuspects(outside, await kill.own(outside));
+    const { suspects } = sorted;
+    const known = await captured(suspects, outside, async (token, bounded) => ({
+      receipt: await kill.capture(token, input, bounded),
+    }));
     const outcomes: Outcome[] = [];
-    for (const [i, token] of tokens.entries()) {
-      outcomes.push(await kill.killOne(token, ordinal(i, tokens.length), input, outside));
+    for (const [i, token] of suspects.entries()) {
+      const doomed = { name: ordinal(i, suspects.length), receipt: known[i]?.receipt ?? null };
+      outcomes.push(await kill.killOne(token, doomed, input, outside));
     }
-    return joined(outcomes);
+    return joined(outcomes, ownNotes(sorted));
   },
-  verify: async (input, outside) => allProved(await proofs(kill, input, outside)),
+  async verify(input, outside) {
+    const sorted = sortSuspects(outside, await kill.own(outside));
+    const others = allProved(await proofs(kill, sorted.suspects, input, outside));
+    return await withLeftOut(others, sorted, async (own) => await kill.proveOne(own, OWN, input, outside));
+  },
 });

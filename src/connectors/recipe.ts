@@ -72,21 +72,14 @@ export const check = (
 };
 
 /** The schema of an action's input. Parameters of the inventory row that it does not use are left out, not refused. */
-export const inputOf = (
-  input: Readonly<Record<string, z.infer<typeof param>>>,
-  needsSuspect: boolean,
-): z.ZodType<ActionInput> => {
+export const inputOf = (input: Readonly<Record<string, z.infer<typeof param>>>): z.ZodType<ActionInput> => {
   const shape: Record<string, z.ZodType<string | number | boolean>> = {};
   for (const [key, one] of Object.entries(input)) {
     const { describe, default: otherwise } = typeof one === 'string' ? { describe: one } : one;
     shape[key] =
       otherwise === undefined ? scalar.describe(describe) : scalar.default(otherwise).describe(describe);
   }
-  const own = z
-    .union([z.boolean(), z.literal('true').transform(() => true)])
-    .default(false)
-    .describe("also when one of the credentials is the tool's own");
-  return z.object(needsSuspect ? { ...shape, own_token_too: own } : shape);
+  return z.object(shape);
 };
 
 /** The receipt of a recipe's action: was it off, and what the snapshot kept. */

@@ -60,6 +60,13 @@ const set = async <In extends ActionInput, State extends Json>(
   }
 };
 
+/** What our action will have left, as far as it can be known beforehand; null where only a second reading tells. */
+const expected = <In extends ActionInput, State extends Json>(
+  setting: Setting<In, State>,
+  before: State,
+  input: In,
+): State | null => (setting.reread === true ? null : setting.off(before, input));
+
 /** What our action left, for undo to compare with; null when it could not be read, which undo then takes into account. */
 const left = async <In extends ActionInput, State extends Json>(
   setting: Setting<In, State>,
@@ -67,7 +74,7 @@ const left = async <In extends ActionInput, State extends Json>(
   input: In,
   outside: Outside,
 ): Promise<State | null> => {
-  if (setting.reread !== true) return setting.off(before, input);
+  if (setting.reread !== true) return expected(setting, before, input);
   const reading = await read(setting, input, outside);
   return 'refusal' in reading ? null : reading.state;
 };
@@ -108,9 +115,12 @@ export const switchOff = <In extends ActionInput, State extends Json>(
     if (setting.isOff(before, input)) {
       return { result: 'already', detail: `${setting.says.off}${rest}`, receipt: before, after: before };
     }
+    const after = expected(setting, before, input);
+    // A journal that refuses stops us here: without the way back nothing is written.
+    await outside.keep(before, after);
     const outcome = await set(setting, setting.off(before, input), input, outside);
     const detail = `${outcome.detail}${rest}`;
-    if (outcome.result !== 'done') return { ...outcome, detail, receipt: before };
+    if (outcome.result !== 'done') return { ...outcome, detail, receipt: before, after };
     return { ...outcome, detail, receipt: before, after: await left(setting, before, input, outside) };
   },
   async verify(input, outside): Promise<Proof> {

@@ -1,9 +1,8 @@
 import type { Json } from '../base/canonical.ts';
-import type { Secret } from '../io/secrets.ts';
 import type { Call, Outcome, Proof, Result } from '../model/action.ts';
 import type { CallRequest } from './call.ts';
 
-/** What the connectors share that kill credentials given by a person: several at once, the tool's own one last. */
+/** What the connectors share that act on several credentials at once: how they are shown, and one answer for all of them. */
 
 /** Stands in for a secret in everything that is shown. */
 export const HIDDEN = '[secret]';
@@ -31,21 +30,6 @@ export const shown = (baseUrl: string, request: CallRequest, note?: string): Cal
 export const ordinal = (index: number, count: number): string =>
   count === 1 ? 'the credential' : `credential ${index + 1} of ${count}`;
 
-/** Whether the credential that the tool itself works with is among them. */
-export const hasOwn = (suspects: readonly Secret[], own: Secret | null): boolean =>
-  own !== null && suspects.some((suspect) => suspect.use() === own.use());
-
-/** Each once, and the tool's own credential last: killed earlier, it would cut the tool off in the middle. */
-export const ownLast = (suspects: readonly Secret[], own: Secret | null): readonly Secret[] => {
-  const unique = [...new Map(suspects.map((one) => [one.use(), one])).values()];
-  return unique.toSorted((a, b) => Number(a.use() === own?.use()) - Number(b.use() === own?.use()));
-};
-
-export const ownWarning = (tooOwn: boolean): string =>
-  tooOwn
-    ? "one of these is the tool's own credential: it goes last, and afterwards every step at this system is by hand until a new one is in place"
-    : "one of these is the tool's own credential: the step refuses unless own_token_too is true";
-
 /** The most worrying first: it names the whole. */
 const worst: readonly Result[] = [
   'unknown',
@@ -58,14 +42,14 @@ const worst: readonly Result[] = [
 ];
 
 /** One outcome for several credentials: the worst result, every sentence, and the receipts in the order given. */
-export const joined = (outcomes: readonly Outcome[]): Outcome => {
+export const joined = (outcomes: readonly Outcome[], notes: readonly string[] = []): Outcome => {
   const deciding = outcomes.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
   if (deciding === undefined)
     return { result: 'failed', detail: 'no credential was given, so nothing was sent' };
   const receipts: readonly Json[] = outcomes.map((one) => one.receipt ?? null);
   return {
     ...deciding,
-    detail: outcomes.map((one) => one.detail).join('; '),
+    detail: [...outcomes.map((one) => one.detail), ...notes].join('; '),
     receipt: { credentials: receipts },
   };
 };

@@ -44,6 +44,7 @@ const open = (suspects: readonly string[] = [], change: Json = {}) => {
     },
     random: { bytes: (length) => new Uint8Array(length) },
     baseUrl: '',
+    keep: () => Promise.resolve(),
     config: {},
     secret: (name) =>
       name in secrets

@@ -120,9 +120,14 @@ describe('leaked tokens', () => {
   test('are killed without our own among them, which is said', async () => {
     const { act, world } = await setUp({ suspects: [LEAKED, OWN] });
     const outcome = await act('revoke-credentials').run();
-    expect(outcome.detail).toContain('left for last');
+    expect(outcome.detail).toContain('left out and is still alive');
     expect(world().tokens.map((one) => one.dies_at !== null)).toEqual([false, true, false]);
-    expect((await act('revoke-credentials').verify()).is).toBe('unproved');
+    const proof = await act('revoke-credentials').verify();
+    expect(proof.is).toBe('unproved');
+    expect(proof.how).toContain('is still alive, so the whole is not proved');
+    const alone = await setUp({ suspects: [OWN] });
+    expect((await alone.act('revoke-credentials').run()).result).toBe('accepted');
+    expect((await alone.act('revoke-credentials').verify()).is).toBe('proved');
   });
 
   test('of a kind that cannot be revoked this way are not sent, and a refresh token is never called proved', async () => {

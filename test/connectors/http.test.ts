@@ -122,17 +122,24 @@ describe('an action of a recipe', () => {
     expect(simulator.seen()).toEqual([]);
   });
 
-  it("refuses to kill the tool's own credential unless told so", async () => {
-    const { outside, simulator, action } = await open({
-      connector,
-      ...find('parlo', 'revoke-api-token'),
-      suspects: ['sim-own-admin-secret-1'],
-    });
-    const revoke = action('revoke-api-token');
-    expect(await revoke.run(parsed(revoke, {}), outside)).toMatchObject({ result: 'failed' });
-    expect(at(simulator.state(), '/tokens/admin/revoked')).toBe(false);
-    expect((await revoke.run(parsed(revoke, { own_token_too: true }), outside)).result).toBe('done');
-    expect((await revoke.verify(parsed(revoke, {}), outside)).is).toBe('proved');
+  it("leaves the tool's own credential out when there are others, and kills it when it is given alone", async () => {
+    const one = find('parlo', 'revoke-api-token');
+    const own = 'sim-own-admin-secret-1';
+    const both = await open({ connector, ...one, suspects: [own, ...(one.suspects ?? [])] });
+    const revoke = both.action('revoke-api-token');
+    const input = parsed(revoke, {});
+    expect((await revoke.preview(input, both.outside)).warnings.join()).toContain('left out and stays alive');
+    const outcome = await revoke.run(input, both.outside);
+    expect(outcome.result).toBe('done');
+    expect(outcome.detail).toContain('left out and is still alive');
+    expect(at(both.simulator.state(), '/tokens/admin/revoked')).toBe(false);
+    const proof = await revoke.verify(input, both.outside);
+    expect(proof.is).toBe('unproved');
+    expect(proof.how).toContain('is still alive, so the whole is not proved');
+    const alone = await open({ connector, ...one, suspects: [own] });
+    expect((await revoke.run(input, alone.outside)).result).toBe('done');
+    expect(at(alone.simulator.state(), '/tokens/admin/revoked')).toBe(true);
+    expect((await revoke.verify(input, alone.outside)).is).toBe('proved');
   });
 
   it('does not know whether it worked when the answer was lost, and asks again', async () => {

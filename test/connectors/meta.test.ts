@@ -62,6 +62,15 @@ describe('revoking a token', () => {
     for (const secret of [prod, legacy, ...Object.values(secrets ?? {})]) expect(shown).not.toContain(secret);
   });
 
+  it('keeps what is known of each token before the first one dies', async () => {
+    const { outside, action, kept } = await world({ suspects: [prod, legacy] });
+    const revoke = action('revoke-token');
+    await revoke.run(parsed(revoke, {}), outside);
+    expect(kept).toMatchObject([
+      { receipt: { credentials: [{ user_id: '900002' }, { user_id: '900003' }] }, after: null },
+    ]);
+  });
+
   it('is refuted while one of several tokens still works', async () => {
     const { outside, simulator, action } = await world({ suspects: [prod, legacy] });
     simulator.change((state) => {
@@ -77,27 +86,41 @@ describe('revoking a token', () => {
     expect(proof.how).toContain('credential 2 of 2 still opens');
   });
 
-  it("refuses to kill the tool's own token unless told so, and then kills it last", async () => {
+  it("leaves the tool's own token out when there are others, and says that it is still alive", async () => {
     const own = secrets?.['token'] ?? '';
     const { outside, simulator, action } = await world({ suspects: [own, prod] });
     const revoke = action('revoke-token');
-    expect((await revoke.preview(parsed(revoke, {}), outside)).warnings.join()).toContain(
-      "tool's own credential",
-    );
-    expect(await revoke.run(parsed(revoke, {}), outside)).toMatchObject({ result: 'failed' });
-    expect(schema.parse(simulator.state()).tokens.every((one) => one.valid)).toBe(true);
-    const both = await revoke.run(parsed(revoke, { own_token_too: true }), outside);
-    expect(both.result).toBe('done');
-    expect((await revoke.verify(parsed(revoke, {}), outside)).is).toBe('proved');
+    const input = parsed(revoke, {});
+    const preview = await revoke.preview(input, outside);
+    expect(preview.calls).toHaveLength(1);
+    expect(preview.warnings.join()).toContain('left out and stays alive');
+    const outcome = await revoke.run(input, outside);
+    expect(outcome.result).toBe('done');
+    expect(outcome.detail).toContain('left out and is still alive');
+    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([true, true, false, true]);
+    const proof = await revoke.verify(input, outside);
+    expect(proof.is).toBe('unproved');
+    expect(proof.how).toContain('is still alive, so the whole is not proved');
+  });
+
+  it("kills the tool's own token when it is the only one given", async () => {
+    const { outside, simulator, action } = await world({ suspects: [secrets?.['token'] ?? ''] });
+    const revoke = action('revoke-token');
+    const input = parsed(revoke, {});
+    expect((await revoke.preview(input, outside)).warnings.join()).toContain('by hand until a new one');
+    expect((await revoke.run(input, outside)).result).toBe('done');
+    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([false, true, true, true]);
+    expect((await revoke.verify(input, outside)).is).toBe('proved');
   });
 
   it('goes ahead when the metadata cannot be captured, and says so', async () => {
-    const { outside, simulator, action } = await world({ suspects: [prod] });
+    const { outside, simulator, action, kept } = await world({ suspects: [prod] });
     simulator.fault({ is: 'status', status: 500, path: 'debug_token' });
     const revoke = action('revoke-token');
     const outcome = await revoke.run(parsed(revoke, {}), outside);
     expect(outcome).toMatchObject({ result: 'done', receipt: { credentials: [null] } });
     expect(outcome.detail).toContain('not captured');
+    expect(kept).toEqual([]);
   });
 
   it('shows the exact call with every secret hidden', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
-import type { ActionInput } from '../../src/connectors/connector.ts';
+import type { ActionInput, Undoable } from '../../src/connectors/connector.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import { connector } from '../../src/connectors/slack/index.ts';
@@ -42,9 +42,11 @@ const setUp = async (
       preview: async () => await action.preview(parsed, rig.outside),
       run: async () => await action.run(parsed, rig.outside),
       verify: async () => await action.verify(parsed, rig.outside),
+      undo: async (done: Undoable) => await action.undo?.(parsed, done, rig.outside),
     };
   };
-  return { sim, act, outside: rig.outside, heard: rig.heard, world: () => worldSchema.parse(sim.state()) };
+  const { outside, heard, kept } = rig;
+  return { sim, act, outside, heard, kept, world: () => worldSchema.parse(sim.state()) };
 };
 
 describe('a war room', () => {
@@ -64,6 +66,17 @@ describe('a war room', () => {
     const { act } = await setUp();
     const outcome = await act('open-war-room', { name: 'inc-amber' }).run();
     expect(outcome).toMatchObject({ result: 'already', receipt: { channel: 'C0INCIDENT1', created: false } });
+  });
+
+  test('that lost its sign, because we died between its two calls, is still found by undo', async () => {
+    const { act, kept, sim, world } = await setUp();
+    sim.fault({ is: 'cut', path: 'conversations.setPurpose' });
+    await act('open-war-room', { name: 'inc-cedar' }).run();
+    expect(world().channels.at(-1)).toMatchObject({ name: 'inc-cedar', purpose: '', is_archived: false });
+    const [before = never()] = kept;
+    expect(before.receipt).toMatchObject({ channel: null, name: 'inc-cedar', created: true });
+    expect(await act('open-war-room', { name: 'inc-cedar' }).undo(before)).toMatchObject({ result: 'done' });
+    expect(world().channels.map((one) => one.is_archived)).toEqual([false, false, true]);
   });
 
   test('that is not allowed says which scope is missing', async () => {
@@ -147,12 +160,19 @@ describe('leaked tokens', () => {
     expect((await act('revoke-token').run()).result).toBe('already');
   });
 
+  test('leave behind where their bot must be invited again, before they die', async () => {
+    const { act, kept } = await setUp({ suspects: [BOT] });
+    await act('revoke-token').run();
+    expect(kept).toEqual([{ receipt: { credentials: [{ channels: ['C0STRANGER1'] }] }, after: null }]);
+  });
+
   test('are killed at once even when their channels cannot be listed', async () => {
-    const { act, sim } = await setUp({ suspects: [BOT] });
+    const { act, sim, kept } = await setUp({ suspects: [BOT] });
     sim.fault({ is: 'status', status: 503, path: 'users.conversations' });
     const outcome = await act('revoke-token').run();
     expect(outcome).toMatchObject({ result: 'done' });
     expect(outcome.detail).toContain('could not be kept');
+    expect(kept).toEqual([]);
     expect(sim.seen().filter((ask) => ask.path.includes('users.conversations'))).toHaveLength(1);
   });
 
@@ -165,7 +185,7 @@ describe('leaked tokens', () => {
 
   test('are killed without our own among them; given alone it is killed too', async () => {
     const both = await setUp({ suspects: [OWN, BOT] });
-    expect((await both.act('revoke-token').run()).detail).toContain('left for last');
+    expect((await both.act('revoke-token').run()).detail).toContain('left out and is still alive');
     expect(both.world().tokens.map((one) => one.revoked)).toEqual([false, true, false]);
     const alone = await setUp({ suspects: [OWN] });
     expect((await alone.act('revoke-token').run()).result).toBe('done');

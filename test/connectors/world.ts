@@ -1,5 +1,5 @@
 import type { Json } from '../../src/base/canonical.ts';
-import type { Action, Connector, Outside } from '../../src/connectors/connector.ts';
+import type { Action, Connector, Outside, Undoable } from '../../src/connectors/connector.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import type { Exchange } from '../../src/io/http.ts';
@@ -13,6 +13,7 @@ export type World = Readonly<{
   outside: Outside;
   simulator: RunningSimulator;
   heard: readonly Exchange[];
+  kept: readonly Undoable[];
   action: (id: string) => Action;
 }>;
 
@@ -45,14 +46,21 @@ export const open = async (options: WorldOptions): Promise<World> => {
     now: () => clock.now(),
     persist: () => undefined,
   });
-  const { outside, heard } = rigOutside({ baseUrl: simulator.url, config, secrets, suspects, recipe, clock });
+  const { outside, heard, kept } = rigOutside({
+    baseUrl: simulator.url,
+    config,
+    secrets,
+    suspects,
+    recipe,
+    clock,
+  });
   const actions = connector.bind === undefined ? connector.actions : connector.bind(recipe);
   const action = (id: string): Action => {
     const found = actions[id];
     assert(found !== undefined, `the connector has no action ${id}`);
     return found;
   };
-  return { outside, simulator, heard, action };
+  return { outside, simulator, heard, kept, action };
 };
 
 /** Parses the input as the engine does, and runs. */

@@ -6,8 +6,10 @@ import type { Fault } from '../../src/connectors/simulator.ts';
 import type { Ask } from '../../src/io/server.ts';
 import type { Outcome, Result } from '../../src/model/action.ts';
 import type { ConnectorCase } from '../fixtures/connectors/case.ts';
+import { act, inWorld, proof, seedState, undo } from './acts.ts';
 import { leaks } from './forms.ts';
-import { actionsOf, members, openWorld, undoable } from './trial.ts';
+import { keepSuite } from './keep.ts';
+import { actionsOf, members, undoable } from './trial.ts';
 import type { Member, World } from './trial.ts';
 
 // One suite for every connector: a new one is tried by bringing its folder and test/fixtures/connectors/<name>.ts.
@@ -25,29 +27,6 @@ const FAULTS: readonly Readonly<{ title: string; fault: Fault; hangs: boolean }>
   { title: 'an answer too late, after it happened', fault: { is: 'hang-after' }, hangs: true },
 ];
 
-const inWorld = async <T>(
-  member: Member,
-  one: ConnectorCase,
-  work: (world: World) => Promise<T>,
-  seed?: Json,
-): Promise<T> => {
-  const world = await openWorld(member, one, seed);
-  try {
-    return await work(world);
-  } finally {
-    await world.close();
-  }
-};
-
-const act = async (world: World, options: Parameters<World['outside']>[0] = {}): Promise<Outcome> =>
-  await world.action.run(world.input, world.outside(options));
-const proof = async (world: World) => await world.action.verify(world.input, world.outside());
-const undo = async (world: World, outcome: Outcome): Promise<Outcome> => {
-  const result = await world.action.undo?.(world.input, undoable(outcome), world.outside());
-  if (result === undefined) throw new Error('the case says that undo restores, but the action has no undo');
-  return result;
-};
-
 /** The requests of a run that change something, each with its first place; faults are laid on these. */
 const writesOf = async (member: Member, one: ConnectorCase, before?: (world: World) => Promise<Outcome>) =>
   await inWorld(member, one, async (world) => {
@@ -60,7 +39,6 @@ const writesOf = async (member: Member, one: ConnectorCase, before?: (world: Wor
     return [...new Map(places.map((place) => [`${place.method} ${place.path}`, place])).values()];
   });
 
-const isSwitch = (one: ConnectorCase): boolean => (one.kind ?? 'switch') === 'switch';
 const titleOf = (one: ConnectorCase): string => `${one.action} ${JSON.stringify(one.input).slice(0, 60)}`;
 
 for (const member of all) {
@@ -115,6 +93,13 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     expect(Object.keys(one.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
   });
 
+  test('only reads, or makes something, or stops something that was on before', () => {
+    const { effect, creates = false } = actionsOf(member, one)[one.action] ?? {};
+    const kind = effect === 'reads' ? 'read' : creates ? 'create' : 'switch';
+    expect(one.kind ?? 'switch').toBe(kind);
+    if (kind === 'switch') expect(one.isOff(one.seed)).toBe(false);
+  });
+
   test('its preview changes nothing, shows the calls and tells no secret', async () => {
     await inWorld(member, one, async (world) => {
       const before = JSON.stringify(world.state());
@@ -130,10 +115,8 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
 
   test('runs, is proved by the real state, and tells no secret', async () => {
     await inWorld(member, one, async (world) => {
-      if (isSwitch(one)) {
-        expect((await proof(world)).is).not.toBe('proved');
-        expect(one.isOff(world.state())).toBe(false);
-      }
+      expect((await proof(world)).is).not.toBe('proved');
+      expect(one.isOff(world.state())).toBe(false);
       const outcome = await act(world);
       expect(['done', 'accepted']).toContain(outcome.result);
       expect(one.isOff(world.state())).toBe(true);
@@ -160,6 +143,7 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     });
   });
 
+  keepSuite(member, one);
   if (one.restores !== null) undoSuite(member, one, one.restores, http);
   if (http) faultSuite(member, one, count);
 }
@@ -291,9 +275,3 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
     });
   });
 }
-
-const seedState = async (
-  member: Member,
-  one: ConnectorCase,
-  restores: (state: Json) => Json,
-): Promise<Json> => await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));

@@ -60,6 +60,16 @@ export const actionsOf = (
   ...member.connector.bind?.(recipeOf(member, one, file)),
 });
 
+export type Kept = Undoable & Readonly<{ writes: number }>;
+
+type OutsideOptions = Readonly<{
+  key?: string;
+  signal?: AbortSignal;
+  baseUrl?: string;
+  /** What the journal does when it is asked to keep something. */
+  keep?: () => Promise<void>;
+}>;
+
 export type World = Readonly<{
   action: Action;
   input: ActionInput;
@@ -72,7 +82,9 @@ export type World = Readonly<{
   /** Requests that changed the state, in order. */
   writes: readonly Ask[];
   heard: readonly Exchange[];
-  outside: (options?: Readonly<{ key?: string; signal?: AbortSignal; baseUrl?: string }>) => Outside;
+  /** What actions kept before they wrote, with how many changing requests there had been by then. */
+  kept: readonly Kept[];
+  outside: (options?: OutsideOptions) => Outside;
   close: () => Promise<void>;
 }>;
 
@@ -147,6 +159,7 @@ export const openWorld = async (
   const clock = fastClock();
   const writes: Ask[] = [];
   const heard: Exchange[] = [];
+  const kept: Kept[] = [];
   const doors = await openDoors(member, one, seed, clock, writes);
   const config = member.connector.config.parse(one.config ?? {});
   const action = doors.actions[one.action];
@@ -158,6 +171,7 @@ export const openWorld = async (
     clock,
     writes,
     heard,
+    kept,
     outside: (options = {}) => {
       const { processes } = doors;
       const rig = rigOutside({
@@ -167,6 +181,10 @@ export const openWorld = async (
         suspects: one.suspects ?? [],
         recipe: doors.recipe,
         clock,
+        keep: async (receipt, after) => {
+          kept.push({ ...throughJson({ receipt, after }), writes: writes.length });
+          await options.keep?.();
+        },
         ...(options.key === undefined ? {} : { key: options.key }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
         ...(processes === undefined ? {} : { processes }),
@@ -187,5 +205,7 @@ export const openWorld = async (
 };
 
 /** What undo gets of an outcome, as the journal would hand it back: through JSON. */
-export const undoable = (outcome: Outcome): Undoable =>
-  JSON.parse(JSON.stringify({ receipt: outcome.receipt ?? null, after: outcome.after ?? null })) as Undoable;
+export const undoable = ({ receipt = null, after = null }: Outcome): Undoable =>
+  throughJson({ receipt, after });
+
+const throughJson = (done: Undoable): Undoable => JSON.parse(JSON.stringify(done)) as Undoable;

@@ -1,6 +1,6 @@
 import { Problem } from '../../src/base/problem.ts';
 import type { Json } from '../../src/base/canonical.ts';
-import type { Outside } from '../../src/connectors/connector.ts';
+import type { Outside, Undoable } from '../../src/connectors/connector.ts';
 import type { Clock } from '../../src/io/clock.ts';
 import { systemHttp } from '../../src/io/http.ts';
 import type { Exchange } from '../../src/io/http.ts';
@@ -11,7 +11,13 @@ import { Secret } from '../../src/io/secrets.ts';
 import { fastClock } from './fast-clock.ts';
 
 /** The outside world of one action in a test: the real HTTP client behind the wall of a drill, and a clock that does not wait. */
-export type Rig = Readonly<{ outside: Outside; heard: readonly Exchange[]; clock: Clock }>;
+export type Rig = Readonly<{
+  outside: Outside;
+  heard: readonly Exchange[];
+  /** What the action kept before it wrote, as the journal would hand it back: through JSON. */
+  kept: readonly Undoable[];
+  clock: Clock;
+}>;
 
 export type RigOptions = Readonly<{
   baseUrl: string;
@@ -23,11 +29,14 @@ export type RigOptions = Readonly<{
   signal?: AbortSignal;
   clock?: Clock;
   processes?: Processes;
+  /** In place of the journal; what it is given is in `kept` either way. */
+  keep?: Outside['keep'];
 }>;
 
 export const rigOutside = (options: RigOptions): Rig => {
   const { secrets = {}, suspects = [], clock = fastClock() } = options;
   const heard: Exchange[] = [];
+  const kept: Undoable[] = [];
   const http = systemHttp({
     clock,
     wall: 'loopback-only',
@@ -49,8 +58,12 @@ export const rigOutside = (options: RigOptions): Rig => {
     },
     suspects: suspects.map((value) => new Secret(value)),
     key: options.key ?? 'intent-01',
+    keep: async (receipt, after) => {
+      kept.push(JSON.parse(JSON.stringify({ receipt, after })) as Undoable);
+      await options.keep?.(receipt, after);
+    },
     signal: options.signal ?? new AbortController().signal,
     recipe: options.recipe ?? null,
   };
-  return { outside, heard, clock };
+  return { outside, heard, kept, clock };
 };

@@ -11,7 +11,7 @@ import { previewSetting, switchOff } from '../setting.ts';
 import type { Reading, Setting } from '../setting.ts';
 import { recipeSchema } from './recipe.ts';
 import type { Command, Expect, Recipe, RecipeAction } from './recipe.ts';
-import { ended, failed, meets, ownAmong, run, shownCommand, stdoutJson, unsettled } from './run.ts';
+import { ended, failed, meets, owned, run, shownCommand, stdoutJson, unsettled } from './run.ts';
 import type { Dashes } from './run.ts';
 
 /** From a recipe of commands to actions. */
@@ -98,9 +98,11 @@ const settingOf = (bound: Bound): Setting<ActionInput, Held> => ({
 
 const killOf = (bound: Bound): Kill => ({
   breaks: bound.one.breaks,
-  own: async (outside) => await ownAmong(bound.recipe, outside),
+  own: async (outside) => await owned(bound.recipe, outside),
   call: (input, _outside, name) => shownCommand(bound.one.run, valuesOf(input), bound.dashes, name),
-  killOne: async (token, name, input, outside) =>
+  // A program that lists what a credential is would have to be given it: nothing is captured here.
+  capture: () => Promise.resolve(null),
+  killOne: async (token, { name }, input, outside) =>
     await guarded<Outcome>(
       async () => {
         const values = valuesOf(input, {}, token.use());
@@ -146,7 +148,7 @@ const actionOf = (recipe: Recipe, one: RecipeAction): Action => {
     confidence: one.confidence,
     scopes: one.scopes,
     secrets: Object.keys(recipe.secrets),
-    input: inputOf(one.input, needsSuspect),
+    input: inputOf(one.input),
     byHand: one.by_hand,
   };
   if (needsSuspect) return { ...common, needsSuspect, ...killSwitch(killOf(bound)) };

@@ -106,12 +106,6 @@ export const unsettled = (ran: RunResult, what: string): Proof => ({
   how: cut(ended(ran, what)),
 });
 
-/** The secret of the instance that is among the suspects: the one that the tool works with. */
-export const ownAmong = async (recipe: Recipe, outside: Outside): Promise<Secret | null> => {
-  const given = new Set(outside.suspects.map((one) => one.use()));
-  for (const name of given.size === 0 ? [] : Object.keys(recipe.secrets)) {
-    const own = await outside.secret(name);
-    if (given.has(own.use())) return own;
-  }
-  return null;
-};
+/** The secrets of the instance: the tool works with them. */
+export const owned = async (recipe: Recipe, outside: Outside): Promise<readonly Secret[]> =>
+  await Promise.all(Object.keys(recipe.secrets).map(async (name) => await outside.secret(name)));

@@ -6,7 +6,7 @@ import { lost } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { HIDDEN } from '../several.ts';
-import { eachOf, sortSuspects } from '../suspects.ts';
+import { eachOf, ownNotes, ownSecret, ownWarnings, sortSuspects, withLeftOut } from '../suspects.ts';
 import type { Sorted } from '../suspects.ts';
 import { github, githubRefused, shownCall } from './api.ts';
 import { credentialsInput } from './schema.ts';
@@ -44,6 +44,9 @@ const countLives = (lives: readonly Life[]): Count => ({
   unclear: lives.filter((life) => life === 'unclear').length,
 });
 
+const sort = async (outside: Outside): Promise<Sorted> =>
+  sortSuspects(outside, [await ownSecret(outside, 'token')]);
+
 const notes = (sorted: Sorted): readonly string[] => {
   const foreign = sorted.suspects.filter((token) => kindOf(token) === 'foreign').length;
   const refresh = sorted.suspects.filter((token) => kindOf(token) === 'refresh').length;
@@ -56,17 +59,11 @@ const notes = (sorted: Sorted): readonly string[] => {
     ...(refresh === 0
       ? []
       : [`${refresh} can be revoked but not checked: GitHub refuses a refresh token here dead or alive`]),
-    ...(sorted.ownLeftOut
-      ? ['the token firebreak itself works with is among them and is left for last: give it alone']
-      : []),
-    ...(sorted.ownIsIt
-      ? ['this is the token firebreak itself works with: afterwards its other GitHub steps are by hand']
-      : []),
   ];
 };
 
 const preview = async (_input: unknown, outside: Outside): Promise<Preview> => {
-  const sorted = await sortSuspects(outside, 'token');
+  const sorted = await sort(outside);
   const calls = [
     shownCall(
       outside,
@@ -86,17 +83,15 @@ const preview = async (_input: unknown, outside: Outside): Promise<Preview> => {
   const dead = lives.dead === 0 ? [] : [`${lives.dead} refused already: dead, or not copied whole`];
   const unclear = lives.unclear === 0 ? [] : [`${lives.unclear} could not be asked`];
   const now = lives.alive > 0 ? 'active' : lives.unclear > 0 ? 'unknown' : 'already';
-  return { calls, breaks, now, warnings: [...dead, ...unclear, ...notes(sorted)] };
+  return { calls, breaks, now, warnings: [...ownWarnings(sorted), ...dead, ...unclear, ...notes(sorted)] };
 };
 
 const run = async (_input: unknown, outside: Outside): Promise<Outcome> => {
-  const sorted = await sortSuspects(outside, 'token');
+  const sorted = await sort(outside);
   if (sorted.suspects.length === 0)
     return { result: 'failed', detail: 'no credential was given, so nothing was sent' };
   const takable = sorted.suspects.filter((token) => kindOf(token) !== 'foreign');
-  const rest = notes(sorted)
-    .map((note) => `; ${note}`)
-    .join('');
+  const rest = [...notes(sorted), ...ownNotes(sorted)].map((note) => `; ${note}`).join('');
   if (takable.length === 0) return { result: 'not-supported', detail: `nothing was sent${rest}` };
   const lives = await eachOf(takable, async (token) => await lifeOf(token, outside));
   const living = takable.filter((_, index) => lives[index] !== 'dead');
@@ -142,8 +137,7 @@ const revoke = async (tokens: readonly Secret[], outside: Outside): Promise<Outc
 };
 
 /** GitHub works the list off later, so a living token is asked again until the deadline. */
-const verify = async (_input: unknown, outside: Outside): Promise<Proof> => {
-  const { suspects, ownLeftOut } = await sortSuspects(outside, 'token');
+const proofOf = async (suspects: readonly Secret[], outside: Outside): Promise<Proof> => {
   if (suspects.length === 0)
     return { is: 'unproved', how: 'no credential was given, so there is nothing to ask with' };
   const deadline = outside.clock.now() + limits.pollDeadlineMs;
@@ -160,12 +154,20 @@ const verify = async (_input: unknown, outside: Outside): Promise<Proof> => {
   const of = `of ${suspects.length} asked for GET /user with the token itself`;
   if (pending.length > 0) return { is: 'refuted', how: `${pending.length} ${of} still work`, http: 200 };
   if (unclear > 0) return { is: 'unproved', how: `${unclear} ${of} got no clear answer` };
-  if (ownLeftOut)
-    return {
-      is: 'unproved',
-      how: 'the others are refused; the token firebreak itself works with was left for last',
-    };
   return { is: 'proved', how: `all ${of} are refused with 401`, http: 401 };
+};
+
+/** Our own is asked once: nobody has sent it to be revoked. */
+const proofOfOwn = async (own: Secret, outside: Outside): Promise<Proof> => {
+  const life = await lifeOf(own, outside);
+  const is = life === 'alive' ? 'refuted' : life === 'dead' ? 'proved' : 'unproved';
+  return { is, how: `asked GET /user with our own credential: ${life}` };
+};
+
+const verify = async (_input: unknown, outside: Outside): Promise<Proof> => {
+  const sorted = await sort(outside);
+  const others = await proofOf(sorted.suspects, outside);
+  return await withLeftOut(others, sorted, async (own) => await proofOfOwn(own, outside));
 };
 
 export const revokeCredentials = action({

@@ -38,7 +38,7 @@ const actionOf = (recipe: Recipe, one: RecipeAction): Action => {
     confidence: one.confidence,
     scopes: one.scopes,
     secrets: recipe.auth === undefined ? [] : [recipe.auth.secret],
-    input: inputOf(one.input, needsSuspect),
+    input: inputOf(one.input),
     byHand: one.by_hand,
   };
   if (needsSuspect) return { ...common, needsSuspect, ...killSwitch(killOf(recipe, one)) };

@@ -5,7 +5,7 @@ import type { Outcome, Proof } from '../../model/action.ts';
 import { lost, refused, unproved } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
 import { keep, UnfitError, valuesOf } from '../fill.ts';
-import type { Kill } from '../kill.ts';
+import type { Doomed, Kill } from '../kill.ts';
 import { optionalOwn, preview, send, unfit } from './context.ts';
 import { meets } from './request.ts';
 import type { Recipe, RecipeAction } from './recipe.ts';
@@ -14,7 +14,7 @@ import { judge } from './settings.ts';
 /** A recipe's action on leaked credentials. */
 
 /** Evidence is tried for once; the thief is cut off anyway. */
-const snapshot = async (
+const capture = async (
   recipe: Recipe,
   one: RecipeAction,
   token: Secret,
@@ -37,11 +37,10 @@ const killOne = async (
   recipe: Recipe,
   one: RecipeAction,
   token: Secret,
-  name: string,
+  { name, receipt }: Doomed,
   input: ActionInput,
   outside: Outside,
 ): Promise<Outcome> => {
-  const receipt = await snapshot(recipe, one, token, input, outside);
   const values = valuesOf(input, {}, token.use());
   const said = one.snapshot !== undefined && receipt === null ? '; the state before was not captured' : '';
   try {
@@ -82,8 +81,9 @@ const proveOne = async (
 
 export const killOf = (recipe: Recipe, one: RecipeAction): Kill => ({
   breaks: one.breaks,
-  own: async (outside) => await optionalOwn(recipe, outside),
+  own: async (outside) => [await optionalOwn(recipe, outside)],
   call: (input, outside, name) => preview(one.request, valuesOf(input), outside, name),
-  killOne: async (token, name, input, outside) => await killOne(recipe, one, token, name, input, outside),
+  capture: async (token, input, outside) => await capture(recipe, one, token, input, outside),
+  killOne: async (token, doomed, input, outside) => await killOne(recipe, one, token, doomed, input, outside),
   proveOne: async (token, name, input, outside) => await proveOne(recipe, one, token, name, input, outside),
 });

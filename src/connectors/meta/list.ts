@@ -40,7 +40,12 @@ const rows = async <T>(
   }
 };
 
-const accountRows = async (outside: Outside, token: Secret, waba: Listed): Promise<Rows[]> => [
+const accountRows = async (
+  outside: Outside,
+  token: Secret,
+  waba: Listed,
+  business: string,
+): Promise<Rows[]> => [
   await rows(outside, token, `/${waba.id}/subscribed_apps`, subscribedApps, (found) =>
     found.data.map(({ whatsapp_business_api_data: app, override_callback_uri: override }) => ({
       kind: 'integration',
@@ -53,14 +58,20 @@ const accountRows = async (outside: Outside, token: Secret, waba: Listed): Promi
           : `override at the account: ${cut(override)}`,
     })),
   ),
-  await rows(outside, token, `/${waba.id}/assigned_users`, assignedUsers, (found) =>
-    found.data.map((user) => ({
-      kind: 'credential',
-      id: `${waba.id}/user/${cut(user.id, 40)}`,
-      title: cut(user.name, 120),
-      state: 'active',
-      detail: `assigned to the account: ${cut(user.tasks.join(', '))}`,
-    })),
+  await rows(
+    outside,
+    token,
+    `/${waba.id}/assigned_users`,
+    assignedUsers,
+    (found) =>
+      found.data.map((user) => ({
+        kind: 'credential',
+        id: `${waba.id}/user/${cut(user.id, 40)}`,
+        title: cut(user.name, 120),
+        state: 'active',
+        detail: `assigned to the account: ${cut(user.tasks.join(', '))}`,
+      })),
+    { business },
   ),
   await numbers(outside, token, waba),
 ];
@@ -138,7 +149,8 @@ export const list = async (outside: Outside): Promise<Listing> => {
         })),
     );
     blindSpots.push(...accounts.blindSpots);
-    for (const account of accounts.items) parts.push(...(await accountRows(outside, token, account)));
+    for (const account of accounts.items)
+      parts.push(...(await accountRows(outside, token, account, business)));
   }
   return {
     items: parts.flatMap((part) => part.items),

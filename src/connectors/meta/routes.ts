@@ -136,12 +136,15 @@ const addApp = account((state, waba, { caller, body }) => {
   return success({ ...state, subscribed_apps: apps });
 });
 
-const accountParts = account((state, waba, { params }) => {
+const accountParts = account((state, waba, { params, query }) => {
   if (params['part'] === 'phone_numbers') {
     const data = state.phones
       .filter((one) => one.waba === waba)
       .map((one) => ({ id: one.id, display_phone_number: one.display_phone_number }));
     return { state, body: { data } };
+  }
+  if (query['business'] === undefined) {
+    return { refused: [400, 100, '(#100) The parameter business is required'] };
   }
   const data = state.users
     .filter((one) => one.waba === waba && one.active)

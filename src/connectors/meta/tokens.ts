@@ -7,19 +7,15 @@ import { lost, unproved } from '../call.ts';
 import type { CallRequest } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
-import { allProved, hasOwn, HIDDEN, joined, ordinal, ownLast, ownWarning, shown } from '../several.ts';
+import { HIDDEN, allProved, joined, ordinal, shown } from '../several.ts';
+import { captured, eachOf, ownNotes, ownWarnings, sortSuspects, withLeftOut } from '../suspects.ts';
+import type { Sorted } from '../suspects.ts';
 import { appId, appToken, graph, graphError, node, ok, refusal, succeeded, unanswered } from './graph.ts';
 import { debugToken } from './schema.ts';
 
 /** Killing tokens of the app, and the proof: Meta calls the token invalid, and refuses whoever comes with it. */
 
-const input = z.object({
-  own_token_too: z
-    .union([z.boolean(), z.literal('true').transform(() => true)])
-    .default(false)
-    .describe("also when one of the credentials is the tool's own token, which then goes last"),
-});
-type Input = z.infer<typeof input>;
+const input = z.object({});
 
 const debugRequest = (outside: Outside, token: string): CallRequest => ({
   method: 'GET',
@@ -45,12 +41,13 @@ const revokeRequest = (outside: Outside, secret: string, token: string, access: 
 
 type Kept = Readonly<{ valid: boolean | null; receipt: Json; said: string }>;
 
+const UNKNOWN: Kept = { valid: null, receipt: null, said: '; its metadata was not captured first' };
+
 /** A list call that fails must not keep a stolen token alive: the kill goes ahead and says what was not kept. */
-const keep = async (outside: Outside, token: Secret): Promise<Kept> => {
-  const none = { valid: null, receipt: null, said: '; its metadata was not captured first' };
+const capture = async (token: Secret, outside: Outside): Promise<Kept> => {
   try {
     const { data } = await inspect(outside, token);
-    if (data === null) return none;
+    if (data === null) return UNKNOWN;
     const { is_valid: valid, user_id: user = '', type = '', expires_at: expires = 0, scopes } = data;
     return {
       valid,
@@ -59,18 +56,18 @@ const keep = async (outside: Outside, token: Secret): Promise<Kept> => {
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    return none;
+    return UNKNOWN;
   }
 };
 
-const revokeOne = async (outside: Outside, token: Secret, name: string): Promise<Outcome> => {
-  const { valid, receipt, said } = await keep(outside, token);
+const revokeOne = async (outside: Outside, token: Secret, kept: Kept, name: string): Promise<Outcome> => {
+  const { valid, receipt, said } = kept;
   if (valid === false)
     return { result: 'already', detail: `${name} was invalid already`, http: 200, receipt };
   try {
     const secret = await outside.secret('app_secret');
     const own = await outside.secret('token');
-    // With its own token last in line, the call is made with the app's: the token must not have to vouch for itself.
+    // Its own token is killed with the app's: the token must not have to vouch for itself.
     const access = own.use() === token.use() ? await appToken(outside) : own;
     const answer = await graph(
       outside,
@@ -100,30 +97,66 @@ const proveOne = async (outside: Outside, token: Secret, name: string): Promise<
   }
 };
 
-const stateNow = async (outside: Outside): Promise<Pick<Preview, 'now' | 'warnings'>> => {
-  const kept: Kept[] = [];
-  for (const token of outside.suspects) kept.push(await keep(outside, token));
+const sort = async (outside: Outside): Promise<Sorted> =>
+  sortSuspects(outside, [await outside.secret('token')]);
+
+const stateNow = (kept: readonly Kept[]): Pick<Preview, 'now' | 'warnings'> => {
   const warnings = kept.flatMap((one, i) =>
     one.valid === null
       ? [`debug_token does not say what ${ordinal(i, kept.length)} is: it may belong to another app`]
       : [],
   );
-  const now = kept.some((one) => one.valid === true)
-    ? 'active'
-    : kept.every((one) => one.valid === false)
-      ? 'already'
-      : 'unknown';
-  return { now: kept.length === 0 ? 'unknown' : now, warnings };
+  const dead = kept.length > 0 && kept.every((one) => one.valid === false);
+  const now = kept.some((one) => one.valid === true) ? 'active' : dead ? 'already' : 'unknown';
+  return { now, warnings };
 };
 
-export const revokeToken = action<Input>({
+const preview = async (outside: Outside): Promise<Preview> => {
+  const sorted = await sort(outside);
+  const { suspects } = sorted;
+  const request = revokeRequest(outside, HIDDEN, HIDDEN, HIDDEN);
+  const { now, warnings } = stateNow(await eachOf(suspects, async (token) => await capture(token, outside)));
+  return {
+    calls: suspects.map((_one, i) => shown(outside.baseUrl, request, ordinal(i, suspects.length))),
+    breaks: ['Whatever sends or reads with this token stops: order updates, templates, media downloads'],
+    now,
+    warnings: [...ownWarnings(sorted), ...warnings],
+  };
+};
+
+const run = async (outside: Outside): Promise<Outcome> => {
+  const sorted = await sort(outside);
+  const { suspects } = sorted;
+  const kept = await captured(suspects, outside, capture);
+  const outcomes: Outcome[] = [];
+  for (const [i, token] of suspects.entries()) {
+    outcomes.push(await revokeOne(outside, token, kept[i] ?? UNKNOWN, ordinal(i, suspects.length)));
+  }
+  return joined(outcomes, ownNotes(sorted));
+};
+
+const verify = async (outside: Outside): Promise<Proof> => {
+  const sorted = await sort(outside);
+  const { suspects } = sorted;
+  const others = await eachOf(
+    suspects,
+    async (token, i) => await proveOne(outside, token, ordinal(i, suspects.length)),
+  );
+  return await withLeftOut(
+    allProved(others),
+    sorted,
+    async (own) => await proveOne(outside, own, 'our own credential'),
+  );
+};
+
+export const revokeToken = action({
   title: 'Revoke the leaked token',
   effect: 'irreversible',
   retry: 'B',
   confidence: 'unconfirmed',
   scopes: ['business_management'],
   secrets: ['app_secret', 'token'],
-  input: input as z.ZodType<Input>,
+  input,
   needsSuspect: true,
   byHand: {
     where: 'business.facebook.com > Settings > Users > System users > the user > Revoke tokens',
@@ -134,35 +167,7 @@ export const revokeToken = action<Input>({
     ],
     record: 'system user, time, the answer to the old token',
   },
-  async preview(given, outside) {
-    const own = hasOwn(outside.suspects, await outside.secret('token'));
-    const request = revokeRequest(outside, HIDDEN, HIDDEN, HIDDEN);
-    const { now, warnings } = await stateNow(outside);
-    return {
-      calls: outside.suspects.map((_one, i) =>
-        shown(outside.baseUrl, request, ordinal(i, outside.suspects.length)),
-      ),
-      breaks: ['Whatever sends or reads with this token stops: order updates, templates, media downloads'],
-      now,
-      warnings: [...(own ? [ownWarning(given.own_token_too)] : []), ...warnings],
-    };
-  },
-  async run(given, outside) {
-    const own = await outside.secret('token');
-    if (hasOwn(outside.suspects, own) && !given.own_token_too) {
-      return { result: 'failed', detail: `nothing was sent: ${ownWarning(false)}` };
-    }
-    const outcomes: Outcome[] = [];
-    const tokens = ownLast(outside.suspects, own);
-    for (const [i, token] of tokens.entries())
-      outcomes.push(await revokeOne(outside, token, ordinal(i, tokens.length)));
-    return joined(outcomes);
-  },
-  async verify(_given, outside) {
-    const tokens = ownLast(outside.suspects, await outside.secret('token'));
-    const proofs: Proof[] = [];
-    for (const [i, token] of tokens.entries())
-      proofs.push(await proveOne(outside, token, ordinal(i, tokens.length)));
-    return allProved(proofs);
-  },
+  preview: async (_input, outside) => await preview(outside),
+  run: async (_input, outside) => await run(outside),
+  verify: async (_input, outside) => await verify(outside),
 });

@@ -8,6 +8,7 @@ import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { allProved, cut, HIDDEN, joined, ordinal, shown } from '../several.ts';
+import { captured } from '../suspects.ts';
 import { asClient, errorOf, introspect, revokeRequest, setting } from './server.ts';
 
 /**
@@ -25,7 +26,7 @@ type Input = z.infer<typeof input>;
 
 type Before = Readonly<{ active: boolean | null; receipt: Json }>;
 
-const before = async (outside: Outside, token: Secret): Promise<Before> => {
+const before = async (token: Secret, outside: Outside): Promise<Before> => {
   try {
     const found = await introspect(outside, token, true);
     return 'active' in found ? found : { active: null, receipt: null };
@@ -56,8 +57,13 @@ const outcomeOf = (answer: CallAnswer, name: string, was: Before): Outcome => {
   return { ...refused(answer, what), receipt };
 };
 
-const revokeOne = async (outside: Outside, token: Secret, name: string, hint: string): Promise<Outcome> => {
-  const was = await before(outside, token);
+const revokeOne = async (
+  outside: Outside,
+  token: Secret,
+  was: Before,
+  hint: string,
+  name: string,
+): Promise<Outcome> => {
   try {
     return outcomeOf(await asClient(outside, revokeRequest(outside, token.use(), hint)), name, was);
   } catch (error) {
@@ -97,7 +103,7 @@ const proveOne = async (outside: Outside, token: Secret, name: string): Promise<
 
 const stateNow = async (outside: Outside): Promise<Pick<Preview, 'now' | 'warnings'>> => {
   const found: Before[] = [];
-  for (const token of outside.suspects) found.push(await before(outside, token));
+  for (const token of outside.suspects) found.push(await before(token, outside));
   const warnings = found.flatMap((one, i) => {
     const name = ordinal(i, found.length);
     if (one.active === null) return [`nobody says whether ${name} is active`];
@@ -144,8 +150,10 @@ export const revokeToken = action<Input>({
   async run({ token_type_hint: hint }, outside) {
     const outcomes: Outcome[] = [];
     const tokens = outside.suspects;
+    const known = await captured(tokens, outside, before);
     for (const [i, token] of tokens.entries()) {
-      outcomes.push(await revokeOne(outside, token, ordinal(i, tokens.length), hint));
+      const was = known[i] ?? { active: null, receipt: null };
+      outcomes.push(await revokeOne(outside, token, was, hint, ordinal(i, tokens.length)));
     }
     return joined(outcomes);
   },

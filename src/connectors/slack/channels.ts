@@ -11,9 +11,7 @@ export const markOf = (outside: Outside): string => sha256Hex(outside.key).slice
 
 export const purposeOf = (outside: Outside): string => `Opened by firebreak (${markOf(outside)})`;
 
-const whoAmI = async (
-  outside: Outside,
-): Promise<Readonly<{ who: Who }> | Readonly<{ refusal: Outcome }>> => {
+const whoAmI = async (outside: Outside): Promise<Readonly<{ who: Who }> | Readonly<{ refusal: Outcome }>> => {
   const answer = await ownSlack(outside, 'auth.test');
   const who = whoSchema.safeParse(answer.data);
   return answer.ok && who.success

@@ -62,6 +62,7 @@ const run = async (input: InviteInput, outside: Outside): Promise<Outcome> => {
   const { channel, missing } = seen;
   const kept = { receipt: { channel: channel.id, added: missing }, after: { members: missing } };
   if (missing.length === 0) return { result: 'already', detail: 'all of them are in the channel', ...kept };
+  await outside.keep(kept.receipt, kept.after);
   try {
     // Without `force` one wrong id would keep everybody out.
     const args = { channel: channel.id, users: missing.join(','), force: true };
@@ -104,7 +105,8 @@ const verify = async (input: InviteInput, outside: Outside): Promise<Proof> => {
 /** Takes out only those that our invitation brought in and that are still there. */
 const undo = async (_input: InviteInput, done: Undoable, outside: Outside): Promise<Outcome> => {
   const kept = keptSchema.safeParse(done.receipt);
-  if (!kept.success || kept.data.added.length === 0)
+  if (!kept.success) return { result: 'failed', detail: 'no state before was kept, so nothing was changed' };
+  if (kept.data.added.length === 0)
     return { result: 'already', detail: 'all of them were in the channel before' };
   const { channel, added } = kept.data;
   const members = await membersOf(channel, outside).catch((error: unknown) => ({
@@ -137,6 +139,7 @@ export const invite = action<InviteInput>({
   effect: 'reversible',
   retry: 'B',
   confidence: 'confirmed',
+  creates: true,
   scopes: ['groups:write', 'channels:manage', 'groups:read', 'channels:read'],
   secrets: ['token'],
   input: inviteInput,

@@ -100,6 +100,7 @@ export const postStatus = action<PostInput>({
   effect: 'irreversible',
   retry: 'C',
   confidence: 'confirmed',
+  creates: true,
   scopes: ['chat:write', 'groups:history', 'channels:history', 'groups:read', 'channels:read'],
   secrets: ['token'],
   input: postInput,

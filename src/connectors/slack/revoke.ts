@@ -6,7 +6,15 @@ import { lost, unproved } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { allProved, cut, joined, ordinal } from '../several.ts';
-import { eachOf, sortSuspects } from '../suspects.ts';
+import {
+  captured,
+  eachOf,
+  ownNotes,
+  ownSecret,
+  ownWarnings,
+  sortSuspects,
+  withLeftOut,
+} from '../suspects.ts';
 import type { Sorted } from '../suspects.ts';
 import { pages, shownCall, slack, slackRefused } from './api.ts';
 import { channelSchema, revokeInput, whoSchema } from './schema.ts';
@@ -32,17 +40,11 @@ const lifeOf = async (token: Secret, outside: Outside): Promise<Life> => {
   }
 };
 
-const notes = (sorted: Sorted): readonly string[] => [
-  ...(sorted.ownLeftOut
-    ? ['the token firebreak itself works with is among them and is left for last: give it alone']
-    : []),
-  ...(sorted.ownIsIt
-    ? ['this is the token firebreak itself works with: afterwards its other Slack steps are by hand']
-    : []),
-];
+const sort = async (outside: Outside): Promise<Sorted> =>
+  sortSuspects(outside, [await ownSecret(outside, 'token')]);
 
 const preview = async (_input: unknown, outside: Outside): Promise<Preview> => {
-  const sorted = await sortSuspects(outside, 'token');
+  const sorted = await sort(outside);
   const calls = [
     shownCall(
       outside,
@@ -69,7 +71,7 @@ const preview = async (_input: unknown, outside: Outside): Promise<Preview> => {
     calls,
     breaks,
     now: alive ? 'active' : unclear ? 'unknown' : 'already',
-    warnings: [...warnings, ...notes(sorted)],
+    warnings: [...warnings, ...ownWarnings(sorted)],
   };
 };
 
@@ -79,17 +81,15 @@ const channelsOf = async (token: Secret, outside: Outside): Promise<Json> => {
     const args = { types: 'public_channel,private_channel', exclude_archived: true };
     const all = await pages(outside, token, 'users.conversations', args, 'channels', 5, 'once');
     if ('refused' in all) return null;
-    return all.items.flatMap((json) => channelSchema.safeParse(json).data?.id ?? []);
+    return { channels: all.items.flatMap((json) => channelSchema.safeParse(json).data?.id ?? []) };
   } catch (error) {
     if (error instanceof NetworkError) return null;
     throw error;
   }
 };
 
-const revokeOne = async (token: Secret, which: string, outside: Outside): Promise<Outcome> => {
-  const channels = await channelsOf(token, outside);
-  const receipt = { channels };
-  const note = channels === null ? '; the list of its channels could not be kept' : '';
+const revokeOne = async (token: Secret, receipt: Json, which: string, outside: Outside): Promise<Outcome> => {
+  const note = receipt === null ? '; the list of its channels could not be kept' : '';
   try {
     const answer = await slack(outside, token, 'auth.revoke');
     if (answer.ok && answer.data['revoked'] === true) {
@@ -113,13 +113,17 @@ const revokeOne = async (token: Secret, which: string, outside: Outside): Promis
 };
 
 const run = async (_input: unknown, outside: Outside): Promise<Outcome> => {
-  const sorted = await sortSuspects(outside, 'token');
+  const sorted = await sort(outside);
   const { suspects } = sorted;
-  const jobs = suspects.map((token, index) => ({ token, which: ordinal(index, suspects.length) }));
-  const whole = joined(
-    await eachOf(jobs, async ({ token, which }) => await revokeOne(token, which, outside)),
+  const known = await captured(suspects, outside, async (token, bounded) => ({
+    receipt: await channelsOf(token, bounded),
+  }));
+  const outcomes = await eachOf(
+    suspects,
+    async (token, index) =>
+      await revokeOne(token, known[index]?.receipt ?? null, ordinal(index, suspects.length), outside),
   );
-  return { ...whole, detail: [whole.detail, ...notes(sorted)].join('; ') };
+  return joined(outcomes, ownNotes(sorted));
 };
 
 const proofOf = async (token: Secret, which: string, outside: Outside): Promise<Proof> => {
@@ -134,14 +138,17 @@ const proofOf = async (token: Secret, which: string, outside: Outside): Promise<
 };
 
 const verify = async (_input: unknown, outside: Outside): Promise<Proof> => {
-  const { suspects, ownLeftOut } = await sortSuspects(outside, 'token');
-  const jobs = suspects.map((token, index) => ({ token, which: ordinal(index, suspects.length) }));
-  const whole = allProved(
-    await eachOf(jobs, async ({ token, which }) => await proofOf(token, which, outside)),
+  const sorted = await sort(outside);
+  const { suspects } = sorted;
+  const others = await eachOf(
+    suspects,
+    async (token, index) => await proofOf(token, ordinal(index, suspects.length), outside),
   );
-  return ownLeftOut && whole.is === 'proved'
-    ? { is: 'unproved', how: `${whole.how}; the token firebreak itself works with was left for last` }
-    : whole;
+  return await withLeftOut(
+    allProved(others),
+    sorted,
+    async (own) => await proofOf(own, 'our own credential', outside),
+  );
 };
 
 export const revokeToken = action({

@@ -52,6 +52,7 @@ export const setTopic = action<TopicInput>({
   effect: 'reversible',
   retry: 'B',
   confidence: 'confirmed',
+  creates: true,
   scopes: ['groups:write', 'channels:manage', 'groups:read', 'channels:read'],
   secrets: ['token'],
   input: topicInput,

@@ -131,6 +131,7 @@ export const uploadFile = action<UploadInput>({
   effect: 'irreversible',
   retry: 'C',
   confidence: 'confirmed',
+  creates: true,
   scopes: ['files:write', 'files:read', 'groups:read', 'channels:read'],
   secrets: ['token'],
   input: uploadInput,

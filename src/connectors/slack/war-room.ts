@@ -9,7 +9,14 @@ import { findChannel, isOurs, namesFor, ourChannels, purposeOf } from './channel
 import { channelSchema, warRoomInput } from './schema.ts';
 import type { Channel, WarRoomInput } from './schema.ts';
 
-const keptSchema = z.object({ channel: z.string(), name: z.string(), created: z.boolean() });
+/** Before the channel is made its id is not known: then the sign in its purpose finds it. */
+const keptSchema = z.object({
+  channel: z.string().nullable(),
+  name: z.string(),
+  purpose: z.string(),
+  created: z.boolean(),
+});
+type Kept = Readonly<z.infer<typeof keptSchema>>;
 
 type Room =
   | Readonly<{ is: 'none' }>
@@ -61,10 +68,12 @@ const preview = async (input: WarRoomInput, outside: Outside): Promise<Preview> 
   }
 };
 
-const opened = (channel: Channel, created: boolean, detail: string): Outcome => ({
+type Opened = Outcome & Readonly<{ receipt: Kept; after: Readonly<{ name: string; archived: false }> }>;
+
+const opened = (channel: Channel, created: boolean, detail: string, outside: Outside): Opened => ({
   result: created ? 'done' : 'already',
   detail,
-  receipt: { channel: channel.id, name: channel.name, created },
+  receipt: { channel: channel.id, name: channel.name, purpose: purposeOf(outside), created },
   after: { name: channel.name, archived: false },
 });
 
@@ -76,12 +85,17 @@ const run = async (input: WarRoomInput, outside: Outside): Promise<Outcome> => {
   if (room.is === 'refused') return unchanged(room.refusal);
   if (room.is === 'none') return await create(input, outside);
   const { channel, made } = room;
-  const found = opened(channel, made, `the channel #${channel.name} is there and ours`);
-  if (made && channel.purpose.value === '') await mark(channel, outside);
+  const found = opened(channel, made, `the channel #${channel.name} is there and ours`, outside);
+  if (made && channel.purpose.value === '') {
+    await outside.keep(found.receipt, found.after);
+    await mark(channel, outside);
+  }
   return { ...found, result: 'already' };
 };
 
 const create = async (input: WarRoomInput, outside: Outside): Promise<Outcome> => {
+  const kept: Kept = { channel: null, name: input.name, purpose: purposeOf(outside), created: true };
+  await outside.keep(kept, { name: input.name, archived: false });
   try {
     for (const name of namesFor(input.name)) {
       const answer = await ownSlack(outside, 'conversations.create', { name, is_private: true }, 'creating');
@@ -102,6 +116,7 @@ const made = async (answer: Answer, outside: Outside): Promise<Outcome> => {
     channel.data,
     true,
     `Slack created the private channel #${channel.data.name}${marked ? '' : '; its purpose could not be set'}`,
+    outside,
   );
 };
 
@@ -131,25 +146,47 @@ const verify = async (input: WarRoomInput, outside: Outside): Promise<Proof> => 
   }
 };
 
+/** The channel that a kept receipt speaks of; null when no living one is found by its sign. */
+const ours = async (
+  kept: Kept,
+  outside: Outside,
+): Promise<Readonly<{ channel: Channel | null }> | Readonly<{ refusal: Outcome }>> => {
+  if (kept.channel !== null) return await findChannel(outside, kept.channel);
+  const all = await ourChannels(outside);
+  if ('refusal' in all) return all;
+  const mine = all.channels.filter((channel) => isOurs(channel, all.who));
+  const signed = mine.find((channel) => channel.purpose.value === kept.purpose);
+  // Cut off between its two calls, the room stands there without the sign.
+  const bare = mine.find(
+    (channel) => channel.purpose.value === '' && namesFor(kept.name).includes(channel.name),
+  );
+  return { channel: signed ?? bare ?? null };
+};
+
+const keptName = (kept: Kept, channel: Channel): boolean =>
+  kept.channel === null ? namesFor(kept.name).includes(channel.name) : kept.name === channel.name;
+
 const undo = async (_input: WarRoomInput, done: Undoable, outside: Outside): Promise<Outcome> => {
   const kept = keptSchema.safeParse(done.receipt);
-  if (!kept.success || !kept.data.created)
-    return { result: 'already', detail: 'the channel was there before and stays' };
+  if (!kept.success) return { result: 'failed', detail: 'no state before was kept, so nothing was changed' };
+  if (!kept.data.created) return { result: 'already', detail: 'the channel was there before and stays' };
   try {
-    const found = await findChannel(outside, kept.data.channel);
+    const found = await ours(kept.data, outside);
     if ('refusal' in found) return unchanged(found.refusal);
     const { channel } = found;
+    if (channel === null)
+      return { result: 'already', detail: 'no living channel carries the sign of this action' };
     if (channel.is_archived) return { result: 'already', detail: `the channel #${channel.name} is archived` };
-    if (channel.name !== kept.data.name) {
+    if (!keptName(kept.data, channel)) {
       return {
         result: 'failed',
         detail: `somebody else renamed the channel to #${channel.name} since: left as it is`,
       };
     }
+    return await archive(channel.id, outside);
   } catch (error) {
     return unread(error, 'reading the channel');
   }
-  return await archive(kept.data.channel, outside);
 };
 
 const archive = async (channel: string, outside: Outside): Promise<Outcome> => {
@@ -169,6 +206,7 @@ export const openWarRoom = action<WarRoomInput>({
   effect: 'reversible',
   retry: 'C',
   confidence: 'confirmed',
+  creates: true,
   scopes: ['groups:write', 'groups:read', 'channels:read'],
   secrets: ['token'],
   input: warRoomInput,

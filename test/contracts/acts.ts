@@ -1,0 +1,37 @@
+import type { Json } from '../../src/base/canonical.ts';
+import type { Outcome } from '../../src/model/action.ts';
+import type { ConnectorCase } from '../fixtures/connectors/case.ts';
+import { openWorld, undoable } from './trial.ts';
+import type { Member, World } from './trial.ts';
+
+/** What the contract suites do to one case: in a world of its own, with the action that the case is about. */
+
+export const inWorld = async <T>(
+  member: Member,
+  one: ConnectorCase,
+  work: (world: World) => Promise<T>,
+  seed?: Json,
+): Promise<T> => {
+  const world = await openWorld(member, one, seed);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+};
+
+export const act = async (world: World, options: Parameters<World['outside']>[0] = {}): Promise<Outcome> =>
+  await world.action.run(world.input, world.outside(options));
+export const proof = async (world: World) => await world.action.verify(world.input, world.outside());
+export const undo = async (world: World, outcome: Outcome): Promise<Outcome> => {
+  const result = await world.action.undo?.(world.input, undoable(outcome), world.outside({ key: 'undo' }));
+  if (result === undefined) throw new Error('the case says that undo restores, but the action has no undo');
+  return result;
+};
+
+/** The part that undo must restore, as it is before anything was done. */
+export const seedState = async (
+  member: Member,
+  one: ConnectorCase,
+  restores: (state: Json) => Json,
+): Promise<Json> => await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));
