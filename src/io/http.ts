@@ -1,11 +1,11 @@
-import type { Clock } from './clock.ts';
-import { limits } from '../model/limits.ts';
 import { Problem } from '../base/problem.ts';
+import { limits } from '../model/limits.ts';
+import type { Clock } from './clock.ts';
 import { redact } from './redact.ts';
 
 /**
  * The one way out over HTTP. `fetch` has the shape of the platform's, so that vendors' own clients can be given it; every
- * exchange has a deadline, a size limit and no redirects to other hosts, and is recorded with its secrets masked.
+ * exchange, its body included, has a deadline and a size limit, follows no redirect, and is recorded with its secrets masked.
  */
 export interface Http {
   readonly fetch: typeof fetch;
@@ -32,6 +32,8 @@ export type HttpOptions = Readonly<{
   secrets: () => readonly string[];
   heard?: (exchange: Exchange) => void;
   signal?: AbortSignal;
+  /** Milliseconds for a whole exchange, the body included; `limits.exchangeMs` unless a test is in a hurry. */
+  exchangeMs?: number;
   /** Told when a request leaves and when it has been answered or lost. */
   busy?: (change: 1 | -1) => void;
 }>;
@@ -40,37 +42,64 @@ export type NetworkFault = 'refused' | 'cut' | 'timeout' | 'too-large' | 'tls' |
 
 /**
  * No usable answer came. `sent` is false only when the request provably never left (refused, no such name, bad
- * certificate): then nothing changed. Otherwise it may have happened.
+ * certificate): then nothing changed. Otherwise it may have happened. It carries no cause: what the platform throws may quote
+ * the address, and some vendors want the token in it.
  */
 export class NetworkError extends Error {
   readonly fault: NetworkFault;
   readonly sent: boolean;
 
-  constructor(fault: NetworkFault, sent: boolean, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(fault: NetworkFault, sent: boolean, message: string) {
+    super(message);
     this.name = 'NetworkError';
     this.fault = fault;
     this.sent = sent;
   }
 }
 
-const loopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+/** A signal for work that gets so many milliseconds and not more. */
+export const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
+
+// The URL standard has normalised the host before: 127.1 and 0x7f.1 have become 127.0.0.1.
+const loopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Where a request goes, if it may go there at all. */
+const addressOf = (given: string, wall: Wall): URL => {
+  if (!URL.canParse(given)) throw new NetworkError('other', false, 'the address cannot be read');
+  const url = new URL(given);
+  if (wall === 'loopback-only' && !loopback(url.hostname)) throw new Problem('wall', { host: url.hostname });
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new NetworkError('other', false, 'the address is neither https nor http');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new NetworkError('other', false, 'the address holds a name or a password');
+  }
+  return url;
+};
+
+const hrefOf = (input: string | URL | Request): string =>
+  typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** A handshake that failed: nothing of the request was sent. */
+const isTls = (code: string): boolean =>
+  code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('UNABLE_TO_');
 
 const faultOf = (error: unknown): NetworkError => {
-  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof NetworkError) return error;
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   const code = cause !== null && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
-  if (error instanceof NetworkError) return error;
-  if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
-    return new NetworkError('refused', false, 'the connection was refused', error);
+  if (UNREACHABLE.has(code)) return new NetworkError('refused', false, 'the connection was refused');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new NetworkError('dns', false, 'the name was not found');
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new NetworkError('dns', false, 'the name was not found', error);
-  if (code.startsWith('ERR_TLS') || code.includes('CERT')) return new NetworkError('tls', false, 'the certificate was refused', error);
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new NetworkError('timeout', false, 'no connection in time', error);
-  if (text.includes('timeout') || (error instanceof Error && error.name === 'TimeoutError')) {
-    return new NetworkError('timeout', true, 'no answer in time', error);
+  if (isTls(code)) return new NetworkError('tls', false, 'the certificate was refused');
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new NetworkError('timeout', false, 'no connection in time');
+  if (code.endsWith('_TIMEOUT') || (error instanceof Error && error.name === 'TimeoutError')) {
+    return new NetworkError('timeout', true, 'no answer in time');
   }
-  return new NetworkError(code === '' ? 'other' : 'cut', true, 'the connection was cut', error);
+  return new NetworkError(code === '' ? 'other' : 'cut', true, 'the connection was cut');
 };
 
 const readBounded = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
@@ -79,7 +108,8 @@ const readBounded = async (response: Response): Promise<Uint8Array<ArrayBuffer>>
   if (response.body !== null) {
     for await (const part of response.body) {
       size += part.byteLength;
-      if (size > limits.answerBytesMax) throw new NetworkError('too-large', true, 'the answer was larger than the limit');
+      if (size > limits.answerBytesMax)
+        throw new NetworkError('too-large', true, 'the answer was larger than the limit');
       parts.push(part);
     }
   }
@@ -103,12 +133,14 @@ const bodyText = (body: unknown): string => {
 export const systemHttp = (options: HttpOptions): Http => {
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request ? input : null;
-    const url = new URL(request === null ? String(input) : request.url);
-    if (options.wall === 'loopback-only' && !loopback(url.hostname)) throw new Problem('wall', { host: url.hostname });
+    const url = addressOf(hrefOf(input), options.wall);
     const started = options.clock.now();
     const method = (init?.method ?? request?.method ?? 'GET').toUpperCase();
-    const own = AbortSignal.timeout(limits.exchangeMs);
-    const signals = [own, options.signal, init?.signal].filter((one) => one !== undefined && one !== null);
+    const signal = AbortSignal.any(
+      [within(options.exchangeMs ?? limits.exchangeMs), options.signal, init?.signal, request?.signal].filter(
+        (one) => one !== undefined && one !== null,
+      ),
+    );
     const tell = (status: number | null, answer: string, failure: string | null): void => {
       const hide = redact(options.secrets());
       options.heard?.({
@@ -123,7 +155,8 @@ export const systemHttp = (options: HttpOptions): Http => {
     };
     options.busy?.(1);
     try {
-      const response = await fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
+      if (signal.aborted) throw new NetworkError('other', false, 'it was stopped before it was sent');
+      const response = await fetch(request ?? url, { ...init, redirect: 'manual', signal });
       const bytes = await readBounded(response);
       tell(response.status, new TextDecoder().decode(bytes), null);
       const empty = [101, 204, 205, 304].includes(response.status);
