@@ -92,8 +92,19 @@ const opened = (state: IncidentState, { pub, recorded_at, actor }: Recorded<'inc
 const adopted = (state: IncidentState, { pub }: Recorded<'plan.adopted'>): IncidentState => {
   const text = (pub.part === 0 ? '' : state.planText) + pub.text;
   if (pub.part + 1 < pub.of) return { ...state, planText: text };
-  const plan = JSON.parse(text) as Plan;
+  const plan = planIn(text);
+  if (plan === null) return { ...state, planText: '' };
   return { ...state, plan, planSha256: pub.plan_sha256, planText: '', runbook: pub.runbook };
+};
+
+/** Null for a text that is no plan: parts that do not belong together, or what another version meant by one. */
+const planIn = (text: string): Plan | null => {
+  try {
+    const value = JSON.parse(text) as Plan | null;
+    return value !== null && typeof value === 'object' && Array.isArray(value.phases) ? value : null;
+  } catch {
+    return null;
+  }
 };
 
 type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;

@@ -47,6 +47,10 @@ export const latestActs = (step: string, state: IncidentState): ReadonlyMap<stri
   return latest;
 };
 
+/** Undos of a step whose outcome is not known: what was stopped may be on again. */
+export const undosInDoubt = (step: string, state: IncidentState): readonly Act[] =>
+  [...state.acts.values()].filter((act) => act.step === step && act.direction === 'undo' && isUnsure(act));
+
 const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
   Object.fromEntries([...state.facts].map(([id, fact]) => [id.replaceAll('-', '_'), fact.known && !fact.ruledOut ? fact.value : null]));
 
@@ -73,6 +77,11 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
   const targets = targetsOf(step, state);
   const acts = [...latest.values()];
   const base = { step, targets, acts };
+  const undoing = undosInDoubt(step.id, state);
+  if (undoing.length > 0) {
+    const which = undoing.map((act) => act.target).join(', ');
+    return { ...base, status: 'unsure', because: `the outcome of undoing it on ${which} is not known: it may be on again` };
+  }
   const recorded = state.steps.get(step.id);
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
@@ -81,7 +90,8 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
   if (step.kind === 'wait' && step.fact !== null && state.facts.get(step.fact)?.known === true) {
     return { ...base, status: 'done', because: `${step.fact} is known` };
   }
-  const unproved = open(step, state, acts);
+  // What was taken back stands neither for nor against the step: it is to be done again.
+  const unproved = open(step, state, acts.filter((act) => !act.undone));
   if (acts.length > 0 || recorded !== undefined) return { ...base, ...unproved };
   if (step.when !== null && !conditionHolds(step.when, context)) return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
   const waiting = step.after.filter((id) => !ended.has(before.get(id) ?? 'done'));
