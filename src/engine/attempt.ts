@@ -7,7 +7,7 @@ import type { Confidence, Outcome, Proof, Result, RetryClass } from '../model/ac
 import type { Fresh, PrivateText } from '../model/event.ts';
 import type { Target } from '../model/plan.ts';
 import type { Ledger } from './ledger.ts';
-import type { Reached } from './reach.ts';
+import type { Reached } from './door.ts';
 import type { World } from './world.ts';
 
 /**
