@@ -80,16 +80,17 @@ const targetOf = (row: Row, action: string, bindings: Bindings): Target => {
 const chosen = (targets: Targets, action: string, bindings: Bindings): readonly Row[] => {
   const rows = rowsOf(bindings.inventory);
   const { items, kind, channel, connector, tag } = targets;
-  if (items !== undefined) return rows.filter((row) => items.includes(row.id));
   const narrowed = rows.filter(
     (row) =>
+      (items === undefined || items.includes(row.id)) &&
       (kind === undefined || row.kind === kind) &&
       (channel === undefined || row.channels.includes(channel)) &&
       (connector === undefined || speaks(row, bindings) === connector || bindings.instances.get(row.instance ?? '')?.kind === connector) &&
       (tag === undefined || row.tags.includes(tag)),
   );
-  // A fact chooses at run time, so that every row stays a candidate; a selection by rule takes those the action can reach.
-  if (targets.fact !== undefined || isOwn(action)) return narrowed;
+  // What is named outright stays, by hand if need be; a fact chooses at run time, so that every row stays a candidate; a
+  // selection by rule takes those the action can reach.
+  if (items !== undefined || targets.fact !== undefined || isOwn(action)) return narrowed;
   return narrowed.filter((row) => speaks(row, bindings) === action.split('.')[0]);
 };
 
