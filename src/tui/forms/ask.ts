@@ -4,7 +4,7 @@ import { stepsOf } from '../../model/plan.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import type { World } from '../screen.ts';
 import { countCheck, parseCount, TIME_HELP, timeCheck, timeOf } from './checks.ts';
-import { given, type FormField, type FormKind, type Option, type Values } from './form.ts';
+import { given, onward, type FormField, type FormKind, type Option, type Values } from './form.ts';
 
 export type AskPurpose = Readonly<{ for: 'ask'; step: string }>;
 type Ask = Extract<PlannedStep, { kind: 'ask' }>;
@@ -123,6 +123,6 @@ export const askForm: FormKind<AskPurpose> = {
       return [{ do: 'say', tone: 'warn', text: 'No credential was given. Paste it into its field; esc leaves without.' }];
     }
     const said = answer.is === 'secret' ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.` : 'Answer recorded.';
-    return [{ do: 'back' }, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
+    return [onward, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
   },
 };

@@ -20,6 +20,8 @@ export type FormSpec = Readonly<{
   above: readonly Line[] | ((width: number) => readonly Line[]);
   fields: readonly FormField[];
   does: string;
+  /** Enter saves from the first field on; the others are reached with tab. */
+  quick?: true;
 }>;
 
 /** One form for each thing that is written down. Pure: what it does is returned as effects. */
@@ -35,3 +37,6 @@ export const optional = <K extends string>(key: K, text: string): Readonly<Parti
   if (text !== '') made[key] = text;
   return made;
 };
+
+/** Back to the incident, at its current step: what is done when a step has been answered, decided or ticked. */
+export const onward: Effect = { do: 'go', to: { at: 'incident', focused: null, list: false } };

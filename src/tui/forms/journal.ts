@@ -24,6 +24,7 @@ export const noteForm: FormKind<NotePurpose> = {
       { is: 'one', id: 'star', label: 'In the summary timeline', options: [{ id: 'no', title: 'no' }, { id: 'yes', title: 'yes, starred' }], initial: 'no', optional: true },
     ],
     does: 'save the note',
+    quick: true,
   }),
   complete(_purpose, values, world) {
     const at = timeOf(given(values, 'at'), world);

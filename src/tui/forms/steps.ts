@@ -2,7 +2,7 @@ import { labelled, paragraph, type Line } from '../parts/line.ts';
 import { contactLines } from '../screens/contacts/contacts.ts';
 import type { World } from '../screen.ts';
 import { stepOf } from './ask.ts';
-import { given, optional, type FormKind } from './form.ts';
+import { given, onward, optional, type FormKind } from './form.ts';
 
 export type DecidePurpose = Readonly<{ for: 'decide'; step: string }>;
 export type TickPurpose = Readonly<{ for: 'tick'; step: string }>;
@@ -32,7 +32,7 @@ export const decideForm: FormKind<DecidePurpose> = {
     };
   },
   complete: (purpose, values) => [
-    { do: 'back' },
+    onward,
     {
       do: 'act',
       command: {
@@ -70,7 +70,7 @@ export const tickForm: FormKind<TickPurpose> = {
     };
   },
   complete: (purpose, values) => [
-    { do: 'back' },
+    onward,
     { do: 'act', command: { do: 'tick', step: purpose.step, result: given(values, 'result') }, said: 'Done by hand, recorded.' },
   ],
 };
@@ -87,7 +87,7 @@ export const skipForm: FormKind<SkipPurpose> = {
     };
   },
   complete: (purpose, values) => [
-    { do: 'back' },
+    onward,
     {
       do: 'act',
       command: { do: purpose.for, step: purpose.step, reason: given(values, 'reason') },

@@ -74,7 +74,7 @@ export const latestLines = (lines: readonly RunLine[]): readonly RunLine[] => {
 
 export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: string; tone: Tone }>>> = {
   proved: { text: 'DONE and PROVED: the real systems confirm it.', tone: 'good' },
-  restored: { text: 'RESTORED: it is as it was before our action.', tone: 'good' },
+  restored: { text: 'UNDONE: the state from before is back.', tone: 'good' },
   unproved: { text: 'Done, but not proved yet: r asks again.', tone: 'warn' },
   failed: { text: 'FAIL: not everything worked; see each target.', tone: 'bad' },
   unsure: { text: 'UNSURE: the outcome is not known; nothing is repeated.', tone: 'warn' },

@@ -4,6 +4,8 @@ import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Effect, Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
+import type { Screen } from '../screens/index.ts';
+import { reading } from '../screens/page/page.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
@@ -86,8 +88,14 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
   repaint: async () => tricks().repaint(),
 });
 
+/** A drill begins with what the players are told; esc leads to its first step. */
+const firstScreens = (start: Start): readonly Screen[] => {
+  if (start.screen === 'home') return [];
+  return start.screen === 'incident' ? [incidentStart] : [incidentStart, reading('The story', [{ head: 'You are told', body: start.drill.story }])];
+};
+
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
-  let model = startModel(start.screen === 'home' ? [] : [incidentStart]);
+  let model = startModel(firstScreens(start));
   let size = firstSize;
   let version = 0;
   let tricks = noTricks;

@@ -1,5 +1,5 @@
 import { draftName, formOf, type Purpose } from '../../forms/index.ts';
-import type { FormField, Values } from '../../forms/form.ts';
+import type { FormField, FormSpec, Values } from '../../forms/form.ts';
 import { emptyField, fieldOf, pasteInto, typeInto, type Field } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
@@ -91,21 +91,22 @@ const save = (state: FormState, world: World): Next<FormState> => {
   const hidden = mask(state, spec.fields, world);
   if (hidden.found.length > 0) return stay({ ...hidden.state, masked: hidden.found });
   const effects = complete(values);
-  return effects.some(({ do: what }) => what === 'back')
+  return effects.some(({ do: what }) => what === 'back' || what === 'go')
     ? doing({ ...state, inputs: {} }, { do: 'forget', draft: draftName(state.purpose) }, ...effects)
     : doing(state, ...effects);
 };
 
-/** Enter goes on to the next field that must be filled; where none is left it saves. */
-const enter = (state: FormState, fields: readonly FormField[], world: World): Next<FormState> => {
+/** Enter goes on to the next field; on the last it saves. */
+const enter = (state: FormState, spec: FormSpec, world: World): Next<FormState> => {
+  const { fields } = spec;
   const values = valuesOf(state, fields);
   const current = fields[state.on];
   if (current !== undefined) {
     const says = wrong(current, values[current.id] ?? '', world);
     if (says !== null) return stay({ ...state, problem: { field: current.id, says } });
   }
-  const next = fields.findIndex((field, i) => i > state.on && (field.optional !== true || state.on > 0 || field.is === 'secret'));
-  return next >= 0 ? stay({ ...state, on: next }) : save(state, world);
+  const last = spec.quick === true || state.on >= fields.length - 1;
+  return last ? save(state, world) : stay({ ...state, on: state.on + 1 });
 };
 
 const chooseIn = (state: FormState, field: FormField, by: number): FormState => {
@@ -127,14 +128,15 @@ const isText = (field: FormField | undefined): boolean => field?.is === 'line' |
 /** True for what types text into the field it stands on; a space ticks only where there is nothing to type. */
 export const isTyping = (state: FormState, world: World): boolean => isText(formOf(state.purpose, world).spec.fields[state.on]);
 
-const command = (state: FormState, id: string, fields: readonly FormField[], world: World): Next<FormState> => {
+const command = (state: FormState, id: string, spec: FormSpec, world: World): Next<FormState> => {
+  const { fields } = spec;
   const field = fields[state.on];
   const total = fields.length;
   switch (id) {
     case 'app:back':
       return doing(state, { do: 'back' });
     case 'form:enter':
-      return state.masked === null ? enter(state, fields, world) : save(state, world);
+      return state.masked === null ? enter(state, spec, world) : save(state, world);
     case 'form:next':
       return stay({ ...state, on: (state.on + 1) % total });
     case 'form:previous':
@@ -156,9 +158,9 @@ const command = (state: FormState, id: string, fields: readonly FormField[], wor
 };
 
 export const pressForm = (state: FormState, press: Press, world: World): Next<FormState> => {
-  const { fields } = formOf(state.purpose, world).spec;
-  if (press.is === 'command') return command(state, press.id, fields, world);
-  const field = fields[state.on];
+  const { spec } = formOf(state.purpose, world);
+  if (press.is === 'command') return command(state, press.id, spec, world);
+  const field = spec.fields[state.on];
   if (field === undefined || !isText(field)) return stay(state);
   const input = inputOf(state, field);
   const typed = press.is === 'paste' ? pasteInto(input.field, press.text, field.is !== 'line') : typeInto(input.field, press.key);

@@ -111,8 +111,7 @@ export const pressIncident = (state: IncidentScreenState, press: Press, world: W
   if (press.id === 'step:do' && state.list) return stay({ ...state, list: false });
   const view = focusedStep(state, world);
   const effect = (view === null ? null : onStep(press.id, view, world)) ?? onIncident(press.id, world);
-  // Once something was done to a step the screen follows the current one again.
-  return effect === null ? stay(state) : doing({ ...state, focused: press.id === 'step:do' ? null : state.focused }, effect);
+  return effect === null ? stay(state) : doing(state, effect);
 };
 
 const READ_ONLY = 'read-only: another process runs this incident; notes are possible';

@@ -28,12 +28,17 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
   ];
 };
 
+const undoWords = ({ reversible, undoBy }: Prepared): string => {
+  if (reversible) return undoBy;
+  return /cannot be undone/i.test(undoBy) || undoBy === '' ? 'CANNOT be undone' : `CANNOT be undone. ${undoBy}`;
+};
+
 const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: boolean): readonly Line[] => {
   const count = prepared.targets.length;
   return [
     ...wrap(line(span(`${prepared.direction === 'undo' ? 'UNDO ' : ''}${prepared.title}`, 'strong'), ` ${prepared.action}`), width, 2),
     ...labelled('Targets', count === 0 ? 'NONE: nothing would be done' : String(count), width, count === 0 ? 'bad' : 'strong'),
-    ...labelled('Undo', prepared.reversible ? prepared.undoBy : `CANNOT be undone. ${prepared.undoBy}`, width, prepared.reversible ? 'plain' : 'warn'),
+    ...labelled('Undo', undoWords(prepared), width, prepared.reversible ? 'plain' : 'warn'),
     ...(prepared.unconfirmed ? labelled('', 'UNCONFIRMED call: it counts only once the system proves it; h keeps the way by hand open', width, 'warn') : []),
     ...(prepared.preserve.length === 0 ? [] : labelled('Evidence', `${waived ? 'waived' : 'at risk, not taken yet'}: ${prepared.preserve.join(', ')}`, width, 'warn')),
     blank,
@@ -46,6 +51,7 @@ const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: b
 const question = (state: RunState, world: World, width: number): readonly Line[] => {
   const { prepared } = state;
   if (state.stage === 'reason') return [...paragraph(`${prepared.needsReason ?? ''}. Going on records an override.`, width, 'warn'), ...fieldLines('Reason', state.reason, true, width, world.look)];
+  if (prepared.targets.length === 0) return paragraph('Nothing can be run: no target is known. Answer the step that names them; h: do it by hand. esc: leave.', width, 'warn');
   if (!state.waived) return paragraph('Evidence is not taken yet. v: go on without it (active misuse; the reason is filled in). esc: take it first.', width, 'warn');
   switch (prepared.friction) {
     case 'enter':
@@ -88,6 +94,7 @@ const page = (state: RunState, world: World, room: Room): Page => {
 
 const disabled = (id: string, state: RunState): string | null => {
   if (id === 'run:yes' && state.prepared.friction === 'type-target') return 'this needs the name typed';
+  if (id === 'run:yes' && state.prepared.targets.length === 0) return 'no target is known';
   if (id === 'run:yes' && state.stage !== 'confirm') return 'nothing waits for a confirmation';
   if (id === 'run:waive' && state.waived) return 'no evidence step is open';
   return null;

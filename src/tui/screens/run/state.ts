@@ -48,6 +48,9 @@ const run = (state: RunState, world: World, confirmed: Readonly<{ yes?: boolean;
   return doing({ ...state, stage: 'running', since: world.now }, { do: 'run', prepared: state.prepared, confirmation });
 };
 
+const EVIDENCE_FIRST = 'Evidence first: esc to do those steps, or v to go on without.';
+const NO_TARGET = 'Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (h).';
+
 const say = (state: RunState, text: string): Next<RunState> => doing(state, { do: 'say', tone: 'warn', text });
 
 /** Enter takes what was typed. With nothing typed it confirms only what reads; everything else wants `y` or the name. */
@@ -59,7 +62,8 @@ const enter = (state: RunState, world: World): Next<RunState> => {
   if (stage === 'reason') {
     return state.reason.text.trim() === '' ? say(state, 'A reason is needed: it is recorded as an override.') : stay({ ...state, stage: 'confirm' });
   }
-  if (!state.waived) return say(state, 'Evidence first: esc to do those steps, or v to go on without.');
+  if (prepared.targets.length === 0) return say(state, NO_TARGET);
+  if (!state.waived) return say(state, EVIDENCE_FIRST);
   if (prepared.friction === 'enter') return run(state, world, { yes: true });
   if (prepared.friction === 'yes') return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
   if (state.typed.text.trim() !== prepared.phrase) return say(state, `Type exactly: ${prepared.phrase}`);
@@ -68,7 +72,8 @@ const enter = (state: RunState, world: World): Next<RunState> => {
 
 const yes = (state: RunState, world: World): Next<RunState> => {
   if (state.stage !== 'confirm') return stay(state);
-  if (!state.waived) return say(state, 'Evidence first: esc to do those steps, or v to go on without.');
+  if (state.prepared.targets.length === 0) return say(state, NO_TARGET);
+  if (!state.waived) return say(state, EVIDENCE_FIRST);
   return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
 };
 
@@ -115,7 +120,7 @@ export const hearRun = (state: RunState, event: ScreenEvent): Next<RunState> => 
     case 'heard':
       return stay({ ...state, lines: [...state.lines, event.line] });
     case 'report':
-      return stay({ ...state, stage: 'ended', report: event.report, lines: event.report.lines });
+      return stay({ ...state, stage: 'ended', report: event.report, lines: [...state.lines, ...event.report.lines] });
     case 'failed':
       return stay({ ...state, stage: 'ended', trouble: event.trouble });
   }

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Problem } from '../../src/base/problem.ts';
+import { parseInstant } from '../../src/base/instant.ts';
+import { spell, type Key } from '../../src/tui/binding.ts';
+import { keymap } from '../../src/tui/keys.ts';
+import { emptyField, fieldOf, pasteInto, typeInto } from '../../src/tui/parts/field.ts';
+import { lineWidth, line, textOf, wrap } from '../../src/tui/parts/line.ts';
+import { parseWhen } from '../../src/tui/parts/when.ts';
+import { frame } from '../../src/tui/shell/frame.ts';
+import { openStore, type Store } from '../../src/tui/shell/store.ts';
+import { top } from '../../src/tui/shell/model.ts';
+import { fakeApp, START, type FakeOptions } from '../fakes/app.ts';
+
+const look = { color: false, ascii: true, screenReader: false };
+const size = { columns: 80, rows: 24 };
+
+const key = (name: string): Key => {
+  const ctrl = name.startsWith('ctrl+');
+  const plain = ctrl ? name.slice(5) : name;
+  const text = ctrl ? '' : plain === 'space' ? ' ' : plain.length === 1 ? plain : '';
+  return { name: plain, text, ctrl, meta: false, shift: false };
+};
+
+/** The app without a terminal: keys by name, words as text. */
+const opened = (options: FakeOptions = {}) => {
+  const app = fakeApp(options);
+  const store = openStore(app, { screen: 'incident', incident: app.incident() }, look, size);
+  const press = async (...names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      store.send({ is: 'key', key: key(name) });
+      await store.idle();
+    }
+  };
+  const words = async (text: string): Promise<void> => press(...Array.from(text, (one) => (one === ' ' ? 'space' : one)));
+  return { app, store, press, words };
+};
+
+const seen = (store: Store): string => store.lines(size).map(textOf).join('\n');
+const toStep = async (press: (...names: readonly string[]) => Promise<void>, place: number): Promise<void> => press('g', ...Array.from({ length: place }, () => 'j'));
+const REVOKE = 4;
+const WEBHOOKS = 5;
+
+test('enter never runs what changes a system', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, WEBHOOKS);
+  await press('x', 'enter', 'enter', 'enter');
+  expect(app.sent).toHaveLength(0);
+  expect(seen(store)).toContain('Enter confirms nothing');
+});
+
+test('y runs the very object that was shown', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, WEBHOOKS);
+  await press('x');
+  const shown = top(store.model());
+  await press('y');
+  expect(app.sent).toHaveLength(1);
+  expect(shown.at === 'run' && app.sent[0]?.prepared === shown.prepared).toBe(true);
+  expect(seen(store)).toContain('DONE and PROVED');
+});
+
+test('what cannot be undone runs only after its name was typed exactly', async () => {
+  const { app, press, words } = opened();
+  await toStep(press, REVOKE);
+  await press('x', 'y', 'v');
+  await press('y', 'enter');
+  await words('wa-system');
+  await press('enter');
+  expect(app.sent).toHaveLength(0);
+  await press('ctrl+u');
+  await words('wa-system-user-token');
+  await press('enter');
+  expect(app.sent.map(({ confirmation }) => confirmation)).toEqual([{ typed: 'wa-system-user-token' }]);
+});
+
+test('evidence that is not taken yet holds a revocation until one key waives it, with the reason recorded', async () => {
+  const { app, press } = opened();
+  await toStep(press, REVOKE);
+  await press('x', 'enter');
+  expect(app.sent).toHaveLength(0);
+  await press('v');
+  expect(app.commands).toEqual([{ do: 'waive', step: 'revoke-token', preserve: 'copy-record', reason: expect.stringContaining('Active misuse') as string }]);
+});
+
+test('an action without a target cannot be run', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, 7);
+  await press('x', 'y', 'enter');
+  expect(app.sent).toHaveLength(0);
+  expect(seen(store)).toContain('no target is known');
+});
+
+test.each([
+  ['unknown', 'UNSURE', 'NOT before it was checked'],
+  ['forbidden', 'FAIL', 'is not allowed this'],
+  ['failed', 'FAIL', 'nothing was changed'],
+] as const)('a result of %s says what is still true and whether a retry is safe', async (result, word, advice) => {
+  const { press, store } = opened({ answers: { 'wa-number-1': { outcome: { result, detail: 'the system said so' } } } });
+  await toStep(press, WEBHOOKS);
+  await press('x', 'y');
+  expect(seen(store)).toContain(word);
+  expect(seen(store)).toContain(advice);
+});
+
+test('a preview that is too old or no longer true sends nothing and says so', async () => {
+  const { press, store } = opened({ fails: { run: new Problem('plan-changed') } });
+  await toStep(press, WEBHOOKS);
+  await press('x', 'y');
+  expect(seen(store)).toContain('Things changed since this preview');
+  expect(seen(store)).toContain('Nothing was sent');
+});
+
+test('a note takes one key, the text and enter', async () => {
+  const { app, press, words } = opened();
+  await press('n');
+  await words('called the agency');
+  await press('enter');
+  expect(app.commands).toEqual([{ do: 'note', text: 'called the agency' }]);
+});
+
+test('a card number in a note is hidden, shown hidden, and only then saved', async () => {
+  const { app, press, words, store } = opened();
+  await press('n');
+  await words('card 4111111111111111');
+  await press('enter');
+  expect(app.commands).toHaveLength(0);
+  expect(seen(store)).toContain('Hidden before saving');
+  await press('enter');
+  expect(JSON.stringify(app.commands)).not.toContain('4111111111111111');
+  expect(app.commands).toHaveLength(1);
+});
+
+test('esc keeps what was typed, except a secret', async () => {
+  const { press, words, store } = opened();
+  await press('n');
+  await words('half a thought');
+  await press('esc', 'n');
+  expect(seen(store)).toContain('half a thought');
+  await press('esc');
+  await toStep(press, 2);
+  await press('enter');
+  store.send({ is: 'paste', text: 'EAAsecretsecretsecret\nEAAsecondsecondsecond' });
+  expect(seen(store)).toContain('2 lines, hidden');
+  await press('esc', 'enter');
+  expect(seen(store)).toContain('nothing yet');
+});
+
+test('several leaked credentials are given in one paste and never shown', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, 2);
+  await press('enter');
+  store.send({ is: 'paste', text: 'EAAfirst\r\nEAAsecond\n' });
+  expect(seen(store)).not.toContain('EAA' + 'first');
+  await press('enter');
+  expect(app.commands).toEqual([
+    {
+      do: 'answer', step: 'give-token',
+      answer: { is: 'secret', credentials: [{ item: 'wa-system-user-token', value: 'EAAfirst' }, { item: 'wa-system-user-token', value: 'EAAsecond' }] },
+    },
+  ]);
+});
+
+test('a range is answered with its bounds and where it comes from', async () => {
+  const { app, press, words } = opened();
+  await toStep(press, 12);
+  await press('enter');
+  for (const text of ['12k', '9000', '15,000', 'the CRM export']) {
+    await words(text);
+    await press('enter');
+  }
+  expect(app.commands).toEqual([
+    { do: 'answer', step: 'count-people', answer: { is: 'range', about: 12000, from: 9000, to: 15000, basis: 'the CRM export' } },
+  ]);
+});
+
+test('an outcome nobody knows is settled by a person, with how they know', async () => {
+  const { app, press, words } = opened();
+  app.incident().write({
+    kind: 'act.intent',
+    pub: { step: 'stop-webhooks', target: 'wa-number-1', instance: 'meta', action: 'meta.stop-webhooks', attempt: 1, direction: 'do', of: null, effect: 'reversible', retry: 'B', confidence: 'confirmed', idem: 'k', plan_sha256: 'b' },
+  });
+  await toStep(press, WEBHOOKS);
+  await press('enter', 'y');
+  await words('the console lists no app');
+  await press('enter');
+  expect(app.commands).toEqual([{ do: 'settle', intent: 3, result: 'done', reason: 'the console lists no app' }]);
+});
+
+test('what cannot be done now says why, and its key is still in the palette', async () => {
+  const { press, store } = opened();
+  await press('u');
+  expect(seen(store)).toContain('Not now: this step has no action to undo.');
+  await press(':', 'u', 'n', 'd', 'o');
+  expect(seen(store)).toContain('not now: this step has no action');
+});
+
+test('a clock that comes under a threshold alerts once', async () => {
+  const { app, store } = opened();
+  const alerts: string[] = [];
+  store.connect({ alert: (text) => void alerts.push(text), suspend: async () => {}, repaint: async () => {} });
+  app.advance(66 * 3_600_000);
+  store.tick();
+  store.tick();
+  expect(alerts).toEqual([expect.stringContaining('6 h 00 min left') as string]);
+});
+
+test('a title meant to attack the terminal is shown harmlessly', async () => {
+  const { store } = opened({ title: '\u001b[2J\u202Eevil {{constructor}}' });
+  expect(seen(store)).toContain('\\u{1b}[2J\\u{202e}evil');
+});
+
+test('every id of the key table is there once, and no key means two things on one screen', () => {
+  const all = Object.values(keymap).flat();
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const bindings of Object.values(keymap)) {
+    const spelt = bindings.flatMap((one) => [...one.keys]);
+    expect(new Set(spelt).size).toBe(spelt.length);
+  }
+  expect(spell(key('ctrl+k'))).toBe('ctrl+k');
+});
+
+const FRIDAY = parseInstant('2026-11-20T01:14:00Z') ?? START;
+test.each([
+  ['now', '2026-11-20T01:14:00Z'],
+  ['-20m', '2026-11-20T00:54:00Z'],
+  ['2h ago', '2026-11-19T23:14:00Z'],
+  ['02:10', '2026-11-20T01:10:00Z'],
+  ['23:40', '2026-11-19T22:40:00Z'],
+  ['yesterday 23:40', '2026-11-19T22:40:00Z'],
+  ['2026-07-01 12:00', '2026-07-01T10:00:00Z'],
+  ['2026-11-20T02:14:00+01:00', '2026-11-20T01:14:00Z'],
+] as const)('%s is understood as the moment it names in Berlin', (typed, utc) => {
+  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBe(parseInstant(utc));
+});
+test.each(['', 'soon', '25:00', '2026-02-30 10:00', '10', '-20'])('"%s" is no time and is never guessed', (typed) => {
+  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBeNull();
+});
+
+test('whatever is typed or pasted, the cursor stays in the text and no control character gets in', () => {
+  const inputs = fc.array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('ctrl+w', 'ctrl+u', 'ctrl+k', 'left', 'right', 'backspace', 'delete', 'home', 'end')));
+  fc.assert(
+    fc.property(inputs, (typed) => {
+      let field = emptyField;
+      for (const one of typed) field = typeInto(field, key(one)) ?? pasteInto(field, one, true);
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      return field.cursor >= 0 && field.cursor <= field.text.length && !/[\u0000-\u0009\u000b-\u001f]/.test(field.text);
+    }),
+  );
+  expect(typeInto(fieldOf('one two'), key('ctrl+w'))?.text).toBe('one ');
+});
+
+test('wrapping never makes a line too wide and never loses a letter', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), fc.integer({ min: 10, max: 60 }), (text, width) => {
+      const made = wrap(line(text), width);
+      const letters = (from: string): string => from.replaceAll(' ', '');
+      return made.every((row) => lineWidth(row) <= width) && letters(made.map(textOf).join('')) === letters(textOf(line(text)));
+    }),
+  );
+});
+
+test('a frame has exactly as many rows as the terminal, at any size', () => {
+  const { store } = opened();
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 200 }), fc.integer({ min: 3, max: 70 }), (columns, rows) => {
+      const made = frame(store.model(), store.world(), { columns, rows });
+      return made.length === rows && made.every((row) => lineWidth(row) <= columns);
+    }),
+    { numRuns: 60 },
+  );
+});
