@@ -69,15 +69,37 @@ export const proofOf = (intent: number, of: Readonly<{ step: string | null; targ
   priv: { how: { class: 'exchange', value: proof.how } },
 });
 
-/** A bug in a connector must not hide an effect: whatever it throws, the outcome is "may have happened". */
+/**
+ * A bug in a connector must not hide an effect: whatever it throws, the outcome is "may have happened". Only where the state
+ * before could not be kept is it certain that nothing was written.
+ */
 const safely = async (run: () => Promise<Outcome>): Promise<Outcome> => {
   try {
     return await run();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    if (error instanceof NotKept) return { result: 'failed', detail: `nothing was changed, because the state before could not be kept: ${why}` };
     return { result: 'unknown', detail: `the connector failed: ${why}` };
   }
 };
+
+/** The journal refused the state before, so the action never wrote anything. */
+class NotKept extends Error {}
+
+const keeper =
+  (ledger: Ledger, intent: number, job: Job): Outside['keep'] =>
+  async (receipt, after) => {
+    const kept: Fresh = {
+      kind: 'act.kept',
+      pub: { intent, step: job.step, target: job.target.item },
+      priv: { receipt: sealed(receipt), after: sealed(after) },
+    };
+    try {
+      await ledger.append([kept]);
+    } catch (error) {
+      throw new NotKept(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+  };
 
 const worthProving: ReadonlySet<Result> = new Set(['done', 'already', 'accepted', 'unknown']);
 
@@ -122,15 +144,7 @@ export const attempt = async (world: World, ledger: Ledger, job: Job, heard: (li
   assert(written !== undefined, 'an append returns what it wrote');
   const intent = written.n;
   heard({ is: 'intent', target: job.target.item, intent });
-  const reached = job.open(key, async (receipt, after) => {
-    await ledger.append([
-      {
-        kind: 'act.kept',
-        pub: { intent, step: job.step, target: job.target.item },
-        priv: { receipt: sealed(receipt), after: sealed(after) },
-      },
-    ]);
-  });
+  const reached = job.open(key, keeper(ledger, intent, job));
   const undo = job.undo;
   const outcome = await safely(async () =>
     undo === null

@@ -53,10 +53,12 @@ const undoOf = (engine: Engine, request: Request, target: Target): Job['undo'] =
     (act) => act.step === request.step && act.target === target.item && act.direction === 'do' && !act.undone,
   );
   for (const act of standing) {
-    const entry = act.kept ?? act.outcome;
-    const receipt = entry === null ? null : ledger.reveal({ n: entry, name: 'receipt' });
-    if (entry === null || receipt === null) continue;
-    return { of: act.intent, done: { receipt: jsonOf(receipt), after: jsonOf(ledger.reveal({ n: entry, name: 'after' })) } };
+    // The outcome was read back from the system; what was kept before it is all there is after a crash in between.
+    for (const entry of [act.outcome, act.kept]) {
+      const receipt = entry === null ? null : ledger.reveal({ n: entry, name: 'receipt' });
+      if (entry === null || receipt === null) continue;
+      return { of: act.intent, done: { receipt: jsonOf(receipt), after: jsonOf(ledger.reveal({ n: entry, name: 'after' })) } };
+    }
   }
   return null;
 };
