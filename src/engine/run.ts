@@ -185,5 +185,6 @@ export const run = async (
   // Left half way, the rest was neither done nor proved.
   const whole = lines.length === prepared.request.targets.length;
   const state = runState(lines, unsure);
-  return { lines, state: state === 'proved' && !whole ? 'unproved' : state };
+  if (state === 'proved' && !whole) return { lines, state: 'unproved' };
+  return { lines, state: state === 'proved' && prepared.direction === 'undo' ? 'restored' : state };
 };
