@@ -15,7 +15,13 @@ export interface Terminal {
   suspend(): Promise<boolean>;
 }
 
-export type TerminalFlags = Readonly<{ color?: boolean; ascii?: boolean; screenReader?: boolean; inline?: boolean; notify?: boolean }>;
+export type TerminalFlags = Readonly<{
+  color?: boolean;
+  ascii?: boolean;
+  screenReader?: boolean;
+  inline?: boolean;
+  notify?: boolean;
+}>;
 type Env = Readonly<Record<string, string | undefined>>;
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

@@ -18,7 +18,12 @@ export type { Binding, Key } from './binding.ts';
 /** Keys that mean the same on every screen, unless a text is being typed. */
 export const globalKeys = [
   { id: 'app:help', keys: ['?'], says: 'keys', long: 'the keys of this screen' },
-  { id: 'app:palette', keys: [':', 'ctrl+k'], says: 'all actions', long: 'search every action; what cannot be done now says why' },
+  {
+    id: 'app:palette',
+    keys: [':', 'ctrl+k'],
+    says: 'all actions',
+    long: 'search every action; what cannot be done now says why',
+  },
   { id: 'app:back', keys: ['esc', 'q'], says: 'back', long: 'one level up; what was typed is kept' },
   { id: 'app:quit', keys: ['ctrl+c'], says: 'leave', long: 'leave: press twice; the incident stays open' },
   { id: 'app:suspend', keys: ['ctrl+z'], says: 'suspend', long: 'suspend to the shell; fg comes back' },
@@ -30,15 +35,57 @@ export const globalKeys = [
 /** Keys that mean the same wherever an incident is open. */
 export const incidentWide = [
   { id: 'incident:note', keys: ['n'], says: 'note', long: 'write a note', command: 'note' },
-  { id: 'incident:decision', keys: ['D'], says: 'decision', long: 'record a decision with its reasons', command: 'decide' },
-  { id: 'incident:evidence', keys: ['e'], says: 'evidence', long: 'attach evidence: a file, a URL, a text', command: 'evidence add' },
+  {
+    id: 'incident:decision',
+    keys: ['D'],
+    says: 'decision',
+    long: 'record a decision with its reasons',
+    command: 'decide',
+  },
+  {
+    id: 'incident:evidence',
+    keys: ['e'],
+    says: 'evidence',
+    long: 'attach evidence: a file, a URL, a text',
+    command: 'evidence add',
+  },
   { id: 'incident:clocks', keys: ['c'], says: 'clocks', long: 'every legal clock', command: 'clocks' },
-  { id: 'incident:timeline', keys: ['t'], says: 'timeline', long: 'what happened, newest first', command: 'journal show' },
-  { id: 'incident:changed', keys: ['w'], says: 'what changed', long: 'what changed since I last looked', command: 'journal tail' },
+  {
+    id: 'incident:timeline',
+    keys: ['t'],
+    says: 'timeline',
+    long: 'what happened, newest first',
+    command: 'journal show',
+  },
+  {
+    id: 'incident:changed',
+    keys: ['w'],
+    says: 'what changed',
+    long: 'what changed since I last looked',
+    command: 'journal tail',
+  },
   { id: 'incident:contacts', keys: ['P'], says: 'phone', long: 'whom to ring', command: 'who' },
-  { id: 'incident:letters', keys: ['L'], says: 'letters', long: 'letters of this incident', command: 'letters list' },
-  { id: 'incident:inventory', keys: ['I'], says: 'inventory', long: 'every channel, integration and credential: pause or revoke one', command: 'inventory' },
-  { id: 'incident:injects', keys: ['i'], says: 'messages', long: 'messages of the drill', command: 'drill items' },
+  {
+    id: 'incident:letters',
+    keys: ['L'],
+    says: 'letters',
+    long: 'letters of this incident',
+    command: 'letters list',
+  },
+  {
+    id: 'incident:inventory',
+    keys: ['I'],
+    says: 'inventory',
+    long: 'every channel, integration and credential: pause or revoke one',
+    command: 'inventory',
+  },
+  {
+    id: 'incident:injects',
+    keys: ['i'],
+    says: 'messages',
+    long: 'messages of the drill',
+    command: 'drill items',
+  },
 ] as const satisfies readonly Binding[];
 
 /** The one table: handlers, footer, help, palette and the printed key list are all read from it. */
@@ -64,7 +111,10 @@ export const keymap = {
 export const keymapPage = (): string =>
   Object.entries(keymap)
     .map(([where, bindings]) => {
-      const rows = bindings.map((one: Binding) => `| ${one.keys.map((key) => `\`${key}\``).join(' ')} | ${one.long} | \`${one.id}\` |`);
+      const rows = bindings.map(
+        (one: Binding) =>
+          `| ${one.keys.map((key) => `\`${key}\``).join(' ')} | ${one.long} | \`${one.id}\` |`,
+      );
       return [`## ${where}`, '', '| Key | Does | Id |', '|---|---|---|', ...rows, ''].join('\n');
     })
     .join('\n');

@@ -1,5 +1,17 @@
 import type { Instant } from '../base/instant.ts';
-import type { App, Command, Confirmation, DeclareInput, EvidenceSource, OpenDrill, OpenIncident, Prepared, RunLine, RunReport, View } from '../app/contract.ts';
+import type {
+  App,
+  Command,
+  Confirmation,
+  DeclareInput,
+  EvidenceSource,
+  OpenDrill,
+  OpenIncident,
+  Prepared,
+  RunLine,
+  RunReport,
+  View,
+} from '../app/contract.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';

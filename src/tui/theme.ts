@@ -4,7 +4,18 @@ import type { StepStatus } from '../projections/incident.ts';
 /** Every colour, word and glyph of the screens. Meaning never hangs on colour alone: each state has a word and a glyph. */
 
 /** What a piece of text is, not how it looks. */
-export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'info' | 'wait' | 'banner' | 'alarm' | 'focus';
+export type Tone =
+  | 'plain'
+  | 'strong'
+  | 'dim'
+  | 'good'
+  | 'warn'
+  | 'bad'
+  | 'info'
+  | 'wait'
+  | 'banner'
+  | 'alarm'
+  | 'focus';
 
 /** Properties of Ink's Text; the sixteen colours every terminal can be told to make readable. */
 export type TextStyle = Readonly<{
@@ -51,7 +62,10 @@ const steps: Readonly<Record<StepStatus, Sign>> = {
   void: { word: 'NOT NEEDED', glyph: '-', ascii: '[.]', tone: 'dim' },
 };
 
-export const signOfStep = (status: StepStatus, look: Look): Readonly<{ word: string; glyph: string; tone: Tone }> => {
+export const signOfStep = (
+  status: StepStatus,
+  look: Look,
+): Readonly<{ word: string; glyph: string; tone: Tone }> => {
   const sign = steps[status];
   return { word: sign.word, glyph: look.ascii ? sign.ascii : sign.glyph, tone: sign.tone };
 };
@@ -66,7 +80,10 @@ const clocks: Readonly<Record<ClockState, Sign>> = {
   stopped: { word: 'STOPPED', glyph: '■', ascii: '#', tone: 'plain' },
 };
 
-export const signOfClock = (state: ClockState, look: Look): Readonly<{ word: string; glyph: string; tone: Tone }> => {
+export const signOfClock = (
+  state: ClockState,
+  look: Look,
+): Readonly<{ word: string; glyph: string; tone: Tone }> => {
   const sign = clocks[state];
   return { word: sign.word, glyph: look.ascii ? sign.ascii : sign.glyph, tone: sign.tone };
 };
@@ -84,7 +101,9 @@ export const standingWords: Readonly<Record<Standing, string>> = {
 };
 
 /** Marks that are the same everywhere. The ambiguous ones stand in a column of their own. */
-export const marks = (look: Look): Readonly<{ pointer: string; rule: string; star: string; more: string; bar: string; cursor: string }> =>
+export const marks = (
+  look: Look,
+): Readonly<{ pointer: string; rule: string; star: string; more: string; bar: string; cursor: string }> =>
   look.ascii
     ? { pointer: '>', rule: '-', star: '*', more: '...', bar: '|', cursor: '_' }
     : { pointer: '>', rule: '─', star: '*', more: '…', bar: '│', cursor: '▏' };

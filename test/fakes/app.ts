@@ -1,35 +1,12 @@
-import { sha256Hex } from '../../src/base/hash.ts';
 import { instant, type Instant } from '../../src/base/instant.ts';
-import { maskSecrets } from '../../src/base/mask.ts';
-import { Problem, type Issue } from '../../src/base/problem.ts';
-import type { App, Command, Confirmation, OpenDrill, Prepared, RunLine, RunReport, RunbookSummary, View } from '../../src/app/contract.ts';
-import { decide } from '../../src/incident/decide.ts';
-import { fold } from '../../src/incident/evolve.ts';
-import { progress } from '../../src/incident/ready.ts';
-import type { IncidentState } from '../../src/incident/state.ts';
-import type { LetterDraft } from '../../src/letters/draft.ts';
-import type { Outcome, Proof } from '../../src/model/action.ts';
-import type { Fresh, Recorded } from '../../src/model/event.ts';
-import type { Contact } from '../../src/model/inventory.ts';
-import { stepsOf } from '../../src/model/plan.ts';
-import { containment } from '../../src/projections/containment.ts';
-import { clocks, nextClock } from '../../src/projections/countdowns.ts';
-import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
-import { gdpr } from '../../src/regulations/gdpr.ts';
-import { plan } from './plan.ts';
+import type { App, Command, Confirmation, Prepared } from '../../src/app/contract.ts';
+import { nextClock } from '../../src/projections/countdowns.ts';
 
-/** What the fake world answers, by target. Everything not named works at once and is proved. */
-export type Answers = Readonly<Record<string, Readonly<{ outcome?: Outcome; proof?: Proof }>>>;
+import { runbooks, START, ZONE } from './company.ts';
+import { fakeIncident, type FakeIncident, type FakeOptions } from './incident.ts';
 
-export type FakeOptions = Readonly<{
-  drill?: boolean;
-  answers?: Answers;
-  issues?: readonly Issue[];
-  readOnly?: boolean;
-  /** Thrown by the next `prepare`, `run` or `act` of that name. */
-  fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
-  title?: string;
-}>;
+export { START } from './company.ts';
+export type { FakeIncident, FakeOptions } from './incident.ts';
 
 /** The app in memory: the real state machine and projections over a list of entries, and a world that answers by rule. */
 export interface FakeApp extends App {
@@ -39,52 +16,6 @@ export interface FakeApp extends App {
   readonly commands: readonly Command[];
   readonly sent: readonly Readonly<{ prepared: Prepared; confirmation: Confirmation }>[];
 }
-export interface FakeIncident extends OpenDrill {
-  /** Writes an entry as the engine would, for instance an intent without an outcome. */
-  write(...events: readonly Fresh[]): void;
-  state(): IncidentState;
-}
-
-export const START = instant(Date.parse('2026-11-20T01:14:00Z'));
-const ZONE = 'Europe/Dublin';
-
-const items = [
-  { id: 'wa-number-1', title: 'WhatsApp number, support', kind: 'channel' },
-  { id: 'wa-number-2', title: 'WhatsApp number, sales', kind: 'channel' },
-  { id: 'wa-account', title: 'WhatsApp Business account', kind: 'integration' },
-  { id: 'chat-relay', title: 'Chat relay', kind: 'integration' },
-  { id: 'crm-sync', title: 'CRM sync', kind: 'integration' },
-  { id: 'wa-system-user-token', title: 'WhatsApp system user token', kind: 'credential' },
-] as const;
-
-export const contacts: readonly Contact[] = [
-  { id: 'dpo', name: 'Mary Byrne', duty: 'data protection officer', phone: '+353 1 555 0142', hours: 'day and night', checked: '2026-10-02', for: ['gdpr.33-1'] },
-  { id: 'meta-support', name: 'Meta business support', duty: 'account takeover', phone: '+353 1 555 0199', checked: '2026-01-02', for: ['responder'] },
-];
-
-const runbooks: readonly RunbookSummary[] = [
-  { id: 'leaked-whatsapp-token', title: 'Leaked WhatsApp Business token', summary: 'A token that opens the WhatsApp Business account was seen outside.', severity: 'high', words: ['whatsapp', 'token', 'leak', 'meta'], steps: 20 },
-  { id: 'widget-card-skimming', title: 'Card skimming in the chat widget', summary: 'A script in the chat widget reads card data.', severity: 'critical', words: ['card', 'skimming', 'widget', 'script', 'payment'], steps: 31 },
-  { id: 'unknown-chat-breach', title: 'Something is wrong with chat', summary: 'Nobody knows yet what it is: walk the inventory outward.', severity: 'high', words: ['unknown', 'strange', 'odd'], steps: 24 },
-];
-
-const letter = (drill: boolean): LetterDraft => ({
-  letter: 'gdpr-33', title: 'Notification to the authority', to: 'authority', duty: 'gdpr.33-1', language: 'en', subject: 'Personal data breach at Example Ltd',
-  elements: [
-    { id: 'nature', title: 'Nature of the breach', article: 'Art. 33(3)(a)', value: 'A token that opens the WhatsApp account was published.', status: 'known', required: true, entries: [4] },
-    { id: 'count', title: 'Approximate number of people', article: 'Art. 33(3)(a)', value: 'Not yet known, will follow', status: 'follows', required: true, entries: [] },
-    { id: 'consequences', title: 'Likely consequences', article: 'Art. 33(3)(c)', value: null, status: 'missing', required: true, entries: [] },
-  ],
-  missing: ['Art. 33(3)(c) Likely consequences'], follows: ['Art. 33(3)(a) Approximate number of people'], complete: false, avoid: ['wa-number-1'],
-  markdown: '# Notification', html: '<h1>Notification</h1>', text: 'Notification\n\nA token that opens the WhatsApp account was published.', sha256: 'a'.repeat(64), watermark: drill ? 'DRILL' : null,
-});
-
-const stateOf = (lines: readonly RunLine[]): RunReport['state'] => {
-  if (lines.some((line) => line.is === 'outcome' && line.outcome.result === 'unknown')) return 'unsure';
-  if (lines.some((line) => line.is === 'outcome' && ['failed', 'forbidden', 'not-supported'].includes(line.outcome.result))) return 'failed';
-  return lines.some((line) => line.is === 'proof' && line.proof.is !== 'proved') ? 'unproved' : 'proved';
-};
-
 export const fakeApp = (options: FakeOptions = {}): FakeApp => {
   let now: Instant = START;
   const commands: Command[] = [];
@@ -95,10 +26,15 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
   };
   const clock = (): Instant => now;
   let incident: FakeIncident | null = null;
-  const open = (title: string, drill: boolean): FakeIncident => (incident ??= fakeIncident({ title, drill, clock, options, commands, sent, fail }));
+  const open = (title: string, drill: boolean): FakeIncident =>
+    (incident ??= fakeIncident({ title, drill, clock, options, commands, sent, fail }));
   const made: Partial<FakeApp> = {
-    home: '/home/example/.local/share/firebreak', workspace: '/home/example/security', actor: 'ada', zone: ZONE,
-    commands, sent,
+    home: '/home/example/.local/share/firebreak',
+    workspace: '/home/example/security',
+    actor: 'ada',
+    zone: ZONE,
+    commands,
+    sent,
     now: clock,
     advance: (ms) => {
       now = instant(now + ms);
@@ -113,10 +49,22 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
     },
     open: async () => open(options.title ?? 'Token in a public repository', false),
     drill: async () => open('Drill: token in a public repository', true),
-    verify: async () => ({ ok: true, entries: 3, root: '0'.repeat(64), origin: 'fake', pinned: true, problems: [] }),
+    verify: async () => ({
+      ok: true,
+      entries: 3,
+      root: '0'.repeat(64),
+      origin: 'fake',
+      pinned: true,
+      problems: [],
+    }),
     doctor: async () => [
       { what: 'Secret of meta', state: 'ok', detail: 'found', fix: '' },
-      { what: 'Secret of slack', state: 'broken', detail: 'SLACK_TOKEN is not set', fix: 'export SLACK_TOKEN' },
+      {
+        what: 'Secret of slack',
+        state: 'broken',
+        detail: 'SLACK_TOKEN is not set',
+        fix: 'export SLACK_TOKEN',
+      },
     ],
     close: async () => {},
   };
@@ -126,128 +74,19 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
 
 const summary = (incident: FakeIncident) => {
   const { id, title, state, progress: at, clocks: all } = incident.view();
-  return { id, codename: state.codename, title, runbook: state.runbook, drill: state.drill, phase: 'open' as const, severity: state.severity, held: false, openedAt: state.openedAt, done: at.done, total: at.total, unsure: at.unsure, nextClock: nextClock(all) };
+  return {
+    id,
+    codename: state.codename,
+    title,
+    runbook: state.runbook,
+    drill: state.drill,
+    phase: 'open' as const,
+    severity: state.severity,
+    held: false,
+    openedAt: state.openedAt,
+    done: at.done,
+    total: at.total,
+    unsure: at.unsure,
+    nextClock: nextClock(all),
+  };
 };
-
-type Parts = Readonly<{
-  title: string; drill: boolean; clock: () => Instant; options: FakeOptions; commands: Command[];
-  sent: { prepared: Prepared; confirmation: Confirmation }[]; fail: (name: 'prepare' | 'run' | 'act') => void;
-}>;
-
-const fakeIncident = ({ title, drill, clock, options, commands, sent, fail }: Parts): FakeIncident => {
-  const entries: Recorded[] = [];
-  const sealed = new Map<string, string>();
-  const watchers = new Set<() => void>();
-  const titles = (id: string): string | null => items.find((item) => item.id === id)?.title ?? null;
-  const write = (...events: readonly Fresh[]): void => {
-    for (const { kind, pub, priv } of events) {
-      const n = entries.length;
-      for (const [name, { value }] of Object.entries(priv ?? {})) sealed.set(`${n} ${name}`, typeof value === 'string' ? value : '[bytes]');
-      entries.push({ kind, n, actor: 'ada', recorded_at: clock(), pub, priv: Object.keys(priv ?? {}), hash: sha256Hex(`${n} ${kind}`) } as unknown as Recorded);
-    }
-    for (const watcher of watchers) watcher();
-  };
-  const state = (): IncidentState => fold(entries);
-  write(
-    { kind: 'incident.opened', pub: { codename: drill ? 'DRILL-HERON' : 'HERON', runbook: plan.runbook, severity: 'high', drill, zone: ZONE, earliest_at: clock() }, priv: { title: { class: 'staff', value: title } } },
-    { kind: 'plan.adopted', pub: { plan_sha256: 'b'.repeat(64), runbook: plan.runbook, part: 1, of: 1, text: JSON.stringify(plan) } },
-    { kind: 'role.claimed', pub: { role: 'commander', person: 'ada' } },
-  );
-  const view = (): View => {
-    const folded = state();
-    const withPlan = folded.plan === null ? { ...folded, plan } : folded;
-    return {
-      id: 'inc-01HERON', title, now: clock(), zone: ZONE, state: withPlan, progress: progress(withPlan),
-      clocks: clocks(withPlan, gdpr.obligations.filter(({ id }) => id === 'gdpr.33-1' || id === 'gdpr.34'), clock(), { zone: ZONE, holidays: () => null }),
-      containment: containment(withPlan, titles), contacts, inFlight: [], readOnly: options.readOnly ?? false, actor: 'ada',
-    };
-  };
-  const prepare = (step: string, direction: 'do' | 'undo'): Prepared => {
-    fail('prepare');
-    const found = view().progress.steps.find((one) => one.step.id === step);
-    if (found === undefined || found.step.kind !== 'act') throw new Problem('not-found', { what: 'action', id: step });
-    const { action, friction, reversible, confidence, preserve, title: name } = found.step;
-    const current = state();
-    return {
-      step, title: name, action, direction, sha256: sha256Hex(step), at: clock(), friction, reversible, unconfirmed: confidence === 'unconfirmed',
-      phrase: found.targets[0]?.item ?? step,
-      undoBy: reversible ? 'subscribe the same webhooks again, from the receipt' : 'A new token has to be made.',
-      preserve: preserve.filter((id) => !current.steps.has(id) && !current.waived.has(id)),
-      needsReason: null,
-      targets: found.targets.map((target) => ({
-        target, title: titles(target.item) ?? target.item, owner: 'Chat team', stops: 'Replies to customers on this number stop.', scopes: ['whatsapp_business_management'],
-        preview: { calls: [{ method: 'DELETE', url: `https://graph.facebook.com/v23.0/${target.item}/subscribed_apps`, note: 'with the system user token of the tool' }], breaks: ['2 apps receive messages now'], now: 'active' as const, warnings: [] },
-        byHand: null,
-      })),
-    };
-  };
-  const run = async (prepared: Prepared, confirmation: Confirmation, heard: (line: RunLine) => void = () => {}): Promise<RunReport> => {
-    fail('run');
-    sent.push({ prepared, confirmation });
-    const lines: RunLine[] = [];
-    const say = (line: RunLine): void => {
-      lines.push(line);
-      heard(line);
-    };
-    for (const { target } of prepared.targets) {
-      const answer = options.answers?.[target.item];
-      const outcome: Outcome = answer?.outcome ?? { result: 'done', detail: 'the system answered {"success":true}', http: 200 };
-      const proof: Proof = answer?.proof ?? { is: 'proved', how: 'asked again with the old token: refused with 401', http: 401 };
-      const intent = entries.length;
-      const about = { step: prepared.step, target: target.item };
-      write({ kind: 'act.intent', pub: { ...about, instance: target.instance ?? 'none', action: prepared.action, attempt: 1, direction: prepared.direction, of: null, effect: 'irreversible', retry: 'B', confidence: 'confirmed', idem: 'k', plan_sha256: prepared.sha256 } });
-      say({ is: 'intent', target: target.item, intent });
-      await Promise.resolve();
-      write({ kind: 'act.outcome', pub: { intent, ...about, result: outcome.result, http: outcome.http ?? null, by: 'tool' } });
-      say({ is: 'outcome', target: target.item, outcome });
-      if (outcome.result !== 'done') continue;
-      write({ kind: 'act.verified', pub: { intent, ...about, proof: proof.is, http: proof.http ?? null, at: clock() } });
-      say({ is: 'proof', target: target.item, proof });
-    }
-    const report: RunReport = { lines, state: stateOf(lines) };
-    if (report.state === 'proved' && prepared.step !== null) write({ kind: 'step.finished', pub: { step: prepared.step, how: 'acted' } });
-    return report;
-  };
-  const act = async (command: Command): Promise<void> => {
-    fail('act');
-    commands.push(command);
-    write(...decide(view().state, command, { now: clock(), mask: (text) => maskSecrets(text).text, fingerprint: (secret) => sha256Hex(secret).slice(0, 8) }));
-  };
-  const made: Partial<FakeIncident> = {
-    id: 'inc-01HERON', seed: 7, story: 'At 02:14 a scanner finds a token of the WhatsApp account in a public repository.',
-    write, state, view, act,
-    items: () => items,
-    watch: (changed) => {
-      watchers.add(changed);
-      return () => watchers.delete(changed);
-    },
-    timeline: ({ starred, limit, newestFirst } = {}) => {
-      const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
-      const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) => timelineRow(entry, ({ n, name }) => sealed.get(`${n} ${name}`) ?? null, context));
-      return rows.filter(({ star }) => starred !== true || star).slice(0, limit ?? rows.length);
-    },
-    reveal: ({ n, name }) => sealed.get(`${n} ${name}`) ?? null,
-    masked: (text) => {
-      const { text: safe, masked } = maskSecrets(text);
-      return { text: safe, masked: masked.map(({ kind, count }) => `${count} ${kind}`) };
-    },
-    prepare: async (step) => prepare(step, 'do'),
-    prepareUndo: async (step) => prepare(step, 'undo'),
-    prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),
-    run,
-    recheck: async () => ({ lines: [{ is: 'proof', target: 'wa-number-1', proof: { is: 'proved', how: 'no app is subscribed' } }], state: 'proved' }),
-    manual: async (step) => [{ target: step, manual: { where: 'https://business.facebook.com/settings', steps: ['Open System users', 'Remove the token'], record: 'a picture of the empty list' } }],
-    letter: async () => letter(drill),
-    saveLetter: async () => write({ kind: 'letter.drafted', pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] } }),
-    addEvidence: async () => 'ev-1',
-    export: async (format) => [`/home/example/exports/heron.${format}`],
-    leave: async () => {},
-    injects: () => [{ id: 'first', at: clock(), channel: 'pager', from: 'scanner', to: 'responder', body: 'A token of the WhatsApp account is public.' }],
-    auto: async () => {},
-    finish: async () => ({ passed: true, seed: 7, measures: [{ id: 'contain', title: 'Time to contain', value: '4 min', target: '10 min', met: true }], ends: [{ id: 'dead', says: 'The token is refused', holds: true }] }),
-  };
-  return made as FakeIncident;
-};
-
-/** Every step of the fake plan, in its order. */
-export const fakeSteps = stepsOf(plan).map(({ id }) => id);

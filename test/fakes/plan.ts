@@ -1,96 +1,247 @@
-import type { Choice, Plan, PlannedStep, Target } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { act, ask, decide, hand, target, words, yesNo } from './steps.ts';
 
 /** A leaked WhatsApp token in twenty steps, with every kind of step and of danger. For screens, not for breaches. */
-
-type Common = Pick<PlannedStep, 'phase' | 'role' | 'minutes' | 'when' | 'after' | 'preserve' | 'approvals' | 'serves' | 'star'>;
-const common: Common = { phase: 'contain', role: 'responder', minutes: 5, when: null, after: [], preserve: [], approvals: 0, serves: ['gdpr:33'], star: false };
-const words = (id: string, title: string, why: string) =>
-  ({ ...common, id, title, why, verify: `A colleague sees that "${title}" is true.`, fallback: 'Do it in the console of the vendor and write down what you saw.' }) as const;
-
-const target = (item: string, instance: string | null = 'meta'): Target => ({ item, instance, connector: instance === null ? null : 'meta', action: null });
-const act = (id: string, title: string, why: string, action: string, targets: readonly Target[], more: Partial<Extract<PlannedStep, { kind: 'act' }>> = {}): PlannedStep => ({
-  ...words(id, title, why),
-  kind: 'act', action, targets, from_fact: null, input: {}, effect: 'reversible', retry: 'B', confidence: 'confirmed', reversible: true, friction: 'yes',
-  ...more,
-} as PlannedStep);
-type AskKind = Extract<PlannedStep, { kind: 'ask' }>['answer'];
-const ask = (id: string, title: string, question: string, fact: string, answer: AskKind, more: Partial<Extract<PlannedStep, { kind: 'ask' }>> = {}): PlannedStep => ({
-  ...words(id, title, 'It is needed for the clocks and for the letters.'),
-  kind: 'ask', question, fact, answer, choices: [], unknown: true, help: '',
-  ...more,
-} as PlannedStep);
-const hand = (id: string, title: string, instruction: string, more: Partial<Extract<PlannedStep, { kind: 'do' }>> = {}): PlannedStep => ({
-  ...words(id, title, 'No API reaches this.'),
-  kind: 'do', instruction, record: 'what you did and what you saw', call: null, evidence: false, effect: 'reads',
-  ...more,
-} as PlannedStep);
-const decide = (id: string, title: string, question: string, fact: string, options: readonly Choice[], more: Partial<Extract<PlannedStep, { kind: 'decide' }>> = {}): PlannedStep => ({
-  ...words(id, title, 'Somebody must decide it, by name, with a reason.'),
-  kind: 'decide', question, fact, options, decider: 'commander', advice: '',
-  ...more,
-} as PlannedStep);
-const yesNo: readonly Choice[] = [
-  { id: 'yes', title: 'Yes', consequence: 'the duty to tell the people starts' },
-  { id: 'no', title: 'No', consequence: 'that duty is ruled out, with your reason' },
-];
-
 export const plan: Plan = {
   runbook: 'leaked-whatsapp-token',
   version: '1.0.0',
   title: 'Leaked WhatsApp Business token',
   severity: 'high',
   duties: ['gdpr.33-1', 'gdpr.34'],
-  never: ['Never warn customers over the number whose token leaked', 'Never paste the token into a chat, a ticket or a note'],
+  never: [
+    'Never warn customers over the number whose token leaked',
+    'Never paste the token into a chat, a ticket or a note',
+  ],
   phases: [
     {
-      id: 'declare', title: 'Declare', goal: 'It is written down what was seen',
+      id: 'declare',
+      title: 'Declare',
+      goal: 'It is written down what was seen',
       steps: [
-        { ...ask('record-report', 'Write down what was reported', 'What was reported, by whom, and how did it reach you?', 'report', 'long-text'), phase: 'declare' },
-        { ...ask('record-earliest', 'Record the earliest sign', 'When was the earliest alert, report or mailbox receipt?', 'earliest-sign', 'time'), phase: 'declare' },
+        {
+          ...ask(
+            'record-report',
+            'Write down what was reported',
+            'What was reported, by whom, and how did it reach you?',
+            'report',
+            'long-text',
+          ),
+          phase: 'declare',
+        },
+        {
+          ...ask(
+            'record-earliest',
+            'Record the earliest sign',
+            'When was the earliest alert, report or mailbox receipt?',
+            'earliest-sign',
+            'time',
+          ),
+          phase: 'declare',
+        },
       ],
     },
     {
-      id: 'contain', title: 'Contain', goal: 'The token is dead, and it is proved',
+      id: 'contain',
+      title: 'Contain',
+      goal: 'The token is dead, and it is proved',
       steps: [
-        ask('give-token', 'Give the leaked token on the hidden field', 'Which token leaked? Paste its value.', 'leaked-token', 'secret', { help: 'Meta tokens begin with EAA. Several can be given at once.' }),
-        hand('copy-record', 'Copy what Meta shows about the token', 'Business Settings > Users > System users > the user: take a picture of tokens, scopes and assets.', { evidence: true }),
-        act('revoke-token', 'Revoke the leaked token', 'Every minute it lives, conversations can be read and messages sent in the company\'s name.', 'meta.revoke-token', [target('wa-system-user-token')], { effect: 'irreversible', reversible: false, friction: 'type-target', retry: 'B', confidence: 'unconfirmed', preserve: ['copy-record'] }),
-        act('stop-webhooks', 'Unsubscribe the webhooks of the number', 'Messages of customers go wherever the webhook points.', 'meta.stop-webhooks', [target('wa-number-1'), target('wa-number-2')]),
-        ask('name-integrations', 'Name the integrations that used the token', 'Which integrations used it?', 'affected', 'items'),
-        act('pause-named', 'Pause what used the token', 'Each could still send with what it holds.', 'item.pause', [target('chat-relay', 'parlo'), target('crm-sync', 'orbit')], { from_fact: 'affected' }),
-        hand('ring-dpo', 'Ring the data protection officer', 'Say what is known and what is not; ask who decides about the letter.', { call: 'dpo' }),
+        ask(
+          'give-token',
+          'Give the leaked token on the hidden field',
+          'Which token leaked? Paste its value.',
+          'leaked-token',
+          'secret',
+          { help: 'Meta tokens begin with EAA. Several can be given at once.' },
+        ),
+        hand(
+          'copy-record',
+          'Copy what Meta shows about the token',
+          'Business Settings > Users > System users > the user: take a picture of tokens, scopes and assets.',
+          { evidence: true },
+        ),
+        act(
+          'revoke-token',
+          'Revoke the leaked token',
+          "Every minute it lives, conversations can be read and messages sent in the company's name.",
+          'meta.revoke-token',
+          [target('wa-system-user-token')],
+          {
+            effect: 'irreversible',
+            reversible: false,
+            friction: 'type-target',
+            retry: 'B',
+            confidence: 'unconfirmed',
+            preserve: ['copy-record'],
+          },
+        ),
+        act(
+          'stop-webhooks',
+          'Unsubscribe the webhooks of the number',
+          'Messages of customers go wherever the webhook points.',
+          'meta.stop-webhooks',
+          [target('wa-number-1'), target('wa-number-2')],
+        ),
+        ask(
+          'name-integrations',
+          'Name the integrations that used the token',
+          'Which integrations used it?',
+          'affected',
+          'items',
+        ),
+        act(
+          'pause-named',
+          'Pause what used the token',
+          'Each could still send with what it holds.',
+          'item.pause',
+          [target('chat-relay', 'parlo'), target('crm-sync', 'orbit')],
+          { from_fact: 'affected' },
+        ),
+        hand(
+          'ring-dpo',
+          'Ring the data protection officer',
+          'Say what is known and what is not; ask who decides about the letter.',
+          { call: 'dpo' },
+        ),
       ],
     },
     {
-      id: 'secure', title: 'Secure stored data', goal: 'Fewer people can read transcripts',
+      id: 'secure',
+      title: 'Secure stored data',
+      goal: 'Fewer people can read transcripts',
       steps: [
-        { ...hand('stop-exports', 'Stop exports and automatic deletion', 'Console of the chat platform > Data > Exports: off. Retention: hold.'), phase: 'secure' },
-        { ...act('list-apps', 'List the apps on the account', 'An app that nobody knows is how a thief comes back.', 'meta.list-apps', [target('wa-account')], { effect: 'reads', friction: 'enter', reversible: false }), phase: 'secure' },
+        {
+          ...hand(
+            'stop-exports',
+            'Stop exports and automatic deletion',
+            'Console of the chat platform > Data > Exports: off. Retention: hold.',
+          ),
+          phase: 'secure',
+        },
+        {
+          ...act(
+            'list-apps',
+            'List the apps on the account',
+            'An app that nobody knows is how a thief comes back.',
+            'meta.list-apps',
+            [target('wa-account')],
+            { effect: 'reads', friction: 'enter', reversible: false },
+          ),
+          phase: 'secure',
+        },
       ],
     },
     {
-      id: 'scope', title: 'Scope', goal: 'Who is affected, as a range with its basis',
+      id: 'scope',
+      title: 'Scope',
+      goal: 'Who is affected, as a range with its basis',
       steps: [
-        { ...ask('personal-data', 'Say whether personal data are affected', 'Are personal data affected?', 'personal-data', 'yes-no'), phase: 'scope' },
-        { ...ask('count-people', 'Count the people affected', 'About how many people?', 'subjects-count', 'range'), phase: 'scope' },
-        { ...ask('count-messages', 'Count the messages sent', 'How many messages did the thief send?', 'messages-count', 'number'), phase: 'scope' },
-        { ...ask('aware', 'Record when you became aware', 'When did the company become aware?', 'aware', 'time'), phase: 'scope' },
+        {
+          ...ask(
+            'personal-data',
+            'Say whether personal data are affected',
+            'Are personal data affected?',
+            'personal-data',
+            'yes-no',
+          ),
+          phase: 'scope',
+        },
+        {
+          ...ask(
+            'count-people',
+            'Count the people affected',
+            'About how many people?',
+            'subjects-count',
+            'range',
+          ),
+          phase: 'scope',
+        },
+        {
+          ...ask(
+            'count-messages',
+            'Count the messages sent',
+            'How many messages did the thief send?',
+            'messages-count',
+            'number',
+          ),
+          phase: 'scope',
+        },
+        {
+          ...ask(
+            'aware',
+            'Record when you became aware',
+            'When did the company become aware?',
+            'aware',
+            'time',
+          ),
+          phase: 'scope',
+        },
       ],
     },
     {
-      id: 'notify', title: 'Notify', goal: 'Whoever must be told has been told',
+      id: 'notify',
+      title: 'Notify',
+      goal: 'Whoever must be told has been told',
       steps: [
-        { ...decide('high-risk', 'Decide whether the risk is high', 'Is a high risk to the people likely?', 'high-risk', yesNo, { decider: 'legal', advice: 'Messages in their name to their contacts speak for yes.' }), phase: 'notify' },
-        { ...words('write-33', 'Write the notification to the authority', 'Seventy-two hours from becoming aware.'), phase: 'notify', kind: 'write', letter: 'gdpr-33', duty: 'gdpr.33-1' },
+        {
+          ...decide(
+            'high-risk',
+            'Decide whether the risk is high',
+            'Is a high risk to the people likely?',
+            'high-risk',
+            yesNo,
+            { decider: 'legal', advice: 'Messages in their name to their contacts speak for yes.' },
+          ),
+          phase: 'notify',
+        },
+        {
+          ...words(
+            'write-33',
+            'Write the notification to the authority',
+            'Seventy-two hours from becoming aware.',
+          ),
+          phase: 'notify',
+          kind: 'write',
+          letter: 'gdpr-33',
+          duty: 'gdpr.33-1',
+        },
       ],
     },
     {
-      id: 'recover', title: 'Recover', goal: 'The channel works again, with new credentials',
+      id: 'recover',
+      title: 'Recover',
+      goal: 'The channel works again, with new credentials',
       steps: [
-        { ...hand('new-token', 'Make a new token with the least scopes', 'Business Settings > System users > Generate token.'), phase: 'recover' },
-        { ...words('watch', 'Wait for a quiet hour', 'A thief who still has a way in tries it within the hour.'), phase: 'recover', kind: 'wait', fact: null, for_minutes: 60 },
+        {
+          ...hand(
+            'new-token',
+            'Make a new token with the least scopes',
+            'Business Settings > System users > Generate token.',
+          ),
+          phase: 'recover',
+        },
+        {
+          ...words(
+            'watch',
+            'Wait for a quiet hour',
+            'A thief who still has a way in tries it within the hour.',
+          ),
+          phase: 'recover',
+          kind: 'wait',
+          fact: null,
+          for_minutes: 60,
+        },
       ],
     },
-    { id: 'review', title: 'Review', goal: 'It is written down what was learned', steps: [{ ...hand('review', 'Hold the review', 'Within five working days, with everybody who took part.'), phase: 'review' }] },
+    {
+      id: 'review',
+      title: 'Review',
+      goal: 'It is written down what was learned',
+      steps: [
+        {
+          ...hand('review', 'Hold the review', 'Within five working days, with everybody who took part.'),
+          phase: 'review',
+        },
+      ],
+    },
   ],
 };

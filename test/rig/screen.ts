@@ -21,11 +21,30 @@ export interface Screen {
 }
 
 export const keys = {
-  enter: '\r', esc: '\u001B', tab: '\t', up: '\u001B[A', down: '\u001B[B', pageDown: '\u001B[6~', pageUp: '\u001B[5~', space: ' ',
-  ctrlC: '\u0003', ctrlK: '\u000B', ctrlL: '\u000C', ctrlU: '\u0015', backspace: '\u007F', newline: '\n',
+  enter: '\r',
+  esc: '\u001B',
+  tab: '\t',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  pageDown: '\u001B[6~',
+  pageUp: '\u001B[5~',
+  space: ' ',
+  ctrlC: '\u0003',
+  ctrlK: '\u000B',
+  ctrlL: '\u000C',
+  ctrlU: '\u0015',
+  backspace: '\u007F',
+  newline: '\n',
 } as const;
 
-export type ScreenOptions = Readonly<{ columns?: number; rows?: number; color?: boolean; ascii?: boolean; screenReader?: boolean; start?: Start }>;
+export type ScreenOptions = Readonly<{
+  columns?: number;
+  rows?: number;
+  color?: boolean;
+  ascii?: boolean;
+  screenReader?: boolean;
+  start?: Start;
+}>;
 
 class Stdin extends EventEmitter {
   readonly isTTY = true;
@@ -99,7 +118,7 @@ export const openScreen = (app: App, options: ScreenOptions = {}): Screen => {
   const result = runTui({ app, start: options.start ?? { screen: 'home' }, terminal });
   const still = async (): Promise<void> => {
     // Ink draws at most thirty times a second; the picture stands still once nothing came for two of its beats.
-    for (let size = -1; size !== stdout.written.length; ) {
+    for (let size = -1; size !== stdout.written.length;) {
       size = stdout.written.length;
       await pause(80);
     }
@@ -135,7 +154,10 @@ export const openScreen = (app: App, options: ScreenOptions = {}): Screen => {
     },
     text() {
       const buffer = stdout.xterm.buffer.active;
-      const lines = Array.from({ length: stdout.rows }, (_, i) => buffer.getLine(buffer.viewportY + i)?.translateToString(true) ?? '');
+      const lines = Array.from(
+        { length: stdout.rows },
+        (_, i) => buffer.getLine(buffer.viewportY + i)?.translateToString(true) ?? '',
+      );
       return `${lines.join('\n')}\n`;
     },
     bytes: () => stdout.written,

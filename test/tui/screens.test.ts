@@ -41,7 +41,20 @@ const started = async (app: FakeApp, options: ScreenOptions): Promise<Screen> =>
 
 const unsureIntent = {
   kind: 'act.intent',
-  pub: { step: 'revoke-token', target: 'wa-system-user-token', instance: 'meta', action: 'meta.revoke-token', attempt: 1, direction: 'do', of: null, effect: 'irreversible', retry: 'B', confidence: 'unconfirmed', idem: 'k', plan_sha256: 'b' },
+  pub: {
+    step: 'revoke-token',
+    target: 'wa-system-user-token',
+    instance: 'meta',
+    action: 'meta.revoke-token',
+    attempt: 1,
+    direction: 'do',
+    of: null,
+    effect: 'irreversible',
+    retry: 'B',
+    confidence: 'unconfirmed',
+    idem: 'k',
+    plan_sha256: 'b',
+  },
 } as const;
 
 for (const { name, ...size } of SIZES) {
@@ -49,7 +62,10 @@ for (const { name, ...size } of SIZES) {
     const app = fakeApp();
     const incident = app.incident();
     if (screen === 'unsure') incident.write(unsureIntent);
-    const at = await started(app, { ...size, start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident } });
+    const at = await started(app, {
+      ...size,
+      start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident },
+    });
     await at.type(...walk);
     await expect(at.text()).toMatchFileSnapshot(`../golden/screens/${screen}-${name}.txt`);
     expect(at.bytes()).not.toContain('EAAsecret');
@@ -68,14 +84,23 @@ test('no frame is taller than the terminal, whatever its size', async () => {
   const app = fakeApp();
   const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });
   await at.type('n', 'kept through every size');
-  for (const [columns, rows] of [[200, 60], [40, 10], [61, 19], [80, 24]] as const) await at.resize(columns, rows);
+  for (const [columns, rows] of [
+    [200, 60],
+    [40, 10],
+    [61, 19],
+    [80, 24],
+  ] as const)
+    await at.resize(columns, rows);
   expect(at.text()).toContain('kept through every size');
   expect(at.text().match(/HERON/g)).toHaveLength(1);
 });
 
 test('a screen reader hears lines once, without cursor movement or another screen', async () => {
   const app = fakeApp();
-  const at = await started(app, { screenReader: true, start: { screen: 'incident', incident: app.incident() } });
+  const at = await started(app, {
+    screenReader: true,
+    start: { screen: 'incident', incident: app.incident() },
+  });
   await at.type('n', 'seen', keys.enter);
   expect(at.bytes()).toContain('Note saved.');
   expect(at.bytes()).not.toContain('?1049h');

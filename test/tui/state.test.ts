@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Problem } from '../../src/base/problem.ts';
-import { parseInstant } from '../../src/base/instant.ts';
 import { spell, type Key } from '../../src/tui/binding.ts';
 import { keymap } from '../../src/tui/keys.ts';
-import { emptyField, fieldOf, pasteInto, typeInto } from '../../src/tui/parts/field.ts';
-import { lineWidth, line, textOf, wrap } from '../../src/tui/parts/line.ts';
-import { parseWhen } from '../../src/tui/parts/when.ts';
+import { lineWidth, textOf } from '../../src/tui/parts/line.ts';
 import { frame } from '../../src/tui/shell/frame.ts';
 import { openStore, type Store } from '../../src/tui/shell/store.ts';
 import { top } from '../../src/tui/shell/model.ts';
-import { fakeApp, START, type FakeOptions } from '../fakes/app.ts';
+import { fakeApp, type FakeOptions } from '../fakes/app.ts';
 
 const look = { color: false, ascii: true, screenReader: false };
 const size = { columns: 80, rows: 24 };
@@ -32,12 +29,14 @@ const opened = (options: FakeOptions = {}) => {
       await store.idle();
     }
   };
-  const words = async (text: string): Promise<void> => press(...Array.from(text, (one) => (one === ' ' ? 'space' : one)));
+  const words = async (text: string): Promise<void> =>
+    press(...Array.from(text, (one) => (one === ' ' ? 'space' : one)));
   return { app, store, press, words };
 };
 
 const seen = (store: Store): string => store.lines(size).map(textOf).join('\n');
-const toStep = async (press: (...names: readonly string[]) => Promise<void>, place: number): Promise<void> => press('g', ...Array.from({ length: place }, () => 'j'));
+const toStep = async (press: (...names: readonly string[]) => Promise<void>, place: number): Promise<void> =>
+  press('g', ...Array.from({ length: place }, () => 'j'));
 const REVOKE = 4;
 const WEBHOOKS = 5;
 
@@ -80,7 +79,14 @@ test('evidence that is not taken yet holds a revocation until one key waives it,
   await press('x', 'enter');
   expect(app.sent).toHaveLength(0);
   await press('v');
-  expect(app.commands).toEqual([{ do: 'waive', step: 'revoke-token', preserve: 'copy-record', reason: expect.stringContaining('Active misuse') as string }]);
+  expect(app.commands).toEqual([
+    {
+      do: 'waive',
+      step: 'revoke-token',
+      preserve: 'copy-record',
+      reason: expect.stringContaining('Active misuse') as string,
+    },
+  ]);
 });
 
 test('an action without a target cannot be run', async () => {
@@ -95,13 +101,18 @@ test.each([
   ['unknown', 'UNSURE', 'NOT before it was checked'],
   ['forbidden', 'FAIL', 'is not allowed this'],
   ['failed', 'FAIL', 'nothing was changed'],
-] as const)('a result of %s says what is still true and whether a retry is safe', async (result, word, advice) => {
-  const { press, store } = opened({ answers: { 'wa-number-1': { outcome: { result, detail: 'the system said so' } } } });
-  await toStep(press, WEBHOOKS);
-  await press('x', 'y');
-  expect(seen(store)).toContain(word);
-  expect(seen(store)).toContain(advice);
-});
+] as const)(
+  'a result of %s says what is still true and whether a retry is safe',
+  async (result, word, advice) => {
+    const { press, store } = opened({
+      answers: { 'wa-number-1': { outcome: { result, detail: 'the system said so' } } },
+    });
+    await toStep(press, WEBHOOKS);
+    await press('x', 'y');
+    expect(seen(store)).toContain(word);
+    expect(seen(store)).toContain(advice);
+  },
+);
 
 test('a preview that is too old or no longer true sends nothing and says so', async () => {
   const { press, store } = opened({ fails: { run: new Problem('plan-changed') } });
@@ -155,8 +166,15 @@ test('several leaked credentials are given in one paste and never shown', async 
   await press('enter');
   expect(app.commands).toEqual([
     {
-      do: 'answer', step: 'give-token',
-      answer: { is: 'secret', credentials: [{ item: 'wa-system-user-token', value: 'EAAfirst' }, { item: 'wa-system-user-token', value: 'EAAsecond' }] },
+      do: 'answer',
+      step: 'give-token',
+      answer: {
+        is: 'secret',
+        credentials: [
+          { item: 'wa-system-user-token', value: 'EAAfirst' },
+          { item: 'wa-system-user-token', value: 'EAAsecond' },
+        ],
+      },
     },
   ]);
 });
@@ -170,7 +188,11 @@ test('a range is answered with its bounds and where it comes from', async () => 
     await press('enter');
   }
   expect(app.commands).toEqual([
-    { do: 'answer', step: 'count-people', answer: { is: 'range', about: 12000, from: 9000, to: 15000, basis: 'the CRM export' } },
+    {
+      do: 'answer',
+      step: 'count-people',
+      answer: { is: 'range', about: 12000, from: 9000, to: 15000, basis: 'the CRM export' },
+    },
   ]);
 });
 
@@ -178,13 +200,28 @@ test('an outcome nobody knows is settled by a person, with how they know', async
   const { app, press, words } = opened();
   app.incident().write({
     kind: 'act.intent',
-    pub: { step: 'stop-webhooks', target: 'wa-number-1', instance: 'meta', action: 'meta.stop-webhooks', attempt: 1, direction: 'do', of: null, effect: 'reversible', retry: 'B', confidence: 'confirmed', idem: 'k', plan_sha256: 'b' },
+    pub: {
+      step: 'stop-webhooks',
+      target: 'wa-number-1',
+      instance: 'meta',
+      action: 'meta.stop-webhooks',
+      attempt: 1,
+      direction: 'do',
+      of: null,
+      effect: 'reversible',
+      retry: 'B',
+      confidence: 'confirmed',
+      idem: 'k',
+      plan_sha256: 'b',
+    },
   });
   await toStep(press, WEBHOOKS);
   await press('enter', 'y');
   await words('the console lists no app');
   await press('enter');
-  expect(app.commands).toEqual([{ do: 'settle', intent: 3, result: 'done', reason: 'the console lists no app' }]);
+  expect(app.commands).toEqual([
+    { do: 'settle', intent: 3, result: 'done', reason: 'the console lists no app' },
+  ]);
 });
 
 test('what cannot be done now says why, and its key is still in the palette', async () => {
@@ -198,7 +235,11 @@ test('what cannot be done now says why, and its key is still in the palette', as
 test('a clock that comes under a threshold alerts once', async () => {
   const { app, store } = opened();
   const alerts: string[] = [];
-  store.connect({ alert: (text) => void alerts.push(text), suspend: async () => {}, repaint: async () => {} });
+  store.connect({
+    alert: (text) => void alerts.push(text),
+    suspend: async () => {},
+    repaint: async () => {},
+  });
   app.advance(66 * 3_600_000);
   store.tick();
   store.tick();
@@ -218,46 +259,6 @@ test('every id of the key table is there once, and no key means two things on on
     expect(new Set(spelt).size).toBe(spelt.length);
   }
   expect(spell(key('ctrl+k'))).toBe('ctrl+k');
-});
-
-const FRIDAY = parseInstant('2026-11-20T01:14:00Z') ?? START;
-test.each([
-  ['now', '2026-11-20T01:14:00Z'],
-  ['-20m', '2026-11-20T00:54:00Z'],
-  ['2h ago', '2026-11-19T23:14:00Z'],
-  ['02:10', '2026-11-20T01:10:00Z'],
-  ['23:40', '2026-11-19T22:40:00Z'],
-  ['yesterday 23:40', '2026-11-19T22:40:00Z'],
-  ['2026-07-01 12:00', '2026-07-01T10:00:00Z'],
-  ['2026-11-20T02:14:00+01:00', '2026-11-20T01:14:00Z'],
-] as const)('%s is understood as the moment it names in Berlin', (typed, utc) => {
-  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBe(parseInstant(utc));
-});
-test.each(['', 'soon', '25:00', '2026-02-30 10:00', '10', '-20'])('"%s" is no time and is never guessed', (typed) => {
-  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBeNull();
-});
-
-test('whatever is typed or pasted, the cursor stays in the text and no control character gets in', () => {
-  const inputs = fc.array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('ctrl+w', 'ctrl+u', 'ctrl+k', 'left', 'right', 'backspace', 'delete', 'home', 'end')));
-  fc.assert(
-    fc.property(inputs, (typed) => {
-      let field = emptyField;
-      for (const one of typed) field = typeInto(field, key(one)) ?? pasteInto(field, one, true);
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-      return field.cursor >= 0 && field.cursor <= field.text.length && !/[\u0000-\u0009\u000b-\u001f]/.test(field.text);
-    }),
-  );
-  expect(typeInto(fieldOf('one two'), key('ctrl+w'))?.text).toBe('one ');
-});
-
-test('wrapping never makes a line too wide and never loses a letter', () => {
-  fc.assert(
-    fc.property(fc.string({ maxLength: 200 }), fc.integer({ min: 10, max: 60 }), (text, width) => {
-      const made = wrap(line(text), width);
-      const letters = (from: string): string => from.replaceAll(' ', '');
-      return made.every((row) => lineWidth(row) <= width) && letters(made.map(textOf).join('')) === letters(textOf(line(text)));
-    }),
-  );
 });
 
 test('a frame has exactly as many rows as the terminal, at any size', () => {

@@ -20,7 +20,11 @@ const askOf = (world: World, id: string): Ask => {
   return step;
 };
 
-const UNKNOWN: Option = { id: 'unknown', title: 'Not known yet', note: 'an answer too; clocks stay provisional' };
+const UNKNOWN: Option = {
+  id: 'unknown',
+  title: 'Not known yet',
+  note: 'an answer too; clocks stay provisional',
+};
 const items = (world: World, credentials: boolean): readonly Option[] =>
   (world.incident?.items() ?? [])
     .filter(({ kind }) => !credentials || kind === 'credential')
@@ -47,20 +51,39 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
         { is: 'line', id: 'basis', label: 'Where the number comes from', optional: step.unknown },
       ];
     case 'yes-no':
-      return [{ is: 'one', id: 'answer', label: 'Answer', options: [{ id: 'yes', title: 'Yes' }, { id: 'no', title: 'No' }, ...(step.unknown ? [UNKNOWN] : [])] }];
+      return [
+        {
+          is: 'one',
+          id: 'answer',
+          label: 'Answer',
+          options: [
+            { id: 'yes', title: 'Yes' },
+            { id: 'no', title: 'No' },
+            ...(step.unknown ? [UNKNOWN] : []),
+          ],
+        },
+      ];
     case 'choice':
       return [
         {
           is: 'one',
           id: 'answer',
           label: 'Answer',
-          options: [...step.choices.map(({ id, title, consequence }) => ({ id, title, note: consequence })), ...(step.unknown ? [UNKNOWN] : [])],
+          options: [
+            ...step.choices.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
+            ...(step.unknown ? [UNKNOWN] : []),
+          ],
         },
       ];
     case 'items':
       return [{ ...free, is: 'many', label: `Which? space ticks${empty}`, options: items(world, false) }];
     case 'secret':
-      return items(world, true).map(({ id, title }) => ({ is: 'secret', id, label: `${title} (${id})`, optional: true }));
+      return items(world, true).map(({ id, title }) => ({
+        is: 'secret',
+        id,
+        label: `${title} (${id})`,
+        optional: true,
+      }));
   }
 };
 
@@ -81,7 +104,13 @@ const answerOf = (step: Ask, values: Values, world: World): Answer => {
     case 'range': {
       const about = parseCount(text) ?? 0;
       const from = parseCount(given(values, 'from')) ?? about;
-      return { is: 'range', about, from: Math.min(from, about), to: Math.max(parseCount(given(values, 'to')) ?? about, about), basis: given(values, 'basis') };
+      return {
+        is: 'range',
+        about,
+        from: Math.min(from, about),
+        to: Math.max(parseCount(given(values, 'to')) ?? about, about),
+        basis: given(values, 'basis'),
+      };
     }
     case 'yes-no':
       return { is: 'yes-no', value: text === 'yes' };
@@ -108,21 +137,41 @@ const above = (step: Ask, width: number): readonly Line[] => [
   ...paragraph(step.question, width, 'strong'),
   ...(step.help === '' ? [] : paragraph(step.help, width, 'dim')),
   ...labelled('Why', step.why, width),
-  ...(step.answer === 'secret' ? paragraph('Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.', width, 'dim') : []),
+  ...(step.answer === 'secret'
+    ? paragraph(
+        'Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.',
+        width,
+        'dim',
+      )
+    : []),
 ];
 
 export const askForm: FormKind<AskPurpose> = {
   spec(purpose, world) {
     const step = askOf(world, purpose.step);
-    return { title: step.title, above: (width) => above(step, width), fields: fieldsOf(step, world), does: 'save the answer' };
+    return {
+      title: step.title,
+      above: (width) => above(step, width),
+      fields: fieldsOf(step, world),
+      does: 'save the answer',
+    };
   },
   complete(purpose, values, world) {
     const step = askOf(world, purpose.step);
     const answer = answerOf(step, values, world);
     if (answer.is === 'secret' && answer.credentials.length === 0) {
-      return [{ do: 'say', tone: 'warn', text: 'No credential was given. Paste it into its field; esc leaves without.' }];
+      return [
+        {
+          do: 'say',
+          tone: 'warn',
+          text: 'No credential was given. Paste it into its field; esc leaves without.',
+        },
+      ];
     }
-    const said = answer.is === 'secret' ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.` : 'Answer recorded.';
+    const said =
+      answer.is === 'secret'
+        ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.`
+        : 'Answer recorded.';
     return [onward, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
   },
 };

@@ -13,7 +13,8 @@ export const timeCheck: Check = (text, world) => {
   return { ok: true, says: bothTimes(at, world.zone) };
 };
 
-export const timeOf = (text: string, world: World): Instant | undefined => parseWhen(text, world.now, world.zone) ?? undefined;
+export const timeOf = (text: string, world: World): Instant | undefined =>
+  parseWhen(text, world.now, world.zone) ?? undefined;
 
 const plain = (text: string): string => text.trim().replaceAll(/[ _,']/g, '');
 
@@ -28,5 +29,7 @@ export const parseCount = (text: string): number | null => {
 
 export const countCheck: Check = (text) => {
   const value = parseCount(text);
-  return value === null ? { ok: false, says: 'write a whole number, for example 12000' } : { ok: true, says: value.toLocaleString('en-US') };
+  return value === null
+    ? { ok: false, says: 'write a whole number, for example 12000' }
+    : { ok: true, says: value.toLocaleString('en-US') };
 };

@@ -12,7 +12,12 @@ export type RuleOutPurpose = Readonly<{ for: 'rule-out'; fact: string }>;
 export const submitForm: FormKind<SubmitPurpose> = {
   spec: (purpose) => ({
     title: `Submitted: ${purpose.duty}`,
-    above: (width) => paragraph('The duty is met at this moment once its proof is recorded (p); until then it stays SENT, UNPROVEN.', width, 'dim'),
+    above: (width) =>
+      paragraph(
+        'The duty is met at this moment once its proof is recorded (p); until then it stays SENT, UNPROVEN.',
+        width,
+        'dim',
+      ),
     fields: [
       { is: 'line', id: 'channel', label: 'How and to whom: portal, e-mail, phone' },
       { is: 'line', id: 'at', label: `When (${TIME_HELP})`, initial: 'now', check: timeCheck },
@@ -21,7 +26,12 @@ export const submitForm: FormKind<SubmitPurpose> = {
   }),
   complete(purpose, values, world) {
     const at = timeOf(given(values, 'at'), world);
-    const command = { do: 'submit' as const, duty: purpose.duty, channel: given(values, 'channel'), ...(at === undefined ? {} : { at }) };
+    const command = {
+      do: 'submit' as const,
+      duty: purpose.duty,
+      channel: given(values, 'channel'),
+      ...(at === undefined ? {} : { at }),
+    };
     return [{ do: 'back' }, { do: 'act', command, said: 'Submission recorded: prove it next (p).' }];
   },
 };
@@ -47,7 +57,12 @@ export const proveForm: FormKind<ProvePurpose> = {
     { do: 'back' },
     {
       do: 'act',
-      command: { do: 'prove', duty: purpose.duty, kind: given(values, 'kind') as (typeof kinds)[number]['id'], reference: given(values, 'reference') },
+      command: {
+        do: 'prove',
+        duty: purpose.duty,
+        kind: given(values, 'kind') as (typeof kinds)[number]['id'],
+        reference: given(values, 'reference'),
+      },
       said: 'Proof recorded.',
     },
   ],
@@ -65,7 +80,12 @@ export const acknowledgeForm: FormKind<AcknowledgePurpose> = {
   }),
   complete(purpose, values, world) {
     const at = timeOf(given(values, 'at'), world);
-    const command = { do: 'acknowledge' as const, duty: purpose.duty, reference: given(values, 'reference'), ...(at === undefined ? {} : { at }) };
+    const command = {
+      do: 'acknowledge' as const,
+      duty: purpose.duty,
+      reference: given(values, 'reference'),
+      ...(at === undefined ? {} : { at }),
+    };
     return [{ do: 'back' }, { do: 'act', command, said: 'Acknowledgement recorded.' }];
   },
 };
@@ -83,7 +103,14 @@ export const startForm: FormKind<StartPurpose> = {
     const fact = world.view?.state.facts.get(purpose.fact);
     return {
       title: `${fact === undefined ? 'Record' : 'Correct'}: ${purpose.fact}`,
-      above: (width) => (fact === undefined ? paragraph('From this moment the clock counts. It does not say that anyone admits anything.', width, 'dim') : labelled('Now', `entry ${fact.n}, by ${fact.by}; it stays in the journal`, width)),
+      above: (width) =>
+        fact === undefined
+          ? paragraph(
+              'From this moment the clock counts. It does not say that anyone admits anything.',
+              width,
+              'dim',
+            )
+          : labelled('Now', `entry ${fact.n}, by ${fact.by}; it stays in the journal`, width),
       fields: [
         { is: 'line', id: 'at', label: `When (${TIME_HELP})`, initial: '', check: timeCheck },
         { is: 'one', id: 'basis', label: 'How it is known', options: bases },
@@ -95,21 +122,40 @@ export const startForm: FormKind<StartPurpose> = {
   complete(purpose, values, world) {
     const at = timeOf(given(values, 'at'), world);
     if (at === undefined) return [];
-    const about = { fact: purpose.fact, answer: { is: 'time' as const, at }, at, basis: given(values, 'basis') as Basis, reason: given(values, 'reason') };
-    const verb = world.view?.state.facts.has(purpose.fact) === true ? ('correct' as const) : ('learn' as const);
-    return [{ do: 'back' }, { do: 'act', command: { do: verb, ...about }, said: 'Recorded: the clock counts from there.' }];
+    const about = {
+      fact: purpose.fact,
+      answer: { is: 'time' as const, at },
+      at,
+      basis: given(values, 'basis') as Basis,
+      reason: given(values, 'reason'),
+    };
+    const verb =
+      world.view?.state.facts.has(purpose.fact) === true ? ('correct' as const) : ('learn' as const);
+    return [
+      { do: 'back' },
+      { do: 'act', command: { do: verb, ...about }, said: 'Recorded: the clock counts from there.' },
+    ];
   },
 };
 
 export const ruleOutForm: FormKind<RuleOutPurpose> = {
   spec: (purpose, world) => ({
     title: `Rule out: ${purpose.fact}`,
-    above: (width) => paragraph(`Your name (${world.view?.actor ?? ''}) stands beside this. Its clock stops; a later fact can start it again.`, width, 'warn'),
+    above: (width) =>
+      paragraph(
+        `Your name (${world.view?.actor ?? ''}) stands beside this. Its clock stops; a later fact can start it again.`,
+        width,
+        'warn',
+      ),
     fields: [{ is: 'block', id: 'reason', label: 'Reason' }],
     does: 'rule it out',
   }),
   complete: (purpose, values) => [
     { do: 'back' },
-    { do: 'act', command: { do: 'rule-out', fact: purpose.fact, reason: given(values, 'reason') }, said: 'Ruled out, with your reason.' },
+    {
+      do: 'act',
+      command: { do: 'rule-out', fact: purpose.fact, reason: given(values, 'reason') },
+      said: 'Ruled out, with your reason.',
+    },
   ],
 };

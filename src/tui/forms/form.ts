@@ -3,9 +3,23 @@ import type { Line } from '../parts/line.ts';
 
 /** One thing a form asks. `check` says what was understood, or what is wrong with it. */
 export type FormField =
-  | Readonly<{ is: 'line' | 'block'; id: string; label: string; initial?: string; optional?: boolean; check?: Check }>
+  | Readonly<{
+      is: 'line' | 'block';
+      id: string;
+      label: string;
+      initial?: string;
+      optional?: boolean;
+      check?: Check;
+    }>
   | Readonly<{ is: 'secret'; id: string; label: string; optional?: boolean }>
-  | Readonly<{ is: 'one' | 'many'; id: string; label: string; options: readonly Option[]; initial?: string; optional?: boolean }>;
+  | Readonly<{
+      is: 'one' | 'many';
+      id: string;
+      label: string;
+      options: readonly Option[];
+      initial?: string;
+      optional?: boolean;
+    }>;
 
 export type Option = Readonly<{ id: string; title: string; note?: string }>;
 export type Checked = Readonly<{ ok: boolean; says: string }>;

@@ -1,52 +1,116 @@
 import type { Effect, World } from '../screen.ts';
 import { askForm, type AskPurpose } from './ask.ts';
 import {
-  acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm,
-  type AcknowledgePurpose, type ProvePurpose, type RuleOutPurpose, type StartPurpose, type SubmitPurpose,
+  acknowledgeForm,
+  proveForm,
+  ruleOutForm,
+  startForm,
+  submitForm,
+  type AcknowledgePurpose,
+  type ProvePurpose,
+  type RuleOutPurpose,
+  type StartPurpose,
+  type SubmitPurpose,
 } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
 import {
-  closeForm, decisionForm, evidenceForm, exportForm, noteForm, roleForm, severityForm,
-  type ClosePurpose, type DecisionPurpose, type EvidencePurpose, type ExportPurpose, type NotePurpose, type RolePurpose, type SeverityPurpose,
+  closeForm,
+  decisionForm,
+  evidenceForm,
+  exportForm,
+  noteForm,
+  roleForm,
+  severityForm,
+  type ClosePurpose,
+  type DecisionPurpose,
+  type EvidencePurpose,
+  type ExportPurpose,
+  type NotePurpose,
+  type RolePurpose,
+  type SeverityPurpose,
 } from './journal.ts';
 import {
-  decideForm, settleForm, skipForm, tickForm,
-  type DecidePurpose, type SettlePurpose, type SkipPurpose, type TickPurpose,
+  decideForm,
+  settleForm,
+  skipForm,
+  tickForm,
+  type DecidePurpose,
+  type SettlePurpose,
+  type SkipPurpose,
+  type TickPurpose,
 } from './steps.ts';
 
 /** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
 export type Purpose =
-  | AskPurpose | DecidePurpose | TickPurpose | SkipPurpose | SettlePurpose
-  | NotePurpose | DecisionPurpose | EvidencePurpose | SeverityPurpose | RolePurpose | ExportPurpose | ClosePurpose
-  | SubmitPurpose | ProvePurpose | AcknowledgePurpose | StartPurpose | RuleOutPurpose;
+  | AskPurpose
+  | DecidePurpose
+  | TickPurpose
+  | SkipPurpose
+  | SettlePurpose
+  | NotePurpose
+  | DecisionPurpose
+  | EvidencePurpose
+  | SeverityPurpose
+  | RolePurpose
+  | ExportPurpose
+  | ClosePurpose
+  | SubmitPurpose
+  | ProvePurpose
+  | AcknowledgePurpose
+  | StartPurpose
+  | RuleOutPurpose;
 
 type Bound = Readonly<{ spec: FormSpec; complete: (values: Values) => readonly Effect[] }>;
 
-const bind = <P>(kind: Readonly<{ spec(purpose: P, world: World): FormSpec; complete(purpose: P, values: Values, world: World): readonly Effect[] }>, purpose: P, world: World): Bound => ({
+const bind = <P>(
+  kind: Readonly<{
+    spec(purpose: P, world: World): FormSpec;
+    complete(purpose: P, values: Values, world: World): readonly Effect[];
+  }>,
+  purpose: P,
+  world: World,
+): Bound => ({
   spec: kind.spec(purpose, world),
   complete: (values) => kind.complete(purpose, values, world),
 });
 
 export const formOf = (purpose: Purpose, world: World): Bound => {
   switch (purpose.for) {
-    case 'ask': return bind(askForm, purpose, world);
-    case 'decide': return bind(decideForm, purpose, world);
-    case 'tick': return bind(tickForm, purpose, world);
+    case 'ask':
+      return bind(askForm, purpose, world);
+    case 'decide':
+      return bind(decideForm, purpose, world);
+    case 'tick':
+      return bind(tickForm, purpose, world);
     case 'skip':
-    case 'reopen': return bind(skipForm, purpose, world);
-    case 'settle': return bind(settleForm, purpose, world);
-    case 'note': return bind(noteForm, purpose, world);
-    case 'decision': return bind(decisionForm, purpose, world);
-    case 'evidence': return bind(evidenceForm, purpose, world);
-    case 'severity': return bind(severityForm, purpose, world);
-    case 'role': return bind(roleForm, purpose, world);
-    case 'export': return bind(exportForm, purpose, world);
-    case 'close': return bind(closeForm, purpose, world);
-    case 'submit': return bind(submitForm, purpose, world);
-    case 'prove': return bind(proveForm, purpose, world);
-    case 'acknowledge': return bind(acknowledgeForm, purpose, world);
-    case 'start': return bind(startForm, purpose, world);
-    case 'rule-out': return bind(ruleOutForm, purpose, world);
+    case 'reopen':
+      return bind(skipForm, purpose, world);
+    case 'settle':
+      return bind(settleForm, purpose, world);
+    case 'note':
+      return bind(noteForm, purpose, world);
+    case 'decision':
+      return bind(decisionForm, purpose, world);
+    case 'evidence':
+      return bind(evidenceForm, purpose, world);
+    case 'severity':
+      return bind(severityForm, purpose, world);
+    case 'role':
+      return bind(roleForm, purpose, world);
+    case 'export':
+      return bind(exportForm, purpose, world);
+    case 'close':
+      return bind(closeForm, purpose, world);
+    case 'submit':
+      return bind(submitForm, purpose, world);
+    case 'prove':
+      return bind(proveForm, purpose, world);
+    case 'acknowledge':
+      return bind(acknowledgeForm, purpose, world);
+    case 'start':
+      return bind(startForm, purpose, world);
+    case 'rule-out':
+      return bind(ruleOutForm, purpose, world);
   }
 };
 

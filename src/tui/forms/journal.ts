@@ -20,8 +20,24 @@ export const noteForm: FormKind<NotePurpose> = {
     above: [],
     fields: [
       { is: 'line', id: 'text', label: 'Note (enter saves; tab: it happened earlier, star)' },
-      { is: 'line', id: 'at', label: `Happened at (${TIME_HELP}); empty: now`, optional: true, check: timeCheck },
-      { is: 'one', id: 'star', label: 'In the summary timeline', options: [{ id: 'no', title: 'no' }, { id: 'yes', title: 'yes, starred' }], initial: 'no', optional: true },
+      {
+        is: 'line',
+        id: 'at',
+        label: `Happened at (${TIME_HELP}); empty: now`,
+        optional: true,
+        check: timeCheck,
+      },
+      {
+        is: 'one',
+        id: 'star',
+        label: 'In the summary timeline',
+        options: [
+          { id: 'no', title: 'no' },
+          { id: 'yes', title: 'yes, starred' },
+        ],
+        initial: 'no',
+        optional: true,
+      },
     ],
     does: 'save the note',
     quick: true,
@@ -29,7 +45,12 @@ export const noteForm: FormKind<NotePurpose> = {
   complete(_purpose, values, world) {
     const at = timeOf(given(values, 'at'), world);
     const star = given(values, 'star') === 'yes';
-    const command = { do: 'note' as const, text: given(values, 'text'), ...(at === undefined ? {} : { at }), ...(star ? { star } : {}) };
+    const command = {
+      do: 'note' as const,
+      text: given(values, 'text'),
+      ...(at === undefined ? {} : { at }),
+      ...(star ? { star } : {}),
+    };
     return [{ do: 'back' }, { do: 'act', command, said: 'Note saved.' }];
   },
 };
@@ -74,16 +95,31 @@ const sourceOf = (text: string): EvidenceSource => {
 export const evidenceForm: FormKind<EvidencePurpose> = {
   spec: () => ({
     title: 'Evidence',
-    above: (width) => paragraph('A path or a URL is fetched and kept with its SHA-256, source and time; anything else is kept as text.', width, 'dim'),
+    above: (width) =>
+      paragraph(
+        'A path or a URL is fetched and kept with its SHA-256, source and time; anything else is kept as text.',
+        width,
+        'dim',
+      ),
     fields: [
-      { is: 'block', id: 'source', label: 'File path, URL, or the text itself', check: (text) => ({ ok: true, says: `a ${sourceOf(text).from}` }) },
+      {
+        is: 'block',
+        id: 'source',
+        label: 'File path, URL, or the text itself',
+        check: (text) => ({ ok: true, says: `a ${sourceOf(text).from}` }),
+      },
       { is: 'line', id: 'note', label: 'What it shows' },
     ],
     does: 'keep it',
   }),
   complete: (purpose, values) => [
     { do: 'back' },
-    { do: 'evidence', source: sourceOf(given(values, 'source')), note: given(values, 'note'), step: purpose.step },
+    {
+      do: 'evidence',
+      source: sourceOf(given(values, 'source')),
+      note: given(values, 'note'),
+      step: purpose.step,
+    },
   ],
 };
 
@@ -92,14 +128,28 @@ export const severityForm: FormKind<SeverityPurpose> = {
     title: 'Severity',
     above: [],
     fields: [
-      { is: 'one', id: 'severity', label: 'Severity', options: severities.map((id) => ({ id, title: id })), initial: world.view?.state.severity ?? 'high' },
+      {
+        is: 'one',
+        id: 'severity',
+        label: 'Severity',
+        options: severities.map((id) => ({ id, title: id })),
+        initial: world.view?.state.severity ?? 'high',
+      },
       { is: 'line', id: 'reason', label: 'Reason' },
     ],
     does: 'set the severity',
   }),
   complete: (_purpose, values) => [
     { do: 'back' },
-    { do: 'act', command: { do: 'severity', severity: given(values, 'severity') as Severity, reason: given(values, 'reason') }, said: 'Severity set.' },
+    {
+      do: 'act',
+      command: {
+        do: 'severity',
+        severity: given(values, 'severity') as Severity,
+        reason: given(values, 'reason'),
+      },
+      said: 'Severity set.',
+    },
   ],
 };
 
@@ -108,14 +158,23 @@ export const roleForm: FormKind<RolePurpose> = {
     title: 'Roles',
     above: [],
     fields: [
-      { is: 'one', id: 'role', label: 'Role', options: roles.map((id) => ({ id, title: id, note: world.view?.state.roles.get(id) ?? 'nobody' })) },
+      {
+        is: 'one',
+        id: 'role',
+        label: 'Role',
+        options: roles.map((id) => ({ id, title: id, note: world.view?.state.roles.get(id) ?? 'nobody' })),
+      },
       { is: 'line', id: 'person', label: 'Who (a handle)', initial: world.view?.actor ?? '' },
     ],
     does: 'give the role',
   }),
   complete: (_purpose, values) => [
     { do: 'back' },
-    { do: 'act', command: { do: 'role', role: given(values, 'role') as Role, person: given(values, 'person') }, said: 'Role recorded.' },
+    {
+      do: 'act',
+      command: { do: 'role', role: given(values, 'role') as Role, person: given(values, 'person') },
+      said: 'Role recorded.',
+    },
   ],
 };
 
@@ -138,7 +197,11 @@ export const exportForm: FormKind<ExportPurpose> = {
   }),
   complete: (_purpose, values) => [
     { do: 'back' },
-    { do: 'export', format: given(values, 'format'), out: given(values, 'out') === '' ? null : given(values, 'out') },
+    {
+      do: 'export',
+      format: given(values, 'format'),
+      out: given(values, 'out') === '' ? null : given(values, 'out'),
+    },
   ],
 };
 
@@ -152,21 +215,34 @@ export const closeForm: FormKind<ClosePurpose> = {
   spec: (_purpose, world) => ({
     title: 'Close the incident',
     above: (width) => {
-      const open = world.view?.progress.steps.filter(({ status }) => !['done', 'hand', 'skip', 'void'].includes(status)) ?? [];
+      const open =
+        world.view?.progress.steps.filter(
+          ({ status }) => !['done', 'hand', 'skip', 'void'].includes(status),
+        ) ?? [];
       return paragraph(
-        open.length === 0 ? 'Every step is finished or left out with a reason.' : `${open.length} steps are open: ${open.map(({ step, status }) => `${step.title} (${status})`).join('; ')}`,
+        open.length === 0
+          ? 'Every step is finished or left out with a reason.'
+          : `${open.length} steps are open: ${open.map(({ step, status }) => `${step.title} (${status})`).join('; ')}`,
         width,
         open.length === 0 ? 'good' : 'warn',
       );
     },
     fields: [
-      { is: 'one', id: 'outcome', label: 'Outcome', options: world.view?.state.drill === true ? [{ id: 'drill-ended', title: 'Drill ended' }] : outcomes },
+      {
+        is: 'one',
+        id: 'outcome',
+        label: 'Outcome',
+        options: world.view?.state.drill === true ? [{ id: 'drill-ended', title: 'Drill ended' }] : outcomes,
+      },
       { is: 'block', id: 'summary', label: 'Summary' },
       {
         is: 'line',
         id: 'name',
         label: `Type the codename to close: ${world.view?.state.codename ?? ''}`,
-        check: (text) => ({ ok: text.trim() === world.view?.state.codename, says: text.trim() === world.view?.state.codename ? 'matches' : 'not the codename' }),
+        check: (text) => ({
+          ok: text.trim() === world.view?.state.codename,
+          says: text.trim() === world.view?.state.codename ? 'matches' : 'not the codename',
+        }),
       },
     ],
     does: 'close',
@@ -175,7 +251,11 @@ export const closeForm: FormKind<ClosePurpose> = {
     { do: 'back' },
     {
       do: 'act',
-      command: { do: 'close', outcome: given(values, 'outcome') as 'resolved' | 'not-an-incident' | 'drill-ended', summary: given(values, 'summary') },
+      command: {
+        do: 'close',
+        outcome: given(values, 'outcome') as 'resolved' | 'not-an-incident' | 'drill-ended',
+        summary: given(values, 'summary'),
+      },
       said: 'Closed. The sealed credentials are destroyed.',
     },
   ],

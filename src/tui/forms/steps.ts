@@ -7,7 +7,12 @@ import { given, onward, optional, type FormKind } from './form.ts';
 export type DecidePurpose = Readonly<{ for: 'decide'; step: string }>;
 export type TickPurpose = Readonly<{ for: 'tick'; step: string }>;
 export type SkipPurpose = Readonly<{ for: 'skip' | 'reopen'; step: string }>;
-export type SettlePurpose = Readonly<{ for: 'settle'; intent: number; target: string; result: 'done' | 'failed' }>;
+export type SettlePurpose = Readonly<{
+  for: 'settle';
+  intent: number;
+  target: string;
+  result: 'done' | 'failed';
+}>;
 
 /** A step that decides: the options with what each leads to, why, who, and what was said against it. */
 export const decideForm: FormKind<DecidePurpose> = {
@@ -23,7 +28,12 @@ export const decideForm: FormKind<DecidePurpose> = {
         ...labelled('Decider', step.decider, width),
       ],
       fields: [
-        { is: 'one', id: 'option', label: 'Decision', options: step.options.map(({ id, title, consequence }) => ({ id, title, note: consequence })) },
+        {
+          is: 'one',
+          id: 'option',
+          label: 'Decision',
+          options: step.options.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
+        },
         { is: 'block', id: 'rationale', label: 'Why' },
         { is: 'line', id: 'decider', label: 'Who decides', initial: decider },
         { is: 'line', id: 'objections', label: 'Strong objections, by whom', optional: true },
@@ -49,7 +59,9 @@ export const decideForm: FormKind<DecidePurpose> = {
 };
 
 const callLines = (contact: string | null, world: World, width: number): readonly Line[] => {
-  const found = world.view?.contacts.find(({ id, for: serves }) => id === contact || serves?.includes(contact ?? '') === true);
+  const found = world.view?.contacts.find(
+    ({ id, for: serves }) => id === contact || serves?.includes(contact ?? '') === true,
+  );
   return found === undefined ? [] : contactLines(found, false, world, width);
 };
 
@@ -71,7 +83,11 @@ export const tickForm: FormKind<TickPurpose> = {
   },
   complete: (purpose, values) => [
     onward,
-    { do: 'act', command: { do: 'tick', step: purpose.step, result: given(values, 'result') }, said: 'Done by hand, recorded.' },
+    {
+      do: 'act',
+      command: { do: 'tick', step: purpose.step, result: given(values, 'result') },
+      said: 'Done by hand, recorded.',
+    },
   ],
 };
 
@@ -101,13 +117,29 @@ export const WAIVER = 'Active misuse: stopping it comes before the evidence';
 /** Who says what became of it. The reason is how they know, and stands in the journal for ever. */
 export const settleForm: FormKind<SettlePurpose> = {
   spec: (purpose) => ({
-    title: purpose.result === 'done' ? `It happened: ${purpose.target}` : `It did not happen: ${purpose.target}`,
-    above: (width) => paragraph(purpose.result === 'done' ? 'It will count as done, by your word, until the system proves it.' : 'It can be run again afterwards.', width),
+    title:
+      purpose.result === 'done' ? `It happened: ${purpose.target}` : `It did not happen: ${purpose.target}`,
+    above: (width) =>
+      paragraph(
+        purpose.result === 'done'
+          ? 'It will count as done, by your word, until the system proves it.'
+          : 'It can be run again afterwards.',
+        width,
+      ),
     fields: [{ is: 'block', id: 'reason', label: 'How you know: where you looked, what you saw' }],
     does: 'record it',
   }),
   complete: (purpose, values) => [
     { do: 'back' },
-    { do: 'act', command: { do: 'settle', intent: purpose.intent, result: purpose.result, reason: given(values, 'reason') }, said: 'Recorded.' },
+    {
+      do: 'act',
+      command: {
+        do: 'settle',
+        intent: purpose.intent,
+        result: purpose.result,
+        reason: given(values, 'reason'),
+      },
+      said: 'Recorded.',
+    },
   ],
 };

@@ -33,16 +33,28 @@ export const leftWords = (clock: ClockView): string => {
 };
 
 /** The nearest clock, always in sight: state, time left, duty, due in local and UTC, and the fact it counts from. */
-export const clockBar = (clock: ClockView | null, width: number, zone: string, look: Look, because: boolean): readonly Line[] => {
+export const clockBar = (
+  clock: ClockView | null,
+  width: number,
+  zone: string,
+  look: Look,
+  because: boolean,
+): readonly Line[] => {
   if (clock === null) return [line(span('No legal clock is running', 'dim'))];
   const sign = signOfClock(clockState(clock), look);
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
   const provisional = clock.provisional ? ' PROVISIONAL' : '';
-  const head = line(span(`${sign.glyph} ${sign.word}`, sign.tone), span(` ${leftWords(clock)}`, 'strong'), `${provisional}: ${clock.title} (${clock.duty})${due}`);
+  const head = line(
+    span(`${sign.glyph} ${sign.word}`, sign.tone),
+    span(` ${leftWords(clock)}`, 'strong'),
+    `${provisional}: ${clock.title} (${clock.duty})${due}`,
+  );
   const reason = because ? wrap(line(span(clock.startedBecause, 'dim')), width) : [];
   return [...wrap(head, width, 2), ...reason].map(quiet);
 };
 
 /** How long a screen may stand still without telling a wrong time: a second when a clock is near, else a minute. */
 export const redrawEvery = (clocks: readonly ClockView[]): number =>
-  clocks.some(({ leftMs, context }) => !context && leftMs !== null && Math.abs(leftMs) < FAST_UNDER) ? SECOND : MINUTE;
+  clocks.some(({ leftMs, context }) => !context && leftMs !== null && Math.abs(leftMs) < FAST_UNDER)
+    ? SECOND
+    : MINUTE;

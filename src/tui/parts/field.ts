@@ -32,7 +32,10 @@ const wordEnd = ({ text, cursor }: Field): number => {
   return found === null ? text.length : cursor + found[0].length;
 };
 
-const cut = ({ text }: Field, from: number, to: number): Field => ({ text: text.slice(0, from) + text.slice(to), cursor: from });
+const cut = ({ text }: Field, from: number, to: number): Field => ({
+  text: text.slice(0, from) + text.slice(to),
+  cursor: from,
+});
 
 const control = (field: Field, letter: string): Field | null => {
   switch (letter) {

@@ -4,7 +4,13 @@ import { visibleBlock } from '../../base/text.ts';
 import { marks, type Look, type Tone } from '../theme.ts';
 
 /** A field with its label above and the cursor in it; what is typed wraps, so that all of it can be read back. */
-export const fieldLines = (label: string, field: Field, focused: boolean, width: number, look: Look): readonly Line[] => {
+export const fieldLines = (
+  label: string,
+  field: Field,
+  focused: boolean,
+  width: number,
+  look: Look,
+): readonly Line[] => {
   const head = line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain'));
   const cursor = focused ? marks(look).cursor : '';
   const shown = `${field.text.slice(0, field.cursor)}${cursor}${field.text.slice(field.cursor)}`;
@@ -16,9 +22,17 @@ export const fieldLines = (label: string, field: Field, focused: boolean, width:
 };
 
 /** A secret is never shown, not even its length in stars: only how much arrived. */
-export const secretLines = (label: string, field: Field, focused: boolean, width: number): readonly Line[] => {
+export const secretLines = (
+  label: string,
+  field: Field,
+  focused: boolean,
+  width: number,
+): readonly Line[] => {
   const rows = field.text.split('\n').filter((row) => row.trim() !== '').length;
-  const got = rows === 0 ? 'nothing yet: type or paste, it is not shown' : `${field.text.trim().length} characters in ${rows} ${rows === 1 ? 'line' : 'lines'}, hidden`;
+  const got =
+    rows === 0
+      ? 'nothing yet: type or paste, it is not shown'
+      : `${field.text.trim().length} characters in ${rows} ${rows === 1 ? 'line' : 'lines'}, hidden`;
   return [
     line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain')),
     ...paragraph(got, width, focused ? 'info' : 'dim', 4).map(quiet),

@@ -14,7 +14,8 @@ export type Line = Readonly<{ spans: readonly Span[]; quiet?: true }>;
 export const blank: Line = { spans: [] };
 
 /** A span of the tool's own or foreign words: what could act on the terminal is made visible here, at the sink. */
-export const span = (text: string, tone?: Tone): Span => (tone === undefined ? { text: visible(text) } : { text: visible(text), tone });
+export const span = (text: string, tone?: Tone): Span =>
+  tone === undefined ? { text: visible(text) } : { text: visible(text), tone };
 
 export const line = (...spans: readonly (Span | string)[]): Line => ({
   spans: spans.map((one) => (typeof one === 'string' ? span(one) : one)),
@@ -46,7 +47,8 @@ export const clip = (text: string, width: number, more = '~'): string => {
   return width <= 0 ? '' : out + more;
 };
 
-export const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+export const pad = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 type Piece = Readonly<{ text: string; tone: Tone | undefined; cells: number; space: boolean }>;
 
@@ -128,7 +130,9 @@ export const paragraph = (text: string, width: number, tone?: Tone, indent = 0):
 export const labelled = (label: string, text: string, width: number, tone?: Tone): readonly Line[] => {
   const column = 11;
   const rows = paragraph(text, Math.max(8, width - column), tone);
-  return rows.map((row, i) => ({ spans: [{ text: pad(i === 0 ? label : '', column), tone: 'dim' }, ...row.spans] }));
+  return rows.map((row, i) => ({
+    spans: [{ text: pad(i === 0 ? label : '', column), tone: 'dim' }, ...row.spans],
+  }));
 };
 
 export const sameLine = (a: Line, b: Line): boolean =>

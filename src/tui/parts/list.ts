@@ -31,7 +31,10 @@ export const moveBy = (id: string, chosen: number, total: number, page = 10): nu
 /** Words in any order, each a part of the text: what a tired person types. An exact start ranks before a part. */
 export const matches = (query: string, text: string): number => {
   const hay = text.toLowerCase();
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return 1;
   let score = 0;
   for (const word of words) {

@@ -22,14 +22,34 @@ const proofs = {
 /** What is still true after a failure, what comes next and whether trying again is safe. */
 const advice = ({ result, http, retryAfterMs }: Outcome): readonly (readonly [string, string])[] => {
   if (result === 'unknown') {
-    return [['Still true', 'nothing was repeated and nothing rolled back'], ['Next', 'r checks the real system; or say what you saw in its console'], ['Retry', 'NOT before it was checked']];
+    return [
+      ['Still true', 'nothing was repeated and nothing rolled back'],
+      ['Next', 'r checks the real system; or say what you saw in its console'],
+      ['Retry', 'NOT before it was checked'],
+    ];
   }
   if (result === 'forbidden') {
-    return [['Still true', 'nothing was changed'], ['Next', `the tool's own credential is not allowed this (HTTP ${http ?? '403'}): do it by hand (h), or give it the scope`], ['Retry', 'safe, but refused again until the scope is there']];
+    return [
+      ['Still true', 'nothing was changed'],
+      [
+        'Next',
+        `the tool's own credential is not allowed this (HTTP ${http ?? '403'}): do it by hand (h), or give it the scope`,
+      ],
+      ['Retry', 'safe, but refused again until the scope is there'],
+    ];
   }
-  if (result === 'not-supported') return [['Still true', 'nothing was changed'], ['Next', 'do it by hand (h)'], ['Retry', 'will not help']];
+  if (result === 'not-supported')
+    return [
+      ['Still true', 'nothing was changed'],
+      ['Next', 'do it by hand (h)'],
+      ['Retry', 'will not help'],
+    ];
   const wait = retryAfterMs === undefined ? '' : `, after ${Math.ceil(retryAfterMs / 1000)} s`;
-  return [['Still true', 'nothing was changed'], ['Next', 'try again (x), or do it by hand (h)'], ['Retry', `safe${wait}`]];
+  return [
+    ['Still true', 'nothing was changed'],
+    ['Next', 'try again (x), or do it by hand (h)'],
+    ['Retry', `safe${wait}`],
+  ];
 };
 
 const outcomeLines = (target: string, outcome: Outcome, width: number, raw: boolean): readonly Line[] => {
@@ -51,12 +71,20 @@ export const runLine = (one: RunLine, width: number, raw: boolean): readonly Lin
       return outcomeLines(one.target, one.outcome, width, raw);
     case 'proof': {
       const { word, tone } = proofs[one.proof.is];
-      return [line(span(`${word} `, tone), span(one.target, 'strong')), ...paragraph(one.proof.how, width, 'plain', 2)];
+      return [
+        line(span(`${word} `, tone), span(one.target, 'strong')),
+        ...paragraph(one.proof.how, width, 'plain', 2),
+      ];
     }
     case 'by-hand':
       return [
         line(span('BY HAND ', 'warn'), span(one.target, 'strong'), ` ${one.why}`),
-        ...paragraph(`${one.manual.where}\n${one.manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`, width, 'plain', 2),
+        ...paragraph(
+          `${one.manual.where}\n${one.manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`,
+          width,
+          'plain',
+          2,
+        ),
         ...labelled('Record', one.manual.record, width),
       ];
   }
@@ -78,5 +106,8 @@ export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: s
   unproved: { text: 'Done, but not proved yet: r asks again.', tone: 'warn' },
   failed: { text: 'FAIL: not everything worked; see each target.', tone: 'bad' },
   unsure: { text: 'UNSURE: the outcome is not known; nothing is repeated.', tone: 'warn' },
-  'by-hand': { text: 'BY HAND: the tool cannot do it; follow the steps, then record the result (space).', tone: 'warn' },
+  'by-hand': {
+    text: 'BY HAND: the tool cannot do it; follow the steps, then record the result (space).',
+    tone: 'warn',
+  },
 };

@@ -15,7 +15,11 @@ export const stepRow = (view: StepView, chosen: boolean, width: number, look: Lo
   const sign = signOfStep(view.status, look);
   const glyph = pad(sign.glyph, look.ascii ? 3 : 2);
   const title = clip(view.step.title, Math.max(4, width - 10 - glyph.length), marks(look).more);
-  return line(span(chosen ? '> ' : '  ', 'focus'), span(`${glyph} ${pad(shortWord[view.status], 6)} `, sign.tone), span(title, chosen ? 'focus' : 'plain'));
+  return line(
+    span(chosen ? '> ' : '  ', 'focus'),
+    span(`${glyph} ${pad(shortWord[view.status], 6)} `, sign.tone),
+    span(title, chosen ? 'focus' : 'plain'),
+  );
 };
 
 const shortWord: Readonly<Record<StepStatus, string>> = {

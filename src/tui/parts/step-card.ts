@@ -46,12 +46,32 @@ const acting = (view: StepView, world: World, width: number): readonly Line[] =>
   if (step.kind !== 'act') return [];
   const items = world.incident?.items() ?? [];
   const targets = view.targets.map(({ item }) => titleOf(items, item));
-  const waiting = step.from_fact === null ? 'no target matches: add one to the inventory' : `named by your answer to ${step.from_fact}`;
+  const waiting =
+    step.from_fact === null
+      ? 'no target matches: add one to the inventory'
+      : `named by your answer to ${step.from_fact}`;
   const unconfirmed = step.confidence === 'unconfirmed';
   return [
-    ...labelled('Targets', targets.length === 0 ? waiting : `${targets.length}: ${targets.join('; ')}`, width, targets.length === 0 ? 'warn' : 'strong'),
-    ...labelled('Effect', effectWords[step.effect], width, step.effect === 'reads' || step.effect === 'reversible' ? 'plain' : 'warn'),
-    ...(unconfirmed ? labelled('', 'UNCONFIRMED call: counts as done only once the system proves it; keep the way by hand open', width, 'warn') : []),
+    ...labelled(
+      'Targets',
+      targets.length === 0 ? waiting : `${targets.length}: ${targets.join('; ')}`,
+      width,
+      targets.length === 0 ? 'warn' : 'strong',
+    ),
+    ...labelled(
+      'Effect',
+      effectWords[step.effect],
+      width,
+      step.effect === 'reads' || step.effect === 'reversible' ? 'plain' : 'warn',
+    ),
+    ...(unconfirmed
+      ? labelled(
+          '',
+          'UNCONFIRMED call: counts as done only once the system proves it; keep the way by hand open',
+          width,
+          'warn',
+        )
+      : []),
   ];
 };
 
@@ -64,10 +84,20 @@ const timeBox = (view: StepView, world: World): string => {
 };
 
 const answered = (view: StepView, world: World, width: number): readonly Line[] => {
-  const fact = view.step.kind === 'ask' || view.step.kind === 'decide' ? world.view?.state.facts.get(view.step.fact) : undefined;
+  const fact =
+    view.step.kind === 'ask' || view.step.kind === 'decide'
+      ? world.view?.state.facts.get(view.step.fact)
+      : undefined;
   if (fact === undefined) return [];
   const text = world.incident?.reveal({ n: fact.n, name: 'text' });
-  const value = !fact.known ? 'not known yet' : (text ?? (fact.value === null ? '[sealed]' : typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value)));
+  const value = !fact.known
+    ? 'not known yet'
+    : (text ??
+      (fact.value === null
+        ? '[sealed]'
+        : typeof fact.value === 'string'
+          ? fact.value
+          : JSON.stringify(fact.value)));
   return labelled('Answer', `${value} (entry ${fact.n}, by ${fact.by})`, width, 'good');
 };
 
@@ -75,11 +105,18 @@ const answered = (view: StepView, world: World, width: number): readonly Line[] 
 export const stepCard = (view: StepView, world: World, width: number): readonly Line[] => {
   const { step, status } = view;
   const sign = signOfStep(status, world.look);
-  const question = step.kind === 'ask' || step.kind === 'decide' ? step.question : step.kind === 'do' ? step.instruction : '';
+  const question =
+    step.kind === 'ask' || step.kind === 'decide'
+      ? step.question
+      : step.kind === 'do'
+        ? step.instruction
+        : '';
   const tone: Tone = sign.tone;
   return [
     ...wrap(line(span(`${sign.glyph} ${sign.word} `, tone), span(step.title, 'strong')), width, 4),
-    ...(view.because === '' || status === 'void' || status === 'wait' ? [] : paragraph(view.because, width, tone, 4)),
+    ...(view.because === '' || status === 'void' || status === 'wait'
+      ? []
+      : paragraph(view.because, width, tone, 4)),
     ...wrap(line(span(`> ${invitation(view)}`, 'info')), width, 2),
     blank,
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),

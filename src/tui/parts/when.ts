@@ -1,4 +1,12 @@
-import { civilFromDays, daysFromCivil, formatLocal, instant, parseInstant, zoneOffset, type Instant } from '../../base/instant.ts';
+import {
+  civilFromDays,
+  daysFromCivil,
+  formatLocal,
+  instant,
+  parseInstant,
+  zoneOffset,
+  type Instant,
+} from '../../base/instant.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -39,7 +47,8 @@ export const parseWhen = (typed: string, now: Instant, zone: string): Instant | 
   const text = typed.trim().toLowerCase();
   if (text === 'now') return now;
   const ago = /^(?:-\s*(\d{1,5})\s*(s|m|min|h|d)|(\d{1,5})\s*(s|m|min|h|d)\s+ago)$/.exec(text);
-  if (ago !== null) return instant(now - Number(ago[1] ?? ago[3]) * (units[ago[2] ?? ago[4] ?? 'm'] ?? MINUTE));
+  if (ago !== null)
+    return instant(now - Number(ago[1] ?? ago[3]) * (units[ago[2] ?? ago[4] ?? 'm'] ?? MINUTE));
   const exact = parseInstant(typed.trim());
   if (exact !== null) return exact;
   const [first = '', second] = text.split(/[ t]+/);
@@ -49,8 +58,14 @@ export const parseWhen = (typed: string, now: Instant, zone: string): Instant | 
     const at = fromLocal(today(now, zone), ...time, zone);
     return at <= now ? at : fromLocal(today(now, zone) - 1, ...time, zone);
   }
-  const time = clockTime(text.startsWith('today') || text.startsWith('yesterday') ? text.replace(/^\w+ +/, '') : second);
-  const day = text.startsWith('yesterday') ? today(now, zone) - 1 : text.startsWith('today') ? today(now, zone) : dayOf(first);
+  const time = clockTime(
+    text.startsWith('today') || text.startsWith('yesterday') ? text.replace(/^\w+ +/, '') : second,
+  );
+  const day = text.startsWith('yesterday')
+    ? today(now, zone) - 1
+    : text.startsWith('today')
+      ? today(now, zone)
+      : dayOf(first);
   return time === null || day === null ? null : fromLocal(day, ...time, zone);
 };
 

@@ -21,8 +21,19 @@ import { unsureScreen, type UnsureState } from './unsure/unsure.ts';
 
 /** Where a person can be. */
 export type Screen =
-  | HomeState | DeclareState | IncidentScreenState | RunState | FormState | UnsureState
-  | ClocksState | ContactsState | TimelineState | LettersState | LetterState | InventoryState | PageState;
+  | HomeState
+  | DeclareState
+  | IncidentScreenState
+  | RunState
+  | FormState
+  | UnsureState
+  | ClocksState
+  | ContactsState
+  | TimelineState
+  | LettersState
+  | LetterState
+  | InventoryState
+  | PageState;
 
 /** A screen bound to its state, so that the frame around it need not know which it is. */
 export type Bound = Readonly<{
@@ -47,18 +58,31 @@ const bind = <S extends Screen>(kind: ScreenKind<S>, state: S, world: World): Bo
 
 export const boundScreen = (state: Screen, world: World): Bound => {
   switch (state.at) {
-    case 'home': return bind(homeScreen, state, world);
-    case 'declare': return bind(declareScreen, state, world);
-    case 'incident': return bind(incidentScreen, state, world);
-    case 'run': return bind(runScreen, state, world);
-    case 'form': return bind(formScreen, state, world);
-    case 'unsure': return bind(unsureScreen, state, world);
-    case 'clocks': return bind(clocksScreen, state, world);
-    case 'contacts': return bind(contactsScreen, state, world);
-    case 'timeline': return bind(timelineScreen, state, world);
-    case 'letters': return bind(lettersScreen, state, world);
-    case 'letter': return bind(letterScreen, state, world);
-    case 'inventory': return bind(inventoryScreen, state, world);
-    case 'page': return bind(pageScreen, state, world);
+    case 'home':
+      return bind(homeScreen, state, world);
+    case 'declare':
+      return bind(declareScreen, state, world);
+    case 'incident':
+      return bind(incidentScreen, state, world);
+    case 'run':
+      return bind(runScreen, state, world);
+    case 'form':
+      return bind(formScreen, state, world);
+    case 'unsure':
+      return bind(unsureScreen, state, world);
+    case 'clocks':
+      return bind(clocksScreen, state, world);
+    case 'contacts':
+      return bind(contactsScreen, state, world);
+    case 'timeline':
+      return bind(timelineScreen, state, world);
+    case 'letters':
+      return bind(lettersScreen, state, world);
+    case 'letter':
+      return bind(letterScreen, state, world);
+    case 'inventory':
+      return bind(inventoryScreen, state, world);
+    case 'page':
+      return bind(pageScreen, state, world);
   }
 };

@@ -12,7 +12,9 @@ export const troubleBlocks = (trouble: Trouble): readonly Block[] => [
   { head: 'Detail', body: trouble.detail, tone: 'dim' },
 ];
 
-export const manualBlocks = (pages: readonly Readonly<{ target: string; manual: Manual }>[]): readonly Block[] =>
+export const manualBlocks = (
+  pages: readonly Readonly<{ target: string; manual: Manual }>[],
+): readonly Block[] =>
   pages.flatMap(({ target, manual }) => [
     { head: target, body: manual.where },
     { head: '', body: manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n') },
@@ -20,13 +22,23 @@ export const manualBlocks = (pages: readonly Readonly<{ target: string; manual: 
   ]);
 
 const proofTones = { proved: 'good', refuted: 'bad', unproved: 'warn' } as const;
-const proofWords = { proved: 'PROVED', refuted: 'NOT STOPPED, it still answers', unproved: 'not proved' } as const;
+const proofWords = {
+  proved: 'PROVED',
+  refuted: 'NOT STOPPED, it still answers',
+  unproved: 'not proved',
+} as const;
 
 export const recheckBlocks = (report: RunReport): readonly Block[] => [
   { head: reportWords[report.state].text, body: '', tone: reportWords[report.state].tone },
   ...latestLines(report.lines).flatMap((line): readonly Block[] =>
     line.is === 'proof'
-      ? [{ head: `${proofWords[line.proof.is]}: ${line.target}`, body: line.proof.how, tone: proofTones[line.proof.is] }]
+      ? [
+          {
+            head: `${proofWords[line.proof.is]}: ${line.target}`,
+            body: line.proof.how,
+            tone: proofTones[line.proof.is],
+          },
+        ]
       : line.is === 'outcome'
         ? [{ head: `${line.outcome.result.toUpperCase()}: ${line.target}`, body: line.outcome.detail }]
         : [],
@@ -48,7 +60,21 @@ export const findingBlocks = (findings: readonly Finding[]): readonly Block[] =>
 };
 
 export const scoreBlocks = (score: Scorecard): readonly Block[] => [
-  { head: score.passed ? 'PASSED' : 'NOT PASSED', body: `seed ${score.seed}`, tone: score.passed ? 'good' : 'bad' },
-  { head: 'Measures', body: score.measures.map(({ title, value, target, met }) => `${met ? 'MET ' : 'MISS'} ${title}: ${value} (target ${target})`).join('\n') },
-  { head: 'What had to be true at the end', body: score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`).join('\n') },
+  {
+    head: score.passed ? 'PASSED' : 'NOT PASSED',
+    body: `seed ${score.seed}`,
+    tone: score.passed ? 'good' : 'bad',
+  },
+  {
+    head: 'Measures',
+    body: score.measures
+      .map(
+        ({ title, value, target, met }) => `${met ? 'MET ' : 'MISS'} ${title}: ${value} (target ${target})`,
+      )
+      .join('\n'),
+  },
+  {
+    head: 'What had to be true at the end',
+    body: score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`).join('\n'),
+  },
 ];

@@ -48,7 +48,12 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
 const hints = (model: Model, world: World, width: number): Line => {
   const screen = boundScreen(top(model), world);
   const own = screen.keys
-    .filter((one) => one.hint !== undefined && screen.disabled(one.id) === null && !(screen.typing && one.keys[0]?.length === 1))
+    .filter(
+      (one) =>
+        one.hint !== undefined &&
+        screen.disabled(one.id) === null &&
+        !(screen.typing && one.keys[0]?.length === 1),
+    )
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
     .map(({ keys, says }) => `${keys[0] ?? ''} ${says}`);
   const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
@@ -62,14 +67,28 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
   const { waiting, notice } = model;
   if (waiting !== null) {
     const elapsed = formatDuration(Math.max(0, world.now - waiting.since));
-    return wrap(quiet(line(span(`WAIT ${waiting.what} `, 'wait'), `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}`)), width);
+    return wrap(
+      quiet(
+        line(
+          span(`WAIT ${waiting.what} `, 'wait'),
+          `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}`,
+        ),
+      ),
+      width,
+    );
   }
   if (notice !== null) return wrap(line(span(notice.text, notice.tone)), width).slice(0, 3);
   const screen = top(model);
   const progress = world.view?.progress;
   if (screen.at !== 'incident' || progress === undefined) return [blank];
   const away = screen.focused !== null && screen.focused !== progress.current?.step.id;
-  if (away && progress.current !== null) return [line(span('. back to the current step: ', 'dim'), span(clip(progress.current.step.title, width - 28, marks(world.look).more)))];
+  if (away && progress.current !== null)
+    return [
+      line(
+        span('. back to the current step: ', 'dim'),
+        span(clip(progress.current.step.title, width - 28, marks(world.look).more)),
+      ),
+    ];
   const { next } = progress;
   if (next === null) return [blank];
   return [line(span('next: ', 'dim'), span(clip(next.step.title, width - 7, marks(world.look).more)))];
@@ -81,10 +100,24 @@ const layout = (model: Model, world: World, size: Size): Layout => {
   const head = header(model, world, size);
   const foot = [...status(model, world, size.columns), hints(model, world, size.columns)];
   const rows = Math.max(1, size.rows - head.length - foot.length);
-  const isWide = size.columns >= wide.columns && size.rows >= wide.rows && top(model).at === 'incident' && model.overlay === null;
+  const isWide =
+    size.columns >= wide.columns &&
+    size.rows >= wide.rows &&
+    top(model).at === 'incident' &&
+    model.overlay === null;
   const left = isWide ? 36 : 0;
   const right = isWide ? Math.min(44, Math.floor(size.columns * 0.27)) : 0;
-  return { head, foot, room: { columns: isWide ? size.columns - left - right - 6 : size.columns, rows, wide: isWide, left, right } };
+  return {
+    head,
+    foot,
+    room: {
+      columns: isWide ? size.columns - left - right - 6 : size.columns,
+      rows,
+      wide: isWide,
+      left,
+      right,
+    },
+  };
 };
 
 const pageOf = (model: Model, world: World, room: Room): Page => {
@@ -94,23 +127,35 @@ const pageOf = (model: Model, world: World, room: Room): Page => {
 };
 
 /** How long the page is and how much of it is in sight: what scrolling needs to know. */
-export const bodyOf = (model: Model, world: World, size: Size): Readonly<{ total: number; height: number; room: Room }> => {
+export const bodyOf = (
+  model: Model,
+  world: World,
+  size: Size,
+): Readonly<{ total: number; height: number; room: Room }> => {
   const { room } = layout(model, world, size);
   const page = pageOf(model, world, room);
   return { total: page.lines.length, height: Math.max(1, room.rows - (page.foot?.length ?? 0)), room };
 };
 
 const fill = (lines: readonly Line[], rows: number): readonly Line[] =>
-  lines.length >= rows ? lines.slice(0, rows) : [...lines, ...Array.from({ length: rows - lines.length }, () => blank)];
+  lines.length >= rows
+    ? lines.slice(0, rows)
+    : [...lines, ...Array.from({ length: rows - lines.length }, () => blank)];
 
 /** The part of a page in sight; where it goes on, the last line in sight says how far. */
 const sight = (model: Model, page: Page, room: Room): readonly Line[] => {
   const foot = page.foot ?? [];
   const height = Math.max(1, room.rows - foot.length);
-  const from = page.focus === undefined ? Math.min(model.scroll, Math.max(0, page.lines.length - height)) : windowFrom(page.focus, page.lines.length, height, model.scroll);
+  const from =
+    page.focus === undefined
+      ? Math.min(model.scroll, Math.max(0, page.lines.length - height))
+      : windowFrom(page.focus, page.lines.length, height, model.scroll);
   const shown = page.lines.slice(from, from + height);
   const below = page.lines.length - from - height;
-  const cut = below > 0 && page.focus === undefined ? [...shown.slice(0, -1), line(span(`... ${below + 1} more lines: pgdn`, 'dim'))] : shown;
+  const cut =
+    below > 0 && page.focus === undefined
+      ? [...shown.slice(0, -1), line(span(`... ${below + 1} more lines: pgdn`, 'dim'))]
+      : shown;
   return [...fill(cut, height), ...foot].slice(-room.rows);
 };
 
@@ -121,13 +166,25 @@ const beside = (main: readonly Line[], page: Page, room: Room, world: World): re
     return [...spans, { text: ' '.repeat(Math.max(0, width - lineWidth({ spans }))) }];
   };
   return main.map((row, i) => ({
-    spans: [...cell(page.left?.[i], room.left), span(` ${bar} `, 'dim'), ...cell(row, room.columns), span(` ${bar} `, 'dim'), ...cell(page.right?.[i], room.right)],
+    spans: [
+      ...cell(page.left?.[i], room.left),
+      span(` ${bar} `, 'dim'),
+      ...cell(row, room.columns),
+      span(` ${bar} `, 'dim'),
+      ...cell(page.right?.[i], room.right),
+    ],
   }));
 };
 
 /** Our own signs in ASCII; foreign words keep their letters. */
 const plainSigns = (lines: readonly Line[], world: World): readonly Line[] =>
-  !world.look.ascii ? lines : lines.map((row) => (row.spans.some(({ text }) => text.includes('·')) ? { ...row, spans: row.spans.map((one) => ({ ...one, text: one.text.replaceAll('·', '|') })) } : row));
+  !world.look.ascii
+    ? lines
+    : lines.map((row) =>
+        row.spans.some(({ text }) => text.includes('·'))
+          ? { ...row, spans: row.spans.map((one) => ({ ...one, text: one.text.replaceAll('·', '|') })) }
+          : row,
+      );
 
 /** The whole screen as exactly as many lines as the terminal has, so that nothing is ever drawn past its end. */
 export const frame = (model: Model, world: World, size: Size): readonly Line[] => {
@@ -146,8 +203,14 @@ export const frame = (model: Model, world: World, size: Size): readonly Line[] =
 export const linear = (model: Model, world: World, size: Size): readonly Line[] => {
   const room: Room = { columns: size.columns, rows: 1000, wide: false, left: 0, right: 0 };
   const page = pageOf(model, world, room);
-  const all = [...header(model, world, { ...size, rows: 24 }), ...page.lines, ...(page.foot ?? []), ...status(model, world, size.columns), hints(model, world, size.columns)];
-  return plainSigns(all, world).filter(
-    ({ spans }) => spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),
+  const all = [
+    ...header(model, world, { ...size, rows: 24 }),
+    ...page.lines,
+    ...(page.foot ?? []),
+    ...status(model, world, size.columns),
+    hints(model, world, size.columns),
+  ];
+  return plainSigns(all, world).filter(({ spans }) =>
+    spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),
   );
 };

@@ -3,12 +3,35 @@ import type { Key } from '../binding.ts';
 import type { Message } from './model.ts';
 
 const named: readonly (readonly [keyof InkKey, string])[] = [
-  ['return', 'enter'], ['escape', 'esc'], ['upArrow', 'up'], ['downArrow', 'down'], ['leftArrow', 'left'], ['rightArrow', 'right'],
-  ['pageDown', 'pgdn'], ['pageUp', 'pgup'], ['home', 'home'], ['end', 'end'], ['tab', 'tab'], ['backspace', 'backspace'], ['delete', 'delete'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageDown', 'pgdn'],
+  ['pageUp', 'pgup'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['tab', 'tab'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
 ];
 
-const plain = (text: string): Key => ({ name: text === ' ' ? 'space' : text, text, ctrl: false, meta: false, shift: false });
-const word = (name: string, key?: InkKey): Key => ({ name, text: '', ctrl: key?.ctrl ?? false, meta: false, shift: key?.shift ?? false });
+const plain = (text: string): Key => ({
+  name: text === ' ' ? 'space' : text,
+  text,
+  ctrl: false,
+  meta: false,
+  shift: false,
+});
+const word = (name: string, key?: InkKey): Key => ({
+  name,
+  text: '',
+  ctrl: key?.ctrl ?? false,
+  meta: false,
+  shift: key?.shift ?? false,
+});
 
 /**
  * What Ink heard, as messages. Several letters in one chunk are typing that came fast, or a paste of a terminal without
@@ -22,9 +45,14 @@ export const messagesOf = (input: string, key: InkKey, typing: boolean): readonl
   if (key.ctrl) return input === '' ? [] : [{ is: 'key', key: { ...word(input.toLowerCase()), ctrl: true } }];
   if (key.meta) return input === '' ? [] : [{ is: 'key', key: { ...word(input), meta: true } }];
   if (input === '') return [];
-  if (input.length === 1 || (input.length === 2 && (input.codePointAt(0) ?? 0) > 0xffff)) return [{ is: 'key', key: plain(input) }];
+  if (input.length === 1 || (input.length === 2 && (input.codePointAt(0) ?? 0) > 0xffff))
+    return [{ is: 'key', key: plain(input) }];
   const last = input.endsWith('\r') && !input.slice(0, -1).includes('\r') && !input.includes('\n');
   const body = last ? input.slice(0, -1) : input;
-  const typed: readonly Message[] = typing ? [{ is: 'paste', text: body }] : Array.from(body).filter((one) => one !== '\r' && one !== '\n').map((one) => ({ is: 'key', key: plain(one) }));
+  const typed: readonly Message[] = typing
+    ? [{ is: 'paste', text: body }]
+    : Array.from(body)
+        .filter((one) => one !== '\r' && one !== '\n')
+        .map((one) => ({ is: 'key', key: plain(one) }));
   return last ? [...typed, { is: 'key', key: word('enter') }] : typed;
 };

@@ -6,7 +6,8 @@ import { incidentStart } from '../screens/incident/state.ts';
 import { replaceTop, top, type Model } from './model.ts';
 
 /** A form holds a secret when any of its fields does; what was typed there is never kept for later. */
-const keepsDraft = (form: FormState, secret: boolean): boolean => !secret && Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
+const keepsDraft = (form: FormState, secret: boolean): boolean =>
+  !secret && Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
 
 const push = (model: Model, screen: Screen): Model => {
   const draft = screen.at === 'form' ? model.drafts[draftName(screen.purpose)] : undefined;
@@ -28,7 +29,9 @@ const pop = (model: Model, isSecret: (form: FormState) => boolean): Model => {
 const arrive = (model: Model, screen: Screen): Model => {
   const [first] = model.stack;
   if (screen.at === 'incident') return { ...model, stack: [first, incidentStart], scroll: 0, overlay: null };
-  return top(model).at === screen.at && screen.at === 'run' ? { ...replaceTop(model, screen), scroll: 0 } : push(model, screen);
+  return top(model).at === screen.at && screen.at === 'run'
+    ? { ...replaceTop(model, screen), scroll: 0 }
+    : push(model, screen);
 };
 
 export const LEAVE_WITHIN_MS = 2000;

@@ -23,7 +23,11 @@ const Row = memo(
 );
 
 /** The frame: as many rows as the terminal has, never more. */
-export const Paint = ({ lines, color, columns }: Readonly<{ lines: readonly Line[]; color: boolean; columns: number }>): ReactElement => (
+export const Paint = ({
+  lines,
+  color,
+  columns,
+}: Readonly<{ lines: readonly Line[]; color: boolean; columns: number }>): ReactElement => (
   <Box flexDirection="column" width={columns}>
     {lines.map((row, i) => (
       <Row key={i} row={row} color={color} />

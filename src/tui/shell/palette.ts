@@ -17,10 +17,18 @@ export const paletteRows = (model: Model, world: World, query: string): readonly
   const rows = [
     ...screen.keys.map((binding) => ({ id: binding.id, binding, reason: screen.disabled(binding.id) })),
     ...incidentWide.map((binding) => ({ id: binding.id, binding, reason: wideDisabled(binding.id, world) })),
-    ...globalKeys.filter(({ id }) => id !== 'app:palette').map((binding) => ({ id: binding.id, binding, reason: null })),
+    ...globalKeys
+      .filter(({ id }) => id !== 'app:palette')
+      .map((binding) => ({ id: binding.id, binding, reason: null })),
   ];
   return rows
-    .map((row) => ({ row, score: matches(query, `${row.binding.says} ${row.binding.long} ${row.id} ${'command' in row.binding ? row.binding.command : ''}`) }))
+    .map((row) => ({
+      row,
+      score: matches(
+        query,
+        `${row.binding.says} ${row.binding.long} ${row.id} ${'command' in row.binding ? row.binding.command : ''}`,
+      ),
+    }))
     .filter(({ score }) => score > (query.trim() === '' ? 0 : 0.5))
     .toSorted((a, b) => b.score - a.score || Number(a.row.reason !== null) - Number(b.row.reason !== null))
     .map(({ row }) => row);
@@ -29,20 +37,29 @@ export const paletteRows = (model: Model, world: World, query: string): readonly
 export const palettePage = (model: Model, world: World, width: number): Page => {
   if (model.overlay?.is !== 'palette') return { lines: [] };
   const { query, chosen } = model.overlay;
-  const lines: Line[] = [...fieldLines('What do you want to do? enter runs it, esc closes', query, true, width, world.look)];
+  const lines: Line[] = [
+    ...fieldLines('What do you want to do? enter runs it, esc closes', query, true, width, world.look),
+  ];
   let focus = 0;
   for (const [i, { binding, reason }] of paletteRows(model, world, query.text).entries()) {
     if (i === chosen) focus = lines.length;
     const command = binding.command === undefined ? '' : `  firebreak ${binding.command}`;
     const about = reason === null ? span(command, 'dim') : span(`  not now: ${reason}`, 'warn');
-    const row = line(span(`${i === chosen ? '>' : ' '} `, 'focus'), span(pad(binding.keys.join(' '), 9), 'info'), span(binding.long, reason === null ? 'plain' : 'dim'), about);
+    const row = line(
+      span(`${i === chosen ? '>' : ' '} `, 'focus'),
+      span(pad(binding.keys.join(' '), 9), 'info'),
+      span(binding.long, reason === null ? 'plain' : 'dim'),
+      about,
+    );
     lines.push(...wrap(row, width, 11));
   }
   return { lines, focus };
 };
 
 const helpRows = (bindings: readonly Binding[], width: number): readonly Line[] =>
-  bindings.flatMap((one) => wrap(line(span(`  ${pad(one.keys.join(' '), 13)}`, 'info'), one.long), width, 15));
+  bindings.flatMap((one) =>
+    wrap(line(span(`  ${pad(one.keys.join(' '), 13)}`, 'info'), one.long), width, 15),
+  );
 
 /** The keys of the screen in front, then those that work everywhere: read from the table that handles them. */
 export const helpPage = (model: Model, world: World, width: number): Page => {
@@ -51,7 +68,9 @@ export const helpPage = (model: Model, world: World, width: number): Page => {
     lines: [
       line(span(`Keys: ${screen.title}`, 'strong')),
       ...helpRows(screen.keys, width),
-      ...(world.incident === null ? [] : [line(span('From any screen of the incident', 'strong')), ...helpRows(incidentWide, width)]),
+      ...(world.incident === null
+        ? []
+        : [line(span('From any screen of the incident', 'strong')), ...helpRows(incidentWide, width)]),
       line(span('Everywhere', 'strong')),
       ...helpRows(globalKeys, width),
       line(span('All keys: firebreak keymap. All commands: firebreak --help', 'dim')),

@@ -25,7 +25,16 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
   };
   const make = (): World => {
     const view = incident?.view() ?? null;
-    return { app, incident, drill, view, now: view?.now ?? app.now(), zone: view?.zone ?? app.zone, look, seen };
+    return {
+      app,
+      incident,
+      drill,
+      view,
+      now: view?.now ?? app.now(),
+      zone: view?.zone ?? app.zone,
+      look,
+      seen,
+    };
   };
   return {
     world: () => (cached ??= make()),
@@ -53,7 +62,10 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
 const alertsAt = [24 * HOUR, 12 * HOUR, 6 * HOUR, 2 * HOUR, HOUR, 30 * MINUTE, 10 * MINUTE, 0];
 
 /** Clocks that came under one of those lengths between two looks, with the shortest one crossed. */
-export const crossings = (view: View, since: Instant): readonly Readonly<{ duty: string; title: string; left: number }>[] =>
+export const crossings = (
+  view: View,
+  since: Instant,
+): readonly Readonly<{ duty: string; title: string; left: number }>[] =>
   view.clocks.flatMap(({ duty, title, due, context, leftMs }) => {
     if (due === null || context || leftMs === null) return [];
     const crossed = alertsAt.filter((length) => since < due - length && due - length <= view.now);

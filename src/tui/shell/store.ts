@@ -21,7 +21,11 @@ export type Start =
   | Readonly<{ screen: 'drill'; drill: OpenDrill }>;
 
 /** The terminal's part, given once the renderer is there. */
-export type Tricks = Readonly<{ alert: (text: string) => void; suspend: () => Promise<void>; repaint: () => Promise<void> }>;
+export type Tricks = Readonly<{
+  alert: (text: string) => void;
+  suspend: () => Promise<void>;
+  repaint: () => Promise<void>;
+}>;
 
 /** The running app without a terminal: messages in, lines out. The renderer and the tests stand on the same side of it. */
 export interface Store {
@@ -46,7 +50,10 @@ export interface Store {
 const noTricks: Tricks = { alert: () => {}, suspend: async () => {}, repaint: async () => {} };
 
 /** Starts effects: a run begins after what was recorded before it, and never holds up a note written meanwhile. */
-const openWorks = (stage: Stage, ended: () => void): Readonly<{ begin: (effect: Effect) => void; idle: () => Promise<void> }> => {
+const openWorks = (
+  stage: Stage,
+  ended: () => void,
+): Readonly<{ begin: (effect: Effect) => void; idle: () => Promise<void> }> => {
   const underWay = new Set<Promise<void>>();
   let recorded: Promise<void> = Promise.resolve();
   return {
@@ -75,9 +82,12 @@ const afterFault = (model: Model, error: unknown): Model => {
 
 /** A threshold that was crossed, as the person reads it. */
 const alertFor = (title: string, left: number): Readonly<{ tone: 'alarm' | 'warn'; text: string }> =>
-  left === 0 ? { tone: 'alarm', text: `DUE NOW: ${title}` } : { tone: 'warn', text: `${formatDuration(left)} left: ${title}` };
+  left === 0
+    ? { tone: 'alarm', text: `DUE NOW: ${title}` }
+    : { tone: 'warn', text: `${formatDuration(left)} left: ${title}` };
 
-const isRunning = (model: Model): boolean => model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
+const isRunning = (model: Model): boolean =>
+  model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
 
 const stageOf = (session: Session, send: (message: Message) => void, tricks: () => Tricks): Stage => ({
   world: () => session.world(),
@@ -91,7 +101,9 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
 /** A drill begins with what the players are told; esc leads to its first step. */
 const firstScreens = (start: Start): readonly Screen[] => {
   if (start.screen === 'home') return [];
-  return start.screen === 'incident' ? [incidentStart] : [incidentStart, reading('The story', [{ head: 'You are told', body: start.drill.story }])];
+  return start.screen === 'incident'
+    ? [incidentStart]
+    : [incidentStart, reading('The story', [{ head: 'You are told', body: start.drill.story }])];
 };
 
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
@@ -118,10 +130,13 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     }
     changed();
   };
-  const works = openWorks(stageOf(session, send, () => tricks), () => {
-    session.stale();
-    changed();
-  });
+  const works = openWorks(
+    stageOf(session, send, () => tricks),
+    () => {
+      session.stale();
+      changed();
+    },
+  );
   let looked = session.world().now;
   const tick = (): void => {
     session.stale();

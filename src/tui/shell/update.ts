@@ -14,7 +14,10 @@ import { wideCommand, wideDisabled } from './wide.ts';
 /** The model after a message, and what is left to be performed. */
 export type Updated = Readonly<{ model: Model; work: readonly Effect[] }>;
 
-const isSecret = (world: World) => (form: FormState): boolean => formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret');
+const isSecret =
+  (world: World) =>
+  (form: FormState): boolean =>
+    formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret');
 
 export const applyEffects = (model: Model, effects: readonly Effect[], world: World): Updated => {
   let moved = model;
@@ -34,10 +37,15 @@ export const applyEffects = (model: Model, effects: readonly Effect[], world: Wo
 const askToLeave = (model: Model, world: World, key: string): Model => {
   if (model.leaveAt !== null && world.now - model.leaveAt <= LEAVE_WITHIN_MS) return { ...model, done: true };
   const what = world.incident === null ? 'nothing is lost' : 'the incident stays open';
-  return { ...model, leaveAt: world.now, notice: { tone: 'warn', text: `Press ${key} again within 2 s to leave; ${what}.` } };
+  return {
+    ...model,
+    leaveAt: world.now,
+    notice: { tone: 'warn', text: `Press ${key} again within 2 s to leave; ${what}.` },
+  };
 };
 
-const settle = (model: Model, next: Next<Screen>, world: World): Updated => applyEffects(replaceTop(model, next.state), next.effects, world);
+const settle = (model: Model, next: Next<Screen>, world: World): Updated =>
+  applyEffects(replaceTop(model, next.state), next.effects, world);
 
 const scrollBy = (model: Model, lines: number, world: World, size: Size): Model => {
   const { total, height } = bodyOf(model, world, size);
@@ -50,7 +58,10 @@ const globalCommand = (model: Model, id: string, world: World, size: Size): Upda
     case 'app:help':
       return { model: { ...model, overlay: { is: 'help' }, scroll: 0 }, work: [] };
     case 'app:palette':
-      return { model: { ...model, overlay: { is: 'palette', query: emptyField, chosen: 0 }, scroll: 0 }, work: [] };
+      return {
+        model: { ...model, overlay: { is: 'palette', query: emptyField, chosen: 0 }, scroll: 0 },
+        work: [],
+      };
     case 'app:quit': {
       const form = top(model).at === 'form' || top(model).at === 'declare';
       const left = form ? navigate(model, { do: 'back' }, isSecret(world)) : model;
@@ -75,7 +86,8 @@ const isOf = (bindings: readonly Binding[], id: string): boolean => bindings.som
 export const runCommand = (model: Model, id: string, world: World, size: Size): Updated => {
   const screen = boundScreen(top(model), world);
   const reason = screen.disabled(id) ?? (isOf(incidentWide, id) ? wideDisabled(id, world) : null);
-  if (reason !== null) return { model: { ...model, notice: { tone: 'warn', text: `Not now: ${reason}.` } }, work: [] };
+  if (reason !== null)
+    return { model: { ...model, notice: { tone: 'warn', text: `Not now: ${reason}.` } }, work: [] };
   const everywhere = globalCommand(model, id, world, size);
   if (everywhere !== null) return everywhere;
   if (isOf(incidentWide, id)) return applyEffects(model, wideCommand(id, world), world);
@@ -88,8 +100,13 @@ export const runCommand = (model: Model, id: string, world: World, size: Size): 
 /** Keys that stay commands while text is typed: everything else a field may know for itself. */
 const typingSafe = new Set(['app:quit', 'app:suspend', 'app:repaint', 'app:back']);
 
-const commandFor = (key: Key, typing: boolean, screen: ReturnType<typeof boundScreen>, world: World): string | null => {
-  const types = typing && (key.text !== '' && !key.ctrl && !key.meta);
+const commandFor = (
+  key: Key,
+  typing: boolean,
+  screen: ReturnType<typeof boundScreen>,
+  world: World,
+): string | null => {
+  const types = typing && key.text !== '' && !key.ctrl && !key.meta;
   if (types) return null;
   const own = pressed(screen.keys, key);
   const wide = world.incident === null || typing ? null : pressed(incidentWide, key);
@@ -105,8 +122,10 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
   const closed: Model = { ...model, overlay: null, scroll: 0 };
   if (key.name === 'esc' || (key.ctrl && key.name === 'c')) return { model: closed, work: [] };
   if (model.overlay?.is !== 'palette') {
-    if (['down', 'j', 'pgdn', 'space'].includes(key.name)) return { model: scrollBy(model, key.name === 'pgdn' ? 10 : 1, world, size), work: [] };
-    if (['up', 'k', 'pgup'].includes(key.name)) return { model: scrollBy(model, key.name === 'pgup' ? -10 : -1, world, size), work: [] };
+    if (['down', 'j', 'pgdn', 'space'].includes(key.name))
+      return { model: scrollBy(model, key.name === 'pgdn' ? 10 : 1, world, size), work: [] };
+    if (['up', 'k', 'pgup'].includes(key.name))
+      return { model: scrollBy(model, key.name === 'pgup' ? -10 : -1, world, size), work: [] };
     return { model: key.name === '?' || key.name === 'q' ? closed : model, work: [] };
   }
   const { query, chosen } = model.overlay;
@@ -120,7 +139,10 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
     return { model: { ...model, overlay: { ...model.overlay, chosen: to } }, work: [] };
   }
   const typed = typeInto(query, key);
-  return { model: typed === null ? model : { ...model, overlay: { ...model.overlay, query: typed, chosen: 0 } }, work: [] };
+  return {
+    model: typed === null ? model : { ...model, overlay: { ...model.overlay, query: typed, chosen: 0 } },
+    work: [],
+  };
 };
 
 const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
@@ -129,7 +151,9 @@ const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
   const id = commandFor(key, screen.typing, screen, world);
   const isLeaving = id === 'app:quit' || (id === 'app:back' && model.stack.length === 1);
   const fresh: Model = isLeaving ? model : { ...model, notice: null, leaveAt: null };
-  return id === null ? settle(fresh, screen.press({ is: 'key', key }), world) : runCommand(fresh, id, world, size);
+  return id === null
+    ? settle(fresh, screen.press({ is: 'key', key }), world)
+    : runCommand(fresh, id, world, size);
 };
 
 /** The one function that changes what is on the screen. Pure: what takes time or acts comes back as `work`. */
@@ -139,7 +163,17 @@ export const update = (model: Model, message: Message, world: World, size: Size)
       return onKey(model, message.key, world, size);
     case 'paste': {
       if (model.overlay?.is === 'palette') {
-        return { model: { ...model, overlay: { ...model.overlay, query: pasteInto(model.overlay.query, message.text, false), chosen: 0 } }, work: [] };
+        return {
+          model: {
+            ...model,
+            overlay: {
+              ...model.overlay,
+              query: pasteInto(model.overlay.query, message.text, false),
+              chosen: 0,
+            },
+          },
+          work: [],
+        };
       }
       return settle(model, boundScreen(top(model), world).press({ is: 'paste', text: message.text }), world);
     }

@@ -47,6 +47,7 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
 export const wideDisabled = (id: string, world: World): string | null => {
   if (world.incident === null) return 'open an incident first';
   if (id === 'incident:injects' && world.drill === null) return 'this is not a drill';
-  if (id === 'incident:inventory' && world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (id === 'incident:inventory' && world.view?.readOnly === true)
+    return 'read-only: another process runs this incident';
   return null;
 };

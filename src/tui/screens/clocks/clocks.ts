@@ -3,7 +3,17 @@ import { clockState, leftWords } from '../../parts/clock.ts';
 import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { bothTimes } from '../../parts/when.ts';
-import { doing, stay, type Effect, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Effect,
+  type Next,
+  type Page,
+  type Press,
+  type Room,
+  type ScreenKind,
+  type World,
+} from '../../screen.ts';
 import { signOfClock, standingWords } from '../../theme.ts';
 import { startForm } from '../form/state.ts';
 import { clockKeys } from './keys.ts';
@@ -28,9 +38,18 @@ const effectOf = (id: string, clock: ClockView, world: World): Effect | null => 
     case 'clocks:rule-out':
       return fact === null ? null : { do: 'go', to: startForm({ for: 'rule-out', fact }, world) };
     case 'clocks:letter':
-      return clock.letter === null ? { do: 'say', tone: 'plain', text: 'This duty has no letter of its own.' } : { do: 'letter', letter: clock.letter, step: null };
+      return clock.letter === null
+        ? { do: 'say', tone: 'plain', text: 'This duty has no letter of its own.' }
+        : { do: 'letter', letter: clock.letter, step: null };
     case 'clocks:ring':
-      return { do: 'go', to: { at: 'contacts', only: [clock.duty, ...(clock.contact === null ? [] : [clock.contact])], chosen: 0 } };
+      return {
+        do: 'go',
+        to: {
+          at: 'contacts',
+          only: [clock.duty, ...(clock.contact === null ? [] : [clock.contact])],
+          chosen: 0,
+        },
+      };
     default:
       return null;
   }
@@ -50,11 +69,28 @@ const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksSta
 const detail = (clock: ClockView, world: World, width: number): readonly Line[] => [
   ...(clock.due === null ? [] : labelled('    Due', bothTimes(clock.due, world.zone), width, 'strong')),
   ...labelled('    From', clock.startedBecause, width),
-  ...labelled('    To', `${clock.to}${clock.context ? ` (owed by ${clock.owedByName ?? clock.owedBy}, not by us)` : ''}`, width),
-  ...(clock.submittedAt === null ? [] : labelled('    Sent', `${bothTimes(clock.submittedAt, world.zone)}${clock.proved ? ', proved' : ', NOT PROVED yet'}${clock.acknowledgedAt === null ? '' : ', acknowledged'}`, width)),
-  ...labelled('    Rule', `${clock.source}, version ${clock.version}, source ${clock.confidence}${clock.region === null ? '' : `, ${clock.region}`}`, width, 'dim'),
+  ...labelled(
+    '    To',
+    `${clock.to}${clock.context ? ` (owed by ${clock.owedByName ?? clock.owedBy}, not by us)` : ''}`,
+    width,
+  ),
+  ...(clock.submittedAt === null
+    ? []
+    : labelled(
+        '    Sent',
+        `${bothTimes(clock.submittedAt, world.zone)}${clock.proved ? ', proved' : ', NOT PROVED yet'}${clock.acknowledgedAt === null ? '' : ', acknowledged'}`,
+        width,
+      )),
+  ...labelled(
+    '    Rule',
+    `${clock.source}, version ${clock.version}, source ${clock.confidence}${clock.region === null ? '' : `, ${clock.region}`}`,
+    width,
+    'dim',
+  ),
   ...(clock.note === null ? [] : labelled('    Note', clock.note, width, 'dim')),
-  ...clock.readings.flatMap((reading) => labelled('    Or', `${reading.name}: ${reading.text}`, width, 'dim')),
+  ...clock.readings.flatMap((reading) =>
+    labelled('    Or', `${reading.name}: ${reading.text}`, width, 'dim'),
+  ),
 ];
 
 const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number): readonly Line[] => {
@@ -64,7 +100,9 @@ const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number
     span(chosen ? '> ' : '  ', 'focus'),
     span(`${pad(sign.glyph, 2)}${pad(sign.word, 8)}`, sign.tone),
     span(clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock), 'strong'),
-    span(`${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.context ? ' context' : ''}`),
+    span(
+      `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.context ? ' context' : ''}`,
+    ),
   );
   return wrap(head, width, 12).map(quiet);
 };
@@ -82,15 +120,20 @@ const page = (state: ClocksState, world: World, room: Room): Page => {
     if (i === chosen) lines.push(...detail(clock, world, room.columns), blank);
     if (i === chosen) end = lines.length - 1;
   }
-  lines.push(blank, ...paragraph('Clocks hang on recorded facts; nothing here is legal advice.', room.columns, 'dim'));
+  lines.push(
+    blank,
+    ...paragraph('Clocks hang on recorded facts; nothing here is legal advice.', room.columns, 'dim'),
+  );
   return { lines, focus: end - focus < room.rows ? end : focus };
 };
 
 const disabled = (id: string, state: ClocksState, world: World): string | null => {
   const clock = world.view?.clocks[clamp(state.chosen, world.view.clocks.length)];
   if (clock === undefined) return 'there is no clock';
-  if ((id === 'clocks:prove' || id === 'clocks:acknowledge') && clock.submittedAt === null) return 'nothing was submitted yet';
-  if ((id === 'clocks:start' || id === 'clocks:rule-out') && startFactOf(clock) === null) return 'its start is settled by another fact';
+  if ((id === 'clocks:prove' || id === 'clocks:acknowledge') && clock.submittedAt === null)
+    return 'nothing was submitted yet';
+  if ((id === 'clocks:start' || id === 'clocks:rule-out') && startFactOf(clock) === null)
+    return 'its start is settled by another fact';
   return null;
 };
 

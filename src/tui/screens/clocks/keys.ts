@@ -8,8 +8,21 @@ export const clockKeys = [
   { id: 'clocks:submit', keys: ['s'], says: 'sent', long: 'record that it was submitted', hint: 1 },
   { id: 'clocks:prove', keys: ['p'], says: 'prove', long: 'record the proof of the submission', hint: 2 },
   { id: 'clocks:acknowledge', keys: ['a'], says: 'acknowledged', long: 'record the acknowledgement' },
-  { id: 'clocks:start', keys: ['f'], says: 'start fact', long: 'record or correct the fact that starts it', hint: 3, command: 'fact' },
-  { id: 'clocks:rule-out', keys: ['x'], says: 'rule out', long: 'rule its start out, with a reason', hint: 4 },
+  {
+    id: 'clocks:start',
+    keys: ['f'],
+    says: 'start fact',
+    long: 'record or correct the fact that starts it',
+    hint: 3,
+    command: 'fact',
+  },
+  {
+    id: 'clocks:rule-out',
+    keys: ['x'],
+    says: 'rule out',
+    long: 'rule its start out, with a reason',
+    hint: 4,
+  },
   { id: 'clocks:letter', keys: ['enter'], says: 'letter', long: 'write its letter', hint: 5 },
   { id: 'clocks:ring', keys: ['r'], says: 'ring', long: 'whom to ring for it' },
 ] as const satisfies readonly Binding[];

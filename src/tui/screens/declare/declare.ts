@@ -10,21 +10,42 @@ const page = (state: DeclareState, world: World, room: Room): Page => {
   const width = room.columns;
   const lines: Line[] = [];
   if (state.purpose === 'declare') {
-    lines.push(...fieldLines('What do you see? One line, a guess is good enough', state.title, state.on === 'title', width, world.look), blank);
+    lines.push(
+      ...fieldLines(
+        'What do you see? One line, a guess is good enough',
+        state.title,
+        state.on === 'title',
+        width,
+        world.look,
+      ),
+      blank,
+    );
   }
   const runbooks = offered(state, world);
   const chosen = clamp(state.chosen, runbooks.length);
-  const label = state.purpose === 'drill' ? 'Which runbook to practise? Type to search' : 'Runbook: the best match is first; type to search';
+  const label =
+    state.purpose === 'drill'
+      ? 'Which runbook to practise? Type to search'
+      : 'Runbook: the best match is first; type to search';
   lines.push(...fieldLines(label, state.search, state.on === 'runbook', width, world.look));
   let focus = state.on === 'title' ? 0 : lines.length;
   for (const [i, runbook] of runbooks.entries()) {
     if (i === chosen && state.on === 'runbook') focus = lines.length;
-    lines.push(...choiceRow(runbook.title, i === chosen, width, `${runbook.severity}, ${runbook.steps} steps`));
+    lines.push(
+      ...choiceRow(runbook.title, i === chosen, width, `${runbook.severity}, ${runbook.steps} steps`),
+    );
     if (i === chosen) lines.push(...paragraph(runbook.summary, width, 'dim', 4));
   }
   const severity = runbooks[chosen]?.severity;
   if (state.purpose === 'declare' && severity !== undefined) {
-    lines.push(blank, ...paragraph(`Severity starts as ${severity}, the worst plausible; lower it later with a reason (S).`, width, 'dim'));
+    lines.push(
+      blank,
+      ...paragraph(
+        `Severity starts as ${severity}, the worst plausible; lower it later with a reason (S).`,
+        width,
+        'dim',
+      ),
+    );
   }
   return { lines, focus };
 };

@@ -23,16 +23,28 @@ export const offered = (state: DeclareState, world: World): readonly RunbookSumm
   const all = world.app.runbooks();
   const found = findRunbooks(all, state.search.text === '' ? state.title.text : state.search.text);
   const first = all.find(({ id }) => id === state.runbook);
-  return first === undefined || state.search.text !== '' ? found : [first, ...found.filter(({ id }) => id !== first.id)];
+  return first === undefined || state.search.text !== ''
+    ? found
+    : [first, ...found.filter(({ id }) => id !== first.id)];
 };
 
 const go = (state: DeclareState, world: World): Next<DeclareState> => {
   const runbook = offered(state, world)[clamp(state.chosen, offered(state, world).length)];
-  if (state.purpose === 'drill') return runbook === undefined ? stay(state) : doing(state, { do: 'drill', runbook: runbook.id });
+  if (state.purpose === 'drill')
+    return runbook === undefined ? stay(state) : doing(state, { do: 'drill', runbook: runbook.id });
   const title = state.title.text.trim();
-  if (title === '') return doing({ ...state, on: 'title' }, { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' });
+  if (title === '')
+    return doing(
+      { ...state, on: 'title' },
+      { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' },
+    );
   if (state.on === 'title') return stay({ ...state, on: 'runbook' });
-  if (runbook === undefined) return doing(state, { do: 'say', tone: 'bad', text: 'No runbook can be loaded: run firebreak runbook lint.' });
+  if (runbook === undefined)
+    return doing(state, {
+      do: 'say',
+      tone: 'bad',
+      text: 'No runbook can be loaded: run firebreak runbook lint.',
+    });
   return doing(state, { do: 'declare', input: { runbook: runbook.id, title } });
 };
 
@@ -40,11 +52,21 @@ const command = (state: DeclareState, id: string, world: World): Next<DeclareSta
   const total = offered(state, world).length;
   switch (id) {
     case 'declare:next':
-      return stay({ ...state, on: 'runbook', chosen: clamp(state.chosen + (state.on === 'runbook' ? 1 : 0), total) });
+      return stay({
+        ...state,
+        on: 'runbook',
+        chosen: clamp(state.chosen + (state.on === 'runbook' ? 1 : 0), total),
+      });
     case 'declare:previous':
-      return stay(state.chosen === 0 && state.purpose === 'declare' ? { ...state, on: 'title' } : { ...state, chosen: clamp(state.chosen - 1, total) });
+      return stay(
+        state.chosen === 0 && state.purpose === 'declare'
+          ? { ...state, on: 'title' }
+          : { ...state, chosen: clamp(state.chosen - 1, total) },
+      );
     case 'declare:field':
-      return stay(state.purpose === 'drill' ? state : { ...state, on: state.on === 'title' ? 'runbook' : 'title' });
+      return stay(
+        state.purpose === 'drill' ? state : { ...state, on: state.on === 'title' ? 'runbook' : 'title' },
+      );
     case 'declare:go':
       return go(state, world);
     case 'app:back':
@@ -59,5 +81,7 @@ export const pressDeclare = (state: DeclareState, press: Press, world: World): N
   const field = state.on === 'title' ? state.title : state.search;
   const typed = press.is === 'paste' ? pasteInto(field, press.text, false) : typeInto(field, press.key);
   if (typed === null) return stay(state);
-  return stay(state.on === 'title' ? { ...state, title: typed, chosen: 0 } : { ...state, search: typed, chosen: 0 });
+  return stay(
+    state.on === 'title' ? { ...state, title: typed, chosen: 0 } : { ...state, search: typed, chosen: 0 },
+  );
 };

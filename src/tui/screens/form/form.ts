@@ -6,38 +6,60 @@ import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { formKeys } from './keys.ts';
 import { inputOf, isTyping, pressForm, type FormState } from './state.ts';
 
-const optionLines = (field: Extract<FormField, { options: unknown }>, state: FormState, focused: boolean, width: number): readonly Line[] => {
+const optionLines = (
+  field: Extract<FormField, { options: unknown }>,
+  state: FormState,
+  focused: boolean,
+  width: number,
+): readonly Line[] => {
   const input = inputOf(state, field);
   return field.options.flatMap(({ id, title, note }, i) => {
     const here = i === input.chosen;
-    const ticked = field.is === 'many' ? (input.ticked.includes(id) ? '[x] ' : '[ ] ') : here ? '(o) ' : '( ) ';
+    const ticked =
+      field.is === 'many' ? (input.ticked.includes(id) ? '[x] ' : '[ ] ') : here ? '(o) ' : '( ) ';
     const pointer = focused && here ? '>' : ' ';
     const about = note === undefined || note === '' ? [] : [span(`  ${note}`, 'dim')];
     return wrap(line(span(`  ${pointer} ${ticked}${title}`, here ? 'focus' : 'plain'), ...about), width, 10);
   });
 };
 
-const fieldPage = (field: FormField, state: FormState, focused: boolean, world: World, width: number): readonly Line[] => {
+const fieldPage = (
+  field: FormField,
+  state: FormState,
+  focused: boolean,
+  world: World,
+  width: number,
+): readonly Line[] => {
   const input = inputOf(state, field);
   switch (field.is) {
     case 'secret':
       return secretLines(field.label, input.field, focused, width);
     case 'line':
     case 'block': {
-      const checked = field.check !== undefined && input.field.text.trim() !== '' ? field.check(input.field.text, world) : null;
-      const says = checked === null ? [] : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
+      const checked =
+        field.check !== undefined && input.field.text.trim() !== ''
+          ? field.check(input.field.text, world)
+          : null;
+      const says =
+        checked === null ? [] : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
       return [...fieldLines(field.label, input.field, focused, width, world.look), ...says];
     }
     case 'one':
     case 'many':
-      return [line(span(focused ? '> ' : '  ', 'focus'), span(field.label, focused ? 'strong' : 'plain')), ...optionLines(field, state, focused, width)];
+      return [
+        line(span(focused ? '> ' : '  ', 'focus'), span(field.label, focused ? 'strong' : 'plain')),
+        ...optionLines(field, state, focused, width),
+      ];
   }
 };
 
 /** The line of a field that must be in sight: its chosen row, or the cursor's. */
 const focusIn = (field: FormField, made: readonly Line[]): number =>
   field.is === 'one' || field.is === 'many'
-    ? Math.max(0, made.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text))))
+    ? Math.max(
+        0,
+        made.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text))),
+      )
     : Math.max(0, made.length - 1);
 
 const page = (state: FormState, world: World, room: Room): Page => {
@@ -51,11 +73,19 @@ const page = (state: FormState, world: World, room: Room): Page => {
     const made = fieldPage(field, state, i === state.on, world, width);
     if (i === state.on) focus = lines.length + focusIn(field, made);
     lines.push(...made);
-    if (state.problem?.field === field.id) lines.push(...paragraph(`! ${state.problem.says}`, width, 'bad', 4));
+    if (state.problem?.field === field.id)
+      lines.push(...paragraph(`! ${state.problem.says}`, width, 'bad', 4));
   }
   if (state.masked !== null) {
     focus = lines.length + 1;
-    lines.push(blank, ...paragraph(`Hidden before saving: ${state.masked.join(', ')}. This is what will be kept. Enter saves it.`, width, 'warn'));
+    lines.push(
+      blank,
+      ...paragraph(
+        `Hidden before saving: ${state.masked.join(', ')}. This is what will be kept. Enter saves it.`,
+        width,
+        'warn',
+      ),
+    );
   } else {
     lines.push(blank, line(span(`enter on the last field: ${spec.does}`, 'dim')));
   }

@@ -18,8 +18,17 @@ export type FormState = Readonly<{
 }>;
 
 const fresh = (field: FormField): Input => ({
-  field: 'initial' in field && (field.is === 'line' || field.is === 'block') ? fieldOf(field.initial ?? '') : emptyField,
-  chosen: field.is === 'one' ? Math.max(0, field.options.findIndex(({ id }) => id === field.initial)) : 0,
+  field:
+    'initial' in field && (field.is === 'line' || field.is === 'block')
+      ? fieldOf(field.initial ?? '')
+      : emptyField,
+  chosen:
+    field.is === 'one'
+      ? Math.max(
+          0,
+          field.options.findIndex(({ id }) => id === field.initial),
+        )
+      : 0,
   ticked: [],
 });
 
@@ -67,7 +76,11 @@ const put = (state: FormState, id: string, input: Input): FormState => ({
 });
 
 /** Hides card numbers and tokens in typed text. The person sees the hidden form first; secret fields are sealed instead. */
-const mask = (state: FormState, fields: readonly FormField[], world: World): Readonly<{ state: FormState; found: readonly string[] }> => {
+const mask = (
+  state: FormState,
+  fields: readonly FormField[],
+  world: World,
+): Readonly<{ state: FormState; found: readonly string[] }> => {
   let masked = state;
   const found: string[] = [];
   for (const field of fields) {
@@ -120,13 +133,18 @@ const tick = (state: FormState, field: FormField): FormState => {
   const input = inputOf(state, field);
   const id = field.options[clamp(input.chosen, field.options.length)]?.id;
   if (id === undefined) return state;
-  return put(state, field.id, { ...input, ticked: input.ticked.includes(id) ? input.ticked.filter((one) => one !== id) : [...input.ticked, id] });
+  return put(state, field.id, {
+    ...input,
+    ticked: input.ticked.includes(id) ? input.ticked.filter((one) => one !== id) : [...input.ticked, id],
+  });
 };
 
-const isText = (field: FormField | undefined): boolean => field?.is === 'line' || field?.is === 'block' || field?.is === 'secret';
+const isText = (field: FormField | undefined): boolean =>
+  field?.is === 'line' || field?.is === 'block' || field?.is === 'secret';
 
 /** True for what types text into the field it stands on; a space ticks only where there is nothing to type. */
-export const isTyping = (state: FormState, world: World): boolean => isText(formOf(state.purpose, world).spec.fields[state.on]);
+export const isTyping = (state: FormState, world: World): boolean =>
+  isText(formOf(state.purpose, world).spec.fields[state.on]);
 
 const command = (state: FormState, id: string, spec: FormSpec, world: World): Next<FormState> => {
   const { fields } = spec;
@@ -142,9 +160,17 @@ const command = (state: FormState, id: string, spec: FormSpec, world: World): Ne
     case 'form:previous':
       return stay({ ...state, on: (state.on + total - 1) % total });
     case 'form:down':
-      return stay(isText(field) || field === undefined ? { ...state, on: Math.min(total - 1, state.on + 1) } : chooseIn(state, field, 1));
+      return stay(
+        isText(field) || field === undefined
+          ? { ...state, on: Math.min(total - 1, state.on + 1) }
+          : chooseIn(state, field, 1),
+      );
     case 'form:up':
-      return stay(isText(field) || field === undefined ? { ...state, on: Math.max(0, state.on - 1) } : chooseIn(state, field, -1));
+      return stay(
+        isText(field) || field === undefined
+          ? { ...state, on: Math.max(0, state.on - 1) }
+          : chooseIn(state, field, -1),
+      );
     case 'form:tick':
       return stay(field === undefined ? state : tick(state, field));
     case 'form:newline': {
@@ -163,6 +189,9 @@ export const pressForm = (state: FormState, press: Press, world: World): Next<Fo
   const field = spec.fields[state.on];
   if (field === undefined || !isText(field)) return stay(state);
   const input = inputOf(state, field);
-  const typed = press.is === 'paste' ? pasteInto(input.field, press.text, field.is !== 'line') : typeInto(input.field, press.key);
+  const typed =
+    press.is === 'paste'
+      ? pasteInto(input.field, press.text, field.is !== 'line')
+      : typeInto(input.field, press.key);
   return typed === null ? stay(state) : stay(put(state, field.id, { ...input, field: typed }));
 };

@@ -14,12 +14,18 @@ const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
     case 'drill':
       return { text: 'Practise in a drill', note: 'simulated systems, a store of its own' };
     case 'runbook':
-      return { text: row.runbook.title, note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}` };
+      return {
+        text: row.runbook.title,
+        note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}`,
+      };
     case 'incident': {
       const { codename, title, drill, done, total, unsure, nextClock, severity } = row.incident;
       const clock = nextClock === null ? '' : `, ${leftWords(nextClock)}: ${nextClock.title}`;
       const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
-      return { text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`, note: `${severity}, ${done}/${total} done${doubt}${clock}` };
+      return {
+        text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`,
+        note: `${severity}, ${done}/${total} done${doubt}${clock}`,
+      };
     }
   }
 };
@@ -34,9 +40,19 @@ const headingOf = (row: HomeRow, before: HomeRow | undefined): readonly Line[] =
 const issueLines = (world: World, width: number): readonly Line[] => {
   const issues = world.app.issues();
   if (issues.length === 0) return [];
-  const shown = issues.slice(0, 5).flatMap((issue) => paragraph(`${issue.file}:${issue.line}:${issue.col} ${issue.message}`, width, 'plain', 2));
-  const rest = issues.length > 5 ? [line(span(`  and ${issues.length - 5} more: firebreak runbook lint`, 'dim'))] : [];
-  return [blank, line(span(`${issues.length} problems in definitions: those are off, everything else works`, 'warn')), ...shown, ...rest];
+  const shown = issues
+    .slice(0, 5)
+    .flatMap((issue) =>
+      paragraph(`${issue.file}:${issue.line}:${issue.col} ${issue.message}`, width, 'plain', 2),
+    );
+  const rest =
+    issues.length > 5 ? [line(span(`  and ${issues.length - 5} more: firebreak runbook lint`, 'dim'))] : [];
+  return [
+    blank,
+    line(span(`${issues.length} problems in definitions: those are off, everything else works`, 'warn')),
+    ...shown,
+    ...rest,
+  ];
 };
 
 const page = (state: HomeState, world: World, room: Room): Page => {
@@ -44,7 +60,8 @@ const page = (state: HomeState, world: World, room: Room): Page => {
   const chosen = clamp(state.chosen, rows.length);
   const lines: Line[] = [];
   let focus = 0;
-  if (state.search !== null) lines.push(...fieldLines('Search', state.search, true, room.columns, world.look));
+  if (state.search !== null)
+    lines.push(...fieldLines('Search', state.search, true, room.columns, world.look));
   for (const [i, row] of rows.entries()) {
     const { text, note } = words(row);
     lines.push(...headingOf(row, rows[i - 1]));
@@ -52,8 +69,14 @@ const page = (state: HomeState, world: World, room: Room): Page => {
     lines.push(...choiceRow(text, i === chosen, room.columns, note));
   }
   lines.push(...issueLines(world, room.columns));
-  const place = world.app.workspace === null ? 'no workspace: the built-in example company' : `workspace ${world.app.workspace}`;
-  lines.push(blank, ...paragraph(`${place} · data in ${world.app.home} · you are ${world.app.actor}`, room.columns, 'dim'));
+  const place =
+    world.app.workspace === null
+      ? 'no workspace: the built-in example company'
+      : `workspace ${world.app.workspace}`;
+  lines.push(
+    blank,
+    ...paragraph(`${place} · data in ${world.app.home} · you are ${world.app.actor}`, room.columns, 'dim'),
+  );
   return { lines, focus };
 };
 

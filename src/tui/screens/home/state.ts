@@ -19,7 +19,10 @@ export const findRunbooks = (all: readonly RunbookSummary[], query: string): rea
   if (query.trim() === '') return all;
   const scored = all.map((one) => ({
     one,
-    score: matches(query, `${one.words.join(' ')} ${one.title} ${one.id.replaceAll('-', ' ')} ${one.summary}`),
+    score: matches(
+      query,
+      `${one.words.join(' ')} ${one.title} ${one.id.replaceAll('-', ' ')} ${one.summary}`,
+    ),
   }));
   const found = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);
   return (found.length === 0 ? scored : found).map(({ one }) => one);
@@ -27,10 +30,18 @@ export const findRunbooks = (all: readonly RunbookSummary[], query: string): rea
 
 /** Declaring is always the first row; while searching the runbooks found come right under the field. */
 export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => {
-  const runbooks = findRunbooks(world.app.runbooks(), state.search?.text ?? '').map((runbook): HomeRow => ({ is: 'runbook', runbook }));
+  const runbooks = findRunbooks(world.app.runbooks(), state.search?.text ?? '').map((runbook): HomeRow => ({
+    is: 'runbook',
+    runbook,
+  }));
   if (state.search !== null) return runbooks;
   const open = world.app.incidents().filter(({ phase }) => phase === 'open');
-  return [{ is: 'declare' }, ...open.map((incident): HomeRow => ({ is: 'incident', incident })), { is: 'drill' }, ...runbooks];
+  return [
+    { is: 'declare' },
+    ...open.map((incident): HomeRow => ({ is: 'incident', incident })),
+    { is: 'drill' },
+    ...runbooks,
+  ];
 };
 
 const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> => {
@@ -38,13 +49,46 @@ const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> =>
     case undefined:
       return stay(state);
     case 'declare':
-      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: null } });
+      return doing(state, {
+        do: 'go',
+        to: {
+          at: 'declare',
+          purpose: 'declare',
+          title: emptyField,
+          search: emptyField,
+          on: 'title',
+          chosen: 0,
+          runbook: null,
+        },
+      });
     case 'drill':
-      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'drill', title: emptyField, search: emptyField, on: 'runbook', chosen: 0, runbook: null } });
+      return doing(state, {
+        do: 'go',
+        to: {
+          at: 'declare',
+          purpose: 'drill',
+          title: emptyField,
+          search: emptyField,
+          on: 'runbook',
+          chosen: 0,
+          runbook: null,
+        },
+      });
     case 'incident':
       return doing(state, { do: 'open', id: row.incident.id, takeOver: false });
     case 'runbook':
-      return doing(state, { do: 'go', to: { at: 'declare', purpose: 'declare', title: emptyField, search: emptyField, on: 'title', chosen: 0, runbook: row.runbook.id } });
+      return doing(state, {
+        do: 'go',
+        to: {
+          at: 'declare',
+          purpose: 'declare',
+          title: emptyField,
+          search: emptyField,
+          on: 'title',
+          chosen: 0,
+          runbook: row.runbook.id,
+        },
+      });
   }
 };
 
@@ -64,7 +108,9 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
     case 'home:doctor':
       return doing(state, { do: 'doctor' });
     case 'app:back':
-      return state.search === null ? doing(state, { do: 'quit' }) : stay({ ...state, search: null, chosen: 0 });
+      return state.search === null
+        ? doing(state, { do: 'quit' })
+        : stay({ ...state, search: null, chosen: 0 });
     default:
       return stay(state);
   }
@@ -73,6 +119,7 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
 export const pressHome = (state: HomeState, press: Press, world: World): Next<HomeState> => {
   if (press.is === 'command') return command(state, press.id, world);
   if (state.search === null) return stay(state);
-  const search = press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
+  const search =
+    press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
   return search === null ? stay(state) : stay({ ...state, search, chosen: 0 });
 };

@@ -13,13 +13,18 @@ const phaseTitle = (view: StepView, world: World): string =>
   world.view?.state.plan?.phases.find(({ id }) => id === view.step.phase)?.title ?? view.step.phase;
 
 /** The steps by phase; the row in focus is told, so that the pane shows it. */
-export const stepList = (state: IncidentScreenState, world: World, width: number): Readonly<{ lines: readonly Line[]; focus: number }> => {
+export const stepList = (
+  state: IncidentScreenState,
+  world: World,
+  width: number,
+): Readonly<{ lines: readonly Line[]; focus: number }> => {
   const steps = world.view?.progress.steps ?? [];
   const focused = focusedStep(state, world)?.step.id;
   const lines: Line[] = [];
   let focus = 0;
   for (const [i, view] of steps.entries()) {
-    if (view.step.phase !== steps[i - 1]?.step.phase) lines.push(line(span(clip(phaseTitle(view, world).toUpperCase(), width), 'dim')));
+    if (view.step.phase !== steps[i - 1]?.step.phase)
+      lines.push(line(span(clip(phaseTitle(view, world).toUpperCase(), width), 'dim')));
     if (view.step.id === focused) focus = lines.length;
     lines.push(stepRow(view, view.step.id === focused, width, world.look));
   }
@@ -30,10 +35,14 @@ const railRows = 12;
 
 /** Clocks, roles and the newest entries: what a commander glances at. */
 const rail = (world: World, width: number): readonly Line[] => {
-  const clocks = (world.view?.clocks ?? []).filter(({ standing, context }) => !context && standing !== 'idle' && standing !== 'ruled-out');
+  const clocks = (world.view?.clocks ?? []).filter(
+    ({ standing, context }) => !context && standing !== 'idle' && standing !== 'ruled-out',
+  );
   const first = nextClock(world.view?.clocks ?? []);
   const others = clocks.filter(({ duty }) => duty !== first?.duty).slice(0, 3);
-  const roles = [...(world.view?.state.roles ?? [])].map(([role, person]) => line(span(`${role} `, 'dim'), person));
+  const roles = [...(world.view?.state.roles ?? [])].map(([role, person]) =>
+    line(span(`${role} `, 'dim'), person),
+  );
   const entries = world.incident?.timeline({ limit: railRows, newestFirst: true }) ?? [];
   return [
     line(span('CLOCKS', 'dim')),
@@ -44,18 +53,36 @@ const rail = (world: World, width: number): readonly Line[] => {
     ...(roles.length === 0 ? [line(span('nobody has a role yet: R', 'warn'))] : roles),
     blank,
     line(span('JOURNAL, newest first', 'dim')),
-    ...entries.map((row) => line(span(`${formatLocal(row.recordedAt, world.zone, 'time')} `, 'dim'), span(clip(row.what, width - 6)))),
+    ...entries.map((row) =>
+      line(
+        span(`${formatLocal(row.recordedAt, world.zone, 'time')} `, 'dim'),
+        span(clip(row.what, width - 6)),
+      ),
+    ),
   ];
 };
 
 const page = (state: IncidentScreenState, world: World, room: Room): Page => {
   const view = focusedStep(state, world);
-  const never = (world.view?.state.plan?.never ?? []).flatMap((one) => wrap(line(span(`NEVER: ${one}`, 'warn')), room.columns, 2));
+  const never = (world.view?.state.plan?.never ?? []).flatMap((one) =>
+    wrap(line(span(`NEVER: ${one}`, 'warn')), room.columns, 2),
+  );
   const list = stepList(state, world, room.wide ? room.left : room.columns);
-  if (view === null) return { lines: [line('This incident has no runbook: notes, evidence, clocks and inventory actions work.')] };
+  if (view === null)
+    return {
+      lines: [line('This incident has no runbook: notes, evidence, clocks and inventory actions work.')],
+    };
   const card = stepCard(view, world, room.columns);
-  const lines = view.step.phase === 'declare' || world.view?.progress.done === 0 ? [...card, ...(never.length > 0 ? [blank, ...never] : [])] : card;
-  if (room.wide) return { lines, left: list.lines.slice(Math.max(0, list.focus - room.rows + 4)), right: rail(world, room.right) };
+  const lines =
+    view.step.phase === 'declare' || world.view?.progress.done === 0
+      ? [...card, ...(never.length > 0 ? [blank, ...never] : [])]
+      : card;
+  if (room.wide)
+    return {
+      lines,
+      left: list.lines.slice(Math.max(0, list.focus - room.rows + 4)),
+      right: rail(world, room.right),
+    };
   return state.list ? { lines: list.lines, focus: list.focus } : { lines };
 };
 
@@ -69,4 +96,5 @@ export const incidentScreen: ScreenKind<IncidentScreenState> = {
 };
 
 /** For the summary after leaving: the step a person would go on with. */
-export const nextStepWords = (world: World): string => textOf(line(world.view?.progress.current?.step.title ?? 'nothing is left'));
+export const nextStepWords = (world: World): string =>
+  textOf(line(world.view?.progress.current?.step.title ?? 'nothing is left'));

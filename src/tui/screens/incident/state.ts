@@ -17,15 +17,27 @@ export const focusedStep = (state: IncidentScreenState, world: World): StepView 
   return found ?? progress.current ?? progress.steps.at(-1) ?? null;
 };
 
-export const hasEnded = ({ status }: StepView): boolean => status === 'done' || status === 'hand' || status === 'skip' || status === 'void';
+export const hasEnded = ({ status }: StepView): boolean =>
+  status === 'done' || status === 'hand' || status === 'skip' || status === 'void';
 
-const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect => ({ do: 'go', to: startForm(purpose, world) });
+const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect => ({
+  do: 'go',
+  to: startForm(purpose, world),
+});
 
 /** Enter does the safe thing of a step: it asks, shows or previews, and never acts on a system. */
 export const doStep = (view: StepView, world: World): Effect => {
   const { step, status } = view;
   if (status === 'unsure') return { do: 'go', to: { at: 'unsure', step: step.id, chosen: 0 } };
-  if (hasEnded(view)) return { do: 'say', tone: 'plain', text: status === 'void' ? `Not needed: ${view.because}.` : 'This step is finished; o opens it again, with a reason.' };
+  if (hasEnded(view))
+    return {
+      do: 'say',
+      tone: 'plain',
+      text:
+        status === 'void'
+          ? `Not needed: ${view.because}.`
+          : 'This step is finished; o opens it again, with a reason.',
+    };
   switch (step.kind) {
     case 'act':
       return { do: 'prepare', step: step.id, direction: 'do' };
@@ -39,7 +51,11 @@ export const doStep = (view: StepView, world: World): Effect => {
       return { do: 'letter', letter: step.letter, step: step.id };
     case 'wait':
       return step.fact === null
-        ? { do: 'say', tone: 'plain', text: `Waits ${step.for_minutes ?? 0} minutes from its start; space ends the wait with a result.` }
+        ? {
+            do: 'say',
+            tone: 'plain',
+            text: `Waits ${step.for_minutes ?? 0} minutes from its start; space ends the wait with a result.`,
+          }
         : form({ for: 'start', fact: step.fact }, world);
   }
 };
@@ -52,7 +68,9 @@ const onStep = (id: string, view: StepView, world: World): Effect | null => {
       return doStep(view, world);
     case 'step:run':
     case 'step:preview':
-      return view.status === 'unsure' ? doStep(view, world) : { do: 'prepare', step: step.id, direction: 'do' };
+      return view.status === 'unsure'
+        ? doStep(view, world)
+        : { do: 'prepare', step: step.id, direction: 'do' };
     case 'step:undo':
       return { do: 'prepare', step: step.id, direction: 'undo' };
     case 'step:tick':
@@ -102,7 +120,11 @@ const move = (state: IncidentScreenState, id: string, world: World): IncidentScr
   return to === null ? null : { ...state, focused: steps[to]?.step.id ?? null };
 };
 
-export const pressIncident = (state: IncidentScreenState, press: Press, world: World): Next<IncidentScreenState> => {
+export const pressIncident = (
+  state: IncidentScreenState,
+  press: Press,
+  world: World,
+): Next<IncidentScreenState> => {
   if (press.is !== 'command') return stay(state);
   const moved = move(state, press.id, world);
   if (moved !== null) return stay(moved);
@@ -120,7 +142,8 @@ const READ_ONLY = 'read-only: another process runs this incident; notes are poss
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
   const view = focusedStep(state, world);
   const acts = view?.step.kind === 'act';
-  if (world.view?.readOnly === true && /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role)$/.test(id)) return READ_ONLY;
+  if (world.view?.readOnly === true && /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role)$/.test(id))
+    return READ_ONLY;
   switch (id) {
     case 'step:run':
     case 'step:preview':
@@ -129,7 +152,9 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
     case 'step:undo':
       if (!acts) return 'this step has no action to undo';
       if (!view.step.reversible) return 'this action cannot be undone';
-      return view.acts.some(({ result }) => result === 'done' || result === 'accepted') ? null : 'nothing was done yet';
+      return view.acts.some(({ result }) => result === 'done' || result === 'accepted')
+        ? null
+        : 'nothing was done yet';
     case 'step:recheck':
       return (world.view?.state.acts.size ?? 0) === 0 ? 'nothing was done to any system yet' : null;
     case 'step:reopen':

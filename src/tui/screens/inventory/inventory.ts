@@ -1,7 +1,16 @@
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
-import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Next,
+  type Page,
+  type Press,
+  type Room,
+  type ScreenKind,
+  type World,
+} from '../../screen.ts';
 import { inventoryKeys } from './keys.ts';
 
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
@@ -15,8 +24,11 @@ const press = (state: InventoryState, pressed: Press, world: World): Next<Invent
   if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const item = items[clamp(state.chosen, items.length)];
   if (item === undefined) return stay(state);
-  if (pressed.id === 'inventory:pause') return doing(state, { do: 'prepare-item', item: item.id, what: 'pause' });
-  return pressed.id === 'inventory:revoke' ? doing(state, { do: 'prepare-item', item: item.id, what: 'revoke' }) : stay(state);
+  if (pressed.id === 'inventory:pause')
+    return doing(state, { do: 'prepare-item', item: item.id, what: 'pause' });
+  return pressed.id === 'inventory:revoke'
+    ? doing(state, { do: 'prepare-item', item: item.id, what: 'revoke' })
+    : stay(state);
 };
 
 const page = (state: InventoryState, world: World, room: Room): Page => {
@@ -28,9 +40,22 @@ const page = (state: InventoryState, world: World, room: Room): Page => {
     if (item.kind !== items[i - 1]?.kind) lines.push(...heading(`${item.kind}s`));
     if (i === state.chosen) focus = lines.length;
     const hold = world.view?.containment.targets.find((target) => target.item === item.id);
-    lines.push(...choiceRow(item.title, i === state.chosen, room.columns, `${item.id}${hold === undefined ? '' : `, ${hold.word}`}`));
+    lines.push(
+      ...choiceRow(
+        item.title,
+        i === state.chosen,
+        room.columns,
+        `${item.id}${hold === undefined ? '' : `, ${hold.word}`}`,
+      ),
+    );
   }
   return { lines, focus };
 };
 
-export const inventoryScreen: ScreenKind<InventoryState> = { keys: inventoryKeys, title: () => 'Inventory', typing: () => false, press, page };
+export const inventoryScreen: ScreenKind<InventoryState> = {
+  keys: inventoryKeys,
+  title: () => 'Inventory',
+  typing: () => false,
+  press,
+  page,
+};

@@ -5,6 +5,20 @@ export const inventoryKeys = [
   { id: 'inventory:previous', keys: ['up', 'k'], says: 'up', long: 'previous row' },
   { id: 'inventory:first', keys: ['g', 'home'], says: 'first', long: 'first row' },
   { id: 'inventory:last', keys: ['G', 'end'], says: 'last', long: 'last row' },
-  { id: 'inventory:pause', keys: ['p'], says: 'pause', long: 'preview pausing it', hint: 1, command: 'pause' },
-  { id: 'inventory:revoke', keys: ['v'], says: 'revoke', long: 'preview revoking it for good', hint: 2, command: 'revoke' },
+  {
+    id: 'inventory:pause',
+    keys: ['p'],
+    says: 'pause',
+    long: 'preview pausing it',
+    hint: 1,
+    command: 'pause',
+  },
+  {
+    id: 'inventory:revoke',
+    keys: ['v'],
+    says: 'revoke',
+    long: 'preview revoking it for good',
+    hint: 2,
+    command: 'revoke',
+  },
 ] as const satisfies readonly Binding[];

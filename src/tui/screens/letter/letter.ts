@@ -1,6 +1,15 @@
 import type { DraftElement, LetterDraft } from '../../../letters/draft.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
-import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Next,
+  type Page,
+  type Press,
+  type Room,
+  type ScreenKind,
+  type World,
+} from '../../screen.ts';
 import type { Tone } from '../../theme.ts';
 import { letterKeys } from './keys.ts';
 
@@ -32,7 +41,16 @@ const elementLines = (element: DraftElement, width: number): readonly Line[] => 
   const from = element.entries.length === 0 ? '' : ` [entry ${element.entries.join(', ')}]`;
   const required = element.required ? '' : ' (optional)';
   return [
-    ...wrap(line(span(`${word.padEnd(8)} `, tone), span(`${element.article} `, 'dim'), span(element.title, 'strong'), span(required, 'dim')), width, 9),
+    ...wrap(
+      line(
+        span(`${word.padEnd(8)} `, tone),
+        span(`${element.article} `, 'dim'),
+        span(element.title, 'strong'),
+        span(required, 'dim'),
+      ),
+      width,
+      9,
+    ),
     ...(element.value === null ? [] : paragraph(`${element.value}${from}`, width, 'plain', 9)),
   ];
 };
@@ -41,16 +59,27 @@ const head = (draft: LetterDraft, width: number): readonly Line[] => [
   ...labelled('To', draft.to, width),
   ...labelled('Subject', draft.subject, width),
   ...(draft.watermark === null ? [] : labelled('', draft.watermark, width, 'banner')),
-  ...(draft.avoid.length === 0 ? [] : labelled('Never by', `${draft.avoid.join(', ')}: part of this incident`, width, 'warn')),
+  ...(draft.avoid.length === 0
+    ? []
+    : labelled('Never by', `${draft.avoid.join(', ')}: part of this incident`, width, 'warn')),
   ...(draft.complete
-    ? labelled('Complete', draft.follows.length === 0 ? 'every required element is there' : `yes; ${draft.follows.length} will follow`, width, 'good')
+    ? labelled(
+        'Complete',
+        draft.follows.length === 0
+          ? 'every required element is there'
+          : `yes; ${draft.follows.length} will follow`,
+        width,
+        'good',
+      )
     : labelled('MISSING', draft.missing.join('; '), width, 'bad')),
   blank,
 ];
 
 const page = (state: LetterState, _world: World, room: Room): Page => {
   const { draft, text } = state;
-  const body = text ? paragraph(draft.text, room.columns) : draft.elements.flatMap((element) => elementLines(element, room.columns));
+  const body = text
+    ? paragraph(draft.text, room.columns)
+    : draft.elements.flatMap((element) => elementLines(element, room.columns));
   return { lines: [...head(draft, room.columns), ...body] };
 };
 

@@ -5,5 +5,12 @@ export const listKeys = [
   { id: 'letters:previous', keys: ['up', 'k'], says: 'up', long: 'previous row' },
   { id: 'letters:first', keys: ['g', 'home'], says: 'first', long: 'first row' },
   { id: 'letters:last', keys: ['G', 'end'], says: 'last', long: 'last row' },
-  { id: 'letters:open', keys: ['enter'], says: 'open', long: 'write this letter from what is known', hint: 1, command: 'letters render' },
+  {
+    id: 'letters:open',
+    keys: ['enter'],
+    says: 'open',
+    long: 'write this letter from what is known',
+    hint: 1,
+    command: 'letters render',
+  },
 ] as const satisfies readonly Binding[];

@@ -2,7 +2,16 @@ import { stepsOf } from '../../../model/plan.ts';
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { choiceRow } from '../../parts/rows.ts';
-import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Next,
+  type Page,
+  type Press,
+  type Room,
+  type ScreenKind,
+  type World,
+} from '../../screen.ts';
 import { listKeys } from './keys.ts';
 
 export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
@@ -15,17 +24,24 @@ export const letterRows = (world: World): readonly Row[] => {
   const saved = (letter: string): string => {
     const draft = view?.state.letters.get(letter);
     if (draft === undefined) return 'not written yet';
-    return draft.missing.length > 0 ? `draft of entry ${draft.n}, ${draft.missing.length} elements missing` : `complete draft, entry ${draft.n}`;
+    return draft.missing.length > 0
+      ? `draft of entry ${draft.n}, ${draft.missing.length} elements missing`
+      : `complete draft, entry ${draft.n}`;
   };
   const planned = (plan === null ? [] : stepsOf(plan)).flatMap((step): Row[] =>
-    step.kind === 'write' ? [{ letter: step.letter, step: step.id, title: step.title, note: saved(step.letter) }] : [],
+    step.kind === 'write'
+      ? [{ letter: step.letter, step: step.id, title: step.title, note: saved(step.letter) }]
+      : [],
   );
   const owed = (view?.clocks ?? []).flatMap((clock): Row[] =>
     clock.letter === null || clock.context || planned.some(({ letter }) => letter === clock.letter)
       ? []
       : [{ letter: clock.letter, step: null, title: clock.title, note: saved(clock.letter) }],
   );
-  return [...planned, ...owed.filter((row, i) => owed.findIndex(({ letter }) => letter === row.letter) === i)];
+  return [
+    ...planned,
+    ...owed.filter((row, i) => owed.findIndex(({ letter }) => letter === row.letter) === i),
+  ];
 };
 
 const press = (state: LettersState, pressed: Press, world: World): Next<LettersState> => {
@@ -35,7 +51,9 @@ const press = (state: LettersState, pressed: Press, world: World): Next<LettersS
   if (moved !== null) return stay({ ...state, chosen: moved });
   if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const row = rows[clamp(state.chosen, rows.length)];
-  return pressed.id === 'letters:open' && row !== undefined ? doing(state, { do: 'letter', letter: row.letter, step: row.step }) : stay(state);
+  return pressed.id === 'letters:open' && row !== undefined
+    ? doing(state, { do: 'letter', letter: row.letter, step: row.step })
+    : stay(state);
 };
 
 const page = (state: LettersState, world: World, room: Room): Page => {
@@ -50,4 +68,10 @@ const page = (state: LettersState, world: World, room: Room): Page => {
   return { lines, focus };
 };
 
-export const lettersScreen: ScreenKind<LettersState> = { keys: listKeys, title: () => 'Letters', typing: () => false, press, page };
+export const lettersScreen: ScreenKind<LettersState> = {
+  keys: listKeys,
+  title: () => 'Letters',
+  typing: () => false,
+  press,
+  page,
+};

@@ -1,5 +1,14 @@
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
-import { doing, stay, type Next, type Page, type Press, type Room, type ScreenKind, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Next,
+  type Page,
+  type Press,
+  type Room,
+  type ScreenKind,
+  type World,
+} from '../../screen.ts';
 import type { Tone } from '../../theme.ts';
 import { pageKeys } from './keys.ts';
 
@@ -7,7 +16,11 @@ import { pageKeys } from './keys.ts';
 export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
 export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly Block[] }>;
 
-export const reading = (title: string, blocks: readonly Block[]): PageState => ({ at: 'page', title, blocks });
+export const reading = (title: string, blocks: readonly Block[]): PageState => ({
+  at: 'page',
+  title,
+  blocks,
+});
 
 const press = (state: PageState, pressed: Press): Next<PageState> =>
   pressed.is === 'command' && pressed.id === 'app:back' ? doing(state, { do: 'back' }) : stay(state);

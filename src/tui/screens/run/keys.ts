@@ -2,8 +2,19 @@ import type { Binding } from '../../binding.ts';
 
 export const runKeys = [
   { id: 'run:yes', keys: ['y'], says: 'yes, run it', long: 'confirm what was shown', hint: 1 },
-  { id: 'run:enter', keys: ['enter'], says: 'confirm what is typed', long: 'take what is typed; alone it confirms reading actions only' },
-  { id: 'run:waive', keys: ['v'], says: 'waive evidence', long: 'go on without the evidence steps, reason filled in', hint: 2 },
+  {
+    id: 'run:enter',
+    keys: ['enter'],
+    says: 'confirm what is typed',
+    long: 'take what is typed; alone it confirms reading actions only',
+  },
+  {
+    id: 'run:waive',
+    keys: ['v'],
+    says: 'waive evidence',
+    long: 'go on without the evidence steps, reason filled in',
+    hint: 2,
+  },
   { id: 'run:down', keys: ['down', 'j'], says: 'down', long: 'scroll down' },
   { id: 'run:up', keys: ['up', 'k'], says: 'up', long: 'scroll up' },
   { id: 'run:again', keys: ['r'], says: 'preview again', long: 'ask the systems again', hint: 3 },

@@ -9,7 +9,11 @@ import type { Trouble } from '../../trouble.ts';
 import { runKeys } from './keys.ts';
 import { hearRun, isTyping, pressRun, type RunState } from './state.ts';
 
-const nowWords = { active: 'in use now', already: 'already off: nothing left to do', unknown: 'state not known' } as const;
+const nowWords = {
+  active: 'in use now',
+  already: 'already off: nothing left to do',
+  unknown: 'state not known',
+} as const;
 
 const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly Line[] => {
   const { preview, byHand } = one;
@@ -19,8 +23,22 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
     ...(raw && body !== undefined ? paragraph(body, width, 'dim', 6) : []),
   ]);
   return [
-    ...wrap(line(span(`> ${one.title}`, 'strong'), ` (${one.target.item}), owner ${one.owner}${preview === null ? '' : `, ${nowWords[preview.now]}`}`), width, 2),
-    ...labelled('Stops', [one.stops, ...(preview?.breaks ?? [])].map((text) => text.replace(/\.$/, '')).filter((text) => text !== '').join('; '), width),
+    ...wrap(
+      line(
+        span(`> ${one.title}`, 'strong'),
+        ` (${one.target.item}), owner ${one.owner}${preview === null ? '' : `, ${nowWords[preview.now]}`}`,
+      ),
+      width,
+      2,
+    ),
+    ...labelled(
+      'Stops',
+      [one.stops, ...(preview?.breaks ?? [])]
+        .map((text) => text.replace(/\.$/, ''))
+        .filter((text) => text !== '')
+        .join('; '),
+      width,
+    ),
     ...(preview?.warnings ?? []).flatMap((text) => labelled('Warning', text, width, 'warn')),
     ...(calls ?? []),
     ...(one.scopes.length === 0 ? [] : labelled('Needs', one.scopes.join(', '), width)),
@@ -30,17 +48,45 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
 
 const undoWords = ({ reversible, undoBy }: Prepared): string => {
   if (reversible) return undoBy;
-  return /cannot be undone/i.test(undoBy) || undoBy === '' ? 'CANNOT be undone' : `CANNOT be undone. ${undoBy}`;
+  return /cannot be undone/i.test(undoBy) || undoBy === ''
+    ? 'CANNOT be undone'
+    : `CANNOT be undone. ${undoBy}`;
 };
 
 const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: boolean): readonly Line[] => {
   const count = prepared.targets.length;
   return [
-    ...wrap(line(span(`${prepared.direction === 'undo' ? 'UNDO ' : ''}${prepared.title}`, 'strong'), ` ${prepared.action}`), width, 2),
-    ...labelled('Targets', count === 0 ? 'NONE: nothing would be done' : String(count), width, count === 0 ? 'bad' : 'strong'),
+    ...wrap(
+      line(
+        span(`${prepared.direction === 'undo' ? 'UNDO ' : ''}${prepared.title}`, 'strong'),
+        ` ${prepared.action}`,
+      ),
+      width,
+      2,
+    ),
+    ...labelled(
+      'Targets',
+      count === 0 ? 'NONE: nothing would be done' : String(count),
+      width,
+      count === 0 ? 'bad' : 'strong',
+    ),
     ...labelled('Undo', undoWords(prepared), width, prepared.reversible ? 'plain' : 'warn'),
-    ...(prepared.unconfirmed ? labelled('', 'UNCONFIRMED call: it counts only once the system proves it; h keeps the way by hand open', width, 'warn') : []),
-    ...(prepared.preserve.length === 0 ? [] : labelled('Evidence', `${waived ? 'waived' : 'at risk, not taken yet'}: ${prepared.preserve.join(', ')}`, width, 'warn')),
+    ...(prepared.unconfirmed
+      ? labelled(
+          '',
+          'UNCONFIRMED call: it counts only once the system proves it; h keeps the way by hand open',
+          width,
+          'warn',
+        )
+      : []),
+    ...(prepared.preserve.length === 0
+      ? []
+      : labelled(
+          'Evidence',
+          `${waived ? 'waived' : 'at risk, not taken yet'}: ${prepared.preserve.join(', ')}`,
+          width,
+          'warn',
+        )),
     blank,
     ...prepared.targets.flatMap((one) => [...targetLines(one, width, raw), blank]),
     line(span(`plan ${prepared.sha256.slice(0, 16)}`, 'dim')),
@@ -50,16 +96,36 @@ const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: b
 /** The question stays in sight under a preview of any length. */
 const question = (state: RunState, world: World, width: number): readonly Line[] => {
   const { prepared } = state;
-  if (state.stage === 'reason') return [...paragraph(`${prepared.needsReason ?? ''}. Going on records an override.`, width, 'warn'), ...fieldLines('Reason', state.reason, true, width, world.look)];
-  if (prepared.targets.length === 0) return paragraph('Nothing can be run: no target is known. Answer the step that names them; h: do it by hand. esc: leave.', width, 'warn');
-  if (!state.waived) return paragraph('Evidence is not taken yet. v: go on without it (active misuse; the reason is filled in). esc: take it first.', width, 'warn');
+  if (state.stage === 'reason')
+    return [
+      ...paragraph(`${prepared.needsReason ?? ''}. Going on records an override.`, width, 'warn'),
+      ...fieldLines('Reason', state.reason, true, width, world.look),
+    ];
+  if (prepared.targets.length === 0)
+    return paragraph(
+      'Nothing can be run: no target is known. Answer the step that names them; h: do it by hand. esc: leave.',
+      width,
+      'warn',
+    );
+  if (!state.waived)
+    return paragraph(
+      'Evidence is not taken yet. v: go on without it (active misuse; the reason is filled in). esc: take it first.',
+      width,
+      'warn',
+    );
   switch (prepared.friction) {
     case 'enter':
       return paragraph('enter or y: run it. It reads only. esc: leave.', width, 'info');
     case 'yes':
       return paragraph('y: run exactly this. esc: leave. Enter confirms nothing.', width, 'info');
     case 'type-target':
-      return fieldLines(`Type ${prepared.phrase} and enter to run it; esc leaves`, state.typed, true, width, world.look);
+      return fieldLines(
+        `Type ${prepared.phrase} and enter to run it; esc leaves`,
+        state.typed,
+        true,
+        width,
+        world.look,
+      );
   }
 };
 
@@ -73,23 +139,38 @@ const troubleLines = (trouble: Trouble, width: number, raw: boolean): readonly L
 
 const progressLine = (state: RunState, world: World): Line => {
   const elapsed = state.since === null ? 0 : Math.max(0, world.now - state.since);
-  const finished = new Set(state.lines.filter(({ is }) => is === 'outcome' || is === 'by-hand').map(({ target }) => target)).size;
+  const finished = new Set(
+    state.lines.filter(({ is }) => is === 'outcome' || is === 'by-hand').map(({ target }) => target),
+  ).size;
   return quiet(
-    line(span('RUNNING ', 'info'), `${finished} of ${state.prepared.targets.length} answered, ${formatDuration(elapsed)}, each call ends after ${limits.exchangeMs / 1000} s at most`),
+    line(
+      span('RUNNING ', 'info'),
+      `${finished} of ${state.prepared.targets.length} answered, ${formatDuration(elapsed)}, each call ends after ${limits.exchangeMs / 1000} s at most`,
+    ),
   );
 };
 
 const page = (state: RunState, world: World, room: Room): Page => {
   const width = room.columns;
   if (state.stage === 'reason' || state.stage === 'confirm') {
-    return { lines: previewLines(state.prepared, state.waived, width, state.raw), foot: question(state, world, width) };
+    return {
+      lines: previewLines(state.prepared, state.waived, width, state.raw),
+      foot: question(state, world, width),
+    };
   }
   const lines = latestLines(state.lines).flatMap((one) => runLine(one, width, state.raw));
   const head = line(span(state.prepared.title, 'strong'));
-  if (state.stage === 'running') return { lines: [head, blank, ...lines], foot: [progressLine(state, world)] };
-  const end = state.report === null ? [] : paragraph(reportWords[state.report.state].text, width, reportWords[state.report.state].tone);
+  if (state.stage === 'running')
+    return { lines: [head, blank, ...lines], foot: [progressLine(state, world)] };
+  const end =
+    state.report === null
+      ? []
+      : paragraph(reportWords[state.report.state].text, width, reportWords[state.report.state].tone);
   const trouble = state.trouble === null ? [] : troubleLines(state.trouble, width, state.raw);
-  return { lines: [head, blank, ...trouble, ...lines], foot: [...end, line(span('enter or esc: go on · z: detail · r: ask the systems again', 'dim'))] };
+  return {
+    lines: [head, blank, ...trouble, ...lines],
+    foot: [...end, line(span('enter or esc: go on · z: detail · r: ask the systems again', 'dim'))],
+  };
 };
 
 const disabled = (id: string, state: RunState): string | null => {
@@ -102,7 +183,12 @@ const disabled = (id: string, state: RunState): string | null => {
 
 export const runScreen: ScreenKind<RunState> = {
   keys: runKeys,
-  title: (state) => (state.stage === 'ended' ? 'Result' : state.stage === 'running' ? 'Running' : 'Preview: nothing has been sent'),
+  title: (state) =>
+    state.stage === 'ended'
+      ? 'Result'
+      : state.stage === 'running'
+        ? 'Running'
+        : 'Preview: nothing has been sent',
   typing: isTyping,
   press: pressRun,
   hear: hearRun,

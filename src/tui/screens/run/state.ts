@@ -2,7 +2,15 @@ import type { Prepared, RunLine, RunReport } from '../../../app/contract.ts';
 import type { Instant } from '../../../base/instant.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
-import { doing, stay, type Effect, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
+import {
+  doing,
+  stay,
+  type Effect,
+  type Next,
+  type Press,
+  type ScreenEvent,
+  type World,
+} from '../../screen.ts';
 import { incidentStart } from '../incident/state.ts';
 import type { Trouble } from '../../trouble.ts';
 
@@ -42,30 +50,49 @@ export const previewing = (prepared: Prepared): RunState => ({
 export const isTyping = ({ stage, prepared, waived }: RunState): boolean =>
   stage === 'reason' || (stage === 'confirm' && waived && prepared.friction === 'type-target');
 
-const run = (state: RunState, world: World, confirmed: Readonly<{ yes?: boolean; typed?: string }>): Next<RunState> => {
+const run = (
+  state: RunState,
+  world: World,
+  confirmed: Readonly<{ yes?: boolean; typed?: string }>,
+): Next<RunState> => {
   const reason = state.reason.text.trim();
   const confirmation = reason === '' ? confirmed : { ...confirmed, reason };
-  return doing({ ...state, stage: 'running', since: world.now }, { do: 'run', prepared: state.prepared, confirmation });
+  return doing(
+    { ...state, stage: 'running', since: world.now },
+    { do: 'run', prepared: state.prepared, confirmation },
+  );
 };
 
 const EVIDENCE_FIRST = 'Evidence first: esc to do those steps, or v to go on without.';
-const NO_TARGET = 'Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (h).';
+const NO_TARGET =
+  'Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (h).';
 
-const say = (state: RunState, text: string): Next<RunState> => doing(state, { do: 'say', tone: 'warn', text });
+const say = (state: RunState, text: string): Next<RunState> =>
+  doing(state, { do: 'say', tone: 'warn', text });
 
 /** Enter takes what was typed. With nothing typed it confirms only what reads; everything else wants `y` or the name. */
 const enter = (state: RunState, world: World): Next<RunState> => {
   const { prepared, stage } = state;
   // What was run is over: the incident shows its current step again.
-  if (stage === 'ended') return doing(state, { do: 'back' }, ...(state.report?.state === 'proved' && prepared.step !== null ? [{ do: 'go', to: incidentStart } as const] : []));
+  if (stage === 'ended')
+    return doing(
+      state,
+      { do: 'back' },
+      ...(state.report?.state === 'proved' && prepared.step !== null
+        ? [{ do: 'go', to: incidentStart } as const]
+        : []),
+    );
   if (stage === 'running') return stay(state);
   if (stage === 'reason') {
-    return state.reason.text.trim() === '' ? say(state, 'A reason is needed: it is recorded as an override.') : stay({ ...state, stage: 'confirm' });
+    return state.reason.text.trim() === ''
+      ? say(state, 'A reason is needed: it is recorded as an override.')
+      : stay({ ...state, stage: 'confirm' });
   }
   if (prepared.targets.length === 0) return say(state, NO_TARGET);
   if (!state.waived) return say(state, EVIDENCE_FIRST);
   if (prepared.friction === 'enter') return run(state, world, { yes: true });
-  if (prepared.friction === 'yes') return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
+  if (prepared.friction === 'yes')
+    return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
   if (state.typed.text.trim() !== prepared.phrase) return say(state, `Type exactly: ${prepared.phrase}`);
   return run(state, world, { typed: state.typed.text.trim() });
 };
@@ -80,7 +107,11 @@ const yes = (state: RunState, world: World): Next<RunState> => {
 const waive = (state: RunState): Next<RunState> => {
   const { step, preserve } = state.prepared;
   if (state.waived || step === null || state.stage !== 'confirm') return stay(state);
-  const effects = preserve.map((id): Effect => ({ do: 'act', command: { do: 'waive', step, preserve: id, reason: WAIVER }, said: 'Waived: the reason is recorded.' }));
+  const effects = preserve.map((id): Effect => ({
+    do: 'act',
+    command: { do: 'waive', step, preserve: id, reason: WAIVER },
+    said: 'Waived: the reason is recorded.',
+  }));
   return doing({ ...state, waived: true }, ...effects);
 };
 
@@ -97,11 +128,15 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
       return stay({ ...state, raw: !state.raw });
     case 'run:again':
       if (step === null || state.stage === 'running') return stay(state);
-      return state.stage === 'ended' ? doing(state, { do: 'recheck', step }) : doing(state, { do: 'prepare', step, direction });
+      return state.stage === 'ended'
+        ? doing(state, { do: 'recheck', step })
+        : doing(state, { do: 'prepare', step, direction });
     case 'run:hand':
       return step === null ? stay(state) : doing(state, { do: 'manual', step });
     case 'app:back':
-      return state.stage === 'running' ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.') : doing(state, { do: 'back' });
+      return state.stage === 'running'
+        ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.')
+        : doing(state, { do: 'back' });
     default:
       return stay(state);
   }
@@ -111,7 +146,8 @@ export const pressRun = (state: RunState, press: Press, world: World): Next<RunS
   if (press.is === 'command') return command(state, press.id, world);
   if (!isTyping(state)) return stay(state);
   const name = state.stage === 'reason' ? 'reason' : 'typed';
-  const typed = press.is === 'paste' ? pasteInto(state[name], press.text, false) : typeInto(state[name], press.key);
+  const typed =
+    press.is === 'paste' ? pasteInto(state[name], press.text, false) : typeInto(state[name], press.key);
   return typed === null ? stay(state) : stay({ ...state, [name]: typed });
 };
 
@@ -120,7 +156,12 @@ export const hearRun = (state: RunState, event: ScreenEvent): Next<RunState> => 
     case 'heard':
       return stay({ ...state, lines: [...state.lines, event.line] });
     case 'report':
-      return stay({ ...state, stage: 'ended', report: event.report, lines: [...state.lines, ...event.report.lines] });
+      return stay({
+        ...state,
+        stage: 'ended',
+        report: event.report,
+        lines: [...state.lines, ...event.report.lines],
+      });
     case 'failed':
       return stay({ ...state, stage: 'ended', trouble: event.trouble });
   }

@@ -14,20 +14,31 @@ const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number)
   const at = formatLocal(row.occurredAt ?? row.recordedAt, world.zone).slice(5, 16);
   const guess = row.occurredAt === null ? '?' : ' ';
   const head = `${String(row.n).padStart(5)} ${row.star ? star : ' '} ${at}${guess} `;
-  const text = [row.what, row.result, row.detail].filter((one) => one !== '').join(': ').replaceAll('\n', ' ');
-  return line(span(chosen ? '> ' : '  ', 'focus'), span(head, 'dim'), span(clip(text, Math.max(8, width - head.length - 2), more), chosen ? 'focus' : 'plain'));
+  const text = [row.what, row.result, row.detail]
+    .filter((one) => one !== '')
+    .join(': ')
+    .replaceAll('\n', ' ');
+  return line(
+    span(chosen ? '> ' : '  ', 'focus'),
+    span(head, 'dim'),
+    span(clip(text, Math.max(8, width - head.length - 2), more), chosen ? 'focus' : 'plain'),
+  );
 };
 
 /** Only the rows in sight are made, however long the journal is. */
 const page = (state: TimelineState, world: World, room: Room): Page => {
   const rows = timelineRows(state, world);
-  const foot = state.asking ? fieldLines('Find (all of the words), enter', state.search, true, room.columns, world.look) : [];
+  const foot = state.asking
+    ? fieldLines('Find (all of the words), enter', state.search, true, room.columns, world.look)
+    : [];
   const height = Math.max(1, room.rows - foot.length - 1);
   const chosen = clamp(state.chosen, rows.length);
   const from = windowFrom(chosen, rows.length, height, Math.max(0, chosen - Math.floor(height / 2)));
   const what = state.since === null ? 'entries' : `entries since ${state.since}`;
   const head = `${rows.length} ${what}${state.starred ? ', starred alone' : ''}, newest first${state.search.text === '' ? '' : `, find: ${state.search.text}`}`;
-  const shown = rows.slice(from, from + height).map((row, i) => rowLine(row, from + i === chosen, world, room.columns));
+  const shown = rows
+    .slice(from, from + height)
+    .map((row, i) => rowLine(row, from + i === chosen, world, room.columns));
   return { lines: [line(span(head, 'dim')), ...shown], focus: chosen - from + 1, foot };
 };
 
@@ -37,5 +48,6 @@ export const timelineScreen: ScreenKind<TimelineState> = {
   typing: (state) => state.asking,
   press: pressTimeline,
   page,
-  disabled: (id, state) => (id.startsWith('timeline:match') && state.search.text === '' ? 'search first: /' : null),
+  disabled: (id, state) =>
+    id.startsWith('timeline:match') && state.search.text === '' ? 'search first: /' : null,
 };

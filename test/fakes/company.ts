@@ -1,0 +1,112 @@
+import { instant } from '../../src/base/instant.ts';
+import type { RunbookSummary } from '../../src/app/contract.ts';
+import type { LetterDraft } from '../../src/letters/draft.ts';
+import type { Contact } from '../../src/model/inventory.ts';
+
+/** What the fake company has: numbers, tokens, people to ring, a letter half written. */
+
+export const START = instant(Date.parse('2026-11-20T01:14:00Z'));
+export const ZONE = 'Europe/Dublin';
+
+export const items = [
+  { id: 'wa-number-1', title: 'WhatsApp number, support', kind: 'channel' },
+  { id: 'wa-number-2', title: 'WhatsApp number, sales', kind: 'channel' },
+  { id: 'wa-account', title: 'WhatsApp Business account', kind: 'integration' },
+  { id: 'chat-relay', title: 'Chat relay', kind: 'integration' },
+  { id: 'crm-sync', title: 'CRM sync', kind: 'integration' },
+  { id: 'wa-system-user-token', title: 'WhatsApp system user token', kind: 'credential' },
+] as const;
+
+export const contacts: readonly Contact[] = [
+  {
+    id: 'dpo',
+    name: 'Mary Byrne',
+    duty: 'data protection officer',
+    phone: '+353 1 555 0142',
+    hours: 'day and night',
+    checked: '2026-10-02',
+    for: ['gdpr.33-1'],
+  },
+  {
+    id: 'meta-support',
+    name: 'Meta business support',
+    duty: 'account takeover',
+    phone: '+353 1 555 0199',
+    checked: '2026-01-02',
+    for: ['responder'],
+  },
+];
+
+export const runbooks: readonly RunbookSummary[] = [
+  {
+    id: 'leaked-whatsapp-token',
+    title: 'Leaked WhatsApp Business token',
+    summary: 'A token that opens the WhatsApp Business account was seen outside.',
+    severity: 'high',
+    words: ['whatsapp', 'token', 'leak', 'meta'],
+    steps: 20,
+  },
+  {
+    id: 'widget-card-skimming',
+    title: 'Card skimming in the chat widget',
+    summary: 'A script in the chat widget reads card data.',
+    severity: 'critical',
+    words: ['card', 'skimming', 'widget', 'script', 'payment'],
+    steps: 31,
+  },
+  {
+    id: 'unknown-chat-breach',
+    title: 'Something is wrong with chat',
+    summary: 'Nobody knows yet what it is: walk the inventory outward.',
+    severity: 'high',
+    words: ['unknown', 'strange', 'odd'],
+    steps: 24,
+  },
+];
+
+export const letter = (drill: boolean): LetterDraft => ({
+  letter: 'gdpr-33',
+  title: 'Notification to the authority',
+  to: 'authority',
+  duty: 'gdpr.33-1',
+  language: 'en',
+  subject: 'Personal data breach at Example Ltd',
+  elements: [
+    {
+      id: 'nature',
+      title: 'Nature of the breach',
+      article: 'Art. 33(3)(a)',
+      value: 'A token that opens the WhatsApp account was published.',
+      status: 'known',
+      required: true,
+      entries: [4],
+    },
+    {
+      id: 'count',
+      title: 'Approximate number of people',
+      article: 'Art. 33(3)(a)',
+      value: 'Not yet known, will follow',
+      status: 'follows',
+      required: true,
+      entries: [],
+    },
+    {
+      id: 'consequences',
+      title: 'Likely consequences',
+      article: 'Art. 33(3)(c)',
+      value: null,
+      status: 'missing',
+      required: true,
+      entries: [],
+    },
+  ],
+  missing: ['Art. 33(3)(c) Likely consequences'],
+  follows: ['Art. 33(3)(a) Approximate number of people'],
+  complete: false,
+  avoid: ['wa-number-1'],
+  markdown: '# Notification',
+  html: '<h1>Notification</h1>',
+  text: 'Notification\n\nA token that opens the WhatsApp account was published.',
+  sha256: 'a'.repeat(64),
+  watermark: drill ? 'DRILL' : null,
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseInstant } from '../../src/base/instant.ts';
+import type { Key } from '../../src/tui/binding.ts';
+import { emptyField, fieldOf, pasteInto, typeInto } from '../../src/tui/parts/field.ts';
+import { lineWidth, line, textOf, wrap } from '../../src/tui/parts/line.ts';
+import { parseWhen } from '../../src/tui/parts/when.ts';
+import { START } from '../fakes/app.ts';
+
+const key = (name: string): Key => {
+  const ctrl = name.startsWith('ctrl+');
+  const plain = ctrl ? name.slice(5) : name;
+  const text = ctrl ? '' : plain === 'space' ? ' ' : plain.length === 1 ? plain : '';
+  return { name: plain, text, ctrl, meta: false, shift: false };
+};
+
+const FRIDAY = parseInstant('2026-11-20T01:14:00Z') ?? START;
+test.each([
+  ['now', '2026-11-20T01:14:00Z'],
+  ['-20m', '2026-11-20T00:54:00Z'],
+  ['2h ago', '2026-11-19T23:14:00Z'],
+  ['02:10', '2026-11-20T01:10:00Z'],
+  ['23:40', '2026-11-19T22:40:00Z'],
+  ['yesterday 23:40', '2026-11-19T22:40:00Z'],
+  ['2026-07-01 12:00', '2026-07-01T10:00:00Z'],
+  ['2026-11-20T02:14:00+01:00', '2026-11-20T01:14:00Z'],
+] as const)('%s is understood as the moment it names in Berlin', (typed, utc) => {
+  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBe(parseInstant(utc));
+});
+test.each(['', 'soon', '25:00', '2026-02-30 10:00', '10', '-20'])(
+  '"%s" is no time and is never guessed',
+  (typed) => {
+    expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBeNull();
+  },
+);
+
+test('whatever is typed or pasted, the cursor stays in the text and no control character gets in', () => {
+  const inputs = fc.array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+      fc.constantFrom('ctrl+w', 'ctrl+u', 'ctrl+k', 'left', 'right', 'backspace', 'delete', 'home', 'end'),
+    ),
+  );
+  fc.assert(
+    fc.property(inputs, (typed) => {
+      let field = emptyField;
+      for (const one of typed) field = typeInto(field, key(one)) ?? pasteInto(field, one, true);
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      return (
+        field.cursor >= 0 &&
+        field.cursor <= field.text.length &&
+        // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+        !/[\u0000-\u0009\u000b-\u001f]/.test(field.text)
+      );
+    }),
+  );
+  expect(typeInto(fieldOf('one two'), key('ctrl+w'))?.text).toBe('one ');
+});
+
+test('wrapping never makes a line too wide and never loses a letter', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), fc.integer({ min: 10, max: 60 }), (text, width) => {
+      const made = wrap(line(text), width);
+      const letters = (from: string): string => from.replaceAll(' ', '');
+      return (
+        made.every((row) => lineWidth(row) <= width) &&
+        letters(made.map(textOf).join('')) === letters(textOf(line(text)))
+      );
+    }),
+  );
+});
