@@ -87,9 +87,3 @@ export const systemTerminal = (flags: TerminalFlags, env: Env): Terminal => {
     suspend,
   };
 };
-
-/** Gives back a terminal that was left in raw mode by a crash: cooked input, cursor shown, normal screen. */
-export const restoreTerminal = (terminal: Pick<Terminal, 'stdin' | 'stdout'>): void => {
-  if (terminal.stdin.isTTY) terminal.stdin.setRawMode(false);
-  if (terminal.stdout.isTTY) terminal.stdout.write(`${ESC}[?2004l${ESC}[?1049l${ESC}[?25h${ESC}[0m`);
-};

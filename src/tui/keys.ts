@@ -13,8 +13,6 @@ import { timelineKeys } from './screens/timeline/keys.ts';
 import { unsureKeys } from './screens/unsure/keys.ts';
 import type { Binding } from './binding.ts';
 
-export type { Binding, Key } from './binding.ts';
-
 /** Keys that mean the same on every screen, unless a text is being typed. */
 export const globalKeys = [
   { id: 'app:help', keys: ['?'], says: 'keys', long: 'the keys of this screen' },

@@ -299,7 +299,6 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         body: 'A token of the WhatsApp account is public.',
       },
     ],
-    auto: async () => {},
     finish: async () => ({
       passed: true,
       seed: 7,

@@ -5,6 +5,7 @@ import type { Key } from '../../src/tui/binding.ts';
 import { emptyField, fieldOf, pasteInto, typeInto } from '../../src/tui/parts/field.ts';
 import { lineWidth, line, textOf, wrap } from '../../src/tui/parts/line.ts';
 import { parseWhen } from '../../src/tui/parts/when.ts';
+import { keymapPage } from '../../src/tui/keys.ts';
 import { START } from '../fakes/app.ts';
 
 const key = (name: string): Key => {
@@ -68,4 +69,8 @@ test('wrapping never makes a line too wide and never loses a letter', () => {
       );
     }),
   );
+});
+
+test('the printed list of keys is made from the table that handles them', async () => {
+  await expect(keymapPage()).toMatchFileSnapshot('../golden/keys.md');
 });

@@ -5,7 +5,7 @@ import { line, quiet, span, wrap, type Line } from './line.ts';
 import { signOfClock, standingWords, type ClockState, type Look } from '../theme.ts';
 
 /** Under this a clock is drawn each second; above it once a minute is enough. */
-export const FAST_UNDER = HOUR;
+const FAST_UNDER = HOUR;
 const SOON_UNDER = 6 * HOUR;
 
 export const clockState = (clock: ClockView): ClockState => {

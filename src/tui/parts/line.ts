@@ -27,7 +27,7 @@ export const quiet = (from: Line): Line => ({ ...from, quiet: true });
 const ASCII = /^[\u0020-\u007e]*$/;
 
 /** Cells a text takes. ASCII, nearly all there is, needs no Unicode tables. */
-export const widthOf = (text: string): number => (ASCII.test(text) ? text.length : stringWidth(text));
+const widthOf = (text: string): number => (ASCII.test(text) ? text.length : stringWidth(text));
 
 export const lineWidth = (from: Line): number => from.spans.reduce((sum, one) => sum + widthOf(one.text), 0);
 

@@ -10,7 +10,7 @@ import { top, type Model } from './model.ts';
 import { helpPage, palettePage } from './palette.ts';
 
 /** Under this there is no honest picture: a sentence says what works instead. */
-export const smallest: Size = { columns: 60, rows: 18 };
+const smallest: Size = { columns: 60, rows: 18 };
 const wide: Size = { columns: 120, rows: 30 };
 const HINTS_MAX = 6;
 

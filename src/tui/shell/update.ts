@@ -19,7 +19,7 @@ const isSecret =
   (form: FormState): boolean =>
     formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret');
 
-export const applyEffects = (model: Model, effects: readonly Effect[], world: World): Updated => {
+const applyEffects = (model: Model, effects: readonly Effect[], world: World): Updated => {
   let moved = model;
   const work: Effect[] = [];
   for (const effect of effects) {
@@ -83,7 +83,7 @@ const globalCommand = (model: Model, id: string, world: World, size: Size): Upda
 const isOf = (bindings: readonly Binding[], id: string): boolean => bindings.some((one) => one.id === id);
 
 /** Runs a row of the key table, wherever it was chosen: by its key or in the palette. */
-export const runCommand = (model: Model, id: string, world: World, size: Size): Updated => {
+const runCommand = (model: Model, id: string, world: World, size: Size): Updated => {
   const screen = boundScreen(top(model), world);
   const reason = screen.disabled(id) ?? (isOf(incidentWide, id) ? wideDisabled(id, world) : null);
   if (reason !== null)

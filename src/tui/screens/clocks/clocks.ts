@@ -22,7 +22,7 @@ export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
 
 const FACT = /[`"]([a-z][a-z0-9-]*)[`"]/;
 /** The fact a clock starts from, as its own sentence names it. */
-export const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
+const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
 
 const effectOf = (id: string, clock: ClockView, world: World): Effect | null => {
   const fact = startFactOf(clock);

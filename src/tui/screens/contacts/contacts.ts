@@ -18,7 +18,7 @@ import { contactKeys } from './keys.ts';
 /** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
 export type ContactsState = Readonly<{ at: 'contacts'; only: readonly string[] | null; chosen: number }>;
 
-export const contactsOf = (state: ContactsState, world: World): readonly Contact[] => {
+const contactsOf = (state: ContactsState, world: World): readonly Contact[] => {
   const all = world.view?.contacts ?? [];
   const { only } = state;
   return only === null
@@ -34,7 +34,7 @@ const day = (text: string): number => {
 };
 
 /** Age of an entry in whole days, as of the day in that zone. */
-export const ageInDays = (checked: string, now: Instant, zone: string): number =>
+const ageInDays = (checked: string, now: Instant, zone: string): number =>
   day(formatLocal(now, zone, 'date')) - day(checked);
 
 export const contactLines = (

@@ -56,7 +56,7 @@ const valueOf = (field: FormField, input: Input): string => {
   }
 };
 
-export const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
+const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
   Object.fromEntries(fields.map((field) => [field.id, valueOf(field, inputOf(state, field))]));
 
 const wrong = (field: FormField, value: string, world: World): string | null => {

@@ -1,6 +1,6 @@
 import { formatLocal } from '../../../base/instant.ts';
 import type { StepView } from '../../../projections/incident.ts';
-import { blank, clip, line, span, textOf, wrap, type Line } from '../../parts/line.ts';
+import { blank, clip, line, span, wrap, type Line } from '../../parts/line.ts';
 import { clockBar } from '../../parts/clock.ts';
 import { stepRow } from '../../parts/rows.ts';
 import { stepCard } from '../../parts/step-card.ts';
@@ -13,7 +13,7 @@ const phaseTitle = (view: StepView, world: World): string =>
   world.view?.state.plan?.phases.find(({ id }) => id === view.step.phase)?.title ?? view.step.phase;
 
 /** The steps by phase; the row in focus is told, so that the pane shows it. */
-export const stepList = (
+const stepList = (
   state: IncidentScreenState,
   world: World,
   width: number,
@@ -94,7 +94,3 @@ export const incidentScreen: ScreenKind<IncidentScreenState> = {
   page,
   disabled: incidentDisabled,
 };
-
-/** For the summary after leaving: the step a person would go on with. */
-export const nextStepWords = (world: World): string =>
-  textOf(line(world.view?.progress.current?.step.title ?? 'nothing is left'));

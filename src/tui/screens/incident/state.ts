@@ -17,7 +17,7 @@ export const focusedStep = (state: IncidentScreenState, world: World): StepView 
   return found ?? progress.current ?? progress.steps.at(-1) ?? null;
 };
 
-export const hasEnded = ({ status }: StepView): boolean =>
+const hasEnded = ({ status }: StepView): boolean =>
   status === 'done' || status === 'hand' || status === 'skip' || status === 'void';
 
 const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect => ({
@@ -26,7 +26,7 @@ const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect =>
 });
 
 /** Enter does the safe thing of a step: it asks, shows or previews, and never acts on a system. */
-export const doStep = (view: StepView, world: World): Effect => {
+const doStep = (view: StepView, world: World): Effect => {
   const { step, status } = view;
   if (status === 'unsure') return { do: 'go', to: { at: 'unsure', step: step.id, chosen: 0 } };
   if (hasEnded(view))

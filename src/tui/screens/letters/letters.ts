@@ -18,7 +18,7 @@ export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 type Row = Readonly<{ letter: string; step: string | null; title: string; note: string }>;
 
 /** Letters that the runbook writes, and those that duties of this incident ask for besides. */
-export const letterRows = (world: World): readonly Row[] => {
+const letterRows = (world: World): readonly Row[] => {
   const view = world.view;
   const plan = view?.state.plan ?? null;
   const saved = (letter: string): string => {

@@ -47,12 +47,7 @@ const isMatch = (query: string, { what, detail, actor, step, why, kind }: Timeli
   matches(query, `${what} ${detail} ${why} ${actor} ${step ?? ''} ${kind}`) >= 1;
 
 /** The next row that has all the words, from the chosen one on; round the end. */
-export const nextMatch = (
-  rows: readonly TimelineRow[],
-  query: string,
-  from: number,
-  by: 1 | -1,
-): number | null => {
+const nextMatch = (rows: readonly TimelineRow[], query: string, from: number, by: 1 | -1): number | null => {
   if (query.trim() === '') return null;
   for (let step = 1; step <= rows.length; step += 1) {
     const at = (((from + by * step) % rows.length) + rows.length) % rows.length;

@@ -18,7 +18,7 @@ import { unsureKeys } from './keys.ts';
 /** Attempts of one step whose outcome nobody knows, one at a time. */
 export type UnsureState = Readonly<{ at: 'unsure'; step: string | null; chosen: number }>;
 
-export const unsureActs = (step: string | null, world: World): readonly Act[] =>
+const unsureActs = (step: string | null, world: World): readonly Act[] =>
   [...(world.view?.state.acts.values() ?? [])].filter(
     (act) => (step === null || act.step === step) && (act.result === null || act.result === 'unknown'),
   );
