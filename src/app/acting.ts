@@ -46,6 +46,7 @@ export const acting = (
     run: async (shown, confirmation, heard = () => undefined) => await execute(shown, confirmation, heard),
     recheck: async (step) => {
       holdsEngine(parts);
+      ledger.refresh();
       return await recheck(engine, step, () => undefined);
     },
     manual: async (step) => await manualOf(parts, step),
@@ -59,6 +60,8 @@ const holdsEngine = (parts: IncidentParts): void => {
 
 /** The request that a step stands for now: made anew before every run, so that a changed target set is noticed. */
 const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 'undo'): Request => {
+  // What another process has noted or corrected meanwhile may have changed what is meant.
+  parts.ledger.refresh();
   const state = parts.ledger.state();
   const step = stepOf(state, id);
   if (step.kind !== 'act') throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });

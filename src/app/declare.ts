@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts';
 import { formatLocal } from '../base/instant.ts';
+import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { World } from '../engine/world.ts';
@@ -65,7 +66,7 @@ export const openingEvents = async (
       zone,
       earliest_at: earliestAt,
     },
-    priv: { title: { class: 'staff', value: title } },
+    priv: { title: { class: 'staff', value: maskSecrets(title).text } },
   };
   const learned: readonly Fresh[] =
     aware === null

@@ -26,13 +26,21 @@ export type DrillParts = Readonly<{
   seed: number;
 }>;
 
-const deliver = async (runtime: Runtime, { drill, start, world }: DrillParts): Promise<void> => {
+/** One delivery at a time: a message that is being written down has not arrived yet, and would come twice. */
+const delivery = (runtime: Runtime, { drill, start, world }: DrillParts): (() => Promise<void>) => {
   const { ledger } = runtime.parts;
-  const due = dueInjects(drill, ledger.entries(), start, world.clock.now());
-  if (due.length > 0) await ledger.append(due);
+  let before: Promise<unknown> = Promise.resolve();
+  return async () => {
+    const next = before.then(async () => {
+      const due = dueInjects(drill, ledger.entries(), start, world.clock.now());
+      if (due.length > 0) await ledger.append(due);
+    });
+    before = next.catch(() => undefined);
+    await next;
+  };
 };
 
-const playerOf = (runtime: Runtime, drill: DrillParts): Player => {
+const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<void>): Player => {
   const { ledger, world, frozen } = runtime.parts;
   const credentials = frozen.inventory.credentials.map((row) => row.id);
   return {
@@ -56,7 +64,7 @@ const playerOf = (runtime: Runtime, drill: DrillParts): Player => {
       return { complete: draft.complete, missing: draft.missing };
     },
     meanwhile: async (step) => {
-      await deliver(runtime, drill);
+      await deliver();
       for (const { instance, fault } of faultsFor(drill.drill, step)) drill.systems.get(instance)?.fault(fault);
     },
     pass: async (ms) => {
@@ -81,6 +89,7 @@ const scored = (runtime: Runtime, parts: DrillParts): Scorecard => {
 
 export const drillDoor = (runtime: Runtime, parts: DrillParts): OpenDrill => {
   const { ledger } = runtime.parts;
+  const deliver = delivery(runtime, parts);
   return {
     ...runtime,
     seed: parts.seed,
@@ -90,12 +99,12 @@ export const drillDoor = (runtime: Runtime, parts: DrillParts): OpenDrill => {
     watch: (changed) =>
       runtime.watch(() => {
         // A message that is due arrives with the tick; a journal that refuses it is met, and told, by the next command.
-        void deliver(runtime, parts).catch(() => undefined);
+        void deliver().catch(() => undefined);
         changed();
       }),
     auto: async (heard) => {
       if (parts.clock === null) throw new Problem('usage', { why: 'this drill is played by people; start one with --auto' });
-      await play(playerOf(runtime, parts), parts.drill, heard);
+      await play(playerOf(runtime, parts, deliver), parts.drill, heard);
     },
     finish: async () => {
       const card = scored(runtime, parts);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { toHex, sha256Hex, utf8 } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
+import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import { systemHttp } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
@@ -65,7 +66,8 @@ export const collect = async (
   const { content, source: from, method, headers } = await gather(parts, source);
   if (content.byteLength > limits.evidenceBytesMax) throw new Problem('usage', { why: 'evidence is limited to 64 MiB a piece' });
   const evidence = `ev-${toHex(parts.world.random.bytes(4))}`;
-  const staff = (value: string): PrivateText => ({ class: 'staff', value });
+  // The bytes are kept as they are, under the evidence key; what is said about them is masked like every other word.
+  const staff = (value: string): PrivateText => ({ class: 'staff', value: maskSecrets(value).text });
   await parts.ledger.append([
     {
       kind: 'evidence.added',

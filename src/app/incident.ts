@@ -37,6 +37,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     addEvidence: async (source, about) => await (await import('./evidence.ts')).collect(parts, source, about),
     export: async (format, out) => await (await import('./exporting.ts')).writeExport(parts, format, out),
     leave: () => {
+      if (leaving.signal.aborted) return Promise.resolve();
       leaving.abort();
       if (!parts.readOnly) parts.journal.lease.release(parts.owner);
       parts.journal.close();

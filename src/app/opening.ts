@@ -8,6 +8,7 @@ import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contrac
 import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Shelf } from './shelf.ts';
+import { inventoryRows } from './views.ts';
 import { createIncident, isDrillId, keysFor, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
 
@@ -28,6 +29,7 @@ export const opening = (
     const world = liveOf(base);
     const incident = await containing(base, world, await shelf.own(), item, options.incident ?? null);
     const runtime = track(await openIncident(base, world, incident));
+    if (!runtime.items().some(({ id }) => id === item)) throw noRow(item);
     const given = (options.leaked ?? []).map((value) => ({ item, value }));
     if (given.length > 0) await runtime.parts.ledger.append(credentials(base, incident, given));
     return runtime;
@@ -57,8 +59,13 @@ const declareIncident = async (base: Base, world: World, { catalog }: Knowledge,
   if (input.into !== undefined) {
     const attached = await attachEvents(catalog, base.connectors, input.runbook);
     const into = await openIncident(base, world, input.into);
-    await into.parts.ledger.append(attached);
-    await into.leave();
+    try {
+      if (into.parts.readOnly) throw new Problem('engine-held', { incident: input.into });
+      if (input.aware !== undefined) await into.act({ do: 'learn', fact: 'aware', answer: { is: 'time', at: input.aware }, basis: 'told' });
+      await into.parts.ledger.append(attached);
+    } finally {
+      await into.leave();
+    }
     return await openIncident(base, world, input.into);
   }
   const id = newId('inc', base.clock, base.random);
@@ -68,11 +75,15 @@ const declareIncident = async (base: Base, world: World, { catalog }: Knowledge,
   return await openIncident(base, world, id);
 };
 
+const noRow = (item: string): Problem => new Problem('not-found', { what: 'inventory row', id: item });
+
 /** Containing comes before declaring: without an open incident one is made on the spot, and a runbook attached later. */
 const containing = async (base: Base, world: World, { catalog }: Knowledge, item: string, asked: string | null): Promise<string> => {
   const open = summaries(base, false).filter((one) => one.phase === 'open');
   if (asked !== null) return asked;
   if (open.length > 0) return onlyOpen(open);
+  // Before anything is written: a misspelt name must not leave an incident behind.
+  if (!inventoryRows(catalog.inventory.value).some(({ id }) => id === item)) throw noRow(item);
   const id = newId('inc', base.clock, base.random);
   const opening = { runbook: null, title: `Containment of ${item}`, earliestAt: base.clock.now(), aware: null, severity: null };
   await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));

@@ -100,6 +100,8 @@ export const openIncident = async (base: Base, world: World, id: string, how: Op
       await ledger.append([event]);
     });
     const inFlight = [...ledger.state().acts.values()].filter((act) => act.result === null).map((act) => `${act.action} on ${act.target}`);
+    // Closed, and the tool died before it destroyed what only the negative proofs needed.
+    if (held && ledger.state().phase === 'closed') journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });
     if (held && inFlight.length > 0) await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
     const frozen = thaw(ledger.entries(), ledger.reveal);
     const { kek } = keysFor(base, id, world.drill);

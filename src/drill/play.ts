@@ -63,7 +63,7 @@ const take = async (player: Player, view: StepView, move: Move | undefined, dril
     case 'act':
       return await runIt(player, view, move);
     case 'ask':
-      await player.act({ do: 'answer', step: step.id, answer: answerOf(step, move, player, drill) });
+      await player.act({ do: 'answer', step: step.id, answer: answerOf(step, move, player, drill), ...because(move) });
       return 'answered';
     case 'decide':
       return await decideIt(player, step, move);
@@ -129,6 +129,9 @@ const answerOf = (step: Extract<PlannedStep, { kind: 'ask' }>, move: Move | unde
   if ('answer' in move) return typed(step, move.answer, drill);
   throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml answers in the wrong way' });
 };
+
+const because = (move: Move | undefined): Readonly<{ reason?: string }> =>
+  move !== undefined && 'answer' in move && move.because !== undefined ? { reason: move.because } : {};
 
 type Given = Extract<Move, { answer: unknown }>['answer'];
 

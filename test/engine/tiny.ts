@@ -62,7 +62,7 @@ const actionOf = (switches: Switches, script: Script, calls: string[], options: 
     confidence: 'confirmed',
     scopes: [],
     secrets: options.needs ?? [],
-    input: z.looseObject({ name: z.string() }),
+    input: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     byHand: manual,
     preview: async () => (await script.preview?.()) ?? { calls: [], breaks: [], now: 'active', warnings: [] },
     run: async (input, outside) => {
