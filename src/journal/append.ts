@@ -9,7 +9,7 @@ import { formatCheckpoint, signNote, type Signer } from './checkpoint.ts';
 import type { DataKeys } from './deks.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
-import { nodeReader, readTail, type NodeCache } from './rows.ts';
+import { blobId, nodeId, nodeReader, readTail, type NodeCache } from './rows.ts';
 import { sealPayload } from './seal.ts';
 
 /** One private field's clear text and the data class whose key seals it: `victims`, `staff`, `secrets-seen` ... */
@@ -101,9 +101,10 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
     const hash = leafHash(leaf);
     db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
     for (const node of appendLeaf(n, hash, read)) {
-      if (node.index % 2 === 0) to.nodes.set(node.level, node);
-      if (node.level === 0) continue;
-      db.run('INSERT INTO node VALUES (?, ?, ?, ?)', log, node.level, node.index, node.hash);
+      const { level, index } = node;
+      if (index % 2 === 0) to.nodes.set(level, node);
+      if (level === 0) continue;
+      db.run('INSERT INTO node VALUES (?, ?, ?, ?, ?)', nodeId(level, index), log, level, index, node.hash);
     }
     written.push({ n, leaf });
     entries.push(entry);
@@ -122,12 +123,12 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
 
 function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number, prev: string): Entry {
   const fields = Object.entries(draft.priv ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const priv = fields.map(([name, { class: dataClass, value }]): PrivateRef => {
+  const priv = fields.map(([name, { class: dataClass, value }], i): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
     const plaintext = typeof value === 'string' ? utf8(value) : value;
     const chance = { salt: random.bytes(32), nonce: random.bytes(12) };
     const { blob, ct, pc } = sealPayload(dek.key, { log, n, name }, plaintext, chance);
-    db.run('INSERT INTO blob VALUES (?, ?, ?)', ct, dek.id, blob);
+    db.run('INSERT INTO blob VALUES (?, ?, ?, ?)', blobId(n, i), ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });
   const { boot, mono, wall } = clock.stamp();

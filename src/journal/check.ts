@@ -2,7 +2,7 @@ import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
-import { asBytes, asNumber, asText, readTail } from './rows.ts';
+import { asBytes, asNumber, asText, blobId, nodeRow } from './rows.ts';
 import { unwrapDek } from './seal.ts';
 import { verifyRows, type JournalRows, type Trust, type VerifyReport } from './verify.ts';
 
@@ -74,7 +74,7 @@ function rowsOf(db: Sqlite): JournalRows {
       }
     },
     node: (level, index) => {
-      const row = db.get('SELECT hash FROM node WHERE log = ? AND level = ? AND idx = ?', log, level, index);
+      const row = nodeRow(db, log, level, index);
       return row === null ? null : asBytes(row['hash']);
     },
     nodeCount: () => count('SELECT count(*) AS count FROM node WHERE log = ?'),
@@ -82,8 +82,8 @@ function rowsOf(db: Sqlite): JournalRows {
       ['entry', 'node', 'checkpoint']
         .map((table) => count(`SELECT count(*) AS count FROM ${table} WHERE log <> ?`))
         .reduce((sum, some) => sum + some, 0),
-    blob: (ct) => {
-      const row = db.get('SELECT data FROM blob WHERE ct = ?', ct);
+    blob: (n, field) => {
+      const row = db.get('SELECT data FROM blob WHERE id = ?', blobId(n, field));
       return row === null ? undefined : row['data'] === null ? null : asBytes(row['data']);
     },
     dek: (id) => {
@@ -95,17 +95,8 @@ function rowsOf(db: Sqlite): JournalRows {
 
 /** The log with the most entries; whatever else is in the tables is counted as foreign. */
 function longestLog(db: Sqlite): string {
-  let best = { log: '', size: -1 };
-  // One look-up a log, where DISTINCT would read every row.
-  const after = (log: string): string | null => {
-    const next = db.get('SELECT min(log) AS log FROM entry WHERE log > ?', log)?.['log'] ?? null;
-    return next === null ? null : asText(next);
-  };
-  for (let log = after(''); log !== null; log = after(log)) {
-    const size = readTail(db, log).size;
-    if (size > best.size) best = { log, size };
-  }
-  return best.log;
+  const row = db.get('SELECT log FROM entry GROUP BY log ORDER BY count(*) DESC, log LIMIT 1');
+  return row === null ? '' : asText(row['log']);
 }
 
 function entryRow(row: Row): { log: string; n: number; leaf: Uint8Array; hash: Uint8Array } {

@@ -67,7 +67,7 @@ function lookAfter(
     landed =
       written.length > 0 &&
       written.every(({ n, leaf }) => {
-        const found = db.get('SELECT leaf FROM entry WHERE log = ? AND n = ?', log, n)?.['leaf'];
+        const found = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log)?.['leaf'];
         return found instanceof Uint8Array && sameBytes(found, leaf);
       });
   } catch (cause) {

@@ -35,7 +35,7 @@ export function readFirst(db: Sqlite): Opening {
 export function checkHead(db: Sqlite, { log, vkey }: Opening): void {
   const why = db.read((): string | null => {
     const { size, hash } = readTail(db, log);
-    const row = db.get('SELECT leaf FROM entry WHERE log = ? AND n = ?', log, size - 1);
+    const row = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', size - 1, log);
     if (hash === null || row === null) return 'the first entry belongs to another log';
     if (!sameBytes(leafHash(asBytes(row['leaf'])), hash)) return `entry #${size - 1} was changed`;
     const last = lastNote(db, log);

@@ -3,7 +3,7 @@ import type { Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import type { DataKeys } from './deks.ts';
 import { decodeEntry, type Entry } from './entry.ts';
-import { asBytes } from './rows.ts';
+import { asBytes, blobId } from './rows.ts';
 import { openPayload } from './seal.ts';
 
 /** Names a private field: entry number and name. */
@@ -18,10 +18,10 @@ const PAGE = 256;
 export function* readEntries(open: () => Sqlite, log: string, from: number): IterableIterator<Entry> {
   for (let next = from; ; next += PAGE) {
     const rows = open().all(
-      'SELECT leaf FROM entry WHERE log = ? AND n >= ? AND n < ? ORDER BY n',
-      log,
+      'SELECT leaf FROM entry WHERE n >= ? AND n < ? AND +log = ? ORDER BY n',
       next,
       next + PAGE,
+      log,
     );
     for (const [i, row] of rows.entries()) yield decodeOrThrow(open().path, next + i, asBytes(row['leaf']));
     if (rows.length < PAGE) return;
@@ -30,11 +30,12 @@ export function* readEntries(open: () => Sqlite, log: string, from: number): Ite
 
 /** A private field's clear text; null when the key is not here or destroyed, or the bytes are not what was sealed. */
 export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: FieldRef): Uint8Array | null {
-  const row = db.get('SELECT leaf FROM entry WHERE log = ? AND n = ?', log, n);
+  const row = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log);
   const entry = row === null ? null : decodeOrThrow(db.path, n, asBytes(row['leaf']));
-  const ref = entry?.priv.find((field) => field.name === name);
+  const field = entry?.priv.findIndex((one) => one.name === name) ?? -1;
+  const ref = entry?.priv[field];
   if (ref === undefined) return null;
-  const blob = db.get('SELECT data FROM blob WHERE ct = ?', ref.ct)?.['data'];
+  const blob = db.get('SELECT data FROM blob WHERE id = ?', blobId(n, field))?.['data'];
   const dek = deks.opening(db, ref.dek);
   if (!(blob instanceof Uint8Array) || dek === null || sha256Hex(blob) !== ref.ct) return null;
   return openPayload(dek, { log, n, name }, blob, ref.pc);

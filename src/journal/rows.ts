@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts';
 import type { Row, Sqlite, SqlValue } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import type { Node, ReadNode } from './merkle.ts';
@@ -23,7 +24,8 @@ function damaged(wanted: string, value: SqlValue | undefined): never {
 export type Tail = Readonly<{ size: number; hash: Uint8Array | null }>;
 
 export function readTail(db: Sqlite, log: string): Tail {
-  const row = db.get('SELECT n, hash FROM entry WHERE log = ? ORDER BY n DESC LIMIT 1', log);
+  // The plus signs tell SQLite that no index is to be had: without them it plans anew for each value it is given.
+  const row = db.get('SELECT n, hash FROM entry WHERE +log = ? ORDER BY n DESC LIMIT 1', log);
   return row === null
     ? { size: 0, hash: null }
     : { size: asNumber(row['n']) + 1, hash: asBytes(row['hash']) };
@@ -36,15 +38,41 @@ export function nodeReader(db: Sqlite, log: string, cache?: NodeCache): ReadNode
   return (level, index) => {
     const kept = cache?.get(level);
     if (kept?.index === index) return kept.hash;
-    const row: Row | null =
+    const row =
       level === 0
-        ? db.get('SELECT hash FROM entry WHERE log = ? AND n = ?', log, index)
-        : db.get('SELECT hash FROM node WHERE log = ? AND level = ? AND idx = ?', log, level, index);
+        ? db.get('SELECT hash FROM entry WHERE n = ? AND +log = ?', index, log)
+        : nodeRow(db, log, level, index);
     return asBytes(row?.['hash']);
   };
 }
 
+/** A stored node above the leaves; null when it is missing, or stands in another's place. */
+export function nodeRow(db: Sqlite, log: string, level: number, index: number): Row | null {
+  const sql = 'SELECT hash FROM node WHERE id = ? AND +level = ? AND +idx = ? AND +log = ?';
+  return db.get(sql, nodeId(level, index), level, index, log);
+}
+
+/**
+ * Nodes in the order in which they come into being: by the last leaf below them, then upwards. A tree that grows by a leaf
+ * so adds rows at the end of the table, and nowhere else.
+ */
+export function nodeId(level: number, index: number): number {
+  const lastLeaf = (index + 1) * 2 ** level - 1;
+  return lastLeaf * LEVELS + level;
+}
+
+/** Sealed fields in the order of entries, and of names within one; `field` counts from 0. */
+export function blobId(n: number, field: number): number {
+  assert(field < FIELDS, 'an entry with more fields would not fit into a leaf');
+  return n * FIELDS + field;
+}
+
+/** A tree over fewer than 2^53 leaves is lower than this. */
+const LEVELS = 64;
+/** A leaf has room for fewer: each takes at least 173 of its 65,535 bytes. */
+const FIELDS = 512;
+
 export function lastNote(db: Sqlite, log: string): Readonly<{ size: number; note: string }> | null {
-  const row = db.get('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size DESC LIMIT 1', log);
+  const row = db.get('SELECT size, note FROM checkpoint WHERE +log = ? ORDER BY size DESC LIMIT 1', log);
   return row === null ? null : { size: asNumber(row['size']), note: asText(row['note']) };
 }

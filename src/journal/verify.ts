@@ -14,7 +14,7 @@ export type JournalRows = Readonly<{
   /** How many rows belong to another log. */
   foreign: () => number;
   /** Undefined: no such row. Null: the sealed bytes were destroyed. */
-  blob: (ct: string) => Uint8Array | null | undefined;
+  blob: (n: number, field: number) => Uint8Array | null | undefined;
   /** Undefined: no such row. */
   dek: (id: string) => 'active' | 'destroyed' | undefined;
 }>;
@@ -102,7 +102,7 @@ function walk(rows: JournalRows, { log, tree, fields, marks, findings }: Parts):
           `entry #${n} does not follow the entry before it: one of them was changed or moved`,
         );
       }
-      fields.check(entry);
+      fields.check(n, entry);
     }
     prev = toHex(row.hash);
     tree.append(row.hash);
@@ -246,11 +246,11 @@ function makeFields(rows: JournalRows, findings: Findings) {
   const shredded = new Set<string>();
   const destroyed = new Map<string, number>();
 
-  const checkRef = (n: number, ref: PrivateRef): void => {
+  const checkRef = (n: number, ref: PrivateRef, field: number): void => {
     const state = rows.dek(ref.dek);
     if (state === undefined) findings.add('sealed', n, `entry #${n}: the data key of ${ref.name} is missing`);
     if (state === 'destroyed' && !destroyed.has(ref.dek)) destroyed.set(ref.dek, n);
-    const blob = rows.blob(ref.ct);
+    const blob = rows.blob(n, field);
     if (blob === undefined || (blob === null && state !== 'destroyed')) {
       findings.add('sealed', n, `entry #${n}: the sealed bytes of ${ref.name} are missing`);
     } else if (blob !== null && (blob.length !== ref.len || sha256Hex(blob) !== ref.ct)) {
@@ -258,8 +258,8 @@ function makeFields(rows: JournalRows, findings: Findings) {
     }
   };
   return {
-    check(entry: Entry): void {
-      for (const ref of entry.priv) checkRef(entry.n, ref);
+    check(n: number, entry: Entry): void {
+      for (const [field, ref] of entry.priv.entries()) checkRef(n, ref, field);
       const { dek } = entry.pub;
       if (entry.kind === 'key.shred' && typeof dek === 'string') shredded.add(dek);
     },

@@ -124,7 +124,7 @@ describe('verification', () => {
     ['no entry at all', 'sequence', 'DELETE FROM entry'],
     ['a changed node', 'tree', 'UPDATE node SET hash = zeroblob(32) WHERE level = 2 AND idx = 3'],
     ['a removed node', 'tree', 'DELETE FROM node WHERE level = 1 AND idx = 0'],
-    ['a node too many', 'tree', `INSERT INTO node SELECT log, 9, 0, hash FROM node LIMIT 1`],
+    ['a node too many', 'tree', `INSERT INTO node SELECT id + 1000000, log, 9, 0, hash FROM node LIMIT 1`],
     [
       'a changed checkpoint',
       'signature',
@@ -138,8 +138,9 @@ describe('verification', () => {
     [
       'an entry of another log',
       'foreign',
-      `INSERT INTO entry SELECT 'other', n, leaf, hash FROM entry WHERE n = 3`,
+      `INSERT INTO entry SELECT 'other', n + 1000, leaf, hash FROM entry WHERE n = 3`,
     ],
+    ['a log name that is no UTF-8', 'foreign', `UPDATE entry SET log = CAST(x'66f6' AS TEXT) WHERE n = 3`],
     ['removed sealed bytes', 'sealed', 'DELETE FROM blob'],
     ['emptied sealed bytes', 'sealed', 'UPDATE blob SET data = NULL'],
     ['changed sealed bytes', 'sealed', 'UPDATE blob SET data = zeroblob(length(data))'],
