@@ -1,3 +1,4 @@
+import type { Block, LetterDraft, Purpose, Screen } from './places.ts';
 import type { Instant } from '../base/instant.ts';
 import type {
   App,
@@ -12,10 +13,8 @@ import type {
   RunReport,
   View,
 } from '../app/contract.ts';
-import type { LetterDraft } from '../letters/draft.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
-import type { Screen } from './screens/index.ts';
 import type { Look, Tone } from './theme.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -37,6 +36,8 @@ export type World = Readonly<{
 /** What a screen asks to be done. Data, so that a test reads it and nothing happens behind a screen's back. */
 export type Effect =
   | Readonly<{ do: 'go'; to: Screen }>
+  | Readonly<{ do: 'form'; purpose: Purpose }>
+  | Readonly<{ do: 'read'; title: string; blocks: readonly Block[] }>
   | Readonly<{ do: 'swap'; to: Screen }>
   | Readonly<{ do: 'back' }>
   | Readonly<{ do: 'quit' }>

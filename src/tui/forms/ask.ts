@@ -1,3 +1,4 @@
+import type { AskPurpose } from '../places.ts';
 import type { Answer } from '../../app/contract.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { stepsOf } from '../../model/plan.ts';
@@ -6,7 +7,6 @@ import type { World } from '../screen.ts';
 import { countCheck, parseCount, TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, onward, type FormField, type FormKind, type Option, type Values } from './form.ts';
 
-export type AskPurpose = Readonly<{ for: 'ask'; step: string }>;
 type Ask = Extract<PlannedStep, { kind: 'ask' }>;
 
 export const stepOf = (world: World, id: string): PlannedStep | undefined => {

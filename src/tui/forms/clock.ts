@@ -1,13 +1,14 @@
+import type {
+  SubmitPurpose,
+  ProvePurpose,
+  AcknowledgePurpose,
+  StartPurpose,
+  RuleOutPurpose,
+} from '../places.ts';
 import type { Basis } from '../../model/event.ts';
 import { labelled, paragraph } from '../parts/line.ts';
 import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, type FormKind } from './form.ts';
-
-export type SubmitPurpose = Readonly<{ for: 'submit'; duty: string }>;
-export type ProvePurpose = Readonly<{ for: 'prove'; duty: string }>;
-export type AcknowledgePurpose = Readonly<{ for: 'acknowledge'; duty: string }>;
-export type StartPurpose = Readonly<{ for: 'start'; fact: string }>;
-export type RuleOutPurpose = Readonly<{ for: 'rule-out'; fact: string }>;
 
 export const submitForm: FormKind<SubmitPurpose> = {
   spec: (purpose) => ({

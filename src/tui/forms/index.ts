@@ -1,17 +1,7 @@
+import type { Purpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
-import { askForm, type AskPurpose } from './ask.ts';
-import {
-  acknowledgeForm,
-  proveForm,
-  ruleOutForm,
-  startForm,
-  submitForm,
-  type AcknowledgePurpose,
-  type ProvePurpose,
-  type RuleOutPurpose,
-  type StartPurpose,
-  type SubmitPurpose,
-} from './clock.ts';
+import { askForm } from './ask.ts';
+import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
 import {
   closeForm,
@@ -21,44 +11,8 @@ import {
   noteForm,
   roleForm,
   severityForm,
-  type ClosePurpose,
-  type DecisionPurpose,
-  type EvidencePurpose,
-  type ExportPurpose,
-  type NotePurpose,
-  type RolePurpose,
-  type SeverityPurpose,
 } from './journal.ts';
-import {
-  decideForm,
-  settleForm,
-  skipForm,
-  tickForm,
-  type DecidePurpose,
-  type SettlePurpose,
-  type SkipPurpose,
-  type TickPurpose,
-} from './steps.ts';
-
-/** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
-export type Purpose =
-  | AskPurpose
-  | DecidePurpose
-  | TickPurpose
-  | SkipPurpose
-  | SettlePurpose
-  | NotePurpose
-  | DecisionPurpose
-  | EvidencePurpose
-  | SeverityPurpose
-  | RolePurpose
-  | ExportPurpose
-  | ClosePurpose
-  | SubmitPurpose
-  | ProvePurpose
-  | AcknowledgePurpose
-  | StartPurpose
-  | RuleOutPurpose;
+import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
 
 type Bound = Readonly<{ spec: FormSpec; complete: (values: Values) => readonly Effect[] }>;
 

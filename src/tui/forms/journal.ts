@@ -1,17 +1,18 @@
+import type {
+  NotePurpose,
+  DecisionPurpose,
+  EvidencePurpose,
+  SeverityPurpose,
+  RolePurpose,
+  ExportPurpose,
+  ClosePurpose,
+} from '../places.ts';
 import { roles, severities } from '../../model/names.ts';
 import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
 import { paragraph } from '../parts/line.ts';
 import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, optional, type FormKind } from './form.ts';
-
-export type NotePurpose = Readonly<{ for: 'note' }>;
-export type DecisionPurpose = Readonly<{ for: 'decision' }>;
-export type EvidencePurpose = Readonly<{ for: 'evidence'; step: string | null }>;
-export type SeverityPurpose = Readonly<{ for: 'severity' }>;
-export type RolePurpose = Readonly<{ for: 'role' }>;
-export type ExportPurpose = Readonly<{ for: 'export' }>;
-export type ClosePurpose = Readonly<{ for: 'close' }>;
 
 /** Two keys and the text: Enter on the first field saves; the time is a field further and rarely needed. */
 export const noteForm: FormKind<NotePurpose> = {

@@ -1,18 +1,9 @@
+import type { DecidePurpose, TickPurpose, SkipPurpose, SettlePurpose } from '../places.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import { contactLines } from '../screens/contacts/contacts.ts';
 import type { World } from '../screen.ts';
 import { stepOf } from './ask.ts';
 import { given, onward, optional, type FormKind } from './form.ts';
-
-export type DecidePurpose = Readonly<{ for: 'decide'; step: string }>;
-export type TickPurpose = Readonly<{ for: 'tick'; step: string }>;
-export type SkipPurpose = Readonly<{ for: 'skip' | 'reopen'; step: string }>;
-export type SettlePurpose = Readonly<{
-  for: 'settle';
-  intent: number;
-  target: string;
-  result: 'done' | 'failed';
-}>;
 
 /** A step that decides: the options with what each leads to, why, who, and what was said against it. */
 export const decideForm: FormKind<DecidePurpose> = {

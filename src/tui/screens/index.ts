@@ -1,39 +1,18 @@
+import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
-import { clocksScreen, type ClocksState } from './clocks/clocks.ts';
-import { contactsScreen, type ContactsState } from './contacts/contacts.ts';
+import { clocksScreen } from './clocks/clocks.ts';
+import { contactsScreen } from './contacts/contacts.ts';
 import { declareScreen } from './declare/declare.ts';
-import type { DeclareState } from './declare/state.ts';
 import { formScreen } from './form/form.ts';
-import type { FormState } from './form/state.ts';
 import { homeScreen } from './home/home.ts';
-import type { HomeState } from './home/state.ts';
 import { incidentScreen } from './incident/incident.ts';
-import type { IncidentScreenState } from './incident/state.ts';
-import { inventoryScreen, type InventoryState } from './inventory/inventory.ts';
-import { letterScreen, type LetterState } from './letter/letter.ts';
-import { lettersScreen, type LettersState } from './letters/letters.ts';
-import { pageScreen, type PageState } from './page/page.ts';
+import { inventoryScreen } from './inventory/inventory.ts';
+import { letterScreen } from './letter/letter.ts';
+import { lettersScreen } from './letters/letters.ts';
+import { pageScreen } from './page/page.ts';
 import { runScreen } from './run/run.ts';
-import type { RunState } from './run/state.ts';
 import { timelineScreen } from './timeline/timeline.ts';
-import type { TimelineState } from './timeline/state.ts';
-import { unsureScreen, type UnsureState } from './unsure/unsure.ts';
-
-/** Where a person can be. */
-export type Screen =
-  | HomeState
-  | DeclareState
-  | IncidentScreenState
-  | RunState
-  | FormState
-  | UnsureState
-  | ClocksState
-  | ContactsState
-  | TimelineState
-  | LettersState
-  | LetterState
-  | InventoryState
-  | PageState;
+import { unsureScreen } from './unsure/unsure.ts';
 
 /** A screen bound to its state, so that the frame around it need not know which it is. */
 export type Bound = Readonly<{

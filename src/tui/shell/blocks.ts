@@ -1,7 +1,7 @@
+import type { Block } from '../places.ts';
 import type { Finding, RunReport, Scorecard } from '../../app/contract.ts';
 import type { Manual } from '../../model/action.ts';
 import { latestLines, reportWords } from '../parts/outcome.ts';
-import type { Block } from '../screens/page/page.ts';
 import type { Trouble } from '../trouble.ts';
 
 export const troubleBlocks = (trouble: Trouble): readonly Block[] => [

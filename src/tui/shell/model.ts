@@ -1,9 +1,8 @@
+import type { FormState, Screen } from '../places.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Field } from '../parts/field.ts';
 import type { Key } from '../binding.ts';
 import type { Effect, ScreenEvent } from '../screen.ts';
-import type { FormState } from '../screens/form/state.ts';
-import type { Screen } from '../screens/index.ts';
 import { home } from '../screens/home/state.ts';
 import type { Tone } from '../theme.ts';
 

@@ -1,13 +1,15 @@
-import { draftName } from '../forms/index.ts';
-import type { Effect } from '../screen.ts';
-import type { FormState } from '../screens/form/state.ts';
-import type { Screen } from '../screens/index.ts';
+import type { FormState, Screen } from '../places.ts';
+import { draftName, formOf } from '../forms/index.ts';
+import type { Effect, World } from '../screen.ts';
+import { startForm } from '../screens/form/state.ts';
+import { reading } from '../screens/page/page.ts';
 import { incidentStart } from '../screens/incident/state.ts';
 import { replaceTop, top, type Model } from './model.ts';
 
 /** A form holds a secret when any of its fields does; what was typed there is never kept for later. */
-const keepsDraft = (form: FormState, secret: boolean): boolean =>
-  !secret && Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
+const keepsDraft = (form: FormState, world: World): boolean =>
+  !formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret') &&
+  Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
 
 const push = (model: Model, screen: Screen): Model => {
   const draft = screen.at === 'form' ? model.drafts[draftName(screen.purpose)] : undefined;
@@ -15,11 +17,11 @@ const push = (model: Model, screen: Screen): Model => {
   return { ...model, stack: [first, ...rest, draft ?? screen], scroll: 0, overlay: null, notice: null };
 };
 
-const pop = (model: Model, isSecret: (form: FormState) => boolean): Model => {
+const pop = (model: Model, world: World): Model => {
   const leaving = top(model);
   const [first, ...rest] = model.stack;
   const kept =
-    leaving.at === 'form' && keepsDraft(leaving, isSecret(leaving))
+    leaving.at === 'form' && keepsDraft(leaving, world)
       ? { ...model.drafts, [draftName(leaving.purpose)]: { ...leaving, problem: null, masked: null } }
       : model.drafts;
   return { ...model, stack: [first, ...rest.slice(0, -1)], scroll: 0, drafts: kept };
@@ -37,19 +39,31 @@ const arrive = (model: Model, screen: Screen): Model => {
 export const LEAVE_WITHIN_MS = 2000;
 
 /** Effects that only move a person about. */
-export type Move = Extract<Effect, { do: 'go' | 'swap' | 'back' | 'say' | 'forget' }>;
-const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>(['go', 'swap', 'back', 'say', 'forget']);
+export type Move = Extract<Effect, { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'say' | 'forget' }>;
+const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
+  'go',
+  'form',
+  'read',
+  'swap',
+  'back',
+  'say',
+  'forget',
+]);
 export const isMove = (effect: Effect): effect is Move => moves.has(effect.do);
 
 /** Moves happen here and now; everything else is performed. */
-export const navigate = (model: Model, effect: Move, isSecret: (form: FormState) => boolean): Model => {
+export const navigate = (model: Model, effect: Move, world: World): Model => {
   switch (effect.do) {
     case 'go':
       return arrive(model, effect.to);
+    case 'form':
+      return push(model, startForm(effect.purpose, world));
+    case 'read':
+      return push(model, reading(effect.title, effect.blocks));
     case 'swap':
       return { ...replaceTop(model, effect.to), scroll: 0 };
     case 'back':
-      return pop(model, isSecret);
+      return pop(model, world);
     case 'say':
       return { ...model, notice: { tone: effect.tone, text: effect.text } };
     case 'forget': {

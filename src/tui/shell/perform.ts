@@ -2,7 +2,6 @@ import type { Confirmation, DeclareInput, OpenDrill, OpenIncident, Prepared } fr
 import { limits } from '../../model/limits.ts';
 import type { Effect, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
-import { reading } from '../screens/page/page.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks, troubleBlocks } from './blocks.ts';
@@ -44,7 +43,7 @@ const showTrouble = (stage: Stage, trouble: Trouble): void =>
   tell(
     stage,
     { do: 'say', tone: 'bad', text: `${trouble.failed}.` },
-    { do: 'go', to: reading('It did not work', troubleBlocks(trouble)) },
+    { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
   );
 
 const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> => {
@@ -87,7 +86,7 @@ const startDrill = async (stage: Stage, runbook: string): Promise<void> => {
     stage.world().app.drill(runbook),
   );
   enterIncident(stage, drill, drill, 'This is a drill. The systems are simulated.');
-  tell(stage, { do: 'go', to: reading('The story', [{ head: 'You are told', body: drill.story }]) });
+  tell(stage, { do: 'read', title: 'The story', blocks: [{ head: 'You are told', body: drill.story }] });
 };
 
 const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<Prepared>): Promise<void> => {
@@ -101,7 +100,7 @@ const recheck = async (stage: Stage, step: string | null): Promise<void> => {
   const report = await waiting(stage, 'asking the real systems again', limits.exchangeMs, async () =>
     present(stage.world()).recheck(step ?? undefined),
   );
-  tell(stage, { do: 'go', to: reading('What the systems say now', recheckBlocks(report)) });
+  tell(stage, { do: 'read', title: 'What the systems say now', blocks: recheckBlocks(report) });
 };
 
 const leaveIncident = async (stage: Stage): Promise<void> => {
@@ -138,11 +137,9 @@ const writeExport = async (stage: Stage, format: string, out: string | null): Pr
     present(stage.world()).export(format, out),
   );
   tell(stage, {
-    do: 'go',
-    to: reading(
-      'Written',
-      paths.map((path) => ({ head: '', body: path })),
-    ),
+    do: 'read',
+    title: 'Written',
+    blocks: paths.map((path) => ({ head: '', body: path })),
   });
 };
 
@@ -150,14 +147,14 @@ const examine = async (stage: Stage): Promise<void> => {
   const findings = await waiting(stage, 'checking what tonight needs', limits.exchangeMs, async () =>
     stage.world().app.doctor(),
   );
-  tell(stage, { do: 'go', to: reading('Doctor: what would fail tonight', findingBlocks(findings)) });
+  tell(stage, { do: 'read', title: 'Doctor: what would fail tonight', blocks: findingBlocks(findings) });
 };
 
 const finishDrill = async (stage: Stage): Promise<void> => {
   const { drill } = stage.world();
   if (drill === null) return;
   const score = await waiting(stage, 'scoring the drill', limits.exchangeMs, async () => drill.finish());
-  tell(stage, { do: 'go', to: reading('Score', scoreBlocks(score)) });
+  tell(stage, { do: 'read', title: 'Score', blocks: scoreBlocks(score) });
 };
 
 const start = async (stage: Stage, effect: Effect): Promise<void> => {
@@ -183,8 +180,9 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
       return recheck(stage, effect.step);
     case 'manual':
       return tell(stage, {
-        do: 'go',
-        to: reading('By hand', manualBlocks(await present(stage.world()).manual(effect.step))),
+        do: 'read',
+        title: 'By hand',
+        blocks: manualBlocks(await present(stage.world()).manual(effect.step)),
       });
     case 'letter':
       return showLetter(stage, effect.letter, effect.step);
@@ -208,6 +206,8 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
     case 'repaint':
       return stage.repaint();
     case 'go':
+    case 'form':
+    case 'read':
     case 'swap':
     case 'back':
     case 'quit':

@@ -1,10 +1,10 @@
+import type { Screen } from '../places.ts';
 import type { App, OpenDrill, OpenIncident } from '../../app/contract.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Effect, Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
-import type { Screen } from '../screens/index.ts';
 import { reading } from '../screens/page/page.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';

@@ -1,10 +1,9 @@
+import type { Screen } from '../places.ts';
 import { pressed, type Binding, type Key } from '../binding.ts';
-import { formOf } from '../forms/index.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
 import type { Effect, Next, Size, World } from '../screen.ts';
-import { boundScreen, type Screen } from '../screens/index.ts';
-import type { FormState } from '../screens/form/state.ts';
+import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
 import { replaceTop, top, type Message, type Model } from './model.ts';
@@ -14,11 +13,6 @@ import { wideCommand, wideDisabled } from './wide.ts';
 /** The model after a message, and what is left to be performed. */
 export type Updated = Readonly<{ model: Model; work: readonly Effect[] }>;
 
-const isSecret =
-  (world: World) =>
-  (form: FormState): boolean =>
-    formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret');
-
 const applyEffects = (model: Model, effects: readonly Effect[], world: World): Updated => {
   let moved = model;
   const work: Effect[] = [];
@@ -27,7 +21,7 @@ const applyEffects = (model: Model, effects: readonly Effect[], world: World): U
       moved = askToLeave(moved, world, 'q');
       continue;
     }
-    if (isMove(effect)) moved = navigate(moved, effect, isSecret(world));
+    if (isMove(effect)) moved = navigate(moved, effect, world);
     else work.push(effect);
   }
   return { model: moved, work };
@@ -64,7 +58,7 @@ const globalCommand = (model: Model, id: string, world: World, size: Size): Upda
       };
     case 'app:quit': {
       const form = top(model).at === 'form' || top(model).at === 'declare';
-      const left = form ? navigate(model, { do: 'back' }, isSecret(world)) : model;
+      const left = form ? navigate(model, { do: 'back' }, world) : model;
       return { model: askToLeave(left, world, 'ctrl+c'), work: [] };
     }
     case 'app:suspend':

@@ -1,30 +1,26 @@
 import { formatLocal } from '../../base/instant.ts';
 import type { Effect, World } from '../screen.ts';
-import { startForm } from '../screens/form/state.ts';
-import { reading } from '../screens/page/page.ts';
 import { timelineStart } from '../screens/timeline/state.ts';
 
 /** Messages of a drill as they arrived, newest first. */
 const injects = (world: World): Effect => ({
-  do: 'go',
-  to: reading(
-    'Messages of the drill',
-    (world.drill?.injects() ?? []).toReversed().map(({ at, channel, from, to, body }) => ({
-      head: `${formatLocal(at, world.zone, 'time')} ${channel} from ${from} to ${to}`,
-      body,
-    })),
-  ),
+  do: 'read',
+  title: 'Messages of the drill',
+  blocks: (world.drill?.injects() ?? []).toReversed().map(({ at, channel, from, to, body }) => ({
+    head: `${formatLocal(at, world.zone, 'time')} ${channel} from ${from} to ${to}`,
+    body,
+  })),
 });
 
 /** What works from any screen of an incident. */
 export const wideCommand = (id: string, world: World): readonly Effect[] => {
   switch (id) {
     case 'incident:note':
-      return [{ do: 'go', to: startForm({ for: 'note' }, world) }];
+      return [{ do: 'form', purpose: { for: 'note' } }];
     case 'incident:decision':
-      return [{ do: 'go', to: startForm({ for: 'decision' }, world) }];
+      return [{ do: 'form', purpose: { for: 'decision' } }];
     case 'incident:evidence':
-      return [{ do: 'go', to: startForm({ for: 'evidence', step: null }, world) }];
+      return [{ do: 'form', purpose: { for: 'evidence', step: null } }];
     case 'incident:clocks':
       return [{ do: 'go', to: { at: 'clocks', chosen: 0 } }];
     case 'incident:timeline':

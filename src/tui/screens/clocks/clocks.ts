@@ -1,3 +1,4 @@
+import type { ClocksState } from '../../places.ts';
 import type { ClockView } from '../../../projections/countdowns.ts';
 import { clockState, leftWords } from '../../parts/clock.ts';
 import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
@@ -15,28 +16,25 @@ import {
   type World,
 } from '../../screen.ts';
 import { signOfClock, standingWords } from '../../theme.ts';
-import { startForm } from '../form/state.ts';
 import { clockKeys } from './keys.ts';
-
-export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
 
 const FACT = /[`"]([a-z][a-z0-9-]*)[`"]/;
 /** The fact a clock starts from, as its own sentence names it. */
 const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
 
-const effectOf = (id: string, clock: ClockView, world: World): Effect | null => {
+const effectOf = (id: string, clock: ClockView): Effect | null => {
   const fact = startFactOf(clock);
   switch (id) {
     case 'clocks:submit':
-      return { do: 'go', to: startForm({ for: 'submit', duty: clock.duty }, world) };
+      return { do: 'form', purpose: { for: 'submit', duty: clock.duty } };
     case 'clocks:prove':
-      return { do: 'go', to: startForm({ for: 'prove', duty: clock.duty }, world) };
+      return { do: 'form', purpose: { for: 'prove', duty: clock.duty } };
     case 'clocks:acknowledge':
-      return { do: 'go', to: startForm({ for: 'acknowledge', duty: clock.duty }, world) };
+      return { do: 'form', purpose: { for: 'acknowledge', duty: clock.duty } };
     case 'clocks:start':
-      return fact === null ? null : { do: 'go', to: startForm({ for: 'start', fact }, world) };
+      return fact === null ? null : { do: 'form', purpose: { for: 'start', fact } };
     case 'clocks:rule-out':
-      return fact === null ? null : { do: 'go', to: startForm({ for: 'rule-out', fact }, world) };
+      return fact === null ? null : { do: 'form', purpose: { for: 'rule-out', fact } };
     case 'clocks:letter':
       return clock.letter === null
         ? { do: 'say', tone: 'plain', text: 'This duty has no letter of its own.' }
@@ -62,7 +60,7 @@ const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksSta
   if (moved !== null) return stay({ ...state, chosen: moved });
   if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const clock = clocks[clamp(state.chosen, clocks.length)];
-  const effect = clock === undefined ? null : effectOf(pressed.id, clock, world);
+  const effect = clock === undefined ? null : effectOf(pressed.id, clock);
   return effect === null ? stay(state) : doing(state, effect);
 };
 

@@ -1,3 +1,4 @@
+import type { ContactsState } from '../../places.ts';
 import { daysFromCivil, formatLocal, type Instant } from '../../../base/instant.ts';
 import { limits } from '../../../model/limits.ts';
 import type { Contact } from '../../../model/inventory.ts';
@@ -14,9 +15,6 @@ import {
   type World,
 } from '../../screen.ts';
 import { contactKeys } from './keys.ts';
-
-/** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
-export type ContactsState = Readonly<{ at: 'contacts'; only: readonly string[] | null; chosen: number }>;
 
 const contactsOf = (state: ContactsState, world: World): readonly Contact[] => {
   const all = world.view?.contacts ?? [];

@@ -1,10 +1,11 @@
+import type { DeclareState } from '../../places.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, paragraph, type Line } from '../../parts/line.ts';
 import { clamp } from '../../parts/list.ts';
 import { choiceRow } from '../../parts/rows.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { declareKeys } from './keys.ts';
-import { offered, pressDeclare, type DeclareState } from './state.ts';
+import { offered, pressDeclare } from './state.ts';
 
 const page = (state: DeclareState, world: World, room: Room): Page => {
   const width = room.columns;

@@ -1,22 +1,9 @@
+import type { DeclareState } from '../../places.ts';
 import type { RunbookSummary } from '../../../app/contract.ts';
-import { pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { pasteInto, typeInto } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
-import { findRunbooks } from '../home/state.ts';
-
-/**
- * Declaring takes one line of free text and a runbook; the line itself searches for it. A drill takes the runbook alone.
- * `runbook` is set when the person came from that runbook's row.
- */
-export type DeclareState = Readonly<{
-  at: 'declare';
-  purpose: 'declare' | 'drill';
-  title: Field;
-  search: Field;
-  on: 'title' | 'runbook';
-  chosen: number;
-  runbook: string | null;
-}>;
+import { findRunbooks } from '../../parts/find.ts';
 
 /** What was typed for the runbook wins; else the words of the line itself suggest one. */
 export const offered = (state: DeclareState, world: World): readonly RunbookSummary[] => {

@@ -1,10 +1,11 @@
+import type { FormState } from '../../places.ts';
 import { formOf } from '../../forms/index.ts';
 import type { FormField } from '../../forms/form.ts';
 import { fieldLines, secretLines } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { formKeys } from './keys.ts';
-import { inputOf, isTyping, pressForm, type FormState } from './state.ts';
+import { inputOf, isTyping, pressForm } from './state.ts';
 
 const optionLines = (
   field: Extract<FormField, { options: unknown }>,

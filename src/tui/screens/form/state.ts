@@ -1,21 +1,9 @@
-import { draftName, formOf, type Purpose } from '../../forms/index.ts';
+import type { Purpose, Input, FormState } from '../../places.ts';
+import { draftName, formOf } from '../../forms/index.ts';
 import type { FormField, FormSpec, Values } from '../../forms/form.ts';
-import { emptyField, fieldOf, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { emptyField, fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
-
-/** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
-export type Input = Readonly<{ field: Field; chosen: number; ticked: readonly string[] }>;
-
-/** `masked` names what was hidden in the text at the last save: it is shown once before it is kept. */
-export type FormState = Readonly<{
-  at: 'form';
-  purpose: Purpose;
-  inputs: Readonly<Record<string, Input>>;
-  on: number;
-  problem: Readonly<{ field: string; says: string }> | null;
-  masked: readonly string[] | null;
-}>;
 
 const fresh = (field: FormField): Input => ({
   field:

@@ -1,3 +1,4 @@
+import type { HomeState } from '../../places.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
 import { fieldLines } from '../../parts/input.ts';
@@ -5,7 +6,7 @@ import { leftWords } from '../../parts/clock.ts';
 import { clamp } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { homeKeys } from './keys.ts';
-import { homeRows, pressHome, type HomeRow, type HomeState } from './state.ts';
+import { homeRows, pressHome, type HomeRow } from './state.ts';
 
 const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
   switch (row.is) {

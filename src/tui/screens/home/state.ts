@@ -1,10 +1,9 @@
+import type { HomeState } from '../../places.ts';
 import type { IncidentSummary, RunbookSummary } from '../../../app/contract.ts';
-import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
-import { clamp, matches, moveBy } from '../../parts/list.ts';
+import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
+import { findRunbooks } from '../../parts/find.ts';
+import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
-
-/** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */
-export type HomeState = Readonly<{ at: 'home'; chosen: number; search: Field | null }>;
 
 export const home: HomeState = { at: 'home', chosen: 0, search: null };
 
@@ -13,20 +12,6 @@ export type HomeRow =
   | Readonly<{ is: 'incident'; incident: IncidentSummary }>
   | Readonly<{ is: 'drill' }>
   | Readonly<{ is: 'runbook'; runbook: RunbookSummary }>;
-
-/** Runbooks by the words of their title, summary and search words; the best first, none left out without words. */
-export const findRunbooks = (all: readonly RunbookSummary[], query: string): readonly RunbookSummary[] => {
-  if (query.trim() === '') return all;
-  const scored = all.map((one) => ({
-    one,
-    score: matches(
-      query,
-      `${one.words.join(' ')} ${one.title} ${one.id.replaceAll('-', ' ')} ${one.summary}`,
-    ),
-  }));
-  const found = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);
-  return (found.length === 0 ? scored : found).map(({ one }) => one);
-};
 
 /** Declaring is always the first row; while searching the runbooks found come right under the field. */
 export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => {

@@ -1,6 +1,6 @@
+import type { Block } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { World } from '../../screen.ts';
-import type { Block } from '../page/page.ts';
 
 const verdicts = {
   yes: { head: 'STILL BLEEDING: yes', tone: 'bad' },

@@ -1,3 +1,4 @@
+import type { IncidentScreenState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { StepView } from '../../../projections/incident.ts';
 import { blank, clip, line, span, wrap, type Line } from '../../parts/line.ts';
@@ -7,7 +8,7 @@ import { stepCard } from '../../parts/step-card.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { nextClock } from '../../../projections/countdowns.ts';
 import { incidentKeys } from './keys.ts';
-import { focusedStep, incidentDisabled, pressIncident, type IncidentScreenState } from './state.ts';
+import { focusedStep, incidentDisabled, pressIncident } from './state.ts';
 
 const phaseTitle = (view: StepView, world: World): string =>
   world.view?.state.plan?.phases.find(({ id }) => id === view.step.phase)?.title ?? view.step.phase;

@@ -1,12 +1,8 @@
+import type { IncidentScreenState, Purpose } from '../../places.ts';
 import type { StepView } from '../../../projections/incident.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Effect, type Next, type Press, type World } from '../../screen.ts';
-import { startForm } from '../form/state.ts';
-import { reading } from '../page/page.ts';
 import { holdBlocks } from './holds.ts';
-
-/** `focused` is null while the screen follows the current step. `list` shows the steps where there is no room for both. */
-export type IncidentScreenState = Readonly<{ at: 'incident'; focused: string | null; list: boolean }>;
 
 export const incidentStart: IncidentScreenState = { at: 'incident', focused: null, list: false };
 
@@ -20,13 +16,10 @@ export const focusedStep = (state: IncidentScreenState, world: World): StepView 
 const hasEnded = ({ status }: StepView): boolean =>
   status === 'done' || status === 'hand' || status === 'skip' || status === 'void';
 
-const form = (purpose: Parameters<typeof startForm>[0], world: World): Effect => ({
-  do: 'go',
-  to: startForm(purpose, world),
-});
+const form = (purpose: Purpose): Effect => ({ do: 'form', purpose });
 
 /** Enter does the safe thing of a step: it asks, shows or previews, and never acts on a system. */
-const doStep = (view: StepView, world: World): Effect => {
+const doStep = (view: StepView): Effect => {
   const { step, status } = view;
   if (status === 'unsure') return { do: 'go', to: { at: 'unsure', step: step.id, chosen: 0 } };
   if (hasEnded(view))
@@ -42,11 +35,11 @@ const doStep = (view: StepView, world: World): Effect => {
     case 'act':
       return { do: 'prepare', step: step.id, direction: 'do' };
     case 'ask':
-      return form({ for: 'ask', step: step.id }, world);
+      return form({ for: 'ask', step: step.id });
     case 'decide':
-      return form({ for: 'decide', step: step.id }, world);
+      return form({ for: 'decide', step: step.id });
     case 'do':
-      return form({ for: 'tick', step: step.id }, world);
+      return form({ for: 'tick', step: step.id });
     case 'write':
       return { do: 'letter', letter: step.letter, step: step.id };
     case 'wait':
@@ -56,29 +49,27 @@ const doStep = (view: StepView, world: World): Effect => {
             tone: 'plain',
             text: `Waits ${step.for_minutes ?? 0} minutes from its start; space ends the wait with a result.`,
           }
-        : form({ for: 'start', fact: step.fact }, world);
+        : form({ for: 'start', fact: step.fact });
   }
 };
 
 /** Commands that need no step, or act on the one in focus. */
-const onStep = (id: string, view: StepView, world: World): Effect | null => {
+const onStep = (id: string, view: StepView): Effect | null => {
   const { step } = view;
   switch (id) {
     case 'step:do':
-      return doStep(view, world);
+      return doStep(view);
     case 'step:run':
     case 'step:preview':
-      return view.status === 'unsure'
-        ? doStep(view, world)
-        : { do: 'prepare', step: step.id, direction: 'do' };
+      return view.status === 'unsure' ? doStep(view) : { do: 'prepare', step: step.id, direction: 'do' };
     case 'step:undo':
       return { do: 'prepare', step: step.id, direction: 'undo' };
     case 'step:tick':
-      return form({ for: 'tick', step: step.id }, world);
+      return form({ for: 'tick', step: step.id });
     case 'step:skip':
-      return form({ for: 'skip', step: step.id }, world);
+      return form({ for: 'skip', step: step.id });
     case 'step:reopen':
-      return form({ for: 'reopen', step: step.id }, world);
+      return form({ for: 'reopen', step: step.id });
     case 'step:recheck':
       return { do: 'recheck', step: view.acts.length > 0 ? step.id : null };
     case 'step:hand':
@@ -95,17 +86,17 @@ const onStep = (id: string, view: StepView, world: World): Effect | null => {
 const onIncident = (id: string, world: World): Effect | null => {
   switch (id) {
     case 'step:severity':
-      return form({ for: 'severity' }, world);
+      return form({ for: 'severity' });
     case 'step:role':
-      return form({ for: 'role' }, world);
+      return form({ for: 'role' });
     case 'step:export':
-      return form({ for: 'export' }, world);
+      return form({ for: 'export' });
     case 'step:close':
-      return form({ for: 'close' }, world);
+      return form({ for: 'close' });
     case 'step:finish':
       return { do: 'finish-drill' };
     case 'step:holds':
-      return { do: 'go', to: reading('What is stopped', holdBlocks(world)) };
+      return { do: 'read', title: 'What is stopped', blocks: holdBlocks(world) };
     case 'app:back':
       return { do: 'leave-incident' };
     default:
@@ -132,7 +123,7 @@ export const pressIncident = (
   if (press.id === 'step:list') return stay({ ...state, list: !state.list });
   if (press.id === 'step:do' && state.list) return stay({ ...state, list: false });
   const view = focusedStep(state, world);
-  const effect = (view === null ? null : onStep(press.id, view, world)) ?? onIncident(press.id, world);
+  const effect = (view === null ? null : onStep(press.id, view)) ?? onIncident(press.id, world);
   return effect === null ? stay(state) : doing(state, effect);
 };
 

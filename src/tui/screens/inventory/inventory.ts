@@ -1,3 +1,4 @@
+import type { InventoryState } from '../../places.ts';
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
@@ -12,9 +13,6 @@ import {
   type World,
 } from '../../screen.ts';
 import { inventoryKeys } from './keys.ts';
-
-/** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
-export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
 
 const press = (state: InventoryState, pressed: Press, world: World): Next<InventoryState> => {
   if (pressed.is !== 'command') return stay(state);

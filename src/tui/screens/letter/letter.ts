@@ -1,4 +1,4 @@
-import type { DraftElement, LetterDraft } from '../../../letters/draft.ts';
+import type { LetterDraft, LetterState } from '../../places.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import {
   doing,
@@ -13,8 +13,7 @@ import {
 import type { Tone } from '../../theme.ts';
 import { letterKeys } from './keys.ts';
 
-/** A letter as it stands now: what the law wants in it, or its text. */
-export type LetterState = Readonly<{ at: 'letter'; draft: LetterDraft; step: string | null; text: boolean }>;
+type DraftElement = LetterDraft['elements'][number];
 
 const signs: Readonly<Record<DraftElement['status'], Readonly<{ word: string; tone: Tone }>>> = {
   known: { word: 'KNOWN', tone: 'good' },

@@ -1,3 +1,4 @@
+import type { LettersState } from '../../places.ts';
 import { stepsOf } from '../../../model/plan.ts';
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
@@ -14,7 +15,6 @@ import {
 } from '../../screen.ts';
 import { listKeys } from './keys.ts';
 
-export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 type Row = Readonly<{ letter: string; step: string | null; title: string; note: string }>;
 
 /** Letters that the runbook writes, and those that duties of this incident ask for besides. */

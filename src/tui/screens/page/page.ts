@@ -1,3 +1,4 @@
+import type { Block, PageState } from '../../places.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import {
   doing,
@@ -9,12 +10,7 @@ import {
   type ScreenKind,
   type World,
 } from '../../screen.ts';
-import type { Tone } from '../../theme.ts';
 import { pageKeys } from './keys.ts';
-
-/** Something to read: the way by hand, messages of a drill, findings, a score. */
-export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
-export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly Block[] }>;
 
 export const reading = (title: string, blocks: readonly Block[]): PageState => ({
   at: 'page',

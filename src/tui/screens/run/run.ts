@@ -1,3 +1,4 @@
+import type { RunState } from '../../places.ts';
 import type { Prepared, PreparedTarget } from '../../../app/contract.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
@@ -7,7 +8,7 @@ import { latestLines, reportWords, runLine } from '../../parts/outcome.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import type { Trouble } from '../../trouble.ts';
 import { runKeys } from './keys.ts';
-import { hearRun, isTyping, pressRun, type RunState } from './state.ts';
+import { hearRun, isTyping, pressRun } from './state.ts';
 
 const nowWords = {
   active: 'in use now',

@@ -1,7 +1,7 @@
-import type { Prepared, RunLine, RunReport } from '../../../app/contract.ts';
-import type { Instant } from '../../../base/instant.ts';
+import type { RunState } from '../../places.ts';
+import type { Prepared } from '../../../app/contract.ts';
 import { WAIVER } from '../../forms/steps.ts';
-import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
 import {
   doing,
   stay,
@@ -11,26 +11,7 @@ import {
   type ScreenEvent,
   type World,
 } from '../../screen.ts';
-import { incidentStart } from '../incident/state.ts';
-import type { Trouble } from '../../trouble.ts';
-
-/**
- * One action from preview to proof. `reason` is asked before the confirmation where an approval is missing; `typed` is the
- * target's name, where the danger asks for it. The very object that was shown is the one that is run.
- */
-export type RunState = Readonly<{
-  at: 'run';
-  prepared: Prepared;
-  stage: 'reason' | 'confirm' | 'running' | 'ended';
-  typed: Field;
-  reason: Field;
-  waived: boolean;
-  raw: boolean;
-  since: Instant | null;
-  lines: readonly RunLine[];
-  report: RunReport | null;
-  trouble: Trouble | null;
-}>;
+import { onward } from '../../forms/form.ts';
 
 export const previewing = (prepared: Prepared): RunState => ({
   at: 'run',
@@ -78,9 +59,7 @@ const enter = (state: RunState, world: World): Next<RunState> => {
     return doing(
       state,
       { do: 'back' },
-      ...(state.report?.state === 'proved' && prepared.step !== null
-        ? [{ do: 'go', to: incidentStart } as const]
-        : []),
+      ...(state.report?.state === 'proved' && prepared.step !== null ? [onward] : []),
     );
   if (stage === 'running') return stay(state);
   if (stage === 'reason') {

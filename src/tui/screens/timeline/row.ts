@@ -1,7 +1,7 @@
+import type { Block } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
 import { bothTimes } from '../../parts/when.ts';
-import type { Block } from '../page/page.ts';
 
 /** One entry in full: both times, who, how it is known, what it rests on. */
 export const rowBlocks = (row: TimelineRow, zone: string): readonly Block[] => {

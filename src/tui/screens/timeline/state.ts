@@ -1,20 +1,10 @@
+import type { TimelineState } from '../../places.ts';
 import type { OpenIncident } from '../../../app/contract.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
-import { emptyField, pasteInto, typeInto, type Field } from '../../parts/field.ts';
+import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
 import { clamp, matches, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
-import { reading } from '../page/page.ts';
 import { rowBlocks } from './row.ts';
-
-/** Newest first. `since` shows entries after that one alone; `search` is the words, `asking` while they are typed. */
-export type TimelineState = Readonly<{
-  at: 'timeline';
-  chosen: number;
-  starred: boolean;
-  since: number | null;
-  search: Field;
-  asking: boolean;
-}>;
 
 export const timelineStart = (since: number | null): TimelineState => ({
   at: 'timeline',
@@ -82,7 +72,7 @@ const command = (state: TimelineState, id: string, world: World): Next<TimelineS
       const row = rows[clamp(state.chosen, rows.length)];
       return row === undefined
         ? stay(state)
-        : doing(state, { do: 'go', to: reading(`Entry ${row.n}`, rowBlocks(row, world.zone)) });
+        : doing(state, { do: 'read', title: `Entry ${row.n}`, blocks: rowBlocks(row, world.zone) });
     }
     case 'timeline:match':
       return find(state, world, state.chosen, 1);

@@ -1,3 +1,4 @@
+import type { TimelineState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
 import { fieldLines } from '../../parts/input.ts';
@@ -6,7 +7,7 @@ import { clamp, windowFrom } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';
 import { timelineKeys } from './keys.ts';
-import { pressTimeline, timelineRows, type TimelineState } from './state.ts';
+import { pressTimeline, timelineRows } from './state.ts';
 
 /** One entry in one row; Enter shows it in full, so cutting loses nothing. */
 const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number): Line => {

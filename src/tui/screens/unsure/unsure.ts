@@ -1,3 +1,4 @@
+import type { UnsureState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { Act } from '../../../projections/incident.ts';
 import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
@@ -12,11 +13,7 @@ import {
   type ScreenKind,
   type World,
 } from '../../screen.ts';
-import { startForm } from '../form/state.ts';
 import { unsureKeys } from './keys.ts';
-
-/** Attempts of one step whose outcome nobody knows, one at a time. */
-export type UnsureState = Readonly<{ at: 'unsure'; step: string | null; chosen: number }>;
 
 const unsureActs = (step: string | null, world: World): readonly Act[] =>
   [...(world.view?.state.acts.values() ?? [])].filter(
@@ -38,15 +35,15 @@ const press = (state: UnsureState, pressed: Press, world: World): Next<UnsureSta
       return act === undefined
         ? stay(state)
         : doing(state, {
-            do: 'go',
-            to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'done' }, world),
+            do: 'form',
+            purpose: { for: 'settle', intent: act.intent, target: act.target, result: 'done' },
           });
     case 'unsure:not':
       return act === undefined
         ? stay(state)
         : doing(state, {
-            do: 'go',
-            to: startForm({ for: 'settle', intent: act.intent, target: act.target, result: 'failed' }, world),
+            do: 'form',
+            purpose: { for: 'settle', intent: act.intent, target: act.target, result: 'failed' },
           });
     case 'unsure:hand':
       return act?.step == null ? stay(state) : doing(state, { do: 'manual', step: act.step });

@@ -1,0 +1,169 @@
+import type { OpenIncident, Prepared, RunLine, RunReport } from '../app/contract.ts';
+import type { Instant } from '../base/instant.ts';
+import type { Field } from './parts/field.ts';
+import type { Tone } from './theme.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * Every place a person can be, as data: the states of all screens and the purposes of all forms. They stand together so that
+ * a screen can lead to another without knowing how it works.
+ */
+
+export type LetterDraft = Awaited<ReturnType<OpenIncident['letter']>>;
+
+export type AskPurpose = Readonly<{ for: 'ask'; step: string }>;
+
+export type DecidePurpose = Readonly<{ for: 'decide'; step: string }>;
+
+export type TickPurpose = Readonly<{ for: 'tick'; step: string }>;
+
+export type SkipPurpose = Readonly<{ for: 'skip' | 'reopen'; step: string }>;
+
+export type SettlePurpose = Readonly<{
+  for: 'settle';
+  intent: number;
+  target: string;
+  result: 'done' | 'failed';
+}>;
+
+export type NotePurpose = Readonly<{ for: 'note' }>;
+
+export type DecisionPurpose = Readonly<{ for: 'decision' }>;
+
+export type EvidencePurpose = Readonly<{ for: 'evidence'; step: string | null }>;
+
+export type SeverityPurpose = Readonly<{ for: 'severity' }>;
+
+export type RolePurpose = Readonly<{ for: 'role' }>;
+
+export type ExportPurpose = Readonly<{ for: 'export' }>;
+
+export type ClosePurpose = Readonly<{ for: 'close' }>;
+
+export type SubmitPurpose = Readonly<{ for: 'submit'; duty: string }>;
+
+export type ProvePurpose = Readonly<{ for: 'prove'; duty: string }>;
+
+export type AcknowledgePurpose = Readonly<{ for: 'acknowledge'; duty: string }>;
+
+export type StartPurpose = Readonly<{ for: 'start'; fact: string }>;
+
+export type RuleOutPurpose = Readonly<{ for: 'rule-out'; fact: string }>;
+
+/** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
+export type Purpose =
+  | AskPurpose
+  | DecidePurpose
+  | TickPurpose
+  | SkipPurpose
+  | SettlePurpose
+  | NotePurpose
+  | DecisionPurpose
+  | EvidencePurpose
+  | SeverityPurpose
+  | RolePurpose
+  | ExportPurpose
+  | ClosePurpose
+  | SubmitPurpose
+  | ProvePurpose
+  | AcknowledgePurpose
+  | StartPurpose
+  | RuleOutPurpose;
+
+/** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
+export type Input = Readonly<{ field: Field; chosen: number; ticked: readonly string[] }>;
+
+/** `masked` names what was hidden in the text at the last save: it is shown once before it is kept. */
+export type FormState = Readonly<{
+  at: 'form';
+  purpose: Purpose;
+  inputs: Readonly<Record<string, Input>>;
+  on: number;
+  problem: Readonly<{ field: string; says: string }> | null;
+  masked: readonly string[] | null;
+}>;
+
+/** Something to read: the way by hand, messages of a drill, findings, a score. */
+export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
+
+export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly Block[] }>;
+
+/** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */
+export type HomeState = Readonly<{ at: 'home'; chosen: number; search: Field | null }>;
+
+/**
+ * Declaring takes one line of free text and a runbook; the line itself searches for it. A drill takes the runbook alone.
+ * `runbook` is set when the person came from that runbook's row.
+ */
+export type DeclareState = Readonly<{
+  at: 'declare';
+  purpose: 'declare' | 'drill';
+  title: Field;
+  search: Field;
+  on: 'title' | 'runbook';
+  chosen: number;
+  runbook: string | null;
+}>;
+
+/** `focused` is null while the screen follows the current step. `list` shows the steps where there is no room for both. */
+export type IncidentScreenState = Readonly<{ at: 'incident'; focused: string | null; list: boolean }>;
+
+/**
+ * One action from preview to proof. `reason` is asked before the confirmation where an approval is missing; `typed` is the
+ * target's name, where the danger asks for it. The very object that was shown is the one that is run.
+ */
+export type RunState = Readonly<{
+  at: 'run';
+  prepared: Prepared;
+  stage: 'reason' | 'confirm' | 'running' | 'ended';
+  typed: Field;
+  reason: Field;
+  waived: boolean;
+  raw: boolean;
+  since: Instant | null;
+  lines: readonly RunLine[];
+  report: RunReport | null;
+  trouble: Trouble | null;
+}>;
+
+/** Attempts of one step whose outcome nobody knows, one at a time. */
+export type UnsureState = Readonly<{ at: 'unsure'; step: string | null; chosen: number }>;
+
+export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
+
+/** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
+export type ContactsState = Readonly<{ at: 'contacts'; only: readonly string[] | null; chosen: number }>;
+
+export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
+
+/** A letter as it stands now: what the law wants in it, or its text. */
+export type LetterState = Readonly<{ at: 'letter'; draft: LetterDraft; step: string | null; text: boolean }>;
+
+/** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
+export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
+
+/** Newest first. `since` shows entries after that one alone; `search` is the words, `asking` while they are typed. */
+export type TimelineState = Readonly<{
+  at: 'timeline';
+  chosen: number;
+  starred: boolean;
+  since: number | null;
+  search: Field;
+  asking: boolean;
+}>;
+
+/** Where a person can be. */
+export type Screen =
+  | HomeState
+  | DeclareState
+  | IncidentScreenState
+  | RunState
+  | FormState
+  | UnsureState
+  | ClocksState
+  | ContactsState
+  | TimelineState
+  | LettersState
+  | LetterState
+  | InventoryState
+  | PageState;
