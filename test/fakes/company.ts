@@ -1,5 +1,5 @@
 import { instant } from '../../src/base/instant.ts';
-import type { RunbookSummary } from '../../src/app/contract.ts';
+import type { RunbookSummary, Scorecard } from '../../src/app/contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
 
@@ -110,3 +110,10 @@ export const letter = (drill: boolean): LetterDraft => ({
   sha256: 'a'.repeat(64),
   watermark: drill ? 'DRILL' : null,
 });
+
+export const score: Scorecard = {
+  passed: true,
+  seed: 7,
+  measures: [{ id: 'contain', title: 'Time to contain', value: '4 min', target: '10 min', met: true }],
+  ends: [{ id: 'dead', says: 'The token is refused', holds: true }],
+};

@@ -23,7 +23,7 @@ import { timelineContext, timelineRow } from '../../src/projections/timeline.ts'
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan } from './plan.ts';
 
-import { contacts, items, letter, ZONE } from './company.ts';
+import { contacts, items, letter, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -299,12 +299,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         body: 'A token of the WhatsApp account is public.',
       },
     ],
-    finish: async () => ({
-      passed: true,
-      seed: 7,
-      measures: [{ id: 'contain', title: 'Time to contain', value: '4 min', target: '10 min', met: true }],
-      ends: [{ id: 'dead', says: 'The token is refused', holds: true }],
-    }),
+    finish: async () => score,
   };
   return made as FakeIncident;
 };
