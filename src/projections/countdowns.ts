@@ -2,6 +2,8 @@ import { unreachable } from '../base/assert.ts';
 import type { Holidays } from '../base/calendar.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
+
+export { crossed, thresholds } from '../incident/countdown.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Obligation, Reading, Standing } from '../model/obligation.ts';
 
@@ -25,6 +27,8 @@ export type ClockView = Readonly<{
   startedAt: Instant | null;
   /** The journal entry that started it, or ruled it out. */
   startedBy: number | null;
+  /** The fact that starts the clock. */
+  starts: string;
   /** A sentence: why the clock counts from there, or why it does not count. */
   startedBecause: string;
   /** The last moment that is in time; null where the rule has no number or nothing counts. */
@@ -128,6 +132,7 @@ function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
     owedByName: duty.owed_by_name ?? null,
     context: at.context,
     standing: at.standing,
+    starts: duty.starts,
     provisional: counted !== null && counted.basis !== 'recorded',
     startedAt: counted?.startedAt ?? null,
     startedBy: at.standing === 'ruled-out' ? at.by : (counted?.startedBy ?? null),
