@@ -87,9 +87,11 @@ const scored = (runtime: Runtime, parts: DrillParts): Scorecard => {
   return { ...score({ drill, state, progress: progress(state), clocks, truth: parts.systems.truth(), start }), seed };
 };
 
-export const drillDoor = (runtime: Runtime, parts: DrillParts): OpenDrill => {
+/** Opens with the messages that are due by then: the page has come before anybody looks. */
+export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
   const { ledger } = runtime.parts;
   const deliver = delivery(runtime, parts);
+  await deliver();
   return {
     ...runtime,
     seed: parts.seed,

@@ -2,10 +2,10 @@ import { unreachable } from '../base/assert.ts';
 import type { Holidays } from '../base/calendar.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
-
-export { crossed, thresholds } from '../incident/countdown.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Obligation, Reading, Standing } from '../model/obligation.ts';
+
+export { crossed, thresholds } from '../incident/countdown.ts';
 
 /**
  * One duty as a person reads it: to whom, until when, why it counts from where it does. Instants are UTC milliseconds,

@@ -24,6 +24,7 @@ const openState: IncidentState = {
 
 export const clock = (more: Partial<ClockView> = {}): ClockView => ({
   duty: 'gdpr.33-1',
+  starts: 'aware',
   regime: 'gdpr',
   title: 'Notify the authority',
   to: 'the authority',
