@@ -1,6 +1,7 @@
 import { conditionName, evaluate, parseCondition } from '../base/condition.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
+import { hasEnded } from '../incident/ready.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { DrillSource } from '../model/drill.ts';
@@ -40,9 +41,10 @@ const endOf = (input: ScoreInput, end: DrillSource['end'][number]): End => {
 const clockName = (duty: string): string => duty.replaceAll(/[.-]/g, '_');
 
 const containedAt = (input: ScoreInput): Instant | null => {
-  const steps = new Set(
-    input.progress.steps.filter(({ step, status }) => step.phase === 'contain' && step.kind === 'act' && step.stops && status === 'done').map(({ step }) => step.id),
-  );
+  const stopping = input.progress.steps.filter(({ step }) => step.phase === 'contain' && step.kind === 'act' && step.stops);
+  // One proof is not containment while another tap runs.
+  if (!stopping.every(({ status }) => hasEnded(status))) return null;
+  const steps = new Set(stopping.filter(({ status }) => status === 'done').map(({ step }) => step.id));
   const proofs = [...input.state.acts.values()].filter((act) => act.step !== null && steps.has(act.step) && act.proof === 'proved');
   const last = Math.max(...proofs.map((act) => act.provedAt ?? 0));
   return proofs.length === 0 ? null : (last as Instant);
