@@ -119,7 +119,12 @@ const enter = async (base: Base, id: string, card: Card, staged: Staged): Promis
     // Before anything is written: a clock that went back would make the past look like the future.
     staged.clock?.jump(lastMoment(base, staged.world, id));
     const runtime = await openIncident(base, staged.world, id);
-    return await drillDoor(runtime, { ...staged, seed: card.seed });
+    try {
+      return await drillDoor(runtime, { ...staged, seed: card.seed });
+    } catch (error) {
+      await runtime.leave();
+      throw error;
+    }
   } catch (error) {
     await staged.systems.close();
     throw error;

@@ -55,15 +55,18 @@ const playDying = async (runbook: string, death: Death | null): Promise<Readonly
   homes.push(home);
   const { hooks, appended } = dyingAt(death);
   const app = await rigApp({ home, hooks });
-  const drill = await app.drill(runbook, { seed: 7, auto: true });
+  let drill: OpenDrill | null = null;
   try {
+    drill = await app.drill(runbook, { seed: 7, auto: true });
     return { card: await finish(app, drill), appended: appended() };
   } catch (error) {
     if (!(error instanceof Died)) throw error;
   }
-  await drill.leave();
+  await drill?.leave();
   const again = await rigApp({ home });
-  const resumed = (await again.open(drill.id)) as OpenDrill;
+  // It may have died before anybody was handed the drill: then it is found as a person finds it, in the list.
+  const id = drill?.id ?? again.incidents()[0]?.id ?? '';
+  const resumed = (await again.open(id)) as OpenDrill;
   return { card: await finish(again, resumed), appended: appended() };
 };
 
