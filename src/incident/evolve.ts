@@ -52,10 +52,8 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
       const { evidence, sha256, size, method, at, step } = entry.pub;
       return { ...state, evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }] };
     }
-    case 'letter.drafted': {
-      const { letter, sha256, missing, follows } = entry.pub;
-      return { ...state, letters: put(state.letters, letter, { n: entry.n, sha256, missing, follows }) };
-    }
+    case 'letter.drafted':
+      return { ...state, letters: drafted(state.letters, entry) };
     case 'duty.submitted':
     case 'duty.proved':
     case 'duty.acknowledged':
@@ -105,6 +103,11 @@ const planIn = (text: string): Plan | null => {
   } catch {
     return null;
   }
+};
+
+const drafted = (letters: IncidentState['letters'], { n, pub }: Recorded<'letter.drafted'>): IncidentState['letters'] => {
+  const { letter, sha256, missing, follows } = pub;
+  return put(letters, letter, { n, sha256, missing, follows });
 };
 
 type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;

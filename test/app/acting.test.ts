@@ -23,9 +23,19 @@ describe('killing a leaked token', () => {
     const all = await company();
     const incident = await withToken(await all.app(), all);
     const early = await incident.prepare('revoke-token');
-    expect(early).toMatchObject({ friction: 'type-target', phrase: 'lrh-prod-su', reversible: false, preserve: ['copy-token-record'] });
+    expect(early).toMatchObject({
+      friction: 'type-target',
+      phrase: 'lrh-prod-su',
+      reversible: false,
+      preserve: ['copy-token-record'],
+    });
     await expect(confirmed(incident, early)).rejects.toThrow(/needs-confirmation.*copy-token-record/);
-    await incident.act({ do: 'waive', step: 'revoke-token', preserve: 'copy-token-record', reason: 'Active misuse' });
+    await incident.act({
+      do: 'waive',
+      step: 'revoke-token',
+      preserve: 'copy-token-record',
+      reason: 'Active misuse',
+    });
     const prepared = await incident.prepare('revoke-token');
     await expect(incident.run(prepared, { yes: true })).rejects.toThrow(/needs-confirmation/);
     await expect(incident.run(prepared, { typed: 'lrh-prod' })).rejects.toThrow(/needs-confirmation/);
@@ -45,10 +55,12 @@ describe('killing a leaked token', () => {
     const prepared = await incident.prepare('revoke-token');
     const report = await confirmed(incident, prepared);
     const shown = JSON.stringify([prepared, report, incident.view(), incident.timeline()]);
-    for (const name of ['lrh-prod-su', 'meta-lrh.token', 'meta-lrh.app_secret']) expect(shown).not.toContain(all.made(name));
+    for (const name of ['lrh-prod-su', 'meta-lrh.token', 'meta-lrh.app_secret'])
+      expect(shown).not.toContain(all.made(name));
     for (const row of incident.timeline()) {
       for (const name of ['args', 'receipt', 'after', 'exchange', 'detail', 'how', 'text', 'reason']) {
-        for (const secret of ['lrh-prod-su', 'meta-lrh.token', 'meta-lrh.app_secret']) expect(incident.reveal({ n: row.n, name }) ?? '').not.toContain(all.made(secret));
+        for (const secret of ['lrh-prod-su', 'meta-lrh.token', 'meta-lrh.app_secret'])
+          expect(incident.reveal({ n: row.n, name }) ?? '').not.toContain(all.made(secret));
       }
     }
   });
@@ -59,7 +71,11 @@ describe('killing a leaked token', () => {
     await incident.act({ do: 'skip', step: 'copy-token-record', reason: 'No time' });
     all.systems.get('meta-lrh')?.fault({ is: 'cut-after', path: '/oauth/revoke' });
     expect((await confirmed(incident, await incident.prepare('revoke-token'))).state).toBe('proved');
-    const revokes = all.systems.get('meta-lrh')?.seen().filter(({ path }) => path.includes('/oauth/revoke')) ?? [];
+    const revokes =
+      all.systems
+        .get('meta-lrh')
+        ?.seen()
+        .filter(({ path }) => path.includes('/oauth/revoke')) ?? [];
     expect(revokes).toHaveLength(1);
   });
 });
@@ -71,7 +87,12 @@ describe('between preview and run', () => {
     await incident.act({ do: 'skip', step: 'copy-token-record', reason: 'No time' });
     const prepared = await incident.prepare('revoke-token');
     const before = all.systems.get('meta-lrh')?.seen().length;
-    await incident.act({ do: 'correct', fact: 'leaked-token', answer: { is: 'items', ids: ['lrh-legacy-su'] }, reason: 'It was the other one' });
+    await incident.act({
+      do: 'correct',
+      fact: 'leaked-token',
+      answer: { is: 'items', ids: ['lrh-legacy-su'] },
+      reason: 'It was the other one',
+    });
     await expect(confirmed(incident, prepared)).rejects.toThrow(/plan-changed/);
     expect(all.systems.get('meta-lrh')?.seen()).toHaveLength(before ?? -1);
     expect(incident.view().state.acts.size).toBe(0);
@@ -90,7 +111,9 @@ describe('between preview and run', () => {
     const all = await company();
     const incident = await withToken(await all.app(), all);
     const prepared = await incident.prepare('stop-webhooks');
-    await expect(confirmed(incident, { ...prepared, sha256: '00'.repeat(32) })).rejects.toThrow(/plan-changed.*not prepared here/);
+    await expect(confirmed(incident, { ...prepared, sha256: '00'.repeat(32) })).rejects.toThrow(
+      /plan-changed.*not prepared here/,
+    );
   });
 });
 
@@ -100,18 +123,26 @@ describe('pausing and taking back', () => {
     const before = JSON.stringify(meta(all));
     const first = await all.app({ hooks: dies('act.outcome') });
     const incident = await withToken(first, all);
-    await expect(confirmed(incident, await incident.prepare('stop-webhooks'))).rejects.toThrow('the tool died');
+    await expect(confirmed(incident, await incident.prepare('stop-webhooks'))).rejects.toThrow(
+      'the tool died',
+    );
     expect(meta(all).subscribed_apps.map(({ active }) => active)).toEqual([false]);
     await incident.leave();
 
     const again = await (await all.app()).open(incident.id);
     expect(again.view().inFlight).toEqual(['meta.stop-webhooks on wa-webhooks']);
-    expect(again.view().progress.steps.find(({ step }) => step.id === 'stop-webhooks')?.status).toBe('unsure');
+    expect(again.view().progress.steps.find(({ step }) => step.id === 'stop-webhooks')?.status).toBe(
+      'unsure',
+    );
     await expect(confirmed(again, await again.prepare('stop-webhooks'))).rejects.toThrow(/outcome-unknown/);
     expect((await again.recheck('stop-webhooks')).state).toBe('proved');
     expect((await confirmed(again, await again.prepareUndo('stop-webhooks'))).state).toBe('restored');
     expect(JSON.stringify(meta(all))).toBe(before);
-    const deletes = all.systems.get('meta-lrh')?.seen().filter(({ method }) => method === 'DELETE') ?? [];
+    const deletes =
+      all.systems
+        .get('meta-lrh')
+        ?.seen()
+        .filter(({ method }) => method === 'DELETE') ?? [];
     expect(deletes).toHaveLength(1);
   });
 
@@ -119,8 +150,16 @@ describe('pausing and taking back', () => {
     const all = await company();
     const incident = await withToken(await all.app(), all);
     await confirmed(incident, await incident.prepare('stop-webhooks'));
-    const meddled = { app_id: '840021', waba: '102290129340398', name: 'LRH Chat', active: true, override_callback_uri: 'https://cdn-parlo.example/in' };
-    all.systems.get('meta-lrh')?.change((state) => ({ ...(state as { [key: string]: Json }), subscribed_apps: [meddled] }));
+    const meddled = {
+      app_id: '840021',
+      waba: '102290129340398',
+      name: 'LRH Chat',
+      active: true,
+      override_callback_uri: 'https://cdn-parlo.example/in',
+    };
+    all.systems
+      .get('meta-lrh')
+      ?.change((state) => ({ ...(state as { [key: string]: Json }), subscribed_apps: [meddled] }));
     const now = JSON.stringify(meta(all));
     const report = await confirmed(incident, await incident.prepareUndo('stop-webhooks'));
     expect(report).toMatchObject({ state: 'failed', lines: [{ outcome: { result: 'failed' } }] });
@@ -145,10 +184,18 @@ describe('pausing and taking back', () => {
     const all = await company();
     const incident = await withToken(await all.app(), all);
     await confirmed(incident, await incident.prepare('stop-webhooks'));
-    const before = all.systems.get('meta-lrh')?.seen().filter(({ method }) => method === 'DELETE').length;
+    const before = all.systems
+      .get('meta-lrh')
+      ?.seen()
+      .filter(({ method }) => method === 'DELETE').length;
     await incident.act({ do: 'reopen', step: 'stop-webhooks', reason: 'To be sure' });
     expect((await confirmed(incident, await incident.prepare('stop-webhooks'))).state).toBe('proved');
-    expect(all.systems.get('meta-lrh')?.seen().filter(({ method }) => method === 'DELETE')).toHaveLength(before ?? -1);
+    expect(
+      all.systems
+        .get('meta-lrh')
+        ?.seen()
+        .filter(({ method }) => method === 'DELETE'),
+    ).toHaveLength(before ?? -1);
   });
 
   test('somebody turning it back on is caught by asking again', async () => {

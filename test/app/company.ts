@@ -66,7 +66,14 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
   let ahead = 0;
   const clock: Clock = { ...machine, now: () => instant(plus(machine.now(), ahead)) };
   const systems = await startSystems({
-    folder: join(home, 'systems'), files, drill, company: catalog.company.value, connectors, scripts: catalog.simulatorScripts, made, clock: () => clock,
+    folder: join(home, 'systems'),
+    files,
+    drill,
+    company: catalog.company.value,
+    connectors,
+    scripts: catalog.simulatorScripts,
+    made,
+    clock: () => clock,
   });
   ends.push(async () => {
     await systems.close();
@@ -81,7 +88,11 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
     baseUrl: (instance) => systems.baseUrl(instance),
   };
   return {
-    home, workspace, world, systems, made,
+    home,
+    workspace,
+    world,
+    systems,
+    made,
     later: (ms) => {
       ahead += ms;
     },
@@ -98,7 +109,11 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
 /** Declared, the leaked token given, the evidence step done: ready to kill it. */
 export const withToken = async (app: App, { made }: Pick<Company, 'made'>): Promise<OpenIncident> => {
   const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Token in a notebook' });
-  await incident.act({ do: 'answer', step: 'give-token', answer: { is: 'secret', credentials: [{ item: 'lrh-prod-su', value: made('lrh-prod-su') }] } });
+  await incident.act({
+    do: 'answer',
+    step: 'give-token',
+    answer: { is: 'secret', credentials: [{ item: 'lrh-prod-su', value: made('lrh-prod-su') }] },
+  });
   return incident;
 };
 
@@ -107,4 +122,7 @@ export const confirmed = async (incident: OpenIncident, prepared: Prepared) =>
 
 /** The state of the fake Meta: what its console would show. */
 export const meta = ({ systems }: Pick<Company, 'systems'>) =>
-  systems.get('meta-lrh')?.state() as unknown as { subscribed_apps: readonly { active: boolean; app_id: string }[]; tokens: readonly { name: string; valid: boolean }[] };
+  systems.get('meta-lrh')?.state() as unknown as {
+    subscribed_apps: readonly { active: boolean; app_id: string }[];
+    tokens: readonly { name: string; valid: boolean }[];
+  };

@@ -27,19 +27,35 @@ describe('evidence', () => {
     const address = server.address();
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/notebook`;
     const ids = [
-      await incident.addEvidence({ from: 'file', path }, { note: 'with EAAabcdefghijklmnop1234', step: 'copy-token-record' }),
+      await incident.addEvidence(
+        { from: 'file', path },
+        { note: 'with EAAabcdefghijklmnop1234', step: 'copy-token-record' },
+      ),
       await incident.addEvidence({ from: 'url', url }, { note: '' }),
-      await incident.addEvidence({ from: 'command', argv: [process.execPath, '-e', 'console.log("42"); console.error("late"); process.exit(3)'] }, { note: '' }),
+      await incident.addEvidence(
+        {
+          from: 'command',
+          argv: [process.execPath, '-e', 'console.log("42"); console.error("late"); process.exit(3)'],
+        },
+        { note: '' },
+      ),
       await incident.addEvidence({ from: 'text', text: 'pasted', name: 'chat' }, { note: '' }),
     ];
     server.close();
     const kept = incident.view().state.evidence;
     expect(kept.map(({ id }) => id)).toEqual(ids);
     expect(kept.map((one) => [one.method, one.sha256, one.size])).toEqual([
-      ['file', sha256(bytes), 8], ['url', sha256('gone'), 4], ['command', sha256('42'), 2], ['note', sha256('pasted'), 6],
+      ['file', sha256(bytes), 8],
+      ['url', sha256('gone'), 4],
+      ['command', sha256('42'), 2],
+      ['note', sha256('pasted'), 6],
     ]);
     const told = (i: number, name: string): string | null => incident.reveal({ n: kept[i]?.n ?? 0, name });
-    expect([told(0, 'source'), told(0, 'collector'), told(0, 'note')]).toEqual(['access.log', 'ada', 'with [token EAA…]']);
+    expect([told(0, 'source'), told(0, 'collector'), told(0, 'note')]).toEqual([
+      'access.log',
+      'ada',
+      'with [token EAA…]',
+    ]);
     expect(told(1, 'headers')).toMatch(/^HTTP 404\n[^]*x-served-by: edge-7/);
     expect(told(2, 'headers')).toBe('exit 3\nlate');
     expect(told(3, 'content')).toBe('pasted');
@@ -49,9 +65,15 @@ describe('evidence', () => {
     const all = await company();
     const incident = await withToken(await all.app(), all);
     const size = incident.view().state.size;
-    await expect(incident.addEvidence({ from: 'url', url: 'http://127.0.0.1:9/' }, { note: '' })).rejects.toThrow(/remote-failed/);
-    await expect(incident.addEvidence({ from: 'command', argv: ['no-such-program'] }, { note: '' })).rejects.toThrow(/remote-failed/);
-    await expect(incident.addEvidence({ from: 'file', path: '/no/such/file' }, { note: '' })).rejects.toThrow(/missing/);
+    await expect(
+      incident.addEvidence({ from: 'url', url: 'http://127.0.0.1:9/' }, { note: '' }),
+    ).rejects.toThrow(/remote-failed/);
+    await expect(
+      incident.addEvidence({ from: 'command', argv: ['no-such-program'] }, { note: '' }),
+    ).rejects.toThrow(/remote-failed/);
+    await expect(incident.addEvidence({ from: 'file', path: '/no/such/file' }, { note: '' })).rejects.toThrow(
+      /missing/,
+    );
     expect(incident.view().state.size).toBe(size);
   });
 });
@@ -63,13 +85,22 @@ describe('an export', () => {
     const incident = await withToken(app, all);
     const out = folder();
     for (const { id } of app.formats()) {
-      const paths = [...(await incident.export(id, null)), ...(await incident.export(id, out)), ...(await incident.export(id, join(out, `${id}.out`)))];
-      for (const path of paths) expect(statSync(path).mode & 0o777, path).toBe(0o600);
+      const paths = [
+        ...(await incident.export(id, null)),
+        ...(await incident.export(id, out)),
+        ...(await incident.export(id, join(out, `${id}.out`))),
+      ];
+      for (const path of paths) expect(statSync(path).mode & 0o777, `of ${path}`).toBe(0o600);
       expect(paths[0]).toContain(join(all.home, 'exports', incident.id, incident.view().state.codename));
       const row = incident.timeline({ newestFirst: true, limit: 1 })[0];
-      expect([row?.kind, incident.reveal({ n: row?.n ?? 0, name: 'path' })]).toEqual(['export.written', paths[2]]);
+      expect([row?.kind, incident.reveal({ n: row?.n ?? 0, name: 'path' })]).toEqual([
+        'export.written',
+        paths[2],
+      ]);
     }
-    expect(readdirSync(join(all.home, 'exports', incident.id)).some((name) => name.startsWith('DRILL'))).toBe(false);
+    expect(readdirSync(join(all.home, 'exports', incident.id)).some((name) => name.startsWith('DRILL'))).toBe(
+      false,
+    );
     await expect(incident.export('docx', null)).rejects.toThrow(/not-found: what=export format/);
   });
 });
@@ -107,13 +138,19 @@ describe('verifying', () => {
 describe('closing', () => {
   const deks = (home: string, incident: OpenIncident): readonly (Buffer | null)[] => {
     const db = new Database(join(journalFolder(home, incident), 'journal.sqlite'), { readonly: true });
-    const rows = db.prepare(`SELECT wrapped FROM dek WHERE class = 'secrets-seen'`).all() as readonly { wrapped: Buffer | null }[];
+    const rows = db.prepare(`SELECT wrapped FROM dek WHERE class = 'secrets-seen'`).all() as readonly {
+      wrapped: Buffer | null;
+    }[];
     db.close();
     return rows.map(({ wrapped }) => wrapped);
   };
   const bytesOf = (home: string, incident: OpenIncident): Buffer => {
     const at = journalFolder(home, incident);
-    return Buffer.concat(readdirSync(at).filter((name) => name.startsWith('journal.sqlite')).map((name) => readFileSync(join(at, name))));
+    return Buffer.concat(
+      readdirSync(at)
+        .filter((name) => name.startsWith('journal.sqlite'))
+        .map((name) => readFileSync(join(at, name))),
+    );
   };
 
   test('destroys the leaked credentials, key and blob, and the proof of the past stays', async () => {
@@ -130,7 +167,12 @@ describe('closing', () => {
 
     const token = all.made('lrh-prod-su');
     const bytes = bytesOf(all.home, incident);
-    for (const form of [token, Buffer.from(token).toString('base64').replace(/=+$/, ''), Buffer.from(token).toString('hex'), wrapped ?? 'none']) {
+    for (const form of [
+      token,
+      Buffer.from(token).toString('base64').replace(/=+$/, ''),
+      Buffer.from(token).toString('hex'),
+      wrapped ?? 'none',
+    ]) {
       expect(bytes.includes(form)).toBe(false);
     }
     expect(deks(all.home, incident)).toEqual([null]);
@@ -145,9 +187,17 @@ describe('closing', () => {
 
   test('destroys them too when the tool died right after the entry', async () => {
     const all = await company();
-    const dying = await all.app({ hooks: { after: (written) => { if (written.some(({ kind }) => kind === 'incident.closed')) throw new Error('the tool died'); } } });
+    const dying = await all.app({
+      hooks: {
+        after: (written) => {
+          if (written.some(({ kind }) => kind === 'incident.closed')) throw new Error('the tool died');
+        },
+      },
+    });
     const incident = await withToken(dying, all);
-    await expect(incident.act({ do: 'close', outcome: 'not-an-incident', summary: 'A test token' })).rejects.toThrow('the tool died');
+    await expect(
+      incident.act({ do: 'close', outcome: 'not-an-incident', summary: 'A test token' }),
+    ).rejects.toThrow('the tool died');
     await incident.leave();
     expect(deks(all.home, incident)[0]).not.toBeNull();
     await (await all.app()).open(incident.id);
@@ -168,14 +218,25 @@ test('without its key an incident is still listed, shown and told, with [sealed]
   rmSync(join(copy, 'keys', 'data.key'));
 
   const app = await rigApp({ home: copy, workspace: all.workspace, live: all.world });
-  expect(app.incidents()).toMatchObject([{ id: incident.id, title: '[sealed]', runbook: 'leaked-whatsapp-token', done: before.progress.done, total: before.progress.total }]);
+  expect(app.incidents()).toMatchObject([
+    {
+      id: incident.id,
+      title: '[sealed]',
+      runbook: 'leaked-whatsapp-token',
+      done: before.progress.done,
+      total: before.progress.total,
+    },
+  ]);
   const again = await app.open(incident.id);
   const view = again.view();
   expect(view).toMatchObject({ title: '[sealed]', contacts: [] });
-  expect(view.progress.steps.map(({ status }) => status)).toEqual(before.progress.steps.map(({ status }) => status));
+  expect(view.progress.steps.map(({ status }) => status)).toEqual(
+    before.progress.steps.map(({ status }) => status),
+  );
   // Who the organisation is stands in the sealed part: without it no duty is left out that could apply.
   const due = new Map(view.clocks.map((clock) => [clock.duty, [clock.standing, clock.due]]));
-  for (const clock of before.clocks) expect(due.get(clock.duty), clock.duty).toEqual([clock.standing, clock.due]);
+  for (const clock of before.clocks)
+    expect(due.get(clock.duty), `of ${clock.duty}`).toEqual([clock.standing, clock.due]);
   const rows = again.timeline();
   expect(rows.map(({ n }) => n)).toEqual(told);
   expect(JSON.stringify(rows)).toContain('[sealed]');

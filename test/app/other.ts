@@ -12,8 +12,13 @@ import { rigApp } from '../rig/app.ts';
 
 const [home = '', workspace = '', id = ''] = process.argv.slice(2);
 const world: World = {
-  drill: false, clock: systemClock(), random: systemRandom(), processes: walledProcesses(new Set()), secrets: drillSecrets(() => 'none'),
-  wall: 'loopback-only', baseUrl: () => null,
+  drill: false,
+  clock: systemClock(),
+  random: systemRandom(),
+  processes: walledProcesses(new Set()),
+  secrets: drillSecrets(() => 'none'),
+  wall: 'loopback-only',
+  baseUrl: () => null,
 };
 const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const app = await rigApp({ home, workspace, live: world, actor: 'ben' });
@@ -22,7 +27,13 @@ say({ readOnly: incident.view().readOnly });
 for await (const wanted of createInterface({ input: process.stdin })) {
   try {
     if (wanted === 'note') await incident.act({ do: 'note', text: 'Seen from the second desk' });
-    if (wanted === 'correct') await incident.act({ do: 'correct', fact: 'leaked-token', answer: { is: 'items', ids: ['lrh-legacy-su'] }, reason: 'The other one' });
+    if (wanted === 'correct')
+      await incident.act({
+        do: 'correct',
+        fact: 'leaked-token',
+        answer: { is: 'items', ids: ['lrh-legacy-su'] },
+        reason: 'The other one',
+      });
     if (wanted === 'run') await incident.run(await incident.prepare('stop-webhooks'), { yes: true });
     if (wanted === 'take') {
       await incident.leave();

@@ -14,7 +14,9 @@ afterEach(() => {
 });
 
 const another = ({ home, workspace }: Company, id: string) => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'other.ts'), home, workspace, id], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'other.ts'), home, workspace, id], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const hears = async (): Promise<unknown> => JSON.parse(String((await lines.next()).value));

@@ -15,12 +15,26 @@ beforeAll(async () => {
 const madeUp = (): readonly string[] => {
   const { channels, integrations, credentials, processors } = example.inventory.value;
   const { organisation } = example.company.value;
-  const contacts = example.contacts.value.contacts.flatMap(({ name, phone, email }) => [name, phone, email ?? '']);
-  const rows = [...channels, ...integrations, ...credentials, ...(processors ?? [])].flatMap(({ id, title }) => [id, title]);
+  const contacts = example.contacts.value.contacts.flatMap(({ name, phone, email }) => [
+    name,
+    phone,
+    email ?? '',
+  ]);
+  const rows = [...channels, ...integrations, ...credentials, ...(processors ?? [])].flatMap(
+    ({ id, title }) => [id, title],
+  );
   const stops = [...integrations, ...credentials].flatMap(({ stops: text, owner }) => [text, owner]);
   const people = (example.company.value.people ?? []).map(({ name }) => name);
   // Short ids are words of the language as well: `email`, `meta`.
-  return [...contacts, ...rows, ...stops, ...people, organisation.name, organisation.legal_name ?? '', organisation.address ?? ''].filter((text) => text.length > 9);
+  return [
+    ...contacts,
+    ...rows,
+    ...stops,
+    ...people,
+    organisation.name,
+    organisation.legal_name ?? '',
+    organisation.address ?? '',
+  ].filter((text) => text.length > 9);
 };
 
 describe('without a workspace', () => {
@@ -30,15 +44,25 @@ describe('without a workspace', () => {
     const app = await rigApp({ home, live: world });
     for (const { id } of app.runbooks()) {
       const incident = await app.declare({ runbook: id, title: 'Something is wrong' });
-      const texts = [JSON.stringify([incident.view(), [...incident.view().state.facts]]), JSON.stringify(incident.timeline()), JSON.stringify(incident.items())];
-      for (const { step } of incident.view().progress.steps) texts.push(JSON.stringify(await incident.manual(step.id)));
+      const texts = [
+        JSON.stringify([incident.view(), [...incident.view().state.facts]]),
+        JSON.stringify(incident.timeline()),
+        JSON.stringify(incident.items()),
+      ];
+      for (const { step } of incident.view().progress.steps)
+        texts.push(JSON.stringify(await incident.manual(step.id)));
       for (const letter of app.letters()) texts.push((await incident.letter(letter.id)).markdown);
-      for (const format of app.formats()) texts.push(...(await incident.export(format.id, null)).map((path) => readFileSync(path, 'utf8')));
+      for (const format of app.formats())
+        texts.push(...(await incident.export(format.id, null)).map((path) => readFileSync(path, 'utf8')));
       // Every name of the frozen definitions, opened as its holder could.
-      for (let n = 0; n < incident.view().state.size; n += 1) texts.push(incident.reveal({ n, name: 'text' }) ?? '');
+      for (let n = 0; n < incident.view().state.size; n += 1)
+        texts.push(incident.reveal({ n, name: 'text' }) ?? '');
       // The runbook's and the rules' own words are public and ship with the program; a person reads them in `runbook show`.
       const all = texts.join('\n');
-      expect(madeUp().filter((text) => all.includes(text)), id).toEqual([]);
+      expect(
+        madeUp().filter((text) => all.includes(text)),
+        `in ${id}`,
+      ).toEqual([]);
       await incident.leave();
     }
     await app.close();
@@ -51,8 +75,14 @@ describe('without a workspace', () => {
     const prepared = await incident.prepare('stop-webhooks');
     expect(prepared).toMatchObject({ targets: [], friction: 'enter' });
     await expect(confirmed(incident, prepared)).rejects.toThrow(/no targets/);
-    await incident.act({ do: 'tick', step: 'stop-webhooks', result: 'Unsubscribed in the dashboard at 03:10' });
-    expect(incident.view().progress.steps.find(({ step }) => step.id === 'stop-webhooks')?.status).toBe('hand');
+    await incident.act({
+      do: 'tick',
+      step: 'stop-webhooks',
+      result: 'Unsubscribed in the dashboard at 03:10',
+    });
+    expect(incident.view().progress.steps.find(({ step }) => step.id === 'stop-webhooks')?.status).toBe(
+      'hand',
+    );
     await app.close();
   });
 });
@@ -83,18 +113,28 @@ phases:
 describe('a workspace with a broken file', () => {
   test('loses that runbook alone; it is named with its line, and every other starts', async () => {
     const workspace = ownWorkspace();
-    for (const [id, text] of [['mine', small], ['torn', small.replace('minutes: 5', 'minutes: soon')]] as const) {
+    for (const [id, text] of [
+      ['mine', small],
+      ['torn', small.replace('minutes: 5', 'minutes: soon')],
+    ] as const) {
       mkdirSync(join(workspace, 'runbooks', id), { recursive: true });
       writeFileSync(join(workspace, 'runbooks', id, 'runbook.yaml'), text);
     }
     const { world } = await company();
     const app = await rigApp({ home: folder(), workspace, live: world });
-    expect(app.issues().filter(({ severity }) => severity === 'error').map(({ file, line }) => [file, line])).toEqual([['runbooks/torn/runbook.yaml', 17]]);
-    await expect(app.declare({ runbook: 'torn', title: 'x' })).rejects.toThrow(/not-found: what=working runbook \(its file has errors\) id=torn/);
+    expect(
+      app
+        .issues()
+        .filter(({ severity }) => severity === 'error')
+        .map(({ file, line }) => [file, line]),
+    ).toEqual([['runbooks/torn/runbook.yaml', 17]]);
+    await expect(app.declare({ runbook: 'torn', title: 'x' })).rejects.toThrow(
+      /not-found: what=working runbook \(its file has errors\) id=torn/,
+    );
     expect(app.incidents()).toEqual([]);
     for (const id of ['mine', ...example.runbooks.keys()]) {
       const incident = await app.declare({ runbook: id, title: 'Night' });
-      expect(incident.view().progress.current, id).not.toBeNull();
+      expect(incident.view().progress.current, `of ${id}`).not.toBeNull();
       await incident.leave();
     }
     await app.close();
@@ -105,7 +145,9 @@ describe('a workspace with a broken file', () => {
     writeFileSync(join(workspace, 'inventory.yaml'), 'channels: [}\n');
     const { world } = await company();
     const app = await rigApp({ home: folder(), workspace, live: world });
-    expect(app.issues().some(({ file, severity }) => file.endsWith('inventory.yaml') && severity === 'error')).toBe(true);
+    expect(
+      app.issues().some(({ file, severity }) => file.endsWith('inventory.yaml') && severity === 'error'),
+    ).toBe(true);
     const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Night' });
     expect(incident.view().contacts.length).toBeGreaterThan(0);
     expect(incident.items()).toEqual([]);
@@ -118,7 +160,8 @@ test('an incident goes on with the definitions it was declared with, whatever be
   const incident = await withToken(await all.app(), all);
   const before = incident.view();
   await incident.leave();
-  for (const name of ['firebreak.yaml', 'inventory.yaml', 'contacts.yaml']) writeFileSync(join(all.workspace, name), 'broken: [\n');
+  for (const name of ['firebreak.yaml', 'inventory.yaml', 'contacts.yaml'])
+    writeFileSync(join(all.workspace, name), 'broken: [\n');
   rmSync(join(all.workspace, 'connectors'), { recursive: true });
   cpSync(join(import.meta.dirname, 'company.ts'), join(all.workspace, 'connectors.txt'));
   const again = await (await all.app()).open(incident.id);
@@ -127,7 +170,13 @@ test('an incident goes on with the definitions it was declared with, whatever be
   expect(after.contacts).toEqual(before.contacts);
   expect(again.items()).toEqual(incident.items());
   expect((await confirmed(again, await again.prepare('stop-webhooks'))).state).toBe('proved');
-  expect((await again.letter('gdpr-33-authority').catch(async () => await again.letter([...example.letters.keys()][0] ?? ''))).markdown).toContain('Lindqvist');
+  expect(
+    (
+      await again
+        .letter('gdpr-33-authority')
+        .catch(async () => await again.letter([...example.letters.keys()][0] ?? ''))
+    ).markdown,
+  ).toContain('Lindqvist');
 });
 
 describe('containing before declaring', () => {
@@ -135,15 +184,25 @@ describe('containing before declaring', () => {
     const all = await company();
     const app = await all.app();
     const incident = await app.contain('wa-webhooks', 'pause');
-    expect(incident.view()).toMatchObject({ title: 'Containment of wa-webhooks', state: { runbook: null, phase: 'open' } });
+    expect(incident.view()).toMatchObject({
+      title: 'Containment of wa-webhooks',
+      state: { runbook: null, phase: 'open' },
+    });
     const prepared = await incident.prepareItem('wa-webhooks', 'pause');
     expect(prepared).toMatchObject({ step: null, friction: 'yes', targets: [{ byHand: null }] });
     expect((await confirmed(incident, prepared)).state).toBe('proved');
     await incident.leave();
-    const attached = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'ignored', into: incident.id });
+    const attached = await app.declare({
+      runbook: 'leaked-whatsapp-token',
+      title: 'ignored',
+      into: incident.id,
+    });
     expect(attached.id).toBe(incident.id);
     expect(attached.view().state).toMatchObject({ runbook: 'leaked-whatsapp-token' });
-    expect(attached.view().containment.targets.find(({ item, step }) => item === 'wa-webhooks' && step === null)?.hold).toBe('proved');
+    expect(
+      attached.view().containment.targets.find(({ item, step }) => item === 'wa-webhooks' && step === null)
+        ?.hold,
+    ).toBe('proved');
     expect(app.incidents()).toHaveLength(1);
   });
 
@@ -161,14 +220,20 @@ describe('containing before declaring', () => {
 
   test('of a row that is not in the inventory leaves no incident behind', async () => {
     const app = await (await company()).app();
-    await expect(app.contain('wa-webhook', 'pause')).rejects.toThrow(/not-found: what=inventory row id=wa-webhook/);
+    await expect(app.contain('wa-webhook', 'pause')).rejects.toThrow(
+      /not-found: what=inventory row id=wa-webhook/,
+    );
     expect(app.incidents()).toEqual([]);
   });
 
   test('of a row without an action is for a person, in the open incident', async () => {
     const all = await company({ processes: walledProcesses(new Set()) });
     const app = await all.app();
-    const declared = await app.declare({ runbook: 'unknown-chat-breach', title: 'x', aware: all.world.clock.now() });
+    const declared = await app.declare({
+      runbook: 'unknown-chat-breach',
+      title: 'x',
+      aware: all.world.clock.now(),
+    });
     const incident = await app.contain('slack-workspace', 'pause');
     expect(incident.id).toBe(declared.id);
     const report = await confirmed(incident, await incident.prepareItem('slack-workspace', 'pause'));

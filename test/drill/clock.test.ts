@@ -20,16 +20,25 @@ describe('the clock of an unattended drill', () => {
   });
 
   test('wakes sleepers in the order of their times, and those of one time in the order they came', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 12 }), async (lengths) => {
-      const clock = virtualClock(start);
-      const woken: [number, number, number][] = [];
-      await Promise.all(lengths.map(async (minutes, i) => {
-        await clock.sleep(minutes * 60_000);
-        woken.push([minutes, i, clock.now() - start]);
-      }));
-      expect(woken.map(([minutes, i]) => [minutes, i])).toEqual(lengths.map((minutes, i) => [minutes, i]).toSorted(([a = 0, i = 0], [b = 0, j = 0]) => a - b || i - j));
-      for (const [minutes, , passed] of woken) expect(passed).toBe(minutes * 60_000);
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 12 }), async (lengths) => {
+        const clock = virtualClock(start);
+        const woken: [number, number, number][] = [];
+        await Promise.all(
+          lengths.map(async (minutes, i) => {
+            await clock.sleep(minutes * 60_000);
+            woken.push([minutes, i, clock.now() - start]);
+          }),
+        );
+        expect(woken.map(([minutes, i]) => [minutes, i])).toEqual(
+          lengths
+            .map((minutes, i) => [minutes, i])
+            .toSorted(([a = 0, i = 0], [b = 0, j = 0]) => a - b || i - j),
+        );
+        for (const [minutes, , passed] of woken) expect(passed).toBe(minutes * 60_000);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('does not move while a request is on its way', async () => {

@@ -11,8 +11,18 @@ import { story } from '../incident/story.ts';
 
 const start = at('2026-11-10T06:42:00Z');
 const drillWith = (minutes: readonly number[]): DrillSource =>
-  ({ injects: minutes.map((minute, i) => ({ id: `m-${i}`, at: minute, channel: 'mail', from: 'Somebody', to: 'responder', body: `message ${i}` })) }) as unknown as DrillSource;
-const named = (events: readonly Fresh[]): readonly string[] => events.flatMap((event) => (event.kind === 'drill.injected' ? [event.pub.inject] : []));
+  ({
+    injects: minutes.map((minute, i) => ({
+      id: `m-${i}`,
+      at: minute,
+      channel: 'mail',
+      from: 'Somebody',
+      to: 'responder',
+      body: `message ${i}`,
+    })),
+  }) as unknown as DrillSource;
+const named = (events: readonly Fresh[]): readonly string[] =>
+  events.flatMap((event) => (event.kind === 'drill.injected' ? [event.pub.inject] : []));
 
 describe('the messages of a drill', () => {
   test('come at their minute and not before, in order, whatever the order in the file', () => {
@@ -23,24 +33,42 @@ describe('the messages of a drill', () => {
   });
 
   test('come once each, however time goes and however often one looks', () => {
-    fc.assert(fc.property(fc.array(fc.nat({ max: 60 }), { maxLength: 8 }), fc.array(fc.nat({ max: 20 }), { maxLength: 10 }), (minutes, waits) => {
-      const drill = drillWith(minutes);
-      const told = story();
-      let now = start;
-      for (const wait of waits) {
-        now = plus(now, wait * 60_000);
-        told.happens(...dueInjects(drill, told.entries(), start, now));
-      }
-      const came = told.entries().filter((one): one is Recorded<'drill.injected'> => one.kind === 'drill.injected').map(({ pub }) => pub.inject);
-      expect(new Set(came).size).toBe(came.length);
-      expect(came.toSorted()).toEqual(minutes.flatMap((minute, i) => (waits.length > 0 && plus(start, minute * 60_000) <= now ? [`m-${i}`] : [])).toSorted());
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 60 }), { maxLength: 8 }),
+        fc.array(fc.nat({ max: 20 }), { maxLength: 10 }),
+        (minutes, waits) => {
+          const drill = drillWith(minutes);
+          const told = story();
+          let now = start;
+          for (const wait of waits) {
+            now = plus(now, wait * 60_000);
+            told.happens(...dueInjects(drill, told.entries(), start, now));
+          }
+          const came = told
+            .entries()
+            .filter((one): one is Recorded<'drill.injected'> => one.kind === 'drill.injected')
+            .map(({ pub }) => pub.inject);
+          expect(new Set(came).size).toBe(came.length);
+          expect(came.toSorted()).toEqual(
+            minutes
+              .flatMap((minute, i) =>
+                waits.length > 0 && plus(start, minute * 60_000) <= now ? [`m-${i}`] : [],
+              )
+              .toSorted(),
+          );
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 
   test('are read back with who sent them, and as sealed without the key', () => {
     const told = story();
     told.happens(...dueInjects(drillWith([0]), [], start, start));
-    expect(injectsSoFar(told.entries(), ({ name }) => (name === 'body' ? 'message 0' : 'Somebody'))).toMatchObject([{ id: 'm-0', channel: 'mail', to: 'responder', from: 'Somebody', body: 'message 0' }]);
+    expect(
+      injectsSoFar(told.entries(), ({ name }) => (name === 'body' ? 'message 0' : 'Somebody')),
+    ).toMatchObject([{ id: 'm-0', channel: 'mail', to: 'responder', from: 'Somebody', body: 'message 0' }]);
     expect(injectsSoFar(told.entries(), () => null)).toMatchObject([{ from: '[sealed]', body: '[sealed]' }]);
   });
 

@@ -21,7 +21,11 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
     const result = state === 'unsure' ? 'unknown' : state === 'failed' ? 'failed' : 'done';
     if (state !== 'by-hand') told.happens(outcome(n, step, 'bridge', result));
     if (state === 'by-hand') told.happens(outcome(n, step, 'bridge', 'not-supported'));
-    if (state === 'proved') told.happens(verified(n, step, 'bridge', 'proved'), { kind: 'step.finished', pub: { step, how: 'acted' } });
+    if (state === 'proved')
+      told.happens(verified(n, step, 'bridge', 'proved'), {
+        kind: 'step.finished',
+        pub: { step, how: 'acted' },
+      });
     return { lines: [{ is: 'proof', target: 'bridge', proof: { is: 'unproved', how: '' } }], state };
   };
   const player: Player = {
@@ -40,7 +44,11 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
       log.push(`recheck ${step}`);
       const state = left.shift() ?? 'proved';
       const [n] = [...told.state().acts.keys()].slice(-1);
-      if (state === 'proved') told.happens(verified(n ?? 0, step, 'bridge', 'proved'), outcome(n ?? 0, step, 'bridge', 'done'), { kind: 'step.finished', pub: { step, how: 'acted' } });
+      if (state === 'proved')
+        told.happens(verified(n ?? 0, step, 'bridge', 'proved'), outcome(n ?? 0, step, 'bridge', 'done'), {
+          kind: 'step.finished',
+          pub: { step, how: 'acted' },
+        });
       return await Promise.resolve({ lines: [], state });
     },
     writeLetter: async (step) => {
@@ -60,7 +68,11 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
   };
   const said: string[] = [];
   const go = async (moves: Readonly<Record<string, Move>> = {}): Promise<void> => {
-    await play(player, { moves, earliest: '2026-11-10T02:10:00+00:00', faults: [] } as unknown as DrillSource, (line) => void said.push(line));
+    await play(
+      player,
+      { moves, earliest: '2026-11-10T02:10:00+00:00', faults: [] } as unknown as DrillSource,
+      (line) => void said.push(line),
+    );
   };
   return { told, commands, log, said, go };
 };
@@ -68,9 +80,19 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
 describe('the scripted responder', () => {
   test('does at each step what the drill says, and what a person would where it says nothing', async () => {
     const one = scripted([
-      ask('say', 'report', 'long-text'), ask('sign', 'earliest-sign', 'time'), ask('which', 'leaked', 'secret'), ask('many', 'people', 'range'),
-      ask('sure', 'personal-data', 'yes-no'), ask('rows', 'rows', 'items'), ask('later', 'later', 'number'),
-      choice('risk', 'risk-unlikely'), byHand('ring'), byHand('notify', { submits: 'gdpr.33-1' }), wait('pause', null), act('stop', ['bridge']), byHand('not-now'),
+      ask('say', 'report', 'long-text'),
+      ask('sign', 'earliest-sign', 'time'),
+      ask('which', 'leaked', 'secret'),
+      ask('many', 'people', 'range'),
+      ask('sure', 'personal-data', 'yes-no'),
+      ask('rows', 'rows', 'items'),
+      ask('later', 'later', 'number'),
+      choice('risk', 'risk-unlikely'),
+      byHand('ring'),
+      byHand('notify', { submits: 'gdpr.33-1' }),
+      wait('pause', null),
+      act('stop', ['bridge']),
+      byHand('not-now'),
     ]);
     await one.go({
       say: { answer: 'A scanner wrote' },
@@ -85,9 +107,21 @@ describe('the scripted responder', () => {
       stop: { run: true, because: 'Nobody awake' },
       'not-now': { skip: 'Tomorrow' },
     });
-    expect(one.commands.map((command) => command.do)).toEqual([...Array.from({ length: 7 }, () => 'answer'), 'decide', 'tick', 'tick', 'tick', 'skip']);
-    expect(one.commands[1]).toMatchObject({ answer: { is: 'time', at: Date.UTC(2026, 10, 10, 2, 10) }, reason: 'The header says so' });
-    expect(one.commands[2]).toMatchObject({ answer: { credentials: [{ item: 'row of su', value: 'made su' }] } });
+    expect(one.commands.map((command) => command.do)).toEqual([
+      ...Array.from({ length: 7 }, () => 'answer'),
+      'decide',
+      'tick',
+      'tick',
+      'tick',
+      'skip',
+    ]);
+    expect(one.commands[1]).toMatchObject({
+      answer: { is: 'time', at: Date.UTC(2026, 10, 10, 2, 10) },
+      reason: 'The header says so',
+    });
+    expect(one.commands[2]).toMatchObject({
+      answer: { credentials: [{ item: 'row of su', value: 'made su' }] },
+    });
     expect(one.commands[8]).toMatchObject({ step: 'ring', result: 'Done as the runbook says.' });
     expect(one.told.state().submissions.get('gdpr.33-1')).toMatchObject({ proved: true });
     expect(one.log).toContain('run stop: Nobody awake');
@@ -96,7 +130,11 @@ describe('the scripted responder', () => {
   });
 
   test('takes the time that a practised person takes, within reason', async () => {
-    const one = scripted([byHand('short', { minutes: 0.1 }), byHand('usual', { minutes: 4 }), byHand('long', { minutes: 600 })]);
+    const one = scripted([
+      byHand('short', { minutes: 0.1 }),
+      byHand('usual', { minutes: 4 }),
+      byHand('long', { minutes: 600 }),
+    ]);
     const begun = one.told.now();
     await one.go();
     expect(one.told.now() - begun).toBe(20_000 + 120_000 + 240_000);
@@ -112,7 +150,11 @@ describe('the scripted responder', () => {
     const one = scripted([act('stop', ['bridge'])], ['unsure', 'unsure', 'proved']);
     const begun = one.told.now();
     await one.go();
-    expect(one.log.filter((line) => !line.startsWith('meanwhile'))).toEqual(['run stop: Alone on call; to be reviewed.', 'recheck stop', 'recheck stop']);
+    expect(one.log.filter((line) => !line.startsWith('meanwhile'))).toEqual([
+      'run stop: Alone on call; to be reviewed.',
+      'recheck stop',
+      'recheck stop',
+    ]);
     expect(one.told.now() - begun).toBeGreaterThanOrEqual(limits.inFlightMs);
     expect(one.said.at(-1)).toBe('stop: was unsure, asked the system twice: proved');
   });
@@ -120,13 +162,21 @@ describe('the scripted responder', () => {
   test('leaves out, with its reason, what nothing in the inventory is meant by', async () => {
     const one = scripted([act('stop', [])]);
     await one.go();
-    expect(one.commands).toEqual([{ do: 'skip', step: 'stop', reason: 'Nothing in the inventory is meant by it.' }]);
+    expect(one.commands).toEqual([
+      { do: 'skip', step: 'stop', reason: 'Nothing in the inventory is meant by it.' },
+    ]);
   });
 
   test('gives up on a step that never ends, and names it', async () => {
-    const one = scripted([act('stop', ['bridge'])], Array.from({ length: 9 }, () => 'failed'));
+    const one = scripted(
+      [act('stop', ['bridge'])],
+      Array.from({ length: 9 }, () => 'failed'),
+    );
     const error: unknown = await one.go().catch((caught: unknown) => caught);
-    expect(isProblem(error) && [error.code, error.facts]).toEqual(['drill-not-passed', { step: 'stop', why: 'it did not work on bridge' }]);
+    expect(isProblem(error) && [error.code, error.facts]).toEqual([
+      'drill-not-passed',
+      { step: 'stop', why: 'it did not work on bridge' },
+    ]);
     expect(one.log.filter((line) => line.startsWith('run'))).toHaveLength(4);
   });
 
@@ -142,12 +192,14 @@ describe('the scripted responder', () => {
 });
 
 test('the faults of a step are armed for it alone, as the simulator takes them', () => {
-  const drill = { faults: [
-    { instance: 'meta', before: 'stop', is: 'status', status: 429, retry_after: 2, path: '/me' },
-    { instance: 'meta', before: 'stop', is: 'status' },
-    { instance: 'parlo', before: 'other', is: 'cut-after' },
-    { instance: 'parlo', before: 'stop', is: 'hang', path: '/v1' },
-  ] } as unknown as DrillSource;
+  const drill = {
+    faults: [
+      { instance: 'meta', before: 'stop', is: 'status', status: 429, retry_after: 2, path: '/me' },
+      { instance: 'meta', before: 'stop', is: 'status' },
+      { instance: 'parlo', before: 'other', is: 'cut-after' },
+      { instance: 'parlo', before: 'stop', is: 'hang', path: '/v1' },
+    ],
+  } as unknown as DrillSource;
   expect(faultsFor(drill, 'stop')).toEqual([
     { instance: 'meta', fault: { is: 'status', status: 429, retryAfter: 2, path: '/me' } },
     { instance: 'meta', fault: { is: 'status', status: 503 } },

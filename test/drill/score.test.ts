@@ -8,14 +8,28 @@ import { act, byHand, intent, opened, outcome, story, verified } from '../incide
 import type { Story } from '../incident/story.ts';
 
 const drillWith = (checks: readonly string[]): DrillSource =>
-  ({ targets: { contain_minutes: 10, declare_minutes: 5 }, end: checks.map((check, i) => ({ id: `end-${i}`, says: `This holds: ${i}`, check })) }) as unknown as DrillSource;
+  ({
+    targets: { contain_minutes: 10, declare_minutes: 5 },
+    end: checks.map((check, i) => ({ id: `end-${i}`, says: `This holds: ${i}`, check })),
+  }) as unknown as DrillSource;
 
 const scored = (told: Story, checks: readonly string[] = [], more: Partial<ScoreInput> = {}) =>
-  score({ drill: drillWith(checks), state: told.state(), progress: progress(told.state()), clocks: [], truth: {}, start: plus(told.state().openedAt, -90_000), ...more });
+  score({
+    drill: drillWith(checks),
+    state: told.state(),
+    progress: progress(told.state()),
+    clocks: [],
+    truth: {},
+    start: plus(told.state().openedAt, -90_000),
+    ...more,
+  });
 const measure = (card: ReturnType<typeof scored>, id: string) => card.measures.find((one) => one.id === id);
 const stop = (told: Story, step: string, target: string): void => {
   const n = told.happens(intent(step, target));
-  told.happens(outcome(n, step, target, 'done'), verified(n, step, target, 'proved'), { kind: 'step.finished', pub: { step, how: 'acted' } });
+  told.happens(outcome(n, step, target, 'done'), verified(n, step, target, 'proved'), {
+    kind: 'step.finished',
+    pub: { step, how: 'acted' },
+  });
 };
 
 describe('a drill', () => {
@@ -24,21 +38,32 @@ describe('a drill', () => {
     expect(scored(told)).toMatchObject({ passed: false, ends: [{ id: 'every-step', holds: false }] });
     stop(told, 'stop', 'bridge');
     told.does({ do: 'skip', step: 'ring', reason: 'Nobody there' });
-    const checks = ["steps.stop == 'done'", "steps.ring == 'skip'", 'sim.meta_lrh.tokens.all(t, !t.valid)', 'facts.risk == null', "incident.severity == 'high'"];
+    const checks = [
+      "steps.stop == 'done'",
+      "steps.ring == 'skip'",
+      'sim.meta_lrh.tokens.all(t, !t.valid)',
+      'facts.risk == null',
+      "incident.severity == 'high'",
+    ];
     const truth = { meta_lrh: { tokens: [{ valid: false }, { valid: false }] } };
     expect(scored(told, checks, { truth })).toMatchObject({ passed: true });
     const alive = scored(told, checks, { truth: { meta_lrh: { tokens: [{ valid: true }] } } });
     expect(alive.passed).toBe(false);
-    expect(alive.ends.filter(({ holds }) => !holds)).toEqual([{ id: 'end-2', says: 'This holds: 2', holds: false }]);
+    expect(alive.ends.filter(({ holds }) => !holds)).toEqual([
+      { id: 'end-2', says: 'This holds: 2', holds: false },
+    ]);
   });
 
-  test.each(['sim.parlo.tokens.size() == 0', 'steps.stop', '1 +', 'sim.meta.state == 1'])('does not pass on a check that cannot be told: %s', (check) => {
-    const told = story([byHand('ring')]);
-    told.does({ do: 'tick', step: 'ring', result: 'Reached' });
-    const card = scored(told, [check]);
-    expect(card.passed).toBe(false);
-    expect(card.ends[0]?.holds).toBe(false);
-  });
+  test.each(['sim.parlo.tokens.size() == 0', 'steps.stop', '1 +', 'sim.meta.state == 1'])(
+    'does not pass on a check that cannot be told: %s',
+    (check) => {
+      const told = story([byHand('ring')]);
+      told.does({ do: 'tick', step: 'ring', result: 'Reached' });
+      const card = scored(told, [check]);
+      expect(card.passed).toBe(false);
+      expect(card.ends[0]?.holds).toBe(false);
+    },
+  );
 });
 
 describe('the measures', () => {
@@ -65,7 +90,13 @@ describe('the measures', () => {
     told.does({ do: 'override', step: 'stop', what: 'approval', reason: 'Alone' });
     told.happens(intent('stop', 'bridge'));
     const card = scored(told);
-    expect(['skipped', 'unsure', 'overrides'].map((id) => [measure(card, id)?.value, measure(card, id)?.met])).toEqual([['1', false], ['1', false], ['1', true]]);
+    expect(
+      ['skipped', 'unsure', 'overrides'].map((id) => [measure(card, id)?.value, measure(card, id)?.met]),
+    ).toEqual([
+      ['1', false],
+      ['1', false],
+      ['1', true],
+    ]);
     expect(measure(scored(story()), 'skipped')).toMatchObject({ value: 'none', met: true });
   });
 });

@@ -17,11 +17,16 @@ describe('a made-up secret', () => {
   test('is the same for the same seed, and another for another seed or name', () => {
     const drill = drillOf('leaked-whatsapp-token');
     expect(madeSecret(7, drill)('lrh-prod-su')).toBe(madeSecret(7, drill)('lrh-prod-su'));
-    const all = [madeSecret(7, drill)('lrh-prod-su'), madeSecret(8, drill)('lrh-prod-su'), madeSecret(7, drill)('lrh-legacy-su'), madeSecret(7, drill)('parlo.admin_token')];
+    const all = [
+      madeSecret(7, drill)('lrh-prod-su'),
+      madeSecret(8, drill)('lrh-prod-su'),
+      madeSecret(7, drill)('lrh-legacy-su'),
+      madeSecret(7, drill)('parlo.admin_token'),
+    ];
     expect(new Set(all).size).toBe(4);
   });
 
-  test('looks like the vendor\'s, as the drill says', () => {
+  test("looks like the vendor's, as the drill says", () => {
     const made = madeSecret(7, drillOf('leaked-whatsapp-token'));
     expect(made('lrh-prod-su')).toMatch(/^EAA[0-9a-f]{60}$/);
     expect(made('anything.else')).toMatch(/^drill_[0-9a-f]{40}$/);
@@ -29,7 +34,13 @@ describe('a made-up secret', () => {
 
   test('takes its place in a seed wherever it is named, and nowhere else', () => {
     const seed = { a: ['$secret:x', { b: '$secret:y' }], c: 'not $secret:x', d: 1, e: null, f: true };
-    expect(withSecrets(seed, (name) => `<${name}>`)).toEqual({ a: ['<x>', { b: '<y>' }], c: 'not $secret:x', d: 1, e: null, f: true });
+    expect(withSecrets(seed, (name) => `<${name}>`)).toEqual({
+      a: ['<x>', { b: '<y>' }],
+      c: 'not $secret:x',
+      d: 1,
+      e: null,
+      f: true,
+    });
   });
 });
 
@@ -42,15 +53,34 @@ const names = (value: unknown): readonly string[] => {
 /** The forms in which a secret could slip out. Base64 depends on what stands before it, so that all three places are tried. */
 const forms = (secret: string): readonly string[] => {
   const bytes = Buffer.from(secret);
-  const shifted = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(shift === 0 ? 0 : 4, -4));
-  return [secret, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), bytes.toString('base64url').slice(0, -2), ...shifted, encodeURIComponent(secret), secret.split('').reverse().join('')];
+  const shifted = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  );
+  return [
+    secret,
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    bytes.toString('base64url').slice(0, -2),
+    ...shifted,
+    encodeURIComponent(secret),
+    secret.split('').reverse().join(''),
+  ];
 };
 
 const filesUnder = (path: string): readonly string[] =>
-  readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name)).filter((name) => statSync(name).isFile());
+  readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name).isFile());
 
 describe('the secrets of a drill', () => {
-  test.each(['leaked-whatsapp-token', 'malicious-instagram-integration', 'unknown-chat-breach', 'widget-card-skimming'])('are nowhere but in the fake world itself after %s', async (runbook) => {
+  test.each([
+    'leaked-whatsapp-token',
+    'malicious-instagram-integration',
+    'unknown-chat-breach',
+    'widget-card-skimming',
+  ])('are nowhere but in the fake world itself after %s', async (runbook) => {
     const home = folder();
     const app = await rigApp({ home });
     const drill = await app.drill(runbook, { seed: 11, auto: true });
@@ -59,14 +89,42 @@ describe('the secrets of a drill', () => {
     const size = drill.view().state.size;
     const made = madeSecret(11, drillOf(runbook));
     const source = drillOf(runbook);
-    const secrets = [...new Set([...Object.keys(source.secrets ?? {}), ...names(source.systems)])].map((name) => made(name));
+    const secrets = [...new Set([...Object.keys(source.secrets ?? {}), ...names(source.systems)])].map(
+      (name) => made(name),
+    );
     expect(secrets.length).toBeGreaterThan(1);
 
-    const shown = [lines, drill.view(), [...drill.view().state.facts], [...drill.view().state.credentials], drill.timeline(), drill.injects(), drill.story];
+    const shown = [
+      lines,
+      drill.view(),
+      [...drill.view().state.facts],
+      [...drill.view().state.credentials],
+      drill.timeline(),
+      drill.injects(),
+      drill.story,
+    ];
     const opened: string[] = [];
     const given: string[] = [];
     for (let n = 0; n < size; n += 1) {
-      for (const name of ['args', 'calls', 'receipt', 'after', 'detail', 'exchange', 'how', 'text', 'reason', 'result', 'body', 'question', 'options', 'rationale', 'reference', 'channel', 'note']) {
+      for (const name of [
+        'args',
+        'calls',
+        'receipt',
+        'after',
+        'detail',
+        'exchange',
+        'how',
+        'text',
+        'reason',
+        'result',
+        'body',
+        'question',
+        'options',
+        'rationale',
+        'reference',
+        'channel',
+        'note',
+      ]) {
         opened.push(drill.reveal({ n, name }) ?? '');
       }
       given.push(drill.reveal({ n, name: 'secret' }) ?? '');
@@ -80,13 +138,15 @@ describe('the secrets of a drill', () => {
     const found: string[] = [];
     const look = (where: string, text: string | Buffer): void => {
       for (const [i, secret] of secrets.entries()) {
-        for (const [form, value] of forms(secret).entries()) if (text.includes(value)) found.push(`${where}: secret ${i}, form ${form}`);
+        for (const [form, value] of forms(secret).entries())
+          if (text.includes(value)) found.push(`${where}: secret ${i}, form ${form}`);
       }
     };
     look('what is shown', JSON.stringify([shown, card]));
     look('sealed words', opened.join('\n'));
     const world = join(home, 'drills', drill.id, 'systems');
-    for (const file of filesUnder(home)) if (!file.startsWith(world)) look(file.slice(home.length), readFileSync(file));
+    for (const file of filesUnder(home))
+      if (!file.startsWith(world)) look(file.slice(home.length), readFileSync(file));
     expect(found).toEqual([]);
     // They were there to be found.
     for (const file of filesUnder(world)) look('the fake world', readFileSync(file));

@@ -50,15 +50,22 @@ const spied = (home: string): Spied => {
         ...entry,
         load: async (): Promise<Connector> => {
           const connector = await entry.load();
-          const { bind } = connector;
+          const bind = connector.bind?.bind(connector);
           const watched = (actions: Connector['actions']): Connector['actions'] =>
             Object.fromEntries(
               Object.entries(actions).map(([id, action]) => [
                 id,
-                { ...action, run: async (input, outside) => (outsides.push(outside), await action.run(input, outside)) } satisfies typeof action,
+                {
+                  ...action,
+                  run: async (input, outside) => (outsides.push(outside), await action.run(input, outside)),
+                } satisfies typeof action,
               ]),
             );
-          return { ...connector, actions: watched(connector.actions), ...(bind === undefined ? {} : { bind: (recipe) => watched(bind(recipe)) }) };
+          return {
+            ...connector,
+            actions: watched(connector.actions),
+            ...(bind === undefined ? {} : { bind: (recipe) => watched(bind(recipe)) }),
+          };
         },
       },
     ]),
@@ -66,8 +73,18 @@ const spied = (home: string): Spied => {
   const files = systemFiles();
   for (const made of [home, paths(home).incidents, paths(home).drills]) files.privateDir(made);
   const base: Base = {
-    packageRoot, home, workspace: null, actor: 'ada', zone: null, files, clock: systemClock(), random: systemRandom(),
-    connectors: watching as Base['connectors'], readCatalog, live, tool: 'firebreak/test',
+    packageRoot,
+    home,
+    workspace: null,
+    actor: 'ada',
+    zone: null,
+    files,
+    clock: systemClock(),
+    random: systemRandom(),
+    connectors: watching as Base['connectors'],
+    readCatalog,
+    live,
+    tool: 'firebreak/test',
   };
   return { base, touched, outsides };
 };
@@ -93,14 +110,21 @@ describe('in a drill', () => {
       expect(outsides.length).toBeGreaterThan(5);
       for (const outside of outsides) expect(outside.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       const [one] = outsides;
-      await expect(one?.http.fetch('https://graph.facebook.com/v25.0/me')).rejects.toThrow(/wall: host=graph.facebook.com/);
+      await expect(one?.http.fetch('https://graph.facebook.com/v25.0/me')).rejects.toThrow(
+        /wall: host=graph.facebook.com/,
+      );
       await expect(one?.http.fetch('http://169.254.169.254/latest/meta-data')).rejects.toThrow(/wall/);
-      expect(await one?.processes.run({ file: process.execPath, args: ['--version'] })).toMatchObject({ started: false, stderr: 'a drill runs only its own simulators' });
-      for (const name of ['token', 'app_secret']) expect((await one?.secret(name))?.use()).not.toContain('canary');
+      expect(await one?.processes.run({ file: process.execPath, args: ['--version'] })).toMatchObject({
+        started: false,
+        stderr: 'a drill runs only its own simulators',
+      });
+      for (const name of ['token', 'app_secret'])
+        expect((await one?.secret(name))?.use()).not.toContain('canary');
       await drill.leave();
       for (const file of readdirSync(home, { recursive: true, encoding: 'utf8' })) {
         const path = join(home, file);
-        if (path !== canary && statSync(path).isFile()) expect(readFileSync(path).includes('live-canary-value'), file).toBe(false);
+        if (path !== canary && statSync(path).isFile())
+          expect(readFileSync(path).includes('live-canary-value'), `in ${file}`).toBe(false);
       }
     } finally {
       for (const name of names) Reflect.deleteProperty(process.env, name);
@@ -110,12 +134,23 @@ describe('in a drill', () => {
   test('evidence comes from loopback only, and no program of the machine is started for it', async () => {
     const { base } = spied(folder());
     const drill = await makeApp(base, null).drill('unknown-chat-breach', { seed: 5, auto: true });
-    await expect(drill.addEvidence({ from: 'url', url: 'https://example.com/' }, { note: '' })).rejects.toThrow(/wall: host=example.com/);
-    await expect(drill.addEvidence({ from: 'command', argv: [process.execPath, '--version'] }, { note: '' })).rejects.toThrow(/a drill runs only its own simulators/);
+    await expect(
+      drill.addEvidence({ from: 'url', url: 'https://example.com/' }, { note: '' }),
+    ).rejects.toThrow(/wall: host=example.com/);
+    await expect(
+      drill.addEvidence({ from: 'command', argv: [process.execPath, '--version'] }, { note: '' }),
+    ).rejects.toThrow(/a drill runs only its own simulators/);
     await drill.leave();
   });
 
-  test.each(['http://localhost.example.com/', 'http://127.0.0.1.example.com/', 'http://127.1.example/', 'http://user@example.com/', 'http://[::ffff:8.8.8.8]/', 'http://0.0.0.0/'])('%s is no loopback', async (url) => {
+  test.each([
+    'http://localhost.example.com/',
+    'http://127.0.0.1.example.com/',
+    'http://127.1.example/',
+    'http://user@example.com/',
+    'http://[::ffff:8.8.8.8]/',
+    'http://0.0.0.0/',
+  ])('%s is no loopback', async (url) => {
     const http = systemHttp({ clock: systemClock(), wall: 'loopback-only', secrets: () => [] });
     await expect(http.fetch(url)).rejects.toThrow(/wall|usage|invalid/i);
   });
@@ -129,14 +164,16 @@ describe('in a drill', () => {
     expect(drill.view().state.drill).toBe(true);
     for (const { id } of app.formats()) {
       const [path = ''] = await drill.export(id, null);
-      expect(path.startsWith(join(home, 'drills', drill.id, 'exports', 'DRILL-')), path).toBe(true);
+      expect(path.startsWith(join(home, 'drills', drill.id, 'exports', 'DRILL-')), `at ${path}`).toBe(true);
       expect(readFileSync(path, 'utf8')).toMatch(/drill/i);
     }
     const letter = await drill.letter((await base.readCatalog(null)).letters.keys().next().value ?? '');
     expect(letter.markdown).toContain('DRILL');
     expect(app.incidents().map(({ id, drill: is }) => [id, is])).toEqual([[drill.id, true]]);
     expect(readdirSync(join(home, 'incidents'))).toEqual([]);
-    expect(readdirSync(join(home, 'drills', drill.id)).toSorted()).toEqual(expect.arrayContaining(['keys', 'systems', 'exports', 'journal.sqlite']));
+    expect(readdirSync(join(home, 'drills', drill.id)).toSorted()).toEqual(
+      expect.arrayContaining(['keys', 'systems', 'exports', 'journal.sqlite']),
+    );
     await drill.leave();
   });
 
@@ -144,18 +181,24 @@ describe('in a drill', () => {
     const { base } = spied(folder());
     const app = makeApp({ ...base, live: null }, null);
     const drill = await app.drill('leaked-whatsapp-token', { seed: 5, auto: true });
-    await expect(app.declare({ runbook: 'leaked-whatsapp-token', title: 'x' })).rejects.toThrow(/wall: host=every live system/);
+    await expect(app.declare({ runbook: 'leaked-whatsapp-token', title: 'x' })).rejects.toThrow(
+      /wall: host=every live system/,
+    );
     await expect(app.contain('wa-webhooks', 'pause')).rejects.toThrow(/wall/);
     expect(drill.view().state.drill).toBe(true);
     await drill.leave();
   });
 
   test('the code that builds its world has no way to the live one', () => {
-    const source = ['drills.ts', 'drill-door.ts'].map((name) => readFileSync(join(packageRoot, 'src/app', name), 'utf8')).join('\n');
+    const source = ['drills.ts', 'drill-door.ts']
+      .map((name) => readFileSync(join(packageRoot, 'src/app', name), 'utf8'))
+      .join('\n');
     expect(source).not.toMatch(/\blive\b(?! system| secret)/);
     expect(source).not.toMatch(/systemSecrets|systemProcesses|systemKeychain|wire\.ts|liveOf/);
     for (const name of readdirSync(join(packageRoot, 'src/drill'))) {
-      expect(readFileSync(join(packageRoot, 'src/drill', name), 'utf8'), name).not.toMatch(/systemSecrets|systemProcesses|systemKeychain|process\.env|\.live\b/);
+      expect(readFileSync(join(packageRoot, 'src/drill', name), 'utf8'), `in ${name}`).not.toMatch(
+        /systemSecrets|systemProcesses|systemKeychain|process\.env|\.live\b/,
+      );
     }
   });
 });
@@ -167,7 +210,17 @@ test('the same seed plays the same drill: the same events at the same steps in t
     const state = drill.view().state;
     const rows = drill.timeline().map(({ kind, step, occurredAt }) => [kind, step, occurredAt]);
     await drill.leave();
-    return { rows, acts: [...state.acts.values()].map(({ target, action, result, proof, provedAt }) => [target, action, result, proof, provedAt]), facts: [...state.facts].map(([id, { value, at }]) => [id, value, at]) };
+    return {
+      rows,
+      acts: [...state.acts.values()].map(({ target, action, result, proof, provedAt }) => [
+        target,
+        action,
+        result,
+        proof,
+        provedAt,
+      ]),
+      facts: [...state.facts].map(([id, { value, at }]) => [id, value, at]),
+    };
   };
   const first = await story(5);
   expect(first.rows.length).toBeGreaterThan(60);

@@ -49,12 +49,21 @@ export type Tiny = Readonly<{
   recheck: (step?: string) => Promise<RunReport>;
 }>;
 
-export type TinyOptions = Readonly<{ steps?: readonly PlannedStep[]; retry?: RetryClass; secrets?: Secrets; needs?: readonly string[]; signal?: AbortSignal }>;
+export type TinyOptions = Readonly<{
+  steps?: readonly PlannedStep[];
+  retry?: RetryClass;
+  secrets?: Secrets;
+  needs?: readonly string[];
+  signal?: AbortSignal;
+}>;
 
 const manual = { where: 'The panel', steps: ['Turn it off'], record: 'time' } as const;
 
 const actionOf = (switches: Switches, script: Script, calls: string[], options: TinyOptions): Action => {
-  const proof = (name: string): Proof => (switches.get(name) === 'off' ? { is: 'proved', how: 'the panel is dark' } : { is: 'refuted', how: 'the panel is lit' });
+  const proof = (name: string): Proof =>
+    switches.get(name) === 'off'
+      ? { is: 'proved', how: 'the panel is dark' }
+      : { is: 'refuted', how: 'the panel is lit' };
   return {
     title: 'Turn it off',
     effect: 'reversible',
@@ -72,7 +81,13 @@ const actionOf = (switches: Switches, script: Script, calls: string[], options: 
       const before = switches.get(name) ?? 'on';
       await outside.keep({ was: before }, { was: 'off' });
       switches.set(name, 'off');
-      return { result: before === 'off' ? 'already' : 'done', detail: 'turned', http: 200, receipt: { was: before }, after: { was: 'off' } };
+      return {
+        result: before === 'off' ? 'already' : 'done',
+        detail: 'turned',
+        http: 200,
+        receipt: { was: before },
+        after: { was: 'off' },
+      };
     },
     verify: async (input) => {
       const name = String(input['name']);
@@ -101,12 +116,32 @@ const connectorOf = (action: Action): Connector => ({
 
 const definitionsOf = (action: Action, options: TinyOptions): Definitions => ({
   company: {
-    organisation: { name: 'Small Shop', country: 'IE', zone: 'UTC', acts_as: 'controller', takes_cards: false },
-    connectors: { tiny: { uses: 'tiny', secrets: Object.fromEntries((options.needs ?? []).map((name) => [name, { env: `TINY_${name.toUpperCase()}` }])) } },
+    organisation: {
+      name: 'Small Shop',
+      country: 'IE',
+      zone: 'UTC',
+      acts_as: 'controller',
+      takes_cards: false,
+    },
+    connectors: {
+      tiny: {
+        uses: 'tiny',
+        secrets: Object.fromEntries(
+          (options.needs ?? []).map((name) => [name, { env: `TINY_${name.toUpperCase()}` }]),
+        ),
+      },
+    },
   },
   inventory: {
     channels: [],
-    integrations: ['bridge', 'token', 'hook'].map((id) => ({ id, title: `The ${id}`, connector: 'tiny', params: { name: id }, stops: 'messages', owner: 'platform' })),
+    integrations: ['bridge', 'token', 'hook'].map((id) => ({
+      id,
+      title: `The ${id}`,
+      connector: 'tiny',
+      params: { name: id },
+      stops: 'messages',
+      owner: 'platform',
+    })),
     credentials: [],
   },
   recipes: new Map(),
@@ -123,7 +158,8 @@ const ledgerOf = (told: Story): Ledger & Readonly<{ sealed: Map<string, string> 
       await nextTurn();
       const first = told.happens(...events);
       for (const [i, { priv }] of events.entries()) {
-        for (const [name, { value }] of Object.entries(priv ?? {})) sealed.set(`${first + i}/${name}`, String(value));
+        for (const [name, { value }] of Object.entries(priv ?? {}))
+          sealed.set(`${first + i}/${name}`, String(value));
       }
       return told.entries().slice(first);
     },
@@ -132,7 +168,11 @@ const ledgerOf = (told: Story): Ledger & Readonly<{ sealed: Map<string, string> 
 };
 
 export const tiny = (options: TinyOptions = {}): Tiny => {
-  const switches: Switches = new Map([['bridge', 'on'], ['token', 'on'], ['hook', 'on']]);
+  const switches: Switches = new Map([
+    ['bridge', 'on'],
+    ['token', 'on'],
+    ['hook', 'on'],
+  ]);
   const script: Script = {};
   const calls: string[] = [];
   const clock = fastClock('2026-11-20T06:40:00Z');
@@ -147,22 +187,49 @@ export const tiny = (options: TinyOptions = {}): Tiny => {
     wall: 'loopback-only',
     baseUrl: (_instance, fallback) => fallback,
   };
-  const engine: Engine = { world, definitions: definitionsOf(action, options), ledger: ledgerOf(told), signal: options.signal ?? new AbortController().signal };
+  const engine: Engine = {
+    world,
+    definitions: definitionsOf(action, options),
+    ledger: ledgerOf(told),
+    signal: options.signal ?? new AbortController().signal,
+  };
 
   const request = (id: string, direction: 'do' | 'undo' = 'do'): Request => {
     const { step, targets } = told.step(id);
     if (step.kind !== 'act') throw new Error(`${id} does not act`);
     const { title, input, friction, reversible, effect, fallback, approvals } = step;
     const planSha256 = told.state().planSha256;
-    return { step: id, title, direction, targets, input, friction, reversible, unconfirmed: false, effect, fallback, approvals, preserve: [], planSha256 };
+    return {
+      step: id,
+      title,
+      direction,
+      targets,
+      input,
+      friction,
+      reversible,
+      unconfirmed: false,
+      effect,
+      fallback,
+      approvals,
+      preserve: [],
+      planSha256,
+    };
   };
-  const look = async (id: string, direction: 'do' | 'undo' = 'do'): Promise<Prepared> => await prepare(world, engine.definitions, request(id, direction), () => []);
+  const look = async (id: string, direction: 'do' | 'undo' = 'do'): Promise<Prepared> =>
+    await prepare(world, engine.definitions, request(id, direction), () => []);
   const confirm: Tiny['confirm'] = async (prepared, confirmation, again = prepared.request) => {
     checkConfirmed(prepared, again, confirmation, clock.now());
     return await run(engine, { ...prepared, request: again }, confirmation, () => undefined);
   };
   return {
-    switches, script, clock, told, engine, calls, request, confirm,
+    switches,
+    script,
+    clock,
+    told,
+    engine,
+    calls,
+    request,
+    confirm,
     durable: () => told.entries(),
     prepare: look,
     act: async (id, direction = 'do') => {

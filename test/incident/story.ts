@@ -24,7 +24,14 @@ export interface Story {
 
 export const opened: Fresh<'incident.opened'> = {
   kind: 'incident.opened',
-  pub: { codename: 'amber-otter', runbook: null, severity: 'high', drill: false, zone: 'Europe/Dublin', earliest_at: at('2026-11-20T02:10:00Z') },
+  pub: {
+    codename: 'amber-otter',
+    runbook: null,
+    severity: 'high',
+    drill: false,
+    zone: 'Europe/Dublin',
+    earliest_at: at('2026-11-20T02:10:00Z'),
+  },
 };
 
 export const adopted = (plan: Plan): Fresh<'plan.adopted'> => ({
@@ -32,14 +39,24 @@ export const adopted = (plan: Plan): Fresh<'plan.adopted'> => ({
   pub: { plan_sha256: 'ab'.repeat(32), runbook: plan.runbook, part: 0, of: 1, text: JSON.stringify(plan) },
 });
 
-export const story = (steps: readonly PlannedStep[] = [], opening: Fresh<'incident.opened'> = opened): Story => {
+export const story = (
+  steps: readonly PlannedStep[] = [],
+  opening: Fresh<'incident.opened'> = opened,
+): Story => {
   let now = at('2026-11-20T06:40:00Z');
   let state: IncidentState = unopened;
   const entries: Recorded[] = [];
   const happens = (...events: readonly Fresh[]): number => {
     const first = entries.length;
     for (const event of events) {
-      const entry = { ...event, n: entries.length, actor: 'ada', recorded_at: now, priv: Object.keys(event.priv ?? {}), hash: '' } as unknown as Recorded;
+      const entry = {
+        ...event,
+        n: entries.length,
+        actor: 'ada',
+        recorded_at: now,
+        priv: Object.keys(event.priv ?? {}),
+        hash: '',
+      } as unknown as Recorded;
       entries.push(entry);
       state = evolve(state, entry);
     }
@@ -49,7 +66,11 @@ export const story = (steps: readonly PlannedStep[] = [], opening: Fresh<'incide
   if (steps.length > 0) happens(adopted(planOf(steps)));
   return {
     does: (command) => {
-      const events = decide(state, command, { now, mask: (text) => text.replaceAll('4111111111111111', '[card]'), fingerprint: () => 'fp-1' });
+      const events = decide(state, command, {
+        now,
+        mask: (text) => text.replaceAll('4111111111111111', '[card]'),
+        fingerprint: () => 'fp-1',
+      });
       happens(...events);
       return events;
     },
@@ -70,14 +91,33 @@ export const story = (steps: readonly PlannedStep[] = [], opening: Fresh<'incide
 
 export const planOf = (steps: readonly PlannedStep[]): Plan => {
   const phase: PlannedPhase = { id: 'contain', title: 'Contain', goal: 'It has stopped', steps };
-  return { runbook: 'small', version: '1.0.0', title: 'A small runbook', severity: 'high', duties: [], never: [], phases: [phase] };
+  return {
+    runbook: 'small',
+    version: '1.0.0',
+    title: 'A small runbook',
+    severity: 'high',
+    duties: [],
+    never: [],
+    phases: [phase],
+  };
 };
 
 type Kind<K extends PlannedStep['kind']> = Extract<PlannedStep, { kind: K }>;
 
 const common = {
-  phase: 'contain', title: 'Look at it', why: 'To know.', role: 'responder', minutes: 5, when: null, after: [],
-  verify: 'It is known.', fallback: 'Look by hand.', preserve: [], approvals: 0, serves: ['gdpr:33'], star: false,
+  phase: 'contain',
+  title: 'Look at it',
+  why: 'To know.',
+  role: 'responder',
+  minutes: 5,
+  when: null,
+  after: [],
+  verify: 'It is known.',
+  fallback: 'Look by hand.',
+  preserve: [],
+  approvals: 0,
+  serves: ['gdpr:33'],
+  star: false,
 } as const;
 
 export const act = (id: string, items: readonly string[], more: Partial<Kind<'act'>> = {}): Kind<'act'> => ({
@@ -97,12 +137,35 @@ export const act = (id: string, items: readonly string[], more: Partial<Kind<'ac
   ...more,
 });
 
-export const ask = (id: string, fact: string, answer: Kind<'ask'>['answer'], more: Partial<Kind<'ask'>> = {}): Kind<'ask'> => ({
-  ...common, id, kind: 'ask', question: 'What?', fact, answer, choices: [], unknown: true, help: '', ...more,
+export const ask = (
+  id: string,
+  fact: string,
+  answer: Kind<'ask'>['answer'],
+  more: Partial<Kind<'ask'>> = {},
+): Kind<'ask'> => ({
+  ...common,
+  id,
+  kind: 'ask',
+  question: 'What?',
+  fact,
+  answer,
+  choices: [],
+  unknown: true,
+  help: '',
+  ...more,
 });
 
 export const byHand = (id: string, more: Partial<Kind<'do'>> = {}): Kind<'do'> => ({
-  ...common, id, kind: 'do', instruction: 'Look.', record: 'what was seen', call: null, evidence: false, submits: null, effect: 'reads', ...more,
+  ...common,
+  id,
+  kind: 'do',
+  instruction: 'Look.',
+  record: 'what was seen',
+  call: null,
+  evidence: false,
+  submits: null,
+  effect: 'reads',
+  ...more,
 });
 
 export const choice = (id: string, fact: string): Kind<'decide'> => ({
@@ -111,27 +174,61 @@ export const choice = (id: string, fact: string): Kind<'decide'> => ({
   kind: 'decide',
   question: 'Is there a risk?',
   fact,
-  options: [{ id: 'yes', title: 'Yes', consequence: 'A letter.' }, { id: 'no', title: 'No', consequence: 'None.' }],
+  options: [
+    { id: 'yes', title: 'Yes', consequence: 'A letter.' },
+    { id: 'no', title: 'No', consequence: 'None.' },
+  ],
   decider: 'legal',
   advice: '',
 });
 
-export const wait = (id: string, fact: string | null): Kind<'wait'> => ({ ...common, id, kind: 'wait', fact, for_minutes: fact === null ? 10 : null });
+export const wait = (id: string, fact: string | null): Kind<'wait'> => ({
+  ...common,
+  id,
+  kind: 'wait',
+  fact,
+  for_minutes: fact === null ? 10 : null,
+});
 
-export const intent = (step: string | null, target: string, more: Partial<Fresh<'act.intent'>['pub']> = {}): Fresh<'act.intent'> => ({
+export const intent = (
+  step: string | null,
+  target: string,
+  more: Partial<Fresh<'act.intent'>['pub']> = {},
+): Fresh<'act.intent'> => ({
   kind: 'act.intent',
   pub: {
-    step, target, instance: 'tiny', action: 'tiny.stop', attempt: 1, direction: 'do', of: null, effect: 'reversible', retry: 'B',
-    confidence: 'confirmed', idem: '00', plan_sha256: 'ab'.repeat(32), ...more,
+    step,
+    target,
+    instance: 'tiny',
+    action: 'tiny.stop',
+    attempt: 1,
+    direction: 'do',
+    of: null,
+    effect: 'reversible',
+    retry: 'B',
+    confidence: 'confirmed',
+    idem: '00',
+    plan_sha256: 'ab'.repeat(32),
+    ...more,
   },
 });
 
-export const outcome = (of: number, step: string | null, target: string, result: Fresh<'act.outcome'>['pub']['result']): Fresh<'act.outcome'> => ({
+export const outcome = (
+  of: number,
+  step: string | null,
+  target: string,
+  result: Fresh<'act.outcome'>['pub']['result'],
+): Fresh<'act.outcome'> => ({
   kind: 'act.outcome',
   pub: { intent: of, step, target, result, http: 200, by: 'tool' },
 });
 
-export const verified = (of: number, step: string | null, target: string, proof: Fresh<'act.verified'>['pub']['proof']): Fresh<'act.verified'> => ({
+export const verified = (
+  of: number,
+  step: string | null,
+  target: string,
+  proof: Fresh<'act.verified'>['pub']['proof'],
+): Fresh<'act.verified'> => ({
   kind: 'act.verified',
   pub: { intent: of, step, target, proof, http: 200, at: at('2026-11-20T06:41:00Z') },
 });

@@ -10,7 +10,14 @@ import { effects } from '../../src/model/action.ts';
 import { stepsOf } from '../../src/model/plan.ts';
 import type { Plan, PlannedStep } from '../../src/model/plan.ts';
 import type { RunbookSource, StepSource, Targets } from '../../src/model/runbook.ts';
-import { compilePlan, frictionOf, planForItem, planSha256, planText, rowsOf } from '../../src/plan/compile.ts';
+import {
+  compilePlan,
+  frictionOf,
+  planForItem,
+  planSha256,
+  planText,
+  rowsOf,
+} from '../../src/plan/compile.ts';
 import type { Bindings } from '../../src/plan/compile.ts';
 import { packageRoot } from '../rig/app.ts';
 
@@ -24,10 +31,23 @@ beforeAll(async () => {
 });
 
 const common = {
-  id: 'one', title: 'Stop it', why: 'It leaks.', role: 'responder', minutes: 5, verify: 'It is off.', fallback: 'By hand.', serves: ['gdpr:32'],
+  id: 'one',
+  title: 'Stop it',
+  why: 'It leaks.',
+  role: 'responder',
+  minutes: 5,
+  verify: 'It is off.',
+  fallback: 'By hand.',
+  serves: ['gdpr:32'],
 } as const;
 const runbook = (...steps: readonly StepSource[]): RunbookSource => ({
-  title: 'A runbook', version: '1.0.0', summary: 'For a test.', severity: 'high', words: ['test'], duties: [], reviewed: '2026-11-01',
+  title: 'A runbook',
+  version: '1.0.0',
+  summary: 'For a test.',
+  severity: 'high',
+  words: ['test'],
+  duties: [],
+  reviewed: '2026-11-01',
   phases: [{ id: 'contain', title: 'Contain', goal: 'Stopped', steps: [...steps] }],
 });
 
@@ -50,18 +70,32 @@ describe('targets', () => {
   });
 
   test('named outright and narrowed are both', () => {
-    expect(items(planned('meta.stop-webhooks', { items: ['wa-webhooks', 'lrh-prod-su'], kind: 'credential' }))).toEqual(['lrh-prod-su']);
+    expect(
+      items(planned('meta.stop-webhooks', { items: ['wa-webhooks', 'lrh-prod-su'], kind: 'credential' })),
+    ).toEqual(['lrh-prod-su']);
   });
 
   test('chosen by tag are those that the action reaches', () => {
-    expect(items(planned('meta.stop-webhooks', { tag: 'whatsapp' }))).toEqual(['wa-webhooks', 'wa-number-callback', 'lrh-prod-su', 'lrh-legacy-su']);
+    expect(items(planned('meta.stop-webhooks', { tag: 'whatsapp' }))).toEqual([
+      'wa-webhooks',
+      'wa-number-callback',
+      'lrh-prod-su',
+      'lrh-legacy-su',
+    ]);
     expect(items(planned('parlo.remove-widget', { tag: 'chat-script' }))).toEqual(['widget-published']);
   });
 
   test('chosen by several keys satisfy all of them', () => {
-    expect(items(planned('meta.revoke-token', { kind: 'credential', tag: 'chat-token' }))).toEqual(['lrh-prod-su', 'lrh-legacy-su']);
-    expect(items(planned('parlo.revoke-api-token', { kind: 'credential', channel: 'parlo-inbox' }))).toEqual(['parlo-inbox-token']);
-    expect(items(planned('meta.stop-page-webhooks', { kind: 'integration', channel: 'instagram' }))).toEqual(['ig-page-webhooks']);
+    expect(items(planned('meta.revoke-token', { kind: 'credential', tag: 'chat-token' }))).toEqual([
+      'lrh-prod-su',
+      'lrh-legacy-su',
+    ]);
+    expect(items(planned('parlo.revoke-api-token', { kind: 'credential', channel: 'parlo-inbox' }))).toEqual([
+      'parlo-inbox-token',
+    ]);
+    expect(items(planned('meta.stop-page-webhooks', { kind: 'integration', channel: 'instagram' }))).toEqual([
+      'ig-page-webhooks',
+    ]);
   });
 
   test('chosen by connector go by the name of the kind or of the recipe', () => {
@@ -125,35 +159,59 @@ describe('"pause it, whatever it is"', () => {
 
 describe('friction', () => {
   const order = ['enter', 'yes', 'type-target'] as const;
-  const least = { reads: 'enter', reversible: 'yes', irreversible: 'type-target', 'destroys-evidence': 'type-target' } as const;
+  const least = {
+    reads: 'enter',
+    reversible: 'yes',
+    irreversible: 'type-target',
+    'destroys-evidence': 'type-target',
+  } as const;
 
   test('is never below what the effect deserves, and never below what the runbook asks for', () => {
-    fc.assert(fc.property(fc.constantFrom(...effects), fc.option(fc.constantFrom(...order), { nil: undefined }), (effect, asked) => {
-      const found = order.indexOf(frictionOf(effect, asked));
-      expect(found).toBe(Math.max(order.indexOf(least[effect]), order.indexOf(asked ?? 'enter')));
-    }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...effects),
+        fc.option(fc.constantFrom(...order), { nil: undefined }),
+        (effect, asked) => {
+          const found = order.indexOf(frictionOf(effect, asked));
+          expect(found).toBe(Math.max(order.indexOf(least[effect]), order.indexOf(asked ?? 'enter')));
+        },
+      ),
+    );
   });
 
   test('of a step can be raised by its runbook, not lowered', () => {
-    expect(planned('meta.stop-webhooks', { tag: 'whatsapp-feed' }, { confirm: 'enter' }).friction).toBe('yes');
-    expect(planned('meta.stop-webhooks', { tag: 'whatsapp-feed' }, { confirm: 'type-target' }).friction).toBe('type-target');
+    expect(planned('meta.stop-webhooks', { tag: 'whatsapp-feed' }, { confirm: 'enter' }).friction).toBe(
+      'yes',
+    );
+    expect(planned('meta.stop-webhooks', { tag: 'whatsapp-feed' }, { confirm: 'type-target' }).friction).toBe(
+      'type-target',
+    );
   });
 
   test('holds for every step of every runbook that ships', () => {
-    for (const [id, { value }] of catalog.runbooks) {
-      for (const step of stepsOf(compilePlan(id, value, bindings))) {
-        if (step.kind === 'act') expect(order.indexOf(step.friction), `${id} ${step.id}`).toBeGreaterThanOrEqual(order.indexOf(least[step.effect]));
-      }
-    }
+    const acts = [...catalog.runbooks].flatMap(([id, { value }]) =>
+      stepsOf(compilePlan(id, value, bindings)).filter((step) => step.kind === 'act'),
+    );
+    expect(acts.length).toBeGreaterThan(10);
+    expect(
+      acts
+        .filter((step) => order.indexOf(step.friction) < order.indexOf(least[step.effect]))
+        .map(({ id }) => id),
+    ).toEqual([]);
   });
 });
 
 describe('the hash of a plan', () => {
-  const shipped = (): readonly Plan[] => [...catalog.runbooks].map(([id, { value }]) => compilePlan(id, value, bindings));
+  const shipped = (): readonly Plan[] =>
+    [...catalog.runbooks].map(([id, { value }]) => compilePlan(id, value, bindings));
   const reversed = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(reversed);
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value as JsonObject).toReversed().map(([key, one]) => [key, reversed(one)]));
+    return Object.fromEntries(
+      Object.entries(value as JsonObject)
+        .toReversed()
+        .map(([key, one]) => [key, reversed(one)]),
+    );
   };
 
   test('does not depend on the order in which anything was written', () => {
@@ -167,18 +225,33 @@ describe('the hash of a plan', () => {
     for (const plan of shipped()) {
       const hash = planSha256(plan);
       const seen = new Set([hash]);
-      const acts = stepsOf(plan).filter((step): step is Act => step.kind === 'act' && step.targets.length > 0);
+      const acts = stepsOf(plan).filter(
+        (step): step is Act => step.kind === 'act' && step.targets.length > 0,
+      );
       for (const step of acts) {
         for (const [i, target] of step.targets.entries()) {
-          const others = [[], [{ ...target, item: `${target.item}x` }], [{ ...target, action: null }], [{ ...target, instance: 'another' }]];
+          const others = [
+            [],
+            [{ ...target, item: `${target.item}x` }],
+            [{ ...target, action: null }],
+            [{ ...target, instance: 'another' }],
+          ];
           for (const instead of others) {
             const targets = step.targets.toSpliced(i, 1, ...instead);
-            const changed: Plan = { ...plan, phases: plan.phases.map((phase) => ({ ...phase, steps: phase.steps.map((one) => (one.id === step.id ? { ...step, targets } : one)) })) };
+            const changed: Plan = {
+              ...plan,
+              phases: plan.phases.map((phase) => ({
+                ...phase,
+                steps: phase.steps.map((one) => (one.id === step.id ? { ...step, targets } : one)),
+              })),
+            };
             if (JSON.stringify(targets) !== JSON.stringify(step.targets)) seen.add(planSha256(changed));
           }
         }
       }
-      const changes = acts.flatMap(({ targets }) => targets.flatMap(({ action }) => (action === null ? [1, 2, 3] : [1, 2, 3, 4]))).length;
+      const changes = acts.flatMap(({ targets }) =>
+        targets.flatMap(({ action }) => (action === null ? [1, 2, 3] : [1, 2, 3, 4])),
+      ).length;
       expect(seen.size).toBe(changes + 1);
     }
   });
@@ -196,7 +269,9 @@ describe('the hash of a plan', () => {
 test('nothing of the runbook is left out of its plan', () => {
   for (const [id, { value }] of catalog.runbooks) {
     const steps = value.phases.flatMap((phase) => phase.steps);
-    expect(stepsOf(compilePlan(id, value, bindings)).map((step) => [step.id, step.title, step.serves])).toEqual(steps.map((step) => [step.id, step.title, step.serves]));
+    expect(
+      stepsOf(compilePlan(id, value, bindings)).map((step) => [step.id, step.title, step.serves]),
+    ).toEqual(steps.map((step) => [step.id, step.title, step.serves]));
   }
 });
 

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { instant } from '../../src/base/instant.ts';
+import { privateFields } from '../../src/model/event.ts';
+import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
+import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
+
+/** Any event, of any kind, with small ids so that events meet each other; nothing says that their order makes sense. */
+
+export const plan = planOf([
+  ask('say', 'report', 'text'),
+  act('stop', ['bridge', 'token']),
+  act('named', ['bridge', 'token'], { from_fact: 'report' }),
+  choice('risk', 'report'),
+  byHand('ring', { when: 'facts.report != null', after: ['stop'] }),
+  wait('pause', 'aware'),
+]);
+export const text = JSON.stringify(plan);
+const step = fc.constantFrom('say', 'stop', 'named', 'risk', 'ring', 'pause', 'gone');
+const noStep = fc.option(step, { nil: null });
+const fact = fc.constantFrom('report', 'aware', 'earliest-sign');
+const item = fc.constantFrom('bridge', 'token');
+const place = fc.nat({ max: 30 });
+const time = fc.nat({ max: 2_000_000_000 }).map((ms) => instant(1_700_000_000_000 + ms));
+const value = fc.constantFrom(null, true, 'no', 41, ['bridge'], { about: 3 });
+const result = fc.constantFrom(
+  'done',
+  'already',
+  'accepted',
+  'forbidden',
+  'not-supported',
+  'failed',
+  'unknown' as const,
+);
+const basis = fc.constantFrom('observed', 'log', 'told', 'estimated' as const);
+const word = fc.constantFrom('one', 'two');
+
+export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } = {
+  'incident.opened': fc.constant(opened.pub),
+  'definition.frozen': fc.record({
+    name: word,
+    sha256: word,
+    part: place,
+    of: place,
+    text: fc.option(word, { nil: null }),
+  }),
+  'plan.adopted': fc.record({
+    plan_sha256: word,
+    runbook: word,
+    part: fc.nat({ max: 2 }),
+    of: fc.integer({ min: 1, max: 2 }),
+    text: fc.constantFrom(text, text.slice(0, 200), text.slice(200), '', 'null', '42', '{"phases":7}', '{'),
+  }),
+  'severity.set': fc.record({ severity: fc.constantFrom('low', 'critical' as const) }),
+  'role.claimed': fc.record({ role: fc.constantFrom('legal', 'scribe' as const), person: word }),
+  'fact.learned': fc.record({ fact, value, known: fc.boolean(), at: time, basis, step: noStep }),
+  'fact.corrected': fc.record({ fact, value, known: fc.boolean(), at: time, basis, corrects: place }),
+  'fact.ruled_out': fc.record({ fact, step: noStep }),
+  'step.started': fc.record({ step }),
+  'step.finished': fc.record({ step, how: fc.constantFrom('acted', 'answered', 'by-hand' as const) }),
+  'step.skipped': fc.record({ step }),
+  'step.reopened': fc.record({ step }),
+  'evidence.waived': fc.record({ step, preserve: step }),
+  'override.taken': fc.record({ step: noStep, what: word }),
+  'act.intent': fc.record({
+    step: noStep,
+    target: item,
+    instance: word,
+    action: word,
+    attempt: place,
+    direction: fc.constantFrom('do', 'undo' as const),
+    of: fc.option(place, { nil: null }),
+    effect: fc.constantFrom('reads', 'irreversible' as const),
+    retry: fc.constantFrom('A', 'B', 'C', 'D' as const),
+    confidence: fc.constantFrom('confirmed', 'unconfirmed' as const),
+    idem: word,
+    plan_sha256: word,
+  }),
+  'act.kept': fc.record({ intent: place, step: noStep, target: item }),
+  'act.outcome': fc.record({
+    intent: place,
+    step: noStep,
+    target: item,
+    result,
+    http: fc.constant(null),
+    by: fc.constantFrom('tool', 'person' as const),
+  }),
+  'act.verified': fc.record({
+    intent: place,
+    step: noStep,
+    target: item,
+    proof: fc.constantFrom('proved', 'refuted', 'unproved' as const),
+    http: fc.constant(null),
+    at: time,
+  }),
+  'credential.given': fc.record({ credential: item, fingerprint: word }),
+  'decision.made': fc.record({
+    decision: word,
+    option: word,
+    decider: word,
+    step: noStep,
+    star: fc.boolean(),
+  }),
+  'note.added': fc.record({ at: time, star: fc.boolean(), corrects: fc.option(place, { nil: null }) }),
+  'evidence.added': fc.record({
+    evidence: word,
+    sha256: word,
+    size: place,
+    method: fc.constantFrom('file', 'url' as const),
+    at: time,
+    step: noStep,
+  }),
+  'letter.drafted': fc.record({
+    letter: word,
+    duty: fc.option(word, { nil: null }),
+    sha256: word,
+    missing: fc.array(word),
+    follows: fc.array(word),
+  }),
+  'duty.submitted': fc.record({ duty: word, at: time, phase: place }),
+  'duty.proved': fc.record({ duty: word, kind: fc.constant('other' as const), evidence: fc.constant(null) }),
+  'duty.acknowledged': fc.record({ duty: word, at: time }),
+  'contact.called': fc.record({ contact: word, outcome: fc.constantFrom('reached', 'no-answer' as const) }),
+  'export.written': fc.record({ format: word, sha256: word }),
+  'engine.recovered': fc.record({ unsure: place }),
+  'engine.taken_over': fc.record({ from: word }),
+  'drill.injected': fc.record({ inject: word, channel: word, to: word }),
+  'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
+  'incident.closed': fc.record({
+    outcome: fc.constantFrom('resolved', 'not-an-incident', 'drill-ended' as const),
+  }),
+};
+
+const happening = fc.oneof(
+  ...(Object.keys(pubs) as EventKind[]).map((kind) =>
+    fc.record({
+      kind: fc.constant(kind),
+      pub: pubs[kind] as fc.Arbitrary<unknown>,
+      actor: fc.constantFrom('ada', 'ben'),
+      recorded_at: time,
+      priv: fc.subarray([...privateFields[kind]]),
+    }),
+  ),
+);
+export const history: fc.Arbitrary<readonly Recorded[]> = fc
+  .array(happening, { maxLength: 60 })
+  .map((all) => all.map((one, n) => ({ ...one, n, hash: '' }) as unknown as Recorded));
+export const begun: fc.Arbitrary<readonly Recorded[]> = history.map((all) =>
+  [opened, adopted(plan), ...all].map(
+    (one, n) =>
+      ({
+        actor: 'ada',
+        recorded_at: instant(1_700_000_000_000),
+        priv: [],
+        hash: '',
+        ...one,
+        n,
+      }) as unknown as Recorded,
+  ),
+);
