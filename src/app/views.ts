@@ -59,6 +59,8 @@ export const viewOf = (parts: IncidentParts): View => {
   const { ledger, frozen, world, zone } = parts;
   const state = ledger.state();
   const now = world.clock.now();
+  // Computed when first looked at: time zones are slow to load, and many commands show no clock.
+  let counted: View['clocks'] | null = null;
   return {
     id: parts.id,
     title: titleOf(ledger.entries(), ledger.reveal),
@@ -66,7 +68,9 @@ export const viewOf = (parts: IncidentParts): View => {
     zone,
     state,
     progress: progress(state),
-    clocks: clocksOf(state, frozen, now, zone),
+    get clocks() {
+      return (counted ??= clocksOf(state, frozen, now, zone));
+    },
     containment: containment(state, titlesOf(frozen)),
     contacts: frozen.contacts.contacts,
     inFlight: parts.inFlight,

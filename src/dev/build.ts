@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { thirdPartyLicenses } from './licenses.ts';
-import { unicodeAtFirstUse, withoutDevtools, yogaAtOnce } from './patches.ts';
+import {
+  librariesAtFirstUse,
+  unicodeAtFirstUse,
+  withoutDevtools,
+  withoutSubprograms,
+  yogaAtOnce,
+} from './patches.ts';
 
 // Bundles the program into dist. Types are not checked here: `npm run typecheck` does that.
 
@@ -47,7 +53,7 @@ async function bundle() {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [withoutDevtools, yogaAtOnce, unicodeAtFirstUse],
+    plugins: [withoutDevtools, withoutSubprograms, yogaAtOnce, unicodeAtFirstUse, librariesAtFirstUse],
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -16,6 +16,17 @@ export const withoutDevtools: Plugin = {
   },
 };
 
+/** Commander starts programs of its own where a command is a file beside it. There are none here. */
+export const withoutSubprograms: Plugin = {
+  name: 'without-subprograms',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'subprograms' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'subprograms' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
 const WASM_URL = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]{1000,})"/;
 const WASM_EXPORT = 'export default loadYoga;';
 const WASM_IMPORT = "import loadYoga from '../binaries/yoga-wasm-base64-esm.js';";
@@ -118,3 +129,39 @@ export const unicodeAtFirstUse: Plugin = {
     }));
   },
 };
+
+/** What the program uses of each library that is costly to start, by kind: a namespace that is read, or a class. */
+const LATE = {
+  'temporal-polyfill': { namespace: 'Temporal' },
+  '@marcbachmann/cel-js': { class: 'Environment' },
+} as const;
+
+/**
+ * Starts a library when something of it is first used. A dynamic import would do the same, but make everything that
+ * computes a clock or a condition wait for it.
+ */
+export const librariesAtFirstUse: Plugin = {
+  name: 'libraries-at-first-use',
+  setup(build) {
+    const filter = /^(temporal-polyfill|@marcbachmann\/cel-js)$/;
+    build.onResolve({ filter }, ({ path, namespace }) =>
+      namespace === 'late' ? undefined : { path, namespace: 'late' },
+    );
+    build.onLoad({ filter, namespace: 'late' }, ({ path }) => ({
+      contents: lateModule(path as keyof typeof LATE),
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
+function lateModule(library: keyof typeof LATE): string {
+  const used: Readonly<{ namespace?: string; class?: string }> = LATE[library];
+  const name = used.namespace ?? used.class ?? '';
+  const trap =
+    used.class === undefined
+      ? 'get: (_, member) => late()[member]'
+      : 'construct: (_, values) => new (late())(...values)';
+  return `let made;
+    const late = () => (made ??= require(${JSON.stringify(library)}).${name});
+    export const ${name} = new Proxy(class {}, { ${trap} });`;
+}

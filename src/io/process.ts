@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { limits } from '../model/limits.ts';
 
 /** Runs a program with an argument array. There is no shell and no string that one could read. */
@@ -39,6 +38,8 @@ const run = async (
 ): Promise<RunResult> => {
   // execa would start the program and end it at once; in between it could act.
   if (request.signal?.aborted === true) return notStarted('given up before it was started');
+  // Loaded when a program is first run: most commands run none, and it costs them a third of their start.
+  const { execa } = await import('execa');
   const ran = await execa(request.file, [...request.args], {
     reject: false,
     extendEnv: false,

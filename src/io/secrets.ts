@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { execa } from 'execa';
 import { inspect } from 'node:util';
 import { Problem } from '../base/problem.ts';
 import type { SecretRef } from '../model/company.ts';
@@ -56,6 +55,8 @@ const fromFile = (path: string, name: string): string => {
 const fromCommand = async (command: readonly string[], name: string): Promise<string> => {
   const [file, ...args] = command;
   if (file === undefined) throw new Problem('missing-secret', { name, ref: 'command', why: 'the command is empty' });
+  // Loaded when a command is first asked: most need none, and it costs them a third of their start.
+  const { execa } = await import('execa');
   const ran = await execa(file, args, { reject: false, timeout: limits.commandMs, maxBuffer: 65_536, stdin: 'inherit' });
   if (ran.exitCode === 0 && typeof ran.stdout === 'string' && ran.stdout !== '') return trimmed(ran.stdout);
   // The output may hold the secret or hints of it: only the exit code is told.

@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from 'node:buffer';
 import { canonicalEntry, type Json, type JsonObject } from '../base/canonical.ts';
 import { utf8 } from '../base/hash.ts';
 import type { Stamp } from '../io/clock.ts';
@@ -46,7 +47,8 @@ export function decodeEntry(leaf: Uint8Array): Entry | string {
   let text: string;
   let value: Json;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(leaf);
+    if (!isUtf8(leaf)) return 'is not JSON in UTF-8';
+    text = Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength).toString('utf8');
     value = JSON.parse(text) as Json;
   } catch {
     return 'is not JSON in UTF-8';

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { systemClock } from '../../io/clock.ts';
+import { systemRandom } from '../../io/random.ts';
+import { openSqlite } from '../../io/sqlite.ts';
+import type { Draft } from '../../journal/append.ts';
+import { verifyJournal } from '../../journal/check.ts';
+import { signerFromSeed } from '../../journal/keys.ts';
+import { createJournal, openJournal, type Journal } from '../../journal/store.ts';
+import { rounds, timed, type Result } from './rounds.ts';
+
+const keys = { signer: signerFromSeed(Buffer.alloc(32, 7)), kek: Buffer.alloc(32, 9) };
+const world = { clock: systemClock(), random: systemRandom(), keys };
+const make = (path: string): Journal =>
+  createJournal({
+    ...world,
+    path,
+    incident: 'inc-bench',
+    drill: false,
+    tool: 'firebreak/bench',
+    actor: 'ana',
+  });
+
+const open: Draft = {
+  kind: 'step.done',
+  actor: 'ana',
+  pub: { step: 'revoke-token', result: 'done', seconds: 41 },
+};
+const sealed: Draft = {
+  ...open,
+  priv: { text: { class: 'staff', value: 'What was seen and said. '.repeat(8) } },
+};
+
+const BARE = 'bare insert (WAL, synchronous=FULL)';
+const COMMITS = 60;
+
+/** One durable entry at a time against a bare durable insert of as many bytes, on the same file system. */
+export async function commits(folder: string, count: number): Promise<readonly Result[]> {
+  const journal = make(join(folder, 'commits.sqlite'));
+  const bare = openSqlite(join(folder, 'bare.sqlite'), { mode: 'create' });
+  bare.exec('CREATE TABLE row (n INTEGER PRIMARY KEY, data BLOB)');
+  const bytes = bytesOf(journal, sealed);
+  const each = (work: () => unknown) => () =>
+    timed(() => {
+      for (let i = 0; i < COMMITS; i += 1) work();
+    }) / COMMITS;
+  try {
+    return await rounds(
+      [
+        {
+          name: BARE,
+          goal: null,
+          measure: each(() => bare.run('INSERT INTO row (data) VALUES (?)', new Uint8Array(bytes))),
+        },
+        {
+          name: 'entry, public',
+          floor: BARE,
+          goal: { least: 0.5 },
+          measure: each(() => journal.appendNow([open])),
+        },
+        {
+          name: `entry with a sealed field (${bytes} B)`,
+          floor: BARE,
+          goal: { least: 0.5 },
+          measure: each(() => journal.appendNow([sealed])),
+        },
+      ],
+      count,
+    );
+  } finally {
+    journal.close();
+    bare.close();
+  }
+}
+
+/** What an entry brings to the disk: its signed bytes and what it sealed. */
+function bytesOf(journal: Journal, draft: Draft): number {
+  const [entry] = journal.appendNow([draft]);
+  const blobs = entry?.priv.reduce((sum, { len }) => sum + len, 0) ?? 0;
+  return Buffer.byteLength(JSON.stringify(entry)) + blobs;
+}
+
+/** Opening a journal, reading every entry and verifying all of it, each against reading the bare rows. */
+export async function reading(folder: string, size: number, count: number): Promise<readonly Result[]> {
+  const path = join(folder, `journal-${size}.sqlite`);
+  const journal = make(path);
+  while (journal.size() < size) {
+    const left = Math.min(500, size - journal.size());
+    journal.appendNow(Array.from({ length: left }, (_, i) => (i % 3 === 0 ? sealed : open)));
+  }
+  journal.close();
+  const bare = `bare rows of ${size} entries`;
+  return await rounds(
+    [
+      {
+        name: bare,
+        goal: null,
+        measure: () =>
+          timed(() => {
+            const db = openSqlite(path, { mode: 'read' });
+            db.all('SELECT leaf FROM entry ORDER BY n');
+            db.close();
+          }),
+      },
+      { name: `open ${size}`, floor: bare, goal: null, measure: () => timed(() => read(path, 0)) },
+      {
+        name: `open and read ${size}`,
+        floor: bare,
+        goal: null,
+        measure: () => timed(() => read(path, size)),
+      },
+      {
+        name: `verify ${size}`,
+        floor: bare,
+        goal: null,
+        measure: () => timed(() => void verifyJournal(path)),
+      },
+    ],
+    count,
+  );
+}
+
+function read(path: string, expected: number): void {
+  const journal = openJournal({ ...world, path, readOnly: true });
+  const count = expected === 0 ? 0 : [...journal.entries()].length;
+  journal.close();
+  if (count !== expected) throw new Error(`${count} entries were read, ${expected} were written`);
+}
