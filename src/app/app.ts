@@ -27,7 +27,8 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     now: () => base.clock.now(),
     ...listing(base, shelf),
     ...opening(base, shelf, track),
-    incidents: () => [...summaries(base, false), ...summaries(base, true)],
+    incidents: () => [false, true].flatMap((drill) => summaries(base, drill).readable),
+    unreadable: () => [false, true].flatMap((drill) => summaries(base, drill).unreadable),
     plan: async (runbook) => {
       const { previewPlan } = await import('./plans.ts');
       // The example company's systems are nobody's: there is nothing to ask them.

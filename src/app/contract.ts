@@ -43,6 +43,9 @@ export type IncidentSummary = Readonly<{
   held: boolean;
 }>;
 
+/** A journal that is there and does not open: `error` says why, and is thrown by whatever needs it. */
+export type Unreadable = Readonly<{ id: IncidentId; drill: boolean; error: Error }>;
+
 export type RunbookSummary = Readonly<{ id: RunbookId; title: string; summary: string; severity: Severity; words: readonly string[]; steps: number }>;
 
 /** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
@@ -159,6 +162,8 @@ export interface App {
   /** Where things lie: data, journals, keys, workspace, runbooks. */
   places(): readonly Place[];
   incidents(): readonly IncidentSummary[];
+  /** Incidents whose journal does not open; never left out in silence. */
+  unreadable(): readonly Unreadable[];
   declare(input: DeclareInput): Promise<OpenIncident>;
   /** The named incident, or the only open one. */
   open(id?: string, options?: Readonly<{ takeOver?: boolean; readOnly?: boolean }>): Promise<OpenIncident>;

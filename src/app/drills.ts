@@ -84,7 +84,7 @@ const DECLARE_MS = 90_000;
 /** An unfinished drill of the same kind that nobody is playing: started again after a crash, it goes on where it stopped. */
 const unfinished = (base: Base, runbook: string, options: DrillOptions): string | null => {
   if (options.fresh === true) return null;
-  const open = summaries(base, true).filter((one) => one.phase === 'open' && one.runbook === runbook && !one.held);
+  const open = summaries(base, true).readable.filter((one) => one.phase === 'open' && one.runbook === runbook && !one.held);
   const same = open.find(({ id }) => {
     const card = readCard(base, id);
     return card.auto === (options.auto ?? false) && (options.seed === undefined || options.seed === card.seed);

@@ -4,13 +4,14 @@ import { newId } from '../io/random.ts';
 import { fingerprint } from '../journal/seal.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Base } from './base.ts';
-import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contract.ts';
+import type { App, DeclareInput, OpenIncident } from './contract.ts';
 import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Shelf } from './shelf.ts';
 import { inventoryRows } from './views.ts';
 import { createIncident, isDrillId, keysFor, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
+import type { Summaries } from './summaries.ts';
 
 /** The ways into an incident: declared, contained on the spot, gone on with, or played as a drill. */
 export const opening = (
@@ -46,10 +47,12 @@ export const liveOf = (base: Base): World => {
   return base.live;
 };
 
-/** The one open incident. Two open ones are never guessed between. */
-const onlyOpen = (all: readonly IncidentSummary[]): string => {
-  const open = all.filter((one) => one.phase === 'open');
+/** The one open incident. Two open ones are never guessed between, and one that does not open is not taken for none. */
+const onlyOpen = ({ readable, unreadable }: Summaries): string => {
+  const open = readable.filter((one) => one.phase === 'open');
   const [first, ...others] = open;
+  const [hidden] = unreadable;
+  if (first === undefined && hidden !== undefined) throw hidden.error;
   if (first === undefined) throw new Problem('no-incident');
   if (others.length > 0) throw new Problem('several-incidents', { ids: open.map((one) => `${one.id} (${one.codename})`).join(', ') });
   return first.id;
@@ -79,9 +82,9 @@ const noRow = (item: string): Problem => new Problem('not-found', { what: 'inven
 
 /** Containing comes before declaring: without an open incident one is made on the spot, and a runbook attached later. */
 const containing = async (base: Base, world: World, { catalog }: Knowledge, item: string, asked: string | null): Promise<string> => {
-  const open = summaries(base, false).filter((one) => one.phase === 'open');
+  const found = summaries(base, false);
   if (asked !== null) return asked;
-  if (open.length > 0) return onlyOpen(open);
+  if (found.readable.some((one) => one.phase === 'open')) return onlyOpen(found);
   // Before anything is written: a misspelt name must not leave an incident behind.
   if (!inventoryRows(catalog.inventory.value).some(({ id }) => id === item)) throw noRow(item);
   const id = newId('inc', base.clock, base.random);

@@ -3,7 +3,6 @@ import { toHex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { World } from '../engine/world.ts';
-import { fileBallast } from '../journal/ballast.ts';
 import { loadOrCreateKeys } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { fingerprint } from '../journal/seal.ts';
@@ -14,6 +13,7 @@ import type { Base } from './base.ts';
 import { incidentFolder, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
+import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
 import { openLedger } from './ledger.ts';
 
@@ -46,7 +46,7 @@ export const createIncident = async (base: Base, world: World, id: string, event
     clock: world.clock,
     random: base.random,
     keys: keysFor(base, id, drill),
-    ...ballastOf(base),
+    ballast: ballastOf(base),
   });
   try {
     await openLedger(journal, base.actor).append(events);
@@ -55,17 +55,13 @@ export const createIncident = async (base: Base, world: World, id: string, event
   }
 };
 
-const ballastOf = (base: Base): Readonly<{ ballast: ReturnType<typeof fileBallast> }> => ({
-  ballast: fileBallast(paths(base.home).ballast, base.files, base.random),
-});
-
 export type OpenHow = Readonly<{ takeOver?: boolean; readOnly?: boolean }>;
 
 const openJournalOf = (base: Base, world: World, id: string, readOnly: boolean): Journal => {
   const path = journalPath(incidentFolder(base.home, id, world.drill));
   if (!base.files.exists(path)) throw new Problem('not-found', { what: 'incident', id });
   const options = { path, clock: world.clock, random: base.random, keys: keysFor(base, id, world.drill), readOnly };
-  return openJournal(readOnly ? options : { ...options, ...ballastOf(base) });
+  return withRoom(base, () => openJournal(readOnly ? options : { ...options, ballast: ballastOf(base) }));
 };
 
 /** One engine an incident: another process that holds it makes this one read-only, unless the person takes over. */

@@ -1,32 +1,35 @@
 import type { Instant } from '../base/instant.ts';
-import { isProblem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import { ownPid, processAlive } from '../io/alive.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath } from './base.ts';
-import type { IncidentSummary } from './contract.ts';
+import type { IncidentSummary, Unreadable } from './contract.ts';
 import { thaw } from './definitions.ts';
 import { openLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
+import { withRoom } from './room.ts';
 import { idsIn, keysFor } from './store.ts';
 import { clocksOf, summaryOf, titleOf } from './views.ts';
 
 /** One line for each incident, read without taking anything: another process may be working on it. */
 
-const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: IncidentLedger, journal: Journal) => T): T | null => {
+type Read<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; error: StorageError }>;
+
+/** A journal that does not open must not hide the others; what is wrong with it is told beside them. */
+const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: IncidentLedger, journal: Journal) => T): Read<T> => {
   const path = journalPath(incidentFolder(base.home, id, drill));
+  const keys = keysFor(base, id, drill);
   try {
-    const journal = openJournal({ path, clock: base.clock, random: base.random, keys: keysFor(base, id, drill), readOnly: true });
+    const journal = withRoom(base, () => openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true }));
     try {
-      return take(openLedger(journal, base.actor), journal);
+      return { ok: true, value: take(openLedger(journal, base.actor), journal) };
     } finally {
       journal.close();
     }
   } catch (error) {
-    // A journal that does not open must not hide the others; `verify` and `open` tell what is wrong with it.
-    if (error instanceof StorageError || isProblem(error)) return null;
+    if (error instanceof StorageError) return { ok: false, error };
     throw error;
   }
 };
@@ -37,16 +40,23 @@ const isHeld = (journal: Journal): boolean => {
   return holder !== null && holder.pid !== ownPid() && processAlive(holder.pid);
 };
 
-export const summaries = (base: Base, drill: boolean): readonly IncidentSummary[] =>
-  idsIn(base, drill).flatMap((id) => {
+export type Summaries = Readonly<{ readable: readonly IncidentSummary[]; unreadable: readonly Unreadable[] }>;
+
+export const summaries = (base: Base, drill: boolean): Summaries => {
+  const readable: IncidentSummary[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const id of idsIn(base, drill)) {
     const one = readOne(base, id, drill, (ledger, journal) => {
       const state = ledger.state();
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
       const views = clocksOf(state, thaw(ledger.entries(), ledger.reveal), now, base.zone ?? state.zone);
       return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
     });
-    return one === null ? [] : [one];
-  });
+    if (one.ok) readable.push(one.value);
+    else unreadable.push({ id, drill, error: one.error });
+  }
+  return { readable, unreadable };
+};
 
 export const lastDrill = (base: Base, runbook: string): Readonly<{ at: Instant; passed: boolean }> | null => {
   for (const id of idsIn(base, true).toReversed()) {
@@ -55,7 +65,7 @@ export const lastDrill = (base: Base, runbook: string): Readonly<{ at: Instant; 
       const scored = ledger.entries().findLast((entry) => entry.kind === 'drill.scored');
       return scored === undefined ? null : { at: scored.recorded_at, passed: scored.pub.passed };
     });
-    if (found !== null) return found;
+    if (found.ok && found.value !== null) return found.value;
   }
   return null;
 };

@@ -3,6 +3,7 @@ import { formatVkey } from '../journal/checkpoint.ts';
 import { verifyJournal } from '../journal/check.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath } from './base.ts';
+import { withRoom } from './room.ts';
 import { isDrillId, keysFor } from './store.ts';
 import type { VerifySummary } from './contract.ts';
 
@@ -21,7 +22,7 @@ const place = (base: Base, idOrPath: string): Readonly<{ path: string; id: strin
 
 export const verifyAt = (base: Base, idOrPath: string): VerifySummary => {
   const { path, id } = place(base, idOrPath);
-  const first = verifyJournal(path);
+  const first = withRoom(base, () => verifyJournal(path));
   // Whose key it must be is known for our own incidents only; the origin is part of the key's name.
   const own = id === null || first.origin === null ? null : formatVkey(first.origin, keysFor(base, id, isDrillId(base, id)).signer.publicKey);
   const report = own === null ? first : verifyJournal(path, { pinned: own });

@@ -144,7 +144,8 @@ function guard<T>(path: string, work: () => T): T {
 }
 
 const CODES: readonly (readonly [RegExp, StorageCode, string])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full', 'the disk is full'],
+  // Opening grows a file that is shared between processes; the one reason it cannot is that there is no room.
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, 'full', 'the disk is full'],
   [/^(SQLITE_READONLY|EROFS)/, 'read-only', 'the file or its file system is read-only'],
   [/^(SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM)/, 'permissions', 'no permission'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'locked', 'another process holds the database'],

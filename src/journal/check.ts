@@ -12,7 +12,7 @@ export type FileTrust = Trust & Readonly<{ kek?: Uint8Array }>;
 /**
  * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
  * database at all is a report with findings, never an exception.
- * @throws StorageError `missing`, `permissions`, `locked`: then there was nothing to judge
+ * @throws StorageError `missing`, `permissions`, `locked`, `full`: then there was nothing to judge
  */
 export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport {
   let db: Sqlite | null = null;
@@ -28,7 +28,7 @@ export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport
   }
 }
 
-const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'locked', 'newer']);
+const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'locked', 'newer', 'full']);
 
 function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);

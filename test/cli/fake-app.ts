@@ -216,6 +216,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     letters: () => [],
     formats: () => [{ id: 'md', title: 'Timeline' }],
     places: () => [],
+    unreadable: () => [],
     incidents: () => [],
     declare: async () => await Promise.resolve(fakeIncident()),
     open: async () => await Promise.resolve(fakeIncident()),

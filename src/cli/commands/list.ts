@@ -12,10 +12,12 @@ export const list: Run = async (context) => {
     .toSorted(
       (a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt,
     );
-  if (context.print.json) context.print.object('incidents', { incidents: incidents.map(summaryJson) });
-  else if (incidents.length === 0)
+  const unreadable = app.unreadable().map(({ id, drill, error }) => ({ id, drill, why: error.message }));
+  if (context.print.json) context.print.object('incidents', { incidents: incidents.map(summaryJson), unreadable });
+  else if (incidents.length === 0 && unreadable.length === 0)
     context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
   else tellIncidents(context, incidents, app.zone);
+  for (const { id, why } of unreadable) context.print.say(`${id} does not open: ${why}. firebreak verify ${id} looks closer.`);
   return 0;
 };
 
