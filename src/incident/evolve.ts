@@ -174,6 +174,8 @@ const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState
   if (before === undefined) return acts;
   if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
   if (entry.kind === 'act.verified') {
+    // A check that could not be made says nothing against one that was.
+    if (entry.pub.proof === 'unproved' && before.proof === 'proved') return acts;
     return put(acts, before.intent, { ...before, proof: entry.pub.proof, proofEntry: entry.n, provedAt: entry.pub.at });
   }
   const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };

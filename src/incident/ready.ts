@@ -85,6 +85,10 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
   const recorded = state.steps.get(step.id);
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
+    const back = acts.filter((act) => act.proof === 'refuted' && !act.undone);
+    if (recorded.how === 'acted' && back.length > 0) {
+      return { ...base, status: 'fail', because: `it was proved off and answers again: ${back.map((act) => act.target).join(', ')}` };
+    }
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };
   }
   if (step.kind === 'wait' && step.fact !== null && state.facts.get(step.fact)?.known === true) {

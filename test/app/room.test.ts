@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,24 +7,16 @@ import { packageRoot } from '../rig/app.ts';
 
 /** A real full disk, where one can be mounted; elsewhere the test says that it did not run. */
 
-const mounted = (use: (folder: string) => void, skip: (why: string) => void): void => {
+/** A small file system of its own, or null where none can be mounted. */
+const mountSmall = (): string | null => {
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-disk-'));
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=11m', 'tmpfs', folder]);
-  if (mount.status !== 0) {
-    rmSync(folder, { recursive: true });
-    skip('no file system can be mounted here');
-    return;
-  }
-  try {
-    use(folder);
-  } finally {
-    spawnSync('umount', [folder]);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=11m', 'tmpfs', folder]).status === 0) return folder;
+  rmSync(folder, { recursive: true });
+  return null;
 };
 
-const fill = (folder: string): string => {
-  const path = join(folder, 'fill');
+const fill = (folder: string, name = 'fill'): string => {
+  const path = join(folder, name);
   const block = new Uint8Array(4096);
   try {
     for (;;) writeFileSync(path, block, { flag: 'a' });
@@ -34,31 +26,32 @@ const fill = (folder: string): string => {
   return path;
 };
 
-test('on a full disk the journal is read, goes on as long as its reserve lasts, then refuses plainly and loses nothing', (context) => {
-  mounted(
-    (folder) => {
-      const home = join(folder, 'home');
-      const env = { PATH: process.env['PATH'] ?? '', HOME: folder, FIREBREAK_HOME: home, NO_COLOR: '1' };
-      const firebreak = (...args: readonly string[]) =>
-        spawnSync(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], { cwd: folder, env, encoding: 'utf8' });
-      expect(firebreak('declare', 'leaked-whatsapp-token', '--title', 'x').status).toBe(0);
-      const [id = ''] = readdirSync(join(home, 'incidents'));
-      const filled = fill(folder);
-      expect(firebreak('note', 'the disk is full').status).toBe(0);
-      rmSync(filled);
-      const again = fill(folder);
-      expect(statSync(again).size).toBeGreaterThan(0);
-      const refused = firebreak('note', 'x'.repeat(15_000));
-      expect(refused.status).toBe(13);
-      expect(refused.stderr).toContain('the disk is full');
-      expect(firebreak('verify', id).status).toBe(0);
-      rmSync(again);
-      expect(firebreak('note', 'there is room again').status).toBe(0);
-      const { stdout } = firebreak('verify', id);
-      expect(stdout).toContain('VERIFIED');
-    },
-    (why) => {
-      context.skip(why);
-    },
-  );
+const run =
+  (cwd: string, env: Readonly<Record<string, string>>) =>
+  (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], { cwd, env, encoding: 'utf8' });
+
+test('on a full disk the journal goes on as long as its reserve lasts, then refuses plainly and loses nothing', (context) => {
+  const folder = mountSmall();
+  if (folder === null) return context.skip('no file system can be mounted here');
+  try {
+    const home = join(folder, 'home');
+    const firebreak = run(folder, { PATH: process.env['PATH'] ?? '', HOME: folder, FIREBREAK_HOME: home, NO_COLOR: '1' });
+    expect(firebreak('declare', 'leaked-whatsapp-token', '--title', 'x').status).toBe(0);
+    const [id = ''] = readdirSync(join(home, 'incidents'));
+    const filled = fill(folder);
+    expect(firebreak('note', 'the disk is full').status).toBe(0);
+    // Its reserve is used up now; what it gave free is filled too.
+    const again = fill(folder, 'fill-again');
+    const refused = firebreak('note', 'x'.repeat(15_000));
+    expect(refused.status).toBe(13);
+    expect(refused.stderr).toContain('the disk is full');
+    rmSync(filled);
+    rmSync(again);
+    expect(firebreak('note', 'there is room again').status).toBe(0);
+    expect(firebreak('verify', id).stdout).toContain('VERIFIED');
+  } finally {
+    spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }, 60_000);
