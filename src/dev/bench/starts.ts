@@ -1,5 +1,7 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { Home } from './home.ts';
 import { rounds, timed, type Case, type Result } from './rounds.ts';
 
@@ -81,10 +83,11 @@ export async function frames(
   if (spawnSync('python3', ['-c', 'import pty']).status !== 0)
     return 'not measured: a pseudo-terminal is made with python3, and there is none';
   const python = spawn('python3', ['-c', TERMINAL], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const question = asker(python);
   const ask = async (args: readonly string[], until: string): Promise<number> => {
-    const answer = await answerOf(python, { argv: [process.execPath, ...args], env: home.env, until });
-    if (typeof answer !== 'number') throw new Error(`no frame of ${args.join(' ')} came`);
-    return answer;
+    const ms = await question({ argv: [process.execPath, ...args], env: home.env, until });
+    if (typeof ms !== 'number') throw new Error(`no frame of ${args.join(' ')} came`);
+    return ms;
   };
   const program = join(packageRoot, 'bin/firebreak.js');
   try {
@@ -106,13 +109,14 @@ export async function frames(
   }
 }
 
-async function answerOf(python: ChildProcess, question: unknown): Promise<unknown> {
-  return await new Promise((resolve, reject) => {
-    python.once('exit', () => reject(new Error('python3 ended early')));
-    python.stdout?.once('data', (line: Buffer) => {
-      python.removeAllListeners('exit');
-      resolve(JSON.parse(line.toString('utf8')));
-    });
-    python.stdin?.write(`${JSON.stringify(question)}\n`);
-  });
+/** Asks one thing at a time; null when nothing that was waited for came. */
+function asker(
+  python: ChildProcessByStdio<Writable, Readable, null>,
+): (question: unknown) => Promise<unknown> {
+  const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  return async (question) => {
+    python.stdin.write(`${JSON.stringify(question)}\n`);
+    const line = await lines.next();
+    return line.done === true ? null : (JSON.parse(line.value) as unknown);
+  };
 }
