@@ -1,3 +1,5 @@
+import { keyTopic } from './key-topic.ts';
+
 /** `firebreak help <topic>`: what a person may need to read without a network. */
 export const topics = {
   'exit-codes': `EXIT CODES (never renumbered)
@@ -18,19 +20,7 @@ export const topics = {
   13   storage refused: full, locked, read-only, network file system
   129, 130, 143   ended by a signal (hang-up, Ctrl-C, TERM)
 `,
-  keys: `KEYS OF THE APP (? shows those of the screen you are on)
-
-  arrows, j k      move               enter      open; never confirms anything that acts
-  g G              top, bottom        esc        one level up, typed text is kept
-  tab shift+tab    next, previous     q          leave the screen
-  /  then n N      search             : ctrl+k   every command by name
-
-  x   run the step: plan, then confirm      d   dry run: the plan alone
-  space  tick a step done by hand           s   skip it, with a reason
-  n   note      D   decision      e   evidence
-  c   clocks    t   timeline      w   what changed since you left
-  E   export    H   hand over     ctrl+c twice   leave; the incident stays open
-`,
+  keys: keyTopic,
   legal: `LEGAL
 
   firebreak is not legal advice. Every clock names its rule, source and version; ask counsel early.
@@ -58,7 +48,7 @@ export const topics = {
 
   A leaked credential is given in a hidden field or on standard input:
 
-    pbpaste | firebreak done name-leaked-tokens --secrets-stdin
+    pbpaste | firebreak done give-token --secrets-stdin
 
   It is kept sealed only because the proof that it is dead needs it again, is named in public by a keyed
   fingerprint, and is destroyed when the incident is closed.

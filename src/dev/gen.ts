@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Binding } from '../tui/binding.ts';
 
 /**
  * Writes what is derived from the tree, so that an id is written once, as the name of its file or folder:
- * the registries of connectors, regulations and exports, and the editor's JSON Schema. `--check` writes nothing and fails
- * when a file is stale; a test runs it.
+ * the registries of connectors, regulations and exports, the editor's JSON Schema, and the page of keys in the help.
+ * `--check` writes nothing and fails when a file is stale; a test runs it.
  */
 
 const root = join(import.meta.dirname, '../..');
@@ -63,11 +64,33 @@ const schema = async (): Promise<string> => {
   return `${JSON.stringify(runbookJsonSchema(), null, 2)}\n`;
 };
 
+/** Keys that move in every list are said once, not for each screen. */
+const MOVING = ['down', 'up', 'g', 'G'];
+
+const keyLines = (bindings: readonly Binding[]): readonly string[] =>
+  bindings
+    .filter(({ keys }) => !MOVING.includes(keys[0] ?? ''))
+    .map(({ keys, long }) => `  ${keys.join(' ').padEnd(14)} ${long}`);
+
+/** `firebreak help keys`: the program reads it without loading a screen. */
+const keyTopic = async (): Promise<string> => {
+  const { keymap } = await import('../tui/keys.ts');
+  const parts = Object.entries(keymap)
+    .map(([where, bindings]) => [where, keyLines(bindings)] as const)
+    .filter(([, lines]) => lines.length > 0)
+    .map(([where, lines]) => `${where.toUpperCase()}\n${lines.join('\n')}`);
+  const moving = '  arrows, j k    move\n  g G            first, last';
+  const text = ['KEYS OF THE APP (? shows those of the screen you are on)', moving, ...parts].join('\n\n');
+  if (/[`\\$]/.test(text)) throw new Error('the text of a key does not fit into a template literal');
+  return `${head}export const keyTopic = \`${text}\n\`;\n`;
+};
+
 const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<string, () => string | Promise<string>>([
   ['src/connectors/index.ts', connectors],
   ['src/regulations/index.ts', regulations],
   ['src/exports/index.ts', exportFormats],
   ['runbooks/runbook.schema.json', schema],
+  ['src/cli/key-topic.ts', keyTopic],
 ]);
 
 const check = process.argv.includes('--check');

@@ -26,7 +26,9 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const { name, svg, text } of pictures) {
     writeFileSync(join(folder, `${name}.svg`), svg);
-    console.log(process.argv.includes('--text') ? `\n== ${name} ==\n${text}` : `wrote .github/pictures/${name}.svg`);
+    console.log(
+      process.argv.includes('--text') ? `\n== ${name} ==\n${text}` : `wrote .github/pictures/${name}.svg`,
+    );
   }
 } finally {
   rmSync(box, { recursive: true, force: true });

@@ -23,8 +23,8 @@ const typed: readonly string[] = [...readme.matchAll(/```sh\n(.*?)```/gs)]
   .flatMap((line) => line.split(/\s+(?:&&|\|)\s+/))
   .map((part) => part.trim())
   .filter((part) => part !== '');
-const mentioned: readonly string[] = [...readme.matchAll(/`((?:firebreak|npm) [^`\n]+)`/g)].flatMap(([, text]) =>
-  (text ?? '').split(' && '),
+const mentioned: readonly string[] = [...readme.matchAll(/`((?:firebreak|npm) [^`\n]+)`/g)].flatMap(
+  ([, text]) => (text ?? '').split(' && '),
 );
 
 const words = (line: string): readonly string[] =>
@@ -79,22 +79,21 @@ test('steps, letters, inventory rows and runbooks in the examples exist', () => 
 
 test('the table of exit codes says what the program does', () => {
   const section = readme.split('## Exit codes')[1]?.split('\n## ')[0] ?? '';
-  const rows = [...section.matchAll(/^\| ([\d, ]+) \| (.+) \|$/gm)].map(([, code = '', says = '']) => ({
+  const rows = [...section.matchAll(/^\| ([\d, ]*\d) +\| (.+?) +\|$/gm)].map(([, code = '', says = '']) => ({
     code,
     says: says.replaceAll('`', ''),
   }));
   const topic = [...topics['exit-codes'].matchAll(/^ {2}(\d[\d, ]*?) {2,}(.+)$/gm)];
   expect(rows).toEqual(topic.map(([, code = '', says = '']) => ({ code, says })));
   const codes = new Set(rows.flatMap(({ code }) => code.split(', ').map(Number)));
-  for (const code of problemCodes) {
-    expect(codes, code).toContain(inWords(new Problem(code))?.exit);
-  }
+  const unnamed = problemCodes.filter((code) => !codes.has(inWords(new Problem(code))?.exit ?? NaN));
+  expect(unnamed).toEqual([]);
 });
 
 test('pictures and files that it points to are there', () => {
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path);
   expect(links.length).toBeGreaterThan(6);
-  for (const path of links) expect(existsSync(join(root, path)), path).toBe(true);
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test.each([...readme.matchAll(/\]\((\.github\/pictures\/[^)]+)\)/g)].map(([, path = '']) => path))(

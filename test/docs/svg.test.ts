@@ -32,10 +32,6 @@ test('colours, bold and inverse are drawn; a blank cell with a colour behind it 
 });
 
 test('the second half of a wide sign takes no place of its own', () => {
-  const svg = drawn([
-    { ...plain, text: '界', width: 2 },
-    { ...plain, text: '', width: 0 },
-    ...row('a'),
-  ]);
+  const svg = drawn([{ ...plain, text: '界', width: 2 }, { ...plain, text: '', width: 0 }, ...row('a')]);
   expect(svg).toMatch(/<text x="32.8" [^>]*>a</);
 });

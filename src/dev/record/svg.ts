@@ -21,11 +21,25 @@ const PAPER = '#14181d';
 const DIM = '#8a939e';
 /** The sixteen colours, chosen to be readable on the paper. */
 const SIXTEEN = [
-  '#1d2329', '#ff7b72', '#7ee787', '#f2cc60', '#79b8ff', '#d2a8ff', '#76e3ea', DIM,
-  '#6e7681', '#ffa198', '#a5f0ac', '#ffe08a', '#a5d0ff', '#e2c5ff', '#b3f0f5', '#ffffff',
+  '#1d2329',
+  '#ff7b72',
+  '#7ee787',
+  '#f2cc60',
+  '#79b8ff',
+  '#d2a8ff',
+  '#76e3ea',
+  DIM,
+  '#6e7681',
+  '#ffa198',
+  '#a5f0ac',
+  '#ffe08a',
+  '#a5d0ff',
+  '#e2c5ff',
+  '#b3f0f5',
+  '#ffffff',
 ] as const;
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 type Look = Readonly<{ ink: string; paper: string | null; bold: boolean }>;
@@ -49,14 +63,16 @@ const runsOf = (row: readonly Cell[]): readonly Run[] => {
     const text = cell.text === '' ? ' ' : cell.text;
     const last = runs.at(-1);
     const joins = last !== undefined && sameLook(last.look, look) && isPlain(last.text) && isPlain(text);
-    if (joins) runs[runs.length - 1] = { ...last, columns: last.columns + cell.width, text: last.text + text };
+    if (joins)
+      runs[runs.length - 1] = { ...last, columns: last.columns + cell.width, text: last.text + text };
     else runs.push({ column, columns: cell.width, text, look });
   }
   return runs;
 };
 
 /** Blanks beside each other would be drawn as one. */
-const keepBlanks = (text: string): string => text.replaceAll(/ {2,}/g, (blanks) => '\u00A0'.repeat(blanks.length));
+const keepBlanks = (text: string): string =>
+  text.replaceAll(/ {2,}/g, (blanks) => '\u00A0'.repeat(blanks.length));
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 const left = (column: number): number => EDGE.side + column * CELL.width;

@@ -58,7 +58,7 @@ class Display extends EventEmitter {
     // A terminal in raw mode goes to the first column on a line end; xterm leaves that to the driver.
     this.xterm.write(chunk.replaceAll(/\r?\n/g, '\r\n'));
     const done = rest.at(-1);
-    if (typeof done === 'function') queueMicrotask(() => void (done as () => void)());
+    if (typeof done === 'function') queueMicrotask(done as () => void);
     return true;
   }
 }
@@ -114,6 +114,9 @@ export const openTerminal = (columns: number, rows: number): VirtualTerminal => 
       });
     },
     grid: () => lines().map((line) => Array.from({ length: columns }, (_, x) => cellOf(line?.getCell(x)))),
-    text: () => lines().map((line) => line?.translateToString(true) ?? '').join('\n'),
+    text: () =>
+      lines()
+        .map((line) => line?.translateToString(true) ?? '')
+        .join('\n'),
   };
 };

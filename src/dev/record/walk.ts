@@ -34,7 +34,9 @@ const withOnePort = (grid: Grid): Grid =>
   grid.map((row) => {
     const found = /127\.0\.0\.1:(\d{5})/.exec(row.map(({ text }) => text || ' ').join(''));
     const start = found === null ? Infinity : found.index + '127.0.0.1:'.length;
-    return row.map((cell, x) => (x >= start && x < start + 5 ? { ...cell, text: '48080'.charAt(x - start) } : cell));
+    return row.map((cell, x) =>
+      x >= start && x < start + 5 ? { ...cell, text: '48080'.charAt(x - start) } : cell,
+    );
   });
 
 const handAt = (screen: VirtualTerminal, clock: HandClock, taken: Picture[]): Hand => ({
@@ -83,7 +85,9 @@ const beginDrill = async (hand: Hand): Promise<void> => {
 /** The first two questions: what was reported, and since when. */
 const answerReport = async (hand: Hand): Promise<void> => {
   await hand.keys(ENTER);
-  await hand.types('Secret scanner: a live token of app LRH Chat stands in a public notebook of a contractor.');
+  await hand.types(
+    'Secret scanner: a live token of app LRH Chat stands in a public notebook of a contractor.',
+  );
   await hand.waits(50);
   await hand.keys(ENTER);
   await hand.sees('Record the earliest sign');
@@ -147,7 +151,12 @@ const wideWalk = async (hand: Hand, clipboard: Clipboard): Promise<void> => {
 };
 
 /** Runs the app on a terminal, walks, and leaves as a person does. */
-const record = async (stage: Stage, columns: number, rows: number, walk: typeof smallWalk): Promise<readonly Picture[]> => {
+const record = async (
+  stage: Stage,
+  columns: number,
+  rows: number,
+  walk: typeof smallWalk,
+): Promise<readonly Picture[]> => {
   const taken: Picture[] = [];
   let drill: OpenDrill | null = null;
   const app: App = {

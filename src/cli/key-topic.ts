@@ -1,0 +1,118 @@
+// Written by `npm run gen`; change the files it lists instead.
+export const keyTopic = `KEYS OF THE APP (? shows those of the screen you are on)
+
+  arrows, j k    move
+  g G            first, last
+
+EVERYWHERE
+  ?              the keys of this screen
+  : ctrl+k       search every action; what cannot be done now says why
+  esc q          one level up; what was typed is kept
+  ctrl+c         leave: press twice; the incident stays open
+  ctrl+z         suspend to the shell; fg comes back
+  ctrl+l         draw the screen again
+  pgdn ctrl+d    scroll down a page
+  pgup ctrl+u    scroll up a page
+
+IN AN INCIDENT
+  n              write a note
+  D              record a decision with its reasons
+  e              attach evidence: a file, a URL, a text
+  c              every legal clock
+  t              what happened, newest first
+  w              what changed since I last looked
+  P              whom to ring
+  L              letters of this incident
+  I              every channel, integration and credential: pause or revoke one
+  i              messages of the drill
+
+HOME
+  enter          open what is chosen
+  d              declare an incident
+  r              practise a runbook in a drill
+  /              find a runbook by words
+  o              what would fail tonight
+
+DECLARE
+  enter          go to the runbook, then declare
+  tab shift+tab  between the line and the runbook
+
+INCIDENT
+  enter          do the safe thing: answer, decide, tick, or preview
+  x              preview and run the action of this step
+  d              preview without running
+  space          finish a step done by hand, with its result
+  tab            between the step and the list of steps
+  .              back to the current step
+  s              leave the step out, with a reason
+  u              undo the action of this step
+  r              ask the real systems again
+  h              the way by hand
+  p              whom this step rings
+  o              open a finished or skipped step again, with a reason
+  S              change the severity, with a reason
+  T              act on an incident that another process holds
+  R              who does what
+  b              what is stopped, and how it was proved
+  E              write the brief or the timeline
+  F              end the drill and show the score
+  C              close the incident
+
+RUN
+  y              confirm what was shown
+  enter          take what is typed; alone it confirms reading actions only
+  v              go on without the evidence steps, reason filled in
+  r              ask the systems again
+  z              show or hide calls and raw detail
+  h              the way by hand
+
+FORM
+  enter          next field; on the last, save
+  tab            next field
+  shift+tab      field before
+  ctrl+j ctrl+o  new line in a long text
+  ctrl+y         in a drill: paste the made-up leaked value of this row
+  space          tick or untick a choice
+
+UNSURE
+  r              ask the real system
+  y              a person saw that it happened, with how
+  f              a person saw that it did not happen, with how
+  h              where to look by hand
+
+CLOCKS
+  s              record that it was submitted
+  p              record the proof of the submission
+  a              record the acknowledgement
+  f              record or correct the fact that starts it
+  x              rule its start out, with a reason
+  enter          write its letter
+  r              whom to ring for it
+
+CONTACTS
+  r              rang and reached
+  a              rang, no answer
+  l              rang, left a message
+
+TIMELINE
+  *              starred entries alone, or all
+  /              find words
+  enter          one entry in full
+  n              next match of a search
+  N              match before
+  m              mark everything as seen
+
+LETTERS
+  enter          write this letter from what is known
+
+LETTER
+  s              save this draft to the journal
+  tab            between the text and what the law wants in it
+
+INVENTORY
+  p              preview pausing it
+  v              preview revoking it for good
+
+PAGE
+  enter          go on from here
+`;
