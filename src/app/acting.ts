@@ -24,16 +24,23 @@ export const acting = (
   const requests = new Map<string, Request>();
 
   const prepared = async (request: Request): Promise<Prepared> => {
-    const { request: _request, effect: _effect, ...shown } = await prepare(world, definitions, request, (item) =>
-      suspectsOf(ledger.state(), ledger.reveal, item),
-    );
+    const {
+      request: _request,
+      effect: _effect,
+      ...shown
+    } = await prepare(world, definitions, request, (item) => suspectsOf(ledger.state(), ledger.reveal, item));
     requests.set(shown.sha256, request);
     return shown;
   };
-  const execute = async (shown: Prepared, confirmation: Confirmation, heard: (line: RunLine) => void): Promise<RunReport> => {
+  const execute = async (
+    shown: Prepared,
+    confirmation: Confirmation,
+    heard: (line: RunLine) => void,
+  ): Promise<RunReport> => {
     holdsEngine(parts);
     const request = requests.get(shown.sha256);
-    if (request === undefined) throw new Problem('plan-changed', { step: shown.title, why: 'it was not prepared here' });
+    if (request === undefined)
+      throw new Problem('plan-changed', { step: shown.title, why: 'it was not prepared here' });
     const again = request.step === null ? request : stepRequest(parts, request.step, request.direction);
     const whole: EnginePrepared = { ...shown, effect: request.effect, request: again };
     checkConfirmed(whole, again, confirmation, world.clock.now());
@@ -55,7 +62,8 @@ export const acting = (
 
 /** Asked before every effect: another process may have taken over since. */
 const holdsEngine = (parts: IncidentParts): void => {
-  if (parts.readOnly || !parts.journal.lease.heartbeat(parts.owner)) throw new Problem('engine-held', { incident: parts.id });
+  if (parts.readOnly || !parts.journal.lease.heartbeat(parts.owner))
+    throw new Problem('engine-held', { incident: parts.id });
 };
 
 /** The request that a step stands for now: made anew before every run, so that a changed target set is noticed. */
@@ -64,7 +72,8 @@ const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 'undo')
   parts.ledger.refresh();
   const state = parts.ledger.state();
   const step = stepOf(state, id);
-  if (step.kind !== 'act') throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
+  if (step.kind !== 'act')
+    throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
   const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
   const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
   return {
@@ -84,7 +93,11 @@ const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 'undo')
   };
 };
 
-const itemRequest = async (parts: IncidentParts, item: string, what: 'pause' | 'revoke'): Promise<Request> => {
+const itemRequest = async (
+  parts: IncidentParts,
+  item: string,
+  what: 'pause' | 'revoke',
+): Promise<Request> => {
   const found = planForItem(item, what, await parts.bindings());
   if (found === null) throw new Problem('not-found', { what: 'inventory row', id: item });
   const { target, facts } = found;
@@ -108,14 +121,21 @@ const itemRequest = async (parts: IncidentParts, item: string, what: 'pause' | '
 const manualOf = async (parts: IncidentParts, id: string): ReturnType<OpenIncident['manual']> => {
   const state = parts.ledger.state();
   const step = stepOf(state, id);
-  const plain = { where: 'By hand', steps: [step.fallback], record: step.kind === 'do' ? step.record : 'What you did, when, and what you saw' };
+  const plain = {
+    where: 'By hand',
+    steps: [step.fallback],
+    record: step.kind === 'do' ? step.record : 'What you did, when, and what you saw',
+  };
   const targets = targetsOf(step, state);
   if (step.kind !== 'act' || targets.length === 0) return [{ target: id, manual: plain }];
   const definitions = definitionsOf(parts.frozen, parts.connectors);
   const input: ActionInput = step.input;
   return await Promise.all(
     targets.map(async (target) => {
-      const more = { fallback: step.fallback, suspects: suspectsOf(state, parts.ledger.reveal, target.item).length };
+      const more = {
+        fallback: step.fallback,
+        suspects: suspectsOf(state, parts.ledger.reveal, target.item).length,
+      };
       const found = await reach(parts.world, definitions, target, input, more);
       return { target: target.item, manual: found.is === 'by-hand' ? found.manual : found.action.byHand };
     }),

@@ -16,15 +16,87 @@ import type { Connectors } from './definitions.ts';
 /** The first entries of an incident: that it is one, what was known and what the plan was. */
 
 /** A codename names the incident in public: two harmless words that say nothing about it. */
-const firsts = ['amber', 'brass', 'cedar', 'cobalt', 'copper', 'coral', 'crimson', 'ember', 'fallow', 'hazel', 'indigo', 'ivory', 'jasper', 'linen', 'maple', 'marble', 'mossy', 'ochre', 'olive', 'opal', 'pearl', 'pewter', 'russet', 'sable', 'saffron', 'slate', 'sorrel', 'tawny', 'umber', 'velvet', 'walnut', 'willow'] as const;
-const seconds = ['badger', 'bittern', 'curlew', 'dipper', 'dunlin', 'egret', 'ermine', 'falcon', 'finch', 'gannet', 'goshawk', 'grouse', 'heron', 'ibis', 'jackdaw', 'kestrel', 'lapwing', 'linnet', 'marten', 'merlin', 'osprey', 'otter', 'petrel', 'pipit', 'plover', 'raven', 'sandpiper', 'siskin', 'starling', 'teal', 'wagtail', 'wren'] as const;
+const firsts = [
+  'amber',
+  'brass',
+  'cedar',
+  'cobalt',
+  'copper',
+  'coral',
+  'crimson',
+  'ember',
+  'fallow',
+  'hazel',
+  'indigo',
+  'ivory',
+  'jasper',
+  'linen',
+  'maple',
+  'marble',
+  'mossy',
+  'ochre',
+  'olive',
+  'opal',
+  'pearl',
+  'pewter',
+  'russet',
+  'sable',
+  'saffron',
+  'slate',
+  'sorrel',
+  'tawny',
+  'umber',
+  'velvet',
+  'walnut',
+  'willow',
+] as const;
+const seconds = [
+  'badger',
+  'bittern',
+  'curlew',
+  'dipper',
+  'dunlin',
+  'egret',
+  'ermine',
+  'falcon',
+  'finch',
+  'gannet',
+  'goshawk',
+  'grouse',
+  'heron',
+  'ibis',
+  'jackdaw',
+  'kestrel',
+  'lapwing',
+  'linnet',
+  'marten',
+  'merlin',
+  'osprey',
+  'otter',
+  'petrel',
+  'pipit',
+  'plover',
+  'raven',
+  'sandpiper',
+  'siskin',
+  'starling',
+  'teal',
+  'wagtail',
+  'wren',
+] as const;
 
 export const codename = (random: Random): string => {
   const [a = 0, b = 0] = random.bytes(2);
   return `${firsts[a % firsts.length] ?? 'amber'}-${seconds[b % seconds.length] ?? 'otter'}`;
 };
 
-export type Opening = Readonly<{ runbook: string | null; title: string; earliestAt: Instant; aware: Instant | null; severity: Severity | null }>;
+export type Opening = Readonly<{
+  runbook: string | null;
+  title: string;
+  earliestAt: Instant;
+  aware: Instant | null;
+  severity: Severity | null;
+}>;
 
 /** Every rule known today is frozen with the incident; a newer one is shown beside it and never slips in. */
 const rulesToday = () => Object.values(regulations).flatMap((regulation) => regulation.obligations);
@@ -34,7 +106,11 @@ const planOf = async (catalog: Catalog, connectors: Connectors, runbook: string)
   if (found === undefined) {
     const broken = catalog.broken.find((one) => one.kind === 'runbook' && one.id === runbook);
     const near = [...catalog.runbooks.keys()].join(', ');
-    throw new Problem('not-found', { what: broken === undefined ? 'runbook' : 'working runbook (its file has errors)', id: runbook, near });
+    throw new Problem('not-found', {
+      what: broken === undefined ? 'runbook' : 'working runbook (its file has errors)',
+      id: runbook,
+      near,
+    });
   }
   const frozen = freezeCatalog(catalog, runbook, []);
   return compilePlan(runbook, found.value, await bindingsOf(definitionsOf(frozen, connectors)));
@@ -42,7 +118,11 @@ const planOf = async (catalog: Catalog, connectors: Connectors, runbook: string)
 
 export { planOf };
 
-export const attachEvents = async (catalog: Catalog, connectors: Connectors, runbook: string): Promise<readonly Fresh[]> => [
+export const attachEvents = async (
+  catalog: Catalog,
+  connectors: Connectors,
+  runbook: string,
+): Promise<readonly Fresh[]> => [
   ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
   ...planEvents(await planOf(catalog, connectors, runbook)),
 ];
@@ -71,6 +151,23 @@ export const openingEvents = async (
   const learned: readonly Fresh[] =
     aware === null
       ? []
-      : [{ kind: 'fact.learned', pub: { fact: 'aware', value: formatLocal(aware, zone, 'rfc3339'), known: true, at: aware, basis: 'told', step: null } }];
-  return [opened, ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())), ...(plan === null ? [] : planEvents(plan)), ...learned];
+      : [
+          {
+            kind: 'fact.learned',
+            pub: {
+              fact: 'aware',
+              value: formatLocal(aware, zone, 'rfc3339'),
+              known: true,
+              at: aware,
+              basis: 'told',
+              step: null,
+            },
+          },
+        ];
+  return [
+    opened,
+    ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
+    ...(plan === null ? [] : planEvents(plan)),
+    ...learned,
+  ];
 };

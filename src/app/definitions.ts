@@ -38,7 +38,11 @@ export type Frozen = Readonly<{
 
 const publicNames: ReadonlySet<keyof Frozen> = new Set(['rules', 'runbook']);
 
-export const freezeCatalog = (catalog: Catalog, runbook: string | null, rules: readonly Obligation[]): Frozen => ({
+export const freezeCatalog = (
+  catalog: Catalog,
+  runbook: string | null,
+  rules: readonly Obligation[],
+): Frozen => ({
   company: catalog.company.value,
   inventory: catalog.inventory.value,
   contacts: catalog.contacts.value,
@@ -48,7 +52,9 @@ export const freezeCatalog = (catalog: Catalog, runbook: string | null, rules: r
       id,
       {
         source: letter.value,
-        templates: Object.fromEntries(Object.entries(letter.templates).map(([language, { text }]) => [language, text])),
+        templates: Object.fromEntries(
+          Object.entries(letter.templates).map(([language, { text }]) => [language, text]),
+        ),
       },
     ]),
   ),
@@ -58,7 +64,7 @@ export const freezeCatalog = (catalog: Catalog, runbook: string | null, rules: r
 
 const partsOf = (text: string): readonly string[] => {
   const parts: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = Math.min(at + limits.planPartChars, text.length);
     // A pair of surrogates must not be cut: half of one is no text.
     if (end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end -= 1;
@@ -82,7 +88,10 @@ const frozenEvents = (name: keyof Frozen, frozen: Frozen): readonly Fresh[] => {
     ];
   }
   const parts = partsOf(text);
-  return parts.map((part, index) => ({ kind: 'definition.frozen', pub: { name, sha256, part: index, of: parts.length, text: part } }));
+  return parts.map((part, index) => ({
+    kind: 'definition.frozen',
+    pub: { name, sha256, part: index, of: parts.length, text: part },
+  }));
 };
 
 export const freezeEvents = (frozen: Frozen): readonly Fresh[] =>
@@ -161,7 +170,13 @@ export const bindingsOf = async (definitions: Definitions): Promise<Bindings> =>
     for (const [id, one] of Object.entries(actionsOf(connector, recipe))) {
       const { effect, retry, confidence } = one;
       const stops = effect !== 'reads' && one.creates !== true;
-      actions.set(`${speaks}.${id}`, { effect, retry, confidence, reversible: one.undo !== undefined, stops });
+      actions.set(`${speaks}.${id}`, {
+        effect,
+        retry,
+        confidence,
+        reversible: one.undo !== undefined,
+        stops,
+      });
     }
   }
   return { inventory: definitions.inventory, instances, actions };

@@ -13,17 +13,36 @@ const checkInstance = async (world: World, definitions: Definitions, name: strin
   const what = `connector ${name}`;
   const door = await openDoor(world, definitions, name);
   if (door.is === 'shut') return { what, state: 'broken', detail: door.why, fix: door.fix };
-  const { outside } = door.outside({ key: 'doctor', suspects: [], signal: AbortSignal.timeout(limits.connectMs) });
+  const { outside } = door.outside({
+    key: 'doctor',
+    suspects: [],
+    signal: AbortSignal.timeout(limits.connectMs),
+  });
   try {
     const { ok, detail } = await door.connector.health(outside);
-    return { what, state: ok ? 'ok' : 'broken', detail, fix: ok ? '' : 'its steps will be by hand until this is mended' };
+    return {
+      what,
+      state: ok ? 'ok' : 'broken',
+      detail,
+      fix: ok ? '' : 'its steps will be by hand until this is mended',
+    };
   } catch (error) {
     if (isProblem(error) && error.code === 'missing-secret') {
       const { name: secret = '', ref = '', why = '' } = error.facts;
-      return { what, state: 'broken', detail: `the secret ${secret} (${ref}): ${why}`, fix: 'set it, or expect its steps by hand' };
+      return {
+        what,
+        state: 'broken',
+        detail: `the secret ${secret} (${ref}): ${why}`,
+        fix: 'set it, or expect its steps by hand',
+      };
     }
     if (error instanceof NetworkError || error instanceof DOMException || isProblem(error)) {
-      return { what, state: 'broken', detail: `it does not answer: ${error.message}`, fix: 'check the network and the address' };
+      return {
+        what,
+        state: 'broken',
+        detail: `it does not answer: ${error.message}`,
+        fix: 'check the network and the address',
+      };
     }
     throw error;
   }
@@ -35,22 +54,55 @@ const contactFindings = ({ catalog }: Knowledge, today: string): readonly Findin
   return catalog.contacts.value.contacts.map((contact): Finding => {
     const age = days(contact.checked);
     return age > limits.contactStaleDays
-      ? { what: `contact ${contact.id}`, state: 'warning', detail: `last rung ${Math.round(age)} days ago`, fix: 'ring it and set `checked`' }
-      : { what: `contact ${contact.id}`, state: 'ok', detail: `${contact.phone}, checked ${contact.checked}`, fix: '' };
+      ? {
+          what: `contact ${contact.id}`,
+          state: 'warning',
+          detail: `last rung ${Math.round(age)} days ago`,
+          fix: 'ring it and set `checked`',
+        }
+      : {
+          what: `contact ${contact.id}`,
+          state: 'ok',
+          detail: `${contact.phone}, checked ${contact.checked}`,
+          fix: '',
+        };
   });
 };
 
-export const examine = async (knowledge: Knowledge, definitions: Definitions, world: World): Promise<readonly Finding[]> => {
+export const examine = async (
+  knowledge: Knowledge,
+  definitions: Definitions,
+  world: World,
+): Promise<readonly Finding[]> => {
   const { catalog } = knowledge;
   const files = catalog.issues
     .filter((issue) => issue.severity === 'error')
-    .map((issue): Finding => ({ what: `${issue.file}:${issue.line}`, state: 'broken', detail: issue.message, fix: issue.hint ?? '' }));
+    .map((issue): Finding => ({
+      what: `${issue.file}:${issue.line}`,
+      state: 'broken',
+      detail: issue.message,
+      fix: issue.hint ?? '',
+    }));
   const example: readonly Finding[] =
     catalog.source === 'example'
-      ? [{ what: 'workspace', state: 'warning', detail: 'there is none: the built-in example company is used', fix: 'firebreak init' }]
+      ? [
+          {
+            what: 'workspace',
+            state: 'warning',
+            detail: 'there is none: the built-in example company is used',
+            fix: 'firebreak init',
+          },
+        ]
       : [];
   const systems = await Promise.all(
-    Object.keys(definitions.company.connectors).map(async (name) => await checkInstance(world, definitions, name)),
+    Object.keys(definitions.company.connectors).map(
+      async (name) => await checkInstance(world, definitions, name),
+    ),
   );
-  return [...example, ...files, ...systems, ...contactFindings(knowledge, formatUtc(world.clock.now()).slice(0, 10))];
+  return [
+    ...example,
+    ...files,
+    ...systems,
+    ...contactFindings(knowledge, formatUtc(world.clock.now()).slice(0, 10)),
+  ];
 };

@@ -52,7 +52,12 @@ const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<vo
     runStep: async (step, reason) => {
       const prepared = await runtime.prepare(step);
       for (const preserve of prepared.preserve) {
-        await runtime.act({ do: 'waive', step, preserve, reason: 'Active misuse: the credential dies first.' });
+        await runtime.act({
+          do: 'waive',
+          step,
+          preserve,
+          reason: 'Active misuse: the credential dies first.',
+        });
       }
       const again = prepared.preserve.length === 0 ? prepared : await runtime.prepare(step);
       return await runtime.run(again, { yes: true, typed: again.phrase, reason });
@@ -65,7 +70,8 @@ const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<vo
     },
     meanwhile: async (step) => {
       await deliver();
-      for (const { instance, fault } of faultsFor(drill.drill, step)) drill.systems.get(instance)?.fault(fault);
+      for (const { instance, fault } of faultsFor(drill.drill, step))
+        drill.systems.get(instance)?.fault(fault);
     },
     pass: async (ms) => {
       await world.clock.sleep(ms);
@@ -73,7 +79,8 @@ const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<vo
     made: drill.made,
     itemOf: (secret) => {
       const item = credentials.find((id) => id === secret || id.endsWith(`-${secret}`));
-      if (item === undefined) throw new Problem('not-found', { what: 'inventory credential for the drill secret', id: secret });
+      if (item === undefined)
+        throw new Problem('not-found', { what: 'inventory credential for the drill secret', id: secret });
       return item;
     },
   };
@@ -84,7 +91,10 @@ const scored = (runtime: Runtime, parts: DrillParts): Scorecard => {
   const state = ledger.state();
   const clocks = clocksOf(state, frozen, world.clock.now(), zone);
   const { drill, start, seed } = parts;
-  return { ...score({ drill, state, progress: progress(state), clocks, truth: parts.systems.truth(), start }), seed };
+  return {
+    ...score({ drill, state, progress: progress(state), clocks, truth: parts.systems.truth(), start }),
+    seed,
+  };
 };
 
 /** Opens with the messages that are due by then: the page has come before anybody looks. */
@@ -105,17 +115,26 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
         changed();
       }),
     auto: async (heard) => {
-      if (parts.clock === null) throw new Problem('usage', { why: 'this drill is played by people; start one with --auto' });
+      if (parts.clock === null)
+        throw new Problem('usage', { why: 'this drill is played by people; start one with --auto' });
       await play(playerOf(runtime, parts, deliver), parts.drill, heard);
     },
     finish: async () => {
       const card = scored(runtime, parts);
       const { passed, seed } = card;
       await ledger.append([
-        { kind: 'drill.scored', pub: { passed, seed }, priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } } },
+        {
+          kind: 'drill.scored',
+          pub: { passed, seed },
+          priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } },
+        },
       ]);
       if (ledger.state().phase === 'open' && passed) {
-        await runtime.act({ do: 'close', outcome: 'drill-ended', summary: 'The drill was played to its end.' });
+        await runtime.act({
+          do: 'close',
+          outcome: 'drill-ended',
+          summary: 'The drill was played to its end.',
+        });
       }
       return card;
     },

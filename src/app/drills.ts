@@ -32,7 +32,8 @@ export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: bool
 
 const cardPath = (base: Base, id: string): string => join(incidentFolder(base.home, id, true), 'drill.json');
 
-const readCard = (base: Base, id: string): Card => JSON.parse(base.files.readText(cardPath(base, id), 4096)) as Card;
+const readCard = (base: Base, id: string): Card =>
+  JSON.parse(base.files.readText(cardPath(base, id), 4096)) as Card;
 
 const momentOf = (text: string): Instant => {
   const at = parseInstant(text);
@@ -42,11 +43,23 @@ const momentOf = (text: string): Instant => {
 
 const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
   const found = catalog.drills.get(runbook);
-  if (found === undefined) throw new Problem('not-found', { what: 'drill', id: runbook, near: [...catalog.drills.keys()].join(', ') });
+  if (found === undefined)
+    throw new Problem('not-found', {
+      what: 'drill',
+      id: runbook,
+      near: [...catalog.drills.keys()].join(', '),
+    });
   return found.value;
 };
 
-type Staged = Readonly<{ world: World; systems: Systems; drill: DrillSource; start: Instant; clock: VirtualClock | null; made: (name: string) => string }>;
+type Staged = Readonly<{
+  world: World;
+  systems: Systems;
+  drill: DrillSource;
+  start: Instant;
+  clock: VirtualClock | null;
+  made: (name: string) => string;
+}>;
 
 /** Builds the fake world. There is no road from here to a live system: no live secret, address or program is in reach. */
 const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Promise<Staged> => {
@@ -73,7 +86,13 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     secrets: drillSecrets(made),
     wall: 'loopback-only',
     baseUrl: (instance) => systems.baseUrl(instance),
-    ...(virtual === null ? {} : { busy: (change: 1 | -1) => { virtual.busy(change); } }),
+    ...(virtual === null
+      ? {}
+      : {
+          busy: (change: 1 | -1) => {
+            virtual.busy(change);
+          },
+        }),
   };
   return { world, systems, drill, start, clock: virtual, made };
 };
@@ -84,27 +103,53 @@ const DECLARE_MS = 90_000;
 /** An unfinished drill of the same kind that nobody is playing: started again after a crash, it goes on where it stopped. */
 const unfinished = (base: Base, runbook: string, options: DrillOptions): string | null => {
   if (options.fresh === true) return null;
-  const open = summaries(base, true).readable.filter((one) => one.phase === 'open' && one.runbook === runbook && !one.held);
+  const open = summaries(base, true).readable.filter(
+    (one) => one.phase === 'open' && one.runbook === runbook && !one.held,
+  );
   const same = open.find(({ id }) => {
     const card = readCard(base, id);
-    return card.auto === (options.auto ?? false) && (options.seed === undefined || options.seed === card.seed);
+    return (
+      card.auto === (options.auto ?? false) && (options.seed === undefined || options.seed === card.seed)
+    );
   });
   return same?.id ?? null;
 };
 
-export const startDrill = async (base: Base, catalog: Catalog, runbook: string, options: DrillOptions): Promise<OpenDrill> => {
+export const startDrill = async (
+  base: Base,
+  catalog: Catalog,
+  runbook: string,
+  options: DrillOptions,
+): Promise<OpenDrill> => {
   drillOf(catalog, runbook);
   const before = unfinished(base, runbook, options);
   if (before !== null) return await resumeDrill(base, catalog, before);
   const id = newId('drill', base.clock, base.random);
   const auto = options.auto ?? false;
-  const card: Card = { runbook, seed: options.seed ?? 1, begun: base.clock.now(), speed: options.speed ?? 1, auto };
+  const card: Card = {
+    runbook,
+    seed: options.seed ?? 1,
+    begun: base.clock.now(),
+    speed: options.speed ?? 1,
+    auto,
+  };
   base.files.privateDir(incidentFolder(base.home, id, true));
   base.files.writeAtomic(cardPath(base, id), JSON.stringify(card));
   const staged = await stage(base, catalog, id, card);
   await staged.clock?.pass(DECLARE_MS);
-  const opening = { runbook, title: staged.drill.title, earliestAt: momentOf(staged.drill.earliest), aware: null, severity: null };
-  await createIncident(base, staged.world, id, await openingEvents(catalog, base.connectors, staged.world, opening));
+  const opening = {
+    runbook,
+    title: staged.drill.title,
+    earliestAt: momentOf(staged.drill.earliest),
+    aware: null,
+    severity: null,
+  };
+  await createIncident(
+    base,
+    staged.world,
+    id,
+    await openingEvents(catalog, base.connectors, staged.world, opening),
+  );
   return await enter(base, id, card, staged);
 };
 

@@ -6,7 +6,13 @@ import type { Catalog } from '../catalog/catalog.ts';
  */
 export const withoutExample = (catalog: Catalog): Catalog => {
   const { organisation } = catalog.company.value;
-  const nobody = { name: 'this organisation', country: organisation.country, zone: organisation.zone, acts_as: 'both', takes_cards: true } as const;
+  const nobody = {
+    name: 'this organisation',
+    country: organisation.country,
+    zone: organisation.zone,
+    acts_as: 'both',
+    takes_cards: true,
+  } as const;
   return {
     ...catalog,
     company: { ...catalog.company, value: { organisation: nobody, connectors: {} } },

@@ -13,7 +13,12 @@ import type { IncidentParts } from './parts.ts';
  * Evidence as bytes: sealed in the journal, named by their SHA-256, with who collected them, from where, how and when.
  * A URL keeps its headers beside its body; a command keeps its argument array.
  */
-type Collected = Readonly<{ content: Uint8Array; source: string; method: Events['evidence.added']['method']; headers: string | null }>;
+type Collected = Readonly<{
+  content: Uint8Array;
+  source: string;
+  method: Events['evidence.added']['method'];
+  headers: string | null;
+}>;
 
 const fromFile = (parts: IncidentParts, path: string): Collected => ({
   content: parts.files.readBytes(path, limits.evidenceBytesMax),
@@ -23,7 +28,11 @@ const fromFile = (parts: IncidentParts, path: string): Collected => ({
 });
 
 const fromUrl = async (parts: IncidentParts, url: string): Promise<Collected> => {
-  const http = systemHttp({ clock: parts.world.clock, wall: parts.world.wall, secrets: () => parts.world.secrets.known() });
+  const http = systemHttp({
+    clock: parts.world.clock,
+    wall: parts.world.wall,
+    secrets: () => parts.world.secrets.known(),
+  });
   try {
     const answer = await http.fetch(url, { headers: { 'user-agent': 'firebreak (evidence)' } });
     const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
@@ -31,7 +40,11 @@ const fromUrl = async (parts: IncidentParts, url: string): Promise<Collected> =>
     return { content, source: url, method: 'url', headers: `HTTP ${answer.status}\n${headers}` };
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem('remote-failed', { what: 'the page', why: error instanceof Error ? error.message : String(error) }, error);
+    throw new Problem(
+      'remote-failed',
+      { what: 'the page', why: error instanceof Error ? error.message : String(error) },
+      error,
+    );
   }
 };
 
@@ -64,7 +77,8 @@ export const collect = async (
   about: Readonly<{ note: string; step?: string; at?: Instant }>,
 ): Promise<string> => {
   const { content, source: from, method, headers } = await gather(parts, source);
-  if (content.byteLength > limits.evidenceBytesMax) throw new Problem('usage', { why: 'evidence is limited to 64 MiB a piece' });
+  if (content.byteLength > limits.evidenceBytesMax)
+    throw new Problem('usage', { why: 'evidence is limited to 64 MiB a piece' });
   const evidence = `ev-${toHex(parts.world.random.bytes(4))}`;
   // The bytes are kept as they are, under the evidence key; what is said about them is masked like every other word.
   const staff = (value: string): PrivateText => ({ class: 'staff', value: maskSecrets(value).text });

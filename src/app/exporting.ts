@@ -16,7 +16,12 @@ import { clocksOf, titleOf, titlesOf } from './views.ts';
 const checkpointOf = (parts: IncidentParts): ExportInput['checkpoint'] => {
   const note = parts.journal.checkpoint();
   const opened = parseCheckpoint(`${note.split('\n').slice(0, 3).join('\n')}\n`);
-  return { origin: parts.journal.origin, size: opened?.size ?? 0, root: opened === null ? '' : toHex(opened.root), note };
+  return {
+    origin: parts.journal.origin,
+    size: opened?.size ?? 0,
+    root: opened === null ? '' : toHex(opened.root),
+    note,
+  };
 };
 
 export const exportInput = (parts: IncidentParts): ExportInput => {
@@ -45,8 +50,17 @@ export const exportInput = (parts: IncidentParts): ExportInput => {
   };
 };
 
-export const writeExport = async (parts: IncidentParts, id: string, out: string | null): Promise<readonly string[]> => {
-  if (!isExportId(id)) throw new Problem('not-found', { what: 'export format', id, near: Object.keys(exportFormats).join(', ') });
+export const writeExport = async (
+  parts: IncidentParts,
+  id: string,
+  out: string | null,
+): Promise<readonly string[]> => {
+  if (!isExportId(id))
+    throw new Problem('not-found', {
+      what: 'export format',
+      id,
+      near: Object.keys(exportFormats).join(', '),
+    });
   const format = await exportFormats[id].load();
   const input = exportInput(parts);
   const name = exportFileName(format, input);
@@ -56,7 +70,11 @@ export const writeExport = async (parts: IncidentParts, id: string, out: string 
   const text = format.render(input);
   parts.files.writeAtomic(path, text);
   await parts.ledger.append([
-    { kind: 'export.written', pub: { format: id, sha256: sha256Hex(text) }, priv: { path: { class: 'staff', value: path } } },
+    {
+      kind: 'export.written',
+      pub: { format: id, sha256: sha256Hex(text) },
+      priv: { path: { class: 'staff', value: path } },
+    },
   ]);
   return [path];
 };

@@ -27,10 +27,16 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     },
     masked: (text) => {
       const { text: safe, masked } = maskSecrets(text);
-      return { text: safe, masked: masked.map(({ kind, count }) => `${count} ${kind.replace('-', ' ')}${count === 1 ? '' : 's'}`) };
+      return {
+        text: safe,
+        masked: masked.map(
+          ({ kind, count }) => `${count} ${kind.replace('-', ' ')}${count === 1 ? '' : 's'}`,
+        ),
+      };
     },
     ...acting(parts, leaving.signal),
-    letter: async (letter, language = 'en') => (await import('./letters.ts')).draftFor(parts, letter, language),
+    letter: async (letter, language = 'en') =>
+      (await import('./letters.ts')).draftFor(parts, letter, language),
     saveLetter: async (draft, step) => {
       await saveLetter(parts, draft, step);
     },
@@ -46,14 +52,20 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   };
 };
 
-const saveLetter = async ({ ledger }: IncidentParts, draft: LetterDraft, step: string | null): Promise<void> => {
+const saveLetter = async (
+  { ledger }: IncidentParts,
+  draft: LetterDraft,
+  step: string | null,
+): Promise<void> => {
   const { letter, duty, sha256, missing, follows } = draft;
   const drafted: Fresh = {
     kind: 'letter.drafted',
     pub: { letter, duty, sha256, missing: [...missing], follows: [...follows] },
     priv: { body: { class: 'staff', value: draft.markdown } },
   };
-  await ledger.append(step === null ? [drafted] : [drafted, { kind: 'step.finished', pub: { step, how: 'written' } }]);
+  await ledger.append(
+    step === null ? [drafted] : [drafted, { kind: 'step.finished', pub: { step, how: 'written' } }],
+  );
 };
 
 /** Every command goes through the pure decision; closing also destroys what was kept only for the negative proofs. */
@@ -69,7 +81,8 @@ const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
     for (const { value } of command.answer.credentials) world.secrets.remember(value);
   }
   if (events.length > 0) await ledger.append(events);
-  if (command.do === 'close') parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
+  if (command.do === 'close')
+    parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
 };
 
 const MINUTE = 60_000;
@@ -80,9 +93,11 @@ const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): ((
   const ended = AbortSignal.any([stop.signal, left]);
   const off = parts.ledger.onChange(changed);
   const tick = async (): Promise<void> => {
-    for (let waited = 0; !ended.aborted; ) {
+    for (let waited = 0; !ended.aborted;) {
       const view: View = viewOf(parts);
-      const close = view.clocks.some((clock) => !clock.context && clock.leftMs !== null && Math.abs(clock.leftMs) < 60 * MINUTE);
+      const close = view.clocks.some(
+        (clock) => !clock.context && clock.leftMs !== null && Math.abs(clock.leftMs) < 60 * MINUTE,
+      );
       await parts.world.clock.sleep(1000, ended);
       waited += 1000;
       if (!parts.ledger.refresh() && (close || waited % MINUTE === 0)) changed();

@@ -25,7 +25,8 @@ export const runbookSummaries = ({ catalog }: Knowledge): readonly RunbookSummar
 
 export const compiledOf = ({ catalog, bindings }: Knowledge, id: string): CompiledRunbook => {
   const found = catalog.runbooks.get(id);
-  if (found === undefined) throw new Problem('not-found', { what: 'runbook', id, near: [...catalog.runbooks.keys()].join(', ') });
+  if (found === undefined)
+    throw new Problem('not-found', { what: 'runbook', id, near: [...catalog.runbooks.keys()].join(', ') });
   const plan = compilePlan(id, found.value, bindings);
   return { summary: found.value.summary, sha256: planSha256(plan), plan };
 };
@@ -38,7 +39,10 @@ export const coverageOf = ({ catalog }: Knowledge): readonly CoverageRow[] => {
   return coverage(serving, Object.values(regulations));
 };
 
-export const drillSummaries = ({ catalog }: Knowledge, last: (runbook: string) => DrillSummary['last']): readonly DrillSummary[] =>
+export const drillSummaries = (
+  { catalog }: Knowledge,
+  last: (runbook: string) => DrillSummary['last'],
+): readonly DrillSummary[] =>
   [...catalog.drills].map(([runbook, { value }]) => ({
     runbook,
     title: value.title,
@@ -60,9 +64,19 @@ export const formatList = (): readonly Readonly<{ id: string; title: string }>[]
   Object.entries(exportFormats).map(([id, { title }]) => ({ id, title }));
 
 /** Issues of one file or folder. A path nobody reads is an error: a lint that checks nothing must not look green. */
-export const lintOf = ({ catalog }: Knowledge, roots: readonly string[], path: string, exists: boolean): readonly Issue[] => {
-  if (!exists && !catalog.runbooks.has(path)) throw new Problem('not-found', { what: 'file or folder', id: path });
-  const wanted = roots.map((root) => relative(root, path)).filter((one) => !one.startsWith('..') && !isAbsolute(one));
+export const lintOf = (
+  { catalog }: Knowledge,
+  roots: readonly string[],
+  path: string,
+  exists: boolean,
+): readonly Issue[] => {
+  if (!exists && !catalog.runbooks.has(path))
+    throw new Problem('not-found', { what: 'file or folder', id: path });
+  const wanted = roots
+    .map((root) => relative(root, path))
+    .filter((one) => !one.startsWith('..') && !isAbsolute(one));
   const under = catalog.runbooks.has(path) ? [join('runbooks', path)] : wanted;
-  return catalog.issues.filter((issue) => under.some((one) => one === '' || issue.file === one || issue.file.startsWith(`${one}/`)));
+  return catalog.issues.filter((issue) =>
+    under.some((one) => one === '' || issue.file === one || issue.file.startsWith(`${one}/`)),
+  );
 };

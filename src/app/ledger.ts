@@ -22,7 +22,10 @@ export interface IncidentLedger extends Ledger {
 }
 
 /** Hooks for tests that let the tool die at a chosen entry; nothing else may use them. */
-export type LedgerHooks = Readonly<{ before?: (events: readonly Fresh[]) => void; after?: (written: readonly Recorded[]) => void }>;
+export type LedgerHooks = Readonly<{
+  before?: (events: readonly Fresh[]) => void;
+  after?: (written: readonly Recorded[]) => void;
+}>;
 
 export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks = {}): IncidentLedger => {
   const entries: Recorded[] = [];

@@ -11,7 +11,8 @@ export const draftFor = (parts: IncidentParts, letter: string, language: string)
   const found = frozen.letters[letter];
   if (found === undefined) throw new Problem('not-found', { what: 'letter', id: letter });
   const template = found.templates[language];
-  if (template === undefined) throw new Problem('not-found', { what: `${letter} in the language`, id: language });
+  if (template === undefined)
+    throw new Problem('not-found', { what: `${letter} in the language`, id: language });
   const state = ledger.state();
   const now = world.clock.now();
   return draftLetter({

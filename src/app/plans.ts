@@ -8,13 +8,22 @@ import { compiledOf } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** The dry run: every step that calls a system, previewed against the real one. Reads only. */
-export const previewPlan = async (base: Base, world: World, knowledge: Knowledge, runbook: string): Promise<PlanPreview> => {
+export const previewPlan = async (
+  base: Base,
+  world: World,
+  knowledge: Knowledge,
+  runbook: string,
+): Promise<PlanPreview> => {
   const { plan, sha256 } = compiledOf(knowledge, runbook);
   const definitions = definitionsOf(freezeCatalog(knowledge.catalog, null, []), base.connectors);
   const steps = await Promise.all(
     stepsOf(plan).map(async (step) => {
       if (step.kind !== 'act') return { step, prepared: null };
-      const { request: _request, effect: _effect, ...prepared } = await prepare(
+      const {
+        request: _request,
+        effect: _effect,
+        ...prepared
+      } = await prepare(
         world,
         definitions,
         {
@@ -39,4 +48,3 @@ export const previewPlan = async (base: Base, world: World, knowledge: Knowledge
   );
   return { runbook, title: plan.title, sha256, plan, steps };
 };
-

@@ -17,7 +17,10 @@ export interface Shelf {
 
 export const readKnowledge = async (base: Base, workspace: string | null): Promise<Knowledge> => {
   const catalog = await base.readCatalog(workspace);
-  return { catalog, bindings: await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors)) };
+  return {
+    catalog,
+    bindings: await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors)),
+  };
 };
 
 export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {

@@ -18,11 +18,18 @@ import { clocksOf, summaryOf, titleOf } from './views.ts';
 type Read<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; error: StorageError }>;
 
 /** A journal that does not open must not hide the others; what is wrong with it is told beside them. */
-const readOne = <T>(base: Base, id: string, drill: boolean, take: (ledger: IncidentLedger, journal: Journal) => T): Read<T> => {
+const readOne = <T>(
+  base: Base,
+  id: string,
+  drill: boolean,
+  take: (ledger: IncidentLedger, journal: Journal) => T,
+): Read<T> => {
   const path = journalPath(incidentFolder(base.home, id, drill));
   const keys = keysFor(base, id, drill);
   try {
-    const journal = withRoom(base, () => openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true }));
+    const journal = withRoom(base, () =>
+      openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true }),
+    );
     try {
       return { ok: true, value: take(openLedger(journal, base.actor), journal) };
     } finally {

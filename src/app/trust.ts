@@ -17,22 +17,31 @@ const contentSha256 = (files: Files, workspace: string): string => {
     .list(join(workspace, 'connectors'))
     .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.yaml'))
     .map((entry) => join('connectors', entry.name));
-  const texts = ['firebreak.yaml', ...recipes].map((name) => `${name}\0${sha256Hex(files.readText(join(workspace, name), limits.yamlBytesMax))}`);
+  const texts = ['firebreak.yaml', ...recipes].map(
+    (name) => `${name}\0${sha256Hex(files.readText(join(workspace, name), limits.yamlBytesMax))}`,
+  );
   return sha256Hex(texts.join('\n'));
 };
 
 type Trusted = Readonly<Record<string, string>>;
 
 const read = (files: Files, home: string): Trusted =>
-  files.exists(trustPath(home)) ? (JSON.parse(files.readPrivate(trustPath(home), 1024 * 1024)) as Trusted) : {};
+  files.exists(trustPath(home))
+    ? (JSON.parse(files.readPrivate(trustPath(home), 1024 * 1024)) as Trusted)
+    : {};
 
 export const isTrusted = (files: Files, home: string, workspace: string | null): boolean => {
   if (workspace === null || workspace === join(home, 'workspace')) return true;
   return read(files, home)[workspace] === contentSha256(files, workspace);
 };
 
-export const trust = (files: Files, home: string, workspace: string | null): Readonly<{ workspace: string; sha256: string }> => {
-  if (workspace === null) throw new Problem('not-found', { what: 'workspace', id: 'firebreak.yaml in this folder' });
+export const trust = (
+  files: Files,
+  home: string,
+  workspace: string | null,
+): Readonly<{ workspace: string; sha256: string }> => {
+  if (workspace === null)
+    throw new Problem('not-found', { what: 'workspace', id: 'firebreak.yaml in this folder' });
   const sha256 = contentSha256(files, workspace);
   files.writeAtomic(trustPath(home), JSON.stringify({ ...read(files, home), [workspace]: sha256 }, null, 2));
   return { workspace, sha256 };

@@ -1,5 +1,4 @@
 import { Problem } from '../base/problem.ts';
-import { formatVkey } from '../journal/checkpoint.ts';
 import { verifyJournal } from '../journal/check.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath } from './base.ts';
@@ -9,7 +8,10 @@ import type { VerifySummary } from './contract.ts';
 
 /** Is this journal whole, signed and untouched? Of an id here, the device's own key is what must have signed it. */
 
-const place = (base: Base, idOrPath: string): Readonly<{ path: string; id: string | null; drill: boolean }> => {
+const place = (
+  base: Base,
+  idOrPath: string,
+): Readonly<{ path: string; id: string | null; drill: boolean }> => {
   for (const drill of [false, true]) {
     const path = journalPath(incidentFolder(base.home, idOrPath, drill));
     if (/^[\w-]+$/.test(idOrPath) && base.files.exists(path)) return { path, id: idOrPath, drill };
@@ -22,10 +24,9 @@ const place = (base: Base, idOrPath: string): Readonly<{ path: string; id: strin
 
 export const verifyAt = (base: Base, idOrPath: string): VerifySummary => {
   const { path, id } = place(base, idOrPath);
-  const first = withRoom(base, () => verifyJournal(path));
-  // Whose key it must be is known for our own incidents only; the origin is part of the key's name.
-  const own = id === null || first.origin === null ? null : formatVkey(first.origin, keysFor(base, id, isDrillId(base, id)).signer.publicKey);
-  const report = own === null ? first : verifyJournal(path, { pinned: own });
+  // Whose key it must be is known for our own incidents only.
+  const trust = id === null ? {} : { device: keysFor(base, id, isDrillId(base, id)).signer.publicKey };
+  const report = withRoom(base, () => verifyJournal(path, trust));
   return {
     ok: report.ok,
     entries: report.size,
@@ -35,4 +36,3 @@ export const verifyAt = (base: Base, idOrPath: string): VerifySummary => {
     problems: report.findings.map((finding) => finding.says),
   };
 };
-

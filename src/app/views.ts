@@ -20,7 +20,10 @@ import type { IncidentParts } from './parts.ts';
 export const titlesOf = (frozen: Pick<Frozen, 'inventory' | 'contacts'>): ((id: string) => string | null) => {
   const { channels, integrations, credentials } = frozen.inventory;
   const named = [...channels, ...integrations, ...credentials].map((row) => [row.id, row.title] as const);
-  const titles = new Map([...named, ...frozen.contacts.contacts.map((contact) => [contact.id, contact.name] as const)]);
+  const titles = new Map([
+    ...named,
+    ...frozen.contacts.contacts.map((contact) => [contact.id, contact.name] as const),
+  ]);
   return (id) => titles.get(id) ?? null;
 };
 
@@ -40,15 +43,20 @@ export const dutiesOf = (state: IncidentState, frozen: Frozen): readonly Obligat
   const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
   const not = new Set(judged.filter(({ is }) => is === 'not').map(({ duty }) => duty.id));
   const touched = (duty: Obligation): boolean =>
-    state.submissions.has(duty.id) || [duty.starts, ...duty.ruled_out_by.map(({ fact }) => fact)].some((fact) => state.facts.has(fact));
+    state.submissions.has(duty.id) ||
+    [duty.starts, ...duty.ruled_out_by.map(({ fact }) => fact)].some((fact) => state.facts.has(fact));
   return frozen.rules.filter((duty) => !not.has(duty.id) || touched(duty));
 };
 
 /** No holiday calendars are known yet: working days skip weekends only, which is never too late. */
 const noHolidays = (): null => null;
 
-export const clocksOf = (state: IncidentState, frozen: Frozen, now: Instant, zone: string): readonly ClockView[] =>
-  clocks(state, dutiesOf(state, frozen), now, { zone, holidays: noHolidays });
+export const clocksOf = (
+  state: IncidentState,
+  frozen: Frozen,
+  now: Instant,
+  zone: string,
+): readonly ClockView[] => clocks(state, dutiesOf(state, frozen), now, { zone, holidays: noHolidays });
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
   const opened = entries.find((entry) => entry.kind === 'incident.opened');

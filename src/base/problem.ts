@@ -36,7 +36,12 @@ export class Problem extends Error {
   readonly facts: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, facts: Readonly<Record<string, string>> = {}, cause?: unknown) {
-    super(`${code}: ${Object.entries(facts).map(([key, value]) => `${key}=${value}`).join(' ')}`, { cause });
+    super(
+      `${code}: ${Object.entries(facts)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' ')}`,
+      { cause },
+    );
     this.name = 'Problem';
     this.code = code;
     this.facts = facts;

@@ -10,7 +10,8 @@ import type { Binding } from '../tui/binding.ts';
 
 const root = join(import.meta.dirname, '../..');
 const head = '// Written by `npm run gen`; change the files it lists instead.\n';
-const camel = (id: string): string => id.replace(/-([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
+const camel = (id: string): string =>
+  id.replace(/-([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
 const key = (id: string): string => (id.includes('-') ? `'${id}'` : id);
 
 const files = (folder: string, not: readonly string[]): readonly string[] =>
@@ -20,14 +21,18 @@ const files = (folder: string, not: readonly string[]): readonly string[] =>
     .toSorted();
 
 const fieldOf = (path: string, field: string): string => {
-  const found = new RegExp(`^  ${field}: '((?:[^'\\\\]|\\\\.)*)'`, 'm').exec(readFileSync(join(root, path), 'utf8'));
+  const found = new RegExp(`^  ${field}: '((?:[^'\\\\]|\\\\.)*)'`, 'm').exec(
+    readFileSync(join(root, path), 'utf8'),
+  );
   if (found?.[1] === undefined) throw new Error(`${path} gives no ${field}`);
   return found[1];
 };
 
 const connectors = (): string => {
   const ids = readdirSync(join(root, 'src/connectors'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'src/connectors', entry.name, 'index.ts')))
+    .filter(
+      (entry) => entry.isDirectory() && existsSync(join(root, 'src/connectors', entry.name, 'index.ts')),
+    )
     .map((entry) => entry.name)
     .toSorted();
   const rows = ids.map((id) => {
@@ -40,7 +45,9 @@ const connectors = (): string => {
 /** A regulation file is one that exports a constant of its own name. */
 const regulations = (): string => {
   const ids = files('src/regulations', ['index.ts', 'regulation.ts']).filter((id) =>
-    readFileSync(join(root, `src/regulations/${id}.ts`), 'utf8').includes(`export const ${camel(id)}: Regulation`),
+    readFileSync(join(root, `src/regulations/${id}.ts`), 'utf8').includes(
+      `export const ${camel(id)}: Regulation`,
+    ),
   );
   const imports = ids.map((id) => `import { ${camel(id)} } from './${id}.ts';`);
   return `${head}${imports.join('\n')}\n\nexport const regulations = { ${ids.map(camel).join(', ')} } as const;\n`;
@@ -49,7 +56,9 @@ const regulations = (): string => {
 /** An export format is a file that exports a constant of its own name of that type. */
 const exportFormats = (): string => {
   const ids = files('src/exports', ['index.ts', 'export.ts']).filter((id) =>
-    readFileSync(join(root, `src/exports/${id}.ts`), 'utf8').includes(`export const ${camel(id)}: ExportFormat`),
+    readFileSync(join(root, `src/exports/${id}.ts`), 'utf8').includes(
+      `export const ${camel(id)}: ExportFormat`,
+    ),
   );
   const rows = ids.map((id) => {
     const path = `src/exports/${id}.ts`;
@@ -85,7 +94,10 @@ const keyTopic = async (): Promise<string> => {
   return `${head}export const keyTopic = \`${text}\n\`;\n`;
 };
 
-const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<string, () => string | Promise<string>>([
+const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<
+  string,
+  () => string | Promise<string>
+>([
   ['src/connectors/index.ts', connectors],
   ['src/regulations/index.ts', regulations],
   ['src/exports/index.ts', exportFormats],

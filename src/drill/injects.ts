@@ -4,13 +4,25 @@ import type { DrillSource } from '../model/drill.ts';
 import type { Fresh, Recorded, Reveal } from '../model/event.ts';
 
 /** Messages of a drill: each arrives once, at its minute, and is journalled like everything that happens. */
-export type Inject = Readonly<{ id: string; at: Instant; channel: string; from: string; to: string; body: string }>;
+export type Inject = Readonly<{
+  id: string;
+  at: Instant;
+  channel: string;
+  from: string;
+  to: string;
+  body: string;
+}>;
 
 const arrived = (entries: readonly Recorded[]): ReadonlySet<string> =>
   new Set(entries.flatMap((entry) => (entry.kind === 'drill.injected' ? [entry.pub.inject] : [])));
 
 /** What is due by now and has not come yet, in order. */
-export const dueInjects = (drill: DrillSource, entries: readonly Recorded[], start: Instant, now: Instant): readonly Fresh[] => {
+export const dueInjects = (
+  drill: DrillSource,
+  entries: readonly Recorded[],
+  start: Instant,
+  now: Instant,
+): readonly Fresh[] => {
   const before = arrived(entries);
   return drill.injects
     .filter((one) => !before.has(one.id) && plus(start, one.at * 60_000) <= now)

@@ -21,7 +21,10 @@ export interface Player {
   /** Prepares, confirms as the step demands, runs. `reason` where a typed one is asked for. */
   runStep(step: string, reason: string): Promise<RunReport>;
   recheck(step: string): Promise<RunReport>;
-  writeLetter(step: string, letter: string): Promise<Readonly<{ complete: boolean; missing: readonly string[] }>>;
+  writeLetter(
+    step: string,
+    letter: string,
+  ): Promise<Readonly<{ complete: boolean; missing: readonly string[] }>>;
   /** Delivers messages that are due and arms the faults set for this step. */
   meanwhile(step: string): Promise<void>;
   /** Lets drill time pass. */
@@ -36,7 +39,11 @@ const handMs = (step: PlannedStep): number => Math.min(Math.max(step.minutes * 3
 
 const TRIES = 4;
 
-export const play = async (player: Player, drill: DrillSource, say: (line: string) => void): Promise<void> => {
+export const play = async (
+  player: Player,
+  drill: DrillSource,
+  say: (line: string) => void,
+): Promise<void> => {
   const tries = new Map<string, number>();
   for (;;) {
     const { current } = player.progress();
@@ -52,7 +59,12 @@ export const play = async (player: Player, drill: DrillSource, say: (line: strin
   }
 };
 
-const take = async (player: Player, view: StepView, move: Move | undefined, drill: DrillSource): Promise<string> => {
+const take = async (
+  player: Player,
+  view: StepView,
+  move: Move | undefined,
+  drill: DrillSource,
+): Promise<string> => {
   const { step } = view;
   if (view.status === 'unsure') return await settle(player, step.id);
   if (move !== undefined && 'skip' in move) {
@@ -63,7 +75,12 @@ const take = async (player: Player, view: StepView, move: Move | undefined, dril
     case 'act':
       return await runIt(player, view, move);
     case 'ask':
-      await player.act({ do: 'answer', step: step.id, answer: answerOf(step, move, player, drill), ...because(move) });
+      await player.act({
+        do: 'answer',
+        step: step.id,
+        answer: answerOf(step, move, player, drill),
+        ...because(move),
+      });
       return 'answered';
     case 'decide':
       return await decideIt(player, step, move);
@@ -84,14 +101,22 @@ const byHand = (step: Extract<PlannedStep, { kind: 'do' }>, result: string, at: 
   return step.submits === null ? tick : { ...tick, submitted: { at, reference: result } };
 };
 
-const recordOf = (move: Move | undefined): string => (move !== undefined && 'record' in move ? move.record : 'Done as the runbook says.');
+const recordOf = (move: Move | undefined): string =>
+  move !== undefined && 'record' in move ? move.record : 'Done as the runbook says.';
 
-const runIt = async (player: Player, { step, targets }: StepView, move: Move | undefined): Promise<string> => {
+const runIt = async (
+  player: Player,
+  { step, targets }: StepView,
+  move: Move | undefined,
+): Promise<string> => {
   if (targets.length === 0) {
     await player.act({ do: 'skip', step: step.id, reason: 'Nothing in the inventory is meant by it.' });
     return 'nothing to act on';
   }
-  const reason = move !== undefined && 'run' in move ? (move.because ?? 'Alone on call; to be reviewed.') : 'Alone on call; to be reviewed.';
+  const reason =
+    move !== undefined && 'run' in move
+      ? (move.because ?? 'Alone on call; to be reviewed.')
+      : 'Alone on call; to be reviewed.';
   const report = await player.runStep(step.id, reason);
   if (report.state === 'by-hand' || report.state === 'unproved') {
     await player.act({ do: 'tick', step: step.id, result: recordOf(move) });
@@ -108,23 +133,45 @@ const settle = async (player: Player, step: string): Promise<string> => {
   return `was unsure, asked the system twice: ${again.state}`;
 };
 
-const decideIt = async (player: Player, step: Extract<PlannedStep, { kind: 'decide' }>, move: Move | undefined): Promise<string> => {
-  if (move === undefined || !('decide' in move)) throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml decides nothing here' });
-  await player.act({ do: 'decide', step: step.id, option: move.decide, rationale: move.because, decider: step.decider });
+const decideIt = async (
+  player: Player,
+  step: Extract<PlannedStep, { kind: 'decide' }>,
+  move: Move | undefined,
+): Promise<string> => {
+  if (move === undefined || !('decide' in move))
+    throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml decides nothing here' });
+  await player.act({
+    do: 'decide',
+    step: step.id,
+    option: move.decide,
+    rationale: move.because,
+    decider: step.decider,
+  });
   return `decided: ${move.decide}`;
 };
 
 const writeIt = async (player: Player, step: string, letter: string): Promise<string> => {
   const { complete, missing } = await player.writeLetter(step, letter);
-  return complete ? `letter ${letter} is complete` : `letter ${letter} drafted, still missing: ${missing.join('; ')}`;
+  return complete
+    ? `letter ${letter} is complete`
+    : `letter ${letter} drafted, still missing: ${missing.join('; ')}`;
 };
 
-const answerOf = (step: Extract<PlannedStep, { kind: 'ask' }>, move: Move | undefined, player: Player, drill: DrillSource): Answer => {
-  if (move === undefined) throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml has no answer to it' });
+const answerOf = (
+  step: Extract<PlannedStep, { kind: 'ask' }>,
+  move: Move | undefined,
+  player: Player,
+  drill: DrillSource,
+): Answer => {
+  if (move === undefined)
+    throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml has no answer to it' });
   if ('unknown' in move) return { is: 'unknown' };
   if ('range' in move) return { is: 'range', ...move.range };
   if ('secrets' in move) {
-    return { is: 'secret', credentials: move.secrets.map((name) => ({ item: player.itemOf(name), value: player.made(name) })) };
+    return {
+      is: 'secret',
+      credentials: move.secrets.map((name) => ({ item: player.itemOf(name), value: player.made(name) })),
+    };
   }
   if ('answer' in move) return typed(step, move.answer, drill);
   throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml answers in the wrong way' });
@@ -150,22 +197,35 @@ const typed = (step: Extract<PlannedStep, { kind: 'ask' }>, given: Given, drill:
       return { is: 'items', ids: Array.isArray(given) ? given.map(String) : [String(given)] };
     case 'time': {
       const at = parseInstant(given === 'earliest' ? drill.earliest : String(given));
-      if (at === null) throw new Problem('drill-not-passed', { step: step.id, why: `${String(given)} is not a time with an offset` });
+      if (at === null)
+        throw new Problem('drill-not-passed', {
+          step: step.id,
+          why: `${String(given)} is not a time with an offset`,
+        });
       return { is: 'time', at };
     }
     case 'range':
     case 'secret':
-      throw new Problem('drill-not-passed', { step: step.id, why: `drill.yaml must answer it with ${step.answer === 'range' ? 'range' : 'secrets'}` });
+      throw new Problem('drill-not-passed', {
+        step: step.id,
+        why: `drill.yaml must answer it with ${step.answer === 'range' ? 'range' : 'secrets'}`,
+      });
   }
 };
 
 /** The faults set for a step, as the simulator takes them. */
-export const faultsFor = (drill: DrillSource, step: string): readonly Readonly<{ instance: string; fault: Fault }>[] =>
+export const faultsFor = (
+  drill: DrillSource,
+  step: string,
+): readonly Readonly<{ instance: string; fault: Fault }>[] =>
   (drill.faults ?? [])
     .filter((one) => one.before === step)
     .map((one) => {
       const path = one.path === undefined ? {} : { path: one.path };
       if (one.is !== 'status') return { instance: one.instance, fault: { is: one.is, ...path } };
       const retry = one.retry_after === undefined ? {} : { retryAfter: one.retry_after };
-      return { instance: one.instance, fault: { is: 'status', status: one.status ?? 503, ...retry, ...path } };
+      return {
+        instance: one.instance,
+        fault: { is: 'status', status: one.status ?? 503, ...retry, ...path },
+      };
     });

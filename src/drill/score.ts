@@ -27,25 +27,35 @@ const endOf = (input: ScoreInput, end: DrillSource['end'][number]): End => {
   const parsed = parseCondition(end.check, 'drill');
   const context = {
     facts: Object.fromEntries([...input.state.facts].map(([id, fact]) => [conditionName(id), fact.value])),
-    steps: Object.fromEntries(input.progress.steps.map(({ step, status }) => [conditionName(step.id), status])),
+    steps: Object.fromEntries(
+      input.progress.steps.map(({ step, status }) => [conditionName(step.id), status]),
+    ),
     incident: { severity: input.state.severity, drill: true },
     sim: input.truth,
     clocks: Object.fromEntries(input.clocks.map((clock) => [clockName(clock.duty), clock.standing])),
   };
   const verdict = parsed.ok ? evaluate(parsed.condition, context) : parsed.message;
   // A check that cannot be told is a check that failed, and says why.
-  return { id: end.id, says: typeof verdict === 'string' ? `${end.says} (${verdict})` : end.says, holds: verdict === true };
+  return {
+    id: end.id,
+    says: typeof verdict === 'string' ? `${end.says} (${verdict})` : end.says,
+    holds: verdict === true,
+  };
 };
 
 /** `gdpr.33-1` as a condition spells it: `clocks.gdpr_33_1`. */
 const clockName = (duty: string): string => duty.replaceAll(/[.-]/g, '_');
 
 const containedAt = (input: ScoreInput): Instant | null => {
-  const stopping = input.progress.steps.filter(({ step }) => step.phase === 'contain' && step.kind === 'act' && step.stops);
+  const stopping = input.progress.steps.filter(
+    ({ step }) => step.phase === 'contain' && step.kind === 'act' && step.stops,
+  );
   // One proof is not containment while another tap runs.
   if (!stopping.every(({ status }) => hasEnded(status))) return null;
   const steps = new Set(stopping.filter(({ status }) => status === 'done').map(({ step }) => step.id));
-  const proofs = [...input.state.acts.values()].filter((act) => act.step !== null && steps.has(act.step) && act.proof === 'proved');
+  const proofs = [...input.state.acts.values()].filter(
+    (act) => act.step !== null && steps.has(act.step) && act.proof === 'proved',
+  );
   const last = Math.max(...proofs.map((act) => act.provedAt ?? 0));
   return proofs.length === 0 ? null : (last as Instant);
 };
@@ -56,23 +66,59 @@ const measures = (input: ScoreInput): readonly Measure[] => {
   const contained = containedAt(input);
   const contain = contained === null ? null : contained - state.openedAt;
   const undecided = state.decisions.filter((decision) => decision.decider === '').length;
-  const late = clocks.filter((clock) => !clock.context && (clock.standing === 'overdue' || clock.standing === 'met-late'));
+  const late = clocks.filter(
+    (clock) => !clock.context && (clock.standing === 'overdue' || clock.standing === 'met-late'),
+  );
   const count = (value: number, none: string): string => (value === 0 ? none : String(value));
   return [
     {
-      id: 'declare', title: 'Time to declare', value: minutes(declared),
-      target: `${drill.targets.declare_minutes} min`, met: declared <= drill.targets.declare_minutes * 60_000,
+      id: 'declare',
+      title: 'Time to declare',
+      value: minutes(declared),
+      target: `${drill.targets.declare_minutes} min`,
+      met: declared <= drill.targets.declare_minutes * 60_000,
     },
     {
-      id: 'contain', title: 'Time to contain, proved', value: contain === null ? 'not contained' : minutes(contain),
-      target: `${drill.targets.contain_minutes} min`, met: contain !== null && contain <= drill.targets.contain_minutes * 60_000,
+      id: 'contain',
+      title: 'Time to contain, proved',
+      value: contain === null ? 'not contained' : minutes(contain),
+      target: `${drill.targets.contain_minutes} min`,
+      met: contain !== null && contain <= drill.targets.contain_minutes * 60_000,
     },
-    { id: 'clocks', title: 'Clocks missed', value: count(late.length, 'none'), target: 'none', met: late.length === 0 },
-    { id: 'unsure', title: 'Outcomes left unsure', value: count(progress.unsure, 'none'), target: 'none', met: progress.unsure === 0 },
-    { id: 'skipped', title: 'Steps skipped', value: count(progress.skipped, 'none'), target: 'none', met: progress.skipped === 0 },
-    { id: 'decisions', title: 'Decisions without a decider', value: count(undecided, 'none'), target: 'none', met: undecided === 0 },
     {
-      id: 'overrides', title: 'Overrides taken', value: count(state.overrides.length, 'none'), target: 'each reviewed', met: true,
+      id: 'clocks',
+      title: 'Clocks missed',
+      value: count(late.length, 'none'),
+      target: 'none',
+      met: late.length === 0,
+    },
+    {
+      id: 'unsure',
+      title: 'Outcomes left unsure',
+      value: count(progress.unsure, 'none'),
+      target: 'none',
+      met: progress.unsure === 0,
+    },
+    {
+      id: 'skipped',
+      title: 'Steps skipped',
+      value: count(progress.skipped, 'none'),
+      target: 'none',
+      met: progress.skipped === 0,
+    },
+    {
+      id: 'decisions',
+      title: 'Decisions without a decider',
+      value: count(undecided, 'none'),
+      target: 'none',
+      met: undecided === 0,
+    },
+    {
+      id: 'overrides',
+      title: 'Overrides taken',
+      value: count(state.overrides.length, 'none'),
+      target: 'each reviewed',
+      met: true,
     },
   ];
 };

@@ -22,5 +22,7 @@ export const withSecrets = (value: SeedValue, made: (name: string) => string): J
   if (typeof value === 'string') return value.startsWith(marker) ? made(value.slice(marker.length)) : value;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((one: SeedValue) => withSecrets(one, made));
-  return Object.fromEntries(Object.entries(value).map(([key, one]: readonly [string, SeedValue]) => [key, withSecrets(one, made)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: readonly [string, SeedValue]) => [key, withSecrets(one, made)]),
+  );
 };

@@ -36,7 +36,9 @@ const startOne = async (input: SystemsInput, name: string): Promise<RunningSimul
   const connector = instance === undefined ? undefined : await input.connectors[instance.uses]?.load();
   if (instance === undefined || connector === undefined || connector.simulator === null) return null;
   const path = join(input.folder, `${name}.json`);
-  const kept = input.files.exists(path) ? (JSON.parse(input.files.readText(path, limits.answerBytesMax)) as Json) : null;
+  const kept = input.files.exists(path)
+    ? (JSON.parse(input.files.readText(path, limits.answerBytesMax)) as Json)
+    : null;
   return await startSimulator({
     simulator: connector.simulator,
     seed: kept ?? withSecrets(input.drill.systems[name] ?? {}, input.made),
@@ -57,10 +59,15 @@ export const startSystems = async (input: SystemsInput): Promise<Systems> => {
   }
   return {
     baseUrl: (instance) => running.get(instance)?.url ?? null,
-    truth: () => Object.fromEntries([...running].map(([name, one]) => [name.replaceAll('-', '_'), one.state()])),
+    truth: () =>
+      Object.fromEntries([...running].map(([name, one]) => [name.replaceAll('-', '_'), one.state()])),
     get: (instance) => running.get(instance) ?? null,
     close: async () => {
-      await Promise.all([...running.values()].map(async (one) => { await one.close(); }));
+      await Promise.all(
+        [...running.values()].map(async (one) => {
+          await one.close();
+        }),
+      );
     },
   };
 };

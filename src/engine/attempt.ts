@@ -54,7 +54,14 @@ const intentOf = (job: Job, key: string): Fresh<'act.intent'> => ({
 
 const outcomeOf = (intent: number, job: Job, outcome: Outcome, exchange: Json): Fresh<'act.outcome'> => ({
   kind: 'act.outcome',
-  pub: { intent, step: job.step, target: job.target.item, result: outcome.result, http: outcome.http ?? null, by: 'tool' },
+  pub: {
+    intent,
+    step: job.step,
+    target: job.target.item,
+    result: outcome.result,
+    http: outcome.http ?? null,
+    by: 'tool',
+  },
   priv: {
     detail: { class: 'exchange', value: outcome.detail },
     exchange: sealed(exchange),
@@ -63,9 +70,21 @@ const outcomeOf = (intent: number, job: Job, outcome: Outcome, exchange: Json): 
   },
 });
 
-export const proofOf = (intent: number, of: Readonly<{ step: string | null; target: string }>, proof: Proof, world: World): Fresh<'act.verified'> => ({
+export const proofOf = (
+  intent: number,
+  of: Readonly<{ step: string | null; target: string }>,
+  proof: Proof,
+  world: World,
+): Fresh<'act.verified'> => ({
   kind: 'act.verified',
-  pub: { intent, step: of.step, target: of.target, proof: proof.is, http: proof.http ?? null, at: world.clock.now() },
+  pub: {
+    intent,
+    step: of.step,
+    target: of.target,
+    proof: proof.is,
+    http: proof.http ?? null,
+    at: world.clock.now(),
+  },
   priv: { how: { class: 'exchange', value: proof.how } },
 });
 
@@ -78,7 +97,11 @@ const safely = async (run: () => Promise<Outcome>): Promise<Outcome> => {
     return await run();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (error instanceof NotKept) return { result: 'failed', detail: `nothing was changed, because the state before could not be kept: ${why}` };
+    if (error instanceof NotKept)
+      return {
+        result: 'failed',
+        detail: `nothing was changed, because the state before could not be kept: ${why}`,
+      };
     return { result: 'unknown', detail: `the connector failed: ${why}` };
   }
 };
@@ -107,7 +130,10 @@ export const proveOnce = async (action: Action, input: ActionInput, reached: Rea
   try {
     return await action.verify(input, reached.outside);
   } catch (error) {
-    return { is: 'unproved', how: `the check failed: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      is: 'unproved',
+      how: `the check failed: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 };
 
@@ -132,13 +158,33 @@ export const settledBy = (proof: Proof, act: Doubtful, now: number): Fresh<'act.
   const happened = proof.is === 'proved';
   return {
     kind: 'act.outcome',
-    pub: { intent: act.intent, step: act.step, target: act.target, result: happened ? 'done' : 'failed', http: proof.http ?? null, by: 'tool' },
-    priv: { detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}done by asking: ${proof.how}` } },
+    pub: {
+      intent: act.intent,
+      step: act.step,
+      target: act.target,
+      result: happened ? 'done' : 'failed',
+      http: proof.http ?? null,
+      by: 'tool',
+    },
+    priv: {
+      detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}done by asking: ${proof.how}` },
+    },
   };
 };
-export type Doubtful = Readonly<{ intent: number; at: number; step: string | null; target: string; retry: RetryClass }>;
+export type Doubtful = Readonly<{
+  intent: number;
+  at: number;
+  step: string | null;
+  target: string;
+  retry: RetryClass;
+}>;
 
-export const attempt = async (world: World, ledger: Ledger, job: Job, heard: (line: AttemptLine) => void): Promise<Attempted> => {
+export const attempt = async (
+  world: World,
+  ledger: Ledger,
+  job: Job,
+  heard: (line: AttemptLine) => void,
+): Promise<Attempted> => {
   const key = toHex(world.random.bytes(16));
   const [written] = await ledger.append([intentOf(job, key)]);
   assert(written !== undefined, 'an append returns what it wrote');
@@ -149,16 +195,28 @@ export const attempt = async (world: World, ledger: Ledger, job: Job, heard: (li
   const outcome = await safely(async () =>
     undo === null
       ? await job.action.run(job.input, reached.outside)
-      : ((await job.action.undo?.(job.input, undo.done, reached.outside)) ?? { result: 'not-supported', detail: 'it cannot be undone' }),
+      : ((await job.action.undo?.(job.input, undo.done, reached.outside)) ?? {
+          result: 'not-supported',
+          detail: 'it cannot be undone',
+        }),
   );
   await ledger.append([outcomeOf(intent, job, outcome, reached.exchanges())]);
   heard({ is: 'outcome', target: job.target.item, outcome });
   if (undo !== null || !worthProving.has(outcome.result)) return { intent, outcome, proof: null };
   const proof = await prove(world, job, outcome, reached);
   // An answer that was lost is settled by asking at once, where asking can tell; else it stays UNSURE.
-  const doubtful = { intent, at: written.recorded_at, step: job.step, target: job.target.item, retry: job.action.retry };
+  const doubtful = {
+    intent,
+    at: written.recorded_at,
+    step: job.step,
+    target: job.target.item,
+    retry: job.action.retry,
+  };
   const settled = outcome.result === 'unknown' ? settledBy(proof, doubtful, world.clock.now()) : null;
-  await ledger.append([proofOf(intent, { step: job.step, target: job.target.item }, proof, world), ...(settled === null ? [] : [settled])]);
+  await ledger.append([
+    proofOf(intent, { step: job.step, target: job.target.item }, proof, world),
+    ...(settled === null ? [] : [settled]),
+  ]);
   heard({ is: 'proof', target: job.target.item, proof });
   return { intent, outcome, proof };
 };

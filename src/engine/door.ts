@@ -10,7 +10,13 @@ import { instanceOf } from './world.ts';
 
 /** The way to one configured system: where it answers, with which configuration and secrets. Or why there is none. */
 export type Door =
-  | Readonly<{ is: 'open'; connector: Connector; recipe: Json; secret: Outside['secret']; outside: (attempt: Attempt) => Reached }>
+  | Readonly<{
+      is: 'open';
+      connector: Connector;
+      recipe: Json;
+      secret: Outside['secret'];
+      outside: (attempt: Attempt) => Reached;
+    }>
   | Readonly<{ is: 'shut'; why: string; fix: string }>;
 
 export type Attempt = Readonly<{
@@ -22,17 +28,30 @@ export type Attempt = Readonly<{
 }>;
 export type Reached = Readonly<{ outside: Outside; exchanges: () => readonly Exchange[] }>;
 
-export const openDoor = async (world: World, definitions: Definitions, name: string | null): Promise<Door> => {
+export const openDoor = async (
+  world: World,
+  definitions: Definitions,
+  name: string | null,
+): Promise<Door> => {
   const instance = instanceOf(definitions, name);
-  if (instance === null || name === null) return { is: 'shut', why: 'no connector is configured for it', fix: 'add one to firebreak.yaml' };
+  if (instance === null || name === null)
+    return { is: 'shut', why: 'no connector is configured for it', fix: 'add one to firebreak.yaml' };
   const connector = await definitions.connectors[instance.uses]?.load();
   if (connector === undefined) {
-    return { is: 'shut', why: `there is no connector of the kind ${instance.uses}`, fix: 'correct `uses` in firebreak.yaml' };
+    return {
+      is: 'shut',
+      why: `there is no connector of the kind ${instance.uses}`,
+      fix: 'correct `uses` in firebreak.yaml',
+    };
   }
   const config = connector.config.safeParse(instance.config ?? {});
   if (!config.success) {
     const lacking = config.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    return { is: 'shut', why: `the configuration of ${name} lacks ${lacking}`, fix: 'complete `config` in firebreak.yaml' };
+    return {
+      is: 'shut',
+      why: `the configuration of ${name} lacks ${lacking}`,
+      fix: 'complete `config` in firebreak.yaml',
+    };
   }
   const recipe = recipeOf(definitions, instance);
   const base = world.baseUrl(name, instance.base_url ?? connector.baseUrl ?? baseOf(recipe));
@@ -49,7 +68,8 @@ export const recipeOf = (definitions: Pick<Definitions, 'recipes'>, instance: In
   instance.recipe === undefined ? null : (definitions.recipes.get(instance.recipe) ?? null);
 
 const baseOf = (recipe: Json): string | null => {
-  const named = recipe !== null && typeof recipe === 'object' && 'base_url' in recipe ? recipe['base_url'] : null;
+  const named =
+    recipe !== null && typeof recipe === 'object' && 'base_url' in recipe ? recipe['base_url'] : null;
   return typeof named === 'string' ? named : null;
 };
 
@@ -57,7 +77,12 @@ const secretsOf =
   (world: World, instance: Instance, name: string): Outside['secret'] =>
   async (wanted) => {
     const ref = instance.secrets?.[wanted];
-    if (ref === undefined) throw new Problem('missing-secret', { name: `${name}.${wanted}`, ref: 'firebreak.yaml', why: 'no reference is given' });
+    if (ref === undefined)
+      throw new Problem('missing-secret', {
+        name: `${name}.${wanted}`,
+        ref: 'firebreak.yaml',
+        why: 'no reference is given',
+      });
     return await world.secrets.resolve(ref, `${name}.${wanted}`);
   };
 
@@ -95,4 +120,5 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
 const keepNothing: Outside['keep'] = () => Promise.resolve();
 
 /** Addresses are resolved at every start and are nobody's evidence: a drill's port would only confuse. */
-const withoutBase = (url: string, base: string): string => (url.startsWith(base) ? url.slice(base.length) : url);
+const withoutBase = (url: string, base: string): string =>
+  url.startsWith(base) ? url.slice(base.length) : url;

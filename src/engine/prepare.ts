@@ -68,7 +68,9 @@ export type PreparedTarget = Readonly<{
 
 /** The copies of a leaked credential that a person gave for one row, opened for use. Empty without the key. */
 export const suspectsOf = (state: IncidentState, reveal: Reveal, item: string): readonly string[] =>
-  (state.credentials.get(item) ?? []).map(({ n }) => reveal({ n, name: 'secret' })).filter((value) => value !== null);
+  (state.credentials.get(item) ?? [])
+    .map(({ n }) => reveal({ n, name: 'secret' }))
+    .filter((value) => value !== null);
 
 export const reachTarget = async (
   world: World,
@@ -76,15 +78,23 @@ export const reachTarget = async (
   target: Target,
   request: Pick<Request, 'input' | 'fallback'>,
   suspects: readonly string[],
-): Promise<Reach> => await reach(world, definitions, target, request.input, { fallback: request.fallback, suspects: suspects.length });
+): Promise<Reach> =>
+  await reach(world, definitions, target, request.input, {
+    fallback: request.fallback,
+    suspects: suspects.length,
+  });
 
-const looked = async (found: Extract<Reach, { is: 'reachable' }>, suspects: readonly string[]): Promise<Preview> => {
+const looked = async (
+  found: Extract<Reach, { is: 'reachable' }>,
+  suspects: readonly string[],
+): Promise<Preview> => {
   const signal = AbortSignal.timeout(limits.connectMs);
   const { outside } = found.outside({ key: 'preview', suspects, signal });
   try {
     return await found.action.preview(found.input, outside);
   } catch (error) {
-    if (!(error instanceof NetworkError) && !(error instanceof DOMException) && !isProblem(error)) throw error;
+    if (!(error instanceof NetworkError) && !(error instanceof DOMException) && !isProblem(error))
+      throw error;
     // A system that does not answer a read can still be told to stop: the preview says so instead of standing in the way.
     return { calls: [], breaks: [], now: 'unknown', warnings: [`it could not be asked: ${error.message}`] };
   }
@@ -93,10 +103,16 @@ const looked = async (found: Extract<Reach, { is: 'reachable' }>, suspects: read
 type Described = Readonly<{ title: string; owner: string; stops: string }>;
 
 export const describe = (inventory: Inventory, item: string): Described => {
-  const row = inventory.integrations.find((one) => one.id === item) ?? inventory.credentials.find((one) => one.id === item);
+  const row =
+    inventory.integrations.find((one) => one.id === item) ??
+    inventory.credentials.find((one) => one.id === item);
   if (row !== undefined) return { title: row.title, owner: row.owner, stops: row.stops };
   const channel = inventory.channels.find((one) => one.id === item);
-  return { title: channel?.title ?? item, owner: channel?.owner ?? '', stops: channel === undefined ? '' : `all of ${channel.title}` };
+  return {
+    title: channel?.title ?? item,
+    owner: channel?.owner ?? '',
+    stops: channel === undefined ? '' : `all of ${channel.title}`,
+  };
 };
 
 const prepareTarget = async (
@@ -108,7 +124,8 @@ const prepareTarget = async (
 ): Promise<PreparedTarget> => {
   const base = { target, ...describe(definitions.inventory, target.item) };
   const found = await reachTarget(world, definitions, target, request, suspects);
-  if (found.is === 'by-hand') return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };
+  if (found.is === 'by-hand')
+    return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };
   return { ...base, scopes: found.action.scopes, preview: await looked(found, suspects), byHand: null };
 };
 
@@ -130,7 +147,9 @@ export const prepare = async (
   secrets: (item: string) => readonly string[],
 ): Promise<Prepared> => {
   const targets = await Promise.all(
-    request.targets.map(async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item))),
+    request.targets.map(
+      async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item)),
+    ),
   );
   const byTool = targets.some((target) => target.byHand === null);
   return {
@@ -148,7 +167,10 @@ export const prepare = async (
     effect: request.effect,
     targets,
     preserve: request.preserve,
-    needsReason: request.approvals > 0 ? 'no second person has approved this; a typed reason is recorded as an OVERRIDE' : null,
+    needsReason:
+      request.approvals > 0
+        ? 'no second person has approved this; a typed reason is recorded as an OVERRIDE'
+        : null,
     request,
   };
 };

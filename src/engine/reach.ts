@@ -14,18 +14,30 @@ export type Reach =
   | Readonly<{ is: 'by-hand'; why: string; manual: Manual }>;
 
 /** The runbook's own words stand where no connector brings a page. */
-const plainManual = (fallback: string): Manual => ({ where: 'By hand', steps: [fallback], record: 'What you did, when, and what the system showed' });
+const plainManual = (fallback: string): Manual => ({
+  where: 'By hand',
+  steps: [fallback],
+  record: 'What you did, when, and what the system showed',
+});
 
 export const actionsOf = (connector: Connector, recipe: Json): Readonly<Record<string, Action>> =>
   connector.bind === undefined ? connector.actions : connector.bind(recipe);
 
 export const paramsOf = (definitions: Definitions, item: string): ActionInput => {
   const { integrations, credentials } = definitions.inventory;
-  return integrations.find((row) => row.id === item)?.params ?? credentials.find((row) => row.id === item)?.params ?? {};
+  return (
+    integrations.find((row) => row.id === item)?.params ??
+    credentials.find((row) => row.id === item)?.params ??
+    {}
+  );
 };
 
 /** What is missing before an action could run: said by name, so that it can be mended, and never with a value. */
-const missing = async (action: Action, secret: Outside['secret'], suspects: number): Promise<string | null> => {
+const missing = async (
+  action: Action,
+  secret: Outside['secret'],
+  suspects: number,
+): Promise<string | null> => {
   if (action.needsSuspect === true && suspects === 0) return 'no copy of the leaked credential was given';
   for (const name of action.secrets) {
     try {
@@ -49,7 +61,10 @@ export const reach = async (
   const door = await openDoor(world, definitions, target.instance);
   const action = await actionOf(definitions, target);
   if (action === null) {
-    const why = target.instance === null ? 'no connector is configured for it' : `${target.instance} offers no such action`;
+    const why =
+      target.instance === null
+        ? 'no connector is configured for it'
+        : `${target.instance} offers no such action`;
     return byHand(why, plainManual(more.fallback));
   }
   if (door.is === 'shut') return byHand(door.why, action.byHand);

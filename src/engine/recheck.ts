@@ -14,7 +14,12 @@ import type { Engine, RunLine, RunReport } from './run.ts';
  * turning a thing back on. Class D without an answer stays with the person.
  */
 
-const targetOf = (act: Act): Target => ({ item: act.target, instance: act.instance, connector: null, action: act.action });
+const targetOf = (act: Act): Target => ({
+  item: act.target,
+  instance: act.instance,
+  connector: null,
+  action: act.action,
+});
 
 const inputOf = (engine: Engine, act: Act): Readonly<Record<string, string | number | boolean>> => {
   const args = engine.ledger.reveal({ n: act.intent, name: 'args' });
@@ -24,9 +29,13 @@ const inputOf = (engine: Engine, act: Act): Readonly<Record<string, string | num
 const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
   const { world, definitions, ledger, signal } = engine;
   const suspects = suspectsOf(ledger.state(), ledger.reveal, act.target);
-  const request = { input: inputOf(engine, act), fallback: 'Look at the system itself and record what it shows.' };
+  const request = {
+    input: inputOf(engine, act),
+    fallback: 'Look at the system itself and record what it shows.',
+  };
   const found = await reachTarget(world, definitions, targetOf(act), request, suspects);
-  if (found.is === 'by-hand') return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
+  if (found.is === 'by-hand')
+    return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
   const reached = found.outside({ key: act.idem, suspects, signal });
   const proof: Proof = await proveOnce(found.action, found.input, reached);
   if (act.direction === 'undo') {
@@ -41,7 +50,12 @@ const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
 };
 
 /** An undo that nobody knows the end of is read off what it was to bring back: on again means that it happened. */
-const undoSettled = (state: IncidentState, act: Act, proof: Proof, world: Engine['world']): readonly Fresh[] => {
+const undoSettled = (
+  state: IncidentState,
+  act: Act,
+  proof: Proof,
+  world: Engine['world'],
+): readonly Fresh[] => {
   const asked = act.of === null ? [] : [proofOf(act.of, act, proof, world)];
   const harmless = act.retry === 'A' || act.retry === 'B';
   const ripe = world.clock.now() - act.at >= limits.inFlightMs;
@@ -49,28 +63,55 @@ const undoSettled = (state: IncidentState, act: Act, proof: Proof, world: Engine
   const happened = proof.is === 'refuted';
   const outcome: Fresh = {
     kind: 'act.outcome',
-    pub: { intent: act.intent, step: act.step, target: act.target, result: happened ? 'done' : 'failed', http: proof.http ?? null, by: 'tool' },
-    priv: { detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}undone by asking: ${proof.how}` } },
+    pub: {
+      intent: act.intent,
+      step: act.step,
+      target: act.target,
+      result: happened ? 'done' : 'failed',
+      http: proof.http ?? null,
+      by: 'tool',
+    },
+    priv: {
+      detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}undone by asking: ${proof.how}` },
+    },
   };
   const reopens = happened && act.step !== null && state.steps.get(act.step)?.status !== 'started';
-  const reopened: readonly Fresh[] = reopens ? [{ kind: 'step.reopened', pub: { step: act.step }, priv: { reason: { class: 'staff', value: 'undone' } } }] : [];
+  const reopened: readonly Fresh[] = reopens
+    ? [
+        {
+          kind: 'step.reopened',
+          pub: { step: act.step },
+          priv: { reason: { class: 'staff', value: 'undone' } },
+        },
+      ]
+    : [];
   return [...asked, outcome, ...reopened];
 };
 
 /** The newest attempt on each target, of one step or of all, that did something or may have. */
 const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] => {
   const state = engine.ledger.state();
-  const steps = step === undefined ? new Set([...state.acts.values()].map((act) => act.step)) : new Set([step]);
+  const steps =
+    step === undefined ? new Set([...state.acts.values()].map((act) => act.step)) : new Set([step]);
   return [...steps].flatMap((one) => {
-    if (one === null) return [...state.acts.values()].filter((act) => act.step === null && act.direction === 'do' && !act.undone);
+    if (one === null)
+      return [...state.acts.values()].filter(
+        (act) => act.step === null && act.direction === 'do' && !act.undone,
+      );
     const undoing = undosInDoubt(one, state);
     const asked = new Set(undoing.map((act) => act.target));
-    const done = [...latestActs(one, state).values()].filter((act) => !act.undone && act.result !== 'failed' && act.result !== 'forbidden');
+    const done = [...latestActs(one, state).values()].filter(
+      (act) => !act.undone && act.result !== 'failed' && act.result !== 'forbidden',
+    );
     return [...undoing, ...done.filter((act) => !asked.has(act.target))];
   });
 };
 
-export const recheck = async (engine: Engine, step: string | undefined, heard: (line: RunLine) => void): Promise<RunReport> => {
+export const recheck = async (
+  engine: Engine,
+  step: string | undefined,
+  heard: (line: RunLine) => void,
+): Promise<RunReport> => {
   const lines: RunLine[] = [];
   for (const act of worthAsking(engine, step)) {
     if (engine.signal.aborted) break;

@@ -18,15 +18,34 @@ import type { Definitions, World } from './world.ts';
 
 export type Confirmation = Readonly<{ typed?: string; yes?: boolean; reason?: string }>;
 export type RunLine = AttemptLine | Readonly<{ is: 'by-hand'; target: string; why: string; manual: Manual }>;
-export type RunReport = Readonly<{ lines: readonly RunLine[]; state: 'proved' | 'restored' | 'failed' | 'unsure' | 'by-hand' | 'unproved' }>;
+export type RunReport = Readonly<{
+  lines: readonly RunLine[];
+  state: 'proved' | 'restored' | 'failed' | 'unsure' | 'by-hand' | 'unproved';
+}>;
 
-export type Engine = Readonly<{ world: World; definitions: Definitions; ledger: Ledger; signal: AbortSignal }>;
+export type Engine = Readonly<{
+  world: World;
+  definitions: Definitions;
+  ledger: Ledger;
+  signal: AbortSignal;
+}>;
 
 /** The request as it would be made now. The caller rebuilds it from the incident, so that a changed plan is noticed. */
-export const checkConfirmed = (prepared: Prepared, again: Request, confirmation: Confirmation, now: number): void => {
-  if (requestSha256(again) !== prepared.sha256) throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
-  if (now - prepared.at > limits.previewMaxAgeMs) throw new Problem('plan-changed', { step: prepared.title, why: 'its preview is older than 5 minutes' });
-  if (again.targets.length === 0) throw new Problem('step-not-ready', { step: prepared.title, why: 'it has no targets: nothing in the inventory is meant by it' });
+export const checkConfirmed = (
+  prepared: Prepared,
+  again: Request,
+  confirmation: Confirmation,
+  now: number,
+): void => {
+  if (requestSha256(again) !== prepared.sha256)
+    throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
+  if (now - prepared.at > limits.previewMaxAgeMs)
+    throw new Problem('plan-changed', { step: prepared.title, why: 'its preview is older than 5 minutes' });
+  if (again.targets.length === 0)
+    throw new Problem('step-not-ready', {
+      step: prepared.title,
+      why: 'it has no targets: nothing in the inventory is meant by it',
+    });
   if (prepared.preserve.length > 0) {
     throw new Problem('needs-confirmation', { step: prepared.title, preserve: prepared.preserve.join(', ') });
   }
@@ -57,34 +76,52 @@ const undoOf = (engine: Engine, request: Request, target: Target): Job['undo'] =
     for (const entry of [act.outcome, act.kept]) {
       const receipt = entry === null ? null : ledger.reveal({ n: entry, name: 'receipt' });
       if (entry === null || receipt === null) continue;
-      return { of: act.intent, done: { receipt: jsonOf(receipt), after: jsonOf(ledger.reveal({ n: entry, name: 'after' })) } };
+      return {
+        of: act.intent,
+        done: { receipt: jsonOf(receipt), after: jsonOf(ledger.reveal({ n: entry, name: 'after' })) },
+      };
     }
   }
   return null;
 };
 
 const attemptsBefore = (state: IncidentState, request: Request, target: Target): number =>
-  [...state.acts.values()].filter((act) => act.step === request.step && act.target === target.item && act.direction === request.direction).length;
+  [...state.acts.values()].filter(
+    (act) => act.step === request.step && act.target === target.item && act.direction === request.direction,
+  ).length;
 
 const inDoubt = (act: Act): boolean => act.result === null || act.result === 'unknown';
 
 /** What may have happened already to this target: asked for by the step, or outside any step by the same action. */
 const doubtOn = (state: IncidentState, { step }: Request, target: Target): boolean =>
   step === null
-    ? [...state.acts.values()].some((act) => act.step === null && act.target === target.item && act.action === target.action && inDoubt(act))
-    : [...latestActs(step, state).values(), ...undosInDoubt(step, state)].some((act) => act.target === target.item && inDoubt(act));
+    ? [...state.acts.values()].some(
+        (act) =>
+          act.step === null && act.target === target.item && act.action === target.action && inDoubt(act),
+      )
+    : [...latestActs(step, state).values(), ...undosInDoubt(step, state)].some(
+        (act) => act.target === target.item && inDoubt(act),
+      );
 
 /** A proved target is not done again, and one in doubt is not repeated: it must be settled first. */
 const standing = (state: IncidentState, request: Request, target: Target): Act | null => {
   if (doubtOn(state, request, target)) {
-    throw new Problem('outcome-unknown', { targets: target.item, why: 'check it first: it may have happened already' });
+    throw new Problem('outcome-unknown', {
+      targets: target.item,
+      why: 'check it first: it may have happened already',
+    });
   }
   if (request.direction === 'undo' || request.step === null) return null;
   const act = latestActs(request.step, state).get(target.item) ?? null;
   return act !== null && !act.undone && act.proof === 'proved' ? act : null;
 };
 
-const runTarget = async (engine: Engine, prepared: Prepared, target: Target, heard: (line: RunLine) => void): Promise<RunLine> => {
+const runTarget = async (
+  engine: Engine,
+  prepared: Prepared,
+  target: Target,
+  heard: (line: RunLine) => void,
+): Promise<RunLine> => {
   const { world, definitions, ledger, signal } = engine;
   const { request } = prepared;
   const suspects = suspectsOf(ledger.state(), ledger.reveal, target.item);
@@ -116,7 +153,9 @@ const runTarget = async (engine: Engine, prepared: Prepared, target: Target, hea
     open: (key, keep) => found.outside({ key, suspects, signal, keep }),
   };
   const { outcome, proof } = await attempt(world, ledger, job, heard);
-  return proof === null ? { is: 'outcome', target: target.item, outcome } : { is: 'proof', target: target.item, proof };
+  return proof === null
+    ? { is: 'outcome', target: target.item, outcome }
+    : { is: 'proof', target: target.item, proof };
 };
 
 const failed = (line: RunLine): boolean => line.is === 'outcome' && !worked(line.outcome);
@@ -125,7 +164,8 @@ const worked = (outcome: Outcome): boolean => outcome.result === 'done' || outco
 /** One word for the whole run, the worst of its targets. */
 export const runState = (lines: readonly RunLine[], unsure: boolean): RunReport['state'] => {
   if (unsure) return 'unsure';
-  if (lines.some(failed) || lines.some((line) => line.is === 'proof' && line.proof.is === 'refuted')) return 'failed';
+  if (lines.some(failed) || lines.some((line) => line.is === 'proof' && line.proof.is === 'refuted'))
+    return 'failed';
   if (lines.some((line) => line.is === 'proof' && line.proof.is === 'unproved')) return 'unproved';
   return lines.some((line) => line.is === 'by-hand') ? 'by-hand' : 'proved';
 };
@@ -138,20 +178,38 @@ export const finishIfProved = (state: IncidentState, step: string | null): reado
   const latest = latestActs(step, state);
   const all = view.targets.every((target) => {
     const act = latest.get(target.item);
-    return act !== undefined && !act.undone && act.proof === 'proved' && act.result !== null && act.result !== 'unknown';
+    return (
+      act !== undefined &&
+      !act.undone &&
+      act.proof === 'proved' &&
+      act.result !== null &&
+      act.result !== 'unknown'
+    );
   });
   return all ? [{ kind: 'step.finished', pub: { step, how: 'acted' } }] : [];
 };
 
-const beginning = (state: IncidentState, prepared: Prepared, confirmation: Confirmation): readonly Fresh[] => {
+const beginning = (
+  state: IncidentState,
+  prepared: Prepared,
+  confirmation: Confirmation,
+): readonly Fresh[] => {
   const { step, needsReason } = prepared;
   const started: readonly Fresh[] =
-    step !== null && prepared.direction === 'do' && state.steps.get(step) === undefined ? [{ kind: 'step.started', pub: { step } }] : [];
+    step !== null && prepared.direction === 'do' && state.steps.get(step) === undefined
+      ? [{ kind: 'step.started', pub: { step } }]
+      : [];
   const reason = confirmation.reason ?? '';
   const override: readonly Fresh[] =
     needsReason === null
       ? []
-      : [{ kind: 'override.taken', pub: { step, what: 'approval' }, priv: { reason: { class: 'staff', value: maskSecrets(reason).text } } }];
+      : [
+          {
+            kind: 'override.taken',
+            pub: { step, what: 'approval' },
+            priv: { reason: { class: 'staff', value: maskSecrets(reason).text } },
+          },
+        ];
   return [...started, ...override];
 };
 
@@ -169,9 +227,18 @@ export const run = async (
     if (engine.signal.aborted) break;
     const before = standing(ledger.state(), prepared.request, target);
     const known: Proof = { is: 'proved', how: 'proved before' };
-    lines.push(before === null ? await runTarget(engine, prepared, target, heard) : { is: 'proof', target: target.item, proof: known });
+    lines.push(
+      before === null
+        ? await runTarget(engine, prepared, target, heard)
+        : { is: 'proof', target: target.item, proof: known },
+    );
   }
-  if (prepared.direction === 'undo' && prepared.step !== null && lines.length === prepared.request.targets.length && lines.every((line) => line.is === 'outcome' && worked(line.outcome))) {
+  if (
+    prepared.direction === 'undo' &&
+    prepared.step !== null &&
+    lines.length === prepared.request.targets.length &&
+    lines.every((line) => line.is === 'outcome' && worked(line.outcome))
+  ) {
     // What was taken back is open again: a finished step would say that it still holds.
     const reason = { class: 'staff', value: 'undone' } as const;
     await ledger.append([{ kind: 'step.reopened', pub: { step: prepared.step }, priv: { reason } }]);
@@ -180,7 +247,10 @@ export const run = async (
   if (finished.length > 0) await ledger.append(finished);
   const targets = new Set(prepared.request.targets.map((target) => target.item));
   const unsure = [...ledger.state().acts.values()].some(
-    (act) => act.step === prepared.step && targets.has(act.target) && (act.result === null || act.result === 'unknown'),
+    (act) =>
+      act.step === prepared.step &&
+      targets.has(act.target) &&
+      (act.result === null || act.result === 'unknown'),
   );
   // Left half way, the rest was neither done nor proved.
   const whole = lines.length === prepared.request.targets.length;

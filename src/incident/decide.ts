@@ -12,7 +12,8 @@ import type { DecideContext } from './teach.ts';
 export const decide = (state: IncidentState, command: Command, context: DecideContext): readonly Fresh[] => {
   if (state.phase === 'unopened') throw new Problem('no-incident');
   // A closed incident can still be written about: what is learned later must have a place.
-  if (state.phase === 'closed' && command.do !== 'note') throw new Problem('incident-closed', { incident: state.codename });
+  if (state.phase === 'closed' && command.do !== 'note')
+    throw new Problem('incident-closed', { incident: state.codename });
   switch (command.do) {
     case 'start':
     case 'tick':
@@ -38,7 +39,11 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
       return [
         {
           kind: 'note.added',
-          pub: { at: command.at ?? context.now, star: command.star ?? false, corrects: command.corrects ?? null },
+          pub: {
+            at: command.at ?? context.now,
+            star: command.star ?? false,
+            corrects: command.corrects ?? null,
+          },
           priv: { text: staff(context.mask(command.text)) },
         },
       ];
@@ -52,7 +57,13 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
       ];
     case 'severity':
       needText(command.reason, 'reason');
-      return [{ kind: 'severity.set', pub: { severity: command.severity }, priv: { reason: staff(context.mask(command.reason)) } }];
+      return [
+        {
+          kind: 'severity.set',
+          pub: { severity: command.severity },
+          priv: { reason: staff(context.mask(command.reason)) },
+        },
+      ];
     case 'role':
       return [{ kind: 'role.claimed', pub: { role: command.role, person: command.person } }];
     case 'settle':
@@ -83,24 +94,56 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
     case 'tick':
       needOpen(state, step);
       // The answer and the decision are what such a step is for; a tick would leave its fact unknown in silence.
-      if (step.kind === 'ask' || step.kind === 'decide') throw new Problem('usage', { why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none` });
+      if (step.kind === 'ask' || step.kind === 'decide')
+        throw new Problem('usage', {
+          why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none`,
+        });
       needText(command.result, 'result');
-      return [...submission(state, step, command, context), { kind: 'step.finished', pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' }, priv: { result: staff(context.mask(command.result)) } }];
+      return [
+        ...submission(state, step, command, context),
+        {
+          kind: 'step.finished',
+          pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' },
+          priv: { result: staff(context.mask(command.result)) },
+        },
+      ];
     case 'skip':
       needOpen(state, step);
       needText(command.reason, 'reason');
-      return [{ kind: 'step.skipped', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
+      return [
+        {
+          kind: 'step.skipped',
+          pub: { step: step.id },
+          priv: { reason: staff(context.mask(command.reason)) },
+        },
+      ];
     case 'reopen':
       needText(command.reason, 'reason');
-      return [{ kind: 'step.reopened', pub: { step: step.id }, priv: { reason: staff(context.mask(command.reason)) } }];
+      return [
+        {
+          kind: 'step.reopened',
+          pub: { step: step.id },
+          priv: { reason: staff(context.mask(command.reason)) },
+        },
+      ];
     case 'waive':
       needText(command.reason, 'reason');
       return [
-        { kind: 'evidence.waived', pub: { step: step.id, preserve: command.preserve }, priv: { reason: staff(context.mask(command.reason)) } },
+        {
+          kind: 'evidence.waived',
+          pub: { step: step.id, preserve: command.preserve },
+          priv: { reason: staff(context.mask(command.reason)) },
+        },
       ];
     case 'override':
       needText(command.reason, 'reason');
-      return [{ kind: 'override.taken', pub: { step: step.id, what: command.what }, priv: { reason: staff(context.mask(command.reason)) } }];
+      return [
+        {
+          kind: 'override.taken',
+          pub: { step: step.id, what: command.what },
+          priv: { reason: staff(context.mask(command.reason)) },
+        },
+      ];
   }
 };
 
@@ -115,7 +158,11 @@ const submission = (
   const duty = step.submits;
   const { at, reference } = command.submitted ?? { at: context.now, reference: null };
   const phase = (state.submissions.get(duty)?.phase ?? 0) + 1;
-  const sent: Fresh = { kind: 'duty.submitted', pub: { duty, at, phase }, priv: { channel: staff(context.mask(command.result)) } };
+  const sent: Fresh = {
+    kind: 'duty.submitted',
+    pub: { duty, at, phase },
+    priv: { channel: staff(context.mask(command.result)) },
+  };
   if (reference === null || reference.trim() === '') return [sent];
   const priv = { reference: staff(context.mask(reference)) };
   return [sent, { kind: 'duty.proved', pub: { duty, kind: 'portal-reference', evidence: null }, priv }];
@@ -125,7 +172,9 @@ const submission = (
 const needOpen = (state: IncidentState, step: PlannedStep): void => {
   const status = state.steps.get(step.id)?.status;
   if (status === 'finished' || status === 'skipped') {
-    throw new Problem('usage', { why: `step ${step.id} is ${status}: open it again with a reason first, or write a note` });
+    throw new Problem('usage', {
+      why: `step ${step.id} is ${status}: open it again with a reason first, or write a note`,
+    });
   }
 };
 
@@ -160,12 +209,19 @@ const answered = (
   return [...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
 };
 
-const decided = (state: IncidentState, command: Extract<Command, { do: 'decide' }>, context: DecideContext): readonly Fresh[] => {
+const decided = (
+  state: IncidentState,
+  command: Extract<Command, { do: 'decide' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
   needText(command.rationale, 'rationale');
   const step = command.step === null ? null : stepOf(state, command.step);
-  if (step !== null && step.kind !== 'decide') throw new Problem('usage', { why: `step ${step.id} decides nothing` });
+  if (step !== null && step.kind !== 'decide')
+    throw new Problem('usage', { why: `step ${step.id} decides nothing` });
   if (step !== null && !step.options.some((option) => option.id === command.option)) {
-    throw new Problem('usage', { why: `choose one of ${step.options.map((option) => option.id).join(', ')}` });
+    throw new Problem('usage', {
+      why: `choose one of ${step.options.map((option) => option.id).join(', ')}`,
+    });
   }
   if (step !== null) needOpen(state, step);
   const decision = step?.fact ?? command.decision ?? 'free';
@@ -173,7 +229,13 @@ const decided = (state: IncidentState, command: Extract<Command, { do: 'decide' 
   const options = step?.options.map((option) => option.title).join(' | ') ?? '';
   const made: Fresh = {
     kind: 'decision.made',
-    pub: { decision, option: step === null ? 'free' : command.option, decider: command.decider, step: command.step, star: true },
+    pub: {
+      decision,
+      option: step === null ? 'free' : command.option,
+      decider: command.decider,
+      step: command.step,
+      star: true,
+    },
     priv: {
       question: staff(context.mask(question)),
       options: staff(context.mask(step === null ? command.option : options)),
@@ -182,7 +244,13 @@ const decided = (state: IncidentState, command: Extract<Command, { do: 'decide' 
     },
   };
   if (step === null) return [made];
-  const told = taught(step.fact, { is: 'choice', id: command.option }, { step: step.id, reason: command.rationale }, state, context);
+  const told = taught(
+    step.fact,
+    { is: 'choice', id: command.option },
+    { step: step.id, reason: command.rationale },
+    state,
+    context,
+  );
   return [made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
 };
 
@@ -192,7 +260,13 @@ const aboutFact = (state: IncidentState, command: FactCommand, context: DecideCo
   const stands = state.facts.get(command.fact);
   if (command.do === 'rule-out') {
     needText(command.reason, 'reason');
-    return [{ kind: 'fact.ruled_out', pub: { fact: command.fact, step: null }, priv: { reason: staff(context.mask(command.reason)) } }];
+    return [
+      {
+        kind: 'fact.ruled_out',
+        pub: { fact: command.fact, step: null },
+        priv: { reason: staff(context.mask(command.reason)) },
+      },
+    ];
   }
   const how = {
     step: null,
@@ -202,7 +276,9 @@ const aboutFact = (state: IncidentState, command: FactCommand, context: DecideCo
   };
   if (command.do === 'learn') {
     if (stands?.known === true) {
-      throw new Problem('usage', { why: `${command.fact} is already recorded in entry ${stands.n}; correct it with a reason instead` });
+      throw new Problem('usage', {
+        why: `${command.fact} is already recorded in entry ${stands.n}; correct it with a reason instead`,
+      });
     }
   } else {
     if (stands === undefined) throw new Problem('not-found', { what: 'fact', id: command.fact });
@@ -219,36 +295,72 @@ const aboutDuty = (state: IncidentState, command: DutyCommand, context: DecideCo
     const pub = { duty: command.duty, at: command.at ?? context.now, phase: (sent?.phase ?? 0) + 1 };
     return [{ kind: 'duty.submitted', pub, priv: { channel: staff(context.mask(command.channel)) } }];
   }
-  if (sent === undefined) throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
+  if (sent === undefined)
+    throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
   needText(command.reference, 'reference');
   const reference = staff(context.mask(command.reference));
   return command.do === 'prove'
-    ? [{ kind: 'duty.proved', pub: { duty: command.duty, kind: command.kind, evidence: null }, priv: { reference } }]
-    : [{ kind: 'duty.acknowledged', pub: { duty: command.duty, at: command.at ?? context.now }, priv: { reference } }];
+    ? [
+        {
+          kind: 'duty.proved',
+          pub: { duty: command.duty, kind: command.kind, evidence: null },
+          priv: { reference },
+        },
+      ]
+    : [
+        {
+          kind: 'duty.acknowledged',
+          pub: { duty: command.duty, at: command.at ?? context.now },
+          priv: { reference },
+        },
+      ];
 };
 
-const settled = (state: IncidentState, command: Extract<Command, { do: 'settle' }>, context: DecideContext): readonly Fresh[] => {
+const settled = (
+  state: IncidentState,
+  command: Extract<Command, { do: 'settle' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
   needText(command.reason, 'reason');
   const act = state.acts.get(command.intent);
   if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: String(command.intent) });
-  if (act.result !== null && act.result !== 'unknown') throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
+  if (act.result !== null && act.result !== 'unknown')
+    throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
   return [
     {
       kind: 'act.outcome',
-      pub: { intent: act.intent, step: act.step, target: act.target, result: command.result, http: null, by: 'person' },
+      pub: {
+        intent: act.intent,
+        step: act.step,
+        target: act.target,
+        result: command.result,
+        http: null,
+        by: 'person',
+      },
       priv: { detail: staff(context.mask(command.reason)) },
     },
   ];
 };
 
-const closed = (state: IncidentState, command: Extract<Command, { do: 'close' }>, context: DecideContext): readonly Fresh[] => {
+const closed = (
+  state: IncidentState,
+  command: Extract<Command, { do: 'close' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
   needText(command.summary, 'summary');
-  if (command.outcome === 'drill-ended' && !state.drill) throw new Problem('usage', { why: 'only a drill ends as a drill' });
+  if (command.outcome === 'drill-ended' && !state.drill)
+    throw new Problem('usage', { why: 'only a drill ends as a drill' });
   const unsure = [...state.acts.values()].filter((act) => act.result === null || act.result === 'unknown');
   // A false alarm too may have changed something that nobody has looked at.
   if (unsure.length > 0 && command.outcome !== 'drill-ended') {
     const which = unsure.map((act) => act.target).join(', ');
     throw new Problem('outcome-unknown', { targets: which, why: 'say what became of it before closing' });
   }
-  return [{ kind: 'incident.closed', pub: { outcome: command.outcome }, priv: { summary: staff(context.mask(command.summary)) } }];
+  return [
+    {
+      kind: 'incident.closed',
+      pub: { outcome: command.outcome },
+      priv: { summary: staff(context.mask(command.summary)) },
+    },
+  ];
 };

@@ -5,7 +5,10 @@ import { unopened } from './state.ts';
 import type { Act, FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
-export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({ ...change(state, entry), size: entry.n + 1 });
+export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
+  ...change(state, entry),
+  size: entry.n + 1,
+});
 
 export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened): IncidentState => {
   let state = from;
@@ -35,7 +38,10 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'evidence.waived':
       return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
     case 'override.taken':
-      return { ...state, overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }] };
+      return {
+        ...state,
+        overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
+      };
     case 'act.intent':
     case 'act.kept':
     case 'act.outcome':
@@ -44,13 +50,22 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'credential.given': {
       const { credential, fingerprint } = entry.pub;
       const before = state.credentials.get(credential) ?? [];
-      return { ...state, credentials: put(state.credentials, credential, [...before, { n: entry.n, fingerprint }]) };
+      return {
+        ...state,
+        credentials: put(state.credentials, credential, [...before, { n: entry.n, fingerprint }]),
+      };
     }
     case 'decision.made':
-      return { ...state, decisions: [...state.decisions, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }] };
+      return {
+        ...state,
+        decisions: [...state.decisions, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
+      };
     case 'evidence.added': {
       const { evidence, sha256, size, method, at, step } = entry.pub;
-      return { ...state, evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }] };
+      return {
+        ...state,
+        evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }],
+      };
     }
     case 'letter.drafted':
       return { ...state, letters: drafted(state.letters, entry) };
@@ -73,7 +88,10 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
   }
 };
 
-const opened = (state: IncidentState, { pub, recorded_at, actor }: Recorded<'incident.opened'>): IncidentState => ({
+const opened = (
+  state: IncidentState,
+  { pub, recorded_at, actor }: Recorded<'incident.opened'>,
+): IncidentState => ({
   ...state,
   phase: 'open',
   codename: pub.codename,
@@ -105,7 +123,10 @@ const planIn = (text: string): Plan | null => {
   }
 };
 
-const drafted = (letters: IncidentState['letters'], { n, pub }: Recorded<'letter.drafted'>): IncidentState['letters'] => {
+const drafted = (
+  letters: IncidentState['letters'],
+  { n, pub }: Recorded<'letter.drafted'>,
+): IncidentState['letters'] => {
   const { letter, sha256, missing, follows } = pub;
   return put(letters, letter, { n, sha256, missing, follows });
 };
@@ -121,7 +142,14 @@ const factChanged = (state: IncidentState, entry: FactEntry): IncidentState['fac
   const earlier = before === undefined ? [] : [...before.earlier, before.n];
   const base = { n: entry.n, recordedAt: entry.recorded_at, by: entry.actor, earlier };
   if (entry.kind === 'fact.ruled_out') {
-    const fact: FactState = { ...base, at: entry.recorded_at, known: true, value: null, basis: 'told', ruledOut: true };
+    const fact: FactState = {
+      ...base,
+      at: entry.recorded_at,
+      known: true,
+      value: null,
+      basis: 'told',
+      ruledOut: true,
+    };
     return put(state.facts, entry.pub.fact, fact);
   }
   const stands = before !== undefined && before.known && !before.ruledOut;
@@ -135,12 +163,17 @@ const factChanged = (state: IncidentState, entry: FactEntry): IncidentState['fac
  * its reason can move it forward.
  */
 const earliest = (state: IncidentState, entry: FactEntry): Instant => {
-  if (entry.kind === 'fact.ruled_out' || entry.pub.fact !== EARLIEST || !entry.pub.known) return state.earliestAt;
+  if (entry.kind === 'fact.ruled_out' || entry.pub.fact !== EARLIEST || !entry.pub.known)
+    return state.earliestAt;
   return entry.kind === 'fact.corrected' || entry.pub.at < state.earliestAt ? entry.pub.at : state.earliestAt;
 };
 const EARLIEST = 'earliest-sign';
 
-type StepEntry = Recorded<'step.started'> | Recorded<'step.finished'> | Recorded<'step.skipped'> | Recorded<'step.reopened'>;
+type StepEntry =
+  | Recorded<'step.started'>
+  | Recorded<'step.finished'>
+  | Recorded<'step.skipped'>
+  | Recorded<'step.reopened'>;
 
 const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['steps'] => {
   const before = state.steps.get(entry.pub.step);
@@ -162,13 +195,32 @@ const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['ste
   return put(state.steps, entry.pub.step, next());
 };
 
-type ActEntry = Recorded<'act.intent'> | Recorded<'act.kept'> | Recorded<'act.outcome'> | Recorded<'act.verified'>;
+type ActEntry =
+  | Recorded<'act.intent'>
+  | Recorded<'act.kept'>
+  | Recorded<'act.outcome'>
+  | Recorded<'act.verified'>;
 
 const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
   if (entry.kind === 'act.intent') {
     const { plan_sha256: _plan, ...pub } = entry.pub;
-    const nothingYet = { kept: null, result: null, outcome: null, settledBy: null, proof: null, proofEntry: null, provedAt: null, undone: false };
-    return put(acts, entry.n, { intent: entry.n, at: entry.recorded_at, by: entry.actor, ...pub, ...nothingYet });
+    const nothingYet = {
+      kept: null,
+      result: null,
+      outcome: null,
+      settledBy: null,
+      proof: null,
+      proofEntry: null,
+      provedAt: null,
+      undone: false,
+    };
+    return put(acts, entry.n, {
+      intent: entry.n,
+      at: entry.recorded_at,
+      by: entry.actor,
+      ...pub,
+      ...nothingYet,
+    });
   }
   const before = acts.get(entry.pub.intent);
   if (before === undefined) return acts;
@@ -176,7 +228,12 @@ const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState
   if (entry.kind === 'act.verified') {
     // A check that could not be made says nothing against one that was.
     if (entry.pub.proof === 'unproved' && before.proof === 'proved') return acts;
-    return put(acts, before.intent, { ...before, proof: entry.pub.proof, proofEntry: entry.n, provedAt: entry.pub.at });
+    return put(acts, before.intent, {
+      ...before,
+      proof: entry.pub.proof,
+      proofEntry: entry.n,
+      provedAt: entry.pub.at,
+    });
   }
   const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
   const next = put(acts, before.intent, settled);
@@ -184,20 +241,32 @@ const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState
   if (settled.direction === 'do' || !worked) return next;
   // An undo takes back every attempt on the target, not the last alone: they all led to the same state.
   const takenBack = (act: Act): boolean =>
-    act.direction === 'do' && act.step === settled.step && act.target === settled.target && act.intent < settled.intent;
+    act.direction === 'do' &&
+    act.step === settled.step &&
+    act.target === settled.target &&
+    act.intent < settled.intent;
   return new Map([...next].map(([n, act]) => [n, takenBack(act) ? { ...act, undone: true } : act]));
 };
 
 type DutyEntry = Recorded<'duty.submitted'> | Recorded<'duty.proved'> | Recorded<'duty.acknowledged'>;
 
-const dutyChanged = (submissions: IncidentState['submissions'], entry: DutyEntry): IncidentState['submissions'] => {
+const dutyChanged = (
+  submissions: IncidentState['submissions'],
+  entry: DutyEntry,
+): IncidentState['submissions'] => {
   const before = submissions.get(entry.pub.duty);
   const next = (): SubmissionState | undefined => {
     switch (entry.kind) {
       case 'duty.submitted':
         // A later phase adds to the record; the instant that met the clock is the first.
         return before === undefined
-          ? { n: entry.n, submittedAt: entry.pub.at, proved: false, acknowledgedAt: null, phase: entry.pub.phase }
+          ? {
+              n: entry.n,
+              submittedAt: entry.pub.at,
+              proved: false,
+              acknowledgedAt: null,
+              phase: entry.pub.phase,
+            }
           : { ...before, phase: entry.pub.phase };
       case 'duty.proved':
         return before && { ...before, proved: true };
@@ -209,4 +278,5 @@ const dutyChanged = (submissions: IncidentState['submissions'], entry: DutyEntry
   return changed === undefined ? submissions : put(submissions, entry.pub.duty, changed);
 };
 
-const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map([...map, [key, value]]);
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map([...map, [key, value]]);

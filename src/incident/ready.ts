@@ -43,7 +43,8 @@ export const targetsOf = (step: PlannedStep, state: IncidentState): readonly Tar
 /** The newest attempt in a direction on each target of a step. */
 export const latestActs = (step: string, state: IncidentState): ReadonlyMap<string, Act> => {
   const latest = new Map<string, Act>();
-  for (const act of state.acts.values()) if (act.step === step && act.direction === 'do') latest.set(act.target, act);
+  for (const act of state.acts.values())
+    if (act.step === step && act.direction === 'do') latest.set(act.target, act);
   return latest;
 };
 
@@ -52,27 +53,51 @@ export const undosInDoubt = (step: string, state: IncidentState): readonly Act[]
   [...state.acts.values()].filter((act) => act.step === step && act.direction === 'undo' && isUnsure(act));
 
 const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
-  Object.fromEntries([...state.facts].map(([id, fact]) => [id.replaceAll('-', '_'), fact.known && !fact.ruledOut ? fact.value : null]));
+  Object.fromEntries(
+    [...state.facts].map(([id, fact]) => [
+      id.replaceAll('-', '_'),
+      fact.known && !fact.ruledOut ? fact.value : null,
+    ]),
+  );
 
 const isUnsure = (act: Act): boolean => act.result === null || act.result === 'unknown';
-const isFailed = (act: Act): boolean => act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
+const isFailed = (act: Act): boolean =>
+  act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
 const isUnproved = (act: Act): boolean => !isFailed(act) && !isUnsure(act) && act.proof !== 'proved';
 
-const open = (step: PlannedStep, state: IncidentState, acts: readonly Act[]): Readonly<{ status: StepStatus; because: string }> => {
+const open = (
+  step: PlannedStep,
+  state: IncidentState,
+  acts: readonly Act[],
+): Readonly<{ status: StepStatus; because: string }> => {
   const unsure = acts.filter(isUnsure);
   if (unsure.length > 0) {
-    return { status: 'unsure', because: `the outcome on ${unsure.map((act) => act.target).join(', ')} is not known: it may have happened` };
+    return {
+      status: 'unsure',
+      because: `the outcome on ${unsure.map((act) => act.target).join(', ')} is not known: it may have happened`,
+    };
   }
   const failed = acts.filter(isFailed);
-  if (failed.length > 0) return { status: 'fail', because: `it did not work on ${failed.map((act) => act.target).join(', ')}` };
+  if (failed.length > 0)
+    return { status: 'fail', because: `it did not work on ${failed.map((act) => act.target).join(', ')}` };
   const refuted = acts.filter((act) => act.proof === 'refuted');
-  if (refuted.length > 0) return { status: 'fail', because: `the system still answers for ${refuted.map((act) => act.target).join(', ')}` };
+  if (refuted.length > 0)
+    return {
+      status: 'fail',
+      because: `the system still answers for ${refuted.map((act) => act.target).join(', ')}`,
+    };
   const unproved = acts.filter(isUnproved);
-  if (unproved.length > 0) return { status: 'now', because: `not proved yet for ${unproved.map((act) => act.target).join(', ')}` };
+  if (unproved.length > 0)
+    return { status: 'now', because: `not proved yet for ${unproved.map((act) => act.target).join(', ')}` };
   return { status: state.steps.get(step.id)?.status === 'started' ? 'now' : 'todo', because: '' };
 };
 
-const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<string, StepStatus>, context: Json): StepView => {
+const viewOf = (
+  step: PlannedStep,
+  state: IncidentState,
+  before: ReadonlyMap<string, StepStatus>,
+  context: Json,
+): StepView => {
   const latest = latestActs(step.id, state);
   const targets = targetsOf(step, state);
   const acts = [...latest.values()];
@@ -80,14 +105,22 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
   const undoing = undosInDoubt(step.id, state);
   if (undoing.length > 0) {
     const which = undoing.map((act) => act.target).join(', ');
-    return { ...base, status: 'unsure', because: `the outcome of undoing it on ${which} is not known: it may be on again` };
+    return {
+      ...base,
+      status: 'unsure',
+      because: `the outcome of undoing it on ${which} is not known: it may be on again`,
+    };
   }
   const recorded = state.steps.get(step.id);
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
     const back = acts.filter((act) => act.proof === 'refuted' && !act.undone);
     if (recorded.how === 'acted' && back.length > 0) {
-      return { ...base, status: 'fail', because: `it was proved off and answers again: ${back.map((act) => act.target).join(', ')}` };
+      return {
+        ...base,
+        status: 'fail',
+        because: `it was proved off and answers again: ${back.map((act) => act.target).join(', ')}`,
+      };
     }
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };
   }
@@ -95,9 +128,14 @@ const viewOf = (step: PlannedStep, state: IncidentState, before: ReadonlyMap<str
     return { ...base, status: 'done', because: `${step.fact} is known` };
   }
   // What was taken back stands neither for nor against the step: it is to be done again.
-  const unproved = open(step, state, acts.filter((act) => !act.undone));
+  const unproved = open(
+    step,
+    state,
+    acts.filter((act) => !act.undone),
+  );
   if (acts.length > 0 || recorded !== undefined) return { ...base, ...unproved };
-  if (step.when !== null && !conditionHolds(step.when, context)) return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
+  if (step.when !== null && !conditionHolds(step.when, context))
+    return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
   const waiting = step.after.filter((id) => !ended.has(before.get(id) ?? 'done'));
   if (waiting.length > 0) return { ...base, status: 'wait', because: `after ${waiting.join(', ')}` };
   return { ...base, ...unproved };

@@ -58,13 +58,41 @@ export type StepState = Readonly<{
   by: string;
 }>;
 
-export type SubmissionState = Readonly<{ n: number; submittedAt: Instant; proved: boolean; acknowledgedAt: Instant | null; phase: number }>;
+export type SubmissionState = Readonly<{
+  n: number;
+  submittedAt: Instant;
+  proved: boolean;
+  acknowledgedAt: Instant | null;
+  phase: number;
+}>;
 
-export type DecisionState = Readonly<{ n: number; at: Instant; decision: string; option: string; decider: string; by: string; star: boolean }>;
+export type DecisionState = Readonly<{
+  n: number;
+  at: Instant;
+  decision: string;
+  option: string;
+  decider: string;
+  by: string;
+  star: boolean;
+}>;
 
-export type EvidenceState = Readonly<{ n: number; id: string; sha256: string; size: number; method: string; at: Instant; step: string | null }>;
+export type EvidenceState = Readonly<{
+  n: number;
+  id: string;
+  sha256: string;
+  size: number;
+  method: string;
+  at: Instant;
+  step: string | null;
+}>;
 
-export type OverrideState = Readonly<{ n: number; at: Instant; step: string | null; what: string; by: string }>;
+export type OverrideState = Readonly<{
+  n: number;
+  at: Instant;
+  step: string | null;
+  what: string;
+  by: string;
+}>;
 
 export type IncidentState = Readonly<{
   phase: 'unopened' | 'open' | 'closed';
@@ -88,11 +116,19 @@ export type IncidentState = Readonly<{
   overrides: readonly OverrideState[];
   decisions: readonly DecisionState[];
   evidence: readonly EvidenceState[];
-  letters: ReadonlyMap<string, Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>>;
+  letters: ReadonlyMap<
+    string,
+    Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>
+  >;
   submissions: ReadonlyMap<string, SubmissionState>;
   roles: ReadonlyMap<string, string>;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
-  calls: readonly Readonly<{ n: number; at: Instant; contact: string; outcome: Events['contact.called']['outcome'] }>[];
+  calls: readonly Readonly<{
+    n: number;
+    at: Instant;
+    contact: string;
+    outcome: Events['contact.called']['outcome'];
+  }>[];
   /** Entries folded so far: the next index to read. */
   size: number;
 }>;

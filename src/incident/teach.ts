@@ -16,7 +16,13 @@ export type DecideContext = Readonly<{
 
 export const staff = (value: string): PrivateText => ({ class: 'staff', value });
 
-type Value = Readonly<{ value: Json; known: boolean; text: string | null; reason: string | null; at: Instant | null }>;
+type Value = Readonly<{
+  value: Json;
+  known: boolean;
+  text: string | null;
+  reason: string | null;
+  at: Instant | null;
+}>;
 
 /** Public where a clock or a condition may hang on it; words are private. */
 const valueOf = (answer: Answer, zone: string): Value => {
@@ -30,7 +36,11 @@ const valueOf = (answer: Answer, zone: string): Value => {
     case 'yes-no':
       return { ...base, value: answer.value };
     case 'range':
-      return { ...base, value: { about: answer.about, from: answer.from, to: answer.to }, reason: answer.basis };
+      return {
+        ...base,
+        value: { about: answer.about, from: answer.from, to: answer.to },
+        reason: answer.basis,
+      };
     case 'choice':
       return { ...base, value: answer.id };
     case 'items':
@@ -48,13 +58,25 @@ export type How = Readonly<{ step: string | null; at?: Instant; basis?: Basis; r
  * The event that teaches a fact. What stands already is never overwritten: answering again, after a step was reopened, is
  * recorded as a correction that names the entry it corrects.
  */
-export const taught = (fact: string, answer: Answer, how: How, state: IncidentState, context: DecideContext): Fresh => {
+export const taught = (
+  fact: string,
+  answer: Answer,
+  how: How,
+  state: IncidentState,
+  context: DecideContext,
+): Fresh => {
   const { value, known, text, reason, at } = valueOf(answer, state.zone);
   const why = how.reason ?? reason;
   const before = state.facts.get(fact);
   const stands = before?.known === true ? before : null;
   // What is corrected happened when it happened: only a time that somebody gives moves it, and the clocks that hang on it.
-  const pub = { fact, value, known, at: at ?? how.at ?? stands?.at ?? context.now, basis: how.basis ?? 'observed' };
+  const pub = {
+    fact,
+    value,
+    known,
+    at: at ?? how.at ?? stands?.at ?? context.now,
+    basis: how.basis ?? 'observed',
+  };
   const priv = {
     ...(text === null ? {} : { text: staff(context.mask(text)) }),
     ...(why === null ? {} : { reason: staff(context.mask(why)) }),

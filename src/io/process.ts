@@ -67,7 +67,13 @@ export const systemProcesses = (env: Readonly<Record<string, string | undefined>
 /** For a workspace that nobody has trusted: says so instead of running anything. */
 export const untrustedProcesses = (): Processes => ({
   run: () =>
-    Promise.resolve({ exit: null, started: false, stdout: '', stderr: 'this workspace is not trusted to run commands; firebreak trust', timedOut: false }),
+    Promise.resolve({
+      exit: null,
+      started: false,
+      stdout: '',
+      stderr: 'this workspace is not trusted to run commands; firebreak trust',
+      timedOut: false,
+    }),
 });
 
 /** In a drill only a simulator's own executable runs, by its absolute path, with an emptied environment. */

@@ -44,7 +44,12 @@ const trimmed = (text: string): string => text.replace(/\r?\n$/, '');
 const fromFile = (path: string, name: string): string => {
   try {
     const mode = statSync(path).mode & 0o077;
-    if (mode !== 0) throw new Problem('missing-secret', { name, ref: `file ${path}`, why: 'others can read the file; chmod 600 it' });
+    if (mode !== 0)
+      throw new Problem('missing-secret', {
+        name,
+        ref: `file ${path}`,
+        why: 'others can read the file; chmod 600 it',
+      });
     return trimmed(readFileSync(path, 'utf8'));
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -54,13 +59,23 @@ const fromFile = (path: string, name: string): string => {
 
 const fromCommand = async (command: readonly string[], name: string): Promise<string> => {
   const [file, ...args] = command;
-  if (file === undefined) throw new Problem('missing-secret', { name, ref: 'command', why: 'the command is empty' });
+  if (file === undefined)
+    throw new Problem('missing-secret', { name, ref: 'command', why: 'the command is empty' });
   // Loaded when a command is first asked: most need none, and it costs them a third of their start.
   const { execa } = await import('execa');
-  const ran = await execa(file, args, { reject: false, timeout: limits.commandMs, maxBuffer: 65_536, stdin: 'inherit' });
+  const ran = await execa(file, args, {
+    reject: false,
+    timeout: limits.commandMs,
+    maxBuffer: 65_536,
+    stdin: 'inherit',
+  });
   if (ran.exitCode === 0 && typeof ran.stdout === 'string' && ran.stdout !== '') return trimmed(ran.stdout);
   // The output may hold the secret or hints of it: only the exit code is told.
-  throw new Problem('missing-secret', { name, ref: `command ${file}`, why: `it ended with ${ran.exitCode ?? 'no exit code'}` });
+  throw new Problem('missing-secret', {
+    name,
+    ref: `command ${file}`,
+    why: `it ended with ${ran.exitCode ?? 'no exit code'}`,
+  });
 };
 
 /** `commands` is false for a workspace that nobody has trusted yet: then no command of it is run. */
@@ -73,13 +88,18 @@ export const systemSecrets = (
   const read = async (ref: SecretRef, name: string): Promise<string> => {
     if ('env' in ref) {
       const value = env[ref.env];
-      if (value === undefined || value === '') throw new Problem('missing-secret', { name, ref: `env ${ref.env}`, why: 'it is not set' });
+      if (value === undefined || value === '')
+        throw new Problem('missing-secret', { name, ref: `env ${ref.env}`, why: 'it is not set' });
       return value;
     }
     if ('file' in ref) return fromFile(ref.file, name);
     if ('keychain' in ref) return await keychain.read(ref.keychain, name);
     if (!commands()) {
-      throw new Problem('missing-secret', { name, ref: `command ${ref.command[0] ?? ''}`, why: 'this workspace is not trusted to run commands; firebreak trust' });
+      throw new Problem('missing-secret', {
+        name,
+        ref: `command ${ref.command[0] ?? ''}`,
+        why: 'this workspace is not trusted to run commands; firebreak trust',
+      });
     }
     return await fromCommand(ref.command, name);
   };

@@ -37,8 +37,16 @@ const toAsk = async (message: IncomingMessage): Promise<Ask> => {
   const url = new URL(message.url ?? '/', 'http://127.0.0.1');
   const query: Record<string, string[]> = {};
   for (const [key, value] of url.searchParams) query[key] = [...(query[key] ?? []), value];
-  const headers = Object.fromEntries(Object.entries(message.headers).map(([key, value]) => [key, String(value)]));
-  return { method: message.method ?? 'GET', path: url.pathname, query, headers, body: await readBody(message) };
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([key, value]) => [key, String(value)]),
+  );
+  return {
+    method: message.method ?? 'GET',
+    path: url.pathname,
+    query,
+    headers,
+    body: await readBody(message),
+  };
 };
 
 const send = (response: ServerResponse, reply: Reply): void => {
@@ -47,7 +55,11 @@ const send = (response: ServerResponse, reply: Reply): void => {
     response.socket?.destroy();
     return;
   }
-  response.writeHead(reply.status, { 'content-type': 'application/json', connection: 'close', ...reply.headers });
+  response.writeHead(reply.status, {
+    'content-type': 'application/json',
+    connection: 'close',
+    ...reply.headers,
+  });
   response.end(reply.body);
 };
 

@@ -28,14 +28,7 @@ export type Preview = Readonly<{
 }>;
 
 /** How one attempt on one target ended. `unknown` means: it may have happened. */
-export type Result =
-  | 'done'
-  | 'already'
-  | 'accepted'
-  | 'forbidden'
-  | 'not-supported'
-  | 'failed'
-  | 'unknown';
+export type Result = 'done' | 'already' | 'accepted' | 'forbidden' | 'not-supported' | 'failed' | 'unknown';
 
 export type Outcome = Readonly<{
   result: Result;

@@ -6,9 +6,23 @@ import type { Role, Severity, StepId } from './names.ts';
 export type Command =
   | Readonly<{ do: 'start'; step: StepId }>
   | Readonly<{ do: 'answer'; step: StepId; answer: Answer; reason?: string }>
-  | Readonly<{ do: 'decide'; step: StepId | null; decision?: string; question?: string; option: string; rationale: string; decider: string; objections?: string }>
+  | Readonly<{
+      do: 'decide';
+      step: StepId | null;
+      decision?: string;
+      question?: string;
+      option: string;
+      rationale: string;
+      decider: string;
+      objections?: string;
+    }>
   /** On a step that submits a duty, `submitted` says when and with which proof; without it the duty counts from now, unproven. */
-  | Readonly<{ do: 'tick'; step: StepId; result: string; submitted?: Readonly<{ at: Instant; reference: string | null }> }>
+  | Readonly<{
+      do: 'tick';
+      step: StepId;
+      result: string;
+      submitted?: Readonly<{ at: Instant; reference: string | null }>;
+    }>
   | Readonly<{ do: 'skip'; step: StepId; reason: string }>
   | Readonly<{ do: 'reopen'; step: StepId; reason: string }>
   | Readonly<{ do: 'waive'; step: StepId; preserve: StepId; reason: string }>

@@ -11,7 +11,9 @@ export const secretRefSchema = z.union([
   z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
   z.strictObject({ file: z.string().min(1) }),
   z.strictObject({ keychain: z.string().min(1) }),
-  z.strictObject({ command: z.array(z.string().min(1)).min(1).describe('an argument array; no shell reads it') }),
+  z.strictObject({
+    command: z.array(z.string().min(1)).min(1).describe('an argument array; no shell reads it'),
+  }),
 ]);
 export type SecretRef = Readonly<z.infer<typeof secretRefSchema>>;
 
@@ -20,7 +22,9 @@ export const instanceSchema = z.strictObject({
   title: line.optional(),
   base_url: z.url({ protocol: /^https?$/ }).optional(),
   recipe: id.optional().describe('for http and command: the file connectors/<recipe>.yaml'),
-  config: z.record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string(), z.number().int(), z.boolean()])).optional(),
+  config: z
+    .record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string(), z.number().int(), z.boolean()]))
+    .optional(),
   secrets: z.record(z.string().regex(/^[a-z0-9_]+$/), secretRefSchema).optional(),
 });
 export type Instance = Readonly<z.infer<typeof instanceSchema>>;
@@ -30,7 +34,10 @@ export const companySchema = z.strictObject({
     name: line,
     legal_name: line.optional(),
     address: line.optional(),
-    country: z.string().regex(/^[A-Z]{2}$/).describe('main establishment'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .describe('main establishment'),
     zone: z.string().describe('IANA time zone, for example Europe/Dublin'),
     acts_as: z.enum(['controller', 'processor', 'both']),
     takes_cards: z.boolean(),

@@ -18,18 +18,34 @@ const scalar = z.union([z.string().max(4000), z.number().int(), z.boolean()]);
 const seedValue: z.ZodType<SeedValue> = z.lazy(() =>
   z.union([scalar, z.null(), z.array(seedValue), z.record(z.string(), seedValue)]),
 );
-export type SeedValue = string | number | boolean | null | readonly SeedValue[] | { readonly [key: string]: SeedValue };
+export type SeedValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly SeedValue[]
+  | { readonly [key: string]: SeedValue };
 
 /** What the scripted responder does at one step; a step without a line is run, ticked or waited for as it stands. */
 const move = z.union([
   z.strictObject({ answer: z.union([scalar, z.array(z.string())]), because: line.optional() }),
-  z.strictObject({ range: z.strictObject({ about: z.number().int(), from: z.number().int(), to: z.number().int(), basis: line }) }),
+  z.strictObject({
+    range: z.strictObject({
+      about: z.number().int(),
+      from: z.number().int(),
+      to: z.number().int(),
+      basis: line,
+    }),
+  }),
   z.strictObject({ unknown: z.literal(true) }),
   z.strictObject({ secrets: z.array(id).min(1).describe('names of `secrets`, given on the hidden field') }),
   z.strictObject({ decide: id, because: prose }),
   z.strictObject({ record: prose }),
   z.strictObject({ skip: prose }),
-  z.strictObject({ run: z.literal(true), because: line.optional().describe('typed reason where the step asks for one') }),
+  z.strictObject({
+    run: z.literal(true),
+    because: line.optional().describe('typed reason where the step asks for one'),
+  }),
 ]);
 export type Move = Readonly<z.infer<typeof move>>;
 
@@ -48,10 +64,19 @@ export const drillSchema = z.strictObject({
   story: prose.describe('what the players are told'),
   truth: prose.describe('what really happened; shown at the end'),
   starts: z.string().describe('RFC 3339 with offset: when the page comes'),
-  earliest: z.string().describe('RFC 3339 with offset: the earliest known time, where provisional clocks count from'),
+  earliest: z
+    .string()
+    .describe('RFC 3339 with offset: the earliest known time, where provisional clocks count from'),
   duration_minutes: z.number().int().min(1),
-  secrets: z.record(z.string(), z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() })).optional(),
-  systems: z.record(id, z.record(z.string(), seedValue)).describe('instance of the company -> seed of its simulator'),
+  secrets: z
+    .record(
+      z.string(),
+      z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
+    )
+    .optional(),
+  systems: z
+    .record(id, z.record(z.string(), seedValue))
+    .describe('instance of the company -> seed of its simulator'),
   moves: z.record(id, move),
   injects: z.array(
     z.strictObject({
@@ -68,7 +93,13 @@ export const drillSchema = z.strictObject({
   faults: z.array(fault).optional(),
   targets: z.strictObject({ contain_minutes: z.number().int(), declare_minutes: z.number().int() }),
   end: z
-    .array(z.strictObject({ id, says: line, check: z.string().max(500).describe('CEL over sim.<instance_with_underscores>, steps, facts, clocks') }))
+    .array(
+      z.strictObject({
+        id,
+        says: line,
+        check: z.string().max(500).describe('CEL over sim.<instance_with_underscores>, steps, facts, clocks'),
+      }),
+    )
     .min(1),
 });
 export type DrillSource = Readonly<z.infer<typeof drillSchema>>;

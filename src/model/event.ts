@@ -9,15 +9,36 @@ import type { Role, Severity } from './names.ts';
  * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
  */
 export type Events = {
-  'incident.opened': { codename: string; runbook: string | null; severity: Severity; drill: boolean; zone: string; earliest_at: Instant };
+  'incident.opened': {
+    codename: string;
+    runbook: string | null;
+    severity: Severity;
+    drill: boolean;
+    zone: string;
+    earliest_at: Instant;
+  };
   /** One definition as it was, for ever: `of` parts of its text; private ones are sealed under the same name. */
   'definition.frozen': { name: string; sha256: string; part: number; of: number; text: string | null };
   'plan.adopted': { plan_sha256: string; runbook: string; part: number; of: number; text: string };
   'severity.set': { severity: Severity };
   'role.claimed': { role: Role; person: string };
   /** `value` is null when the answer is private; `known` is false for "not known yet". */
-  'fact.learned': { fact: string; value: Json; known: boolean; at: Instant; basis: Basis; step: string | null };
-  'fact.corrected': { fact: string; value: Json; known: boolean; at: Instant; basis: Basis; corrects: number };
+  'fact.learned': {
+    fact: string;
+    value: Json;
+    known: boolean;
+    at: Instant;
+    basis: Basis;
+    step: string | null;
+  };
+  'fact.corrected': {
+    fact: string;
+    value: Json;
+    known: boolean;
+    at: Instant;
+    basis: Basis;
+    corrects: number;
+  };
   'fact.ruled_out': { fact: string; step: string | null };
   'step.started': { step: string };
   'step.finished': { step: string; how: 'acted' | 'answered' | 'decided' | 'by-hand' | 'written' | 'waited' };
@@ -26,20 +47,61 @@ export type Events = {
   'evidence.waived': { step: string; preserve: string };
   'override.taken': { step: string | null; what: string };
   'act.intent': {
-    step: string | null; target: string; instance: string; action: string; attempt: number; direction: 'do' | 'undo';
-    of: number | null; effect: Effect; retry: RetryClass; confidence: Confidence; idem: string; plan_sha256: string;
+    step: string | null;
+    target: string;
+    instance: string;
+    action: string;
+    attempt: number;
+    direction: 'do' | 'undo';
+    of: number | null;
+    effect: Effect;
+    retry: RetryClass;
+    confidence: Confidence;
+    idem: string;
+    plan_sha256: string;
   };
   /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
   'act.kept': { intent: number; step: string | null; target: string };
-  'act.outcome': { intent: number; step: string | null; target: string; result: Result; http: number | null; by: 'tool' | 'person' };
-  'act.verified': { intent: number; step: string | null; target: string; proof: Proof['is']; http: number | null; at: Instant };
+  'act.outcome': {
+    intent: number;
+    step: string | null;
+    target: string;
+    result: Result;
+    http: number | null;
+    by: 'tool' | 'person';
+  };
+  'act.verified': {
+    intent: number;
+    step: string | null;
+    target: string;
+    proof: Proof['is'];
+    http: number | null;
+    at: Instant;
+  };
   'credential.given': { credential: string; fingerprint: string };
   'decision.made': { decision: string; option: string; decider: string; step: string | null; star: boolean };
   'note.added': { at: Instant; star: boolean; corrects: number | null };
-  'evidence.added': { evidence: string; sha256: string; size: number; method: 'file' | 'url' | 'command' | 'note'; at: Instant; step: string | null };
-  'letter.drafted': { letter: string; duty: string | null; sha256: string; missing: readonly string[]; follows: readonly string[] };
+  'evidence.added': {
+    evidence: string;
+    sha256: string;
+    size: number;
+    method: 'file' | 'url' | 'command' | 'note';
+    at: Instant;
+    step: string | null;
+  };
+  'letter.drafted': {
+    letter: string;
+    duty: string | null;
+    sha256: string;
+    missing: readonly string[];
+    follows: readonly string[];
+  };
   'duty.submitted': { duty: string; at: Instant; phase: number };
-  'duty.proved': { duty: string; kind: 'portal-reference' | 'delivery-status' | 'screenshot' | 'other'; evidence: string | null };
+  'duty.proved': {
+    duty: string;
+    kind: 'portal-reference' | 'delivery-status' | 'screenshot' | 'other';
+    evidence: string | null;
+  };
   'duty.acknowledged': { duty: string; at: Instant };
   'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
   'export.written': { format: string; sha256: string };
@@ -55,7 +117,11 @@ export type EventKind = keyof Events;
 
 /** An event before it is written: public part, and the private fields by name. */
 export type Fresh<K extends EventKind = EventKind> = {
-  [Kind in K]: Readonly<{ kind: Kind; pub: Readonly<Events[Kind]>; priv?: Readonly<Record<string, PrivateText>> }>;
+  [Kind in K]: Readonly<{
+    kind: Kind;
+    pub: Readonly<Events[Kind]>;
+    priv?: Readonly<Record<string, PrivateText>>;
+  }>;
 }[K];
 
 /** `class` names the key a field is sealed under; destroying that key makes every field of the class unreadable. */

@@ -5,10 +5,25 @@ import { z } from 'zod';
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 const line = z.string().trim().min(1).max(300);
 
-export const holdings = ['transcripts', 'user-identifiers', 'attachments', 'payment-data', 'credentials'] as const;
+export const holdings = [
+  'transcripts',
+  'user-identifiers',
+  'attachments',
+  'payment-data',
+  'credentials',
+] as const;
 export const dataKinds = [
-  'contact', 'identity-document', 'order', 'financial', 'payment-card', 'health', 'special-category', 'child',
-  'location', 'credentials', 'free-text',
+  'contact',
+  'identity-document',
+  'order',
+  'financial',
+  'payment-card',
+  'health',
+  'special-category',
+  'child',
+  'location',
+  'credentials',
+  'free-text',
 ] as const;
 
 /** A rough count with the range it lies in and where the number comes from; a letter shows all three. */
@@ -23,7 +38,19 @@ export type Count = Readonly<z.infer<typeof countSchema>>;
 const channel = z.strictObject({
   id,
   title: line,
-  medium: z.enum(['whatsapp', 'instagram', 'messenger', 'web-chat', 'email', 'sms', 'telegram', 'phone', 'crm', 'archive', 'other']),
+  medium: z.enum([
+    'whatsapp',
+    'instagram',
+    'messenger',
+    'web-chat',
+    'email',
+    'sms',
+    'telegram',
+    'phone',
+    'crm',
+    'archive',
+    'other',
+  ]),
   holds: z.array(z.enum(holdings)),
   data: z.array(z.enum(dataKinds)),
   people: countSchema.optional(),
@@ -37,8 +64,13 @@ const integration = z.strictObject({
   id,
   title: line,
   channel: id.optional(),
-  connector: id.optional().describe('the instance in firebreak.yaml that reaches it; without one its steps are by hand'),
-  params: z.record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500)).optional().describe('ids the vendor knows it by'),
+  connector: id
+    .optional()
+    .describe('the instance in firebreak.yaml that reaches it; without one its steps are by hand'),
+  params: z
+    .record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500))
+    .optional()
+    .describe('ids the vendor knows it by'),
   stops: line.describe('what stops working, and for whom, while it is paused'),
   holds: z.array(z.enum(holdings)).optional(),
   scopes: z.array(line).optional(),
@@ -66,7 +98,10 @@ const processor = z.strictObject({
   id,
   title: line,
   role: z.enum(['processor', 'controller', 'joint-controller']),
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   contact: id.optional().describe('a row of contacts.yaml'),
 });
 
@@ -91,7 +126,10 @@ export const contactsSchema = z.strictObject({
       phone: z.string().min(3).max(40),
       email: z.string().max(200).optional(),
       hours: line.optional(),
-      checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20').describe('when somebody last rang it; older than 180 days is stale'),
+      checked: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20')
+        .describe('when somebody last rang it; older than 180 days is stale'),
       for: z.array(z.string()).optional().describe('duty ids and roles: gdpr.33-1, dpo, acquirer'),
     }),
   ),

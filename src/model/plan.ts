@@ -1,5 +1,15 @@
 import type { Effect, Confidence, RetryClass } from './action.ts';
-import type { ActionId, InstanceId, ItemId, ItemOfLaw, PhaseId, Role, RunbookId, Severity, StepId } from './names.ts';
+import type {
+  ActionId,
+  InstanceId,
+  ItemId,
+  ItemOfLaw,
+  PhaseId,
+  Role,
+  RunbookId,
+  Severity,
+  StepId,
+} from './names.ts';
 import type { AnswerKind } from './runbook.ts';
 
 /**
@@ -53,14 +63,42 @@ export type PlannedStep = Common &
         stops: boolean;
         friction: Friction;
       }
-    | { kind: 'ask'; question: string; fact: string; answer: AnswerKind; choices: readonly Choice[]; unknown: boolean; help: string }
-    | { kind: 'decide'; question: string; fact: string; options: readonly Choice[]; decider: Role; advice: string }
-    | { kind: 'do'; instruction: string; record: string; call: string | null; evidence: boolean; submits: string | null; effect: Effect }
+    | {
+        kind: 'ask';
+        question: string;
+        fact: string;
+        answer: AnswerKind;
+        choices: readonly Choice[];
+        unknown: boolean;
+        help: string;
+      }
+    | {
+        kind: 'decide';
+        question: string;
+        fact: string;
+        options: readonly Choice[];
+        decider: Role;
+        advice: string;
+      }
+    | {
+        kind: 'do';
+        instruction: string;
+        record: string;
+        call: string | null;
+        evidence: boolean;
+        submits: string | null;
+        effect: Effect;
+      }
     | { kind: 'write'; letter: string; duty: string | null }
     | { kind: 'wait'; fact: string | null; for_minutes: number | null }
   >;
 
-export type PlannedPhase = Readonly<{ id: PhaseId; title: string; goal: string; steps: readonly PlannedStep[] }>;
+export type PlannedPhase = Readonly<{
+  id: PhaseId;
+  title: string;
+  goal: string;
+  steps: readonly PlannedStep[];
+}>;
 
 export type Plan = Readonly<{
   runbook: RunbookId;

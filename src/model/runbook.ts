@@ -9,7 +9,9 @@ import { phaseIds, roles, severities } from './names.ts';
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 const line = z.string().trim().min(1).max(400);
 const prose = z.string().trim().min(1).max(4000);
-const itemOfLaw = z.string().regex(/^[a-z0-9]+:[0-9A-Za-z.()-]+$/, 'write regulation:item, for example gdpr:33 or pci:12.10.5');
+const itemOfLaw = z
+  .string()
+  .regex(/^[a-z0-9]+:[0-9A-Za-z.()-]+$/, 'write regulation:item, for example gdpr:33 or pci:12.10.5');
 /** CEL, evaluated over `facts`, `steps` and `incident`; `matches` is refused because it is a backtracking regex. */
 const condition = z.string().min(1).max(500);
 
@@ -31,25 +33,45 @@ const common = {
   title: z.string().trim().min(4).max(60).describe('one imperative: verb, object, place'),
   why: prose.describe('what it is good for, in a sentence or two'),
   role: z.enum(roles),
-  minutes: z.number().int().min(1).max(24 * 60).describe('time-box'),
+  minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .describe('time-box'),
   when: condition.optional().describe('CEL; the step is left out, and said so, while it is false'),
   after: z.array(id).optional().describe('steps that must be finished or skipped first'),
   verify: prose.describe('how a person knows that it worked'),
   fallback: prose.describe('the way by hand: console path, phone, what to record'),
   preserve: z.array(id).optional().describe('evidence steps to try before this one'),
   approvals: z.number().int().min(0).max(3).optional(),
-  confirm: z.enum(['enter', 'yes', 'type-target']).optional().describe('friction; the effect of the action sets the least'),
+  confirm: z
+    .enum(['enter', 'yes', 'type-target'])
+    .optional()
+    .describe('friction; the effect of the action sets the least'),
   serves: z.array(itemOfLaw).min(1).describe('regulation items that the step serves'),
   star: z.boolean().optional().describe('show the step in the summary timeline'),
 } as const;
 
-const answer = z.enum(['text', 'long-text', 'number', 'range', 'yes-no', 'choice', 'time', 'items', 'secret']);
+const answer = z.enum([
+  'text',
+  'long-text',
+  'number',
+  'range',
+  'yes-no',
+  'choice',
+  'time',
+  'items',
+  'secret',
+]);
 export type AnswerKind = z.infer<typeof answer>;
 
 const act = z.strictObject({
   ...common,
   act: z.strictObject({
-    action: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'write connector.action, for example meta.stop-webhooks'),
+    action: z
+      .string()
+      .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'write connector.action, for example meta.stop-webhooks'),
     targets: targetsSchema,
     input: z.record(z.string(), z.union([z.string().max(2000), z.number().int(), z.boolean()])).optional(),
   }),
@@ -60,7 +82,10 @@ const ask = z.strictObject({
     question: line,
     fact: id,
     answer,
-    choices: z.array(z.strictObject({ id, title: line })).min(2).optional(),
+    choices: z
+      .array(z.strictObject({ id, title: line }))
+      .min(2)
+      .optional(),
     unknown: z.boolean().optional().describe('"not known yet" is an answer too'),
     help: prose.optional(),
   }),
@@ -82,11 +107,17 @@ const byHand = z.strictObject({
     record: line.describe('what to write down as the result'),
     call: z.string().optional().describe('a contact of contacts.yaml to ring'),
     evidence: z.boolean().optional().describe('the result is evidence: a file, URL or command output'),
-    submits: z.string().optional().describe('a duty that is met by this: asks for the time of submission and the proof'),
+    submits: z
+      .string()
+      .optional()
+      .describe('a duty that is met by this: asks for the time of submission and the proof'),
     effect: z.enum(['reads', 'reversible', 'irreversible', 'destroys-evidence']).optional(),
   }),
 });
-const write = z.strictObject({ ...common, write: z.strictObject({ letter: id, duty: z.string().optional() }) });
+const write = z.strictObject({
+  ...common,
+  write: z.strictObject({ letter: id, duty: z.string().optional() }),
+});
 const wait = z.strictObject({
   ...common,
   wait: z.strictObject({ fact: id.optional(), minutes: z.number().int().min(1).optional() }),
@@ -107,6 +138,10 @@ export const runbookSchema = z.strictObject({
   duties: z.array(z.string()).describe('duties that could apply; provisional from the earliest known time'),
   reviewed: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20'),
   never: z.array(line).optional().describe('what must not be done, shown at the top'),
-  phases: z.array(z.strictObject({ id: z.enum(phaseIds), title: line, goal: line, steps: z.array(stepSchema).min(1) })).min(1),
+  phases: z
+    .array(
+      z.strictObject({ id: z.enum(phaseIds), title: line, goal: line, steps: z.array(stepSchema).min(1) }),
+    )
+    .min(1),
 });
 export type RunbookSource = Readonly<z.infer<typeof runbookSchema>>;

@@ -14,7 +14,13 @@ import type { RunbookSource, StepSource, Targets } from '../model/runbook.ts';
  */
 
 /** What a plan must know of an action, without loading its connector again. */
-export type ActionFacts = Readonly<{ effect: Effect; retry: RetryClass; confidence: Confidence; reversible: boolean; stops: boolean }>;
+export type ActionFacts = Readonly<{
+  effect: Effect;
+  retry: RetryClass;
+  confidence: Confidence;
+  reversible: boolean;
+  stops: boolean;
+}>;
 
 export type Bindings = Readonly<{
   inventory: Inventory;
@@ -40,31 +46,33 @@ const ownActions = { 'item.pause': 'pause', 'item.revoke': 'revoke' } as const;
 const isOwn = (action: string): action is keyof typeof ownActions => Object.hasOwn(ownActions, action);
 
 export const rowsOf = (inventory: Inventory): readonly Row[] => [
-  ...inventory.channels.map(
-    (row): Row => ({ id: row.id, kind: 'channel', instance: null, channels: [row.id], tags: row.tags ?? [], pause: null, revoke: null }),
-  ),
-  ...inventory.integrations.map(
-    (row): Row => ({
-      id: row.id,
-      kind: 'integration',
-      instance: row.connector ?? null,
-      channels: row.channel === undefined ? [] : [row.channel],
-      tags: row.tags ?? [],
-      pause: row.pause ?? null,
-      revoke: row.revoke ?? null,
-    }),
-  ),
-  ...inventory.credentials.map(
-    (row): Row => ({
-      id: row.id,
-      kind: 'credential',
-      instance: row.connector ?? null,
-      channels: row.opens,
-      tags: row.tags ?? [],
-      pause: null,
-      revoke: row.revoke ?? null,
-    }),
-  ),
+  ...inventory.channels.map((row): Row => ({
+    id: row.id,
+    kind: 'channel',
+    instance: null,
+    channels: [row.id],
+    tags: row.tags ?? [],
+    pause: null,
+    revoke: null,
+  })),
+  ...inventory.integrations.map((row): Row => ({
+    id: row.id,
+    kind: 'integration',
+    instance: row.connector ?? null,
+    channels: row.channel === undefined ? [] : [row.channel],
+    tags: row.tags ?? [],
+    pause: row.pause ?? null,
+    revoke: row.revoke ?? null,
+  })),
+  ...inventory.credentials.map((row): Row => ({
+    id: row.id,
+    kind: 'credential',
+    instance: row.connector ?? null,
+    channels: row.opens,
+    tags: row.tags ?? [],
+    pause: null,
+    revoke: row.revoke ?? null,
+  })),
 ];
 
 const speaks = (row: Row, bindings: Bindings): string | null =>
@@ -72,7 +80,8 @@ const speaks = (row: Row, bindings: Bindings): string | null =>
 
 const targetOf = (row: Row, action: string, bindings: Bindings): Target => {
   const wanted = isOwn(action) ? row[ownActions[action]] : action;
-  const offered = wanted !== null && wanted.split('.')[0] === speaks(row, bindings) && bindings.actions.has(wanted);
+  const offered =
+    wanted !== null && wanted.split('.')[0] === speaks(row, bindings) && bindings.actions.has(wanted);
   const connector = row.instance === null ? null : (bindings.instances.get(row.instance)?.kind ?? null);
   return { item: row.id, instance: row.instance, connector, action: offered ? wanted : null };
 };
@@ -85,7 +94,9 @@ const chosen = (targets: Targets, action: string, bindings: Bindings): readonly 
       (items === undefined || items.includes(row.id)) &&
       (kind === undefined || row.kind === kind) &&
       (channel === undefined || row.channels.includes(channel)) &&
-      (connector === undefined || speaks(row, bindings) === connector || bindings.instances.get(row.instance ?? '')?.kind === connector) &&
+      (connector === undefined ||
+        speaks(row, bindings) === connector ||
+        bindings.instances.get(row.instance ?? '')?.kind === connector) &&
       (tag === undefined || row.tags.includes(tag)),
   );
   // What is named outright stays, by hand if need be; a fact chooses at run time, so that every row stays a candidate; a
@@ -116,7 +127,20 @@ const worst = (facts: readonly ActionFacts[]): ActionFacts =>
 
 type Common = Pick<
   PlannedStep,
-  'id' | 'phase' | 'title' | 'why' | 'role' | 'minutes' | 'when' | 'after' | 'verify' | 'fallback' | 'preserve' | 'approvals' | 'serves' | 'star'
+  | 'id'
+  | 'phase'
+  | 'title'
+  | 'why'
+  | 'role'
+  | 'minutes'
+  | 'when'
+  | 'after'
+  | 'verify'
+  | 'fallback'
+  | 'preserve'
+  | 'approvals'
+  | 'serves'
+  | 'star'
 >;
 
 const commonOf = (step: StepSource, phase: PhaseId): Common => ({
@@ -141,16 +165,36 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
   if ('act' in step) {
     const { action, targets, input } = step.act;
     const bound = chosen(targets, action, bindings).map((row) => targetOf(row, action, bindings));
-    const known = bound.flatMap((target) => (target.action === null ? [] : [bindings.actions.get(target.action)])).filter((one) => one !== undefined);
+    const known = bound
+      .flatMap((target) => (target.action === null ? [] : [bindings.actions.get(target.action)]))
+      .filter((one) => one !== undefined);
     const own = bindings.actions.get(action);
     const facts = worst(known.length > 0 ? known : own === undefined ? [] : [own]);
     const friction = frictionOf(facts.effect, step.confirm);
-    return { ...common, ...facts, kind: 'act', action, targets: bound, from_fact: targets.fact ?? null, input: input ?? {}, friction };
+    return {
+      ...common,
+      ...facts,
+      kind: 'act',
+      action,
+      targets: bound,
+      from_fact: targets.fact ?? null,
+      input: input ?? {},
+      friction,
+    };
   }
   if ('ask' in step) {
     const { question, fact, answer, choices, unknown, help } = step.ask;
     const listed = (choices ?? []).map((choice) => ({ ...choice, consequence: '' }));
-    return { ...common, kind: 'ask', question, fact, answer, choices: listed, unknown: unknown ?? false, help: help ?? '' };
+    return {
+      ...common,
+      kind: 'ask',
+      question,
+      fact,
+      answer,
+      choices: listed,
+      unknown: unknown ?? false,
+      help: help ?? '',
+    };
   }
   if ('decide' in step) {
     const { question, fact, options, decider, advice } = step.decide;
@@ -159,11 +203,20 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
   if ('do' in step) {
     const { instruction, record, call, evidence, submits, effect } = step.do;
     return {
-      ...common, kind: 'do', instruction, record, call: call ?? null, evidence: evidence ?? false, submits: submits ?? null, effect: effect ?? 'reads',
+      ...common,
+      kind: 'do',
+      instruction,
+      record,
+      call: call ?? null,
+      evidence: evidence ?? false,
+      submits: submits ?? null,
+      effect: effect ?? 'reads',
     };
   }
-  if ('write' in step) return { ...common, kind: 'write', letter: step.write.letter, duty: step.write.duty ?? null };
-  if ('wait' in step) return { ...common, kind: 'wait', fact: step.wait.fact ?? null, for_minutes: step.wait.minutes ?? null };
+  if ('write' in step)
+    return { ...common, kind: 'write', letter: step.write.letter, duty: step.write.duty ?? null };
+  if ('wait' in step)
+    return { ...common, kind: 'wait', fact: step.wait.fact ?? null, for_minutes: step.wait.minutes ?? null };
   return unreachable(step);
 };
 
@@ -174,18 +227,20 @@ export const compilePlan = (id: string, runbook: RunbookSource, bindings: Bindin
   severity: runbook.severity,
   duties: runbook.duties,
   never: runbook.never ?? [],
-  phases: runbook.phases.map(
-    (phase): PlannedPhase => ({
-      id: phase.id,
-      title: phase.title,
-      goal: phase.goal,
-      steps: phase.steps.map((step) => stepOf(step, phase.id, bindings)),
-    }),
-  ),
+  phases: runbook.phases.map((phase): PlannedPhase => ({
+    id: phase.id,
+    title: phase.title,
+    goal: phase.goal,
+    steps: phase.steps.map((step) => stepOf(step, phase.id, bindings)),
+  })),
 });
 
 /** A plan of no runbook: one row of the inventory, paused or revoked by its own action. */
-export const planForItem = (item: string, what: 'pause' | 'revoke', bindings: Bindings): Readonly<{ target: Target; facts: ActionFacts | null }> | null => {
+export const planForItem = (
+  item: string,
+  what: 'pause' | 'revoke',
+  bindings: Bindings,
+): Readonly<{ target: Target; facts: ActionFacts | null }> | null => {
   const row = rowsOf(bindings.inventory).find((one) => one.id === item);
   if (row === undefined) return null;
   const target = targetOf(row, `item.${what}`, bindings);
@@ -193,6 +248,7 @@ export const planForItem = (item: string, what: 'pause' | 'revoke', bindings: Bi
 };
 
 /** The plan's bytes and the hash by which everybody refers to it. */
-export const planText = (plan: Plan): string => canonicalJson(plan as unknown as Parameters<typeof canonicalJson>[0]);
+export const planText = (plan: Plan): string =>
+  canonicalJson(plan as unknown as Parameters<typeof canonicalJson>[0]);
 export const planSha256 = (plan: Plan): string => sha256Hex(planText(plan));
 export { frictionOf };

@@ -29,14 +29,23 @@ const fill = (folder: string, name = 'fill'): string => {
 const run =
   (cwd: string, env: Readonly<Record<string, string>>) =>
   (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], { cwd, env, encoding: 'utf8' });
+    spawnSync(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
 
 test('on a full disk the journal goes on as long as its reserve lasts, then refuses plainly and loses nothing', (context) => {
   const folder = mountSmall();
   if (folder === null) return context.skip('no file system can be mounted here');
   try {
     const home = join(folder, 'home');
-    const firebreak = run(folder, { PATH: process.env['PATH'] ?? '', HOME: folder, FIREBREAK_HOME: home, NO_COLOR: '1' });
+    const firebreak = run(folder, {
+      PATH: process.env['PATH'] ?? '',
+      HOME: folder,
+      FIREBREAK_HOME: home,
+      NO_COLOR: '1',
+    });
     expect(firebreak('declare', 'leaked-whatsapp-token', '--title', 'x').status).toBe(0);
     const [id = ''] = readdirSync(join(home, 'incidents'));
     const filled = fill(folder);

@@ -9,7 +9,12 @@ import { newHome, rigApp } from '../rig/app.ts';
  * again. The end must be the same: everything true in the simulators that must be, and nothing done twice.
  */
 
-const runbooks = ['leaked-whatsapp-token', 'malicious-instagram-integration', 'unknown-chat-breach', 'widget-card-skimming'];
+const runbooks = [
+  'leaked-whatsapp-token',
+  'malicious-instagram-integration',
+  'unknown-chat-breach',
+  'widget-card-skimming',
+];
 const homes: string[] = [];
 afterEach(() => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
@@ -50,7 +55,10 @@ const finish = async (app: App, drill: OpenDrill): Promise<Scorecard> => {
 };
 
 /** One whole drill, dying once. Null when the death lies behind its last entry. */
-const playDying = async (runbook: string, death: Death | null): Promise<Readonly<{ card: Scorecard; appended: number }>> => {
+const playDying = async (
+  runbook: string,
+  death: Death | null,
+): Promise<Readonly<{ card: Scorecard; appended: number }>> => {
   const home = newHome();
   homes.push(home);
   const { hooks, appended } = dyingAt(death);
@@ -70,7 +78,8 @@ const playDying = async (runbook: string, death: Death | null): Promise<Readonly
   return { card: await finish(again, resumed), appended: appended() };
 };
 
-const holds = (card: Scorecard): readonly string[] => card.ends.filter((end) => !end.holds).map((end) => end.id);
+const holds = (card: Scorecard): readonly string[] =>
+  card.ends.filter((end) => !end.holds).map((end) => end.id);
 
 describe.each(runbooks)('%s', (runbook) => {
   test('is passed by the scripted responder', async () => {
@@ -79,15 +88,19 @@ describe.each(runbooks)('%s', (runbook) => {
     expect(card.passed).toBe(true);
   });
 
-  test.each(['before', 'after'] as const)('ends the same when the tool dies just %s any of its entries', async (when) => {
-    const { card, appended } = await playDying(runbook, null);
-    expect(card.passed).toBe(true);
-    expect(appended).toBeGreaterThan(30);
-    const wrong: string[] = [];
-    for (let at = 1; at <= appended; at += 1) {
-      const died = await playDying(runbook, { at, when });
-      if (!died.card.passed) wrong.push(`${when} append ${at}: ${holds(died.card).join(', ')}`);
-    }
-    expect(wrong).toEqual([]);
-  }, 240_000);
+  test.each(['before', 'after'] as const)(
+    'ends the same when the tool dies just %s any of its entries',
+    async (when) => {
+      const { card, appended } = await playDying(runbook, null);
+      expect(card.passed).toBe(true);
+      expect(appended).toBeGreaterThan(30);
+      const wrong: string[] = [];
+      for (let at = 1; at <= appended; at += 1) {
+        const died = await playDying(runbook, { at, when });
+        if (!died.card.passed) wrong.push(`${when} append ${at}: ${holds(died.card).join(', ')}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    240_000,
+  );
 });

@@ -16,7 +16,10 @@ type Run = Readonly<{ killed: boolean; code: number | null; stdout: string }>;
 const firebreak = async (args: readonly string[], killAfterMs: number | null): Promise<Run> =>
   await new Promise((resolve) => {
     const env = { ...process.env, FIREBREAK_HOME: home, NO_COLOR: '1' };
-    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     let stdout = '';
     child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
     const timer = killAfterMs === null ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
@@ -47,11 +50,17 @@ test('twenty kills at chance moments lose nothing, repeat nothing and end in the
     else expect(run.code, `seed ${seed}`).toBe(0);
   }
   const last = await firebreak(drill, null);
-  const result = JSON.parse(last.stdout.trim().split('\n').at(-1) ?? '{}') as { passed: boolean; incident: string };
+  const result = JSON.parse(last.stdout.trim().split('\n').at(-1) ?? '{}') as {
+    passed: boolean;
+    incident: string;
+  };
   expect(last.code, `seed ${seed}`).toBe(0);
   expect(result.passed).toBe(true);
   const listed = await firebreak(['list', '--json'], null);
   const { incidents } = JSON.parse(listed.stdout) as { incidents: readonly { id: string; phase: string }[] };
-  expect(incidents.filter((one) => one.phase === 'open'), `seed ${seed}`).toEqual([]);
+  expect(
+    incidents.filter((one) => one.phase === 'open'),
+    `seed ${seed}`,
+  ).toEqual([]);
   for (const one of incidents) expect((await firebreak(['verify', one.id], null)).code).toBe(0);
 }, 180_000);

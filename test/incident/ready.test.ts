@@ -128,15 +128,24 @@ describe('a step that acts', () => {
   test('is open again when what it stopped answers again, although it was finished', () => {
     const { told, places } = acted('done');
     const bridge = places[0] ?? 0;
-    told.happens(verified(bridge, 'stop', 'bridge', 'proved'), { kind: 'step.finished', pub: { step: 'stop', how: 'acted' } });
+    told.happens(verified(bridge, 'stop', 'bridge', 'proved'), {
+      kind: 'step.finished',
+      pub: { step: 'stop', how: 'acted' },
+    });
     expect(told.step('stop').status).toBe('done');
     told.happens(verified(bridge, 'stop', 'bridge', 'refuted'));
-    expect(told.step('stop')).toMatchObject({ status: 'fail', because: 'it was proved off and answers again: bridge' });
+    expect(told.step('stop')).toMatchObject({
+      status: 'fail',
+      because: 'it was proved off and answers again: bridge',
+    });
   });
 
   test('keeps its proof when a later check could not be made', () => {
     const { told, places } = acted('done');
-    told.happens(verified(places[0] ?? 0, 'stop', 'bridge', 'proved'), verified(places[0] ?? 0, 'stop', 'bridge', 'unproved'));
+    told.happens(
+      verified(places[0] ?? 0, 'stop', 'bridge', 'proved'),
+      verified(places[0] ?? 0, 'stop', 'bridge', 'unproved'),
+    );
     expect(told.step('stop').acts[0]?.proof).toBe('proved');
   });
 

@@ -10,7 +10,8 @@ import type { Ran, Workspace } from './workspace.ts';
 
 let meta: RunningSimulator;
 let workspace: Workspace;
-const run = async (args: readonly string[], stdin?: string): Promise<Ran> => await firebreak(workspace, args, stdin);
+const run = async (args: readonly string[], stdin?: string): Promise<Ran> =>
+  await firebreak(workspace, args, stdin);
 const said: string[] = [];
 const ran = async (args: readonly string[], code: number, stdin?: string): Promise<Ran> => {
   const one = await run(args, stdin);
@@ -24,7 +25,8 @@ type State = Readonly<{
   subscribed_apps: readonly Readonly<{ active: boolean }>[];
 }>;
 const state = (): State => meta.state() as unknown as State;
-const alive = (name: string): boolean | undefined => state().tokens.find((token) => token.name === name)?.valid;
+const alive = (name: string): boolean | undefined =>
+  state().tokens.find((token) => token.name === name)?.valid;
 
 beforeAll(async () => {
   meta = await startMeta();
@@ -72,7 +74,13 @@ test('webhooks are stopped, restored exactly, and stopped again', async () => {
 });
 
 test('somebody turning it back on is caught by asking again', async () => {
-  meta.change((before) => ({ ...(before as object), subscribed_apps: state().subscribed_apps.map((app) => ({ ...app, active: true })) }) as never);
+  meta.change(
+    (before) =>
+      ({
+        ...(before as object),
+        subscribed_apps: state().subscribed_apps.map((app) => ({ ...app, active: true })),
+      }) as never,
+  );
   const { stdout } = await run(['status', '--recheck']);
   said.push(stdout);
   expect(stdout).toMatch(/still answers|refuted|REFUTED/);
@@ -106,8 +114,13 @@ test('the brief is written, and nothing that was printed or stored holds a secre
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'));
   for (const secret of Object.values(secrets)) {
-    for (const form of [secret, Buffer.from(secret).toString('base64').replace(/=+$/, ''), Buffer.from(secret).toString('hex')]) {
-      for (const text of [...said, ...stored, readFileSync(out, 'utf8')]) expect(text.includes(form)).toBe(false);
+    for (const form of [
+      secret,
+      Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+      Buffer.from(secret).toString('hex'),
+    ]) {
+      for (const text of [...said, ...stored, readFileSync(out, 'utf8')])
+        expect(text.includes(form)).toBe(false);
     }
   }
 });
@@ -117,7 +130,9 @@ test('verify passes, and fails with 9 after one byte of the database is changed'
   const id = (JSON.parse(stdout) as { incidents: readonly { id: string }[] }).incidents[0]?.id ?? '';
   await ran(['verify', id], 0);
   const db = new Database(join(workspace.home, 'incidents', id, 'journal.sqlite'));
-  const triggers = db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all() as { name: string }[];
+  const triggers = db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all() as {
+    name: string;
+  }[];
   for (const { name } of triggers) db.exec(`DROP TRIGGER "${name}"`);
   const row = db.prepare('SELECT n, leaf FROM entry WHERE n = 12').get() as { n: number; leaf: Buffer };
   const changed = Buffer.from(row.leaf);

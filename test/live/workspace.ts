@@ -33,13 +33,27 @@ const metaSeed: Json = {
     { name: 'lrh-legacy-su', token: secrets.legacy, user_id: '900003' },
   ],
   wabas: [{ id: '102290129340398', name: 'LRH WhatsApp', business_id: '550001' }],
-  subscribed_apps: [{ waba: '102290129340398', app_id: '840021', name: 'LRH Chat', active: true, override_callback_uri: null }],
+  subscribed_apps: [
+    {
+      waba: '102290129340398',
+      app_id: '840021',
+      name: 'LRH Chat',
+      active: true,
+      override_callback_uri: null,
+    },
+  ],
 };
 
 export const startMeta = async (): Promise<RunningSimulator> => {
   const { simulator } = await connectors.meta.load();
   if (simulator === null) throw new Error('meta has a simulator');
-  return await startSimulator({ simulator, seed: metaSeed, recipe: null, now: () => instant(Date.now()), persist: () => undefined });
+  return await startSimulator({
+    simulator,
+    seed: metaSeed,
+    recipe: null,
+    now: () => instant(Date.now()),
+    persist: () => undefined,
+  });
 };
 
 export type Workspace = Readonly<{ folder: string; home: string; env: Readonly<Record<string, string>> }>;
@@ -53,7 +67,10 @@ export const makeWorkspace = (metaUrl: string): Workspace => {
     cpSync(join(packageRoot, 'runbooks/_company', name), join(folder, name), { recursive: true });
   }
   const company = readFileSync(join(packageRoot, 'runbooks/_company/firebreak.yaml'), 'utf8');
-  writeFileSync(join(folder, 'firebreak.yaml'), company.replace('    uses: meta\n', `    uses: meta\n    base_url: ${metaUrl}\n`));
+  writeFileSync(
+    join(folder, 'firebreak.yaml'),
+    company.replace('    uses: meta\n', `    uses: meta\n    base_url: ${metaUrl}\n`),
+  );
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: root,

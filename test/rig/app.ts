@@ -19,12 +19,19 @@ import { systemRandom } from '../../src/io/random.ts';
 export const packageRoot = join(import.meta.dirname, '../..');
 
 /** Memory where there is some: what these tests ask is order and content, and the disk has tests of its own. */
-export const newHome = (): string => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-test-'));
+export const newHome = (): string =>
+  mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-test-'));
 
 const files = systemFiles();
 const readCatalog = catalogReader(packageRoot, files, () => '2026-11-20');
 
-export type RigOptions = Readonly<{ home: string; hooks?: LedgerHooks; workspace?: string; live?: World; actor?: string }>;
+export type RigOptions = Readonly<{
+  home: string;
+  hooks?: LedgerHooks;
+  workspace?: string;
+  live?: World;
+  actor?: string;
+}>;
 
 export const rigApp = async ({ home, hooks, workspace, live, actor }: RigOptions): Promise<App> => {
   for (const folder of [home, paths(home).incidents, paths(home).drills]) files.privateDir(folder);
