@@ -1,13 +1,17 @@
 import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
+import { formatVkey } from './checkpoint.ts';
 import { schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText, blobId, nodeRow } from './rows.ts';
 import { unwrapDek } from './seal.ts';
 import { verifyRows, type JournalRows, type Trust, type VerifyReport } from './verify.ts';
 
-/** With the key that wraps data keys it is also seen whether every one of them can still be unwrapped. */
-export type FileTrust = Trust & Readonly<{ kek?: Uint8Array }>;
+/**
+ * `device`: the Ed25519 public key that must have signed, where the name of the log is not known before the file is read.
+ * With `kek`, which wraps data keys, it is also seen whether every one of them can still be unwrapped.
+ */
+export type FileTrust = Trust & Readonly<{ device?: Uint8Array; kek?: Uint8Array }>;
 
 /**
  * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
@@ -32,7 +36,9 @@ const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'lock
 
 function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
-  const report = verifyRows(rowsOf(db), trust);
+  const log = longestLog(db);
+  const pinned = trust.device === undefined ? trust.pinned : formatVkey(log, trust.device);
+  const report = verifyRows(rowsOf(db, log), pinned === undefined ? trust : { ...trust, pinned });
   const findings = [
     ...report.findings,
     ...checkDataKeys(db, report.incident, trust.kek),
@@ -60,8 +66,7 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
   }));
 }
 
-function rowsOf(db: Sqlite): JournalRows {
-  const log = longestLog(db);
+function rowsOf(db: Sqlite, log: string): JournalRows {
   const count = (sql: string): number => asNumber(db.get(sql, log)?.['count']);
   return {
     *entries() {

@@ -161,6 +161,13 @@ describe('verification', () => {
     expect(tamper(change, { kek }).kinds).toEqual(['sealed']);
   });
 
+  it('takes the key of a device for the key of whatever log is in the file', () => {
+    const { publicKey: device } = testKeys.signer;
+    expect(tamper(() => undefined, { device })).toMatchObject({ ok: true, pinned: true, vkey });
+    expect(tamper(resignAll(8), { device }).kinds).toEqual(['key', 'signature']);
+    expect(tamper((db) => db.exec('DELETE FROM entry'), { device }).ok).toBe(false);
+  });
+
   it('does not take a journal that somebody signed anew with another key, when the key is pinned', () => {
     const report = tamper(resignAll(8), { pinned: vkey });
     expect(report.kinds).toEqual(['key', 'signature']);
