@@ -1,5 +1,4 @@
-import type { App, OpenDrill } from '../../app/contract.ts';
-import type { ItemId } from '../../model/names.ts';
+import type { App } from '../../app/contract.ts';
 import { runTui } from '../../tui/main.tsx';
 import { svgOf, type Grid } from './svg.ts';
 import { openTerminal, type VirtualTerminal } from './terminal.ts';
@@ -13,6 +12,7 @@ export type Picture = Readonly<{ name: string; svg: string; text: string }>;
 const ENTER = '\r';
 const ESC = '\u001B';
 const CTRL_C = '\u0003';
+const CTRL_Y = '\u0019';
 
 const SECOND = 1000;
 
@@ -23,11 +23,14 @@ type Hand = Readonly<{
   shows(words: string): boolean;
   /** Goes on once the screen says so. @throws Error when it does not within `PATIENCE` looks */
   sees(words: string): Promise<void>;
+  /** The same, past the pages that sum a finished phase up. */
+  arrives(words: string): Promise<void>;
   waits(seconds: number): Promise<void>;
   picture(name: string, title: string): void;
 }>;
 
 const PATIENCE = 80;
+const PHASE_ENDS = 'Phase complete';
 
 /** The operating system gives each simulator a port by chance: the picture shows one that is always the same. */
 const withOnePort = (grid: Grid): Grid =>
@@ -57,6 +60,13 @@ const handAt = (screen: VirtualTerminal, clock: HandClock, taken: Picture[]): Ha
       await screen.still();
     }
   },
+  async arrives(words) {
+    while (!screen.text().includes(words) && screen.text().includes(PHASE_ENDS)) {
+      screen.press(ENTER);
+      await screen.still();
+    }
+    await this.sees(words);
+  },
   async waits(seconds) {
     await clock.pass(seconds * SECOND);
     await screen.still();
@@ -66,10 +76,8 @@ const handAt = (screen: VirtualTerminal, clock: HandClock, taken: Picture[]): Ha
   },
 });
 
-/** What the drill's player has on the clipboard: the made-up token that leaked. */
-type Clipboard = (item: ItemId) => string;
-
-const TOKEN = 'lrh-prod-su' as ItemId;
+/** The credential that leaked in this drill: its made-up value comes from the drill's own clipboard. */
+const TOKEN = 'lrh-prod-su';
 
 /** From the home screen into the drill, up to the step that asks for the leaked token. */
 const beginDrill = async (hand: Hand): Promise<void> => {
@@ -95,21 +103,21 @@ const answerReport = async (hand: Hand): Promise<void> => {
   await hand.types('02:10');
   await hand.waits(20);
   await hand.keys(ENTER);
-  await hand.sees('Give the leaked token');
+  await hand.arrives('Give the leaked token');
 };
 
 /** Gives the token in its hidden field and writes down what the console shows of it. */
-const giveToken = async (hand: Hand, clipboard: Clipboard): Promise<void> => {
+const giveToken = async (hand: Hand): Promise<void> => {
   await hand.keys(ENTER);
   await hand.sees(TOKEN);
-  await hand.types(clipboard(TOKEN));
+  await hand.keys(CTRL_Y);
   await hand.waits(25);
   while (!hand.shows('Copy what Meta shows')) await hand.keys(ENTER);
   await hand.keys(' ');
   await hand.types('Screenshot of system user lrh-prod-su: two scopes, no expiry, last used 06:31.');
   await hand.waits(70);
   await hand.keys(ENTER);
-  await hand.sees('Revoke the leaked token');
+  await hand.arrives('Revoke the leaked token');
 };
 
 /** The plan of the kill, with the name of its target typed: enter would run it. */
@@ -126,11 +134,11 @@ const run = async (hand: Hand): Promise<void> => {
 };
 
 /** The whole way at the smallest size that is promised, with a picture of each screen that matters. */
-const smallWalk = async (hand: Hand, clipboard: Clipboard): Promise<void> => {
+const smallWalk = async (hand: Hand): Promise<void> => {
   hand.picture('home', 'firebreak: where it begins');
   await beginDrill(hand);
   await answerReport(hand);
-  await giveToken(hand, clipboard);
+  await giveToken(hand);
   hand.picture('step', 'firebreak: the current step');
   await preview(hand);
   hand.picture('plan', 'firebreak: the plan of a kill and its confirmation');
@@ -140,10 +148,10 @@ const smallWalk = async (hand: Hand, clipboard: Clipboard): Promise<void> => {
   hand.picture('clocks', 'firebreak: the legal clocks');
 };
 
-const wideWalk = async (hand: Hand, clipboard: Clipboard): Promise<void> => {
+const wideWalk = async (hand: Hand): Promise<void> => {
   await beginDrill(hand);
   await answerReport(hand);
-  await giveToken(hand, clipboard);
+  await giveToken(hand);
   await preview(hand);
   await run(hand);
   await hand.keys(ENTER);
@@ -158,17 +166,11 @@ const record = async (
   walk: typeof smallWalk,
 ): Promise<readonly Picture[]> => {
   const taken: Picture[] = [];
-  let drill: OpenDrill | null = null;
-  const app: App = {
-    ...stage.app,
-    drill: async (...asked) => (drill = await stage.app.drill(...asked)),
-  };
-  const clipboard: Clipboard = (item) => (drill as OpenDrill | null)?.clipboard(item) ?? '';
   const screen = openTerminal(columns, rows);
-  const running = runTui({ app, start: { screen: 'home' }, terminal: screen.terminal });
+  const running = runTui({ app: stage.app, start: { screen: 'home' }, terminal: screen.terminal });
   const hand = handAt(screen, stage.clock, taken);
   await screen.still();
-  await walk(hand, clipboard);
+  await walk(hand);
   await hand.keys(CTRL_C, CTRL_C);
   await running;
   return taken;
