@@ -62,9 +62,9 @@ RUN
   y              confirm what was shown
   enter          take what is typed; alone it confirms reading actions only
   v              go on without the evidence steps, reason filled in
-  r              ask the systems again
+  r              ask the systems again: preview, or proof
   z              show or hide calls and raw detail
-  h              the way by hand
+  h tab          the way by hand
 
 FORM
   enter          next field; on the last, save
