@@ -1,3 +1,4 @@
+import { inDoubt } from '../incident/state.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import { latestActs, progress, undosInDoubt } from '../incident/ready.ts';
 import type { Proof } from '../model/action.ts';
@@ -43,8 +44,7 @@ const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
     return { is: 'proof', target: act.target, proof };
   }
   const of = { intent: act.intent, at: act.at, step: act.step, target: act.target, retry: act.retry };
-  const doubtful = act.result === null || act.result === 'unknown';
-  const settled = doubtful ? settledBy(proof, of, world.clock.now()) : null;
+  const settled = inDoubt(act) ? settledBy(proof, of, world.clock.now()) : null;
   await ledger.append([proofOf(act.intent, of, proof, world), ...(settled === null ? [] : [settled])]);
   return { is: 'proof', target: act.target, proof };
 };

@@ -2,6 +2,7 @@ import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Json } from '../base/canonical.ts';
 import { hasEnded, latestActs, progress, undosInDoubt } from '../incident/ready.ts';
+import { inDoubt } from '../incident/state.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import { limits } from '../model/limits.ts';
 import type { Manual, Outcome, Proof } from '../model/action.ts';
@@ -46,8 +47,9 @@ export const checkConfirmed = (
       step: prepared.title,
       why: 'it has no targets: nothing in the inventory is meant by it',
     });
-  if (prepared.preserve.length > 0) {
-    throw new Problem('needs-confirmation', { step: prepared.title, preserve: prepared.preserve.join(', ') });
+  // Asked anew: what was waived or captured since the preview stands no longer in the way.
+  if (again.preserve.length > 0) {
+    throw new Problem('needs-confirmation', { step: prepared.title, preserve: again.preserve.join(', ') });
   }
   if (prepared.friction === 'yes' && confirmation.yes !== true && confirmation.typed !== prepared.phrase) {
     throw new Problem('needs-confirmation', { step: prepared.title, with: 'yes' });
@@ -89,8 +91,6 @@ const attemptsBefore = (state: IncidentState, request: Request, target: Target):
   [...state.acts.values()].filter(
     (act) => act.step === request.step && act.target === target.item && act.direction === request.direction,
   ).length;
-
-const inDoubt = (act: Act): boolean => act.result === null || act.result === 'unknown';
 
 /** What may have happened already to this target: asked for by the step, or outside any step by the same action. */
 const doubtOn = (state: IncidentState, { step }: Request, target: Target): boolean =>
@@ -178,13 +178,7 @@ export const finishIfProved = (state: IncidentState, step: string | null): reado
   const latest = latestActs(step, state);
   const all = view.targets.every((target) => {
     const act = latest.get(target.item);
-    return (
-      act !== undefined &&
-      !act.undone &&
-      act.proof === 'proved' &&
-      act.result !== null &&
-      act.result !== 'unknown'
-    );
+    return act !== undefined && !act.undone && act.proof === 'proved' && !inDoubt(act);
   });
   return all ? [{ kind: 'step.finished', pub: { step, how: 'acted' } }] : [];
 };
@@ -247,10 +241,7 @@ export const run = async (
   if (finished.length > 0) await ledger.append(finished);
   const targets = new Set(prepared.request.targets.map((target) => target.item));
   const unsure = [...ledger.state().acts.values()].some(
-    (act) =>
-      act.step === prepared.step &&
-      targets.has(act.target) &&
-      (act.result === null || act.result === 'unknown'),
+    (act) => act.step === prepared.step && targets.has(act.target) && inDoubt(act),
   );
   // Left half way, the rest was neither done nor proved.
   const whole = lines.length === prepared.request.targets.length;

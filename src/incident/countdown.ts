@@ -4,16 +4,19 @@ import { HOUR, MINUTE } from '../base/duration.ts';
 import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import { answerOf, type FactView, type Obligation, type SubmissionView } from '../model/obligation.ts';
 
-export type { FactView, SubmissionView } from '../model/obligation.ts';
-
 /**
  * Why the clock counts from where it does. `recorded`: a person recorded the start; `earliest`: nobody has yet, so the earliest
  * known time stands in; `not-known-yet`: somebody was asked and did not know, so it still stands in.
  */
-export type Basis = 'recorded' | 'earliest' | 'not-known-yet';
+export type CountedFrom = 'recorded' | 'earliest' | 'not-known-yet';
 
 /** A clock that counts. `startedBy` is the entry that started it, null while provisional. */
-export type Counted = Readonly<{ startedAt: Instant; startedBy: number | null; due: Due; basis: Basis }>;
+export type Counted = Readonly<{
+  startedAt: Instant;
+  startedBy: number | null;
+  due: Due;
+  basis: CountedFrom;
+}>;
 
 /**
  * Where one duty stands at one moment. `context`: another party owes it. `left` is milliseconds to the due moment,
@@ -103,7 +106,7 @@ function countedFrom(duty: Obligation, start: FactView | undefined, options: Opt
     duty.period.kind === 'business-days' || duty.period.kind === 'months'
       ? options.holidays(duty.period.calendar)
       : null;
-  const from = (startedAt: Instant, startedBy: number | null, basis: Basis): Counted => ({
+  const from = (startedAt: Instant, startedBy: number | null, basis: CountedFrom): Counted => ({
     startedAt,
     startedBy,
     due: dueOf(duty.period, startedAt, options.zone, holidays),

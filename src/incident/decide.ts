@@ -4,6 +4,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Fresh } from '../model/event.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
+import { inDoubt } from './state.ts';
 import type { IncidentState } from './state.ts';
 import { staff, taught } from './teach.ts';
 import type { DecideContext } from './teach.ts';
@@ -44,7 +45,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
             star: command.star ?? false,
             corrects: command.corrects ?? null,
           },
-          priv: { text: staff(context.mask(command.text)) },
+          priv: { text: staff(command.text, context) },
         },
       ];
     case 'call':
@@ -52,7 +53,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
         {
           kind: 'contact.called',
           pub: { contact: command.contact, outcome: command.outcome },
-          ...(command.note === undefined ? {} : { priv: { note: staff(context.mask(command.note)) } }),
+          ...(command.note === undefined ? {} : { priv: { note: staff(command.note, context) } }),
         },
       ];
     case 'severity':
@@ -61,7 +62,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
         {
           kind: 'severity.set',
           pub: { severity: command.severity },
-          priv: { reason: staff(context.mask(command.reason)) },
+          priv: { reason: staff(command.reason, context) },
         },
       ];
     case 'role':
@@ -75,7 +76,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
   }
 };
 
-/** The step of that id in the adopted plan. Throws `not-found` with what is near. */
+/** The step of that id in the adopted plan. @throws Problem `not-found` */
 export const stepOf = (state: IncidentState, id: string): PlannedStep => {
   const steps = state.plan === null ? [] : stepsOf(state.plan);
   const found = steps.find((step) => step.id === id);
@@ -104,7 +105,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
         {
           kind: 'step.finished',
           pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' },
-          priv: { result: staff(context.mask(command.result)) },
+          priv: { result: staff(command.result, context) },
         },
       ];
     case 'skip':
@@ -114,7 +115,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
         {
           kind: 'step.skipped',
           pub: { step: step.id },
-          priv: { reason: staff(context.mask(command.reason)) },
+          priv: { reason: staff(command.reason, context) },
         },
       ];
     case 'reopen':
@@ -123,7 +124,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
         {
           kind: 'step.reopened',
           pub: { step: step.id },
-          priv: { reason: staff(context.mask(command.reason)) },
+          priv: { reason: staff(command.reason, context) },
         },
       ];
     case 'waive':
@@ -132,7 +133,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
         {
           kind: 'evidence.waived',
           pub: { step: step.id, preserve: command.preserve },
-          priv: { reason: staff(context.mask(command.reason)) },
+          priv: { reason: staff(command.reason, context) },
         },
       ];
     case 'override':
@@ -141,7 +142,7 @@ const aboutStep = (state: IncidentState, command: StepCommand, context: DecideCo
         {
           kind: 'override.taken',
           pub: { step: step.id, what: command.what },
-          priv: { reason: staff(context.mask(command.reason)) },
+          priv: { reason: staff(command.reason, context) },
         },
       ];
   }
@@ -161,10 +162,10 @@ const submission = (
   const sent: Fresh = {
     kind: 'duty.submitted',
     pub: { duty, at, phase },
-    priv: { channel: staff(context.mask(command.result)) },
+    priv: { channel: staff(command.result, context) },
   };
   if (reference === null || reference.trim() === '') return [sent];
-  const priv = { reference: staff(context.mask(reference)) };
+  const priv = { reference: staff(reference, context) };
   return [sent, { kind: 'duty.proved', pub: { duty, kind: 'portal-reference', evidence: null }, priv }];
 };
 
@@ -237,10 +238,10 @@ const decided = (
       star: true,
     },
     priv: {
-      question: staff(context.mask(question)),
-      options: staff(context.mask(step === null ? command.option : options)),
-      rationale: staff(context.mask(command.rationale)),
-      ...(command.objections === undefined ? {} : { objections: staff(context.mask(command.objections)) }),
+      question: staff(question, context),
+      options: staff(step === null ? command.option : options, context),
+      rationale: staff(command.rationale, context),
+      ...(command.objections === undefined ? {} : { objections: staff(command.objections, context) }),
     },
   };
   if (step === null) return [made];
@@ -264,7 +265,7 @@ const aboutFact = (state: IncidentState, command: FactCommand, context: DecideCo
       {
         kind: 'fact.ruled_out',
         pub: { fact: command.fact, step: null },
-        priv: { reason: staff(context.mask(command.reason)) },
+        priv: { reason: staff(command.reason, context) },
       },
     ];
   }
@@ -293,12 +294,12 @@ const aboutDuty = (state: IncidentState, command: DutyCommand, context: DecideCo
   const sent = state.submissions.get(command.duty);
   if (command.do === 'submit') {
     const pub = { duty: command.duty, at: command.at ?? context.now, phase: (sent?.phase ?? 0) + 1 };
-    return [{ kind: 'duty.submitted', pub, priv: { channel: staff(context.mask(command.channel)) } }];
+    return [{ kind: 'duty.submitted', pub, priv: { channel: staff(command.channel, context) } }];
   }
   if (sent === undefined)
     throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
   needText(command.reference, 'reference');
-  const reference = staff(context.mask(command.reference));
+  const reference = staff(command.reference, context);
   return command.do === 'prove'
     ? [
         {
@@ -324,8 +325,7 @@ const settled = (
   needText(command.reason, 'reason');
   const act = state.acts.get(command.intent);
   if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: String(command.intent) });
-  if (act.result !== null && act.result !== 'unknown')
-    throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
+  if (!inDoubt(act)) throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
   return [
     {
       kind: 'act.outcome',
@@ -337,7 +337,7 @@ const settled = (
         http: null,
         by: 'person',
       },
-      priv: { detail: staff(context.mask(command.reason)) },
+      priv: { detail: staff(command.reason, context) },
     },
   ];
 };
@@ -350,7 +350,7 @@ const closed = (
   needText(command.summary, 'summary');
   if (command.outcome === 'drill-ended' && !state.drill)
     throw new Problem('usage', { why: 'only a drill ends as a drill' });
-  const unsure = [...state.acts.values()].filter((act) => act.result === null || act.result === 'unknown');
+  const unsure = [...state.acts.values()].filter(inDoubt);
   // A false alarm too may have changed something that nobody has looked at.
   if (unsure.length > 0 && command.outcome !== 'drill-ended') {
     const which = unsure.map((act) => act.target).join(', ');
@@ -360,7 +360,7 @@ const closed = (
     {
       kind: 'incident.closed',
       pub: { outcome: command.outcome },
-      priv: { summary: staff(context.mask(command.summary)) },
+      priv: { summary: staff(command.summary, context) },
     },
   ];
 };

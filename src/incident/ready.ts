@@ -1,7 +1,8 @@
 import type { Json } from '../base/canonical.ts';
-import { conditionHolds } from '../base/condition.ts';
+import { conditionHolds, conditionName } from '../base/condition.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
+import { inDoubt } from './state.ts';
 import type { Act, IncidentState } from './state.ts';
 
 /** Where every step stands, in the words of the screen. `void`: its condition is false, so it is not needed (yet). */
@@ -13,7 +14,7 @@ export type StepView = Readonly<{
   /** Why it waits, failed or is unsure: a plain sentence without foreign text. */
   because: string;
   targets: readonly Target[];
-  /** The newest attempt on each target, in plan order. */
+  /** The newest attempt on each target, in the order in which they were first tried. */
   acts: readonly Act[];
 }>;
 
@@ -40,7 +41,7 @@ export const targetsOf = (step: PlannedStep, state: IncidentState): readonly Tar
   return step.targets.filter((target) => chosen.has(target.item));
 };
 
-/** The newest attempt in a direction on each target of a step. */
+/** The newest attempt to do a step, for each target; undos are not among them. */
 export const latestActs = (step: string, state: IncidentState): ReadonlyMap<string, Act> => {
   const latest = new Map<string, Act>();
   for (const act of state.acts.values())
@@ -50,27 +51,26 @@ export const latestActs = (step: string, state: IncidentState): ReadonlyMap<stri
 
 /** Undos of a step whose outcome is not known: what was stopped may be on again. */
 export const undosInDoubt = (step: string, state: IncidentState): readonly Act[] =>
-  [...state.acts.values()].filter((act) => act.step === step && act.direction === 'undo' && isUnsure(act));
+  [...state.acts.values()].filter((act) => act.step === step && act.direction === 'undo' && inDoubt(act));
 
 const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     [...state.facts].map(([id, fact]) => [
-      id.replaceAll('-', '_'),
+      conditionName(id),
       fact.known && !fact.ruledOut ? fact.value : null,
     ]),
   );
 
-const isUnsure = (act: Act): boolean => act.result === null || act.result === 'unknown';
 const isFailed = (act: Act): boolean =>
   act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
-const isUnproved = (act: Act): boolean => !isFailed(act) && !isUnsure(act) && act.proof !== 'proved';
+const isUnproved = (act: Act): boolean => !isFailed(act) && !inDoubt(act) && act.proof !== 'proved';
 
 const open = (
   step: PlannedStep,
   state: IncidentState,
   acts: readonly Act[],
 ): Readonly<{ status: StepStatus; because: string }> => {
-  const unsure = acts.filter(isUnsure);
+  const unsure = acts.filter(inDoubt);
   if (unsure.length > 0) {
     return {
       status: 'unsure',
@@ -128,17 +128,17 @@ const viewOf = (
     return { ...base, status: 'done', because: `${step.fact} is known` };
   }
   // What was taken back stands neither for nor against the step: it is to be done again.
-  const unproved = open(
+  const asOpen = open(
     step,
     state,
     acts.filter((act) => !act.undone),
   );
-  if (acts.length > 0 || recorded !== undefined) return { ...base, ...unproved };
+  if (acts.length > 0 || recorded !== undefined) return { ...base, ...asOpen };
   if (step.when !== null && !conditionHolds(step.when, context))
     return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
   const waiting = step.after.filter((id) => !ended.has(before.get(id) ?? 'done'));
   if (waiting.length > 0) return { ...base, status: 'wait', because: `after ${waiting.join(', ')}` };
-  return { ...base, ...unproved };
+  return { ...base, ...asOpen };
 };
 
 /**
@@ -154,7 +154,7 @@ export const progress = (state: IncidentState): Progress => {
     const context = { facts: known, steps, incident: { severity: state.severity, drill: state.drill } };
     const view = viewOf(step, state, statuses, context);
     statuses.set(step.id, view.status);
-    steps[step.id.replaceAll('-', '_')] = view.status;
+    steps[conditionName(step.id)] = view.status;
     views.push(view);
   }
   const openSteps = views.filter((view) => !ended.has(view.status));

@@ -1,25 +1,18 @@
-import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass } from '../model/action.ts';
 import type { Basis, Events } from '../model/event.ts';
+import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
 
 /** What an incident is, folded from the public part of its journal alone. Statuses are derived from this, never stored. */
 
-/** A fact as it stands: `n` is the entry that taught it, `earlier` the entries it corrects, newest last. */
-export type FactState = Readonly<{
-  n: number;
-  at: Instant;
-  recordedAt: Instant;
-  by: string;
-  known: boolean;
-  /** Null while private or not known: the words are under `reveal({ n, name: 'text' })`. */
-  value: Json;
-  basis: Basis;
-  ruledOut: boolean;
-  earlier: readonly number[];
-}>;
+/**
+ * A fact as it stands, with what clocks do not need of it: who said so, how it is known, and the entries it corrects, newest
+ * last. A private answer is under `reveal({ n, name: 'text' })`.
+ */
+export type FactState = FactView &
+  Readonly<{ recordedAt: Instant; by: string; basis: Basis; earlier: readonly number[] }>;
 
 /** One attempt on one target, from intent to proof. `result` is null between intent and outcome. */
 export type Act = Readonly<{
@@ -49,6 +42,9 @@ export type Act = Readonly<{
   undone: boolean;
 }>;
 
+/** Whether it may have happened and nobody knows: no outcome was written, or the answer was lost. */
+export const inDoubt = ({ result }: Pick<Act, 'result'>): boolean => result === null || result === 'unknown';
+
 export type StepState = Readonly<{
   status: 'started' | 'finished' | 'skipped';
   how: Events['step.finished']['how'] | null;
@@ -58,13 +54,7 @@ export type StepState = Readonly<{
   by: string;
 }>;
 
-export type SubmissionState = Readonly<{
-  n: number;
-  submittedAt: Instant;
-  proved: boolean;
-  acknowledgedAt: Instant | null;
-  phase: number;
-}>;
+export type SubmissionState = SubmissionView & Readonly<{ n: number }>;
 
 export type DecisionState = Readonly<{
   n: number;

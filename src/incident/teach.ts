@@ -14,7 +14,11 @@ export type DecideContext = Readonly<{
   fingerprint: (secret: string) => string;
 }>;
 
-export const staff = (value: string): PrivateText => ({ class: 'staff', value });
+/** What a person typed, on its way into a private field: nothing gets there without having been masked. */
+export const staff = (value: string, { mask }: DecideContext): PrivateText => ({
+  class: 'staff',
+  value: mask(value),
+});
 
 type Value = Readonly<{
   value: Json;
@@ -78,8 +82,8 @@ export const taught = (
     basis: how.basis ?? 'observed',
   };
   const priv = {
-    ...(text === null ? {} : { text: staff(context.mask(text)) }),
-    ...(why === null ? {} : { reason: staff(context.mask(why)) }),
+    ...(text === null ? {} : { text: staff(text, context) }),
+    ...(why === null ? {} : { reason: staff(why, context) }),
   };
   return stands !== null
     ? { kind: 'fact.corrected', pub: { ...pub, corrects: stands.n }, priv }

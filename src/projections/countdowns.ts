@@ -5,7 +5,7 @@ import { countdown, type Countdown, type Counted } from '../incident/countdown.t
 import type { IncidentState } from '../incident/state.ts';
 import type { Obligation, Reading, Standing } from '../model/obligation.ts';
 
-export { crossed, thresholds } from '../incident/countdown.ts';
+export { crossed } from '../incident/countdown.ts';
 
 /**
  * One duty as a person reads it: to whom, until when, why it counts from where it does. Instants are UTC milliseconds,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/base/duration.ts';
 import { formatUtc, instant } from '../../src/base/instant.ts';
-import { countdown, crossed, thresholds, type FactView } from '../../src/incident/countdown.ts';
+import { countdown, crossed, thresholds } from '../../src/incident/countdown.ts';
+import type { FactView } from '../../src/model/obligation.ts';
 import { at, earliestAt, fact, facts, options, tellAuthority, view } from './duties.ts';
 
 describe('what nobody can do to a deadline', () => {

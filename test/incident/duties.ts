@@ -1,7 +1,7 @@
 import type { Json } from '../../src/base/canonical.ts';
 import { parseInstant, type Instant } from '../../src/base/instant.ts';
-import { countdown, type FactView, type Options, type SubmissionView } from '../../src/incident/countdown.ts';
-import type { Obligation } from '../../src/model/obligation.ts';
+import { countdown, type Options } from '../../src/incident/countdown.ts';
+import type { FactView, Obligation, SubmissionView } from '../../src/model/obligation.ts';
 
 export const at = (text: string): Instant => {
   const parsed = parseInstant(text);

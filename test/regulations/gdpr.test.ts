@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
 import { formatLocal, parseInstant, type Instant } from '../../src/base/instant.ts';
-import { countdown, type FactView } from '../../src/incident/countdown.ts';
+import { countdown } from '../../src/incident/countdown.ts';
+import type { FactView } from '../../src/model/obligation.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import type { Situation } from '../../src/regulations/regulation.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatLocal, parseInstant, type Instant } from '../../src/base/instant.ts';
-import { countdown, type FactView } from '../../src/incident/countdown.ts';
+import { countdown } from '../../src/incident/countdown.ts';
+import type { FactView } from '../../src/model/obligation.ts';
 import { pci } from '../../src/regulations/pci.ts';
 
 const at = (text: string): Instant => {
