@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { trouble } from '../app/trouble.ts';
 import { formatUtc } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { dataFolder } from '../io/environment.ts';
@@ -11,15 +12,10 @@ export function systemFailure(error: unknown, world: World): Failure {
   return {
     code: 'unexpected',
     exit: 1,
-    failed: `something unexpected happened: ${maskSecrets(firstLine(error)).text}`,
+    ...trouble(error),
     details: note === null ? [] : [`Details: ${note}`],
-    still: 'everything recorded so far is safe; an attempt in flight is marked unsure at the next start.',
-    next: ['firebreak resume goes on where it stopped', 'firebreak next shows the way by hand'],
   };
 }
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** Null when there is no place for it: a full disk must not hide the first error behind a second. */
 function writeNote(error: unknown, { files, clock, environment }: World): string | null {

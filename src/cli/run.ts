@@ -3,7 +3,7 @@ import { Problem } from '../base/problem.ts';
 import type { Signal } from '../io/environment.ts';
 import { systemFailure } from './crash.ts';
 import { startSession, type Session, type World } from './context.ts';
-import { describe, ofProblem, type Failure } from './failure.ts';
+import { describe, type Failure } from './failure.ts';
 import type { Globals } from './globals.ts';
 import { printer, safeJson, type Printer } from './print.ts';
 import { parse } from './program.ts';
@@ -25,7 +25,11 @@ export async function run(argv: readonly string[], world: World): Promise<number
         why: parsed.why.replaceAll(/\s*\n\s*/g, ' '),
         next: parsed.next,
       });
-      return report(ofProblem(problem), printer(environment, parsed.globals), world);
+      return report(
+        describe(problem) ?? systemFailure(problem, world),
+        printer(environment, parsed.globals),
+        world,
+      );
     }
     case 'version':
       environment.stdout.write(`firebreak ${versionOf(world)}\n`);

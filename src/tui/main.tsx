@@ -37,10 +37,13 @@ const useStore = (store: Store, terminal: Terminal): Size => {
       repaint: async () => suspendTerminal(() => {}),
     });
   }, [store, terminal, suspendTerminal]);
+  const early = useRef(true);
   useInput((input, key) => {
+    // All that was typed while the program started arrives at once, in the same turn.
+    if (early.current) queueMicrotask(() => void (early.current = false));
     const model = store.model();
     const typing = model.overlay?.is === 'palette' || boundScreen(top(model), store.world()).typing;
-    for (const message of messagesOf(input, key, typing)) store.send(message);
+    for (const message of messagesOf(input, key, typing, early.current)) store.send(message);
   });
   usePaste((text) => store.send({ is: 'paste', text }));
   const { frame } = useAnimation({ interval: store.redrawEveryMs() });
@@ -81,11 +84,11 @@ const summaryOf = (world: World): readonly string[] => {
   const { view, drill } = world;
   if (view === null) return [];
   const clock = nextClock(view.clocks);
-  const due = clock?.due == null ? '' : `, due ${bothTimes(clock.due, view.zone)}`;
   return [
     `${drill === null ? 'Incident' : 'DRILL'} ${view.state.codename} (${view.id}) is ${view.state.phase === 'closed' ? 'closed' : 'open'}.`,
     `Next step: ${view.progress.current?.step.title ?? 'none left'}`,
-    `Nearest clock: ${clock === null ? 'none' : `${leftWords(clock)}, ${clock.title}${due}`}`,
+    `Nearest clock: ${clock === null ? 'none' : `${leftWords(clock)}, ${clock.title} (${clock.duty})`}`,
+    ...(clock?.due == null ? [] : [`Due: ${bothTimes(clock.due, view.zone)}`]),
     `Go on with: firebreak ${drill === null ? `resume ${view.id}` : `drill run ${view.state.runbook ?? ''}`}`,
   ];
 };

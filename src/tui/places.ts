@@ -34,6 +34,8 @@ export type EvidencePurpose = Readonly<{ for: 'evidence'; step: string | null }>
 
 export type SeverityPurpose = Readonly<{ for: 'severity' }>;
 
+export type TakeOverPurpose = Readonly<{ for: 'take-over' }>;
+
 export type RolePurpose = Readonly<{ for: 'role' }>;
 
 export type ExportPurpose = Readonly<{ for: 'export' }>;
@@ -61,6 +63,7 @@ export type Purpose =
   | DecisionPurpose
   | EvidencePurpose
   | SeverityPurpose
+  | TakeOverPurpose
   | RolePurpose
   | ExportPurpose
   | ClosePurpose

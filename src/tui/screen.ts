@@ -31,6 +31,8 @@ export type World = Readonly<{
   look: Look;
   /** Entries up to this one were there when the person last said so, or when the app was opened. */
   seen: number;
+  /** Messages of the drill that arrived since somebody last read them. */
+  unread: number;
 }>;
 
 /** What a screen asks to be done. Data, so that a test reads it and nothing happens behind a screen's back. */
@@ -61,7 +63,8 @@ export type Effect =
   | Readonly<{ do: 'doctor' }>
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
-  | Readonly<{ do: 'seen' }>;
+  | Readonly<{ do: 'seen' }>
+  | Readonly<{ do: 'messages-read' }>;
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =

@@ -33,6 +33,7 @@ export const keys = {
   ctrlK: '\u000B',
   ctrlL: '\u000C',
   ctrlU: '\u0015',
+  ctrlY: '\u0019',
   backspace: '\u007F',
   newline: '\n',
 } as const;
@@ -117,10 +118,12 @@ export const openScreen = (app: App, options: ScreenOptions = {}): Screen => {
   } satisfies Terminal;
   const result = runTui({ app, start: options.start ?? { screen: 'home' }, terminal });
   const still = async (): Promise<void> => {
-    // Ink draws at most thirty times a second; the picture stands still once nothing came for two of its beats.
-    for (let size = -1; size !== stdout.written.length;) {
+    // Ink draws at most thirty times a second; the picture stands still once nothing came for several of its beats. A
+    // machine with other work to do may pause between two: hence more than one look.
+    for (let size = -1, quiet = 0; quiet < 3;) {
+      quiet = size === stdout.written.length ? quiet + 1 : 0;
       size = stdout.written.length;
-      await pause(80);
+      await pause(30);
     }
     await new Promise<void>((resolve) => {
       stdout.xterm.write('', resolve);

@@ -129,6 +129,7 @@ test('leaving takes two presses of ctrl+c and says how to come back', async () =
     'Incident HERON (inc-01HERON) is open.',
     'Next step: Write down what was reported',
     expect.stringContaining('72 h 00 min left') as string,
+    'Due: 2026-11-23 01:14 +00:00 = 01:14 UTC',
     'Go on with: firebreak resume inc-01HERON',
   ]);
   open = null;

@@ -118,8 +118,8 @@ test('a preview that is too old or no longer true sends nothing and says so', as
   const { press, store } = opened({ fails: { run: new Problem('plan-changed') } });
   await toStep(press, WEBHOOKS);
   await press('x', 'y');
-  expect(seen(store)).toContain('Things changed since this preview');
-  expect(seen(store)).toContain('Nothing was sent');
+  expect(seen(store)).toContain('things changed since the plan was shown');
+  expect(seen(store)).toContain('nothing was sent');
 });
 
 test('a note takes one key, the text and enter', async () => {

@@ -83,8 +83,15 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
         id,
         label: `${title} (${id})`,
         optional: true,
+        ...clipboardOf(id, world),
       }));
   }
+};
+
+/** What a player would have copied from the page. There is no clipboard in a live incident: the real one is pasted. */
+const clipboardOf = (item: string, world: World): Readonly<{ says?: string }> => {
+  const made = world.drill?.clipboard(item) ?? null;
+  return made === null ? {} : { says: 'DRILL: ctrl+y pastes the made-up value' };
 };
 
 const answerOf = (step: Ask, values: Values, world: World): Answer => {

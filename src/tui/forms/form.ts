@@ -11,7 +11,8 @@ export type FormField =
       optional?: boolean;
       check?: Check;
     }>
-  | Readonly<{ is: 'secret'; id: string; label: string; optional?: boolean }>
+  /** `says` stands under the field: in a drill, what is on the player's clipboard. */
+  | Readonly<{ is: 'secret'; id: string; label: string; optional?: boolean; says?: string }>
   | Readonly<{
       is: 'one' | 'many';
       id: string;

@@ -12,6 +12,7 @@ import {
   roleForm,
   severityForm,
 } from './journal.ts';
+import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
 
 type Bound = Readonly<{ spec: FormSpec; complete: (values: Values) => readonly Effect[] }>;
@@ -49,6 +50,8 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(evidenceForm, purpose, world);
     case 'severity':
       return bind(severityForm, purpose, world);
+    case 'take-over':
+      return bind(takeOverForm, purpose, world);
     case 'role':
       return bind(roleForm, purpose, world);
     case 'export':

@@ -1,9 +1,12 @@
 import type { DecidePurpose, TickPurpose, SkipPurpose, SettlePurpose } from '../places.ts';
+import type { Contact } from '../../model/inventory.ts';
+import type { PlannedStep } from '../../model/plan.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
-import { contactLines } from '../screens/contacts/contacts.ts';
-import type { World } from '../screen.ts';
+import { contactFor, contactLines } from '../parts/contact.ts';
+import type { Effect, World } from '../screen.ts';
 import { stepOf } from './ask.ts';
-import { given, onward, optional, type FormKind } from './form.ts';
+import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
+import { given, onward, optional, type FormField, type FormKind } from './form.ts';
 
 /** A step that decides: the options with what each leads to, why, who, and what was said against it. */
 export const decideForm: FormKind<DecidePurpose> = {
@@ -49,11 +52,41 @@ export const decideForm: FormKind<DecidePurpose> = {
   ],
 };
 
-const callLines = (contact: string | null, world: World, width: number): readonly Line[] => {
-  const found = world.view?.contacts.find(
-    ({ id, for: serves }) => id === contact || serves?.includes(contact ?? '') === true,
-  );
-  return found === undefined ? [] : contactLines(found, false, world, width);
+const outcomes = [
+  { id: 'reached', title: 'Reached' },
+  { id: 'no-answer', title: 'No answer' },
+  { id: 'left-message', title: 'Left a message' },
+] as const;
+
+const callField = (contact: Contact | null): readonly FormField[] =>
+  contact === null
+    ? []
+    : [
+        {
+          is: 'one',
+          id: 'call',
+          label: `The call to ${contact.name}`,
+          options: [...outcomes, { id: 'none', title: 'Not rung' }],
+        },
+      ];
+
+/** A duty is met at the moment of its submission, and only the proof shows it: both are asked where both are at hand. */
+const submitFields = (step: PlannedStep | undefined): readonly FormField[] =>
+  step?.kind !== 'do' || step.submits === null
+    ? []
+    : [
+        { is: 'line', id: 'at', label: `Submitted at (${TIME_HELP})`, initial: 'now', check: timeCheck },
+        {
+          is: 'line',
+          id: 'reference',
+          label: 'Reference that proves it (empty: SENT, UNPROVEN until it is given)',
+          optional: true,
+        },
+      ];
+
+const contactsOf = (step: PlannedStep | undefined, world: World, width: number): readonly Line[] => {
+  const contact = contactFor(step, world);
+  return contact === null ? [] : contactLines(contact, false, world, width);
 };
 
 /** A step done by hand is finished with its result, typed: a tick alone proves nothing. */
@@ -62,25 +95,42 @@ export const tickForm: FormKind<TickPurpose> = {
     const step = stepOf(world, purpose.step);
     const record = step?.kind === 'do' ? step.record : 'What was done, by whom, and how you know it worked';
     return {
-      title: `${step?.title ?? purpose.step}: by hand`,
+      title: step?.kind === 'do' ? step.title : `${step?.title ?? purpose.step}: by hand`,
       above: (width) => [
-        ...(step?.kind === 'do' ? callLines(step.call, world, width) : []),
+        ...contactsOf(step, world, width),
         ...paragraph(step?.kind === 'do' ? step.instruction : (step?.fallback ?? ''), width),
         ...labelled('Check', step?.verify ?? '', width),
       ],
-      fields: [{ is: 'block', id: 'result', label: `Result: ${record}` }],
-      does: 'finish the step by hand',
+      fields: [
+        ...callField(contactFor(step, world)),
+        ...submitFields(step),
+        { is: 'block', id: 'result', label: `Result: ${record}` },
+      ],
+      does: 'finish the step',
     };
   },
-  complete: (purpose, values) => [
-    onward,
-    {
-      do: 'act',
-      command: { do: 'tick', step: purpose.step, result: given(values, 'result') },
-      said: 'Done by hand, recorded.',
-    },
-  ],
+  complete(purpose, values, world) {
+    const step = stepOf(world, purpose.step);
+    const contact = contactFor(step, world);
+    const outcome = outcomes.find(({ id }) => id === given(values, 'call'))?.id;
+    const call: readonly Effect[] =
+      contact === null || outcome === undefined
+        ? []
+        : [{ do: 'act', command: { do: 'call', contact: contact.id, outcome }, said: 'Call recorded.' }];
+    const at = timeOf(given(values, 'at'), world);
+    const submitted =
+      at === undefined ? {} : { submitted: { at, reference: optionalText(given(values, 'reference')) } };
+    const command = {
+      do: 'tick' as const,
+      step: purpose.step,
+      result: given(values, 'result'),
+      ...submitted,
+    };
+    return [onward, ...call, { do: 'act', command, said: 'Done and recorded.' }];
+  },
 };
+
+const optionalText = (text: string): string | null => (text === '' ? null : text);
 
 export const skipForm: FormKind<SkipPurpose> = {
   spec(purpose, world) {

@@ -3,6 +3,10 @@ import { line, paragraph, quiet, span, wrap, type Line } from './line.ts';
 import { visibleBlock } from '../../base/text.ts';
 import { marks, type Look, type Tone } from '../theme.ts';
 
+/** What a field asks for; it may say a lot, so it wraps. */
+export const labelRow = (label: string, focused: boolean, width: number): readonly Line[] =>
+  wrap(line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain')), width, 2);
+
 /** A field with its label above and the cursor in it; what is typed wraps, so that all of it can be read back. */
 export const fieldLines = (
   label: string,
@@ -11,14 +15,13 @@ export const fieldLines = (
   width: number,
   look: Look,
 ): readonly Line[] => {
-  const head = line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain'));
   const cursor = focused ? marks(look).cursor : '';
   const shown = `${field.text.slice(0, field.cursor)}${cursor}${field.text.slice(field.cursor)}`;
   const tone: Tone = focused ? 'info' : 'plain';
   const rows = visibleBlock(shown)
     .split('\n')
     .flatMap((row) => wrap({ spans: [{ text: '    ' }, { text: row, tone }] }, width, 4));
-  return [head, ...rows.map(quiet)];
+  return [...labelRow(label, focused, width), ...rows.map(quiet)];
 };
 
 /** A secret is never shown, not even its length in stars: only how much arrived. */
@@ -27,6 +30,7 @@ export const secretLines = (
   field: Field,
   focused: boolean,
   width: number,
+  says = '',
 ): readonly Line[] => {
   const rows = field.text.split('\n').filter((row) => row.trim() !== '').length;
   const got =
@@ -34,7 +38,8 @@ export const secretLines = (
       ? 'nothing yet: type or paste, it is not shown'
       : `${field.text.trim().length} characters in ${rows} ${rows === 1 ? 'line' : 'lines'}, hidden`;
   return [
-    line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain')),
+    ...labelRow(label, focused, width),
     ...paragraph(got, width, focused ? 'info' : 'dim', 4).map(quiet),
+    ...(says === '' ? [] : paragraph(says, width, 'banner', 4)),
   ];
 };

@@ -11,13 +11,19 @@ export const choiceRow = (text: string, chosen: boolean, width: number, note = '
 export const heading = (text: string): readonly Line[] => [blank, line(span(text, 'strong'))];
 
 /** A step in one row: sign, word and title. Clipped here, because the step card shows the title in full. */
-export const stepRow = (view: StepView, chosen: boolean, width: number, look: Look): Line => {
-  const sign = signOfStep(view.status, look);
+export const stepRow = (
+  view: StepView,
+  status: StepStatus,
+  chosen: boolean,
+  width: number,
+  look: Look,
+): Line => {
+  const sign = signOfStep(status, look);
   const glyph = pad(sign.glyph, look.ascii ? 3 : 2);
   const title = clip(view.step.title, Math.max(4, width - 10 - glyph.length), marks(look).more);
   return line(
     span(chosen ? '> ' : '  ', 'focus'),
-    span(`${glyph} ${pad(shortWord[view.status], 6)} `, sign.tone),
+    span(`${glyph} ${pad(shortWord[status], 6)} `, sign.tone),
     span(title, chosen ? 'focus' : 'plain'),
   );
 };

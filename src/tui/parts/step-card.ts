@@ -1,5 +1,6 @@
 import { MINUTE, formatDuration } from '../../base/duration.ts';
-import type { StepView } from '../../projections/incident.ts';
+import { contactFor } from './contact.ts';
+import type { StepStatus, StepView } from '../../projections/incident.ts';
 import type { World } from '../screen.ts';
 import { signOfStep, type Tone } from '../theme.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from './line.ts';
@@ -101,9 +102,33 @@ const answered = (view: StepView, world: World, width: number): readonly Line[] 
   return labelled('Answer', `${value} (entry ${fact.n}, by ${fact.by})`, width, 'good');
 };
 
+/** Whom to ring, with the number: nobody has to look for it. */
+const ringing = ({ step }: StepView, world: World, width: number): readonly Line[] => {
+  const contact = contactFor(step, world);
+  return contact === null ? [] : labelled('Ring', `${contact.phone}  ${contact.name}`, width, 'info');
+};
+
+/** Evidence that this step destroys: by the titles of the steps that take it, and whether they have been done. */
+const keepFirst = ({ step }: StepView, world: World, width: number): readonly Line[] => {
+  const { view } = world;
+  return step.preserve.flatMap((id, i) => {
+    const kept = view?.progress.steps.find((one) => one.step.id === id);
+    const ended = kept === undefined || ['done', 'hand', 'skip', 'void'].includes(kept.status);
+    const word =
+      view?.state.waived.has(id) === true ? 'waived' : ended ? (kept?.status ?? 'done') : 'NOT YET';
+    const title = kept?.step.title ?? id;
+    return labelled(i === 0 ? 'Keep first' : '', `${title}: ${word}`, width, ended ? 'plain' : 'warn');
+  });
+};
+
+/** The step to take now says NOW, though nothing of it has been begun. */
+export const shownStatus = (view: StepView, world: World): StepStatus =>
+  view.status === 'todo' && view.step.id === world.view?.progress.current?.step.id ? 'now' : view.status;
+
 /** One step: what to do to what, why, how you know it worked, who, how long, and the way by hand. One imperative. */
 export const stepCard = (view: StepView, world: World, width: number): readonly Line[] => {
-  const { step, status } = view;
+  const { step } = view;
+  const status = shownStatus(view, world);
   const sign = signOfStep(status, world.look);
   const question =
     step.kind === 'ask' || step.kind === 'decide'
@@ -120,12 +145,13 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     ...wrap(line(span(`> ${invitation(view)}`, 'info')), width, 2),
     blank,
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
+    ...ringing(view, world, width),
     ...acting(view, world, width),
     ...answered(view, world, width),
     ...labelled('Why', step.why, width),
     ...labelled('Worked if', step.verify, width),
     ...labelled('Who, time', timeBox(view, world), width),
     ...labelled('By hand', step.fallback, width),
-    ...(step.preserve.length === 0 ? [] : labelled('Keep first', step.preserve.join(', '), width)),
+    ...keepFirst(view, world, width),
   ];
 };

@@ -5,11 +5,9 @@ import { latestLines, reportWords } from '../parts/outcome.ts';
 import type { Trouble } from '../trouble.ts';
 
 export const troubleBlocks = (trouble: Trouble): readonly Block[] => [
-  { head: `FAIL: ${trouble.failed}`, body: '', tone: 'bad' },
-  { head: 'Still true', body: trouble.still },
-  { head: 'Next', body: trouble.next },
-  { head: 'Retry', body: trouble.retry },
-  { head: 'Detail', body: trouble.detail, tone: 'dim' },
+  { head: `FAIL: ${trouble.failed}`, body: trouble.details.join('\n'), tone: 'bad' },
+  ...(trouble.still === '' ? [] : [{ head: 'Still true', body: trouble.still }]),
+  { head: 'Next', body: trouble.next.join('\n') },
 ];
 
 export const manualBlocks = (

@@ -18,6 +18,9 @@ const HINTS_MAX = 6;
 const banners = (world: World): readonly Span[] => [
   ...(world.view?.state.drill === true || world.drill !== null ? [span(' DRILL ', 'banner'), span(' ')] : []),
   ...(world.view?.readOnly === true ? [span(' READ-ONLY ', 'banner'), span(' ')] : []),
+  ...(world.unread > 0
+    ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
+    : []),
   ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
 ];
 
@@ -45,6 +48,10 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
   return [first, ...clock, ...name, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
 };
 
+/** A key that does not type a letter into the field in focus. */
+const usable = (keys: readonly string[], typing: boolean): string | undefined =>
+  keys.find((key) => !typing || key.length > 1);
+
 const hints = (model: Model, world: World, width: number): Line => {
   const screen = boundScreen(top(model), world);
   const own = screen.keys
@@ -52,10 +59,10 @@ const hints = (model: Model, world: World, width: number): Line => {
       (one) =>
         one.hint !== undefined &&
         screen.disabled(one.id) === null &&
-        !(screen.typing && one.keys[0]?.length === 1),
+        usable(one.keys, screen.typing) !== undefined,
     )
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
-    .map(({ keys, says }) => `${keys[0] ?? ''} ${says}`);
+    .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
   const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
   const shown = [...own.slice(0, HINTS_MAX - always.length), ...always];
   while (shown.join(' | ').length > width && shown.length > 2) shown.splice(-3, 1);
@@ -71,7 +78,7 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
       quiet(
         line(
           span(`WAIT ${waiting.what} `, 'wait'),
-          `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}`,
+          `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}${waiting.keys === 'stoppable' ? ' (esc: do not wait)' : ''}`,
         ),
       ),
       width,

@@ -33,11 +33,19 @@ const word = (name: string, key?: InkKey): Key => ({
   shift: key?.shift ?? false,
 });
 
+const isLineEnd = (one: string): boolean => one === '\r' || one === '\n';
+
 /**
  * What Ink heard, as messages. Several letters in one chunk are typing that came fast, or a paste of a terminal without
- * bracketed paste: an Enter inside it is never a key, so that pasted text cannot confirm anything.
+ * bracketed paste: an Enter inside it is never a key, so that pasted text cannot confirm anything. `early` is what was typed
+ * before the terminal was ours: it came in one piece, but was pressed key by key.
  */
-export const messagesOf = (input: string, key: InkKey, typing: boolean): readonly Message[] => {
+export const messagesOf = (
+  input: string,
+  key: InkKey,
+  typing: boolean,
+  early = false,
+): readonly Message[] => {
   if (key.eventType === 'release') return [];
   const special = named.find(([flag]) => key[flag] === true)?.[1];
   if (special !== undefined) return [{ is: 'key', key: word(special, key) }];
@@ -47,12 +55,14 @@ export const messagesOf = (input: string, key: InkKey, typing: boolean): readonl
   if (input === '') return [];
   if (input.length === 1 || (input.length === 2 && (input.codePointAt(0) ?? 0) > 0xffff))
     return [{ is: 'key', key: plain(input) }];
+  if (early)
+    return Array.from(input, (one) => ({ is: 'key', key: isLineEnd(one) ? word('enter') : plain(one) }));
   const last = input.endsWith('\r') && !input.slice(0, -1).includes('\r') && !input.includes('\n');
   const body = last ? input.slice(0, -1) : input;
   const typed: readonly Message[] = typing
     ? [{ is: 'paste', text: body }]
     : Array.from(body)
-        .filter((one) => one !== '\r' && one !== '\n')
+        .filter((one) => !isLineEnd(one))
         .map((one) => ({ is: 'key', key: plain(one) }));
   return last ? [...typed, { is: 'key', key: word('enter') }] : typed;
 };

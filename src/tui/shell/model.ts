@@ -8,8 +8,17 @@ import type { Tone } from '../theme.ts';
 
 export type Overlay = Readonly<{ is: 'help' }> | Readonly<{ is: 'palette'; query: Field; chosen: number }>;
 
-/** Something is being asked of a system: shown at once, with the time it may take at most. */
-export type Waiting = Readonly<{ what: string; since: Instant; timeoutMs: number }>;
+/**
+ * Something is being asked of a system: shown at once, with the time it may take at most. `held`: a screen is about to come,
+ * and no key means anything until it is there; `stoppable`: esc stops waiting for it; `free`: the person goes on meanwhile.
+ */
+export type Waiting = Readonly<{
+  id: number;
+  what: string;
+  since: Instant;
+  timeoutMs: number;
+  keys: 'free' | 'held' | 'stoppable';
+}>;
 
 /**
  * Everything on the screen that is not in the journal. `stack` ends with the screen in front; `drafts` keeps what was typed
@@ -31,7 +40,9 @@ export type Message =
   | Readonly<{ is: 'paste'; text: string }>
   | Readonly<{ is: 'event'; event: ScreenEvent }>
   | Readonly<{ is: 'effects'; effects: readonly Effect[] }>
-  | Readonly<{ is: 'waiting'; waiting: Waiting | null }>;
+  | Readonly<{ is: 'waiting'; waiting: Waiting }>
+  /** What was waited for is here, or failed: dropped when nobody waits for it any more. */
+  | Readonly<{ is: 'waited'; id: number; effects: readonly Effect[] }>;
 
 export const startModel = (screens: readonly Screen[]): Model => ({
   stack: [home, ...screens],

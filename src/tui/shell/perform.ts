@@ -1,11 +1,20 @@
-import type { Confirmation, DeclareInput, OpenDrill, OpenIncident, Prepared } from '../../app/contract.ts';
+import type {
+  Confirmation,
+  DeclareInput,
+  OpenDrill,
+  OpenIncident,
+  Prepared,
+  View,
+} from '../../app/contract.ts';
 import { limits } from '../../model/limits.ts';
 import type { Effect, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
 import { previewing } from '../screens/run/state.ts';
+import type { Tone } from '../theme.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks, troubleBlocks } from './blocks.ts';
-import type { Message } from './model.ts';
+import type { Message, Waiting } from './model.ts';
+import { storyPage } from './wide.ts';
 
 /** What performing needs: the world as it is now, a way to answer, and the terminal's two tricks. */
 export type Stage = Readonly<{
@@ -13,8 +22,11 @@ export type Stage = Readonly<{
   send: (message: Message) => void;
   enter: (incident: OpenIncident | null, drill: OpenDrill | null) => void;
   markSeen: () => void;
+  markRead: () => void;
   suspend: () => Promise<void>;
   repaint: () => Promise<void>;
+  /** Numbers what is waited for. */
+  waits: { last: number };
 }>;
 
 const present = (world: World): OpenIncident => {
@@ -24,27 +36,34 @@ const present = (world: World): OpenIncident => {
 
 const tell = (stage: Stage, ...effects: readonly Effect[]): void => stage.send({ is: 'effects', effects });
 
-/** Shown at once and taken away at the end, however it ends. */
+/** Shown at once and taken away at the end, however it ends. What came of it is told, unless nobody waits any longer. */
 const waiting = async <T>(
   stage: Stage,
-  what: string,
-  timeoutMs: number,
+  about: Readonly<{ what: string; timeoutMs?: number; keys: Waiting['keys'] }>,
   work: () => Promise<T>,
-): Promise<T> => {
-  stage.send({ is: 'waiting', waiting: { what, since: stage.world().now, timeoutMs } });
+  then: (made: T) => readonly Effect[],
+): Promise<void> => {
+  const id = (stage.waits.last += 1);
+  const since = stage.world().now;
+  stage.send({ is: 'waiting', waiting: { timeoutMs: limits.exchangeMs, ...about, id, since } });
+  const free = about.keys === 'free';
+  let effects: readonly Effect[];
   try {
-    return await work();
-  } finally {
-    stage.send({ is: 'waiting', waiting: null });
+    effects = then(await work());
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // Nothing is put in front of a person who went on with something else.
+    effects = free
+      ? [{ do: 'say', tone: 'bad', text: `${about.what}: ${trouble.failed}` }]
+      : troubleEffects(trouble);
   }
+  if (free) tell(stage, ...effects);
+  stage.send({ is: 'waited', id, effects: free ? [] : effects });
 };
 
-const showTrouble = (stage: Stage, trouble: Trouble): void =>
-  tell(
-    stage,
-    { do: 'say', tone: 'bad', text: `${trouble.failed}.` },
-    { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
-  );
+const troubleEffects = (trouble: Trouble): readonly Effect[] => [
+  { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
+];
 
 const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> => {
   try {
@@ -57,51 +76,71 @@ const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation)
   }
 };
 
-const enterIncident = (stage: Stage, incident: OpenIncident, drill: OpenDrill | null, said: string): void => {
+/** Takes an incident in front; what was in front before is left once this one is there. */
+const entered = (
+  stage: Stage,
+  incident: OpenIncident,
+  drill: OpenDrill | null,
+  said: string,
+): readonly Effect[] => {
+  const before = stage.world().incident;
   stage.enter(incident, drill);
-  const inFlight = incident.view().inFlight;
-  const unsure =
-    inFlight.length === 0
-      ? said
-      : `${said} In flight when the tool ended, now UNSURE: ${inFlight.join(', ')}.`;
-  tell(
-    stage,
+  void before?.leave();
+  return [
     { do: 'go', to: incidentStart },
-    { do: 'say', tone: inFlight.length === 0 ? 'good' : 'warn', text: unsure },
-  );
+    { do: 'say', ...openedNotice(incident.view(), said) },
+  ];
 };
 
-const openNamed = async (stage: Stage, id: string, takeOver: boolean): Promise<void> => {
-  const { app } = stage.world();
-  const drill = app.incidents().find((one) => one.id === id && one.drill && one.runbook !== null);
-  if (drill?.runbook != null) return startDrill(stage, drill.runbook);
-  const incident = await waiting(stage, 'opening the incident', limits.exchangeMs, async () =>
-    app.open(id, { takeOver }),
-  );
-  enterIncident(stage, incident, null, 'Back where it stopped.');
+/** Where a person is again, and what was in flight when the tool ended: never repeated, never left unsaid. */
+export const openedNotice = (
+  { inFlight, readOnly }: View,
+  said = 'Back where it stopped.',
+): Readonly<{ tone: Tone; text: string }> => {
+  if (readOnly) return { tone: 'warn', text: READ_ONLY };
+  if (inFlight.length === 0) return { tone: 'good', text: said };
+  return { tone: 'warn', text: `${said} In flight when the tool ended, now UNSURE: ${inFlight.join(', ')}.` };
 };
 
-const startDrill = async (stage: Stage, runbook: string): Promise<void> => {
-  const drill = await waiting(stage, 'starting the simulators', limits.exchangeMs, async () =>
-    stage.world().app.drill(runbook),
-  );
-  enterIncident(stage, drill, drill, 'This is a drill. The systems are simulated.');
-  tell(stage, { do: 'read', title: 'The story', blocks: [{ head: 'You are told', body: drill.story }] });
-};
+const READ_ONLY = 'Another process acts on this incident: read and note here, or take it over (T).';
 
-const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<Prepared>): Promise<void> => {
-  const prepared = await waiting(stage, 'asking the systems what would happen', limits.exchangeMs, async () =>
-    make(present(stage.world())),
+const openNamed = async (stage: Stage, id: string, takeOver: boolean): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'opening the incident', keys: 'held' },
+    async () => stage.world().app.open(id, { takeOver }),
+    (incident) => {
+      const said = takeOver ? 'Taken over: this process acts now.' : 'Back where it stopped.';
+      return entered(stage, incident, isDrill(incident) ? incident : null, said);
+    },
   );
-  tell(stage, { do: 'go', to: previewing(prepared) });
-};
 
-const recheck = async (stage: Stage, step: string | null): Promise<void> => {
-  const report = await waiting(stage, 'asking the real systems again', limits.exchangeMs, async () =>
-    present(stage.world()).recheck(step ?? undefined),
+const isDrill = (incident: OpenIncident): incident is OpenDrill => 'injects' in incident;
+
+const startDrill = async (stage: Stage, runbook: string): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'starting the simulators', keys: 'held' },
+    async () => stage.world().app.drill(runbook),
+    (drill) => [
+      ...entered(stage, drill, drill, 'This is a drill. The systems are simulated.'),
+      { do: 'go', to: storyPage(drill, stage.world().zone) },
+    ],
   );
-  tell(stage, { do: 'read', title: 'What the systems say now', blocks: recheckBlocks(report) });
-};
+
+const declare = async (stage: Stage, input: DeclareInput): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'declaring', timeoutMs: limits.connectMs, keys: 'held' },
+    async () => stage.world().app.declare(input),
+    (incident) =>
+      entered(
+        stage,
+        incident,
+        null,
+        'Declared. Every clock that could apply counts from now, provisionally.',
+      ),
+  );
 
 const leaveIncident = async (stage: Stage): Promise<void> => {
   const { incident } = stage.world();
@@ -110,51 +149,75 @@ const leaveIncident = async (stage: Stage): Promise<void> => {
   await incident?.leave();
 };
 
+/** A preview only reads, so nobody has to wait for it; it is never shown to somebody who went on to something else. */
+const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<Prepared>): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'asking the systems what would happen', keys: 'stoppable' },
+    async () => make(present(stage.world())),
+    (prepared) => [{ do: 'go', to: previewing(prepared) }],
+  );
+
+const recheck = async (stage: Stage, step: string | null): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'asking the real systems again', keys: 'stoppable' },
+    async () => present(stage.world()).recheck(step ?? undefined),
+    (report) => [{ do: 'read', title: 'What the systems say now', blocks: recheckBlocks(report) }],
+  );
+
 const evidence = async (stage: Stage, effect: Extract<Effect, { do: 'evidence' }>): Promise<void> => {
   const { source, note, step } = effect;
   const about = step === null ? { note } : { note, step };
-  const id = await waiting(stage, 'fetching and hashing the evidence', limits.preserveMs, async () =>
-    present(stage.world()).addEvidence(source, about),
+  return waiting(
+    stage,
+    { what: 'fetching and hashing the evidence', timeoutMs: limits.preserveMs, keys: 'free' },
+    async () => present(stage.world()).addEvidence(source, about),
+    (id) => [{ do: 'say', tone: 'good', text: `Evidence ${id} is kept.` }],
   );
-  tell(stage, { do: 'say', tone: 'good', text: `Evidence ${id} is kept.` });
 };
 
-const declare = async (stage: Stage, input: DeclareInput): Promise<void> => {
-  const incident = await waiting(stage, 'declaring', limits.connectMs, async () =>
-    stage.world().app.declare(input),
+const showLetter = async (stage: Stage, letter: string, step: string | null): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'filling in the letter', keys: 'held' },
+    async () => present(stage.world()).letter(letter),
+    (draft) => [{ do: 'go', to: { at: 'letter', draft, step, text: false } }],
   );
-  const said = 'Declared. Every clock that could apply counts from now, provisionally.';
-  enterIncident(stage, incident, null, said);
-};
 
-const showLetter = async (stage: Stage, letter: string, step: string | null): Promise<void> => {
-  const draft = await present(stage.world()).letter(letter);
-  tell(stage, { do: 'go', to: { at: 'letter', draft, step, text: false } });
-};
-
-const writeExport = async (stage: Stage, format: string, out: string | null): Promise<void> => {
-  const paths = await waiting(stage, 'writing the export', limits.exchangeMs, async () =>
-    present(stage.world()).export(format, out),
+const showManual = async (stage: Stage, step: string): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'looking the way by hand up', keys: 'stoppable' },
+    async () => present(stage.world()).manual(step),
+    (pages) => [{ do: 'read', title: 'By hand', blocks: manualBlocks(pages) }],
   );
-  tell(stage, {
-    do: 'read',
-    title: 'Written',
-    blocks: paths.map((path) => ({ head: '', body: path })),
-  });
-};
 
-const examine = async (stage: Stage): Promise<void> => {
-  const findings = await waiting(stage, 'checking what tonight needs', limits.exchangeMs, async () =>
-    stage.world().app.doctor(),
+const writeExport = async (stage: Stage, format: string, out: string | null): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'writing the export', keys: 'held' },
+    async () => present(stage.world()).export(format, out),
+    (paths) => [{ do: 'read', title: 'Written', blocks: paths.map((path) => ({ head: '', body: path })) }],
   );
-  tell(stage, { do: 'read', title: 'Doctor: what would fail tonight', blocks: findingBlocks(findings) });
-};
+
+const examine = async (stage: Stage): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'checking what tonight needs', keys: 'stoppable' },
+    async () => stage.world().app.doctor(),
+    (findings) => [{ do: 'read', title: 'Doctor: what would fail tonight', blocks: findingBlocks(findings) }],
+  );
 
 const finishDrill = async (stage: Stage): Promise<void> => {
   const { drill } = stage.world();
   if (drill === null) return;
-  const score = await waiting(stage, 'scoring the drill', limits.exchangeMs, async () => drill.finish());
-  tell(stage, { do: 'read', title: 'Score', blocks: scoreBlocks(score) });
+  await waiting(
+    stage,
+    { what: 'scoring the drill', keys: 'held' },
+    async () => drill.finish(),
+    (score) => [{ do: 'read', title: 'Score', blocks: scoreBlocks(score) }],
+  );
 };
 
 const start = async (stage: Stage, effect: Effect): Promise<void> => {
@@ -179,11 +242,7 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
     case 'recheck':
       return recheck(stage, effect.step);
     case 'manual':
-      return tell(stage, {
-        do: 'read',
-        title: 'By hand',
-        blocks: manualBlocks(await present(stage.world()).manual(effect.step)),
-      });
+      return showManual(stage, effect.step);
     case 'letter':
       return showLetter(stage, effect.letter, effect.step);
     case 'save-letter':
@@ -201,6 +260,8 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
       return leaveIncident(stage);
     case 'seen':
       return stage.markSeen();
+    case 'messages-read':
+      return stage.markRead();
     case 'suspend':
       return stage.suspend();
     case 'repaint':
@@ -222,6 +283,6 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
     await start(stage, effect);
   } catch (error) {
-    showTrouble(stage, troubleOf(error));
+    tell(stage, ...troubleEffects(troubleOf(error)));
   }
 };

@@ -1,29 +1,40 @@
-import { HOUR, MINUTE } from '../../base/duration.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { App, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
+import { crossed } from '../../projections/countdowns.ts';
 import type { World } from '../screen.ts';
 import type { Look } from '../theme.ts';
 
 /** The incident in front of the person, and the views of it, computed once until something changes. */
 export interface Session {
   world(): World;
-  /** Takes another incident in front, or none; the one before is left. */
+  /** Takes another incident in front, or none; whoever asks leaves the one before. */
   enter(incident: OpenIncident | null, drill: OpenDrill | null): void;
+  /** Everything in the journal has been looked at. */
   markSeen(): void;
-  /** Forgets what was computed: the journal or the time has moved. */
+  /** The messages of the drill have been read. */
+  markRead(): void;
+  /** Forgets what was computed: the journal has moved, or the time has. */
   stale(): void;
+  /** The same, unless it was computed within the last second: what a key press needs. */
+  refresh(): void;
 }
+
+/** A view is read again for a key after this long; the journal's own changes are seen at once. Milliseconds. */
+const FRESH_FOR = 1000;
 
 export const openSession = (app: App, look: Look, changed: () => void): Session => {
   let incident: OpenIncident | null = null;
   let drill: OpenDrill | null = null;
   let seen = 0;
+  let read = 0;
   let stop: () => void = () => {};
   let cached: World | null = null;
+  let madeAt = 0;
   const stale = (): void => {
     cached = null;
   };
   const make = (): World => {
+    madeAt = app.now();
     const view = incident?.view() ?? null;
     return {
       app,
@@ -34,6 +45,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
       zone: view?.zone ?? app.zone,
       look,
       seen,
+      unread: Math.max(0, (drill?.injects().length ?? 0) - read),
     };
   };
   return {
@@ -43,6 +55,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
       incident = next;
       drill = nextDrill;
       seen = next?.view().state.size ?? 0;
+      read = nextDrill?.injects().length ?? 0;
       stop =
         next?.watch(() => {
           stale();
@@ -54,21 +67,24 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
       seen = incident?.view().state.size ?? 0;
       stale();
     },
+    markRead() {
+      read = drill?.injects().length ?? 0;
+      stale();
+    },
     stale,
+    refresh() {
+      if (Math.abs(app.now() - madeAt) >= FRESH_FOR) stale();
+    },
   };
 };
 
-/** Lengths before a due moment at which a person is alerted, once each. */
-const alertsAt = [24 * HOUR, 12 * HOUR, 6 * HOUR, 2 * HOUR, HOUR, 30 * MINUTE, 10 * MINUTE, 0];
-
-/** Clocks that came under one of those lengths between two looks, with the shortest one crossed. */
+/** Clocks of ours that came under a threshold between two looks, with the shortest one crossed. */
 export const crossings = (
   view: View,
   since: Instant,
 ): readonly Readonly<{ duty: string; title: string; left: number }>[] =>
   view.clocks.flatMap(({ duty, title, due, context, leftMs }) => {
     if (due === null || context || leftMs === null) return [];
-    const crossed = alertsAt.filter((length) => since < due - length && due - length <= view.now);
-    const left = crossed.at(-1);
+    const left = crossed(due, since, view.now).at(-1);
     return left === undefined ? [] : [{ duty, title, left }];
   });

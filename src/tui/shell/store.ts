@@ -1,19 +1,19 @@
-import type { Screen } from '../places.ts';
 import type { App, OpenDrill, OpenIncident } from '../../app/contract.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Effect, Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
-import { reading } from '../screens/page/page.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
 import { frame, linear } from './frame.ts';
 import { startModel, top, type Message, type Model } from './model.ts';
-import { perform, type Stage } from './perform.ts';
+import { phaseEnd, phaseNow } from './phases.ts';
+import { openedNotice, perform, type Stage } from './perform.ts';
 import { crossings, openSession, type Session } from './session.ts';
 import { update } from './update.ts';
+import { storyPage } from './wide.ts';
 
 export type Start =
   | Readonly<{ screen: 'home' }>
@@ -75,9 +75,9 @@ const openWorks = (
 
 /** A fault of a screen must not take the responder's terminal away: it is said, and the screens before it go on. */
 const afterFault = (model: Model, error: unknown): Model => {
-  const { failed, detail } = troubleOf(error);
+  const { failed } = troubleOf(error);
   const stack = top(model).at === 'home' ? ([home] as const) : model.stack;
-  return { ...model, stack, notice: { tone: 'bad', text: `${failed} (${detail}). The incident is safe.` } };
+  return { ...model, stack, notice: { tone: 'bad', text: `${failed}. The incident is safe.` } };
 };
 
 /** A threshold that was crossed, as the person reads it. */
@@ -89,27 +89,48 @@ const alertFor = (title: string, left: number): Readonly<{ tone: 'alarm' | 'warn
 const isRunning = (model: Model): boolean =>
   model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
 
+/** The phase a person is in, of which incident. */
+type Phase = Readonly<{ incident: string; id: string | null }> | null;
+
+/** Back among the steps with a phase behind: its list is shown once, in front of the next step. */
+const afterPhase = (model: Model, before: Phase, world: World): Readonly<{ model: Model; phase: Phase }> => {
+  const phase = world.view === null ? null : { incident: world.view.id, id: phaseNow(world) };
+  const moved = before !== null && phase?.incident === before.incident && phase.id !== before.id;
+  if (!moved || before.id === null) return { model, phase };
+  if (top(model).at !== 'incident' || model.overlay !== null) return { model, phase: before };
+  const page = phaseEnd(before.id, world);
+  return { model: page === null ? model : { ...model, stack: [...model.stack, page], scroll: 0 }, phase };
+};
+
 const stageOf = (session: Session, send: (message: Message) => void, tricks: () => Tricks): Stage => ({
   world: () => session.world(),
   send,
   enter: (incident, drill) => session.enter(incident, drill),
   markSeen: () => session.markSeen(),
+  markRead: () => session.markRead(),
   suspend: async () => tricks().suspend(),
   repaint: async () => tricks().repaint(),
+  waits: { last: 0 },
 });
 
-/** A drill begins with what the players are told; esc leads to its first step. */
-const firstScreens = (start: Start): readonly Screen[] => {
-  if (start.screen === 'home') return [];
-  return start.screen === 'incident'
-    ? [incidentStart]
-    : [incidentStart, reading('The story', [{ head: 'You are told', body: start.drill.story }])];
+/** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
+const firstModel = (start: Start): Model => {
+  if (start.screen === 'home') return startModel([]);
+  const opened = start.screen === 'drill' ? start.drill : start.incident;
+  const view = opened.view();
+  const begun = view.state.steps.size > 0;
+  const story = start.screen === 'drill' && !begun ? [storyPage(start.drill, view.zone)] : [];
+  return {
+    ...startModel([incidentStart, ...story]),
+    notice: begun || view.readOnly ? openedNotice(view) : null,
+  };
 };
 
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
-  let model = startModel(firstScreens(start));
+  let model = firstModel(start);
   let size = firstSize;
   let version = 0;
+  let phase: Phase = null;
   let tricks = noTricks;
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -120,11 +141,12 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
   const send = (message: Message): void => {
-    session.stale();
+    session.refresh();
     try {
       const updated = update(model, message, session.world(), size);
       model = updated.model;
       for (const effect of updated.work) works.begin(effect);
+      if (updated.work.length === 0) ({ model, phase } = afterPhase(model, phase, session.world()));
     } catch (error) {
       model = afterFault(model, error);
     }
@@ -134,6 +156,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     stageOf(session, send, () => tricks),
     () => {
       session.stale();
+      ({ model, phase } = afterPhase(model, phase, session.world()));
       changed();
     },
   );

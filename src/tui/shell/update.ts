@@ -2,7 +2,7 @@ import type { Screen } from '../places.ts';
 import { pressed, type Binding, type Key } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
-import type { Effect, Next, Size, World } from '../screen.ts';
+import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
@@ -139,7 +139,41 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
   };
 };
 
+/** A run is heard wherever the person is meanwhile: a note written over it takes nothing away. */
+const heard = (model: Model, event: ScreenEvent, world: World): Model => {
+  const at = model.stack.findLastIndex((screen) => screen.at === 'run' && screen.stage === 'running');
+  const screen = model.stack[at];
+  if (screen === undefined) return model;
+  const [first, ...rest] = model.stack;
+  const { state } = boundScreen(screen, world).hear(event);
+  return { ...model, stack: at === 0 ? [state, ...rest] : [first, ...rest.with(at - 1, state)] };
+};
+
+const isHeld = ({ waiting }: Model): boolean => waiting !== null && waiting.keys !== 'free';
+
+/**
+ * While a screen is being waited for, no key means anything but to stop waiting or to leave: what is typed ahead must never
+ * confirm a preview that nobody has seen.
+ */
+const keyWhileHeld = (model: Model, key: Key, world: World, size: Size): Updated => {
+  const id = pressed(globalKeys, key)?.id;
+  if (id === 'app:back' && model.waiting?.keys === 'stoppable')
+    return { model: { ...model, waiting: null, notice: STOPPED_WAITING }, work: [] };
+  const allowed = id === 'app:quit' || id === 'app:suspend' || id === 'app:repaint';
+  return allowed ? runCommand(model, id, world, size) : { model, work: [] };
+};
+
+const STOPPED_WAITING = { tone: 'plain', text: 'Not waited for any longer.' } as const;
+
+/** A line feed is an Enter that was pressed before the terminal was ours, but where it breaks a line of a long text. */
+const asMeant = (model: Model, pressedKey: Key, world: World): Key => {
+  const feed = pressedKey.ctrl && pressedKey.name === 'j';
+  const breaks = model.overlay === null && pressed(boundScreen(top(model), world).keys, pressedKey) !== null;
+  return feed && !breaks ? { ...pressedKey, name: 'enter', ctrl: false } : pressedKey;
+};
+
 const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
+  if (isHeld(model)) return keyWhileHeld(model, key, world, size);
   if (model.overlay !== null) return keyInOverlay(model, key, world, size);
   const screen = boundScreen(top(model), world);
   const id = commandFor(key, screen.typing, screen, world);
@@ -154,8 +188,9 @@ const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
 export const update = (model: Model, message: Message, world: World, size: Size): Updated => {
   switch (message.is) {
     case 'key':
-      return onKey(model, message.key, world, size);
+      return onKey(model, asMeant(model, message.key, world), world, size);
     case 'paste': {
+      if (isHeld(model)) return { model, work: [] };
       if (model.overlay?.is === 'palette') {
         return {
           model: {
@@ -172,10 +207,13 @@ export const update = (model: Model, message: Message, world: World, size: Size)
       return settle(model, boundScreen(top(model), world).press({ is: 'paste', text: message.text }), world);
     }
     case 'event':
-      return settle(model, boundScreen(top(model), world).hear(message.event), world);
+      return { model: heard(model, message.event, world), work: [] };
     case 'effects':
       return applyEffects(model, message.effects, world);
     case 'waiting':
       return { model: { ...model, waiting: message.waiting }, work: [] };
+    case 'waited':
+      if (model.waiting?.id !== message.id) return { model, work: [] };
+      return applyEffects({ ...model, waiting: null }, message.effects, world);
   }
 };

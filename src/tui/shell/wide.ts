@@ -1,16 +1,23 @@
 import { formatLocal } from '../../base/instant.ts';
+import type { OpenDrill } from '../../app/contract.ts';
+import type { Block, PageState } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
+import { reading } from '../screens/page/page.ts';
 import { timelineStart } from '../screens/timeline/state.ts';
 
 /** Messages of a drill as they arrived, newest first. */
-const injects = (world: World): Effect => ({
-  do: 'read',
-  title: 'Messages of the drill',
-  blocks: (world.drill?.injects() ?? []).toReversed().map(({ at, channel, from, to, body }) => ({
-    head: `${formatLocal(at, world.zone, 'time')} ${channel} from ${from} to ${to}`,
-    body,
-  })),
-});
+export const messageBlocks = (drill: OpenDrill, zone: string): readonly Block[] =>
+  drill
+    .injects()
+    .toReversed()
+    .map(({ at, channel, from, to, body }) => ({
+      head: `${formatLocal(at, zone, 'time')} ${channel} from ${from} to ${to}`,
+      body,
+    }));
+
+/** What a player sees first: where they are, and what has arrived by then. */
+export const storyPage = (drill: OpenDrill, zone: string): PageState =>
+  reading('The story', [{ head: 'You are told', body: drill.story }, ...messageBlocks(drill, zone)]);
 
 /** What works from any screen of an incident. */
 export const wideCommand = (id: string, world: World): readonly Effect[] => {
@@ -34,7 +41,12 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
     case 'incident:inventory':
       return [{ do: 'go', to: { at: 'inventory', chosen: 0 } }];
     case 'incident:injects':
-      return [injects(world)];
+      return world.drill === null
+        ? []
+        : [
+            { do: 'read', title: 'Messages of the drill', blocks: messageBlocks(world.drill, world.zone) },
+            { do: 'messages-read' },
+          ];
     default:
       return [];
   }

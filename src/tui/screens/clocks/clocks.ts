@@ -18,12 +18,7 @@ import {
 import { signOfClock, standingWords } from '../../theme.ts';
 import { clockKeys } from './keys.ts';
 
-const FACT = /[`"]([a-z][a-z0-9-]*)[`"]/;
-/** The fact a clock starts from, as its own sentence names it. */
-const startFactOf = (clock: ClockView): string | null => FACT.exec(clock.startedBecause)?.[1] ?? null;
-
 const effectOf = (id: string, clock: ClockView): Effect | null => {
-  const fact = startFactOf(clock);
   switch (id) {
     case 'clocks:submit':
       return { do: 'form', purpose: { for: 'submit', duty: clock.duty } };
@@ -32,9 +27,9 @@ const effectOf = (id: string, clock: ClockView): Effect | null => {
     case 'clocks:acknowledge':
       return { do: 'form', purpose: { for: 'acknowledge', duty: clock.duty } };
     case 'clocks:start':
-      return fact === null ? null : { do: 'form', purpose: { for: 'start', fact } };
+      return { do: 'form', purpose: { for: 'start', fact: clock.starts } };
     case 'clocks:rule-out':
-      return fact === null ? null : { do: 'form', purpose: { for: 'rule-out', fact } };
+      return { do: 'form', purpose: { for: 'rule-out', fact: clock.starts } };
     case 'clocks:letter':
       return clock.letter === null
         ? { do: 'say', tone: 'plain', text: 'This duty has no letter of its own.' }
@@ -130,8 +125,6 @@ const disabled = (id: string, state: ClocksState, world: World): string | null =
   if (clock === undefined) return 'there is no clock';
   if ((id === 'clocks:prove' || id === 'clocks:acknowledge') && clock.submittedAt === null)
     return 'nothing was submitted yet';
-  if ((id === 'clocks:start' || id === 'clocks:rule-out') && startFactOf(clock) === null)
-    return 'its start is settled by another fact';
   return null;
 };
 

@@ -1,8 +1,7 @@
 import type { ContactsState } from '../../places.ts';
-import { daysFromCivil, formatLocal, type Instant } from '../../../base/instant.ts';
-import { limits } from '../../../model/limits.ts';
 import type { Contact } from '../../../model/inventory.ts';
-import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
+import { contactLines } from '../../parts/contact.ts';
+import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import {
   doing,
@@ -24,50 +23,6 @@ const contactsOf = (state: ContactsState, world: World): readonly Contact[] => {
     : all.filter(
         ({ id, for: serves }) => only.includes(id) || serves?.some((one) => only.includes(one)) === true,
       );
-};
-
-const day = (text: string): number => {
-  const [year, month, date] = text.split('-').map(Number);
-  return daysFromCivil(year ?? 1970, month ?? 1, date ?? 1);
-};
-
-/** Age of an entry in whole days, as of the day in that zone. */
-const ageInDays = (checked: string, now: Instant, zone: string): number =>
-  day(formatLocal(now, zone, 'date')) - day(checked);
-
-export const contactLines = (
-  contact: Contact,
-  chosen: boolean,
-  world: World,
-  width: number,
-): readonly Line[] => {
-  const age = ageInDays(contact.checked, world.now, world.zone);
-  const stale = age > limits.contactStaleDays;
-  const calls = world.view?.state.calls.filter(({ contact: id }) => id === contact.id) ?? [];
-  const last = calls.at(-1);
-  const rung =
-    last === undefined
-      ? ''
-      : `Last call ${formatLocal(last.at, world.zone, 'time')}: ${last.outcome.replace('-', ' ')}.`;
-  return [
-    line(span(chosen ? '> ' : '  ', 'focus'), span(contact.name, 'strong'), ` ${contact.duty}`),
-    line('    ', span(`  ${contact.phone}  `, 'info')),
-    ...paragraph(
-      [contact.hours ?? '', contact.email ?? ''].filter((one) => one !== '').join(' · '),
-      width,
-      'dim',
-      4,
-    ).filter((one) => one.spans.length > 1),
-    line(
-      '    ',
-      span(
-        `checked ${age} days ago${stale ? ': STALE, the number may be wrong' : ''}`,
-        stale ? 'warn' : 'dim',
-      ),
-    ),
-    ...(rung === '' ? [] : [line('    ', span(rung, 'good'))]),
-    blank,
-  ];
 };
 
 const outcomes = {

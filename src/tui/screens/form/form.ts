@@ -1,7 +1,7 @@
 import type { FormState } from '../../places.ts';
 import { formOf } from '../../forms/index.ts';
-import type { FormField } from '../../forms/form.ts';
-import { fieldLines, secretLines } from '../../parts/input.ts';
+import type { FormField, FormSpec } from '../../forms/form.ts';
+import { fieldLines, labelRow, secretLines } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { formKeys } from './keys.ts';
@@ -34,7 +34,7 @@ const fieldPage = (
   const input = inputOf(state, field);
   switch (field.is) {
     case 'secret':
-      return secretLines(field.label, input.field, focused, width);
+      return secretLines(field.label, input.field, focused, width, field.says);
     case 'line':
     case 'block': {
       const checked =
@@ -47,10 +47,7 @@ const fieldPage = (
     }
     case 'one':
     case 'many':
-      return [
-        line(span(focused ? '> ' : '  ', 'focus'), span(field.label, focused ? 'strong' : 'plain')),
-        ...optionLines(field, state, focused, width),
-      ];
+      return [...labelRow(field.label, focused, width), ...optionLines(field, state, focused, width)];
   }
 };
 
@@ -62,6 +59,14 @@ const focusIn = (field: FormField, made: readonly Line[]): number =>
         made.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text))),
       )
     : Math.max(0, made.length - 1);
+
+/** What Enter does at last, in the words of the form. */
+const ending = ({ fields, does, quick }: FormSpec): string => {
+  if (quick === true || fields.length === 1) return `enter: ${does}`;
+  return fields.some(({ is }) => is === 'secret')
+    ? 'enter: seal what was given · tab: another row · through all rows with nothing: not known yet'
+    : `enter on the last field: ${does}`;
+};
 
 const page = (state: FormState, world: World, room: Room): Page => {
   const { spec } = formOf(state.purpose, world);
@@ -88,7 +93,7 @@ const page = (state: FormState, world: World, room: Room): Page => {
       ),
     );
   } else {
-    lines.push(blank, line(span(`enter on the last field: ${spec.does}`, 'dim')));
+    lines.push(blank, ...paragraph(ending(spec), width, 'dim'));
   }
   return { lines, focus };
 };

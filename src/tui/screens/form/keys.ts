@@ -11,6 +11,12 @@ export const formKeys = [
     long: 'new line in a long text',
     hint: 3,
   },
+  {
+    id: 'form:clipboard',
+    keys: ['ctrl+y'],
+    says: 'paste the made-up value',
+    long: 'in a drill: paste the made-up leaked value of this row',
+  },
   { id: 'form:down', keys: ['down'], says: 'down', long: 'next choice' },
   { id: 'form:up', keys: ['up'], says: 'up', long: 'choice before' },
   { id: 'form:tick', keys: ['space'], says: 'tick', long: 'tick or untick a choice' },

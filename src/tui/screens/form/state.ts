@@ -97,7 +97,7 @@ const save = (state: FormState, world: World): Next<FormState> => {
     : doing(state, ...effects);
 };
 
-/** Enter goes on to the next field; on the last it saves. */
+/** Enter goes on to the next field; on the last it saves, and once a credential is given. Tab goes to another row. */
 const enter = (state: FormState, spec: FormSpec, world: World): Next<FormState> => {
   const { fields } = spec;
   const values = valuesOf(state, fields);
@@ -106,7 +106,8 @@ const enter = (state: FormState, spec: FormSpec, world: World): Next<FormState> 
     const says = wrong(current, values[current.id] ?? '', world);
     if (says !== null) return stay({ ...state, problem: { field: current.id, says } });
   }
-  const last = spec.quick === true || state.on >= fields.length - 1;
+  const given = fields.some((field) => field.is === 'secret' && (values[field.id] ?? '').trim() !== '');
+  const last = spec.quick === true || given || state.on >= fields.length - 1;
   return last ? save(state, world) : stay({ ...state, on: state.on + 1 });
 };
 
@@ -125,6 +126,26 @@ const tick = (state: FormState, field: FormField): FormState => {
     ...input,
     ticked: input.ticked.includes(id) ? input.ticked.filter((one) => one !== id) : [...input.ticked, id],
   });
+};
+
+/** The drill's own clipboard. In a live incident there is none: the terminal pastes the real one. */
+const pasteClipboard = (state: FormState, field: FormField | undefined, world: World): Next<FormState> => {
+  if (field?.is !== 'secret' || world.drill === null) return stay(state);
+  const value = world.drill.clipboard(field.id);
+  if (value === null)
+    return doing(state, {
+      do: 'say',
+      tone: 'warn',
+      text: `DRILL: no value of ${field.id} is on the clipboard.`,
+    });
+  const input = inputOf(state, field);
+  const text = input.field.text.trim();
+  return stay(
+    put(state, field.id, {
+      ...input,
+      field: fieldOf(text === '' || text.split('\n').includes(value) ? value : `${text}\n${value}`),
+    }),
+  );
 };
 
 const isText = (field: FormField | undefined): boolean =>
@@ -162,10 +183,13 @@ const command = (state: FormState, id: string, spec: FormSpec, world: World): Ne
     case 'form:tick':
       return stay(field === undefined ? state : tick(state, field));
     case 'form:newline': {
-      if (field === undefined || (field.is !== 'block' && field.is !== 'secret')) return stay(state);
+      // A line feed where no line can be broken is an Enter that was pressed before the terminal was ours.
+      if (field?.is !== 'block' && field?.is !== 'secret') return command(state, 'form:enter', spec, world);
       const input = inputOf(state, field);
       return stay(put(state, field.id, { ...input, field: pasteInto(input.field, '\n', true) }));
     }
+    case 'form:clipboard':
+      return pasteClipboard(state, field, world);
     default:
       return stay(state);
   }

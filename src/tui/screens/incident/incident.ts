@@ -4,7 +4,7 @@ import type { StepView } from '../../../projections/incident.ts';
 import { blank, clip, line, span, wrap, type Line } from '../../parts/line.ts';
 import { clockBar } from '../../parts/clock.ts';
 import { stepRow } from '../../parts/rows.ts';
-import { stepCard } from '../../parts/step-card.ts';
+import { shownStatus, stepCard } from '../../parts/step-card.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { nextClock } from '../../../projections/countdowns.ts';
 import { incidentKeys } from './keys.ts';
@@ -27,7 +27,7 @@ const stepList = (
     if (view.step.phase !== steps[i - 1]?.step.phase)
       lines.push(line(span(clip(phaseTitle(view, world).toUpperCase(), width), 'dim')));
     if (view.step.id === focused) focus = lines.length;
-    lines.push(stepRow(view, view.step.id === focused, width, world.look));
+    lines.push(stepRow(view, shownStatus(view, world), view.step.id === focused, width, world.look));
   }
   return { lines, focus };
 };
@@ -66,7 +66,7 @@ const rail = (world: World, width: number): readonly Line[] => {
 const page = (state: IncidentScreenState, world: World, room: Room): Page => {
   const view = focusedStep(state, world);
   const never = (world.view?.state.plan?.never ?? []).flatMap((one) =>
-    wrap(line(span(`NEVER: ${one}`, 'warn')), room.columns, 2),
+    wrap(line(span(one, 'warn')), room.columns, 2),
   );
   const list = stepList(state, world, room.wide ? room.left : room.columns);
   if (view === null)

@@ -55,6 +55,14 @@ export const incidentKeys = [
     long: 'change the severity, with a reason',
     command: 'severity',
   },
+  {
+    id: 'step:take-over',
+    keys: ['T'],
+    says: 'take over',
+    long: 'act on an incident that another process holds',
+    hint: 0,
+    command: 'resume --take-over',
+  },
   { id: 'step:role', keys: ['R'], says: 'roles', long: 'who does what', command: 'role' },
   {
     id: 'step:holds',

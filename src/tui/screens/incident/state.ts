@@ -87,6 +87,8 @@ const onIncident = (id: string, world: World): Effect | null => {
   switch (id) {
     case 'step:severity':
       return form({ for: 'severity' });
+    case 'step:take-over':
+      return form({ for: 'take-over' });
     case 'step:role':
       return form({ for: 'role' });
     case 'step:export':
@@ -127,7 +129,7 @@ export const pressIncident = (
   return effect === null ? stay(state) : doing(state, effect);
 };
 
-const READ_ONLY = 'read-only: another process runs this incident; notes are possible';
+const READ_ONLY = 'read-only: another process runs this incident; notes are possible, T takes over';
 
 /** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
@@ -151,8 +153,13 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
     case 'step:reopen':
       return view !== null && hasEnded(view) && view.status !== 'void' ? null : 'the step is open';
     case 'step:tick':
+      if (view?.step.kind === 'ask' || view?.step.kind === 'decide')
+        return 'this step wants an answer: enter';
+      return view !== null && hasEnded(view) ? 'the step has ended' : null;
     case 'step:skip':
       return view !== null && hasEnded(view) ? 'the step has ended' : null;
+    case 'step:take-over':
+      return world.view?.readOnly === true ? null : 'this process acts on the incident already';
     case 'step:finish':
       return world.drill === null ? 'this is not a drill' : null;
     default:

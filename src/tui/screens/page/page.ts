@@ -19,12 +19,14 @@ export const reading = (title: string, blocks: readonly Block[]): PageState => (
 });
 
 const press = (state: PageState, pressed: Press): Next<PageState> =>
-  pressed.is === 'command' && pressed.id === 'app:back' ? doing(state, { do: 'back' }) : stay(state);
+  pressed.is === 'command' && (pressed.id === 'app:back' || pressed.id === 'page:go-on')
+    ? doing(state, { do: 'back' })
+    : stay(state);
 
 const page = (state: PageState, _world: World, room: Room): Page => {
   const lines = state.blocks.flatMap(({ head, body, tone }, i): readonly Line[] => [
     ...(i === 0 ? [] : [blank]),
-    ...(head === '' ? [] : [line(span(head, tone ?? 'strong'))]),
+    ...(head === '' ? [] : [...paragraph(head, room.columns, tone ?? 'strong')]),
     ...(body === '' ? [] : paragraph(body, room.columns, 'plain', head === '' ? 0 : 2)),
   ]);
   return { lines: lines.length === 0 ? [line(span('Nothing here yet.', 'dim'))] : lines };

@@ -17,7 +17,13 @@ export const runKeys = [
   },
   { id: 'run:down', keys: ['down', 'j'], says: 'down', long: 'scroll down' },
   { id: 'run:up', keys: ['up', 'k'], says: 'up', long: 'scroll up' },
-  { id: 'run:again', keys: ['r'], says: 'preview again', long: 'ask the systems again', hint: 3 },
+  {
+    id: 'run:again',
+    keys: ['r'],
+    says: 'ask again',
+    long: 'ask the systems again: preview, or proof',
+    hint: 3,
+  },
   { id: 'run:raw', keys: ['z'], says: 'detail', long: 'show or hide calls and raw detail', hint: 4 },
-  { id: 'run:hand', keys: ['h'], says: 'by hand', long: 'the way by hand', hint: 5 },
+  { id: 'run:hand', keys: ['h', 'tab'], says: 'by hand', long: 'the way by hand', hint: 5 },
 ] as const satisfies readonly Binding[];

@@ -75,7 +75,7 @@ const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: b
     ...(prepared.unconfirmed
       ? labelled(
           '',
-          'UNCONFIRMED call: it counts only once the system proves it; h keeps the way by hand open',
+          'UNCONFIRMED call: it counts only once the system proves it; tab shows the way by hand',
           width,
           'warn',
         )
@@ -130,12 +130,11 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
   }
 };
 
-const troubleLines = (trouble: Trouble, width: number, raw: boolean): readonly Line[] => [
+const troubleLines = (trouble: Trouble, width: number): readonly Line[] => [
   ...paragraph(`FAIL: ${trouble.failed}`, width, 'bad'),
-  ...labelled('Still true', trouble.still, width),
-  ...labelled('Next', trouble.next, width),
-  ...labelled('Retry', trouble.retry, width),
-  ...(raw ? labelled('Detail', trouble.detail, width, 'dim') : [line(span('z shows the detail', 'dim'))]),
+  ...trouble.details.flatMap((detail) => paragraph(detail, width, 'dim', 2)),
+  ...(trouble.still === '' ? [] : labelled('Still true', trouble.still, width)),
+  ...trouble.next.flatMap((next) => labelled('Next', next, width)),
 ];
 
 const progressLine = (state: RunState, world: World): Line => {
@@ -167,7 +166,7 @@ const page = (state: RunState, world: World, room: Room): Page => {
     state.report === null
       ? []
       : paragraph(reportWords[state.report.state].text, width, reportWords[state.report.state].tone);
-  const trouble = state.trouble === null ? [] : troubleLines(state.trouble, width, state.raw);
+  const trouble = state.trouble === null ? [] : troubleLines(state.trouble, width);
   return {
     lines: [head, blank, ...trouble, ...lines],
     foot: [...end, line(span('enter or esc: go on · z: detail · r: ask the systems again', 'dim'))],

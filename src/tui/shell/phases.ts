@@ -1,0 +1,45 @@
+import type { Block, PageState } from '../places.ts';
+import type { StepView } from '../../projections/incident.ts';
+import { signOfStep } from '../theme.ts';
+import { reading } from '../screens/page/page.ts';
+import type { World } from '../screen.ts';
+
+const ended: ReadonlySet<StepView['status']> = new Set(['done', 'hand', 'skip', 'void']);
+
+/** The phase of the step to take now; null once nothing is left. */
+export const phaseNow = (world: World): string | null => world.view?.progress.current?.step.phase ?? null;
+
+const rows = (steps: readonly StepView[], world: World): string =>
+  steps
+    .map(({ step, status }) => `${signOfStep(status, world.look).word.padEnd(11)}${step.title}`)
+    .join('\n');
+
+/** Says that a phase is complete and how each of its steps ended, so that nothing was left out unseen. Null before that. */
+export const phaseEnd = (phase: string, world: World): PageState | null => {
+  const { view } = world;
+  const about = view?.state.plan?.phases.find(({ id }) => id === phase);
+  const steps = view?.progress.steps.filter(({ step }) => step.phase === phase) ?? [];
+  if (about === undefined || steps.length === 0 || steps.some(({ status }) => !ended.has(status)))
+    return null;
+  const skipped = steps.filter(({ status }) => status === 'skip');
+  const next = view?.state.plan?.phases.find(({ id }) => id === phaseNow(world));
+  const blocks: readonly Block[] = [
+    { head: `COMPLETE: ${about.goal}`, body: rows(steps, world), tone: 'good' },
+    ...(skipped.length === 0
+      ? []
+      : [
+          {
+            head: `${skipped.length} left out`,
+            body: 'Each has its reason in the journal. Open one again with o on its step.',
+            tone: 'warn' as const,
+          },
+        ]),
+    next === undefined
+      ? {
+          head: 'Nothing is left to do',
+          body: 'E exports the brief and the timeline; C closes the incident.',
+        }
+      : { head: `Next: ${next.title}`, body: next.goal },
+  ];
+  return reading(`Phase complete: ${about.title}`, blocks);
+};

@@ -1,0 +1,40 @@
+import type { App, OpenDrill } from '../../src/app/contract.ts';
+import { keys, openScreen, type Screen, type ScreenOptions } from './screen.ts';
+
+/** A person at the keyboard of the real app: what is pressed, what is seen, and how many keys it took. */
+export interface Person {
+  /** Presses keys or types words; every letter is a key. */
+  press(...input: readonly string[]): Promise<void>;
+  sees(): string;
+  /** Fills the form in front: each text and Enter. */
+  fills(...texts: readonly string[]): Promise<void>;
+  keys(): number;
+  screen: Screen;
+}
+
+export const personAt = async (
+  app: App,
+  drill: OpenDrill,
+  options: Omit<ScreenOptions, 'start'> = {},
+): Promise<Person> => {
+  const screen = openScreen(app, { ...options, start: { screen: 'drill', drill } });
+  await screen.still();
+  let count = 0;
+  const named = new Set<string>(Object.values(keys));
+  const press = async (...input: readonly string[]): Promise<void> => {
+    // Nobody types ahead to a screen they have not seen, and the app takes no key for one.
+    for (const one of input) {
+      count += named.has(one) ? 1 : one.length;
+      await screen.type(one);
+    }
+  };
+  return {
+    screen,
+    press,
+    sees: () => screen.text(),
+    fills: async (...texts) => {
+      for (const text of texts) await press(...(text === '' ? [] : [text]), keys.enter);
+    },
+    keys: () => count,
+  };
+};
