@@ -2,7 +2,16 @@ import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenIncident } from './contract.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
-import { compiledOf, coverageOf, drillSummaries, formatList, letterSummaries, lintOf, runbookSummaries } from './knowledge.ts';
+import { keyDoor, keyFindings, reportOf } from './keys.ts';
+import {
+  compiledOf,
+  coverageOf,
+  drillSummaries,
+  formatList,
+  letterSummaries,
+  lintOf,
+  runbookSummaries,
+} from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { liveOf, opening } from './opening.ts';
 import { makeShelf } from './shelf.ts';
@@ -27,6 +36,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     now: () => base.clock.now(),
     ...listing(base, shelf),
     ...opening(base, shelf, track),
+    ...keyDoor(base),
     incidents: () => [false, true].flatMap((drill) => summaries(base, drill).readable),
     unreadable: () => [false, true].flatMap((drill) => summaries(base, drill).unreadable),
     plan: async (runbook) => {
@@ -40,15 +50,36 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     doctor: async () => {
       const { examine } = await import('./doctor.ts');
       const { catalog } = await shelf.own();
-      return await examine(await shelf.learn(), definitionsOf(freezeCatalog(catalog, null, []), base.connectors), liveOf(base));
+      return [
+        ...keyFindings(base),
+        ...(await examine(
+          await shelf.learn(),
+          definitionsOf(freezeCatalog(catalog, null, []), base.connectors),
+          liveOf(base),
+        )),
+      ];
     },
     close: async () => {
-      await Promise.all([...opened].map(async (one) => { await one.leave().catch(() => undefined); }));
+      await Promise.all(
+        [...opened].map(async (one) => {
+          await one.leave().catch(() => undefined);
+        }),
+      );
     },
   };
 };
 
-type Listing = 'issues' | 'lint' | 'runbooks' | 'compiled' | 'coverage' | 'inventory' | 'drills' | 'letters' | 'formats' | 'places';
+type Listing =
+  | 'issues'
+  | 'lint'
+  | 'runbooks'
+  | 'compiled'
+  | 'coverage'
+  | 'inventory'
+  | 'drills'
+  | 'letters'
+  | 'formats'
+  | 'places';
 
 const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   issues: () => shelf.known().catalog.issues,
@@ -66,11 +97,17 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   places: () => placesOf(base),
 });
 
+const keyPlace = (base: Base): string => {
+  const { from, place } = reportOf(base);
+  return `${from}: ${place}`;
+};
+
 const placesOf = (base: Base): ReturnType<App['places']> => [
   { name: 'data', path: base.home },
   { name: 'incidents', path: paths(base.home).incidents },
   { name: 'drills', path: paths(base.home).drills },
   { name: 'keys', path: paths(base.home).keys },
+  { name: 'key of live incidents', path: keyPlace(base) },
   { name: 'exports', path: paths(base.home).exports },
   { name: 'workspace', path: base.workspace ?? '(none: the built-in example company)' },
   { name: 'program', path: base.packageRoot },

@@ -5,6 +5,7 @@ import type { Clock } from '../io/clock.ts';
 import type { Files } from '../io/files.ts';
 import type { Random } from '../io/random.ts';
 import type { Connectors } from './definitions.ts';
+import type { Keyring } from './keyring.ts';
 import type { LedgerHooks } from './ledger.ts';
 
 /** The real parts, put together by `wire.ts` and handed to the app; tests hand in others. */
@@ -24,6 +25,8 @@ export type Base = Readonly<{
   readCatalog: (workspace: string | null) => Promise<Catalog>;
   /** The live outside. Null where only drills are wanted: then no live part exists at all. */
   live: World | null;
+  /** Keys of live incidents. None: the key file alone, and nobody is asked. */
+  keyring?: Keyring;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;
@@ -39,5 +42,6 @@ export const paths = (home: string) =>
     actor: join(home, 'actor'),
   }) as const;
 
-export const incidentFolder = (home: string, id: string, drill: boolean): string => join(drill ? paths(home).drills : paths(home).incidents, id);
+export const incidentFolder = (home: string, id: string, drill: boolean): string =>
+  join(drill ? paths(home).drills : paths(home).incidents, id);
 export const journalPath = (folder: string): string => join(folder, 'journal.sqlite');

@@ -3,6 +3,7 @@ import type { Issue } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { KeyFrom } from '../journal/key-file.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
 import type { Command } from '../model/command.ts';
@@ -21,6 +22,7 @@ import type { LetterDraft } from '../letters/draft.ts';
  */
 
 export type { Answer, Command } from '../model/command.ts';
+export type { KeyFrom } from '../journal/key-file.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
 export type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
@@ -46,7 +48,14 @@ export type IncidentSummary = Readonly<{
 /** A journal that is there and does not open: `error` says why, and is thrown by whatever needs it. */
 export type Unreadable = Readonly<{ id: IncidentId; drill: boolean; error: Error }>;
 
-export type RunbookSummary = Readonly<{ id: RunbookId; title: string; summary: string; severity: Severity; words: readonly string[]; steps: number }>;
+export type RunbookSummary = Readonly<{
+  id: RunbookId;
+  title: string;
+  summary: string;
+  severity: Severity;
+  words: readonly string[];
+  steps: number;
+}>;
 
 /** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
 export type Prepared = Omit<EnginePrepared, 'request' | 'effect'>;
@@ -75,7 +84,11 @@ export type EvidenceSource =
   | Readonly<{ from: 'command'; argv: readonly string[] }>
   | Readonly<{ from: 'text'; text: string; name: string }>;
 
-export type InventoryItem = Readonly<{ id: ItemId; title: string; kind: 'channel' | 'integration' | 'credential' }>;
+export type InventoryItem = Readonly<{
+  id: ItemId;
+  title: string;
+  kind: 'channel' | 'integration' | 'credential';
+}>;
 
 export interface OpenIncident {
   readonly id: IncidentId;
@@ -85,7 +98,9 @@ export interface OpenIncident {
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */
   watch(changed: () => void): () => void;
   /** The timeline is read lazily, newest first when asked; it can be long. */
-  timeline(options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>): readonly TimelineRow[];
+  timeline(
+    options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>,
+  ): readonly TimelineRow[];
   reveal(ref: Readonly<{ n: number; name: string }>): string | null;
   act(command: Command): Promise<void>;
   /** What a text would look like once card numbers and tokens are masked; shown before saving. */
@@ -100,17 +115,39 @@ export interface OpenIncident {
   manual(step: StepId): Promise<readonly Readonly<{ target: string; manual: Manual }>[]>;
   letter(letter: string, language?: string): Promise<LetterDraft>;
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
-  addEvidence(source: EvidenceSource, about: Readonly<{ note: string; step?: StepId; at?: Instant }>): Promise<string>;
+  addEvidence(
+    source: EvidenceSource,
+    about: Readonly<{ note: string; step?: StepId; at?: Instant }>,
+  ): Promise<string>;
   export(format: string, out: string | null): Promise<readonly string[]>;
   /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
   leave(): Promise<void>;
 }
 
-export type DeclareInput = Readonly<{ runbook: RunbookId; title: string; earliestAt?: Instant; aware?: Instant; severity?: Severity; into?: IncidentId }>;
+export type DeclareInput = Readonly<{
+  runbook: RunbookId;
+  title: string;
+  earliestAt?: Instant;
+  aware?: Instant;
+  severity?: Severity;
+  into?: IncidentId;
+}>;
 
-export type Finding = Readonly<{ what: string; state: 'ok' | 'warning' | 'broken'; detail: string; fix: string }>;
+export type Finding = Readonly<{
+  what: string;
+  state: 'ok' | 'warning' | 'broken';
+  detail: string;
+  fix: string;
+}>;
 
-export type VerifySummary = Readonly<{ ok: boolean; entries: number; root: string; origin: string; pinned: boolean; problems: readonly string[] }>;
+export type VerifySummary = Readonly<{
+  ok: boolean;
+  entries: number;
+  root: string;
+  origin: string;
+  pinned: boolean;
+  problems: readonly string[];
+}>;
 
 /** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */
 export type OpenInput = Readonly<{
@@ -122,6 +159,46 @@ export type OpenInput = Readonly<{
   drillOnly?: boolean;
   /** `later`: definitions are not read at once, for commands that list none of them. */
   definitions?: 'now' | 'later';
+  /**
+   * Asks for the passphrase of the live incidents: called only when the key is one and a private part is opened or written.
+   * `again` after a wrong one. Null: none is given, and what is sealed stays so.
+   */
+  passphrase?: (again: boolean) => Promise<string | null>;
+  /** Hears what a person must know of the keys, at once. */
+  heard?: (notice: KeyNotice) => void;
+}>;
+
+/**
+ * `locked`: a key is not at hand, so what it seals stays sealed. `stand-in`: a new incident is sealed with a key file made for
+ * it, because the key in use is not at hand.
+ */
+export type KeyNotice =
+  | Readonly<{ is: 'locked'; from: KeyFrom; why: string }>
+  | Readonly<{ is: 'stand-in'; path: string }>;
+
+/**
+ * Where the key of the live incidents comes from. `place` is the key file, or the file with the salt of the passphrase, or the
+ * entry of the keychain. `changing`: a change is half done. `standIn`: incidents sealed with the stand-in key file.
+ */
+export type KeyReport = Readonly<{
+  from: KeyFrom;
+  place: string;
+  atHand: boolean;
+  changing: KeyFrom | null;
+  standIn: readonly IncidentId[];
+}>;
+
+/**
+ * `rewrapped`: incidents that got the new key. `left`: those whose key is not here or whose journal cannot be read; they stay as
+ * they were. `kept`: old keys that may still be needed. `wiped` is false while another process reads one of the journals.
+ */
+export type KeyChange = Readonly<{
+  from: KeyFrom;
+  changed: boolean;
+  rewrapped: number;
+  wiped: boolean;
+  left: readonly Readonly<{ incident: IncidentId; why: 'no-key' | 'unreadable' }>[];
+  kept: readonly string[];
 }>;
 export type OpenApp = (input: OpenInput) => Promise<App>;
 
@@ -136,8 +213,20 @@ export type PlanPreview = Readonly<{
 
 /** A runbook bound to today's inventory without asking any system: what `runbook show` and `runbook print` need. */
 export type CompiledRunbook = Readonly<{ summary: string; sha256: string; plan: Plan }>;
-export type DrillSummary = Readonly<{ runbook: RunbookId; title: string; story: string; minutes: number; last: Readonly<{ at: Instant; passed: boolean }> | null }>;
-export type LetterSummary = Readonly<{ id: string; title: string; to: string; duty: string | null; languages: readonly string[] }>;
+export type DrillSummary = Readonly<{
+  runbook: RunbookId;
+  title: string;
+  story: string;
+  minutes: number;
+  last: Readonly<{ at: Instant; passed: boolean }> | null;
+}>;
+export type LetterSummary = Readonly<{
+  id: string;
+  title: string;
+  to: string;
+  duty: string | null;
+  languages: readonly string[];
+}>;
 export type Place = Readonly<{ name: string; path: string }>;
 
 export interface App {
@@ -171,11 +260,27 @@ export interface App {
    * For `pause` and `revoke` outside a runbook: the named or only open incident, else a new one without a runbook that can be
    * attached to another later. `leaked` are credentials found in wrong hands: sealed, and needed for the proof.
    */
-  contain(item: ItemId, what: 'pause' | 'revoke', options?: Readonly<{ incident?: string; leaked?: readonly string[] }>): Promise<OpenIncident>;
+  contain(
+    item: ItemId,
+    what: 'pause' | 'revoke',
+    options?: Readonly<{ incident?: string; leaked?: readonly string[] }>,
+  ): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
-  drill(runbook: RunbookId, options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>): Promise<OpenDrill>;
+  drill(
+    runbook: RunbookId,
+    options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>,
+  ): Promise<OpenDrill>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
+  key(): KeyReport;
+  /** Asks for the key of the live incidents where it is not at hand, once in a process; before lists that show titles. */
+  unlock(): Promise<void>;
+  /**
+   * Changes where the key of the live incidents comes from, or finishes a change that was cut short. `choose` asks for a new
+   * passphrase, of `limits.passphraseCharsMin` characters or more.
+   * @throws Problem `sealed`, `usage`, `not-installed`, `engine-held`
+   */
+  useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
@@ -185,7 +290,14 @@ export interface OpenDrill extends OpenIncident {
   readonly seed: number;
   readonly story: string;
   /** Messages that have arrived by now, newest last. */
-  injects(): readonly Readonly<{ id: string; at: Instant; channel: string; from: string; to: string; body: string }>[];
+  injects(): readonly Readonly<{
+    id: string;
+    at: Instant;
+    channel: string;
+    from: string;
+    to: string;
+    body: string;
+  }>[];
   /** What the player has on the clipboard: the made-up leaked value of an inventory row; null where none leaked. */
   clipboard(item: ItemId): string | null;
   /** Plays the scripted responder to the end. */

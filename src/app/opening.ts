@@ -4,12 +4,12 @@ import { newId } from '../io/random.ts';
 import { fingerprint } from '../journal/seal.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Base } from './base.ts';
-import type { App, DeclareInput, OpenIncident } from './contract.ts';
+import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contract.ts';
 import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Shelf } from './shelf.ts';
 import { inventoryRows } from './views.ts';
-import { createIncident, isDrillId, keysFor, openIncident } from './store.ts';
+import { createIncident, isDrillId, keysFor, openIncident, unlocked } from './store.ts';
 import { summaries } from './summaries.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -54,17 +54,31 @@ const onlyOpen = ({ readable, unreadable }: Summaries): string => {
   const [hidden] = unreadable;
   if (first === undefined && hidden !== undefined) throw hidden.error;
   if (first === undefined) throw new Problem('no-incident');
-  if (others.length > 0) throw new Problem('several-incidents', { ids: open.map((one) => `${one.id} (${one.codename})`).join(', ') });
+  if (others.length > 0)
+    throw new Problem('several-incidents', {
+      ids: open.map((one) => `${one.id} (${one.codename})`).join(', '),
+    });
   return first.id;
 };
 
-const declareIncident = async (base: Base, world: World, { catalog }: Knowledge, input: DeclareInput): Promise<OpenIncident> => {
+const declareIncident = async (
+  base: Base,
+  world: World,
+  { catalog }: Knowledge,
+  input: DeclareInput,
+): Promise<OpenIncident> => {
   if (input.into !== undefined) {
     const attached = await attachEvents(catalog, base.connectors, input.runbook);
     const into = await openIncident(base, world, input.into);
     try {
       if (into.parts.readOnly) throw new Problem('engine-held', { incident: input.into });
-      if (input.aware !== undefined) await into.act({ do: 'learn', fact: 'aware', answer: { is: 'time', at: input.aware }, basis: 'told' });
+      if (input.aware !== undefined)
+        await into.act({
+          do: 'learn',
+          fact: 'aware',
+          answer: { is: 'time', at: input.aware },
+          basis: 'told',
+        });
       await into.parts.ledger.append(attached);
     } finally {
       await into.leave();
@@ -73,7 +87,13 @@ const declareIncident = async (base: Base, world: World, { catalog }: Knowledge,
   }
   const id = newId('inc', base.clock, base.random);
   const { runbook, title, earliestAt, aware, severity } = input;
-  const opening = { runbook, title, earliestAt: earliestAt ?? base.clock.now(), aware: aware ?? null, severity: severity ?? null };
+  const opening = {
+    runbook,
+    title,
+    earliestAt: earliestAt ?? base.clock.now(),
+    aware: aware ?? null,
+    severity: severity ?? null,
+  };
   await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));
   return await openIncident(base, world, id);
 };
@@ -81,19 +101,39 @@ const declareIncident = async (base: Base, world: World, { catalog }: Knowledge,
 const noRow = (item: string): Problem => new Problem('not-found', { what: 'inventory row', id: item });
 
 /** Containing comes before declaring: without an open incident one is made on the spot, and a runbook attached later. */
-const containing = async (base: Base, world: World, { catalog }: Knowledge, item: string, asked: string | null): Promise<string> => {
+const containing = async (
+  base: Base,
+  world: World,
+  { catalog }: Knowledge,
+  item: string,
+  asked: string | null,
+): Promise<string> => {
   const found = summaries(base, false);
   if (asked !== null) return asked;
-  if (found.readable.some((one) => one.phase === 'open')) return onlyOpen(found);
+  // One whose key is not at hand does not even know its own inventory: containing must not wait for that key.
+  const usable: IncidentSummary[] = [];
+  for (const one of found.readable)
+    if (one.phase === 'open' && (await unlocked(base, one.id))) usable.push(one);
+  if (usable.length > 0) return onlyOpen({ ...found, readable: usable });
   // Before anything is written: a misspelt name must not leave an incident behind.
   if (!inventoryRows(catalog.inventory.value).some(({ id }) => id === item)) throw noRow(item);
   const id = newId('inc', base.clock, base.random);
-  const opening = { runbook: null, title: `Containment of ${item}`, earliestAt: base.clock.now(), aware: null, severity: null };
+  const opening = {
+    runbook: null,
+    title: `Containment of ${item}`,
+    earliestAt: base.clock.now(),
+    aware: null,
+    severity: null,
+  };
   await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));
   return id;
 };
 
-const credentials = (base: Base, id: string, given: readonly Readonly<{ item: string; value: string }>[]): readonly Fresh[] => {
+const credentials = (
+  base: Base,
+  id: string,
+  given: readonly Readonly<{ item: string; value: string }>[],
+): readonly Fresh[] => {
   const key = keysFor(base, id, false).kek ?? new TextEncoder().encode(id);
   return given.map(({ item, value }) => ({
     kind: 'credential.given',

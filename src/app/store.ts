@@ -3,6 +3,7 @@ import { toHex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { World } from '../engine/world.ts';
+import { systemKeychain } from '../io/keychain.ts';
 import { loadOrCreateKeys } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { fingerprint } from '../journal/seal.ts';
@@ -15,13 +16,36 @@ import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
+import { makeKeyring, wrappersOf } from './keyring.ts';
+import type { KeyParts, Keyring } from './keyring.ts';
 import { openLedger } from './ledger.ts';
 
 /** Incidents on the disk: a folder each, with its journal; a drill's folder holds its throw-away keys and systems too. */
 
 /** A drill's journal is sealed with a key of its own, so that throwing the folder away throws everything away. */
 export const keysFor = (base: Base, id: string, drill: boolean): JournalKeys =>
-  loadOrCreateKeys(drill ? join(incidentFolder(base.home, id, true), 'keys') : paths(base.home).keys, base.files, base.random);
+  drill ? drillKeys(base, id) : keyringOf(base).of(journalPath(incidentFolder(base.home, id, false)));
+
+const drillKeys = (base: Base, id: string): JournalKeys =>
+  loadOrCreateKeys(join(incidentFolder(base.home, id, true), 'keys'), base.files, base.random);
+
+export const keyringOf = (base: Base): Keyring => base.keyring ?? makeKeyring(keyPartsOf(base));
+
+const keyPartsOf = ({ home, files, random }: Base): KeyParts => ({
+  folder: paths(home).keys,
+  files,
+  random,
+  keychain: systemKeychain(),
+});
+
+/** Asks for the key that this live incident is sealed with, where it is not at hand. False: it still is not. */
+export const unlocked = async (base: Base, id: string): Promise<boolean> => {
+  const path = journalPath(incidentFolder(base.home, id, false));
+  const ring = keyringOf(base);
+  if (ring.of(path).kek !== null) return true;
+  await ring.unlock(wrappersOf(path));
+  return ring.of(path).kek !== null;
+};
 
 export const idsIn = (base: Base, drill: boolean): readonly string[] => {
   const folder = drill ? paths(base.home).drills : paths(base.home).incidents;
@@ -31,11 +55,18 @@ export const idsIn = (base: Base, drill: boolean): readonly string[] => {
     .map((entry) => entry.name);
 };
 
-export const isDrillId = (base: Base, id: string): boolean => base.files.exists(journalPath(incidentFolder(base.home, id, true)));
+export const isDrillId = (base: Base, id: string): boolean =>
+  base.files.exists(journalPath(incidentFolder(base.home, id, true)));
 
-export const createIncident = async (base: Base, world: World, id: string, events: readonly Fresh[]): Promise<void> => {
+export const createIncident = async (
+  base: Base,
+  world: World,
+  id: string,
+  events: readonly Fresh[],
+): Promise<void> => {
   const { drill } = world;
   const folder = incidentFolder(base.home, id, drill);
+  if (!drill) await keyringOf(base).unlock();
   base.files.privateDir(folder);
   const journal = createJournal({
     path: journalPath(folder),
@@ -45,7 +76,7 @@ export const createIncident = async (base: Base, world: World, id: string, event
     actor: base.actor,
     clock: world.clock,
     random: base.random,
-    keys: keysFor(base, id, drill),
+    keys: drill ? drillKeys(base, id) : keyringOf(base).fresh(),
     ballast: ballastOf(base),
   });
   try {
@@ -60,12 +91,23 @@ export type OpenHow = Readonly<{ takeOver?: boolean; readOnly?: boolean }>;
 const openJournalOf = (base: Base, world: World, id: string, readOnly: boolean): Journal => {
   const path = journalPath(incidentFolder(base.home, id, world.drill));
   if (!base.files.exists(path)) throw new Problem('not-found', { what: 'incident', id });
-  const options = { path, clock: world.clock, random: base.random, keys: keysFor(base, id, world.drill), readOnly };
+  const options = {
+    path,
+    clock: world.clock,
+    random: base.random,
+    keys: keysFor(base, id, world.drill),
+    readOnly,
+  };
   return withRoom(base, () => openJournal(readOnly ? options : { ...options, ballast: ballastOf(base) }));
 };
 
 /** One engine an incident: another process that holds it makes this one read-only, unless the person takes over. */
-const takeLease = async (journal: Journal, owner: string, how: OpenHow, tell: (event: Fresh) => Promise<void>): Promise<boolean> => {
+const takeLease = async (
+  journal: Journal,
+  owner: string,
+  how: OpenHow,
+  tell: (event: Fresh) => Promise<void>,
+): Promise<boolean> => {
   if (how.readOnly === true) return false;
   const grant = journal.lease.acquire(owner);
   if (grant.held) return true;
@@ -87,7 +129,14 @@ export const lastMoment = (base: Base, world: World, id: string): Instant => {
   }
 };
 
-export const openIncident = async (base: Base, world: World, id: string, how: OpenHow = {}): Promise<Runtime> => {
+export const openIncident = async (
+  base: Base,
+  world: World,
+  id: string,
+  how: OpenHow = {},
+): Promise<Runtime> => {
+  if (!world.drill && base.files.exists(journalPath(incidentFolder(base.home, id, false))))
+    await unlocked(base, id);
   const journal = openJournalOf(base, world, id, how.readOnly === true);
   try {
     const ledger = openLedger(journal, base.actor, base.hooks);
@@ -95,10 +144,14 @@ export const openIncident = async (base: Base, world: World, id: string, how: Op
     const held = await takeLease(journal, owner, how, async (event) => {
       await ledger.append([event]);
     });
-    const inFlight = [...ledger.state().acts.values()].filter((act) => act.result === null).map((act) => `${act.action} on ${act.target}`);
+    const inFlight = [...ledger.state().acts.values()]
+      .filter((act) => act.result === null)
+      .map((act) => `${act.action} on ${act.target}`);
     // Closed, and the tool died before it destroyed what only the negative proofs needed.
-    if (held && ledger.state().phase === 'closed') journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });
-    if (held && inFlight.length > 0) await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
+    if (held && ledger.state().phase === 'closed')
+      journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });
+    if (held && inFlight.length > 0)
+      await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
     const frozen = thaw(ledger.entries(), ledger.reveal);
     const { kek } = keysFor(base, id, world.drill);
     const key = kek ?? new TextEncoder().encode(journal.origin);
@@ -114,7 +167,9 @@ export const openIncident = async (base: Base, world: World, id: string, how: Op
       connectors: base.connectors,
       world,
       files: base.files,
-      exportsFolder: world.drill ? join(incidentFolder(base.home, id, true), 'exports') : join(paths(base.home).exports, id),
+      exportsFolder: world.drill
+        ? join(incidentFolder(base.home, id, true), 'exports')
+        : join(paths(base.home).exports, id),
       readOnly: !held,
       inFlight,
       fingerprint: (secret) => fingerprint(key, secret),

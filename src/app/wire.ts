@@ -16,6 +16,7 @@ import { makeApp } from './app.ts';
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
+import { makeKeyring } from './keyring.ts';
 import { readKnowledge } from './shelf.ts';
 import { isTrusted } from './trust.ts';
 
@@ -24,7 +25,11 @@ import { isTrusted } from './trust.ts';
 const HANDLE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const handleOf = (name: string): string => {
-  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 40);
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 40);
   return HANDLE.test(plain) ? plain : 'responder';
 };
 
@@ -56,13 +61,22 @@ const wholes = (item: string): readonly string[] => {
 };
 
 /** Each company's definitions are read once, and late: parsing and checking them costs more than most commands. */
-export const catalogReader = (packageRoot: string, files: Files, today: () => string): Base['readCatalog'] => {
+export const catalogReader = (
+  packageRoot: string,
+  files: Files,
+  today: () => string,
+): Base['readCatalog'] => {
   const read = new Map<string | null, Promise<Catalog>>();
   const load = async (workspace: string | null): Promise<Catalog> => {
-    const [{ loadCatalog }, { regulations }] = await Promise.all([import('../catalog/catalog.ts'), import('../regulations/index.ts')]);
+    const [{ loadCatalog }, { regulations }] = await Promise.all([
+      import('../catalog/catalog.ts'),
+      import('../regulations/index.ts'),
+    ]);
     const law = {
       duties: new Set(Object.values(regulations).flatMap((one) => one.obligations.map((duty) => duty.id))),
-      items: new Set(Object.values(regulations).flatMap((one) => one.items.flatMap((item) => wholes(item.id)))),
+      items: new Set(
+        Object.values(regulations).flatMap((one) => one.items.flatMap((item) => wholes(item.id))),
+      ),
     };
     return await loadCatalog({ files, packageRoot, workspace, connectors, today: today(), law });
   };
@@ -82,6 +96,14 @@ export const openApp = async (input: OpenInput): Promise<App> => {
   const clock = systemClock();
   const random = systemRandom();
   const workspace = workspaceOf(input, files, home);
+  const keyring = makeKeyring({
+    folder: paths(home).keys,
+    files,
+    random,
+    keychain: systemKeychain(),
+    ...(input.passphrase === undefined ? {} : { ask: input.passphrase }),
+    ...(input.heard === undefined ? {} : { heard: input.heard }),
+  });
   const base: Base = {
     packageRoot: input.packageRoot,
     home,
@@ -93,7 +115,11 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     random,
     connectors,
     readCatalog: catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10)),
-    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }, isTrusted(files, home, workspace)),
+    live:
+      input.drillOnly === true
+        ? null
+        : liveWorld(input, { clock, random }, isTrusted(files, home, workspace)),
+    keyring,
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

@@ -5,6 +5,7 @@ import type { Environment } from '../io/environment.ts';
 import type { Files } from '../io/files.ts';
 import type { Prompt } from '../io/prompt.ts';
 import type { Globals } from './globals.ts';
+import { keyWarning, passphrasesOf, type Passphrases } from './passphrase.ts';
 import type { Printer } from './print.ts';
 
 /** The world a command works in, handed in by `main.ts` and by tests. */
@@ -36,6 +37,7 @@ export interface Context {
   readonly print: Printer;
   /** Both ends are a terminal and nothing forbids a question. */
   readonly interactive: boolean;
+  readonly passphrases: Passphrases;
   /** A terminal that the full-screen app can be drawn on. */
   readonly drawable: boolean;
   /** Opened at the first call with what that one asks for, closed when the command ends. */
@@ -57,6 +59,8 @@ export type Session = Readonly<{ context: Context; end: () => Promise<void> }>;
 
 export function startSession(world: World, globals: Globals, print: Printer): Session {
   const { stdin, stdout, env, cwd } = world.environment;
+  const interactive = stdin.tty && stdout.tty && globals.input && !globals.json;
+  const passphrases = passphrasesOf(world, interactive);
   let opened: Promise<App> | null = null;
   const app = (wants?: AppWants): Promise<App> =>
     (opened ??= world.openApp({
@@ -67,15 +71,19 @@ export function startSession(world: World, globals: Globals, print: Printer): Se
       zone: globals.zone,
       drillOnly: wants === 'drill',
       definitions: wants === undefined ? 'later' : 'now',
+      passphrase: async (again) => await passphrases.current(again),
+      heard: (notice) => {
+        for (const line of keyWarning(notice)) print.say(line);
+      },
     }));
   const incident = async (id: string | null | undefined, readOnly: boolean): Promise<OpenIncident> =>
     await (await app()).open(id ?? globals.incident ?? undefined, { takeOver: globals.takeOver, readOnly });
-  const interactive = stdin.tty && stdout.tty && globals.input && !globals.json;
   const context: Context = {
     world,
     globals,
     print,
     interactive,
+    passphrases,
     drawable: interactive && !globals.plain && (env['TERM'] !== 'dumb' || globals.screenReader),
     app,
     incident: (id) => incident(id, true),

@@ -8,6 +8,8 @@ export async function showScreens(
   app: App,
   start: Start,
 ): Promise<number> {
+  // Asked for now: a screen cannot be left in the middle for a question of the terminal.
+  await app.unlock();
   const { code, summary } = await world.openScreens(app, start, globals);
   for (const line of summary) print.line(line);
   return code;

@@ -20,7 +20,7 @@ export const topics = {
   13   storage refused: full, locked, read-only, network file system
   129, 130, 143   ended by a signal (hang-up, Ctrl-C, TERM)
 `,
-  keys: keyTopic,
+  keymap: keyTopic,
   legal: `LEGAL
 
   firebreak is not legal advice. Every clock names its rule, source and version; ask counsel early.
@@ -44,7 +44,9 @@ export const topics = {
     keychain: NAME               the keychain of the operating system
     command: [op, read, ...]     the output of a program; no shell reads it
 
-  They are resolved at the moment of use and are never in the journal, on a screen, in a log or in an argument.
+  The key that live incidents are sealed with is another matter: firebreak keys show.
+
+  Secrets are resolved at the moment of use and are never in the journal, on a screen, in a log or in an argument.
 
   A leaked credential is given in a hidden field or on standard input:
 

@@ -81,7 +81,7 @@ const keyLines = (bindings: readonly Binding[]): readonly string[] =>
     .filter(({ keys }) => !MOVING.includes(keys[0] ?? ''))
     .map(({ keys, long }) => `  ${keys.join(' ').padEnd(14)} ${long}`);
 
-/** `firebreak help keys`: the program reads it without loading a screen. */
+/** `firebreak help keymap`: the program reads it without loading a screen. */
 const keyTopic = async (): Promise<string> => {
   const { keymap } = await import('../tui/keys.ts');
   const parts = Object.entries(keymap)

@@ -41,6 +41,8 @@ export interface Files {
   /** Null when there is nothing. Does not follow links. */
   info(path: string): FileInfo | null;
   remove(path: string): void;
+  /** Overwrites a file with zeros before it is removed. A drive that moves its blocks may keep the old ones all the same. */
+  wipe(path: string): void;
   removeTree(path: string): void;
 }
 
@@ -67,6 +69,7 @@ export function systemFiles(): Files {
     list: (path) => attempt(path, () => list(path)),
     info,
     remove: (path) => attempt(path, () => rmSync(path, { force: true })),
+    wipe: (path) => attempt(path, () => wipe(path)),
     removeTree: (path) => attempt(path, () => rmSync(path, { force: true, recursive: true })),
   };
 }
@@ -113,6 +116,18 @@ function linkNew(from: string, to: string): boolean {
   } finally {
     unlinkSync(from);
   }
+}
+
+function wipe(path: string): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  try {
+    writeAll(file, new Uint8Array(fstatSync(file).size));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  unlinkSync(path);
+  syncFolder(dirname(path));
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -43,6 +43,14 @@ export function dataKeys(incident: string, kek: Uint8Array | null, random: Rando
           `the data key ${id} was wrapped with another key than the one here`,
         );
       }
+      // One journal, one wrapping key. When it was changed meanwhile, ours is about to be thrown away with all it wraps.
+      if (db.get(`SELECT 1 FROM dek WHERE state = 'active' AND kek <> ?`, kekId(kek)) !== null) {
+        throw new StorageError(
+          'wrong-key',
+          db.path,
+          'the data keys here were wrapped with another key than the one here',
+        );
+      }
       const id = toHex(random.bytes(8));
       const key = random.bytes(32);
       const wrapped = wrapDek(kek, incident, id, key, random.bytes(12));
@@ -60,7 +68,10 @@ export function dataKeys(incident: string, kek: Uint8Array | null, random: Rando
   };
 }
 
-/** Names a key-encryption key without telling anything about it: it has 256 random bits. */
-function kekId(kek: Uint8Array): string {
+/**
+ * Names a key-encryption key. It tells nothing of one made of chance; a guess at a passphrase can be checked against it, as
+ * against anything the key wraps, but only with the salt and at the price of argon2id.
+ */
+export function kekId(kek: Uint8Array): string {
   return sha256Hex(kek).slice(0, 16);
 }

@@ -11,7 +11,7 @@ import type { Signer } from './checkpoint.ts';
 export type JournalKeys = Readonly<{ signer: Signer; kek: Uint8Array | null }>;
 
 const DEVICE_KEY = 'device.pem';
-const DATA_KEY = 'data.key';
+export const DATA_KEY = 'data.key';
 // An Ed25519 private key in PKCS #8 (RFC 8410) is these bytes and the 32-byte seed.
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -20,14 +20,13 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
  * @throws StorageError `permissions` when others could read one, `corrupt` when one is not a key
  */
 export function loadOrCreateKeys(dir: string, files: Files, random: Random): JournalKeys {
-  files.privateDir(dir);
-  return {
-    signer: loadSigner(join(dir, DEVICE_KEY), files, random),
-    kek: loadKek(join(dir, DATA_KEY), files, random),
-  };
+  return { signer: loadSigner(dir, files, random), kek: loadKek(join(dir, DATA_KEY), files, random) };
 }
 
-function loadSigner(path: string, files: Files, random: Random): Signer {
+/** The device's signing key alone, made at first use. */
+export function loadSigner(dir: string, files: Files, random: Random): Signer {
+  files.privateDir(dir);
+  const path = join(dir, DEVICE_KEY);
   if (!files.exists(path)) {
     const der = Buffer.from(concatBytes(PKCS8_ED25519, random.bytes(32)));
     // When another process made one at the same moment, theirs stands and is read below.
@@ -51,7 +50,8 @@ function signerFromPem(path: string, pem: string): Signer {
   return { publicKey: Buffer.from(x, 'base64url'), sign: (message) => sign(null, message, key) };
 }
 
-function loadKek(path: string, files: Files, random: Random): Uint8Array {
+/** A data key from its file of 64 hex digits, made at first use. */
+export function loadKek(path: string, files: Files, random: Random): Uint8Array {
   if (!files.exists(path)) files.writeNew(path, `${toHex(random.bytes(32))}\n`);
   const kek = fromHex(files.readPrivate(path, 256).trim());
   if (kek?.length !== 32)

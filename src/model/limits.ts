@@ -29,4 +29,6 @@ export const limits = {
   contactStaleDays: 180,
   commandOutputBytesMax: 1024 * 1024,
   commandMs: 60_000,
+  passphraseCharsMin: 12,
+  passphraseBytesMax: 4096,
 } as const;

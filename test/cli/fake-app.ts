@@ -232,6 +232,10 @@ export function fakeApp(more: Partial<App> = {}): App {
         problems: [],
       }),
     doctor: async () => await Promise.resolve([]),
+    key: () => ({ from: 'file', place: '/data/keys/data.key', atHand: true, changing: null, standIn: [] }),
+    unlock: async () => await Promise.resolve(),
+    useKey: async (from) =>
+      await Promise.resolve({ from, changed: true, rewrapped: 2, wiped: true, left: [], kept: [] }),
     trust: async () => await Promise.resolve({ workspace: '/work', sha256: 'aa'.repeat(32) }),
     close: async () => await Promise.resolve(),
     ...more,

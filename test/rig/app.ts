@@ -6,6 +6,7 @@ import { readKnowledge } from '../../src/app/shelf.ts';
 import type { Base } from '../../src/app/base.ts';
 import { paths } from '../../src/app/base.ts';
 import type { App } from '../../src/app/contract.ts';
+import type { Keyring } from '../../src/app/keyring.ts';
 import type { LedgerHooks } from '../../src/app/ledger.ts';
 import { catalogReader } from '../../src/app/wire.ts';
 import { connectors } from '../../src/connectors/index.ts';
@@ -31,9 +32,10 @@ export type RigOptions = Readonly<{
   workspace?: string;
   live?: World;
   actor?: string;
+  keyring?: Keyring;
 }>;
 
-export const rigApp = async ({ home, hooks, workspace, live, actor }: RigOptions): Promise<App> => {
+export const rigApp = async ({ home, hooks, workspace, live, actor, keyring }: RigOptions): Promise<App> => {
   for (const folder of [home, paths(home).incidents, paths(home).drills]) files.privateDir(folder);
   const base: Base = {
     packageRoot,
@@ -49,6 +51,7 @@ export const rigApp = async ({ home, hooks, workspace, live, actor }: RigOptions
     live: live ?? null,
     tool: 'firebreak/test',
     ...(hooks === undefined ? {} : { hooks }),
+    ...(keyring === undefined ? {} : { keyring }),
   };
   return makeApp(base, await readKnowledge(base, base.workspace));
 };

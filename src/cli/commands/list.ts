@@ -7,17 +7,20 @@ import { clockLeft, utcOrNull } from '../words.ts';
 
 export const list: Run = async (context) => {
   const app = await context.app();
+  await app.unlock();
   const incidents = app
     .incidents()
     .toSorted(
       (a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt,
     );
   const unreadable = app.unreadable().map(({ id, drill, error }) => ({ id, drill, why: error.message }));
-  if (context.print.json) context.print.object('incidents', { incidents: incidents.map(summaryJson), unreadable });
+  if (context.print.json)
+    context.print.object('incidents', { incidents: incidents.map(summaryJson), unreadable });
   else if (incidents.length === 0 && unreadable.length === 0)
     context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
   else tellIncidents(context, incidents, app.zone);
-  for (const { id, why } of unreadable) context.print.say(`${id} does not open: ${why}. firebreak verify ${id} looks closer.`);
+  for (const { id, why } of unreadable)
+    context.print.say(`${id} does not open: ${why}. firebreak verify ${id} looks closer.`);
   return 0;
 };
 

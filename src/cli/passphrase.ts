@@ -1,0 +1,73 @@
+import type { KeyNotice } from '../app/contract.ts';
+import { Problem } from '../base/problem.ts';
+import { passphraseFrom } from '../io/passphrase.ts';
+import { limits } from '../model/limits.ts';
+import { Interrupted } from './ask.ts';
+import type { World } from './context.ts';
+
+/** Names a file, or `/dev/fd/N`, that holds the passphrase. The passphrase itself is never in the environment. */
+const VARIABLE = 'FIREBREAK_PASSPHRASE_FILE';
+
+const fileOf = ({ environment }: World): string | null => {
+  const path = environment.env[VARIABLE];
+  return path === undefined || path === '' ? null : path;
+};
+
+/** @throws Interrupted when the person gives up; StorageError when the file cannot be read */
+export interface Passphrases {
+  /** From the file where there is one, else from the person; null where there is neither, and for a bare Enter. */
+  current(again: boolean): Promise<string | null>;
+  /** A new one: typed twice, because nobody can tell it again. @throws Problem `needs-confirmation`, `usage` */
+  chosen(): Promise<string>;
+}
+
+export function passphrasesOf(world: World, interactive: boolean): Passphrases {
+  const fromFile = readOnce(world);
+  const typed = async (question: string): Promise<string> => {
+    const text = await world.prompt.hidden(question);
+    if (text === null) throw new Interrupted();
+    return text;
+  };
+  return {
+    async current(again) {
+      const given = fromFile();
+      if (given !== null || !interactive) return given;
+      const wrong = again ? 'That is not the passphrase. ' : '';
+      const text = await typed(`${wrong}Passphrase of the live incidents (Enter: go on without it): `);
+      return text === '' ? null : text;
+    },
+    async chosen() {
+      const given = fromFile();
+      if (given !== null) return given;
+      if (!interactive)
+        throw new Problem('needs-confirmation', { what: 'the new passphrase', flags: `${VARIABLE}=FILE` });
+      const text = await typed(`New passphrase, ${limits.passphraseCharsMin} characters or more: `);
+      if (text === (await typed('The same again: '))) return text;
+      const next = 'firebreak keys use passphrase asks again';
+      throw new Problem('usage', { why: 'the two were not the same; the key is as it was', next });
+    },
+  };
+}
+
+/** A descriptor can be read once only. */
+function readOnce(world: World): () => string | null {
+  let read: string | null = null;
+  return () => {
+    const path = fileOf(world);
+    if (path === null) return null;
+    return (read ??= passphraseFrom(path, world.files));
+  };
+}
+
+/** What a person must know of the keys at once, on stderr. */
+export function keyWarning(notice: KeyNotice): readonly string[] {
+  return notice.is === 'stand-in'
+    ? [
+        `WARNING: the key is not at hand, so the new incident is sealed with a stand-in key file: ${notice.path}`,
+        '  Whoever can read that file can read the incident. firebreak keys show says how to seal it with the key again.',
+      ]
+    : [
+        `WARNING: the key (${notice.from}) is not at hand: ${notice.why}.`,
+        '  What is private reads [sealed]; a new incident can be declared all the same.',
+      ];
+}
