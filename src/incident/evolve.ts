@@ -1,8 +1,9 @@
 import type { Instant } from '../base/instant.ts';
 import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
-import { unopened } from './state.ts';
-import type { Act, FactState, IncidentState, StepState, SubmissionState } from './state.ts';
+import { actChanged } from './acts.ts';
+import { put, unopened } from './state.ts';
+import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
 export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
@@ -37,44 +38,23 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
       return { ...state, steps: stepChanged(state, entry) };
     case 'evidence.waived':
       return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
-    case 'override.taken':
-      return {
-        ...state,
-        overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
-      };
     case 'act.intent':
     case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
       return { ...state, acts: actChanged(state.acts, entry) };
-    case 'credential.given': {
-      const { credential, fingerprint } = entry.pub;
-      const before = state.credentials.get(credential) ?? [];
-      return {
-        ...state,
-        credentials: put(state.credentials, credential, [...before, { n: entry.n, fingerprint }]),
-      };
-    }
+    case 'override.taken':
+    case 'credential.given':
     case 'decision.made':
-      return {
-        ...state,
-        decisions: [...state.decisions, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
-      };
-    case 'evidence.added': {
-      const { evidence, sha256, size, method, at, step } = entry.pub;
-      return {
-        ...state,
-        evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }],
-      };
-    }
+    case 'evidence.added':
+    case 'contact.called':
+      return listed(state, entry);
     case 'letter.drafted':
       return { ...state, letters: drafted(state.letters, entry) };
     case 'duty.submitted':
     case 'duty.proved':
     case 'duty.acknowledged':
       return { ...state, submissions: dutyChanged(state.submissions, entry) };
-    case 'contact.called':
-      return { ...state, calls: [...state.calls, { n: entry.n, at: entry.recorded_at, ...entry.pub }] };
     case 'incident.closed':
       return { ...state, phase: 'closed', closedAt: entry.recorded_at, closedAs: entry.pub.outcome };
     case 'definition.frozen':
@@ -120,6 +100,46 @@ const planIn = (text: string): Plan | null => {
     return value !== null && typeof value === 'object' && Array.isArray(value.phases) ? value : null;
   } catch {
     return null;
+  }
+};
+
+type ListedEntry =
+  | Recorded<'override.taken'>
+  | Recorded<'credential.given'>
+  | Recorded<'decision.made'>
+  | Recorded<'evidence.added'>
+  | Recorded<'contact.called'>;
+
+/** What only ever grows: each entry adds a row and changes none. */
+const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
+  switch (entry.kind) {
+    case 'override.taken':
+      return {
+        ...state,
+        overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
+      };
+    case 'credential.given': {
+      const { credential, fingerprint } = entry.pub;
+      const before = state.credentials.get(credential) ?? [];
+      return {
+        ...state,
+        credentials: put(state.credentials, credential, [...before, { n: entry.n, fingerprint }]),
+      };
+    }
+    case 'decision.made':
+      return {
+        ...state,
+        decisions: [...state.decisions, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
+      };
+    case 'evidence.added': {
+      const { evidence, sha256, size, method, at, step } = entry.pub;
+      return {
+        ...state,
+        evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }],
+      };
+    }
+    case 'contact.called':
+      return { ...state, calls: [...state.calls, { n: entry.n, at: entry.recorded_at, ...entry.pub }] };
   }
 };
 
@@ -195,59 +215,6 @@ const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['ste
   return put(state.steps, entry.pub.step, next());
 };
 
-type ActEntry =
-  | Recorded<'act.intent'>
-  | Recorded<'act.kept'>
-  | Recorded<'act.outcome'>
-  | Recorded<'act.verified'>;
-
-const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
-  if (entry.kind === 'act.intent') {
-    const { plan_sha256: _plan, ...pub } = entry.pub;
-    const nothingYet = {
-      kept: null,
-      result: null,
-      outcome: null,
-      settledBy: null,
-      proof: null,
-      proofEntry: null,
-      provedAt: null,
-      undone: false,
-    };
-    return put(acts, entry.n, {
-      intent: entry.n,
-      at: entry.recorded_at,
-      by: entry.actor,
-      ...pub,
-      ...nothingYet,
-    });
-  }
-  const before = acts.get(entry.pub.intent);
-  if (before === undefined) return acts;
-  if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
-  if (entry.kind === 'act.verified') {
-    // A check that could not be made says nothing against one that was.
-    if (entry.pub.proof === 'unproved' && before.proof === 'proved') return acts;
-    return put(acts, before.intent, {
-      ...before,
-      proof: entry.pub.proof,
-      proofEntry: entry.n,
-      provedAt: entry.pub.at,
-    });
-  }
-  const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
-  const next = put(acts, before.intent, settled);
-  const worked = settled.result === 'done' || settled.result === 'already';
-  if (settled.direction === 'do' || !worked) return next;
-  // An undo takes back every attempt on the target, not the last alone: they all led to the same state.
-  const takenBack = (act: Act): boolean =>
-    act.direction === 'do' &&
-    act.step === settled.step &&
-    act.target === settled.target &&
-    act.intent < settled.intent;
-  return new Map([...next].map(([n, act]) => [n, takenBack(act) ? { ...act, undone: true } : act]));
-};
-
 type DutyEntry = Recorded<'duty.submitted'> | Recorded<'duty.proved'> | Recorded<'duty.acknowledged'>;
 
 const dutyChanged = (
@@ -277,6 +244,3 @@ const dutyChanged = (
   const changed = next();
   return changed === undefined ? submissions : put(submissions, entry.pub.duty, changed);
 };
-
-const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
-  new Map([...map, [key, value]]);

@@ -152,3 +152,7 @@ export const unopened: IncidentState = {
   calls: [],
   size: 0,
 };
+
+/** The map with one entry set, the other one left as it was: a state is never changed in place. */
+export const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map([...map, [key, value]]);

@@ -2,23 +2,10 @@ import type { Json } from '../base/canonical.ts';
 import { formatLocal } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Answer } from '../model/command.ts';
-import type { Basis, Fresh, PrivateText } from '../model/event.ts';
+import type { Basis, Fresh } from '../model/event.ts';
+import { staff } from './said.ts';
+import type { DecideContext } from './said.ts';
 import type { IncidentState } from './state.ts';
-
-/** What deciding needs of the world, handed in. */
-export type DecideContext = Readonly<{
-  now: Instant;
-  /** Masks card numbers and tokens in anything a person typed. */
-  mask: (text: string) => string;
-  /** A keyed fingerprint: names a secret in public without giving anything away. */
-  fingerprint: (secret: string) => string;
-}>;
-
-/** What a person typed, on its way into a private field: nothing gets there without having been masked. */
-export const staff = (value: string, { mask }: DecideContext): PrivateText => ({
-  class: 'staff',
-  value: mask(value),
-});
 
 type Value = Readonly<{
   value: Json;

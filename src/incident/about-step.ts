@@ -1,0 +1,171 @@
+import { Problem } from '../base/problem.ts';
+import type { Answer, Command } from '../model/command.ts';
+import type { Fresh, PrivateText } from '../model/event.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { PlannedStep } from '../model/plan.ts';
+import { needed, staff } from './said.ts';
+import type { DecideContext } from './said.ts';
+import type { IncidentState } from './state.ts';
+import { taught } from './teach.ts';
+
+/** What commands about a step of the plan become. */
+
+/** The step of that id in the adopted plan. @throws Problem `not-found` */
+export const stepOf = (state: IncidentState, id: string): PlannedStep => {
+  const steps = state.plan === null ? [] : stepsOf(state.plan);
+  const found = steps.find((step) => step.id === id);
+  if (found === undefined) throw new Problem('not-found', { what: 'step', id });
+  return found;
+};
+
+type StepCommand = Extract<Command, { do: 'start' | 'tick' | 'skip' | 'reopen' | 'waive' | 'override' }>;
+
+export const aboutStep = (
+  state: IncidentState,
+  command: StepCommand,
+  context: DecideContext,
+): readonly Fresh[] => {
+  const step = stepOf(state, command.step);
+  const before = state.steps.get(step.id)?.status;
+  const because = (reason: string): Readonly<{ reason: PrivateText }> => ({
+    reason: needed(reason, 'reason', context),
+  });
+  switch (command.do) {
+    case 'start':
+      return before === undefined ? [{ kind: 'step.started', pub: { step: step.id } }] : [];
+    case 'tick':
+      needOpen(state, step);
+      // The answer and the decision are what such a step is for; a tick would leave its fact unknown in silence.
+      if (step.kind === 'ask' || step.kind === 'decide')
+        throw new Problem('usage', {
+          why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none`,
+        });
+      return [
+        ...submission(state, step, command, context),
+        {
+          kind: 'step.finished',
+          pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' },
+          priv: { result: needed(command.result, 'result', context) },
+        },
+      ];
+    case 'skip':
+      needOpen(state, step);
+      return [{ kind: 'step.skipped', pub: { step: step.id }, priv: because(command.reason) }];
+    case 'reopen':
+      return [{ kind: 'step.reopened', pub: { step: step.id }, priv: because(command.reason) }];
+    case 'waive':
+      return [
+        {
+          kind: 'evidence.waived',
+          pub: { step: step.id, preserve: command.preserve },
+          priv: because(command.reason),
+        },
+      ];
+    case 'override':
+      return [
+        { kind: 'override.taken', pub: { step: step.id, what: command.what }, priv: because(command.reason) },
+      ];
+  }
+};
+
+/** A by-hand step that submits a duty: the clock is met at that instant once the proof is recorded, and shows UNPROVEN until then. */
+const submission = (
+  state: IncidentState,
+  step: PlannedStep,
+  command: Extract<Command, { do: 'tick' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
+  if (step.kind !== 'do' || step.submits === null) return [];
+  const duty = step.submits;
+  const { at, reference } = command.submitted ?? { at: context.now, reference: null };
+  const phase = (state.submissions.get(duty)?.phase ?? 0) + 1;
+  const sent: Fresh = {
+    kind: 'duty.submitted',
+    pub: { duty, at, phase },
+    priv: { channel: staff(command.result, context) },
+  };
+  if (reference === null || reference.trim() === '') return [sent];
+  const priv = { reference: staff(reference, context) };
+  return [sent, { kind: 'duty.proved', pub: { duty, kind: 'portal-reference', evidence: null }, priv }];
+};
+
+/** What has ended says how it ended: only reopening, with a reason, lets that be said again. */
+const needOpen = (state: IncidentState, step: PlannedStep): void => {
+  const status = state.steps.get(step.id)?.status;
+  if (status === 'finished' || status === 'skipped') {
+    throw new Problem('usage', {
+      why: `step ${step.id} is ${status}: open it again with a reason first, or write a note`,
+    });
+  }
+};
+
+export const answered = (
+  step: PlannedStep,
+  answer: Answer,
+  reason: string | undefined,
+  state: IncidentState,
+  context: DecideContext,
+): readonly Fresh[] => {
+  if (step.kind !== 'ask') throw new Problem('usage', { why: `step ${step.id} does not ask anything` });
+  const fits = answer.is === step.answer || (answer.is === 'text' && step.answer === 'long-text');
+  if (!fits && !(answer.is === 'unknown' && step.unknown)) {
+    throw new Problem('usage', { why: `step ${step.id} wants an answer of kind ${step.answer}` });
+  }
+  if (state.steps.get(step.id)?.status === 'finished' && (reason ?? '').trim() === '') {
+    throw new Problem('usage', { why: `step ${step.id} is answered: a correction needs a reason` });
+  }
+  const given: readonly Fresh[] =
+    answer.is === 'secret'
+      ? answer.credentials.map((one) => ({
+          kind: 'credential.given',
+          pub: { credential: one.item, fingerprint: context.fingerprint(one.value) },
+          priv: { secret: { class: 'secrets-seen', value: one.value } },
+        }))
+      : [];
+  const told = taught(step.fact, answer, { step: step.id, reason }, state, context);
+  return [...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
+};
+
+export const decided = (
+  state: IncidentState,
+  command: Extract<Command, { do: 'decide' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
+  const step = command.step === null ? null : stepOf(state, command.step);
+  if (step !== null && step.kind !== 'decide')
+    throw new Problem('usage', { why: `step ${step.id} decides nothing` });
+  if (step !== null && !step.options.some((option) => option.id === command.option)) {
+    throw new Problem('usage', {
+      why: `choose one of ${step.options.map((option) => option.id).join(', ')}`,
+    });
+  }
+  if (step !== null) needOpen(state, step);
+  const decision = step?.fact ?? command.decision ?? 'free';
+  const question = step?.question ?? command.question ?? '';
+  const options = step?.options.map((option) => option.title).join(' | ') ?? '';
+  const made: Fresh = {
+    kind: 'decision.made',
+    pub: {
+      decision,
+      option: step === null ? 'free' : command.option,
+      decider: command.decider,
+      step: command.step,
+      star: true,
+    },
+    priv: {
+      question: staff(question, context),
+      options: staff(step === null ? command.option : options, context),
+      rationale: needed(command.rationale, 'rationale', context),
+      ...(command.objections === undefined ? {} : { objections: staff(command.objections, context) }),
+    },
+  };
+  if (step === null) return [made];
+  const told = taught(
+    step.fact,
+    { is: 'choice', id: command.option },
+    { step: step.id, reason: command.rationale },
+    state,
+    context,
+  );
+  return [made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
+};

@@ -1,0 +1,57 @@
+import type { Recorded } from '../model/event.ts';
+import { put } from './state.ts';
+import type { Act, IncidentState } from './state.ts';
+
+type ActEntry =
+  | Recorded<'act.intent'>
+  | Recorded<'act.kept'>
+  | Recorded<'act.outcome'>
+  | Recorded<'act.verified'>;
+
+/** What an entry about an attempt does to the attempts: from intent to proof, and back by an undo. */
+export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
+  if (entry.kind === 'act.intent') {
+    const { plan_sha256: _plan, ...pub } = entry.pub;
+    const nothingYet = {
+      kept: null,
+      result: null,
+      outcome: null,
+      settledBy: null,
+      proof: null,
+      proofEntry: null,
+      provedAt: null,
+      undone: false,
+    };
+    return put(acts, entry.n, {
+      intent: entry.n,
+      at: entry.recorded_at,
+      by: entry.actor,
+      ...pub,
+      ...nothingYet,
+    });
+  }
+  const before = acts.get(entry.pub.intent);
+  if (before === undefined) return acts;
+  if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
+  if (entry.kind === 'act.verified') {
+    // A check that could not be made says nothing against one that was.
+    if (entry.pub.proof === 'unproved' && before.proof === 'proved') return acts;
+    return put(acts, before.intent, {
+      ...before,
+      proof: entry.pub.proof,
+      proofEntry: entry.n,
+      provedAt: entry.pub.at,
+    });
+  }
+  const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
+  const next = put(acts, before.intent, settled);
+  const worked = settled.result === 'done' || settled.result === 'already';
+  if (settled.direction === 'do' || !worked) return next;
+  // An undo takes back every attempt on the target, not the last alone: they all led to the same state.
+  const takenBack = (act: Act): boolean =>
+    act.direction === 'do' &&
+    act.step === settled.step &&
+    act.target === settled.target &&
+    act.intent < settled.intent;
+  return new Map([...next].map(([n, act]) => [n, takenBack(act) ? { ...act, undone: true } : act]));
+};
