@@ -28,7 +28,7 @@ export const keyDoor = (base: Base): Pick<App, 'key' | 'unlock' | 'useKey'> => (
 });
 
 const longEnough = (passphrase: string): string => {
-  if ([...passphrase.normalize('NFKC')].length >= limits.passphraseCharsMin) return passphrase;
+  if (Array.from(passphrase.normalize('NFKC')).length >= limits.passphraseCharsMin) return passphrase;
   throw new Problem('usage', {
     why: `a passphrase has at least ${limits.passphraseCharsMin} characters`,
     next: 'several words in a row are easy to type at night',

@@ -208,9 +208,13 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     ],
   },
   sealed: {
-    failed: (fact) => `${fact('what', 'this')} is sealed and the key is not here`,
+    failed: (fact) => `${fact('what', 'this')} is sealed and the key is not at hand`,
     still: 'the journal can still be verified, and its public part read.',
-    next: () => ['open the incident where its key file lies'],
+    next: () => [
+      'firebreak keys show says where the key comes from; at a terminal its passphrase is asked for',
+      'where nobody can be asked: FIREBREAK_PASSPHRASE_FILE names a file (chmod 600) that holds it',
+      'firebreak declare opens a new incident that can be written to without it',
+    ],
   },
 };
 

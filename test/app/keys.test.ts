@@ -229,10 +229,9 @@ describe('changing where the key comes from', () => {
   test('wants a passphrase that is long enough, and a keychain that is there', async () => {
     const all = await twoIncidents();
     await expect(use(all, 'passphrase', [], {}, 'too short')).rejects.toThrow(/12 characters/);
-    await expect(use(all, 'keychain')).rejects.toMatchObject({
-      code: 'not-installed',
-      facts: { install: expect.stringContaining('@napi-rs/keyring@') },
-    });
+    await expect(use(all, 'keychain')).rejects.toThrow(
+      /not-installed: .*install=npm install --global @napi-rs\/keyring@/,
+    );
     expect(keysIn(all)).toEqual(['data.key', 'device.pem']);
     await allOpens(all, []);
   });
@@ -311,12 +310,8 @@ describe('without the key', () => {
     await use(all, 'keychain', [], { keychain: fakeKeychain() });
     const { app, heard } = await desk(all);
     await app.unlock();
-    expect(heard).toMatchObject([
-      {
-        is: 'locked',
-        from: 'keychain',
-        why: expect.stringContaining('npm install --global @napi-rs/keyring@'),
-      },
-    ]);
+    expect(JSON.stringify(heard)).toMatch(
+      /"from":"keychain","why":".*npm install --global @napi-rs\/keyring@/,
+    );
   });
 });
