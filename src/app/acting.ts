@@ -8,9 +8,9 @@ import { checkConfirmed, run } from '../engine/run.ts';
 import type { Engine } from '../engine/run.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
-import { frictionOf, planForItem } from '../plan/compile.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
 import { definitionsOf } from './definitions.ts';
+import { itemRequest, stepRequest } from './requests.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What reaches real systems: looked at first, confirmed, run, asked again. Only the holder of the engine may. */
@@ -64,58 +64,6 @@ export const acting = (
 const holdsEngine = (parts: IncidentParts): void => {
   if (parts.readOnly || !parts.journal.lease.heartbeat(parts.owner))
     throw new Problem('engine-held', { incident: parts.id });
-};
-
-/** The request that a step stands for now: made anew before every run, so that a changed target set is noticed. */
-const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 'undo'): Request => {
-  // What another process has noted or corrected meanwhile may have changed what is meant.
-  parts.ledger.refresh();
-  const state = parts.ledger.state();
-  const step = stepOf(state, id);
-  if (step.kind !== 'act')
-    throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
-  const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
-  const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
-  return {
-    step: id,
-    title: step.title,
-    direction,
-    targets: targetsOf(step, state),
-    input: step.input,
-    friction: direction === 'undo' ? 'yes' : step.friction,
-    reversible: step.reversible,
-    unconfirmed: step.confidence === 'unconfirmed',
-    effect: step.effect,
-    fallback: step.fallback,
-    approvals: direction === 'undo' ? 0 : step.approvals,
-    preserve: direction === 'undo' ? [] : outstanding,
-    planSha256: state.planSha256,
-  };
-};
-
-const itemRequest = async (
-  parts: IncidentParts,
-  item: string,
-  what: 'pause' | 'revoke',
-): Promise<Request> => {
-  const found = planForItem(item, what, await parts.bindings());
-  if (found === null) throw new Problem('not-found', { what: 'inventory row', id: item });
-  const { target, facts } = found;
-  return {
-    step: null,
-    title: `${what === 'pause' ? 'Pause' : 'Revoke'} ${item}`,
-    direction: 'do',
-    targets: [target],
-    input: {},
-    friction: frictionOf(facts?.effect ?? 'reads', undefined),
-    reversible: facts?.reversible ?? false,
-    unconfirmed: facts?.confidence === 'unconfirmed',
-    effect: facts?.effect ?? 'reads',
-    fallback: `Inventory row ${item} names no action to ${what} it: do it at the vendor and record what you did.`,
-    approvals: 0,
-    preserve: [],
-    planSha256: parts.ledger.state().planSha256,
-  };
 };
 
 const manualOf = async (parts: IncidentParts, id: string): ReturnType<OpenIncident['manual']> => {

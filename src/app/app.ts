@@ -45,6 +45,10 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       const world = base.workspace === null ? { ...liveOf(base), baseUrl: () => null } : liveOf(base);
       return await previewPlan(base, world, await shelf.learn(), runbook);
     },
+    planItem: async (item, what) => {
+      const { previewItem } = await import('./plans.ts');
+      return await previewItem(liveOf(base), await shelf.own(), base.connectors, item, what);
+    },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     verify: (idOrPath) => Promise.resolve(verifyAt(base, idOrPath)),
     doctor: async () => {

@@ -107,8 +107,8 @@ export interface OpenIncident {
   masked(text: string): Readonly<{ text: string; masked: readonly string[] }>;
   prepare(step: StepId): Promise<Prepared>;
   prepareUndo(step: StepId): Promise<Prepared>;
-  /** The same outside any runbook, for one row of the inventory. */
-  prepareItem(item: string, what: 'pause' | 'revoke'): Promise<Prepared>;
+  /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
+  prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
   run(prepared: Prepared, confirmation: Confirmation, heard?: (line: RunLine) => void): Promise<RunReport>;
   /** Asks the real systems again: for one step, or for all that was ever done. */
   recheck(step?: StepId): Promise<RunReport>;
@@ -157,7 +157,7 @@ export type OpenInput = Readonly<{
   as: string | null;
   zone: string | null;
   drillOnly?: boolean;
-  /** `later`: definitions are not read at once, for commands that list none of them. */
+  /** `later`: definitions are read by `learn`, or by the first call that cannot do without them. */
   definitions?: 'now' | 'later';
   /**
    * Asks for the passphrase of the live incidents: called only when the key is one and a private part is opened or written.
@@ -235,6 +235,10 @@ export interface App {
   readonly actor: string;
   readonly zone: string;
   now(): Instant;
+  /** Reads the definitions, once; nothing happens where they were read when the app was opened. */
+  learn(): Promise<void>;
+  /** False before that: `issues`, `runbooks`, `drills` and `letters` are empty lists until then, so that a screen can come first. */
+  learned(): boolean;
   issues(): readonly Issue[];
   /** Issues of one definition file or folder, built-in or not. @throws Problem `not-found` */
   lint(path: string): Promise<readonly Issue[]>;
@@ -242,6 +246,8 @@ export interface App {
   compiled(runbook: RunbookId): CompiledRunbook;
   /** Asks the real systems what is there, changes nothing: the dry run. */
   plan(runbook: RunbookId): Promise<PlanPreview>;
+  /** The same for one row of the inventory, without opening an incident. */
+  planItem(item: ItemId, what: 'pause' | 'revoke'): Promise<Prepared>;
   coverage(): readonly CoverageRow[];
   inventory(): Inventory;
   drills(): readonly DrillSummary[];

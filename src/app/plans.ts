@@ -2,10 +2,12 @@ import { prepare } from '../engine/prepare.ts';
 import type { World } from '../engine/world.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { Base } from './base.ts';
-import type { PlanPreview } from './contract.ts';
+import type { PlanPreview, Prepared } from './contract.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
+import type { Connectors } from './definitions.ts';
 import { compiledOf } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
+import { requestFor } from './requests.ts';
 
 /** The dry run: every step that calls a system, previewed against the real one. Reads only. */
 export const previewPlan = async (
@@ -47,4 +49,22 @@ export const previewPlan = async (
     }),
   );
   return { runbook, title: plan.title, sha256, plan, steps };
+};
+
+/** What a pause or a revocation would do: looked at without an incident, so that looking starts no clock. */
+export const previewItem = async (
+  world: World,
+  knowledge: Knowledge,
+  connectors: Connectors,
+  item: string,
+  what: 'pause' | 'revoke',
+): Promise<Prepared> => {
+  const definitions = definitionsOf(freezeCatalog(knowledge.catalog, null, []), connectors);
+  const { request: _request, effect: _effect, ...prepared } = await prepare(
+    world,
+    definitions,
+    requestFor(knowledge.bindings, item, what, ''),
+    () => [],
+  );
+  return prepared;
 };

@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Base } from './base.ts';
 import { bindingsOf, definitionsOf, freezeCatalog } from './definitions.ts';
 import { withoutExample } from './empty.ts';
@@ -6,7 +7,9 @@ import type { Knowledge } from './knowledge.ts';
 
 /** The definitions, read when first needed: a status line must not wait for them. */
 export interface Shelf {
-  /** What was read already; listing methods are only called on an app that was opened with its definitions. */
+  /** What was read already; null before that. */
+  read(): Knowledge | null;
+  /** The same for what cannot be asked before. */
   known(): Knowledge;
   learn(): Promise<Knowledge>;
   /** What a live incident is made of: the team's own definitions, or none. */
@@ -15,18 +18,20 @@ export interface Shelf {
   example(): Promise<Knowledge>;
 }
 
-export const readKnowledge = async (base: Base, workspace: string | null): Promise<Knowledge> => {
-  const catalog = await base.readCatalog(workspace);
-  return {
-    catalog,
-    bindings: await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors)),
-  };
-};
+export const readKnowledge = async (base: Base, workspace: string | null): Promise<Knowledge> =>
+  await bound(base, await base.readCatalog(workspace));
+
+const bound = async (base: Base, catalog: Catalog): Promise<Knowledge> => ({
+  catalog,
+  bindings: await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors)),
+});
 
 export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
   let knowledge = preloaded;
-  const learn = async (): Promise<Knowledge> => (knowledge ??= await readKnowledge(base, base.workspace));
+  let reading: Promise<Knowledge> | null = null;
+  const learn = async (): Promise<Knowledge> => (knowledge ??= await (reading ??= readKnowledge(base, base.workspace)));
   return {
+    read: () => knowledge,
     known: () => {
       assert(knowledge !== null, 'the definitions are read before they are listed');
       return knowledge;
@@ -34,7 +39,7 @@ export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
     learn,
     own: async () => {
       const all = await learn();
-      return base.workspace === null ? { ...all, catalog: withoutExample(all.catalog) } : all;
+      return base.workspace === null ? await bound(base, withoutExample(all.catalog)) : all;
     },
     example: async () => await readKnowledge(base, null),
   };

@@ -40,8 +40,8 @@ export function clockLine(clock: ClockView, zone: string): string {
 export function planLines(prepared: Prepared): readonly string[] {
   const { targets } = prepared;
   return [
-    `PLAN ${prepared.title} (${prepared.action}${prepared.direction === 'undo' ? ', undo' : ''})`,
-    `  ${targets.length} ${targets.length === 1 ? 'target' : 'targets'}; ${prepared.reversible ? `can be undone: ${prepared.undoBy}` : 'CANNOT BE UNDONE'}`,
+    `PLAN ${prepared.title}${planned(prepared)}`,
+    `  ${targets.length} ${targets.length === 1 ? 'target' : 'targets'}; ${wayBack(prepared)}`,
     ...(prepared.unconfirmed
       ? [
           "  UNCONFIRMED: this call was not seen in the vendor's documentation; keep the page by hand open beside it",
@@ -55,6 +55,14 @@ export function planLines(prepared: Prepared): readonly string[] {
     `  plan sha256 ${prepared.sha256}`,
   ];
 }
+
+const planned = ({ action, direction }: Prepared): string =>
+  action === '' ? '' : ` (${action}${direction === 'undo' ? ', undo' : ''})`;
+
+const wayBack = ({ targets, reversible, undoBy }: Prepared): string => {
+  if (targets.every(({ byHand }) => byHand !== null)) return 'to be done by hand';
+  return reversible ? `can be undone: ${undoBy}` : 'CANNOT BE UNDONE';
+};
 
 function targetLines({
   target,

@@ -3,10 +3,11 @@ import { toHex } from '../base/hash.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Action, ActionInput, Outside, Undoable } from '../connectors/connector.ts';
 import { limits } from '../model/limits.ts';
-import type { Confidence, Outcome, Proof, Result, RetryClass } from '../model/action.ts';
+import type { Confidence, Outcome, Proof, Result } from '../model/action.ts';
 import type { Fresh, PrivateText } from '../model/event.ts';
 import type { Target } from '../model/plan.ts';
 import type { Ledger } from './ledger.ts';
+import { proofOf, settledBy } from './settle.ts';
 import type { Reached } from './door.ts';
 import type { World } from './world.ts';
 
@@ -70,24 +71,6 @@ const outcomeOf = (intent: number, job: Job, outcome: Outcome, exchange: Json): 
   },
 });
 
-export const proofOf = (
-  intent: number,
-  of: Readonly<{ step: string | null; target: string }>,
-  proof: Proof,
-  world: World,
-): Fresh<'act.verified'> => ({
-  kind: 'act.verified',
-  pub: {
-    intent,
-    step: of.step,
-    target: of.target,
-    proof: proof.is,
-    http: proof.http ?? null,
-    at: world.clock.now(),
-  },
-  priv: { how: { class: 'exchange', value: proof.how } },
-});
-
 /**
  * A bug in a connector must not hide an effect: whatever it throws, the outcome is "may have happened". Only where the state
  * before could not be kept is it certain that nothing was written.
@@ -147,38 +130,7 @@ const prove = async (world: World, job: Job, outcome: Outcome, reached: Reached)
   }
 };
 
-/**
- * The outcome that asking settles. "It is off" settles every doubt. "It is not" settles it only where doing it again would
- * be harmless (A, B), or once a request still under way at the vendor must have ended; until then the attempt stays UNSURE.
- */
-export const settledBy = (proof: Proof, act: Doubtful, now: number): Fresh<'act.outcome'> | null => {
-  const harmless = act.retry === 'A' || act.retry === 'B';
-  const ripe = now - act.at >= limits.inFlightMs;
-  if (proof.is === 'unproved' || (proof.is === 'refuted' && !harmless && !ripe)) return null;
-  const happened = proof.is === 'proved';
-  return {
-    kind: 'act.outcome',
-    pub: {
-      intent: act.intent,
-      step: act.step,
-      target: act.target,
-      result: happened ? 'done' : 'failed',
-      http: proof.http ?? null,
-      by: 'tool',
-    },
-    priv: {
-      detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}done by asking: ${proof.how}` },
-    },
-  };
-};
-export type Doubtful = Readonly<{
-  intent: number;
-  at: number;
-  step: string | null;
-  target: string;
-  retry: RetryClass;
-}>;
-
+/** One attempt on one target: `heard` is told each entry once it is durable. Never throws for what the world said. */
 export const attempt = async (
   world: World,
   ledger: Ledger,
@@ -212,11 +164,9 @@ export const attempt = async (
     target: job.target.item,
     retry: job.action.retry,
   };
-  const settled = outcome.result === 'unknown' ? settledBy(proof, doubtful, world.clock.now()) : null;
-  await ledger.append([
-    proofOf(intent, { step: job.step, target: job.target.item }, proof, world),
-    ...(settled === null ? [] : [settled]),
-  ]);
+  const now = world.clock.now();
+  const settled = outcome.result === 'unknown' ? settledBy(proof, doubtful, now) : [];
+  await ledger.append([proofOf(doubtful, proof, now), ...settled]);
   heard({ is: 'proof', target: job.target.item, proof });
   return { intent, outcome, proof };
 };

@@ -162,7 +162,7 @@ export const prepare = async (
     friction: byTool ? request.friction : 'enter',
     phrase: phraseOf(request),
     reversible: request.reversible,
-    undoBy: undoWords(request),
+    undoBy: byTool ? undoWords(request) : 'by hand, as it was done',
     unconfirmed: request.unconfirmed,
     effect: request.effect,
     targets,
@@ -175,9 +175,9 @@ export const prepare = async (
   };
 };
 
-const undoWords = ({ direction, reversible, step, effect }: Request): string => {
+const undoWords = ({ direction, reversible, step, effect, targets }: Request): string => {
   if (direction === 'undo') return 'run the step again';
   if (effect === 'reads') return 'nothing to undo: it only reads';
   if (!reversible) return 'cannot be undone';
-  return step === null ? 'undo it from the same screen' : `firebreak undo ${step}`;
+  return `firebreak undo ${step ?? targets[0]?.item ?? ''}`;
 };

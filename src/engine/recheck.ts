@@ -1,14 +1,15 @@
+import type { Instant } from '../base/instant.ts';
 import { inDoubt } from '../incident/state.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import { latestActs, progress, undosInDoubt } from '../incident/ready.ts';
 import type { Proof } from '../model/action.ts';
 import type { Fresh } from '../model/event.ts';
-import { limits } from '../model/limits.ts';
 import type { Target } from '../model/plan.ts';
-import { proofOf, proveOnce, settledBy } from './attempt.ts';
+import { proveOnce } from './attempt.ts';
 import { reachTarget, suspectsOf } from './prepare.ts';
 import { finishIfProved, runState } from './run.ts';
 import type { Engine, RunLine, RunReport } from './run.ts';
+import { proofOf, reopened, settledBy, undoSettledBy } from './settle.ts';
 
 /**
  * Asks the real systems again, read-only: to settle what a crash or a lost answer left UNSURE, and to catch somebody
@@ -39,53 +40,20 @@ const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
     return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
   const reached = found.outside({ key: act.idem, suspects, signal });
   const proof: Proof = await proveOnce(found.action, found.input, reached);
-  if (act.direction === 'undo') {
-    await ledger.append(undoSettled(ledger.state(), act, proof, world));
-    return { is: 'proof', target: act.target, proof };
-  }
-  const of = { intent: act.intent, at: act.at, step: act.step, target: act.target, retry: act.retry };
-  const settled = inDoubt(act) ? settledBy(proof, of, world.clock.now()) : null;
-  await ledger.append([proofOf(act.intent, of, proof, world), ...(settled === null ? [] : [settled])]);
+  await ledger.append(answered(ledger.state(), act, proof, world.clock.now()));
   return { is: 'proof', target: act.target, proof };
 };
 
-/** An undo that nobody knows the end of is read off what it was to bring back: on again means that it happened. */
-const undoSettled = (
-  state: IncidentState,
-  act: Act,
-  proof: Proof,
-  world: Engine['world'],
-): readonly Fresh[] => {
-  const asked = act.of === null ? [] : [proofOf(act.of, act, proof, world)];
-  const harmless = act.retry === 'A' || act.retry === 'B';
-  const ripe = world.clock.now() - act.at >= limits.inFlightMs;
-  if (proof.is === 'unproved' || (proof.is === 'proved' && !harmless && !ripe)) return asked;
-  const happened = proof.is === 'refuted';
-  const outcome: Fresh = {
-    kind: 'act.outcome',
-    pub: {
-      intent: act.intent,
-      step: act.step,
-      target: act.target,
-      result: happened ? 'done' : 'failed',
-      http: proof.http ?? null,
-      by: 'tool',
-    },
-    priv: {
-      detail: { class: 'exchange', value: `found ${happened ? '' : 'not '}undone by asking: ${proof.how}` },
-    },
-  };
-  const reopens = happened && act.step !== null && state.steps.get(act.step)?.status !== 'started';
-  const reopened: readonly Fresh[] = reopens
-    ? [
-        {
-          kind: 'step.reopened',
-          pub: { step: act.step },
-          priv: { reason: { class: 'staff', value: 'undone' } },
-        },
-      ]
-    : [];
-  return [...asked, outcome, ...reopened];
+const answered = (state: IncidentState, act: Act, proof: Proof, now: Instant): readonly Fresh[] => {
+  if (act.direction === 'do') {
+    return [proofOf(act, proof, now), ...(inDoubt(act) ? settledBy(proof, act, now) : [])];
+  }
+  // What was asked is whether the thing is off: a proof, or its opposite, of the attempt that the undo was to take back.
+  const undone = act.of === null ? [] : [proofOf({ ...act, intent: act.of }, proof, now)];
+  const settled = undoSettledBy(proof, act, now);
+  const happened = settled.some(({ pub }) => pub.result === 'done');
+  const closed = act.step !== null && state.steps.get(act.step)?.status !== 'started';
+  return [...undone, ...settled, ...(happened && closed ? [reopened(act.step)] : [])];
 };
 
 /** The newest attempt on each target, of one step or of all, that did something or may have. */

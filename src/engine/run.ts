@@ -1,3 +1,4 @@
+import { MINUTE } from '../base/duration.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Json } from '../base/canonical.ts';
@@ -13,6 +14,7 @@ import type { AttemptLine, Job } from './attempt.ts';
 import type { Ledger } from './ledger.ts';
 import { reachTarget, requestSha256, suspectsOf } from './prepare.ts';
 import type { Prepared, Request } from './prepare.ts';
+import { reopened } from './settle.ts';
 import type { Definitions, World } from './world.ts';
 
 /** Runs what was prepared and confirmed, target by target, one journal entry at a time. */
@@ -31,7 +33,11 @@ export type Engine = Readonly<{
   signal: AbortSignal;
 }>;
 
-/** The request as it would be made now. The caller rebuilds it from the incident, so that a changed plan is noticed. */
+/**
+ * Refuses what was not confirmed as its effect deserves. `again` is the request as it would be made now: the caller rebuilds
+ * it from the incident, so that a plan that changed since the preview is noticed.
+ * @throws Problem `plan-changed`, `step-not-ready`, `needs-confirmation`
+ */
 export const checkConfirmed = (
   prepared: Prepared,
   again: Request,
@@ -41,7 +47,10 @@ export const checkConfirmed = (
   if (requestSha256(again) !== prepared.sha256)
     throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
   if (now - prepared.at > limits.previewMaxAgeMs)
-    throw new Problem('plan-changed', { step: prepared.title, why: 'its preview is older than 5 minutes' });
+    throw new Problem('plan-changed', {
+      step: prepared.title,
+      why: `its preview is older than ${limits.previewMaxAgeMs / MINUTE} minutes`,
+    });
   if (again.targets.length === 0)
     throw new Problem('step-not-ready', {
       step: prepared.title,
@@ -207,6 +216,7 @@ const beginning = (
   return [...started, ...override];
 };
 
+/** Target by target, in the plan's order: a target that is proved is not done again, one in doubt stops the run. */
 export const run = async (
   engine: Engine,
   prepared: Prepared,
@@ -233,9 +243,7 @@ export const run = async (
     lines.length === prepared.request.targets.length &&
     lines.every((line) => line.is === 'outcome' && worked(line.outcome))
   ) {
-    // What was taken back is open again: a finished step would say that it still holds.
-    const reason = { class: 'staff', value: 'undone' } as const;
-    await ledger.append([{ kind: 'step.reopened', pub: { step: prepared.step }, priv: { reason } }]);
+    await ledger.append([reopened(prepared.step)]);
   }
   const finished = prepared.direction === 'do' ? finishIfProved(ledger.state(), prepared.step) : [];
   if (finished.length > 0) await ledger.append(finished);

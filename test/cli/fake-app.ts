@@ -217,6 +217,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     formats: () => [{ id: 'md', title: 'Timeline' }],
     places: () => [],
     unreadable: () => [],
+    planItem: async () => await fakeIncident().prepareItem('whatsapp', 'pause'),
     incidents: () => [],
     declare: async () => await Promise.resolve(fakeIncident()),
     open: async () => await Promise.resolve(fakeIncident()),

@@ -98,9 +98,17 @@ test('a step whose secret is missing is shown by hand, with the name of the secr
   await ran(['done', 'narrow-readers', 'Role setting changed in the Parlo console by T.'], 0);
 });
 
-test('a pause outside the runbook is proved and stands in the same journal', async () => {
+test('a pause outside the runbook is looked at, proved, taken back and made again', async () => {
+  await ran(['undo', 'stop-webhooks', '--yes'], 0);
+  await ran(['pause', 'wa-webhooks', '--dry-run'], 0);
+  expect(state().subscribed_apps[0]?.active).toBe(true);
   const { stdout } = await ran(['pause', 'wa-webhooks', '--yes'], 0);
-  expect(stdout).toMatch(/already|proved/i);
+  expect(stdout).toMatch(/proved/i);
+  expect(state().subscribed_apps[0]?.active).toBe(false);
+  await ran(['undo', 'wa-webhooks', '--yes'], 0);
+  expect(state().subscribed_apps[0]?.active).toBe(true);
+  await ran(['pause', 'wa-webhooks', '--yes'], 0);
+  expect(state().subscribed_apps[0]?.active).toBe(false);
 });
 
 test('the brief is written, and nothing that was printed or stored holds a secret', async () => {

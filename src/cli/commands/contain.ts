@@ -1,9 +1,10 @@
-import type { App } from '../../app/contract.ts';
+import type { App, Prepared } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import { leakedCredentials } from '../answer.ts';
 import { perform } from '../consent.ts';
 import { refuseReadOnly, type Context } from '../context.ts';
 import type { Input, Run } from '../spec.ts';
+import { planLines } from '../words.ts';
 
 export const pause: Run = async (context, input) => await contain(context, input, 'pause');
 export const revoke: Run = async (context, input) => await contain(context, input, 'revoke');
@@ -14,6 +15,8 @@ async function contain(context: Context, input: Input, what: 'pause' | 'revoke')
   const app = await context.app('definitions');
   const item = input.arg(0);
   mustBeListed(app, item);
+  // Looking opens no incident and starts no clock.
+  if (input.flag('dry-run')) return tellPlan(context, await app.planItem(item, what));
   const leaked = input.flag('secrets-stdin')
     ? (await leakedCredentials(context, true, [item])).credentials.map(({ value }) => value)
     : [];
@@ -21,6 +24,13 @@ async function contain(context: Context, input: Input, what: 'pause' | 'revoke')
   const incident = await app.contain(item, what, { leaked, ...(id === null ? {} : { incident: id }) });
   context.print.say(`Incident ${incident.id}`);
   return await perform(context, incident, async () => await incident.prepareItem(item, what), input);
+}
+
+function tellPlan({ print }: Context, prepared: Prepared): number {
+  for (const line of planLines(prepared)) print.say(line);
+  if (print.json) print.object('plan', { incident: null, prepared });
+  else print.line(prepared.sha256);
+  return 0;
 }
 
 function mustBeListed(app: App, item: string): void {

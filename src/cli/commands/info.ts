@@ -2,7 +2,7 @@ import { versionOf } from '../run.ts';
 import type { Run } from '../spec.ts';
 
 export const info: Run = async (context) => {
-  const app = await context.app();
+  const app = await context.app('definitions');
   const version = versionOf(context.world);
   const places = app.places();
   if (context.print.json) {

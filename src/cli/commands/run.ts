@@ -25,6 +25,10 @@ function withoutTarget({ id, from_fact: fact }: Extract<PlannedStep, { kind: 'ac
 
 export const undoStep: Run = async (context: Context, input: Input) => {
   const incident = await context.writable();
-  const { step } = viewOfStep(incident.view(), input.arg(0));
-  return await perform(context, incident, async () => await incident.prepareUndo(step.id), input);
+  const id = input.arg(0);
+  // What was paused or revoked outside a runbook is named by its row of the inventory.
+  const isStep = incident.view().progress.steps.some(({ step }) => step.id === id);
+  const prepare = async () =>
+    isStep ? await incident.prepareUndo(id) : await incident.prepareItem(id, 'undo');
+  return await perform(context, incident, prepare, input);
 };

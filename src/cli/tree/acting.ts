@@ -85,7 +85,7 @@ export const acting: readonly CommandSpec[] = [
   {
     name: 'undo',
     args: '<step>',
-    help: 'restore what a step changed, from its receipt',
+    help: 'restore what a step, or a pause outside the runbook, changed; names the step or the row',
     group,
     options: [...consent, why],
     load: async () => (await import('../commands/run.ts')).undoStep,

@@ -1,0 +1,78 @@
+import { Problem } from '../base/problem.ts';
+import type { Request } from '../engine/prepare.ts';
+import { stepOf } from '../incident/decide.ts';
+import { targetsOf } from '../incident/ready.ts';
+import type { Act } from '../incident/state.ts';
+import type { Target } from '../model/plan.ts';
+import { frictionOf, planForItem } from '../plan/compile.ts';
+import type { ActionFacts, Bindings } from '../plan/compile.ts';
+import type { IncidentParts } from './parts.ts';
+
+/** What is asked of the engine: by a step, or straight from a row of the inventory. */
+
+/** The request that a step stands for now: made anew before every run, so that a changed target set is noticed. */
+export const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 'undo'): Request => {
+  // What another process has noted or corrected meanwhile may have changed what is meant.
+  parts.ledger.refresh();
+  const state = parts.ledger.state();
+  const step = stepOf(state, id);
+  if (step.kind !== 'act')
+    throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
+  const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
+  const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
+  return {
+    step: id,
+    title: step.title,
+    direction,
+    targets: targetsOf(step, state),
+    input: step.input,
+    friction: direction === 'undo' ? 'yes' : step.friction,
+    reversible: step.reversible,
+    unconfirmed: step.confidence === 'unconfirmed',
+    effect: step.effect,
+    fallback: step.fallback,
+    approvals: direction === 'undo' ? 0 : step.approvals,
+    preserve: direction === 'undo' ? [] : outstanding,
+    planSha256: state.planSha256,
+  };
+};
+
+export type ItemDeed = 'pause' | 'revoke' | 'undo';
+
+/** One row, outside any runbook. An undo takes back what was last done to it so. */
+export const itemRequest = async (parts: IncidentParts, item: string, what: ItemDeed): Promise<Request> => {
+  const bindings = await parts.bindings();
+  const { planSha256, acts } = parts.ledger.state();
+  if (what !== 'undo') return requestFor(bindings, item, what, planSha256);
+  const done = [...acts.values()].findLast((act) => act.step === null && act.target === item && act.direction === 'do' && !act.undone);
+  if (done === undefined) throw new Problem('not-found', { what: 'pause or revocation outside the runbook of', id: item });
+  return { ...request(item, targetOf(done), bindings.actions.get(done.action) ?? null, planSha256), title: `Undo ${item}`, direction: 'undo', friction: 'yes' };
+};
+
+const targetOf = (act: Act): Target => ({ item: act.target, instance: act.instance, connector: null, action: act.action });
+
+export const requestFor = (bindings: Bindings, item: string, what: 'pause' | 'revoke', planSha256: string): Request => {
+  const found = planForItem(item, what, bindings);
+  if (found === null) throw new Problem('not-found', { what: 'inventory row', id: item });
+  return {
+    ...request(item, found.target, found.facts, planSha256),
+    title: `${what === 'pause' ? 'Pause' : 'Revoke'} ${item}`,
+    fallback: `Inventory row ${item} names no action to ${what} it: do it at the vendor and record what you did.`,
+  };
+};
+
+const request = (item: string, target: Target, facts: ActionFacts | null, planSha256: string): Request => ({
+  step: null,
+  title: item,
+  direction: 'do',
+  targets: [target],
+  input: {},
+  friction: frictionOf(facts?.effect ?? 'reads', undefined),
+  reversible: facts?.reversible ?? false,
+  unconfirmed: facts?.confidence === 'unconfirmed',
+  effect: facts?.effect ?? 'reads',
+  fallback: `Do it for ${item} at the vendor and record what you did.`,
+  approvals: 0,
+  preserve: [],
+  planSha256,
+});
