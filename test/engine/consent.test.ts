@@ -83,9 +83,16 @@ describe('consent', () => {
   test('is asked for evidence that would be lost', async () => {
     const one = tiny();
     const prepared = await one.prepare('stop');
-    await expect(one.confirm({ ...prepared, preserve: ['copy-logs'] }, { yes: true })).rejects.toThrow(
+    const outstanding = { ...prepared.request, preserve: ['copy-logs'] };
+    await expect(one.confirm(prepared, { yes: true }, outstanding)).rejects.toThrow(
       /needs-confirmation.*preserve=copy-logs/,
     );
     expect(one.calls).toEqual([]);
+  });
+
+  test('is not asked again for evidence that was captured or waived since the preview', async () => {
+    const one = tiny();
+    const prepared = { ...(await one.prepare('stop')), preserve: ['copy-logs'] };
+    expect((await one.confirm(prepared, { yes: true })).state).toBe('proved');
   });
 });
