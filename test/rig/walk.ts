@@ -5,6 +5,7 @@ import { keys, openScreen, type Screen, type ScreenOptions } from './screen.ts';
 export interface Person {
   /** Presses keys or types words; every letter is a key. */
   press(...input: readonly string[]): Promise<void>;
+  /** What is on the screen; with a screen reader what was read out since the last press. */
   sees(): string;
   /** Fills the form in front: each text and Enter. */
   fills(...texts: readonly string[]): Promise<void>;
@@ -20,10 +21,12 @@ export const personAt = async (
   const screen = openScreen(app, { ...options, start: { screen: 'drill', drill } });
   await screen.still();
   let count = 0;
+  let heard = 0;
   const named = new Set<string>(Object.values(keys));
   const press = async (...input: readonly string[]): Promise<void> => {
     // Nobody types ahead to a screen they have not seen, and the app takes no key for one.
     for (const one of input) {
+      heard = screen.bytes().length;
       count += named.has(one) ? 1 : one.length;
       await screen.type(one);
     }
@@ -31,7 +34,7 @@ export const personAt = async (
   return {
     screen,
     press,
-    sees: () => screen.text(),
+    sees: () => (options.screenReader === true ? screen.bytes().slice(heard) : screen.text()),
     fills: async (...texts) => {
       for (const text of texts) await press(...(text === '' ? [] : [text]), keys.enter);
     },

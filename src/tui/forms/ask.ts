@@ -54,8 +54,9 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
       return [
         {
           is: 'one',
+          open: true,
           id: 'answer',
-          label: 'Answer',
+          label: 'Answer: up and down choose',
           options: [
             { id: 'yes', title: 'Yes' },
             { id: 'no', title: 'No' },
@@ -67,8 +68,9 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
       return [
         {
           is: 'one',
+          open: true,
           id: 'answer',
-          label: 'Answer',
+          label: 'Answer: up and down choose',
           options: [
             ...step.choices.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
             ...(step.unknown ? [UNKNOWN] : []),

@@ -20,6 +20,8 @@ export type FormField =
       options: readonly Option[];
       initial?: string;
       optional?: boolean;
+      /** Nothing is chosen beforehand: a decision is not made by pressing Enter. */
+      open?: true;
     }>;
 
 export type Option = Readonly<{ id: string; title: string; note?: string }>;

@@ -24,8 +24,9 @@ export const decideForm: FormKind<DecidePurpose> = {
       fields: [
         {
           is: 'one',
+          open: true,
           id: 'option',
-          label: 'Decision',
+          label: 'Decision: up and down choose',
           options: step.options.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
         },
         { is: 'block', id: 'rationale', label: 'Why' },
@@ -58,7 +59,8 @@ const outcomes = [
   { id: 'left-message', title: 'Left a message' },
 ] as const;
 
-const callField = (contact: Contact | null): readonly FormField[] =>
+/** A step that submits may be done without a call, so none is claimed beforehand. */
+const callField = (contact: Contact | null, submits: boolean): readonly FormField[] =>
   contact === null
     ? []
     : [
@@ -67,6 +69,7 @@ const callField = (contact: Contact | null): readonly FormField[] =>
           id: 'call',
           label: `The call to ${contact.name}`,
           options: [...outcomes, { id: 'none', title: 'Not rung' }],
+          initial: submits ? 'none' : 'reached',
         },
       ];
 
@@ -102,7 +105,7 @@ export const tickForm: FormKind<TickPurpose> = {
         ...labelled('Check', step?.verify ?? '', width),
       ],
       fields: [
-        ...callField(contactFor(step, world)),
+        ...callField(contactFor(step, world), step?.kind === 'do' && step.submits !== null),
         ...submitFields(step),
         { is: 'block', id: 'result', label: `Result: ${record}` },
       ],

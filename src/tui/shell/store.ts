@@ -113,6 +113,36 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
   waits: { last: 0 },
 });
 
+/**
+ * The first picture comes before the definitions. What is typed until they are there waits for them, in order, but for the
+ * way out: a key must not find fewer rows than the person will see.
+ */
+const openKnowing = (
+  app: App,
+  known: (error: unknown, typed: readonly Message[]) => void,
+): Readonly<{ begin: () => void; holds: (message: Message) => boolean }> => {
+  let typed: Message[] | null = app.learned() ? null : [];
+  let begun = app.learned();
+  const end = (error: unknown): void => {
+    const waited = typed ?? [];
+    typed = null;
+    known(error, waited);
+  };
+  return {
+    begin: () => {
+      if (begun) return;
+      begun = true;
+      app.learn().then(() => end(null), end);
+    },
+    holds: (message) => {
+      if (typed === null || (message.is !== 'key' && message.is !== 'paste')) return false;
+      if (message.is === 'key' && message.key.ctrl && message.key.name !== 'j') return false;
+      typed.push(message);
+      return true;
+    },
+  };
+};
+
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
 const firstModel = (start: Start): Model => {
   if (start.screen === 'home') return startModel([]);
@@ -141,6 +171,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
   const send = (message: Message): void => {
+    if (knowing.holds(message)) return;
     session.refresh();
     try {
       const updated = update(model, message, session.world(), size);
@@ -160,6 +191,12 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
       changed();
     },
   );
+  const knowing = openKnowing(app, (error, typed) => {
+    session.stale();
+    if (error !== null) model = afterFault(model, error);
+    for (const message of typed) send(message);
+    changed();
+  });
   let looked = session.world().now;
   const tick = (): void => {
     session.stale();
@@ -185,7 +222,10 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
       return () => listeners.delete(listener);
     },
     version: () => version,
-    connect: (given) => void (tricks = given),
+    connect: (given) => {
+      tricks = given;
+      knowing.begin();
+    },
     idle: async () => works.idle(),
   };
 };

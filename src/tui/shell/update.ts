@@ -167,9 +167,11 @@ const STOPPED_WAITING = { tone: 'plain', text: 'Not waited for any longer.' } as
 
 /** A line feed is an Enter that was pressed before the terminal was ours, but where it breaks a line of a long text. */
 const asMeant = (model: Model, pressedKey: Key, world: World): Key => {
-  const feed = pressedKey.ctrl && pressedKey.name === 'j';
-  const breaks = model.overlay === null && pressed(boundScreen(top(model), world).keys, pressedKey) !== null;
-  return feed && !breaks ? { ...pressedKey, name: 'enter', ctrl: false } : pressedKey;
+  if (!pressedKey.ctrl || pressedKey.name !== 'j') return pressedKey;
+  const screen = boundScreen(top(model), world);
+  const own = pressed(screen.keys, pressedKey);
+  const breaks = model.overlay === null && own !== null && screen.disabled(own.id) === null;
+  return !breaks ? { ...pressedKey, name: 'enter', ctrl: false } : pressedKey;
 };
 
 const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {

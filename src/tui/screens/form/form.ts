@@ -5,7 +5,7 @@ import { fieldLines, labelRow, secretLines } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { formKeys } from './keys.ts';
-import { inputOf, isTyping, pressForm } from './state.ts';
+import { formDisabled, inputOf, isTyping, pressForm } from './state.ts';
 
 const optionLines = (
   field: Extract<FormField, { options: unknown }>,
@@ -104,4 +104,5 @@ export const formScreen: ScreenKind<FormState> = {
   typing: isTyping,
   press: pressForm,
   page,
+  disabled: formDisabled,
 };

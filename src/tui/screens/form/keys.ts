@@ -19,5 +19,5 @@ export const formKeys = [
   },
   { id: 'form:down', keys: ['down'], says: 'down', long: 'next choice' },
   { id: 'form:up', keys: ['up'], says: 'up', long: 'choice before' },
-  { id: 'form:tick', keys: ['space'], says: 'tick', long: 'tick or untick a choice' },
+  { id: 'form:tick', keys: ['space'], says: 'tick', long: 'tick or untick a choice', hint: 2 },
 ] as const satisfies readonly Binding[];

@@ -5,18 +5,23 @@ import { emptyField, fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 
+/** No row of a choice is chosen yet. */
+const NOTHING = -1;
+
 const fresh = (field: FormField): Input => ({
   field:
     'initial' in field && (field.is === 'line' || field.is === 'block')
       ? fieldOf(field.initial ?? '')
       : emptyField,
   chosen:
-    field.is === 'one'
-      ? Math.max(
-          0,
-          field.options.findIndex(({ id }) => id === field.initial),
-        )
-      : 0,
+    field.is === 'one' && field.open === true
+      ? NOTHING
+      : field.is === 'one'
+        ? Math.max(
+            0,
+            field.options.findIndex(({ id }) => id === field.initial),
+          )
+        : 0,
   ticked: [],
 });
 
@@ -38,7 +43,7 @@ const valueOf = (field: FormField, input: Input): string => {
     case 'secret':
       return input.field.text;
     case 'one':
-      return field.options[clamp(input.chosen, field.options.length)]?.id ?? '';
+      return field.options[input.chosen]?.id ?? '';
     case 'many':
       return input.ticked.join(' ');
   }
@@ -48,7 +53,10 @@ const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
   Object.fromEntries(fields.map((field) => [field.id, valueOf(field, inputOf(state, field))]));
 
 const wrong = (field: FormField, value: string, world: World): string | null => {
-  if (value.trim() === '') return field.optional === true ? null : 'needed';
+  if (value.trim() === '') {
+    if (field.optional === true) return null;
+    return field.is === 'one' ? 'choose one with up and down' : 'needed';
+  }
   if ((field.is === 'line' || field.is === 'block') && field.check !== undefined) {
     const checked = field.check(value, world);
     return checked.ok ? null : checked.says;
@@ -183,8 +191,7 @@ const command = (state: FormState, id: string, spec: FormSpec, world: World): Ne
     case 'form:tick':
       return stay(field === undefined ? state : tick(state, field));
     case 'form:newline': {
-      // A line feed where no line can be broken is an Enter that was pressed before the terminal was ours.
-      if (field?.is !== 'block' && field?.is !== 'secret') return command(state, 'form:enter', spec, world);
+      if (field?.is !== 'block' && field?.is !== 'secret') return stay(state);
       const input = inputOf(state, field);
       return stay(put(state, field.id, { ...input, field: pasteInto(input.field, '\n', true) }));
     }
@@ -192,6 +199,21 @@ const command = (state: FormState, id: string, spec: FormSpec, world: World): Ne
       return pasteClipboard(state, field, world);
     default:
       return stay(state);
+  }
+};
+
+/** What means nothing in the field in focus; its key is free for what it means elsewhere. */
+export const formDisabled = (id: string, state: FormState, world: World): string | null => {
+  const field = formOf(state.purpose, world).spec.fields[state.on];
+  switch (id) {
+    case 'form:newline':
+      return field?.is === 'block' || field?.is === 'secret' ? null : 'this field has one line';
+    case 'form:tick':
+      return field?.is === 'many' ? null : 'there is nothing to tick here';
+    case 'form:clipboard':
+      return world.drill !== null && field?.is === 'secret' ? null : 'there is no made-up value here';
+    default:
+      return null;
   }
 };
 

@@ -69,6 +69,7 @@ const page = (state: HomeState, world: World, room: Room): Page => {
     if (i === chosen) focus = lines.length;
     lines.push(...choiceRow(text, i === chosen, room.columns, note));
   }
+  if (!world.app.learned()) lines.push(...heading('Runbooks'), line(span('  reading the definitions', 'dim')));
   lines.push(...issueLines(world, room.columns));
   const place =
     world.app.workspace === null
