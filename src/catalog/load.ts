@@ -7,6 +7,7 @@ import { visible } from '../base/text.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
 import { limits } from '../model/limits.ts';
+import { ID } from '../model/names.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import type { YamlFile } from './yaml.ts';
@@ -71,8 +72,6 @@ export const fileIssue = (file: string, message: string, severity: Issue['severi
   message,
 });
 
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
 /** Names of the folders (or of the `.yaml` files) in a folder; a name that is no id is told as an issue, shown harmlessly. */
 export function namesIn(
   reader: Reader,
@@ -91,9 +90,9 @@ export function namesIn(
   const named = entries.map((entry) =>
     kind === 'folder' ? entry.name : entry.name.slice(0, -'.yaml'.length),
   );
-  const wrong = named.filter((name) => !NAME.test(name));
+  const wrong = named.filter((name) => !ID.test(name));
   return {
-    names: named.filter((name) => NAME.test(name)),
+    names: named.filter((name) => ID.test(name)),
     issues: wrong.map((name) =>
       fileIssue(visible(`${folder}/${name}`), 'a name is lower-case words joined by hyphens'),
     ),

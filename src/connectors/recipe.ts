@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Json } from '../base/canonical.ts';
 import { effects } from '../model/action.ts';
+import { words } from '../model/fields.ts';
 import type { ActionInput } from './connector.ts';
 import { placeholders } from './fill.ts';
 
 /** What the recipes of all generic connectors have in common: how an action is described, and the rules that bind its parts. */
 
-export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 export const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
-export const line = z.string().trim().min(1).max(400);
+export const line = words(400);
 export const pointer = z
   .string()
   .regex(/^(\/[^/]*)*$/, 'a JSON pointer (RFC 6901), for example /data/status');

@@ -4,6 +4,10 @@ import type { Json } from '../base/canonical.ts';
 export const effects = ['reads', 'reversible', 'irreversible', 'destroys-evidence'] as const;
 export type Effect = (typeof effects)[number];
 
+/** What a person does before an action runs, from least to most: a key, a yes, the target's name typed out. */
+export const frictions = ['enter', 'yes', 'type-target'] as const;
+export type Friction = (typeof frictions)[number];
+
 /**
  * What may be done after a crash or a time-out between intent and outcome.
  * A: the vendor honours an idempotency key, resend it. B: a desired state, read it and apply again. C: look it up first.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { country, id, parameter, words } from './fields.ts';
 import { roles } from './names.ts';
 
 /** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const line = z.string().trim().min(1).max(300);
+const line = words(300);
 
 /** A secret is a reference. There is no form in which a value can be written here. */
 export const secretRefSchema = z.union([
@@ -22,10 +22,8 @@ export const instanceSchema = z.strictObject({
   title: line.optional(),
   base_url: z.url({ protocol: /^https?$/ }).optional(),
   recipe: id.optional().describe('for http and command: the file connectors/<recipe>.yaml'),
-  config: z
-    .record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string(), z.number().int(), z.boolean()]))
-    .optional(),
-  secrets: z.record(z.string().regex(/^[a-z0-9_]+$/), secretRefSchema).optional(),
+  config: z.record(parameter, z.union([z.string(), z.number().int(), z.boolean()])).optional(),
+  secrets: z.record(parameter, secretRefSchema).optional(),
 });
 export type Instance = Readonly<z.infer<typeof instanceSchema>>;
 
@@ -34,10 +32,7 @@ export const companySchema = z.strictObject({
     name: line,
     legal_name: line.optional(),
     address: line.optional(),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .describe('main establishment'),
+    country: country.describe('main establishment'),
     zone: z.string().describe('IANA time zone, for example Europe/Dublin'),
     acts_as: z.enum(['controller', 'processor', 'both']),
     takes_cards: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id, prose, semver, words } from './fields.ts';
 import { roles } from './names.ts';
 
 /**
@@ -6,9 +7,7 @@ import { roles } from './names.ts';
  * responder answers, what happens meanwhile, and what must be true in the simulators at the end.
  */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const line = z.string().trim().min(1).max(600);
-const prose = z.string().trim().min(1).max(4000);
+const line = words(600);
 const scalar = z.union([z.string().max(4000), z.number().int(), z.boolean()]);
 
 /**
@@ -60,7 +59,7 @@ const fault = z.strictObject({
 
 export const drillSchema = z.strictObject({
   title: line,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: semver,
   story: prose.describe('what the players are told'),
   truth: prose.describe('what really happened; shown at the end'),
   starts: z.string().describe('RFC 3339 with offset: when the page comes'),

@@ -1,18 +1,13 @@
 import { z } from 'zod';
+import { country, date, id, parameter, words } from './fields.ts';
+import { limits } from './limits.ts';
 
 /** `inventory.yaml`, the data map: every channel, integration and credential, what it holds, whose, and where. */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const line = z.string().trim().min(1).max(300);
+const line = words(300);
 
-export const holdings = [
-  'transcripts',
-  'user-identifiers',
-  'attachments',
-  'payment-data',
-  'credentials',
-] as const;
-export const dataKinds = [
+const holdings = ['transcripts', 'user-identifiers', 'attachments', 'payment-data', 'credentials'] as const;
+const dataKinds = [
   'contact',
   'identity-document',
   'order',
@@ -55,7 +50,7 @@ const channel = z.strictObject({
   data: z.array(z.enum(dataKinds)),
   people: countSchema.optional(),
   records: countSchema.optional(),
-  countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.number().int().min(0).nullable()).optional(),
+  countries: z.record(country, z.number().int().min(0).nullable()).optional(),
   processor: id.optional(),
   owner: line,
   tags: z.array(id).optional(),
@@ -67,10 +62,7 @@ const integration = z.strictObject({
   connector: id
     .optional()
     .describe('the instance in firebreak.yaml that reaches it; without one its steps are by hand'),
-  params: z
-    .record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500))
-    .optional()
-    .describe('ids the vendor knows it by'),
+  params: z.record(parameter, z.string().max(500)).optional().describe('ids the vendor knows it by'),
   stops: line.describe('what stops working, and for whom, while it is paused'),
   holds: z.array(z.enum(holdings)).optional(),
   scopes: z.array(line).optional(),
@@ -87,7 +79,7 @@ const credential = z.strictObject({
   kind: line.describe('system-user token, deploy key, bot token ...'),
   opens: z.array(id).describe('integrations or channels that it opens'),
   connector: id.optional(),
-  params: z.record(z.string().regex(/^[a-z0-9_]+$/), z.string().max(500)).optional(),
+  params: z.record(parameter, z.string().max(500)).optional(),
   stops: line,
   owner: line,
   revoke: z.string().optional(),
@@ -98,10 +90,7 @@ const processor = z.strictObject({
   id,
   title: line,
   role: z.enum(['processor', 'controller', 'joint-controller']),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
+  country: country.optional(),
   contact: id.optional().describe('a row of contacts.yaml'),
 });
 
@@ -113,8 +102,6 @@ export const inventorySchema = z.strictObject({
 });
 export type Inventory = Readonly<z.infer<typeof inventorySchema>>;
 export type Channel = Inventory['channels'][number];
-export type Integration = Inventory['integrations'][number];
-export type Credential = Inventory['credentials'][number];
 
 /** `contacts.yaml`: whom to ring for what; phone first, because mail and chat may be what is broken. */
 export const contactsSchema = z.strictObject({
@@ -126,10 +113,9 @@ export const contactsSchema = z.strictObject({
       phone: z.string().min(3).max(40),
       email: z.string().max(200).optional(),
       hours: line.optional(),
-      checked: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20')
-        .describe('when somebody last rang it; older than 180 days is stale'),
+      checked: date.describe(
+        `when somebody last rang it; older than ${limits.contactStaleDays} days is stale`,
+      ),
       for: z.array(z.string()).optional().describe('duty ids and roles: gdpr.33-1, dpo, acquirer'),
     }),
   ),

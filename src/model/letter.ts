@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { id, words } from './fields.ts';
 
 /**
  * `templates/<letter>/letter.yaml`: to whom, which legal elements, and which facts supply each. Beside it one `<lang>.hbs` a
  * language and `sample.yaml` with sample facts for the golden text.
  */
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const line = z.string().trim().min(1).max(300);
+const line = words(300);
 
 /** A fact of the incident, the organisation, the inventory, or what the journal proves. */
 const source = z.union([

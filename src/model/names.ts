@@ -1,8 +1,10 @@
 /** The words that travel through every room. Ids are the names of files and of inventory rows: written once, there. */
 
+/** What an id looks like: lower-case words joined by hyphens. */
+export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 export type RunbookId = string;
 export type StepId = string;
-export type FactId = string;
 export type DutyId = string;
 export type LetterId = string;
 export type ItemId = string;

@@ -1,4 +1,4 @@
-import type { Effect, Confidence, RetryClass } from './action.ts';
+import type { Confidence, Effect, Friction, RetryClass } from './action.ts';
 import type {
   ActionId,
   InstanceId,
@@ -24,8 +24,6 @@ export type Target = Readonly<{
   /** `connector.action` for this target; null where its instance does not offer it. */
   action: ActionId | null;
 }>;
-
-export type Friction = 'enter' | 'yes' | 'type-target';
 
 type Common = Readonly<{
   id: StepId;

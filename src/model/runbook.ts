@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { date, id, prose, semver, words } from './fields.ts';
+import { effects, frictions } from './action.ts';
 import { phaseIds, roles, severities } from './names.ts';
 
 /**
@@ -6,9 +8,7 @@ import { phaseIds, roles, severities } from './names.ts';
  * before anything runs. Every object is strict, so that a misspelt key is an error with a suggestion, never a silent skip.
  */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
-const line = z.string().trim().min(1).max(400);
-const prose = z.string().trim().min(1).max(4000);
+const line = words(400);
 const itemOfLaw = z
   .string()
   .regex(/^[a-z0-9]+:[0-9A-Za-z.()-]+$/, 'write regulation:item, for example gdpr:33 or pci:12.10.5');
@@ -45,10 +45,7 @@ const common = {
   fallback: prose.describe('the way by hand: console path, phone, what to record'),
   preserve: z.array(id).optional().describe('evidence steps to try before this one'),
   approvals: z.number().int().min(0).max(3).optional(),
-  confirm: z
-    .enum(['enter', 'yes', 'type-target'])
-    .optional()
-    .describe('friction; the effect of the action sets the least'),
+  confirm: z.enum(frictions).optional().describe('friction; the effect of the action sets the least'),
   serves: z.array(itemOfLaw).min(1).describe('regulation items that the step serves'),
   star: z.boolean().optional().describe('show the step in the summary timeline'),
 } as const;
@@ -111,7 +108,7 @@ const byHand = z.strictObject({
       .string()
       .optional()
       .describe('a duty that is met by this: asks for the time of submission and the proof'),
-    effect: z.enum(['reads', 'reversible', 'irreversible', 'destroys-evidence']).optional(),
+    effect: z.enum(effects).optional(),
   }),
 });
 const write = z.strictObject({
@@ -123,20 +120,17 @@ const wait = z.strictObject({
   wait: z.strictObject({ fact: id.optional(), minutes: z.number().int().min(1).optional() }),
 });
 
-export const stepSchema = z.union([act, ask, decide, byHand, write, wait]);
+const stepSchema = z.union([act, ask, decide, byHand, write, wait]);
 export type StepSource = Readonly<z.infer<typeof stepSchema>>;
-/** One schema a kind, so that a faulty step is explained as the kind it is meant to be. */
-export const stepSchemas = { act, ask, decide, do: byHand, write, wait } as const;
-export type StepKind = keyof typeof stepSchemas;
 
 export const runbookSchema = z.strictObject({
   title: z.string().trim().min(4).max(80),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write a version like 1.0.0'),
+  version: semver,
   summary: prose,
   severity: z.enum(severities).describe('the worst plausible; it can be lowered later with a reason'),
   words: z.array(z.string()).min(1).describe('what a tired person would type to find this runbook'),
   duties: z.array(z.string()).describe('duties that could apply; provisional from the earliest known time'),
-  reviewed: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date like 2026-11-20'),
+  reviewed: date,
   never: z.array(line).optional().describe('what must not be done, shown at the top'),
   phases: z
     .array(

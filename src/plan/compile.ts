@@ -1,11 +1,11 @@
 import { canonicalJson } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
 import { unreachable } from '../base/assert.ts';
-import type { Confidence, Effect, RetryClass } from '../model/action.ts';
-import { effects } from '../model/action.ts';
+import type { Confidence, Effect, Friction, RetryClass } from '../model/action.ts';
+import { effects, frictions } from '../model/action.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { PhaseId } from '../model/names.ts';
-import type { Friction, Plan, PlannedPhase, PlannedStep, Target } from '../model/plan.ts';
+import type { Plan, PlannedPhase, PlannedStep, Target } from '../model/plan.ts';
 import type { RunbookSource, StepSource, Targets } from '../model/runbook.ts';
 
 /**
@@ -108,8 +108,7 @@ const chosen = (targets: Targets, action: string, bindings: Bindings): readonly 
 /** The least friction that an effect deserves; a runbook may ask for more, never for less. */
 const frictionOf = (effect: Effect, asked: Friction | undefined): Friction => {
   const least: Friction = effect === 'reads' ? 'enter' : effect === 'reversible' ? 'yes' : 'type-target';
-  const order: readonly Friction[] = ['enter', 'yes', 'type-target'];
-  return order[Math.max(order.indexOf(least), order.indexOf(asked ?? 'enter'))] ?? least;
+  return frictions[Math.max(frictions.indexOf(least), frictions.indexOf(asked ?? 'enter'))] ?? least;
 };
 
 /** The most dangerous of several actions decides how a step is treated. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { check, described, id, line, name, pointer, wanted } from '../recipe.ts';
+import { id } from '../../model/fields.ts';
+import { check, described, line, name, pointer, wanted } from '../recipe.ts';
 
 /**
  * A recipe for a vendor's command-line tool. A command is a file and an array of arguments: no shell ever reads it. `{param}`

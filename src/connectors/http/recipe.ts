@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../base/canonical.ts';
-import { check, described, id, line, name, pointer, wanted } from '../recipe.ts';
+import { id } from '../../model/fields.ts';
+import { check, described, line, name, pointer, wanted } from '../recipe.ts';
 
 /**
  * A recipe makes a connector out of data: `connectors/<recipe>.yaml`. Placeholders stand in braces: `{param}` is an input of the
