@@ -23,6 +23,7 @@ import { verifyAt } from './verify.ts';
 /** The app over the parts it was handed. */
 export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   const shelf = makeShelf(base, preloaded);
+  const all = onceATurn(() => [false, true].map((drill) => summaries(base, drill)));
   const opened = new Set<OpenIncident>();
   const track = <One extends OpenIncident>(one: One): One => {
     opened.add(one);
@@ -32,13 +33,17 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     home: base.home,
     workspace: base.workspace,
     actor: base.actor,
-    zone: base.zone ?? preloaded?.catalog.company.value.organisation.zone ?? 'UTC',
+    get zone() {
+      return base.zone ?? shelf.read()?.catalog.company.value.organisation.zone ?? 'UTC';
+    },
     now: () => base.clock.now(),
+    learn: async () => void (await shelf.learn()),
+    learned: () => shelf.read() !== null,
     ...listing(base, shelf),
     ...opening(base, shelf, track),
     ...keyDoor(base),
-    incidents: () => [false, true].flatMap((drill) => summaries(base, drill).readable),
-    unreadable: () => [false, true].flatMap((drill) => summaries(base, drill).unreadable),
+    incidents: () => all().flatMap(({ readable }) => readable),
+    unreadable: () => all().flatMap(({ unreadable }) => unreadable),
     plan: async (runbook) => {
       const { previewPlan } = await import('./plans.ts');
       // The example company's systems are nobody's: there is nothing to ask them.
@@ -73,6 +78,17 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   };
 };
 
+/** Drawing a screen asks for the same list several times, and nothing can be written in between. */
+const onceATurn = <T>(work: () => T): (() => T) => {
+  let done: { value: T } | null = null;
+  return () => {
+    if (done !== null) return done.value;
+    done = { value: work() };
+    queueMicrotask(() => void (done = null));
+    return done.value;
+  };
+};
+
 type Listing =
   | 'issues'
   | 'lint'
@@ -86,20 +102,25 @@ type Listing =
   | 'places';
 
 const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
-  issues: () => shelf.known().catalog.issues,
+  issues: () => shelf.read()?.catalog.issues ?? [],
   lint: (path) => {
     const roots = [base.packageRoot, ...(base.workspace === null ? [] : [base.workspace])];
     return Promise.resolve(lintOf(shelf.known(), roots, path, base.files.exists(path)));
   },
-  runbooks: () => runbookSummaries(shelf.known()),
+  runbooks: () => listed(shelf, runbookSummaries),
   compiled: (runbook) => compiledOf(shelf.known(), runbook),
   coverage: () => coverageOf(shelf.known()),
   inventory: () => shelf.known().catalog.inventory.value,
-  drills: () => drillSummaries(shelf.known(), (runbook) => lastDrill(base, runbook)),
-  letters: () => letterSummaries(shelf.known()),
+  drills: () => listed(shelf, (known) => drillSummaries(known, (runbook) => lastDrill(base, runbook))),
+  letters: () => listed(shelf, letterSummaries),
   formats: formatList,
   places: () => placesOf(base),
 });
+
+const listed = <T>(shelf: Shelf, list: (known: Knowledge) => readonly T[]): readonly T[] => {
+  const known = shelf.read();
+  return known === null ? [] : list(known);
+};
 
 const keyPlace = (base: Base): string => {
   const { from, place } = reportOf(base);

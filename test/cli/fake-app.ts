@@ -183,6 +183,8 @@ export function fakeApp(more: Partial<App> = {}): App {
     actor: 'ann',
     zone: 'Europe/Berlin',
     now: () => now,
+    learn: async () => await Promise.resolve(),
+    learned: () => true,
     issues: () => [],
     lint: async () => await Promise.resolve([]),
     runbooks: () => [

@@ -36,6 +36,8 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
     commands,
     sent,
     now: clock,
+    learn: async () => {},
+    learned: () => true,
     advance: (ms) => {
       now = instant(now + ms);
     },
