@@ -2,7 +2,7 @@ import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenIncident } from './contract.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
-import { keyDoor, keyFindings, reportOf } from './keys.ts';
+import { keyDoor, keyFindings, keyPlace } from './keys.ts';
 import {
   compiledOf,
   coverageOf,
@@ -120,11 +120,6 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
 const listed = <T>(shelf: Shelf, list: (known: Knowledge) => readonly T[]): readonly T[] => {
   const known = shelf.read();
   return known === null ? [] : list(known);
-};
-
-const keyPlace = (base: Base): string => {
-  const { from, place } = reportOf(base);
-  return `${from}: ${place}`;
 };
 
 const placesOf = (base: Base): ReturnType<App['places']> => [

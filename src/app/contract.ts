@@ -173,7 +173,7 @@ export type OpenInput = Readonly<{
  * it, because the key in use is not at hand.
  */
 export type KeyNotice =
-  | Readonly<{ is: 'locked'; from: KeyFrom; why: string }>
+  | Readonly<{ is: 'locked'; from: KeyFrom | 'key.json'; why: string }>
   | Readonly<{ is: 'stand-in'; path: string }>;
 
 /**

@@ -32,7 +32,7 @@ export interface Keyring {
    * Asks, once in a process, for the keys with these ids that are not at hand; without ids for the one of new incidents.
    * That nobody gave one is told by a notice, never by an error.
    */
-  unlock(ids?: readonly string[]): Promise<void>;
+  unlock(ids?: () => readonly string[]): Promise<void>;
   /** What `key.json` says; without one the key file. @throws StorageError `corrupt` */
   source(): KeyFile;
   /** Every key at hand, by id. */
@@ -76,10 +76,10 @@ export const makeKeyring = (parts: KeyParts): Keyring => {
     keyFiles,
     hold,
     of(journal) {
-      const file = readSource(parts);
+      const file = readable(parts);
       if (file === null) return loadOrCreateKeys(folder, files, random);
       const named = wrappersOf(journal);
-      const [keys, ids] = [atHand(), named.length === 0 ? [file.now.id] : named];
+      const [keys, ids] = [atHand(), named.length === 0 && file !== 'damaged' ? [file.now.id] : named];
       const id = ids.find((one) => keys.has(one));
       return {
         signer: loadSigner(folder, files, random),
@@ -87,14 +87,23 @@ export const makeKeyring = (parts: KeyParts): Keyring => {
       };
     },
     fresh() {
-      const file = readSource(parts);
+      const file = readable(parts);
       if (file === null) return loadOrCreateKeys(folder, files, random);
-      return { signer: loadSigner(folder, files, random), kek: atHand().get(file.now.id) ?? standIn(parts) };
+      return {
+        signer: loadSigner(folder, files, random),
+        kek: (file === 'damaged' ? null : atHand().get(file.now.id)) ?? standIn(parts),
+      };
     },
     async unlock(asked) {
-      const file = readSource(parts);
+      const file = readable(parts);
       if (file === null) return;
-      const ids = asked ?? [file.now.id];
+      if (file === 'damaged') {
+        if (!told.has(file))
+          parts.heard?.({ is: 'locked', from: 'key.json', why: `${keyJson(folder)} is damaged` });
+        told.add(file);
+        return;
+      }
+      const ids = asked?.() ?? [file.now.id];
       const work = turn.then(async () => {
         const keys = atHand();
         const missing = [file.now, file.next].filter(
@@ -133,6 +142,16 @@ const readSource = ({ folder, files }: KeyParts): KeyFile | null => {
   if (found === null)
     throw new StorageError('corrupt', path, `${path} does not say where the key comes from`);
   return found;
+};
+
+/** A damaged `key.json` must not keep anybody from declaring: then what key files open is open, and the rest is sealed. */
+const readable = (parts: KeyParts): KeyFile | 'damaged' | null => {
+  try {
+    return readSource(parts);
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'corrupt') return 'damaged';
+    throw error;
+  }
 };
 
 const byDefault = ({ folder, files, random }: KeyParts): KeyFile => {

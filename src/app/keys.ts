@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Problem } from '../base/problem.ts';
+import { StorageError } from '../io/storage.ts';
+import { DATA_KEY } from '../journal/keys.ts';
 import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath, paths } from './base.ts';
@@ -14,8 +16,11 @@ import { summaries } from './summaries.ts';
 export const keyDoor = (base: Base): Pick<App, 'key' | 'unlock' | 'useKey'> => ({
   key: () => reportOf(base),
   unlock: async () => {
+    // Where only drills are wanted, nobody is asked for what seals live incidents.
+    if (base.live === null) return;
     const ring = keyringOf(base);
-    await ring.unlock([ring.source().now.id, ...journalsOf(base).flatMap(({ path }) => wrappersOf(path))]);
+    await ring.unlock();
+    await ring.unlock(() => journalsOf(base).flatMap(({ path }) => wrappersOf(path)));
   },
   useKey: async (from, choose) => {
     const held = summaries(base, false).readable.find((one) => one.held);
@@ -38,8 +43,13 @@ const longEnough = (passphrase: string): string => {
 const journalsOf = (base: Base): readonly Readonly<{ id: string; path: string }>[] =>
   idsIn(base, false).map((id) => ({ id, path: journalPath(incidentFolder(base.home, id, false)) }));
 
-export const reportOf = (base: Base): KeyReport => {
+/** @throws StorageError `corrupt` when `key.json` is damaged */
+const reportOf = (base: Base): KeyReport => {
   const ring = keyringOf(base);
+  const usual = join(paths(base.home).keys, DATA_KEY);
+  // Looking makes no key: that is done when the first incident needs one.
+  if (!base.files.exists(keyJson(paths(base.home).keys)) && !base.files.exists(usual))
+    return { from: 'file', place: usual, atHand: true, changing: null, standIn: [] };
   const { now, next } = ring.source();
   const standIn = ring.keyFiles().find(({ path }) => path.endsWith(STAND_IN))?.id;
   return {
@@ -59,12 +69,30 @@ const placeOf = (base: Base, ring: Keyring): string => {
   const folder = paths(base.home).keys;
   if (now.from === 'keychain') return `keychain: firebreak ${now.account}`;
   if (now.from === 'passphrase') return keyJson(folder);
-  return ring.keyFiles().find(({ id }) => id === now.id)?.path ?? join(folder, 'data.key');
+  return ring.keyFiles().find(({ id }) => id === now.id)?.path ?? join(folder, DATA_KEY);
+};
+
+/** For the list of places, which must come out whatever state the key is in. */
+export const keyPlace = (base: Base): string => {
+  const report = reportOrDamage(base);
+  return typeof report === 'string' ? report : `${report.from}: ${report.place}`;
+};
+
+const reportOrDamage = (base: Base): KeyReport | string => {
+  try {
+    return reportOf(base);
+  } catch (error) {
+    if (error instanceof StorageError) return error.message;
+    throw error;
+  }
 };
 
 /** What the key would do tonight; the keychain is not asked, because it may ask the person. */
 export const keyFindings = (base: Base): readonly Finding[] => {
-  const { from, place, atHand, changing, standIn } = reportOf(base);
+  const report = reportOrDamage(base);
+  if (typeof report === 'string')
+    return [{ what: 'key', state: 'broken', detail: report, fix: 'put key.json back from a copy' }];
+  const { from, place, atHand, changing, standIn } = report;
   const lost = from === 'file' && !atHand;
   const first: Finding = lost
     ? {

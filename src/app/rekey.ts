@@ -39,7 +39,7 @@ export const changeKey = async (
       next: `${next} finishes it`,
     });
   }
-  await ring.unlock(before.next === null ? [before.now.id] : [before.now.id, before.next.id]);
+  await ring.unlock(() => [before.now.id, ...(before.next === null ? [] : [before.next.id])]);
   if (!ring.atHand().has(before.now.id))
     throw new Problem('sealed', { what: 'what the key in use has sealed' });
   const target =

@@ -42,8 +42,7 @@ const keyPartsOf = ({ home, files, random }: Base): KeyParts => ({
 export const unlocked = async (base: Base, id: string): Promise<boolean> => {
   const path = journalPath(incidentFolder(base.home, id, false));
   const ring = keyringOf(base);
-  if (ring.of(path).kek !== null) return true;
-  await ring.unlock(wrappersOf(path));
+  await ring.unlock(() => wrappersOf(path));
   return ring.of(path).kek !== null;
 };
 
@@ -135,8 +134,8 @@ export const openIncident = async (
   id: string,
   how: OpenHow = {},
 ): Promise<Runtime> => {
-  if (!world.drill && base.files.exists(journalPath(incidentFolder(base.home, id, false))))
-    await unlocked(base, id);
+  const path = journalPath(incidentFolder(base.home, id, false));
+  if (!world.drill) await keyringOf(base).unlock(() => (base.files.exists(path) ? wrappersOf(path) : []));
   const journal = openJournalOf(base, world, id, how.readOnly === true);
   try {
     const ledger = openLedger(journal, base.actor, base.hooks);

@@ -1,10 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import type { Context } from './context.ts';
-
-/** The person gave up at a question. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-}
+import { Interrupted } from './interrupted.ts';
 
 /** Asks for one line. @throws Problem `needs-confirmation` with the flags that answer it, where nobody can be asked */
 export async function askLine(

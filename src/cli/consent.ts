@@ -1,7 +1,8 @@
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
-import { askLine, Interrupted, reasonFor } from './ask.ts';
+import { askLine, reasonFor } from './ask.ts';
 import type { Context } from './context.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Input } from './spec.ts';
 import { planLines, runCode, runLine, runWord } from './words.ts';
 

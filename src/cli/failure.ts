@@ -1,7 +1,7 @@
 import { likeProblem, trouble, type Trouble } from '../app/trouble.ts';
 import { isProblem, type ProblemCode } from '../base/problem.ts';
 import { StorageError, type StorageCode } from '../io/storage.ts';
-import { Interrupted } from './ask.ts';
+import { Interrupted } from './interrupted.ts';
 
 /** A trouble ready to be shown, with its published code and exit code. The words are those of `app/trouble.ts`. */
 export type Failure = Trouble & Readonly<{ code: string; exit: number }>;

@@ -1,14 +1,19 @@
 import type { KeyNotice } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
+import type { Environment } from '../io/environment.ts';
+import type { Files } from '../io/files.ts';
 import { passphraseFrom } from '../io/passphrase.ts';
+import type { Prompt } from '../io/prompt.ts';
 import { limits } from '../model/limits.ts';
-import { Interrupted } from './ask.ts';
-import type { World } from './context.ts';
+import { Interrupted } from './interrupted.ts';
+
+/** What of the desk a passphrase can come from. */
+type Desk = Readonly<{ environment: Environment; files: Files; prompt: Prompt }>;
 
 /** Names a file, or `/dev/fd/N`, that holds the passphrase. The passphrase itself is never in the environment. */
 const VARIABLE = 'FIREBREAK_PASSPHRASE_FILE';
 
-const fileOf = ({ environment }: World): string | null => {
+const fileOf = ({ environment }: Desk): string | null => {
   const path = environment.env[VARIABLE];
   return path === undefined || path === '' ? null : path;
 };
@@ -21,10 +26,10 @@ export interface Passphrases {
   chosen(): Promise<string>;
 }
 
-export function passphrasesOf(world: World, interactive: boolean): Passphrases {
-  const fromFile = readOnce(world);
+export function passphrasesOf(desk: Desk, interactive: boolean): Passphrases {
+  const fromFile = readOnce(desk);
   const typed = async (question: string): Promise<string> => {
-    const text = await world.prompt.hidden(question);
+    const text = await desk.prompt.hidden(question);
     if (text === null) throw new Interrupted();
     return text;
   };
@@ -50,12 +55,12 @@ export function passphrasesOf(world: World, interactive: boolean): Passphrases {
 }
 
 /** A descriptor can be read once only. */
-function readOnce(world: World): () => string | null {
+function readOnce(desk: Desk): () => string | null {
   let read: string | null = null;
   return () => {
-    const path = fileOf(world);
+    const path = fileOf(desk);
     if (path === null) return null;
-    return (read ??= passphraseFrom(path, world.files));
+    return (read ??= passphraseFrom(path, desk.files));
   };
 }
 
