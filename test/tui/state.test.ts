@@ -246,6 +246,35 @@ test('a clock that comes under a threshold alerts once', async () => {
   expect(alerts).toEqual([expect.stringContaining('6 h 00 min left') as string]);
 });
 
+test('the first screen comes before the definitions, and keys pressed meanwhile wait for them', async () => {
+  let read = (): void => {};
+  let there = false;
+  const reading = new Promise<void>((resolve) => {
+    read = () => {
+      there = true;
+      resolve();
+    };
+  });
+  const app = fakeApp();
+  const known = app.runbooks();
+  const late = {
+    ...app,
+    learn: async () => reading,
+    learned: () => there,
+    runbooks: () => (there ? known : []),
+  };
+  const store = openStore(late, { screen: 'home' }, look, size);
+  store.connect({ alert: () => {}, suspend: async () => {}, repaint: async () => {} });
+  expect(seen(store)).toContain('reading the definitions');
+  store.send({ is: 'key', key: key('/') });
+  for (const one of known[0]?.id.slice(0, 4) ?? '') store.send({ is: 'key', key: key(one) });
+  expect(top(store.model())).toMatchObject({ at: 'home', search: null });
+  read();
+  const typed = { at: 'home', search: { text: known[0]?.id.slice(0, 4) } };
+  await expect.poll(() => top(store.model())).toMatchObject(typed);
+  expect(seen(store)).toContain(known[0]?.title);
+});
+
 test('a title meant to attack the terminal is shown harmlessly', async () => {
   const { store } = opened({ title: '\u001b[2J\u202Eevil {{constructor}}' });
   expect(seen(store)).toContain('\\u{1b}[2J\\u{202e}evil');
