@@ -85,7 +85,7 @@ const seconds = [
   'wren',
 ] as const;
 
-export const codename = (random: Random): string => {
+const codename = (random: Random): string => {
   const [a = 0, b = 0] = random.bytes(2);
   return `${firsts[a % firsts.length] ?? 'amber'}-${seconds[b % seconds.length] ?? 'otter'}`;
 };
@@ -115,8 +115,6 @@ const planOf = async (catalog: Catalog, connectors: Connectors, runbook: string)
   const frozen = freezeCatalog(catalog, runbook, []);
   return compilePlan(runbook, found.value, await bindingsOf(definitionsOf(frozen, connectors)));
 };
-
-export { planOf };
 
 export const attachEvents = async (
   catalog: Catalog,

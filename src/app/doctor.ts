@@ -1,9 +1,9 @@
 import { isProblem } from '../base/problem.ts';
 import { openDoor } from '../engine/door.ts';
-import { NetworkError } from '../io/http.ts';
+import { NetworkError, within } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
 import type { Definitions, World } from '../engine/world.ts';
-import { formatUtc, parseInstant } from '../base/instant.ts';
+import { daysBetween, formatUtc } from '../base/instant.ts';
 import type { Finding } from './contract.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -16,7 +16,7 @@ const checkInstance = async (world: World, definitions: Definitions, name: strin
   const { outside } = door.outside({
     key: 'doctor',
     suspects: [],
-    signal: AbortSignal.timeout(limits.connectMs),
+    signal: within(limits.connectMs),
   });
   try {
     const { ok, detail } = await door.connector.health(outside);
@@ -49,15 +49,14 @@ const checkInstance = async (world: World, definitions: Definitions, name: strin
 };
 
 const contactFindings = ({ catalog }: Knowledge, today: string): readonly Finding[] => {
-  const midnight = (date: string): number => parseInstant(`${date}T00:00:00Z`) ?? 0;
-  const days = (from: string): number => (midnight(today) - midnight(from)) / 86_400_000;
   return catalog.contacts.value.contacts.map((contact): Finding => {
-    const age = days(contact.checked);
+    // The catalog refuses what is no date.
+    const age = daysBetween(contact.checked, today) ?? 0;
     return age > limits.contactStaleDays
       ? {
           what: `contact ${contact.id}`,
           state: 'warning',
-          detail: `last rung ${Math.round(age)} days ago`,
+          detail: `last rung ${age} days ago`,
           fix: 'ring it and set `checked`',
         }
       : {

@@ -78,7 +78,9 @@ export const collect = async (
 ): Promise<string> => {
   const { content, source: from, method, headers } = await gather(parts, source);
   if (content.byteLength > limits.evidenceBytesMax)
-    throw new Problem('usage', { why: 'evidence is limited to 64 MiB a piece' });
+    throw new Problem('usage', {
+      why: `evidence is limited to ${limits.evidenceBytesMax / 2 ** 20} MiB a piece`,
+    });
   const evidence = `ev-${toHex(parts.world.random.bytes(4))}`;
   // The bytes are kept as they are, under the evidence key; what is said about them is masked like every other word.
   const staff = (value: string): PrivateText => ({ class: 'staff', value: maskSecrets(value).text });

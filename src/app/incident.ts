@@ -1,3 +1,4 @@
+import { MINUTE } from '../base/duration.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { decide } from '../incident/decide.ts';
 import type { Fresh } from '../model/event.ts';
@@ -84,8 +85,6 @@ const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
   if (command.do === 'close')
     parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
 };
-
-const MINUTE = 60_000;
 
 /** Calls back on every change, of this process and of others, and as time goes by: each second once a clock is close. */
 const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): (() => void) => {

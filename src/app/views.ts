@@ -1,6 +1,7 @@
 import { nextClock, clocks } from '../projections/countdowns.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import { containment } from '../projections/containment.ts';
+import { SEALED } from '../projections/facts.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { Instant } from '../base/instant.ts';
@@ -37,7 +38,7 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
  * The duties whose clocks are shown: all that apply or could, by the frozen rules. A duty that somebody has already met or
  * ruled out stays on the board, because that it was is part of the story.
  */
-export const dutiesOf = (state: IncidentState, frozen: Frozen): readonly Obligation[] => {
+const dutiesOf = (state: IncidentState, frozen: Frozen): readonly Obligation[] => {
   const holds = [...new Set(frozen.inventory.channels.flatMap((channel) => channel.data))];
   const situation = { organisation: frozen.company.organisation, holds, facts: state.facts };
   const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
@@ -60,7 +61,7 @@ export const clocksOf = (
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
   const opened = entries.find((entry) => entry.kind === 'incident.opened');
-  return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? '[sealed]';
+  return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? SEALED;
 };
 
 export const viewOf = (parts: IncidentParts): View => {

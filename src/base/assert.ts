@@ -1,5 +1,5 @@
 /** Thrown for what cannot be: a bug in firebreak, never a fault of the person or of the world. */
-export class AssertionError extends Error {
+class AssertionError extends Error {
   override readonly name = 'AssertionError';
 }
 

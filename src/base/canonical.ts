@@ -3,7 +3,7 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export type JsonObject = { readonly [key: string]: Json };
 
 /** How deep a value may nest; the outermost object counts as one. */
-export const MAX_DEPTH = 16;
+const MAX_DEPTH = 16;
 
 /** A value that has no canonical form. `path` names the place, as in `pub.items[3].rate`. */
 export class CanonicalError extends Error {

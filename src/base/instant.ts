@@ -1,3 +1,5 @@
+import { HOUR, MINUTE, SECOND } from './duration.ts';
+
 declare const instantBrand: unique symbol;
 
 /** A moment: whole milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted. */
@@ -6,8 +8,8 @@ export type Instant = number & { readonly [instantBrand]: true };
 /** How `formatLocal` writes: `rfc3339` for machines, the others for people. */
 export type LocalStyle = 'minute' | 'second' | 'date' | 'time' | 'rfc3339';
 
-const DAY = 86_400_000;
-const MINUTE = 60_000;
+/** A day by the calendar of UTC, which has no other kind; anybody else's day is counted in `calendar.ts`. */
+const DAY = 24 * HOUR;
 // Years 0000 to 9999, so that every instant has a four-digit year in UTC.
 const FIRST = -62_167_219_200_000;
 const LAST = 253_402_300_799_999;
@@ -41,9 +43,15 @@ export function parseInstant(text: string): Instant | null {
   const millis = Number((found[7] ?? '').padEnd(3, '0').slice(0, 3));
   const offset = (found[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10)) * MINUTE;
   const ms =
-    daysFromCivil(year, month, day) * DAY + hour * 60 * MINUTE + minute * MINUTE + part(6) * 1000 + millis;
+    daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + part(6) * SECOND + millis;
   const utc = ms - offset;
   return utc < FIRST || utc > LAST ? null : (utc as Instant);
+}
+
+/** Whole days from one `YYYY-MM-DD` to another; null when either is no date. */
+export function daysBetween(from: string, to: string): number | null {
+  const [a, b] = [parseInstant(`${from}T00:00:00Z`), parseInstant(`${to}T00:00:00Z`)];
+  return a === null || b === null ? null : Math.round((b - a) / DAY);
 }
 
 /** `YYYY-MM-DDTHH:MM:SS.sssZ` */
@@ -100,8 +108,8 @@ export function zoneOffset(at: Instant, zone: string): number {
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type) ?? '0');
   const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year');
   const days = daysFromCivil(year, part('month'), part('day'));
-  const local = days * DAY + part('hour') * 60 * MINUTE + part('minute') * MINUTE + part('second') * 1000;
-  return local - Math.floor(at / 1000) * 1000;
+  const local = days * DAY + part('hour') * HOUR + part('minute') * MINUTE + part('second') * SECOND;
+  return local - Math.floor(at / SECOND) * SECOND;
 }
 
 function formatOffset(ms: number): string {
@@ -113,10 +121,10 @@ function split(ms: number): { date: string; time: string; millis: string } {
   const days = Math.floor(ms / DAY);
   const rest = ms - days * DAY;
   const { year, month, day } = civilFromDays(days);
-  const seconds = Math.floor(rest / 1000);
+  const seconds = Math.floor(rest / SECOND);
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return { date, time, millis: String(rest % 1000).padStart(3, '0') };
+  return { date, time, millis: String(rest % SECOND).padStart(3, '0') };
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

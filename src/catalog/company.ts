@@ -6,6 +6,7 @@ import type { Company, Instance } from '../model/company.ts';
 import { companySchema } from '../model/company.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import { contactsSchema, inventorySchema } from '../model/inventory.ts';
+import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 import { frozen, namesIn, readDefinition } from './load.ts';
 import type { Loaded, Reader } from './load.ts';
 import { validate } from './validate.ts';
@@ -36,13 +37,6 @@ export type BrokenKind =
   | 'recipe'
   | 'simulator';
 export type Broken = Readonly<{ kind: BrokenKind; id: string; issues: readonly Issue[] }>;
-
-const nobody: Company = {
-  organisation: { name: 'this organisation', country: 'IE', zone: 'UTC', acts_as: 'both', takes_cards: true },
-  connectors: {},
-};
-const noInventory: Inventory = { channels: [], integrations: [], credentials: [] };
-const noContacts: Contacts = { contacts: [] };
 
 /** Reads a company's folder. What is broken is replaced by a stand-in that knows nothing, so that the rest goes on. */
 export function readCompany(reader: Reader, root: string, folder: string): CompanyFiles {

@@ -1,7 +1,9 @@
+import { MINUTE } from '../base/duration.ts';
 import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import type { DrillSource } from '../model/drill.ts';
 import type { Fresh, Recorded, Reveal } from '../model/event.ts';
+import { SEALED } from '../projections/facts.ts';
 
 /** Messages of a drill: each arrives once, at its minute, and is journalled like everything that happens. */
 export type Inject = Readonly<{
@@ -25,7 +27,7 @@ export const dueInjects = (
 ): readonly Fresh[] => {
   const before = arrived(entries);
   return drill.injects
-    .filter((one) => !before.has(one.id) && plus(start, one.at * 60_000) <= now)
+    .filter((one) => !before.has(one.id) && plus(start, one.at * MINUTE) <= now)
     .toSorted((a, b) => a.at - b.at)
     .map((one) => ({
       kind: 'drill.injected',
@@ -43,8 +45,8 @@ export const injectsSoFar = (entries: readonly Recorded[], reveal: Reveal): read
             at: entry.recorded_at,
             channel: entry.pub.channel,
             to: entry.pub.to,
-            from: reveal({ n: entry.n, name: 'sender' }) ?? '[sealed]',
-            body: reveal({ n: entry.n, name: 'body' }) ?? '[sealed]',
+            from: reveal({ n: entry.n, name: 'sender' }) ?? SEALED,
+            body: reveal({ n: entry.n, name: 'body' }) ?? SEALED,
           },
         ]
       : [],

@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../base/duration.ts';
 import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
@@ -35,8 +36,10 @@ export interface Player {
 }
 
 /** How long a practised person takes a step, beside what the machine takes: half its time-box, between 20 s and 4 min. */
-const handMs = (step: PlannedStep): number => Math.min(Math.max(step.minutes * 30_000, 20_000), 240_000);
+const handMs = ({ minutes }: PlannedStep): number =>
+  Math.min(Math.max((minutes * MINUTE) / 2, 20 * SECOND), 4 * MINUTE);
 
+/** A step that is still open after this many is one that no script gets through. */
 const TRIES = 4;
 
 export const play = async (
@@ -113,10 +116,8 @@ const runIt = async (
     await player.act({ do: 'skip', step: step.id, reason: 'Nothing in the inventory is meant by it.' });
     return 'nothing to act on';
   }
-  const reason =
-    move !== undefined && 'run' in move
-      ? (move.because ?? 'Alone on call; to be reviewed.')
-      : 'Alone on call; to be reviewed.';
+  const given = move !== undefined && 'run' in move ? move.because : undefined;
+  const reason = given ?? 'Alone on call; to be reviewed.';
   const report = await player.runStep(step.id, reason);
   if (report.state === 'by-hand' || report.state === 'unproved') {
     await player.act({ do: 'tick', step: step.id, result: recordOf(move) });

@@ -1,5 +1,6 @@
 import { conditionName, evaluate, parseCondition } from '../base/condition.ts';
 import type { Json } from '../base/canonical.ts';
+import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { hasEnded } from '../incident/ready.ts';
 import type { Progress } from '../incident/ready.ts';
@@ -21,7 +22,8 @@ export type ScoreInput = Readonly<{
   start: Instant;
 }>;
 
-const minutes = (ms: number): string => `${Math.round(ms / 6000) / 10} min`;
+/** To a tenth of a minute. */
+const minutes = (ms: number): string => `${Math.round((ms * 10) / MINUTE) / 10} min`;
 
 const endOf = (input: ScoreInput, end: DrillSource['end'][number]): End => {
   const parsed = parseCondition(end.check, 'drill');
@@ -60,66 +62,44 @@ const containedAt = (input: ScoreInput): Instant | null => {
   return proofs.length === 0 ? null : (last as Instant);
 };
 
+const timed = (id: string, title: string, ms: number | null, withinMinutes: number): Measure => ({
+  id,
+  title,
+  value: ms === null ? 'not contained' : minutes(ms),
+  target: `${withinMinutes} min`,
+  met: ms !== null && ms <= withinMinutes * MINUTE,
+});
+
+/** Something of which there should be none. */
+const none = (id: string, title: string, count: number): Measure => ({
+  id,
+  title,
+  value: count === 0 ? 'none' : String(count),
+  target: 'none',
+  met: count === 0,
+});
+
 const measures = (input: ScoreInput): readonly Measure[] => {
   const { drill, state, progress, clocks, start } = input;
-  const declared = state.openedAt - start;
   const contained = containedAt(input);
-  const contain = contained === null ? null : contained - state.openedAt;
-  const undecided = state.decisions.filter((decision) => decision.decider === '').length;
+  const undecided = state.decisions.filter((decision) => decision.decider === '');
   const late = clocks.filter(
     (clock) => !clock.context && (clock.standing === 'overdue' || clock.standing === 'met-late'),
   );
-  const count = (value: number, none: string): string => (value === 0 ? none : String(value));
   return [
-    {
-      id: 'declare',
-      title: 'Time to declare',
-      value: minutes(declared),
-      target: `${drill.targets.declare_minutes} min`,
-      met: declared <= drill.targets.declare_minutes * 60_000,
-    },
-    {
-      id: 'contain',
-      title: 'Time to contain, proved',
-      value: contain === null ? 'not contained' : minutes(contain),
-      target: `${drill.targets.contain_minutes} min`,
-      met: contain !== null && contain <= drill.targets.contain_minutes * 60_000,
-    },
-    {
-      id: 'clocks',
-      title: 'Clocks missed',
-      value: count(late.length, 'none'),
-      target: 'none',
-      met: late.length === 0,
-    },
-    {
-      id: 'unsure',
-      title: 'Outcomes left unsure',
-      value: count(progress.unsure, 'none'),
-      target: 'none',
-      met: progress.unsure === 0,
-    },
-    {
-      id: 'skipped',
-      title: 'Steps skipped',
-      value: count(progress.skipped, 'none'),
-      target: 'none',
-      met: progress.skipped === 0,
-    },
-    {
-      id: 'decisions',
-      title: 'Decisions without a decider',
-      value: count(undecided, 'none'),
-      target: 'none',
-      met: undecided === 0,
-    },
-    {
-      id: 'overrides',
-      title: 'Overrides taken',
-      value: count(state.overrides.length, 'none'),
-      target: 'each reviewed',
-      met: true,
-    },
+    timed('declare', 'Time to declare', state.openedAt - start, drill.targets.declare_minutes),
+    timed(
+      'contain',
+      'Time to contain, proved',
+      contained === null ? null : contained - state.openedAt,
+      drill.targets.contain_minutes,
+    ),
+    none('clocks', 'Clocks missed', late.length),
+    none('unsure', 'Outcomes left unsure', progress.unsure),
+    none('skipped', 'Steps skipped', progress.skipped),
+    none('decisions', 'Decisions without a decider', undecided.length),
+    // An override is nobody's failure: it is looked at afterwards.
+    { ...none('overrides', 'Overrides taken', state.overrides.length), target: 'each reviewed', met: true },
   ];
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { conditionName } from '../base/condition.ts';
 import type { Json } from '../base/canonical.ts';
 import type { ConnectorEntry } from '../connectors/connector.ts';
 import type { Clock } from '../io/clock.ts';
@@ -59,8 +60,7 @@ export const startSystems = async (input: SystemsInput): Promise<Systems> => {
   }
   return {
     baseUrl: (instance) => running.get(instance)?.url ?? null,
-    truth: () =>
-      Object.fromEntries([...running].map(([name, one]) => [name.replaceAll('-', '_'), one.state()])),
+    truth: () => Object.fromEntries([...running].map(([name, one]) => [conditionName(name), one.state()])),
     get: (instance) => running.get(instance) ?? null,
     close: async () => {
       await Promise.all(

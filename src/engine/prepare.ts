@@ -4,7 +4,7 @@ import { sha256Hex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { NetworkError } from '../io/http.ts';
+import { NetworkError, within } from '../io/http.ts';
 import { isProblem } from '../base/problem.ts';
 import type { Effect, Friction, Manual, Preview } from '../model/action.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -88,7 +88,7 @@ const looked = async (
   found: Extract<Reach, { is: 'reachable' }>,
   suspects: readonly string[],
 ): Promise<Preview> => {
-  const signal = AbortSignal.timeout(limits.connectMs);
+  const signal = within(limits.connectMs);
   const { outside } = found.outside({ key: 'preview', suspects, signal });
   try {
     return await found.action.preview(found.input, outside);
@@ -102,7 +102,7 @@ const looked = async (
 
 type Described = Readonly<{ title: string; owner: string; stops: string }>;
 
-export const describe = (inventory: Inventory, item: string): Described => {
+const described = (inventory: Inventory, item: string): Described => {
   const row =
     inventory.integrations.find((one) => one.id === item) ??
     inventory.credentials.find((one) => one.id === item);
@@ -122,7 +122,7 @@ const prepareTarget = async (
   target: Target,
   suspects: readonly string[],
 ): Promise<PreparedTarget> => {
-  const base = { target, ...describe(definitions.inventory, target.item) };
+  const base = { target, ...described(definitions.inventory, target.item) };
   const found = await reachTarget(world, definitions, target, request, suspects);
   if (found.is === 'by-hand')
     return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };

@@ -40,7 +40,7 @@ export const csv: ExportFormat = {
     const lines = [line(COLUMNS)];
     for (const row of rows(input)) lines.push(line(cells(row, input)));
     lines.push(line(journalRow(input)));
-    return `${input.bom === true ? '\ufeff' : ''}${lines.join('\r\n')}\r\n`;
+    return `${lines.join('\r\n')}\r\n`;
   },
 };
 

@@ -32,8 +32,6 @@ export type ExportInput = Readonly<{
   now: Instant;
   /** The journal at this moment: `root` of its tree over `size` entries, in hex, and the signed note that says so. */
   checkpoint: Readonly<{ origin: string; size: number; root: string; note: string }>;
-  /** CSV alone: starts with a byte order mark, which Excel wants before it reads UTF-8. */
-  bom?: boolean;
 }>;
 
 /** A plug-in: one file in this folder, listed in `index.ts`. `render` escapes everything foreign for its own format. */

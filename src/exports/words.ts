@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { markdownText } from '../base/markdown.ts';
 import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
@@ -23,7 +23,7 @@ export const fidelity = (row: TimelineRow): string => {
 };
 
 export const lag = (ms: number | null): string =>
-  ms === null || Math.abs(ms) < 60_000 ? '' : `${ms < 0 ? '-' : ''}${formatDuration(ms)}`;
+  ms === null || Math.abs(ms) < MINUTE ? '' : `${ms < 0 ? '-' : ''}${formatDuration(ms)}`;
 
 export const who = (row: TimelineRow): string =>
   row.role === null ? row.actor : `${row.actor} (${row.role})`;

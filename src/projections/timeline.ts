@@ -1,3 +1,4 @@
+import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Basis, EventKind, Recorded, Reveal } from '../model/event.ts';
@@ -53,7 +54,7 @@ const inTheTool = (at: Instant): Occurred => ({
 });
 const told = (at: Instant, basis: Basis): Occurred => ({
   occurredAt: at,
-  occurredFidelity: at % 60_000 === 0 ? 'minute' : 'exact',
+  occurredFidelity: at % MINUTE === 0 ? 'minute' : 'exact',
   occurredBasis: basis,
 });
 

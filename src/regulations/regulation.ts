@@ -27,7 +27,7 @@ export type Item = Readonly<{ id: string; title: string; counted: boolean }>;
 /** What is known when the question is asked: who the company is, what its systems hold, what has been recorded. */
 export type Situation = Readonly<{
   organisation: Pick<Company['organisation'], 'country' | 'acts_as' | 'takes_cards'>;
-  /** Data kinds held by the inventory's channels and integrations: `contact`, `payment-card`, `health` ... */
+  /** Data kinds held by the inventory's channels: `contact`, `payment-card`, `health` ... */
   holds: readonly string[];
   facts: ReadonlyMap<string, Pick<FactView, 'known' | 'value' | 'ruledOut'>>;
 }>;

@@ -1,9 +1,10 @@
+import { daysBetween } from '../../base/instant.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import { limits } from '../../model/limits.ts';
 import type { Path, YamlFile } from '../yaml.ts';
-import { daysBetween, findingsIn, onlyOnce } from './finding.ts';
+import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, World } from './finding.ts';
 import { lintWords } from './words.ts';
 

@@ -1,4 +1,3 @@
-import { parseInstant } from '../../base/instant.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { Action } from '../../connectors/connector.ts';
 import type { Company } from '../../model/company.ts';
@@ -92,10 +91,3 @@ export const onlyOnce = (
     seen.add(id);
   }
 };
-
-/** Whole days from one `YYYY-MM-DD` to another; null when either is no date. */
-export const daysBetween = (from: string, to: string): number | null => {
-  const [a, b] = [parseInstant(`${from}T00:00:00Z`), parseInstant(`${to}T00:00:00Z`)];
-  return a === null || b === null ? null : Math.round((b - a) / DAY_MS);
-};
-const DAY_MS = 86_400_000;

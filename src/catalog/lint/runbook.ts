@@ -1,10 +1,11 @@
 import { conditionName, parseCondition } from '../../base/condition.ts';
+import { daysBetween } from '../../base/instant.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { AnswerKind, RunbookSource, StepSource } from '../../model/runbook.ts';
 import { phaseIds } from '../../model/names.ts';
 import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml.ts';
-import { daysBetween, findingsIn, onlyOnce } from './finding.ts';
+import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, World } from './finding.ts';
 import { lintTargets } from './targets.ts';
 import { lintWords } from './words.ts';

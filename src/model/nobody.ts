@@ -1,0 +1,13 @@
+import type { Company } from './company.ts';
+import type { Contacts, Inventory } from './inventory.ts';
+
+/**
+ * A company of which nothing is known: stands in where its file is broken, sealed or not there, and then everything that would
+ * need it is by hand. The duties of every role are kept in sight, because leaving one out would be a guess.
+ */
+export const nobody: Company = {
+  organisation: { name: 'this organisation', country: 'IE', zone: 'UTC', acts_as: 'both', takes_cards: true },
+  connectors: {},
+};
+export const noInventory: Inventory = { channels: [], integrations: [], credentials: [] };
+export const noContacts: Contacts = { contacts: [] };
