@@ -4,16 +4,19 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { ConnectorEntry } from '../connectors/connector.ts';
 import { recipeOf } from '../engine/door.ts';
 import { actionsOf } from '../engine/reach.ts';
+import { entryOf } from '../engine/world.ts';
 import type { Definitions } from '../engine/world.ts';
 import { limits } from '../model/limits.ts';
 import type { Company } from '../model/company.ts';
 import type { Fresh, Recorded, Reveal } from '../model/event.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import type { LetterSource } from '../model/letter.ts';
+import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import { planSha256, planText } from '../plan/compile.ts';
 import type { ActionFacts, Bindings } from '../plan/compile.ts';
+import { SEALED } from '../projections/facts.ts';
 
 /**
  * An incident keeps its definitions as they were when it was declared: what was true that night stays readable and runnable
@@ -107,12 +110,9 @@ export const planEvents = (plan: Plan): readonly Fresh[] => {
 };
 
 const nothing: Frozen = {
-  company: {
-    organisation: { name: '[sealed]', country: 'IE', zone: 'UTC', acts_as: 'both', takes_cards: true },
-    connectors: {},
-  },
-  inventory: { channels: [], integrations: [], credentials: [] },
-  contacts: { contacts: [] },
+  company: { ...nobody, organisation: { ...nobody.organisation, name: SEALED } },
+  inventory: noInventory,
+  contacts: noContacts,
   recipes: {},
   letters: {},
   rules: [],
@@ -162,7 +162,7 @@ export const bindingsOf = async (definitions: Definitions): Promise<Bindings> =>
   for (const [name, instance] of Object.entries(definitions.company.connectors)) {
     const speaks = instance.recipe ?? instance.uses;
     instances.set(name, { kind: instance.uses, speaks });
-    const connector = await definitions.connectors[instance.uses]?.load();
+    const connector = await entryOf(definitions, instance.uses)?.load();
     if (connector === undefined) continue;
     const recipe = recipeOf(definitions, instance);
     // A generic connector without its recipe offers nothing; the catalog has told the person why.

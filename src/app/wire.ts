@@ -9,7 +9,7 @@ import { dataFolder, systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
 import { systemKeychain } from '../io/keychain.ts';
-import { systemProcesses, untrustedProcesses } from '../io/process.ts';
+import { systemProcesses } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemSecrets } from '../io/secrets.ts';
 import { makeApp } from './app.ts';
@@ -18,7 +18,8 @@ import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
 import { makeKeyring } from './keyring.ts';
 import { readKnowledge } from './shelf.ts';
-import { isTrusted } from './trust.ts';
+import { makeGuard } from './trust.ts';
+import type { Guard } from './trust.ts';
 
 /** The only place where the real parts are put together. A drill gets its own world in `drills.ts`, from fakes alone. */
 
@@ -44,13 +45,14 @@ const actorOf = (input: OpenInput, files: Files, home: string): string => {
 const workspaceOf = (input: OpenInput, files: Files, home: string): string | null =>
   [input.cwd, join(home, 'workspace')].find((folder) => files.exists(join(folder, 'firebreak.yaml'))) ?? null;
 
-const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>, trusted: boolean): World => ({
+const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>, guard: Guard): World => ({
   drill: false,
   clock: base.clock,
   random: base.random,
-  processes: trusted ? systemProcesses(input.env) : untrustedProcesses(),
-  secrets: systemSecrets(input.env, systemKeychain(), () => trusted),
+  processes: systemProcesses(input.env),
+  secrets: systemSecrets(input.env, systemKeychain()),
   wall: 'open',
+  trusts: async (definitions) => await guard.allows(definitions),
   baseUrl: (_instance, fallback) => fallback,
 });
 
@@ -104,6 +106,14 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     ...(input.passphrase === undefined ? {} : { ask: input.passphrase }),
     ...(input.heard === undefined ? {} : { heard: input.heard }),
   });
+  const readAny = catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10));
+  const readCatalog = async (folder: string | null): Promise<Catalog> => {
+    const catalog = await readAny(folder);
+    if (folder !== null && folder === workspace)
+      guard.learn({ company: catalog.company.value, recipes: catalog.recipes });
+    return catalog;
+  };
+  const guard = makeGuard({ files, home, workspace, readAgain: async () => await readCatalog(workspace) });
   const base: Base = {
     packageRoot: input.packageRoot,
     home,
@@ -114,11 +124,8 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     clock,
     random,
     connectors,
-    readCatalog: catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10)),
-    live:
-      input.drillOnly === true
-        ? null
-        : liveWorld(input, { clock, random }, isTrusted(files, home, workspace)),
+    readCatalog,
+    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }, guard),
     keyring,
     tool: 'firebreak/0.1.0',
   };

@@ -6,7 +6,7 @@ import type { Exchange } from '../io/http.ts';
 import { Secret } from '../io/secrets.ts';
 import type { Instance } from '../model/company.ts';
 import type { Definitions, World } from './world.ts';
-import { instanceOf } from './world.ts';
+import { entryOf, instanceOf } from './world.ts';
 
 /** The way to one configured system: where it answers, with which configuration and secrets. Or why there is none. */
 export type Door =
@@ -36,7 +36,14 @@ export const openDoor = async (
   const instance = instanceOf(definitions, name);
   if (instance === null || name === null)
     return { is: 'shut', why: 'no connector is configured for it', fix: 'add one to firebreak.yaml' };
-  const connector = await definitions.connectors[instance.uses]?.load();
+  if (world.trusts !== undefined && !(await world.trusts(definitions))) {
+    return {
+      is: 'shut',
+      why: 'nobody has trusted the workspace that names its address and its secrets',
+      fix: 'read firebreak.yaml and connectors/, then: firebreak trust',
+    };
+  }
+  const connector = await entryOf(definitions, instance.uses)?.load();
   if (connector === undefined) {
     return {
       is: 'shut',

@@ -6,7 +6,7 @@ import type { Target } from '../model/plan.ts';
 import { openDoor, recipeOf } from './door.ts';
 import type { Attempt, Reached } from './door.ts';
 import type { Definitions, World } from './world.ts';
-import { instanceOf } from './world.ts';
+import { entryOf, instanceOf } from './world.ts';
 
 /** A target within reach: its action and a fresh outside for one attempt. Or why only a person can do it. */
 export type Reach =
@@ -23,7 +23,7 @@ const plainManual = (fallback: string): Manual => ({
 export const actionsOf = (connector: Connector, recipe: Json): Readonly<Record<string, Action>> =>
   connector.bind === undefined ? connector.actions : connector.bind(recipe);
 
-export const paramsOf = (definitions: Definitions, item: string): ActionInput => {
+const paramsOf = (definitions: Definitions, item: string): ActionInput => {
   const { integrations, credentials } = definitions.inventory;
   return (
     integrations.find((row) => row.id === item)?.params ??
@@ -81,7 +81,7 @@ export const reach = async (
 /** Asked without the door: even where it is shut, the action's own page says how a person does it. */
 const actionOf = async (definitions: Definitions, target: Target): Promise<Action | null> => {
   const instance = instanceOf(definitions, target.instance);
-  const connector = instance === null ? undefined : await definitions.connectors[instance.uses]?.load();
+  const connector = instance === null ? undefined : await entryOf(definitions, instance.uses)?.load();
   if (instance === null || connector === undefined || target.action === null) return null;
   const name = target.action.slice(target.action.indexOf('.') + 1);
   return actionsOf(connector, recipeOf(definitions, instance))[name] ?? null;

@@ -21,6 +21,11 @@ export type World = Readonly<{
   wall: Wall;
   /** Told when a request leaves and when it is answered: the clock of an unattended drill stands still meanwhile. */
   busy?: (change: 1 | -1) => void;
+  /**
+   * Whether a person has allowed these definitions to reach systems with the user's secrets, and to run programs. Absent where
+   * the program brings both: in a drill.
+   */
+  trusts?: (definitions: Definitions) => Promise<boolean>;
   /** Where an instance answers; null when nothing of it can be reached (in a drill: a system without a simulator). */
   baseUrl(instance: string, fallback: string | null): string | null;
 }>;
@@ -34,4 +39,10 @@ export type Definitions = Readonly<{
 }>;
 
 export const instanceOf = (definitions: Definitions, name: string | null): Instance | null =>
-  name === null ? null : (definitions.company.connectors[name] ?? null);
+  name !== null && Object.hasOwn(definitions.company.connectors, name)
+    ? (definitions.company.connectors[name] ?? null)
+    : null;
+
+/** Null for a kind that nobody knows; a name that every object has is one of those. */
+export const entryOf = (definitions: Definitions, kind: string): ConnectorEntry | null =>
+  Object.hasOwn(definitions.connectors, kind) ? (definitions.connectors[kind] ?? null) : null;

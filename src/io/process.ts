@@ -64,18 +64,6 @@ export const systemProcesses = (env: Readonly<Record<string, string | undefined>
   run: async (request) => await run(request, { PATH: env['PATH'], HOME: env['HOME'], LANG: 'C.UTF-8' }),
 });
 
-/** For a workspace that nobody has trusted: says so instead of running anything. */
-export const untrustedProcesses = (): Processes => ({
-  run: () =>
-    Promise.resolve({
-      exit: null,
-      started: false,
-      stdout: '',
-      stderr: 'this workspace is not trusted to run commands; firebreak trust',
-      timedOut: false,
-    }),
-});
-
 /** In a drill only a simulator's own executable runs, by its absolute path, with an emptied environment. */
 export const walledProcesses = (allowed: ReadonlySet<string>): Processes => ({
   run: async (request) =>

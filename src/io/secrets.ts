@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Problem } from '../base/problem.ts';
 import type { SecretRef } from '../model/company.ts';
@@ -42,18 +42,21 @@ export interface Secrets {
 const trimmed = (text: string): string => text.replace(/\r?\n$/, '');
 
 const fromFile = (path: string, name: string): string => {
+  const refuse = (why: string): Problem => new Problem('missing-secret', { name, ref: `file ${path}`, why });
+  let file: number | null = null;
   try {
-    const mode = statSync(path).mode & 0o077;
-    if (mode !== 0)
-      throw new Problem('missing-secret', {
-        name,
-        ref: `file ${path}`,
-        why: 'others can read the file; chmod 600 it',
-      });
-    return trimmed(readFileSync(path, 'utf8'));
+    // O_NONBLOCK: opening a pipe that nobody writes to must not hang.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(file);
+    if (!found.isFile()) throw refuse('it is not a file');
+    if ((found.mode & 0o077) !== 0) throw refuse('others can read the file; chmod 600 it');
+    if (found.size > limits.secretBytesMax) throw refuse('it is too long to be a secret');
+    return trimmed(readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem('missing-secret', { name, ref: `file ${path}`, why: 'the file cannot be read' });
+    throw refuse('the file cannot be read');
+  } finally {
+    if (file !== null) closeSync(file);
   }
 };
 
@@ -66,7 +69,7 @@ const fromCommand = async (command: readonly string[], name: string): Promise<st
   const ran = await execa(file, args, {
     reject: false,
     timeout: limits.commandMs,
-    maxBuffer: 65_536,
+    maxBuffer: limits.secretBytesMax,
     stdin: 'inherit',
   });
   if (ran.exitCode === 0 && typeof ran.stdout === 'string' && ran.stdout !== '') return trimmed(ran.stdout);
@@ -78,11 +81,10 @@ const fromCommand = async (command: readonly string[], name: string): Promise<st
   });
 };
 
-/** `commands` is false for a workspace that nobody has trusted yet: then no command of it is run. */
+/** Whether the references may be followed at all is asked before, at the door: of a workspace that nobody trusts none is. */
 export const systemSecrets = (
   env: Readonly<Record<string, string | undefined>>,
   keychain: Keychain,
-  commands: () => boolean,
 ): Secrets => {
   const seen = new Set<string>();
   const read = async (ref: SecretRef, name: string): Promise<string> => {
@@ -94,13 +96,6 @@ export const systemSecrets = (
     }
     if ('file' in ref) return fromFile(ref.file, name);
     if ('keychain' in ref) return await keychain.read(ref.keychain, name);
-    if (!commands()) {
-      throw new Problem('missing-secret', {
-        name,
-        ref: `command ${ref.command[0] ?? ''}`,
-        why: 'this workspace is not trusted to run commands; firebreak trust',
-      });
-    }
     return await fromCommand(ref.command, name);
   };
   return {

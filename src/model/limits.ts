@@ -29,6 +29,8 @@ export const limits = {
   contactStaleDays: 180,
   commandOutputBytesMax: 1024 * 1024,
   commandMs: 60_000,
+  /** A private key in PEM form is a tenth of it. */
+  secretBytesMax: 64 * 1024,
   passphraseCharsMin: 12,
   passphraseBytesMax: 4096,
 } as const;

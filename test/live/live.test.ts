@@ -37,6 +37,12 @@ afterAll(async () => {
   rmSync(dirname(workspace.home), { recursive: true, force: true });
 });
 
+test('nothing is reached before a person has trusted the folder', async () => {
+  const { stdout } = await run(['doctor']);
+  expect(stdout).toContain('nobody has trusted the workspace');
+  await ran(['trust'], 0);
+});
+
 test('an incident is declared with a title alone, and its clocks run provisionally', async () => {
   await ran(['declare', 'leaked-whatsapp-token', '--title', 'Token in a public notebook'], 0);
   const { stdout } = await ran(['clocks', '--json'], 0);
