@@ -13,10 +13,11 @@ export interface Prompt {
 export function systemPrompt({ stdin, stderr }: Streams): Prompt {
   const ask = (question: string, shown: boolean): Promise<string | null> =>
     new Promise((resolve) => {
-      stderr.write(question);
       // Readline echoes by writing what was typed: a hidden answer is written to nowhere.
       const output = shown ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
       const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0, prompt: '' });
+      // Only now: what is typed before readline has the terminal would be echoed by it.
+      stderr.write(question);
       const end = (answer: string | null): void => {
         lines.removeAllListeners();
         lines.close();
