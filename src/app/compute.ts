@@ -1,2 +1,2 @@
 /** Pure calculators that need no workspace and no incident. */
-export { calendarsOf, computeVector, type Computed, type Refused } from '../regulations/compute.ts';
+export { calendarsOf, computeVector } from '../regulations/compute.ts';

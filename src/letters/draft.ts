@@ -9,7 +9,7 @@ import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts'
 import { compileTemplate, templateIssues, type Value } from './template.ts';
 
 export type { LetterInput } from './input.ts';
-export type { DraftElement, LetterDraft } from './shape.ts';
+export type { LetterDraft } from './shape.ts';
 
 /** Names that every template may print beside its own elements. */
 const standardNames = [

@@ -7,7 +7,7 @@ import { StorageError } from '../../src/io/storage.ts';
 import type { Issue } from '../../src/base/problem.ts';
 
 /** Files in memory, by absolute path. */
-export const filesOf = (texts: Readonly<Record<string, string>>): Reader => ({
+const filesOf = (texts: Readonly<Record<string, string>>): Reader => ({
   readText: (path, maxBytes) => {
     const text = texts[path];
     if (text === undefined) throw new StorageError('missing', path, `${path}: missing`);
