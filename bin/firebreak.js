@@ -46,8 +46,13 @@ function wantsNoColor(argv) {
   return Boolean(NO_COLOR || FIREBREAK_NO_COLOR) || TERM === 'dumb' || argv.includes('--no-color');
 }
 
+/** A module of Node. An import would read every member of it, which takes longer than all of this file. */
+function builtin(name) {
+  return process.getBuiltinModule ? process.getBuiltinModule(name) : import(name);
+}
+
 async function start() {
-  const [fs, path, url] = await Promise.all([import('node:fs'), import('node:path'), import('node:url')]);
+  const [fs, path, url] = await Promise.all(['node:fs', 'node:path', 'node:url'].map(builtin));
   const packageRoot = path.dirname(path.dirname(url.fileURLToPath(import.meta.url)));
 
   if (!isRecent(process.versions.node)) {
@@ -77,7 +82,7 @@ async function start() {
   if (wantsNoColor(argv)) process.env.FORCE_COLOR = '0';
   const folder = cacheFolder(path);
   if (folder && !process.env.NODE_COMPILE_CACHE) {
-    const { enableCompileCache } = await import('node:module');
+    const { enableCompileCache } = await builtin('node:module');
     enableCompileCache(folder);
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { builtinsAsked, oneCore } from './chunks.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import {
   librariesAtFirstUse,
@@ -49,11 +50,19 @@ async function bundle() {
     chunkNames: 'chunks/[name]-[hash]',
     external: NATIVE,
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+    banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [withoutDevtools, withoutSubprograms, yogaAtOnce, unicodeAtFirstUse, librariesAtFirstUse],
+    plugins: [
+      withoutDevtools,
+      withoutSubprograms,
+      builtinsAsked(NATIVE),
+      oneCore(root),
+      yogaAtOnce,
+      unicodeAtFirstUse,
+      librariesAtFirstUse,
+    ],
     metafile: true,
     write: false,
     logLevel: 'warning',
