@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { World } from '../engine/world.ts';
 import type { Clock } from '../io/clock.ts';
@@ -42,6 +43,12 @@ export const paths = (home: string) =>
     actor: join(home, 'actor'),
   }) as const;
 
-export const incidentFolder = (home: string, id: string, drill: boolean): string =>
-  join(drill ? paths(home).drills : paths(home).incidents, id);
+/** An id as the program makes them; anything else could name a folder elsewhere. */
+export const isIncidentId = (id: string): boolean => /^[A-Za-z0-9_-]{1,80}$/.test(id);
+
+/** @throws Problem `not-found` for what cannot be an id */
+export const incidentFolder = (home: string, id: string, drill: boolean): string => {
+  if (!isIncidentId(id)) throw new Problem('not-found', { what: 'incident', id });
+  return join(drill ? paths(home).drills : paths(home).incidents, id);
+};
 export const journalPath = (folder: string): string => join(folder, 'journal.sqlite');

@@ -67,6 +67,9 @@ export const writeExport = async (
   const folder = out === null ? parts.exportsFolder : parts.files.info(out)?.kind === 'folder' ? out : null;
   if (folder === parts.exportsFolder) parts.files.privateDir(parts.exportsFolder);
   const path = folder === null ? (out ?? name) : join(folder, name);
+  // A device or a pipe would be replaced by the file, not written to.
+  if (parts.files.info(path)?.kind === 'other')
+    throw new Problem('usage', { why: `${path} is a device or a pipe; name a file` });
   const text = format.render(input);
   parts.files.writeAtomic(path, text);
   await parts.ledger.append([

@@ -11,7 +11,7 @@ import { createJournal, openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Base } from './base.ts';
-import { incidentFolder, journalPath, paths } from './base.ts';
+import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
@@ -50,7 +50,12 @@ export const idsIn = (base: Base, drill: boolean): readonly string[] => {
   const folder = drill ? paths(base.home).drills : paths(base.home).incidents;
   return base.files
     .list(folder)
-    .filter((entry) => entry.kind === 'folder' && base.files.exists(journalPath(join(folder, entry.name))))
+    .filter(
+      (entry) =>
+        entry.kind === 'folder' &&
+        isIncidentId(entry.name) &&
+        base.files.exists(journalPath(join(folder, entry.name))),
+    )
     .map((entry) => entry.name);
 };
 

@@ -1,7 +1,7 @@
 import { Problem } from '../base/problem.ts';
 import { verifyJournal } from '../journal/check.ts';
 import type { Base } from './base.ts';
-import { incidentFolder, journalPath } from './base.ts';
+import { incidentFolder, isIncidentId, journalPath } from './base.ts';
 import { withRoom } from './room.ts';
 import { isDrillId, keysFor } from './store.ts';
 import type { VerifySummary } from './contract.ts';
@@ -12,9 +12,9 @@ const place = (
   base: Base,
   idOrPath: string,
 ): Readonly<{ path: string; id: string | null; drill: boolean }> => {
-  for (const drill of [false, true]) {
+  for (const drill of isIncidentId(idOrPath) ? [false, true] : []) {
     const path = journalPath(incidentFolder(base.home, idOrPath, drill));
-    if (/^[\w-]+$/.test(idOrPath) && base.files.exists(path)) return { path, id: idOrPath, drill };
+    if (base.files.exists(path)) return { path, id: idOrPath, drill };
   }
   const kind = base.files.info(idOrPath)?.kind;
   if (kind === 'folder') return { path: journalPath(idOrPath), id: null, drill: false };

@@ -21,13 +21,17 @@ export const fillText = (
   values: Values,
   encode: (text: string) => string = (text) => text,
 ): string =>
-  template.replace(PLACE, (place, name: string) => (name in values ? encode(textOf(values[name])) : place));
+  template.replace(PLACE, (place, name: string) =>
+    Object.hasOwn(values, name) ? encode(textOf(values[name])) : place,
+  );
 
 /** A placeholder that is the whole string keeps the type of its value, so that a receipt's `true` goes back as `true`. */
 export const fillJson = (template: Json, values: Values): Json => {
   if (typeof template === 'string') {
     const whole = WHOLE.exec(template)?.[1];
-    return whole !== undefined && whole in values ? (values[whole] ?? null) : fillText(template, values);
+    return whole !== undefined && Object.hasOwn(values, whole)
+      ? (values[whole] ?? null)
+      : fillText(template, values);
   }
   if (template === null || typeof template !== 'object') return template;
   if (Array.isArray(template)) return template.map((one: Json) => fillJson(one, values));

@@ -64,6 +64,16 @@ export const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 const loopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
+/**
+ * With NODE_USE_ENV_PROXY the platform hands every request, one to this machine included, to the proxy of the environment. What
+ * is meant for this machine stays on it: the platform reads the list of exceptions anew at every request.
+ */
+const keepHere = (host: string): void => {
+  const listed = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
+  if (!listed.split(/[\s,]+/).includes(host))
+    process.env['no_proxy'] = [listed, host].filter(Boolean).join(',');
+};
+
 /** Where a request goes, if it may go there at all. */
 const addressOf = (given: string, wall: Wall): URL => {
   if (!URL.canParse(given)) throw new NetworkError('other', false, 'the address cannot be read');
@@ -75,6 +85,7 @@ const addressOf = (given: string, wall: Wall): URL => {
   if (url.username !== '' || url.password !== '') {
     throw new NetworkError('other', false, 'the address holds a name or a password');
   }
+  if (loopback(url.hostname)) keepHere(url.hostname);
   return url;
 };
 
