@@ -5,10 +5,8 @@ import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { shiftedClock, virtualClock } from '../drill/clock.ts';
-import type { VirtualClock } from '../drill/clock.ts';
 import { madeSecret } from '../drill/secrets.ts';
 import { startSystems } from '../drill/systems.ts';
-import type { Systems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
 import type { Clock } from '../io/clock.ts';
 import { walledProcesses } from '../io/process.ts';
@@ -20,6 +18,7 @@ import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
 import { drillDoor } from './drill-door.ts';
+import type { DrillParts } from './drill-door.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
 
@@ -52,14 +51,8 @@ const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
   return found.value;
 };
 
-type Staged = Readonly<{
-  world: World;
-  systems: Systems;
-  drill: DrillSource;
-  start: Instant;
-  clock: VirtualClock | null;
-  made: (name: string) => string;
-}>;
+/** The fake world, before anybody is in it. */
+type Staged = Omit<DrillParts, 'seed'>;
 
 /** Builds the fake world. There is no road from here to a live system: no live secret, address or program is in reach. */
 const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Promise<Staged> => {

@@ -9,7 +9,7 @@ import { bindRecipes, lintCompanyFiles, readCompany } from './company.ts';
 import type { Broken, CompanyFiles } from './company.ts';
 import { readLetters } from './letters.ts';
 import type { LoadedLetter } from './letters.ts';
-import type { World } from './lint/finding.ts';
+import type { Vocabulary } from './lint/finding.ts';
 import type { Loaded, Reader, Source } from './load.ts';
 import { checkDrill, checkRunbook, readRunbooks, systemsNamed } from './runbooks.ts';
 import type { LoadedRunbook } from './runbooks.ts';
@@ -48,7 +48,7 @@ export type CatalogInput = Readonly<{
   /** `YYYY-MM-DD` */
   today: string;
   /** Duties and items of law that exist. Left out: references to them are not checked. */
-  law?: World['law'];
+  law?: Vocabulary['law'];
 }>;
 
 const EXAMPLE = 'runbooks/_company';
@@ -63,16 +63,16 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
 
   const letters = readLetters(files, sources);
   const read = readRunbooks(files, sources);
-  const { world, broken: recipes } = await worldOf(input, own, example, {
+  const { vocabulary, broken: recipes } = await vocabularyOf(input, own, example, {
     letters: letters.known,
     systems: systemsNamed(read.found),
   });
-  const exampleWorld = { ...world, company: example.company.loaded.value };
+  const exampleVocabulary = { ...vocabulary, company: example.company.loaded.value };
 
-  const checked = read.found.map((found) => checkRunbook(found, world));
+  const checked = read.found.map((found) => checkRunbook(found, vocabulary));
   // Built-in drills are played in the example company, whoever's inventory lies beside them.
   const drilled = checked.map((one) =>
-    checkDrill(one, one.found.origin === 'built-in' ? exampleWorld : world),
+    checkDrill(one, one.found.origin === 'built-in' ? exampleVocabulary : vocabulary),
   );
   const broken = [
     ...own.broken,
@@ -82,7 +82,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     ...checked.flatMap(({ broken: one }) => (one === null ? [] : [one])),
     ...drilled.flatMap(({ broken: one }) => (one === null ? [] : [one])),
   ];
-  const findings = lintCompanyFiles(own, world, workspace === null).flatMap(({ issues }) => issues);
+  const findings = lintCompanyFiles(own, vocabulary, workspace === null).flatMap(({ issues }) => issues);
   const warnings = [...checked, ...drilled].flatMap(({ warnings: some }) => some);
   return Object.freeze({
     runbooks: new Map(
@@ -112,12 +112,12 @@ type Named = Readonly<{ letters: ReadonlySet<LetterId>; systems: ReadonlySet<str
  * What definitions may refer to. Only the connectors that are named somewhere are loaded. The example company's recipes count
  * as known: a built-in runbook may name them, and where a team has no such system, the plan shows the step as by hand.
  */
-async function worldOf(
+async function vocabularyOf(
   input: CatalogInput,
   own: CompanyFiles,
   example: CompanyFiles,
   named: Named,
-): Promise<Readonly<{ world: World; broken: readonly Broken[] }>> {
+): Promise<Readonly<{ vocabulary: Vocabulary; broken: readonly Broken[] }>> {
   const wanted = new Set([...named.systems, ...inventorySystems(own.inventory.loaded.value)]);
   for (const { company } of [own, example]) {
     for (const instance of Object.values(company.loaded.value.connectors))
@@ -132,7 +132,7 @@ async function worldOf(
   const specific = [...loaded].flatMap(([kind, connector]) =>
     Object.entries(connector.actions).map(([name, action]) => [`${kind}.${name}`, action] as const),
   );
-  const world: World = {
+  const vocabulary: Vocabulary = {
     today: input.today,
     actions: new Map([...known.actions, ...bound.actions, ...specific]),
     connectors: new Set(Object.keys(input.connectors)),
@@ -145,7 +145,7 @@ async function worldOf(
     inventory: own.inventory.yaml === null ? null : own.inventory.loaded.value,
     contacts: own.contacts.yaml === null ? null : own.contacts.loaded.value,
   };
-  return { world, broken: bound.broken };
+  return { vocabulary, broken: bound.broken };
 }
 
 const inventorySystems = ({ integrations, credentials }: Inventory): readonly string[] =>

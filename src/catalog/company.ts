@@ -12,7 +12,7 @@ import type { Loaded, Reader } from './load.ts';
 import { validate } from './validate.ts';
 import { findingsIn } from './lint/finding.ts';
 import { lintCompany, lintContacts, lintInventory } from './lint/company.ts';
-import type { World } from './lint/finding.ts';
+import type { Vocabulary } from './lint/finding.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** The files of one company: who it is, what it has, whom it rings, and how its own systems are spoken to. */
@@ -81,23 +81,31 @@ export function readCompany(reader: Reader, root: string, folder: string): Compa
   };
 }
 
-export function lintCompanyFiles(files: CompanyFiles, world: World, fictional: boolean): readonly Broken[] {
+export function lintCompanyFiles(
+  files: CompanyFiles,
+  vocabulary: Vocabulary,
+  fictional: boolean,
+): readonly Broken[] {
   const { company, inventory, contacts } = files;
   const found = (kind: BrokenKind, id: string, issues: readonly Issue[]): Broken[] =>
     issues.length === 0 ? [] : [{ kind, id, issues }];
   return [
     ...(company.yaml === null
       ? []
-      : found('company', 'firebreak.yaml', lintCompany(company.yaml, company.loaded.value, world))),
+      : found('company', 'firebreak.yaml', lintCompany(company.yaml, company.loaded.value, vocabulary))),
     ...(inventory.yaml === null
       ? []
-      : found('inventory', 'inventory.yaml', lintInventory(inventory.yaml, inventory.loaded.value, world))),
+      : found(
+          'inventory',
+          'inventory.yaml',
+          lintInventory(inventory.yaml, inventory.loaded.value, vocabulary),
+        )),
     ...(contacts.yaml === null
       ? []
       : found(
           'contacts',
           'contacts.yaml',
-          lintContacts(contacts.yaml, contacts.loaded.value, world, fictional),
+          lintContacts(contacts.yaml, contacts.loaded.value, vocabulary, fictional),
         )),
   ];
 }

@@ -7,7 +7,7 @@ import { runbookSchema } from '../model/runbook.ts';
 import type { RunbookSource } from '../model/runbook.ts';
 import type { Broken } from './company.ts';
 import { lintDrill } from './lint/drill.ts';
-import type { World } from './lint/finding.ts';
+import type { Vocabulary } from './lint/finding.ts';
 import { lintRunbook } from './lint/runbook.ts';
 import { fileIssue, frozen, namesIn, readDefinition } from './load.ts';
 import type { Loaded, Read, Reader, Source } from './load.ts';
@@ -70,9 +70,9 @@ export type Checked = Readonly<{
 }>;
 
 /** Refuses a runbook with an error; warnings come along. */
-export function checkRunbook(found: Found, world: World): Checked {
+export function checkRunbook(found: Found, vocabulary: Vocabulary): Checked {
   const { id, origin, runbook } = found;
-  const issues = lintRunbook(runbook.yaml, runbook.loaded.value, world);
+  const issues = lintRunbook(runbook.yaml, runbook.loaded.value, vocabulary);
   if (issues.some(({ severity }) => severity === 'error'))
     return { found, runbook: null, broken: { kind: 'runbook', id, issues }, warnings: [] };
   return { found, runbook: frozen({ ...runbook.loaded, id, origin }), broken: null, warnings: issues };
@@ -85,12 +85,12 @@ export type CheckedDrill = Readonly<{
   warnings: readonly Issue[];
 }>;
 
-export function checkDrill({ found }: Checked, world: World): CheckedDrill {
+export function checkDrill({ found }: Checked, vocabulary: Vocabulary): CheckedDrill {
   const { id, drill, runbook } = found;
   if (drill === null) return { id, drill: null, broken: null, warnings: [] };
   if (!drill.ok)
     return { id, drill: null, broken: { kind: 'drill', id, issues: drill.issues }, warnings: [] };
-  const issues = lintDrill(drill.yaml, drill.loaded.value, runbook.loaded.value, world.company);
+  const issues = lintDrill(drill.yaml, drill.loaded.value, runbook.loaded.value, vocabulary.company);
   if (issues.some(({ severity }) => severity === 'error'))
     return { id, drill: null, broken: { kind: 'drill', id, issues }, warnings: [] };
   return { id, drill: drill.loaded, broken: null, warnings: issues };

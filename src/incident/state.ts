@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts';
-import type { Confidence, Effect, Proof, Result, RetryClass } from '../model/action.ts';
+import type { Proof, Result } from '../model/action.ts';
 import type { Basis, Events } from '../model/event.ts';
 import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
@@ -14,33 +14,25 @@ import type { Severity } from '../model/names.ts';
 export type FactState = FactView &
   Readonly<{ recordedAt: Instant; by: string; basis: Basis; earlier: readonly number[] }>;
 
-/** One attempt on one target, from intent to proof. `result` is null between intent and outcome. */
-export type Act = Readonly<{
-  intent: number;
-  at: Instant;
-  by: string;
-  step: string | null;
-  target: string;
-  instance: string;
-  action: string;
-  attempt: number;
-  direction: 'do' | 'undo';
-  of: number | null;
-  effect: Effect;
-  retry: RetryClass;
-  confidence: Confidence;
-  idem: string;
-  /** The entry that keeps the state before; null while nothing was about to change. */
-  kept: number | null;
-  result: Result | null;
-  outcome: number | null;
-  settledBy: 'tool' | 'person' | null;
-  proof: Proof['is'] | null;
-  proofEntry: number | null;
-  provedAt: Instant | null;
-  /** True once an undo of it has worked. */
-  undone: boolean;
-}>;
+/** One attempt on one target, from intent to proof: what was intended, and what has become of it. */
+export type Act = Readonly<
+  Omit<Events['act.intent'], 'plan_sha256'> & {
+    intent: number;
+    at: Instant;
+    by: string;
+    /** The entry that keeps the state before; null while nothing was about to change. */
+    kept: number | null;
+    /** Null between intent and outcome. */
+    result: Result | null;
+    outcome: number | null;
+    settledBy: 'tool' | 'person' | null;
+    proof: Proof['is'] | null;
+    proofEntry: number | null;
+    provedAt: Instant | null;
+    /** True once an undo of it has worked. */
+    undone: boolean;
+  }
+>;
 
 /** Whether it may have happened and nobody knows: no outcome was written, or the answer was lost. */
 export const inDoubt = ({ result }: Pick<Act, 'result'>): boolean => result === null || result === 'unknown';
@@ -66,6 +58,7 @@ export type DecisionState = Readonly<{
   star: boolean;
 }>;
 
+/** One thing kept: `sha256` names its bytes for ever, `size` counts them. */
 export type EvidenceState = Readonly<{
   n: number;
   id: string;

@@ -5,17 +5,17 @@ import type { Contacts, Inventory } from '../../model/inventory.ts';
 import { limits } from '../../model/limits.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
-import type { Findings, World } from './finding.ts';
+import type { Findings, Vocabulary } from './finding.ts';
 import { lintWords } from './words.ts';
 
 const rows = (key: string, list: readonly Readonly<{ id: string }>[]) =>
   list.map(({ id }, i) => ({ id, path: [key, i, 'id'] }));
 
 /** `firebreak.yaml`: instances of connectors that exist, contacts that are there. */
-export function lintCompany(yaml: YamlFile, company: Company, world: World): readonly Issue[] {
+export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabulary): readonly Issue[] {
   const findings = findingsIn(yaml);
   for (const [id, instance] of Object.entries(company.connectors)) {
-    findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, world.connectors);
+    findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, vocabulary.connectors);
   }
   onlyOnce(
     findings,
@@ -24,7 +24,7 @@ export function lintCompany(yaml: YamlFile, company: Company, world: World): rea
   );
   for (const key of ['dpo', 'acquirer'] as const) {
     const id = company.organisation[key];
-    const known = world.contacts?.contacts.map((contact) => contact.id);
+    const known = vocabulary.contacts?.contacts.map((contact) => contact.id);
     if (id !== undefined && known !== undefined)
       findings.reference(['organisation', key], 'contact in contacts.yaml', id, known);
   }
@@ -32,7 +32,11 @@ export function lintCompany(yaml: YamlFile, company: Company, world: World): rea
 }
 
 /** `inventory.yaml`: ids once, references that lead somewhere, ranges the right way round. */
-export function lintInventory(yaml: YamlFile, inventory: Inventory, world: World): readonly Issue[] {
+export function lintInventory(
+  yaml: YamlFile,
+  inventory: Inventory,
+  vocabulary: Vocabulary,
+): readonly Issue[] {
   const findings = findingsIn(yaml);
   const { channels, integrations, credentials, processors = [] } = inventory;
   // One name space, because a target, a note and a screen name a row by its id alone.
@@ -44,13 +48,13 @@ export function lintInventory(yaml: YamlFile, inventory: Inventory, world: World
   onlyOnce(findings, 'processor', rows('processors', processors));
   const opened = [...channels, ...integrations].map((row) => row.id);
   const referAction = (path: Path, action: string | undefined): void => {
-    if (action !== undefined && !world.brokenRecipes.has(action.split('.')[0] ?? '')) {
-      findings.reference(path, 'action', action, world.actions.keys());
+    if (action !== undefined && !vocabulary.brokenRecipes.has(action.split('.')[0] ?? '')) {
+      findings.reference(path, 'action', action, vocabulary.actions.keys());
     }
   };
   const known = {
     processor: processors.map((row) => row.id),
-    connector: Object.keys(world.company?.connectors ?? {}),
+    connector: Object.keys(vocabulary.company?.connectors ?? {}),
   };
   const refer = (path: Path, what: string, name: string | undefined, all: readonly string[]): void => {
     if (name !== undefined) findings.reference(path, what, name, all);
@@ -83,7 +87,7 @@ export function lintInventory(yaml: YamlFile, inventory: Inventory, world: World
       ['processors', i, 'contact'],
       'contact in contacts.yaml',
       row.contact,
-      world.contacts?.contacts.map((one) => one.id) ?? [],
+      vocabulary.contacts?.contacts.map((one) => one.id) ?? [],
     );
   }
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
@@ -106,13 +110,13 @@ function lintCount(count: CountRow, path: Path, findings: Findings): void {
 export function lintContacts(
   yaml: YamlFile,
   contacts: Contacts,
-  world: World,
+  vocabulary: Vocabulary,
   fictional: boolean,
 ): readonly Issue[] {
   const findings = findingsIn(yaml);
   onlyOnce(findings, 'contact', rows('contacts', contacts.contacts));
   for (const [i, contact] of contacts.contacts.entries()) {
-    const age = daysBetween(contact.checked, world.today);
+    const age = daysBetween(contact.checked, vocabulary.today);
     const path = ['contacts', i, 'checked'];
     if (age === null) findings.error('FB060', path, 'this is not a date');
     else if (age > limits.contactStaleDays && !fictional) {

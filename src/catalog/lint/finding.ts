@@ -7,7 +7,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Path, Place, YamlFile } from '../yaml.ts';
 
 /** What a definition may refer to: everything of this installation that it does not hold itself. */
-export type World = Readonly<{
+export type Vocabulary = Readonly<{
   /** `YYYY-MM-DD`: what is stale is measured from here. */
   today: string;
   actions: ReadonlyMap<ActionId, Pick<Action, 'effect' | 'needsSuspect'>>;

@@ -6,7 +6,7 @@ import { phaseIds } from '../../model/names.ts';
 import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
-import type { Findings, World } from './finding.ts';
+import type { Findings, Vocabulary } from './finding.ts';
 import { lintTargets } from './targets.ts';
 import { lintWords } from './words.ts';
 
@@ -15,7 +15,7 @@ const REVIEW_DAYS = 365;
 /** A step with its place, and what stands before it. */
 type Placed = Readonly<{ step: StepSource; path: Path; index: number }>;
 type Context = Readonly<{
-  world: World;
+  vocabulary: Vocabulary;
   findings: Findings;
   steps: readonly Placed[];
   ids: ReadonlyMap<string, number>;
@@ -24,11 +24,15 @@ type Context = Readonly<{
 }>;
 
 /** Every rule for a runbook whose shape is right. Errors refuse it; warnings are told and it loads. */
-export function lintRunbook(yaml: YamlFile, runbook: RunbookSource, world: World): readonly Issue[] {
+export function lintRunbook(
+  yaml: YamlFile,
+  runbook: RunbookSource,
+  vocabulary: Vocabulary,
+): readonly Issue[] {
   const findings = findingsIn(yaml);
   const steps = placed(runbook);
   const context: Context = {
-    world,
+    vocabulary,
     findings,
     steps,
     ids: new Map(steps.map(({ step, index }) => [step.id, index])),
@@ -46,7 +50,7 @@ export function lintRunbook(yaml: YamlFile, runbook: RunbookSource, world: World
   );
   lintPhases(runbook, findings);
   lintDuties(runbook, context);
-  const age = daysBetween(runbook.reviewed, world.today);
+  const age = daysBetween(runbook.reviewed, vocabulary.today);
   if (age === null) findings.error('FB062', ['reviewed'], 'this is not a date');
   else if (age > REVIEW_DAYS)
     findings.warning(
@@ -81,15 +85,15 @@ function lintPhases(runbook: RunbookSource, findings: Findings): void {
     findings.error('FB004', ['phases', wrong, 'id'], `phases come in the order ${phaseIds.join(', ')}`);
 }
 
-function lintDuties(runbook: RunbookSource, { world, findings }: Context): void {
-  if (world.law === null) return;
+function lintDuties(runbook: RunbookSource, { vocabulary, findings }: Context): void {
+  if (vocabulary.law === null) return;
   for (const [i, duty] of runbook.duties.entries())
-    findings.reference(['duties', i], 'duty', duty, world.law.duties);
+    findings.reference(['duties', i], 'duty', duty, vocabulary.law.duties);
 }
 
 function lintStep(one: Placed, context: Context): void {
   const { step, path } = one;
-  const { findings, world } = context;
+  const { findings, vocabulary } = context;
   for (const key of ['after', 'preserve'] as const) {
     for (const [i, id] of (step[key] ?? []).entries()) {
       findings.reference([...path, key, i], 'step', id, context.ids.keys());
@@ -98,11 +102,11 @@ function lintStep(one: Placed, context: Context): void {
         findings.error('FB004', [...path, key, i], `\`${id}\` comes after the step that would destroy it`);
     }
   }
-  if (world.law !== null) {
+  if (vocabulary.law !== null) {
     for (const [i, item] of step.serves.entries()) {
       // A shorter item stands for all below it: `gdpr:33` for the whole article.
-      const whole = [...world.law.items].some((one) => one.startsWith(`${item}.`));
-      if (!whole) findings.reference([...path, 'serves', i], 'item of law', item, world.law.items);
+      const whole = [...vocabulary.law.items].some((one) => one.startsWith(`${item}.`));
+      if (!whole) findings.reference([...path, 'serves', i], 'item of law', item, vocabulary.law.items);
     }
   }
   if (step.when !== undefined) lintCondition(step.when, [...path, 'when'], context);
@@ -125,7 +129,7 @@ function lintProse(step: StepSource, path: Path, findings: Findings): void {
 
 /** What is different for each kind of step. */
 function lintKind({ step, path }: Placed, context: Context): void {
-  const { findings, world } = context;
+  const { findings, vocabulary } = context;
   if ('act' in step) return lintAct(step, path, context);
   if ('ask' in step && step.ask.answer === 'choice' && step.ask.choices === undefined) {
     findings.error('FB001', [...path, 'ask', 'answer'], 'a choice needs `choices`');
@@ -140,7 +144,7 @@ function lintKind({ step, path }: Placed, context: Context): void {
   if ('do' in step) {
     const effect = step.do.effect ?? 'reads';
     if (effect === 'destroys-evidence' && step.preserve === undefined) lintPreserve(path, findings);
-    const contacts = world.contacts?.contacts ?? null;
+    const contacts = vocabulary.contacts?.contacts ?? null;
     if (step.do.call !== undefined && contacts !== null) {
       const known = contacts.flatMap((contact) => [contact.id, ...(contact.for ?? [])]);
       if (!known.includes(step.do.call)) {
@@ -157,9 +161,9 @@ function lintKind({ step, path }: Placed, context: Context): void {
     }
   }
   if ('write' in step) {
-    findings.reference([...path, 'write', 'letter'], 'letter', step.write.letter, world.letters);
-    if (step.write.duty !== undefined && world.law !== null) {
-      findings.reference([...path, 'write', 'duty'], 'duty', step.write.duty, world.law.duties);
+    findings.reference([...path, 'write', 'letter'], 'letter', step.write.letter, vocabulary.letters);
+    if (step.write.duty !== undefined && vocabulary.law !== null) {
+      findings.reference([...path, 'write', 'duty'], 'duty', step.write.duty, vocabulary.law.duties);
     }
   }
   if ('wait' in step) {
@@ -185,15 +189,15 @@ const lintPreserve = (path: Path, findings: Findings): void =>
   );
 
 function lintAct(step: Extract<StepSource, { act: unknown }>, path: Path, context: Context): void {
-  const { findings, world } = context;
-  const action = world.actions.get(step.act.action);
+  const { findings, vocabulary } = context;
+  const action = vocabulary.actions.get(step.act.action);
   const [system = ''] = step.act.action.split('.');
   // `item.pause` and `item.revoke`: whatever the inventory names for the row.
   const own = step.act.action === 'item.pause' || step.act.action === 'item.revoke';
-  if (!own && !world.brokenRecipes.has(system)) {
-    findings.reference([...path, 'act', 'action'], 'action', step.act.action, world.actions.keys());
+  if (!own && !vocabulary.brokenRecipes.has(system)) {
+    findings.reference([...path, 'act', 'action'], 'action', step.act.action, vocabulary.actions.keys());
   }
-  lintTargets(step.act.targets, [...path, 'act', 'targets'], findings, world);
+  lintTargets(step.act.targets, [...path, 'act', 'targets'], findings, vocabulary);
   if (step.act.targets.fact !== undefined) {
     const kind = context.facts.get(step.act.targets.fact);
     const at = [...path, 'act', 'targets', 'fact'];

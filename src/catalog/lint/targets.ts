@@ -1,7 +1,7 @@
 import type { Inventory } from '../../model/inventory.ts';
 import type { Targets } from '../../model/runbook.ts';
 import type { Path } from '../yaml.ts';
-import type { Findings, World } from './finding.ts';
+import type { Findings, Vocabulary } from './finding.ts';
 
 const rowsOf = (inventory: Inventory) => [
   ...inventory.channels,
@@ -13,15 +13,15 @@ const rowsOf = (inventory: Inventory) => [
  * FB004: what a step names outright must be in the inventory. A tag is only a wish: a company without Instagram has no row
  * tagged so, its plan shows the step as by hand, and here it is a warning.
  */
-export function lintTargets(targets: Targets, path: Path, findings: Findings, world: World): void {
+export function lintTargets(targets: Targets, path: Path, findings: Findings, vocabulary: Vocabulary): void {
   const { items, fact, kind, channel, connector, tag } = targets;
   if ([items, fact, kind, channel, connector, tag].every((key) => key === undefined)) {
     findings.error('FB004', path, 'names no target', 'give items, fact, kind, channel, connector or tag');
   }
   if (connector !== undefined)
-    findings.reference([...path, 'connector'], 'kind of connector', connector, world.connectors);
-  if (world.inventory === null) return;
-  const rows = rowsOf(world.inventory);
+    findings.reference([...path, 'connector'], 'kind of connector', connector, vocabulary.connectors);
+  if (vocabulary.inventory === null) return;
+  const rows = rowsOf(vocabulary.inventory);
   for (const [i, id] of (items ?? []).entries()) {
     findings.reference(
       [...path, 'items', i],
@@ -35,7 +35,7 @@ export function lintTargets(targets: Targets, path: Path, findings: Findings, wo
       [...path, 'channel'],
       'channel in inventory.yaml',
       channel,
-      world.inventory.channels.map((row) => row.id),
+      vocabulary.inventory.channels.map((row) => row.id),
     );
   }
 }

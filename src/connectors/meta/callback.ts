@@ -16,17 +16,15 @@ import { overrideObstacle, readSubscription, subscribe } from './webhooks.ts';
 
 const input = z
   .object({
-    waba: graphId('WhatsApp business account id').optional(),
-    phone: graphId('phone number id; given, the override of this number is meant').optional(),
+    waba: graphId('WhatsApp business account id').exactOptional(),
+    phone: graphId('phone number id; given, the override of this number is meant').exactOptional(),
     divert_to: z
       .url({ protocol: /^https$/ })
-      .optional()
+      .exactOptional()
       .describe('your own receiver, instead of no override'),
   })
   .refine((one) => one.waba !== undefined || one.phone !== undefined, 'give waba or phone');
-// The keys that are absent stay absent: an ActionInput knows no undefined.
-type Input = Readonly<{ waba: string; phone: string; divert_to: string }>;
-type Given = Partial<Input>;
+type Input = Readonly<z.infer<typeof input>>;
 
 // An account that our app is not subscribed to sends it nothing, and setting a callback there would subscribe it again.
 const override = z.object({ subscribed: z.boolean(), override_callback_uri: z.string().nullable() });
@@ -62,18 +60,18 @@ const setNumber = async (phone: string, url: string | null, outside: Outside): P
   });
 };
 
-const target = (given: Given): string | null => given.divert_to ?? null;
+const target = (given: Input): string | null => given.divert_to ?? null;
 
 const setting: Setting<Input, Override> = {
   what: 'the callback override',
   state: override,
-  read: async (given: Given, outside) =>
+  read: async (given: Input, outside) =>
     given.phone === undefined
       ? await readAccount(given.waba ?? '', outside)
       : await readNumber(given.phone, outside),
   isOff: (state, given) => !state.subscribed || state.override_callback_uri === target(given),
   off: (before, given) => ({ subscribed: before.subscribed, override_callback_uri: target(given) }),
-  async set(to, given: Given, outside) {
+  async set(to, given: Input, outside) {
     const url = to.override_callback_uri;
     if (url !== null) {
       const obstacle = await overrideObstacle(url, outside);
@@ -109,7 +107,7 @@ const appLevel = async (outside: Outside): Promise<string[]> => {
 };
 
 /** Overrides at the level that is not being changed. */
-const otherLevel = async (given: Given, outside: Outside): Promise<readonly string[]> => {
+const otherLevel = async (given: Input, outside: Outside): Promise<readonly string[]> => {
   if (given.phone === undefined || given.waba === undefined) return [];
   const reading = await readAccount(given.waba, outside).catch(() => null);
   return reading !== null && 'state' in reading ? reading.remarks : [];
@@ -122,8 +120,7 @@ export const clearCallbackOverride = action<Input>({
   confidence: 'unconfirmed',
   scopes: ['whatsapp_business_management'],
   secrets: ['token'],
-  // Optional keys come out of the schema absent, which ActionInput cannot say; every reader goes through `Given`.
-  input: input as unknown as z.ZodType<Input>,
+  input,
   byHand: {
     where: 'WhatsApp Manager > Phone numbers, and App Dashboard > WhatsApp > Configuration',
     steps: [
@@ -132,7 +129,7 @@ export const clearCallbackOverride = action<Input>({
     ],
     record: 'the foreign URL, at which level, since when',
   },
-  async preview(given: Given, outside) {
+  async preview(given: Input, outside) {
     const url = target(given);
     const verify = url === null ? {} : { verify_token: HIDDEN };
     const request =
@@ -145,7 +142,7 @@ export const clearCallbackOverride = action<Input>({
             path: phonePath(outside, given.phone),
             json: { webhook_configuration: { override_callback_uri: url ?? '', ...verify } },
           };
-    const { now, warnings } = await previewSetting(setting, given as Input, outside);
+    const { now, warnings } = await previewSetting(setting, given, outside);
     return {
       calls: [shown(outside.baseUrl, { method: 'POST', ...request })],
       breaks: ['Whatever listens at the override receives nothing more; messages go to the next level'],
