@@ -53,7 +53,9 @@ test('an incident is declared with a title alone, and its clocks run provisional
 test('the leaked token is taken from standard input and shown nowhere', async () => {
   await ran(['done', 'record-report', '--answer', 'Scanner mail: live token in a notebook'], 0);
   await ran(['done', 'record-earliest', '--answer', '-20m'], 0);
-  await ran(['done', 'give-token', '--secrets-stdin'], 0, `lrh-prod-su=${secrets.prod}\n`);
+  const given = await ran(['done', 'give-token', '--secrets-stdin'], 0, `lrh-prod-su=${secrets.prod}\n`);
+  const status = await ran(['status', '--json'], 0);
+  for (const { stdout, stderr } of [given, status]) expect(stdout + stderr).not.toContain(secrets.prod);
 });
 
 test('a kill without consent ends with 7 and sends nothing', async () => {
