@@ -1,7 +1,19 @@
-import { Temporal } from 'temporal-polyfill';
 import { unreachable } from './assert.ts';
-import { HOUR, type Period } from './duration.ts';
-import { instant, plus, type Instant } from './instant.ts';
+import { HOUR, MINUTE, type Period } from './duration.ts';
+import {
+  civilFromDays,
+  daysFromCivil,
+  formatUtc,
+  instant,
+  plus,
+  zoneOffset,
+  type Instant,
+} from './instant.ts';
+
+// The calendar is counted here and the zones are Intl's: a library for both takes longer to load than all clocks take to count.
+// The tests hold every answer against Temporal.
+
+const DAY = 24 * HOUR;
 
 /** Public holidays of one place, as `YYYY-MM-DD`. Saturdays and Sundays are never working days and need not be listed. */
 export type Holidays = Readonly<{ id: string; dates: ReadonlySet<string> }>;
@@ -23,13 +35,13 @@ export function due(period: Period, start: Instant, zone: string, holidays: Holi
     case 'hours':
       return { is: 'at', at: plus(start, period.hours * HOUR) };
     case 'calendar-days':
-      return { is: 'at', at: endOfDay(dateOf(start, zone).add({ days: period.days }), zone) };
+      return { is: 'at', at: endOfDay(dayOf(start, zone) + period.days, zone) };
     case 'business-days': {
-      const last = addWorkingDays(dateOf(start, zone), period.days, holidays);
+      const last = addWorkingDays(dayOf(start, zone), period.days, holidays);
       return { is: 'at', at: endOfDay(last, zone, period.cutoff) };
     }
     case 'months': {
-      const last = dateOf(start, zone).add({ months: period.months }, { overflow: 'constrain' });
+      const last = addMonths(dayOf(start, zone), period.months);
       return { is: 'at', at: endOfDay(period.roll === 'none' ? last : rolled(last, holidays), zone) };
     }
     case 'none':
@@ -42,43 +54,82 @@ export function due(period: Period, start: Instant, zone: string, holidays: Holi
 /** Whether the runtime knows the zone, so that a bad name is found where it was written and not when a clock starts. */
 export function isZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    zoneOffset(instant(0), zone);
     return true;
   } catch {
     return false;
   }
 }
 
-const dateOf = (at: Instant, zone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+/** Days are counted from 1970-01-01 by the wall clock of a zone. */
+const dayOf = (at: Instant, zone: string): number => Math.floor((at + zoneOffset(at, zone)) / DAY);
 
 /** The millisecond before the next day starts: right also where clocks change at midnight. */
-function endOfDay(date: Temporal.PlainDate, zone: string, cutoff?: string): Instant {
-  if (cutoff !== undefined) {
-    const plainTime = Temporal.PlainTime.from(cutoff);
-    return instant(date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds);
-  }
-  return instant(date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1);
+function endOfDay(day: number, zone: string, cutoff?: string): Instant {
+  if (cutoff === undefined) return instant(startOf(day + 1, zone) - 1);
+  const [hour = 0, minute = 0] = cutoff.split(':').map(Number);
+  const { at, before } = atWall(day * DAY + hour * HOUR + minute * MINUTE, zone);
+  // A time that the clocks leave out is taken as if they had not been changed.
+  return instant(at ?? before);
 }
 
-const isWorkingDay = (date: Temporal.PlainDate, holidays: Holidays | null): boolean =>
-  date.dayOfWeek <= 5 && holidays?.dates.has(date.toString()) !== true;
+function startOf(day: number, zone: string): number {
+  const { at, before } = atWall(day * DAY, zone);
+  return at ?? changeNear(before, zone);
+}
 
-function addWorkingDays(
-  from: Temporal.PlainDate,
-  days: number,
-  holidays: Holidays | null,
-): Temporal.PlainDate {
-  let date = from;
+/**
+ * The first moment at which a zone's wall clock shows a time, null when it is left out. `before` is the moment by the offset
+ * of the day before.
+ */
+function atWall(wall: number, zone: string): Readonly<{ at: number | null; before: number }> {
+  const [early, late] = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)];
+  const fits = [early, late].filter((offset) => offsetAt(wall - offset, zone) === offset);
+  return { at: fits.length === 0 ? null : wall - Math.max(...fits), before: wall - early };
+}
+
+/** The first millisecond with the new offset, of a change within a day of that moment. */
+function changeNear(moment: number, zone: string): number {
+  let [old, fresh] = [moment - DAY, moment + DAY];
+  const offset = offsetAt(old, zone);
+  while (fresh - old > 1) {
+    const middle = Math.floor((old + fresh) / 2);
+    if (offsetAt(middle, zone) === offset) old = middle;
+    else fresh = middle;
+  }
+  return fresh;
+}
+
+const offsetAt = (ms: number, zone: string): number => zoneOffset(instant(ms), zone);
+
+const isWorkingDay = (day: number, holidays: Holidays | null): boolean =>
+  weekday(day) <= 5 && holidays?.dates.has(written(day)) !== true;
+
+/** Monday is 1, Sunday 7; the day 0 was a Thursday. */
+const weekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+
+const written = (day: number): string => formatUtc(instant(day * DAY)).slice(0, 10);
+
+function addWorkingDays(from: number, days: number, holidays: Holidays | null): number {
+  let day = from;
   for (let left = days; left > 0;) {
-    date = date.add({ days: 1 });
-    if (isWorkingDay(date, holidays)) left -= 1;
+    day += 1;
+    if (isWorkingDay(day, holidays)) left -= 1;
   }
-  return date;
+  return day;
 }
 
-function rolled(from: Temporal.PlainDate, holidays: Holidays | null): Temporal.PlainDate {
-  let date = from;
-  while (!isWorkingDay(date, holidays)) date = date.add({ days: 1 });
-  return date;
+/** The same day of a later month, or that month's last. */
+function addMonths(from: number, months: number): number {
+  const { year, month, day } = civilFromDays(from);
+  const count = year * 12 + month - 1 + months;
+  const first = (more: number): number =>
+    daysFromCivil(Math.floor((count + more) / 12), ((count + more) % 12) + 1, 1);
+  return Math.min(first(0) + day, first(1)) - 1;
+}
+
+function rolled(from: number, holidays: Holidays | null): number {
+  let day = from;
+  while (!isWorkingDay(day, holidays)) day += 1;
+  return day;
 }

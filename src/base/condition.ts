@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Json } from './canonical.ts';
+import { answerPlainly } from './comparison.ts';
 
 /**
  * Conditions of runbooks and the checks at the end of a drill: CEL, checked before it runs, without regular expressions
@@ -135,9 +136,12 @@ const PARSED_MAX = 2000;
  * stays in sight. `context` is `{facts, steps, incident}`.
  */
 export function conditionHolds(text: string, context: Json): boolean {
+  const known = context as unknown as ConditionContext;
+  const plainly = answerPlainly(text, known);
+  if (plainly !== null) return plainly;
   const parsed = parsedBefore.get(text) ?? parseCondition(text);
   if (parsedBefore.size < PARSED_MAX) parsedBefore.set(text, parsed);
-  return !parsed.ok || evaluate(parsed.condition, context as unknown as ConditionContext) !== false;
+  return !parsed.ok || evaluate(parsed.condition, known) !== false;
 }
 
 const nothing = <T>(names: readonly string[], value: T): Record<string, T> =>

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { builtinsAsked, oneCore } from './chunks.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import {
-  librariesAtFirstUse,
+  celAtFirstUse,
   unicodeAtFirstUse,
   withoutDevtools,
   withoutSubprograms,
@@ -61,7 +61,7 @@ async function bundle() {
       oneCore(root),
       yogaAtOnce,
       unicodeAtFirstUse,
-      librariesAtFirstUse,
+      celAtFirstUse,
     ],
     metafile: true,
     write: false,

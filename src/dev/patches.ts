@@ -130,38 +130,24 @@ export const unicodeAtFirstUse: Plugin = {
   },
 };
 
-/** What the program uses of each library that is costly to start, by kind: a namespace that is read, or a class. */
-const LATE = {
-  'temporal-polyfill': { namespace: 'Temporal' },
-  '@marcbachmann/cel-js': { class: 'Environment' },
-} as const;
-
 /**
- * Starts a library when something of it is first used. A dynamic import would do the same, but make everything that
- * computes a clock or a condition wait for it.
+ * Starts CEL when the first condition needs it. A dynamic import would do the same, but make everything that asks whether a
+ * step is needed wait for it.
  */
-export const librariesAtFirstUse: Plugin = {
-  name: 'libraries-at-first-use',
+export const celAtFirstUse: Plugin = {
+  name: 'cel-at-first-use',
   setup(build) {
-    const filter = /^(temporal-polyfill|@marcbachmann\/cel-js)$/;
+    const filter = /^@marcbachmann\/cel-js$/;
     build.onResolve({ filter }, ({ path, namespace }) =>
       namespace === 'late' ? undefined : { path, namespace: 'late' },
     );
     build.onLoad({ filter, namespace: 'late' }, ({ path }) => ({
-      contents: lateModule(path as keyof typeof LATE),
+      contents: `let made;
+        const late = () => (made ??= require(${JSON.stringify(path)}).Environment);
+        export const Environment = new Proxy(class {}, {
+          construct: (_, values) => new (late())(...values),
+        });`,
       resolveDir: import.meta.dirname,
     }));
   },
 };
-
-function lateModule(library: keyof typeof LATE): string {
-  const used: Readonly<{ namespace?: string; class?: string }> = LATE[library];
-  const name = used.namespace ?? used.class ?? '';
-  const trap =
-    used.class === undefined
-      ? 'get: (_, member) => late()[member]'
-      : 'construct: (_, values) => new (late())(...values)';
-  return `let made;
-    const late = () => (made ??= require(${JSON.stringify(library)}).${name});
-    export const ${name} = new Proxy(class {}, { ${trap} });`;
-}
