@@ -1,10 +1,10 @@
 /**
  * What a terminal could act on or hide: C0, DEL and C1 controls, line and paragraph separators, marks that reorder
- * text, characters without width, tags and lone surrogates. ZWJ and ZWNJ stay: emoji and several scripts need them.
+ * text, characters without width or ink, tags and lone surrogates. ZWJ and ZWNJ stay: emoji and several scripts need them.
  */
 const HIDDEN =
   // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-  /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/gu;
 
 /** Starts a formula in some spreadsheet (OWASP ASVS 1.2.10), full-width forms included. */
 // oxlint-disable-next-line no-control-regex -- NUL, TAB, CR and LF are among them

@@ -40,10 +40,12 @@ export function printer({ stdout, stderr }: Environment, { json, plain }: Global
 export function safeJson(value: unknown): string {
   return JSON.stringify(value).replace(
     // oxlint-disable-next-line no-control-regex -- finding them is the purpose
-    /[\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g,
+    (found) => Array.from({ length: found.length }, (_, i) => unit(found.charCodeAt(i))).join(''),
   );
 }
+
+const unit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
 
 /** Columns as wide as their widest cell, parted by two spaces; the last one is not padded. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { visible } from '../../base/text.ts';
 import type { Sqlite } from '../../io/sqlite.ts';
 import { StorageError } from '../../io/storage.ts';
 import { migration001 } from './001.ts';
@@ -12,8 +13,18 @@ export function migrate(db: Sqlite): void {
   if (version < MIGRATIONS.length) db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
 }
 
-/** @throws StorageError `newer` when a later firebreak made the file */
+/**
+ * @throws StorageError `newer` when a later firebreak made the file, `corrupt` when the file would run rules that are not
+ * ours: a trigger could drop an entry that is told as written
+ */
 export function schemaVersion(db: Sqlite): number {
+  const foreign = db
+    .all("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+    .find(({ sql }) => typeof sql !== 'string' || !MIGRATIONS.some((migration) => migration.includes(sql)));
+  if (foreign !== undefined) {
+    const name = visible(String(foreign['name']));
+    throw new StorageError('corrupt', db.path, `somebody has added the rule ${name} to the file`);
+  }
   const version = Number(db.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
     throw new StorageError('newer', db.path, `${db.path} was made by a newer firebreak (tables ${version})`);
