@@ -13,11 +13,14 @@ export interface FakeApp extends App {
   incident(): FakeIncident;
   /** Moves the time on. */
   advance(ms: number): void;
+  readonly opened: readonly Readonly<{ id: string | undefined; takeOver: boolean }>[];
   readonly commands: readonly Command[];
   readonly sent: readonly Readonly<{ prepared: Prepared; confirmation: Confirmation }>[];
 }
-export const fakeApp = (options: FakeOptions = {}): FakeApp => {
+export const fakeApp = (given: FakeOptions = {}): FakeApp => {
+  let options = given;
   let now: Instant = START;
+  const opened: { id: string | undefined; takeOver: boolean }[] = [];
   const commands: Command[] = [];
   const sent: { prepared: Prepared; confirmation: Confirmation }[] = [];
   const fail = (name: keyof NonNullable<FakeOptions['fails']>): void => {
@@ -33,6 +36,7 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
     workspace: '/home/example/security',
     actor: 'ada',
     zone: ZONE,
+    opened,
     commands,
     sent,
     now: clock,
@@ -43,13 +47,20 @@ export const fakeApp = (options: FakeOptions = {}): FakeApp => {
     },
     incident: () => open(options.title ?? 'Token in a public repository', options.drill ?? false),
     issues: () => options.issues ?? [],
+    unreadable: () => [],
     runbooks: () => runbooks,
     incidents: () => (incident === null ? [] : [summary(incident)]),
     declare: async (input) => {
       fail('declare');
       return open(input.title, false);
     },
-    open: async () => open(options.title ?? 'Token in a public repository', false),
+    open: async (id, how) => {
+      opened.push({ id, takeOver: how?.takeOver ?? false });
+      // Whoever takes over acts: the same incident, now held by this process.
+      options = how?.takeOver === true ? { ...options, readOnly: false } : options;
+      incident = how?.takeOver === true ? null : incident;
+      return open(options.title ?? 'Token in a public repository', false);
+    },
     drill: async () => open('Drill: token in a public repository', true),
     verify: async () => ({
       ok: true,

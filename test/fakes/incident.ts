@@ -21,8 +21,7 @@ import { containment } from '../../src/projections/containment.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
-import { plan } from './plan.ts';
-
+import { plan as shortPlan, planOf } from './plan.ts';
 import { contacts, items, letter, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
@@ -37,6 +36,8 @@ export type FakeOptions = Readonly<{
   /** Thrown by the next `prepare`, `run` or `act` of that name. */
   fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
   title?: string;
+  /** So many steps instead of the usual twenty. */
+  steps?: number;
 }>;
 
 export interface FakeIncident extends OpenDrill {
@@ -56,6 +57,7 @@ export type Parts = Readonly<{
 }>;
 
 export const fakeIncident = ({ title, drill, clock, options, commands, sent, fail }: Parts): FakeIncident => {
+  const plan = options.steps === undefined ? shortPlan : planOf(options.steps);
   const entries: Recorded[] = [];
   const sealed = new Map<string, string>();
   const watchers = new Set<() => void>();
@@ -77,7 +79,10 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     }
     for (const watcher of watchers) watcher();
   };
-  const state = (): IncidentState => fold(entries);
+  let folded: Readonly<{ size: number; state: IncidentState }> | null = null;
+  const state = (): IncidentState =>
+    (folded = folded?.size === entries.length ? folded : { size: entries.length, state: fold(entries) })
+      .state;
   write(
     {
       kind: 'incident.opened',

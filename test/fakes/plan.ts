@@ -245,3 +245,25 @@ export const plan: Plan = {
     },
   ],
 };
+
+/** The same runbook with its first phase drawn out to so many steps in all: what a long incident costs to show. */
+export const planOf = (steps: number): Plan => {
+  const [first, ...rest] = plan.phases;
+  const usual = plan.phases.reduce((sum, phase) => sum + phase.steps.length, 0);
+  const extra = Array.from({ length: Math.max(0, steps - usual) }, (_, i) =>
+    hand(
+      `extra-${i}`,
+      `Look at system ${i} of the list and write down what it holds`,
+      'Open its console. Look at its log.',
+    ),
+  );
+  return first === undefined
+    ? plan
+    : {
+        ...plan,
+        phases: [
+          { ...first, steps: [...first.steps, ...extra.map((step) => ({ ...step, phase: first.id }))] },
+          ...rest,
+        ],
+      };
+};

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseInstant } from '../../src/base/instant.ts';
@@ -73,4 +74,14 @@ test('wrapping never makes a line too wide and never loses a letter', () => {
 
 test('the printed list of keys is made from the table that handles them', async () => {
   await expect(keymapPage()).toMatchFileSnapshot('../golden/keys.md');
+});
+
+test('every letter that is taken for one cell wide is so in the Unicode tables', () => {
+  const letters = Array.from({ length: 0x250 }, (_, code) => String.fromCodePoint(code)).filter(
+    (one) => one >= ' ' && !/[\u007f-\u00a0\u00ad]/.test(one),
+  );
+  for (const one of [...letters, ...Array.from('…─│▏☐☑✓✗⊘⚠▶▲■')]) {
+    expect(stringWidth(one)).toBe(1);
+    expect(lineWidth(line(one))).toBe(1);
+  }
 });

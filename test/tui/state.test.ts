@@ -1,42 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Problem } from '../../src/base/problem.ts';
-import { spell, type Key } from '../../src/tui/binding.ts';
-import { keymap } from '../../src/tui/keys.ts';
-import { lineWidth, textOf } from '../../src/tui/parts/line.ts';
-import { frame } from '../../src/tui/shell/frame.ts';
-import { openStore, type Store } from '../../src/tui/shell/store.ts';
 import { top } from '../../src/tui/shell/model.ts';
-import { fakeApp, type FakeOptions } from '../fakes/app.ts';
+import { opened, seen, toStep } from '../rig/keyboard.ts';
 
-const look = { color: false, ascii: true, screenReader: false };
-const size = { columns: 80, rows: 24 };
-
-const key = (name: string): Key => {
-  const ctrl = name.startsWith('ctrl+');
-  const plain = ctrl ? name.slice(5) : name;
-  const text = ctrl ? '' : plain === 'space' ? ' ' : plain.length === 1 ? plain : '';
-  return { name: plain, text, ctrl, meta: false, shift: false };
-};
-
-/** The app without a terminal: keys by name, words as text. */
-const opened = (options: FakeOptions = {}) => {
-  const app = fakeApp(options);
-  const store = openStore(app, { screen: 'incident', incident: app.incident() }, look, size);
-  const press = async (...names: readonly string[]): Promise<void> => {
-    for (const name of names) {
-      store.send({ is: 'key', key: key(name) });
-      await store.idle();
-    }
-  };
-  const words = async (text: string): Promise<void> =>
-    press(...Array.from(text, (one) => (one === ' ' ? 'space' : one)));
-  return { app, store, press, words };
-};
-
-const seen = (store: Store): string => store.lines(size).map(textOf).join('\n');
-const toStep = async (press: (...names: readonly string[]) => Promise<void>, place: number): Promise<void> =>
-  press('g', ...Array.from({ length: place }, () => 'j'));
 const REVOKE = 4;
 const WEBHOOKS = 5;
 
@@ -230,73 +196,4 @@ test('what cannot be done now says why, and its key is still in the palette', as
   expect(seen(store)).toContain('Not now: this step has no action to undo.');
   await press(':', 'u', 'n', 'd', 'o');
   expect(seen(store)).toContain('not now: this step has no action');
-});
-
-test('a clock that comes under a threshold alerts once', async () => {
-  const { app, store } = opened();
-  const alerts: string[] = [];
-  store.connect({
-    alert: (text) => void alerts.push(text),
-    suspend: async () => {},
-    repaint: async () => {},
-  });
-  app.advance(66 * 3_600_000);
-  store.tick();
-  store.tick();
-  expect(alerts).toEqual([expect.stringContaining('6 h 00 min left') as string]);
-});
-
-test('the first screen comes before the definitions, and keys pressed meanwhile wait for them', async () => {
-  let read = (): void => {};
-  let there = false;
-  const reading = new Promise<void>((resolve) => {
-    read = () => {
-      there = true;
-      resolve();
-    };
-  });
-  const app = fakeApp();
-  const known = app.runbooks();
-  const late = {
-    ...app,
-    learn: async () => reading,
-    learned: () => there,
-    runbooks: () => (there ? known : []),
-  };
-  const store = openStore(late, { screen: 'home' }, look, size);
-  store.connect({ alert: () => {}, suspend: async () => {}, repaint: async () => {} });
-  expect(seen(store)).toContain('reading the definitions');
-  store.send({ is: 'key', key: key('/') });
-  for (const one of known[0]?.id.slice(0, 4) ?? '') store.send({ is: 'key', key: key(one) });
-  expect(top(store.model())).toMatchObject({ at: 'home', search: null });
-  read();
-  const typed = { at: 'home', search: { text: known[0]?.id.slice(0, 4) } };
-  await expect.poll(() => top(store.model())).toMatchObject(typed);
-  expect(seen(store)).toContain(known[0]?.title);
-});
-
-test('a title meant to attack the terminal is shown harmlessly', async () => {
-  const { store } = opened({ title: '\u001b[2J\u202Eevil {{constructor}}' });
-  expect(seen(store)).toContain('\\u{1b}[2J\\u{202e}evil');
-});
-
-test('every id of the key table is there once, and no key means two things on one screen', () => {
-  const all = Object.values(keymap).flat();
-  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-  for (const bindings of Object.values(keymap)) {
-    const spelt = bindings.flatMap((one) => [...one.keys]);
-    expect(new Set(spelt).size).toBe(spelt.length);
-  }
-  expect(spell(key('ctrl+k'))).toBe('ctrl+k');
-});
-
-test('a frame has exactly as many rows as the terminal, at any size', () => {
-  const { store } = opened();
-  fc.assert(
-    fc.property(fc.integer({ min: 10, max: 200 }), fc.integer({ min: 3, max: 70 }), (columns, rows) => {
-      const made = frame(store.model(), store.world(), { columns, rows });
-      return made.length === rows && made.every((row) => lineWidth(row) <= columns);
-    }),
-    { numRuns: 60 },
-  );
 });

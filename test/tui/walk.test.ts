@@ -158,52 +158,58 @@ const started = async (hooks: LedgerHooks = {}): Promise<Readonly<{ app: App; dr
   return { app, drill: await app.drill('leaked-whatsapp-token', { seed: 7 }) };
 };
 
-const WHOLE = 'from the page to the exported timeline at 80x24, dying once in the middle of an action';
-test(WHOLE, { timeout: 240_000 }, async () => {
-  const { app: first, drill } = await started(diesBefore('act.outcome', 'wa-webhooks'));
-  const token = drill.clipboard('lrh-prod-su') ?? '';
-  const before = await personAt(first, drill);
-  await stopTheBleeding(before);
-  // Most of them are the words of the report, a time, a result and the name of the token.
-  expect(before.keys()).toBeLessThanOrEqual(75);
-  await containTheRest(before);
-  expect(before.sees()).toContain("NOW Stop the app's WhatsApp webhooks");
-  await before.press(enter, 'y');
-  await leaves(before);
+test(
+  'from the page to the exported timeline at 80x24, dying once in the middle of an action',
+  { timeout: 240_000 },
+  async () => {
+    const { app: first, drill } = await started(diesBefore('act.outcome', 'wa-webhooks'));
+    const token = drill.clipboard('lrh-prod-su') ?? '';
+    const before = await personAt(first, drill);
+    await stopTheBleeding(before);
+    // Most of them are the words of the report, a time, a result and the name of the token.
+    expect(before.keys()).toBeLessThanOrEqual(75);
+    await containTheRest(before);
+    expect(before.sees()).toContain("NOW Stop the app's WhatsApp webhooks");
+    await before.press(enter, 'y');
+    await leaves(before);
 
-  const app = await rigApp({ home });
-  const person = await personAt(app, (await app.open(drill.id)) as OpenDrill);
-  await settlesTheUnsure(person);
-  await secures(person);
-  await scopes(person);
-  await notifies(person);
-  await recovers(person);
-  const timeline = await exportsTheTimeline(person);
-  expect(timeline).toContain('DRILL');
-  expect(timeline).toContain('DPC-4471');
-  await person.press('F');
-  expect(person.sees()).toContain('PASSED');
-  expect(await leaves(person)).toContain('is closed');
-  expect((await app.verify(drill.id)).ok).toBe(true);
-  expect(token).toMatch(/^EAA/);
-  for (const seen of [before.screen.bytes(), person.screen.bytes(), timeline])
-    expect(seen).not.toContain(token);
-});
+    const app = await rigApp({ home });
+    const person = await personAt(app, (await app.open(drill.id)) as OpenDrill);
+    await settlesTheUnsure(person);
+    await secures(person);
+    await scopes(person);
+    await notifies(person);
+    await recovers(person);
+    const timeline = await exportsTheTimeline(person);
+    expect(timeline).toContain('DRILL');
+    expect(timeline).toContain('DPC-4471');
+    await person.press('F');
+    expect(person.sees()).toContain('PASSED');
+    expect(await leaves(person)).toContain('is closed');
+    expect((await app.verify(drill.id)).ok).toBe(true);
+    expect(token).toMatch(/^EAA/);
+    for (const seen of [before.screen.bytes(), person.screen.bytes(), timeline])
+      expect(seen).not.toContain(token);
+  },
+);
 
-const READER = 'the token is dead and proved with a screen reader too, one line after the other';
-test(READER, { timeout: 60_000 }, async () => {
-  const { app, drill } = await started();
-  const person = await personAt(app, drill, { screenReader: true });
-  await stopTheBleeding(person);
-  expect(await leaves(person)).toContain('Next step: Call the data protection officer');
-  expect(person.screen.bytes()).not.toContain('?1049h');
-  // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
-  expect(person.screen.bytes()).not.toMatch(/\u001b\[\d*A/);
-});
+test(
+  'the token is dead and proved with a screen reader too, one line after the other',
+  { timeout: 60_000 },
+  async () => {
+    const { app, drill } = await started();
+    const person = await personAt(app, drill, { screenReader: true });
+    await stopTheBleeding(person);
+    expect(await leaves(person)).toContain('Next step: Call the data protection officer');
+    expect(person.screen.bytes()).not.toContain('?1049h');
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
+    expect(person.screen.bytes()).not.toMatch(/\u001b\[\d*A/);
+  },
+);
 
 test('at 60x18 the same keys lead to the same place', { timeout: 60_000 }, async () => {
   const { app, drill } = await started();
   const person = await personAt(app, drill, { columns: 60, rows: 18 });
   await stopTheBleeding(person);
-  await leaves(person);
+  expect(await leaves(person)).toContain('Next step: Call the data protection officer');
 });

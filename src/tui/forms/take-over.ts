@@ -11,7 +11,7 @@ export const takeOverForm: FormKind<TakeOverPurpose> = {
     title: 'Take the incident over',
     above: (width) => [
       ...paragraph(
-        'Another process acts on this incident. Two that act would not know of each other.',
+        'For when another process acts on this incident: two that act would not know of each other.',
         width,
         'warn',
       ),

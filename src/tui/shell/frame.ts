@@ -17,7 +17,7 @@ const HINTS_MAX = 6;
 /** Banners that must be on every screen, in words and not in colour alone. */
 const banners = (world: World): readonly Span[] => [
   ...(world.view?.state.drill === true || world.drill !== null ? [span(' DRILL ', 'banner'), span(' ')] : []),
-  ...(world.view?.readOnly === true ? [span(' READ-ONLY ', 'banner'), span(' ')] : []),
+  ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
   ...(world.unread > 0
     ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
     : []),

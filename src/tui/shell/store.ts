@@ -2,7 +2,7 @@ import type { App, OpenDrill, OpenIncident } from '../../app/contract.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
-import type { Effect, Size, World } from '../screen.ts';
+import type { Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
@@ -10,10 +10,11 @@ import { troubleOf } from '../trouble.ts';
 import { frame, linear } from './frame.ts';
 import { startModel, top, type Message, type Model } from './model.ts';
 import { phaseEnd, phaseNow } from './phases.ts';
-import { openedNotice, perform, type Stage } from './perform.ts';
+import { openedNotice, type Stage } from './perform.ts';
 import { crossings, openSession, type Session } from './session.ts';
 import { update } from './update.ts';
 import { storyPage } from './wide.ts';
+import { openKnowing, openWorks } from './works.ts';
 
 export type Start =
   | Readonly<{ screen: 'home' }>
@@ -49,30 +50,6 @@ export interface Store {
 
 const noTricks: Tricks = { alert: () => {}, suspend: async () => {}, repaint: async () => {} };
 
-/** Starts effects: a run begins after what was recorded before it, and never holds up a note written meanwhile. */
-const openWorks = (
-  stage: Stage,
-  ended: () => void,
-): Readonly<{ begin: (effect: Effect) => void; idle: () => Promise<void> }> => {
-  const underWay = new Set<Promise<void>>();
-  let recorded: Promise<void> = Promise.resolve();
-  return {
-    begin(effect) {
-      const inOrder = effect.do === 'act' || effect.do === 'run';
-      const work = inOrder ? recorded.then(async () => perform(stage, effect)) : perform(stage, effect);
-      if (effect.do === 'act') recorded = work;
-      underWay.add(work);
-      void work.finally(() => {
-        underWay.delete(work);
-        ended();
-      });
-    },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-  };
-};
-
 /** A fault of a screen must not take the responder's terminal away: it is said, and the screens before it go on. */
 const afterFault = (model: Model, error: unknown): Model => {
   const { failed } = troubleOf(error);
@@ -85,6 +62,17 @@ const alertFor = (title: string, left: number): Readonly<{ tone: 'alarm' | 'warn
   left === 0
     ? { tone: 'alarm', text: `DUE NOW: ${title}` }
     : { tone: 'warn', text: `${formatDuration(left)} left: ${title}` };
+
+/** Each call tells the thresholds that were crossed since the one before. */
+const openAlerts = (session: Session, tell: (notice: ReturnType<typeof alertFor>) => void): (() => void) => {
+  let looked = session.world().now;
+  return () => {
+    session.stale();
+    const { view, now } = session.world();
+    for (const { title, left } of view === null ? [] : crossings(view, looked)) tell(alertFor(title, left));
+    looked = now;
+  };
+};
 
 const isRunning = (model: Model): boolean =>
   model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
@@ -113,36 +101,6 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
   waits: { last: 0 },
 });
 
-/**
- * The first picture comes before the definitions. What is typed until they are there waits for them, in order, but for the
- * way out: a key must not find fewer rows than the person will see.
- */
-const openKnowing = (
-  app: App,
-  known: (error: unknown, typed: readonly Message[]) => void,
-): Readonly<{ begin: () => void; holds: (message: Message) => boolean }> => {
-  let typed: Message[] | null = app.learned() ? null : [];
-  let begun = app.learned();
-  const end = (error: unknown): void => {
-    const waited = typed ?? [];
-    typed = null;
-    known(error, waited);
-  };
-  return {
-    begin: () => {
-      if (begun) return;
-      begun = true;
-      app.learn().then(() => end(null), end);
-    },
-    holds: (message) => {
-      if (typed === null || (message.is !== 'key' && message.is !== 'paste')) return false;
-      if (message.is === 'key' && message.key.ctrl && message.key.name !== 'j') return false;
-      typed.push(message);
-      return true;
-    },
-  };
-};
-
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
 const firstModel = (start: Start): Model => {
   if (start.screen === 'home') return startModel([]);
@@ -156,20 +114,38 @@ const firstModel = (start: Start): Model => {
   };
 };
 
-export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
-  let model = firstModel(start);
-  let size = firstSize;
+/** Counts changes and tells who listens. */
+const openSignal = (): Readonly<{ changed: () => void } & Pick<Store, 'subscribe' | 'version'>> => {
   let version = 0;
-  let phase: Phase = null;
-  let tricks = noTricks;
   const listeners = new Set<() => void>();
-  const changed = (): void => {
-    version += 1;
-    for (const listener of listeners) listener();
+  return {
+    version: () => version,
+    changed: () => {
+      version += 1;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
+};
+
+const startedSession = (app: App, look: Look, start: Start, changed: () => void): Session => {
   const session = openSession(app, look, changed);
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
+  return session;
+};
+
+export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
+  let model = firstModel(start);
+  let size = firstSize;
+  let phase: Phase = null;
+  let tricks = noTricks;
+  const { changed, subscribe, version } = openSignal();
+  const session = startedSession(app, look, start, changed);
+  const settled = (): void => void ({ model, phase } = afterPhase(model, phase, session.world()));
   const send = (message: Message): void => {
     if (knowing.holds(message)) return;
     session.refresh();
@@ -177,7 +153,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
       const updated = update(model, message, session.world(), size);
       model = updated.model;
       for (const effect of updated.work) works.begin(effect);
-      if (updated.work.length === 0) ({ model, phase } = afterPhase(model, phase, session.world()));
+      if (updated.work.length === 0) settled();
     } catch (error) {
       model = afterFault(model, error);
     }
@@ -187,7 +163,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     stageOf(session, send, () => tricks),
     () => {
       session.stale();
-      ({ model, phase } = afterPhase(model, phase, session.world()));
+      settled();
       changed();
     },
   );
@@ -197,31 +173,24 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     for (const message of typed) send(message);
     changed();
   });
-  let looked = session.world().now;
-  const tick = (): void => {
-    session.stale();
-    const { view, now } = session.world();
-    for (const { title, left } of view === null ? [] : crossings(view, looked)) {
-      model = { ...model, notice: alertFor(title, left) };
-      tricks.alert(`firebreak: ${alertFor(title, left).text}`);
-    }
-    looked = now;
-    changed();
-  };
+  const alerts = openAlerts(session, (notice) => {
+    model = { ...model, notice };
+    tricks.alert(`firebreak: ${notice.text}`);
+  });
   return {
     model: () => model,
     world: () => session.world(),
     lines: (at) => frame(model, session.world(), at),
     linear: (at) => linear(model, session.world(), at),
     send,
-    tick,
+    tick: () => {
+      alerts();
+      changed();
+    },
     redrawEveryMs: () => (isRunning(model) ? 1000 : redrawEvery(session.world().view?.clocks ?? [])),
     resize: (next) => void (size = next),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    version: () => version,
+    subscribe,
+    version,
     connect: (given) => {
       tricks = given;
       knowing.begin();

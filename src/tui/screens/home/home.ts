@@ -5,6 +5,7 @@ import { fieldLines } from '../../parts/input.ts';
 import { leftWords } from '../../parts/clock.ts';
 import { clamp } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { troubleOf } from '../../trouble.ts';
 import { homeKeys } from './keys.ts';
 import { homeRows, pressHome, type HomeRow } from './state.ts';
 
@@ -20,12 +21,12 @@ const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
         note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}`,
       };
     case 'incident': {
-      const { codename, title, drill, done, total, unsure, nextClock, severity } = row.incident;
+      const { codename, title, drill, done, total, unsure, nextClock, severity, held } = row.incident;
       const clock = nextClock === null ? '' : `, ${leftWords(nextClock)}: ${nextClock.title}`;
       const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
       return {
         text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`,
-        note: `${severity}, ${done}/${total} done${doubt}${clock}`,
+        note: `${severity}, ${done}/${total} done${doubt}${clock}${held ? '; another process acts on it' : ''}`,
       };
     }
   }
@@ -56,6 +57,16 @@ const issueLines = (world: World, width: number): readonly Line[] => {
   ];
 };
 
+/** A journal that does not open is said with its reason, never left out. */
+const unreadableLines = (world: World, width: number): readonly Line[] =>
+  world.app
+    .unreadable()
+    .flatMap(({ id, error }, i) => [
+      ...(i === 0 ? [blank] : []),
+      ...paragraph(`CANNOT BE OPENED: ${id}: ${troubleOf(error).failed}`, width, 'bad', 2),
+      ...troubleOf(error).next.flatMap((next) => paragraph(`Next: ${next}`, width, 'plain', 4)),
+    ]);
+
 const page = (state: HomeState, world: World, room: Room): Page => {
   const rows = homeRows(state, world);
   const chosen = clamp(state.chosen, rows.length);
@@ -69,8 +80,9 @@ const page = (state: HomeState, world: World, room: Room): Page => {
     if (i === chosen) focus = lines.length;
     lines.push(...choiceRow(text, i === chosen, room.columns, note));
   }
-  if (!world.app.learned()) lines.push(...heading('Runbooks'), line(span('  reading the definitions', 'dim')));
-  lines.push(...issueLines(world, room.columns));
+  if (!world.app.learned())
+    lines.push(...heading('Runbooks'), line(span('  reading the definitions', 'dim')));
+  lines.push(...unreadableLines(world, room.columns), ...issueLines(world, room.columns));
   const place =
     world.app.workspace === null
       ? 'no workspace: the built-in example company'

@@ -60,7 +60,6 @@ export const incidentKeys = [
     keys: ['T'],
     says: 'take over',
     long: 'act on an incident that another process holds',
-    hint: 0,
     command: 'resume --take-over',
   },
   { id: 'step:role', keys: ['R'], says: 'roles', long: 'who does what', command: 'role' },

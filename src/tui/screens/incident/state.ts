@@ -159,7 +159,7 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
     case 'step:skip':
       return view !== null && hasEnded(view) ? 'the step has ended' : null;
     case 'step:take-over':
-      return world.view?.readOnly === true ? null : 'this process acts on the incident already';
+      return world.drill === null ? null : 'a drill is played in one place; end it there';
     case 'step:finish':
       return world.drill === null ? 'this is not a drill' : null;
     default:

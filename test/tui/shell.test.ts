@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { spell } from '../../src/tui/binding.ts';
+import { keymap } from '../../src/tui/keys.ts';
+import { lineWidth } from '../../src/tui/parts/line.ts';
+import { frame } from '../../src/tui/shell/frame.ts';
+import { openStore } from '../../src/tui/shell/store.ts';
+import { top } from '../../src/tui/shell/model.ts';
+import { fakeApp } from '../fakes/app.ts';
+import { key, look, opened, seen, size, toStep } from '../rig/keyboard.ts';
+
+const WEBHOOKS = 5;
+
+test('a clock that comes under a threshold alerts once', async () => {
+  const { app, store } = opened();
+  const alerts: string[] = [];
+  store.connect({
+    alert: (text) => void alerts.push(text),
+    suspend: async () => {},
+    repaint: async () => {},
+  });
+  app.advance(66 * 3_600_000);
+  store.tick();
+  store.tick();
+  expect(alerts).toEqual([expect.stringContaining('6 h 00 min left') as string]);
+});
+
+test('the first screen comes before the definitions, and keys pressed meanwhile wait for them', async () => {
+  let read = (): void => {};
+  let there = false;
+  const reading = new Promise<void>((resolve) => {
+    read = () => {
+      there = true;
+      resolve();
+    };
+  });
+  const app = fakeApp();
+  const known = app.runbooks();
+  const late = {
+    ...app,
+    learn: async () => reading,
+    learned: () => there,
+    runbooks: () => (there ? known : []),
+  };
+  const store = openStore(late, { screen: 'home' }, look, size);
+  store.connect({ alert: () => {}, suspend: async () => {}, repaint: async () => {} });
+  expect(seen(store)).toContain('reading the definitions');
+  store.send({ is: 'key', key: key('/') });
+  for (const one of known[0]?.id.slice(0, 4) ?? '') store.send({ is: 'key', key: key(one) });
+  expect(top(store.model())).toMatchObject({ at: 'home', search: null });
+  read();
+  const typed = { at: 'home', search: { text: known[0]?.id.slice(0, 4) } };
+  await expect.poll(() => top(store.model())).toMatchObject(typed);
+  expect(seen(store)).toContain(known[0]?.title);
+});
+
+test('a title meant to attack the terminal is shown harmlessly', async () => {
+  const { store } = opened({ title: '\u001b[2J\u202Eevil {{constructor}}' });
+  expect(seen(store)).toContain('\\u{1b}[2J\\u{202e}evil');
+});
+
+test('every id of the key table is there once, and no key means two things on one screen', () => {
+  const all = Object.values(keymap).flat();
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const bindings of Object.values(keymap)) {
+    const spelt = bindings.flatMap((one) => [...one.keys]);
+    expect(new Set(spelt).size).toBe(spelt.length);
+  }
+  expect(spell(key('ctrl+k'))).toBe('ctrl+k');
+});
+
+test('a frame has exactly as many rows as the terminal, at any size', () => {
+  const { store } = opened();
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 200 }), fc.integer({ min: 3, max: 70 }), (columns, rows) => {
+      const made = frame(store.model(), store.world(), { columns, rows });
+      return made.length === rows && made.every((row) => lineWidth(row) <= columns);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('another process holds the incident: notes are written, and acting takes a typed name first', async () => {
+  const { app, press, words, store } = opened({ readOnly: true });
+  expect(seen(store)).toContain('READ-ONLY, T takes over');
+  await press('enter');
+  expect(seen(store)).toContain('Not now: read-only');
+  await press('n');
+  await words('seen from here');
+  await press('enter');
+  expect(app.commands).toEqual([{ do: 'note', text: 'seen from here' }]);
+  await press('T');
+  await words('HERO');
+  await press('enter');
+  expect(app.opened).toEqual([]);
+  await words('N');
+  await press('enter');
+  expect(app.opened).toEqual([{ id: 'inc-01HERON', takeOver: true }]);
+  expect(seen(store)).not.toContain('READ-ONLY');
+  expect(seen(store)).toContain('Taken over');
+});
+
+test('a line feed is Enter, but where it breaks a line of a long text', async () => {
+  const { press, words, store } = opened();
+  await press('ctrl+j');
+  await words('one');
+  await press('ctrl+j');
+  await words('two');
+  expect(seen(store)).toMatch(/one\n +two/);
+  await press('esc', 'n');
+  await words('a note');
+  await press('ctrl+j');
+  expect(seen(store)).toContain('Note saved');
+});
+
+test('a run is heard though a note is being written over it', async () => {
+  const { press, store } = opened();
+  await toStep(press, WEBHOOKS);
+  await press('x');
+  store.send({ is: 'key', key: key('y') });
+  store.send({ is: 'key', key: key('n') });
+  store.send({ is: 'key', key: key('z') });
+  await store.idle();
+  expect(seen(store)).toContain('Note (enter saves');
+  await press('esc');
+  expect(seen(store)).toContain('DONE and PROVED');
+});
+
+test('a key pressed while a preview is being asked for confirms nothing, and esc stops waiting for it', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, WEBHOOKS);
+  store.send({ is: 'key', key: key('x') });
+  store.send({ is: 'key', key: key('y') });
+  store.send({ is: 'key', key: key('enter') });
+  await store.idle();
+  expect(seen(store)).toContain('Preview: nothing has been sent');
+  expect(app.sent).toHaveLength(0);
+  await press('esc');
+  store.send({ is: 'key', key: key('x') });
+  store.send({ is: 'key', key: key('esc') });
+  await store.idle();
+  expect(seen(store)).not.toContain('Preview');
+});
+
+test('nothing is decided by pressing Enter alone', async () => {
+  const { app, press, store } = opened();
+  await toStep(press, 11);
+  await press('enter', 'enter');
+  expect(app.commands).toHaveLength(0);
+  expect(seen(store)).toContain('choose one with up and down');
+  await press('down', 'enter');
+  expect(app.commands).toHaveLength(1);
+});
