@@ -1,7 +1,7 @@
 import { Problem } from '../base/problem.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import { prepare, suspectsOf } from '../engine/prepare.ts';
-import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
+import type { Request } from '../engine/prepare.ts';
 import { reach } from '../engine/reach.ts';
 import { recheck } from '../engine/recheck.ts';
 import { checkConfirmed, run } from '../engine/run.ts';
@@ -10,7 +10,7 @@ import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
 import { definitionsOf } from './definitions.ts';
-import { itemRequest, stepRequest } from './requests.ts';
+import { itemRequest, shown, stepRequest } from './requests.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What reaches real systems: looked at first, confirmed, run, asked again. Only the holder of the engine may. */
@@ -21,36 +21,33 @@ export const acting = (
   const { ledger, world, frozen } = parts;
   const definitions = definitionsOf(frozen, parts.connectors);
   const engine: Engine = { world, definitions, ledger, signal };
-  const requests = new Map<string, Request>();
+  const makers = new Map<string, Maker>();
 
-  const prepared = async (request: Request): Promise<Prepared> => {
-    const {
-      request: _request,
-      effect: _effect,
-      ...shown
-    } = await prepare(world, definitions, request, (item) => suspectsOf(ledger.state(), ledger.reveal, item));
-    requests.set(shown.sha256, request);
-    return shown;
+  const prepared = async (make: Maker): Promise<Prepared> => {
+    const whole = await prepare(world, definitions, await make(), (item) =>
+      suspectsOf(ledger.state(), ledger.reveal, item),
+    );
+    makers.set(whole.sha256, make);
+    return shown(whole);
   };
   const execute = async (
-    shown: Prepared,
+    seen: Prepared,
     confirmation: Confirmation,
     heard: (line: RunLine) => void,
   ): Promise<RunReport> => {
     holdsEngine(parts);
-    const request = requests.get(shown.sha256);
-    if (request === undefined)
-      throw new Problem('plan-changed', { step: shown.title, why: 'it was not prepared here' });
-    const again = request.step === null ? request : stepRequest(parts, request.step, request.direction);
-    const whole: EnginePrepared = { ...shown, effect: request.effect, request: again };
-    checkConfirmed(whole, again, confirmation, world.clock.now());
-    return await run(engine, whole, confirmation, heard);
+    const make = makers.get(seen.sha256);
+    if (make === undefined)
+      throw new Problem('plan-changed', { step: seen.title, why: 'it was not prepared here' });
+    const again = await make();
+    checkConfirmed(seen, again, confirmation, world.clock.now());
+    return await run(engine, { ...seen, request: again }, confirmation, heard);
   };
   return {
-    prepare: async (step) => await prepared(stepRequest(parts, step, 'do')),
-    prepareUndo: async (step) => await prepared(stepRequest(parts, step, 'undo')),
-    prepareItem: async (item, what) => await prepared(await itemRequest(parts, item, what)),
-    run: async (shown, confirmation, heard = () => undefined) => await execute(shown, confirmation, heard),
+    prepare: async (step) => await prepared(() => stepRequest(parts, step, 'do')),
+    prepareUndo: async (step) => await prepared(() => stepRequest(parts, step, 'undo')),
+    prepareItem: async (item, what) => await prepared(async () => await itemRequest(parts, item, what)),
+    run: async (seen, confirmation, heard = () => undefined) => await execute(seen, confirmation, heard),
     recheck: async (step) => {
       holdsEngine(parts);
       ledger.refresh();
@@ -59,6 +56,9 @@ export const acting = (
     manual: async (step) => await manualOf(parts, step),
   };
 };
+
+/** Makes the request as it stands at that moment; asked again before every run, so that what changed is noticed. */
+type Maker = () => Request | Promise<Request>;
 
 /** Asked before every effect: another process may have taken over since. */
 const holdsEngine = (parts: IncidentParts): void => {

@@ -58,7 +58,7 @@ export type RunbookSummary = Readonly<{
 }>;
 
 /** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
-export type Prepared = Omit<EnginePrepared, 'request' | 'effect'>;
+export type Prepared = Omit<EnginePrepared, 'request'>;
 
 /** Everything a screen shows of one incident, computed from the journal and now. */
 export type View = Readonly<{
@@ -256,7 +256,8 @@ export interface App {
   formats(): readonly Readonly<{ id: string; title: string }>[];
   /** Where things lie: data, journals, keys, workspace, runbooks. */
   places(): readonly Place[];
-  incidents(): readonly IncidentSummary[];
+  /** Of live incidents, of drills, or of both: each journal asked for is read. */
+  incidents(of?: 'live' | 'drills'): readonly IncidentSummary[];
   /** Incidents whose journal does not open; never left out in silence. */
   unreadable(): readonly Unreadable[];
   declare(input: DeclareInput): Promise<OpenIncident>;

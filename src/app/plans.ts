@@ -7,7 +7,7 @@ import { definitionsOf, freezeCatalog } from './definitions.ts';
 import type { Connectors } from './definitions.ts';
 import { compiledOf } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
-import { requestFor } from './requests.ts';
+import { actRequest, requestFor, shown } from './requests.ts';
 
 /** The dry run: every step that calls a system, previewed against the real one. Reads only. */
 export const previewPlan = async (
@@ -21,30 +21,8 @@ export const previewPlan = async (
   const steps = await Promise.all(
     stepsOf(plan).map(async (step) => {
       if (step.kind !== 'act') return { step, prepared: null };
-      const {
-        request: _request,
-        effect: _effect,
-        ...prepared
-      } = await prepare(
-        world,
-        definitions,
-        {
-          step: step.id,
-          title: step.title,
-          direction: 'do',
-          targets: step.targets,
-          input: step.input,
-          friction: step.friction,
-          reversible: step.reversible,
-          unconfirmed: step.confidence === 'unconfirmed',
-          effect: step.effect,
-          fallback: step.fallback,
-          approvals: step.approvals,
-          preserve: step.preserve,
-          planSha256: sha256,
-        },
-        () => [],
-      );
+      const request = actRequest(step, 'do', step.targets, step.preserve, sha256);
+      const prepared = shown(await prepare(world, definitions, request, noSuspects));
       return { step, prepared };
     }),
   );
@@ -60,11 +38,8 @@ export const previewItem = async (
   what: 'pause' | 'revoke',
 ): Promise<Prepared> => {
   const definitions = definitionsOf(freezeCatalog(knowledge.catalog, null, []), connectors);
-  const { request: _request, effect: _effect, ...prepared } = await prepare(
-    world,
-    definitions,
-    requestFor(knowledge.bindings, item, what, ''),
-    () => [],
-  );
-  return prepared;
+  return shown(await prepare(world, definitions, requestFor(knowledge.bindings, item, what, ''), noSuspects));
 };
+
+/** Without an incident nobody has handed in a leaked credential. */
+const noSuspects = (): readonly string[] => [];

@@ -1,11 +1,12 @@
 import { Problem } from '../base/problem.ts';
-import type { Request } from '../engine/prepare.ts';
+import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
+import { targetOf } from '../engine/recheck.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
-import type { Act } from '../incident/state.ts';
-import type { Target } from '../model/plan.ts';
+import type { PlannedStep, Target } from '../model/plan.ts';
 import { frictionOf, planForItem } from '../plan/compile.ts';
 import type { ActionFacts, Bindings } from '../plan/compile.ts';
+import type { Prepared } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What is asked of the engine: by a step, or straight from a row of the inventory. */
@@ -20,38 +21,62 @@ export const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 
     throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
   const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
   const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
-  return {
-    step: id,
-    title: step.title,
-    direction,
-    targets: targetsOf(step, state),
-    input: step.input,
-    friction: direction === 'undo' ? 'yes' : step.friction,
-    reversible: step.reversible,
-    unconfirmed: step.confidence === 'unconfirmed',
-    effect: step.effect,
-    fallback: step.fallback,
-    approvals: direction === 'undo' ? 0 : step.approvals,
-    preserve: direction === 'undo' ? [] : outstanding,
-    planSha256: state.planSha256,
-  };
+  return actRequest(step, direction, targetsOf(step, state), outstanding, state.planSha256);
 };
+
+/** An undo asks for no second person and for no evidence first: it brings back what was. */
+export const actRequest = (
+  step: Extract<PlannedStep, { kind: 'act' }>,
+  direction: 'do' | 'undo',
+  targets: readonly Target[],
+  outstanding: readonly string[],
+  planSha256: string,
+): Request => ({
+  step: step.id,
+  title: step.title,
+  direction,
+  targets,
+  input: step.input,
+  friction: direction === 'undo' ? 'yes' : step.friction,
+  reversible: step.reversible,
+  unconfirmed: step.confidence === 'unconfirmed',
+  effect: step.effect,
+  fallback: step.fallback,
+  approvals: direction === 'undo' ? 0 : step.approvals,
+  preserve: direction === 'undo' ? [] : outstanding,
+  planSha256,
+});
+
+/** What a person is shown of what was prepared: the request itself stays inside, and is made anew before it is run. */
+export const shown = ({ request: _request, ...rest }: EnginePrepared): Prepared => rest;
 
 export type ItemDeed = 'pause' | 'revoke' | 'undo';
 
 /** One row, outside any runbook. An undo takes back what was last done to it so. */
 export const itemRequest = async (parts: IncidentParts, item: string, what: ItemDeed): Promise<Request> => {
   const bindings = await parts.bindings();
+  parts.ledger.refresh();
   const { planSha256, acts } = parts.ledger.state();
   if (what !== 'undo') return requestFor(bindings, item, what, planSha256);
-  const done = [...acts.values()].findLast((act) => act.step === null && act.target === item && act.direction === 'do' && !act.undone);
-  if (done === undefined) throw new Problem('not-found', { what: 'pause or revocation outside the runbook of', id: item });
-  return { ...request(item, targetOf(done), bindings.actions.get(done.action) ?? null, planSha256), title: `Undo ${item}`, direction: 'undo', friction: 'yes' };
+  const done = [...acts.values()].findLast(
+    (act) => act.step === null && act.target === item && act.direction === 'do' && !act.undone,
+  );
+  if (done === undefined)
+    throw new Problem('not-found', { what: 'pause or revocation outside the runbook of', id: item });
+  return {
+    ...request(item, targetOf(done), bindings.actions.get(done.action) ?? null, planSha256),
+    title: `Undo ${item}`,
+    direction: 'undo',
+    friction: 'yes',
+  };
 };
 
-const targetOf = (act: Act): Target => ({ item: act.target, instance: act.instance, connector: null, action: act.action });
-
-export const requestFor = (bindings: Bindings, item: string, what: 'pause' | 'revoke', planSha256: string): Request => {
+export const requestFor = (
+  bindings: Bindings,
+  item: string,
+  what: 'pause' | 'revoke',
+  planSha256: string,
+): Request => {
   const found = planForItem(item, what, bindings);
   if (found === null) throw new Problem('not-found', { what: 'inventory row', id: item });
   return {

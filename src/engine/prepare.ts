@@ -46,7 +46,6 @@ export type Prepared = Readonly<{
   reversible: boolean;
   undoBy: string;
   unconfirmed: boolean;
-  effect: Effect;
   targets: readonly PreparedTarget[];
   /** Evidence steps not done yet, that would be lost or harder to get afterwards. */
   preserve: readonly string[];
@@ -164,7 +163,6 @@ export const prepare = async (
     reversible: request.reversible,
     undoBy: byTool ? undoWords(request) : 'by hand, as it was done',
     unconfirmed: request.unconfirmed,
-    effect: request.effect,
     targets,
     preserve: request.preserve,
     needsReason:

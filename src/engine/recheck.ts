@@ -16,7 +16,8 @@ import { proofOf, reopened, settledBy, undoSettledBy } from './settle.ts';
  * turning a thing back on. Class D without an answer stays with the person.
  */
 
-const targetOf = (act: Act): Target => ({
+/** What an attempt worked on, as a plan would name it: the inventory may have changed since. */
+export const targetOf = (act: Act): Target => ({
   item: act.target,
   instance: act.instance,
   connector: null,

@@ -39,7 +39,7 @@ export type Engine = Readonly<{
  * @throws Problem `plan-changed`, `step-not-ready`, `needs-confirmation`
  */
 export const checkConfirmed = (
-  prepared: Prepared,
+  prepared: Omit<Prepared, 'request'>,
   again: Request,
   confirmation: Confirmation,
   now: number,
