@@ -1,5 +1,5 @@
-import { Static, Text, render, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
+import { render, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactElement } from 'react';
 import type { App } from '../app/contract.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { nextClock } from '../projections/countdowns.ts';
@@ -62,10 +62,12 @@ const FullScreen = ({ store, terminal }: Readonly<{ store: Store; terminal: Term
   return <Paint lines={store.lines(size)} color={terminal.color} columns={size.columns} />;
 };
 
-/** For a screen reader: lines are only ever added, and only what has changed is added. */
-const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal }>): ReactElement => {
+/**
+ * For a screen reader: lines are only ever added, and only what has changed is added. They are written past the renderer,
+ * so that not one control sequence stands between them.
+ */
+const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal }>): null => {
   const size = useStore(store, terminal);
-  const [said, setSaid] = useState<readonly string[]>([]);
   const before = useRef<Readonly<{ lines: readonly Line[]; screen: string }>>({ lines: [], screen: '' });
   const version = store.version();
   useEffect(() => {
@@ -74,9 +76,9 @@ const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal
     const lines = store.linear(size);
     const news = announce(before.current.lines, lines, before.current.screen === screen);
     before.current = { lines, screen };
-    if (news.length > 0) setSaid((all) => [...all, ...news]);
-  }, [store, version, size]);
-  return <Static items={[...said]}>{(text, i) => <Text key={i}>{text}</Text>}</Static>;
+    if (news.length > 0) terminal.stdout.write(`${news.join('\n')}\n`);
+  }, [store, terminal, version, size]);
+  return null;
 };
 
 /** A few lines for the normal screen: which incident, what next, which clock, how to come back. */

@@ -36,7 +36,6 @@ export type FakeOptions = Readonly<{
   /** Thrown by the next `prepare`, `run` or `act` of that name. */
   fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
   title?: string;
-  /** So many steps instead of the usual twenty. */
   steps?: number;
 }>;
 
