@@ -13,6 +13,7 @@ import { walledProcesses } from '../io/process.ts';
 import { newId } from '../io/random.ts';
 import { drillSecrets } from '../io/secrets.ts';
 import type { DrillSource } from '../model/drill.ts';
+import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
@@ -32,7 +33,7 @@ export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: bool
 const cardPath = (base: Base, id: string): string => join(incidentFolder(base.home, id, true), 'drill.json');
 
 const readCard = (base: Base, id: string): Card =>
-  JSON.parse(base.files.readText(cardPath(base, id), 4096)) as Card;
+  JSON.parse(base.files.readText(cardPath(base, id), limits.drillCardBytesMax)) as Card;
 
 const momentOf = (text: string): Instant => {
   const at = parseInstant(text);

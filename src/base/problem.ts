@@ -1,6 +1,6 @@
 /**
- * Something a person must act on. It carries a code and the facts; the sentence, the fix and the exit code live in one place
- * (`cli/failure.ts`), so that the same trouble reads the same on every screen.
+ * Something a person must act on. It carries a code and the facts; the sentence and the next step live in one place
+ * (`app/trouble.ts`), so that the same trouble reads the same on every screen, and the exit code in `cli/failure.ts`.
  */
 export const problemCodes = [
   'usage',

@@ -84,7 +84,7 @@ export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] =>
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });
       const again = (limited(response) && repeat !== 'once') || (repeat === 'safe' && response.status >= 500);
-      const wait = retryAfterMs(response.headers) ?? 250 * 2 ** attempt;
+      const wait = retryAfterMs(response.headers) ?? limits.retryFirstWaitMs * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
       await outside.clock.sleep(wait, outside.signal);
     }

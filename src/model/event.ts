@@ -112,6 +112,7 @@ export type Events = {
   'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
 };
 
+/** How a fact is known: seen by whoever records it, read in a log, told by somebody, or estimated. */
 export type Basis = 'observed' | 'log' | 'told' | 'estimated';
 export type EventKind = keyof Events;
 

@@ -1,16 +1,18 @@
 /** Every bound in one place, each with its reason. Sizes in bytes, times in milliseconds. */
 export const limits = {
-  /** A definition larger than this is a mistake or an attack; the largest real runbook is a tenth of it. */
+  /** A definition larger than this is a mistake or an attack; the largest built-in runbook is an eighth of it. */
   yamlBytesMax: 256 * 1024,
+  /** The deepest built-in definition nests eight; at four times that somebody is attacking the parser. */
   yamlDepthMax: 32,
   /** Connecting and the whole exchange; shown on the screen while waiting. */
   connectMs: 15_000,
   exchangeMs: 60_000,
   /** A runaway answer ends here; no containment call needs more. */
   answerBytesMax: 8 * 1024 * 1024,
-  redirectsMax: 3,
-  /** Retries of 429 and 5xx inside one attempt. */
+  /** Retries of 429 and 5xx inside one attempt; the first after this wait, each later one after twice as long. */
   retriesMax: 4,
+  retryFirstWaitMs: 250,
+  /** A vendor that asks for more is told of to the person, who can do it by hand meanwhile. */
   retryWaitMaxMs: 20_000,
   /** A request whose answer was lost may still be under way at the vendor for this long. */
   inFlightMs: 10_000,
@@ -18,6 +20,7 @@ export const limits = {
   preserveMs: 60_000,
   /** A preview older than this is made again before anything runs. */
   previewMaxAgeMs: 5 * 60_000,
+  /** One piece, held in memory while it is hashed and sealed. */
   evidenceBytesMax: 64 * 1024 * 1024,
   /** A private field's clear text, well under what SQLite and the screen can take. */
   textCharsMax: 20_000,
@@ -26,11 +29,17 @@ export const limits = {
   /** Poll of an accepted job before it is called unverified. */
   pollMs: 500,
   pollDeadlineMs: 30_000,
+  /** Half a year: people change their posts, and a drill twice a year rings them anyway. */
   contactStaleDays: 180,
+  /** What a program may print and how long it may take: a secret is a line, evidence a page or two. */
   commandOutputBytesMax: 1024 * 1024,
   commandMs: 60_000,
   /** A private key in PEM form is a tenth of it. */
   secretBytesMax: 64 * 1024,
+  /** The journal can be copied and guessed at without end, so a short passphrase is none. */
   passphraseCharsMin: 12,
+  /** Whoever pipes in more has piped in the wrong file. */
   passphraseBytesMax: 4096,
+  /** The card of a drill is a line of JSON. */
+  drillCardBytesMax: 4096,
 } as const;

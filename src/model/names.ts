@@ -20,8 +20,10 @@ export const phaseIds = ['declare', 'contain', 'secure', 'scope', 'notify', 'rec
 /** The seven stages of every runbook, always in this order. */
 export type PhaseId = (typeof phaseIds)[number];
 
+/** What a person is tonight; one person may be several. */
 export const roles = ['commander', 'responder', 'scribe', 'comms', 'legal', 'pci', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
+/** From least to most; the runbook proposes the worst plausible, and a person changes it with a reason. */
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];

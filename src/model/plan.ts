@@ -42,8 +42,10 @@ type Common = Readonly<{
   star: boolean;
 }>;
 
+/** One answer to choose, or one option to decide for, with what follows from it. */
 export type Choice = Readonly<{ id: string; title: string; consequence: string }>;
 
+/** What is to be done, by kind. `when` is CEL; `after` and `preserve` name steps; `minutes` is the time-box. */
 export type PlannedStep = Common &
   Readonly<
     | {
@@ -91,6 +93,7 @@ export type PlannedStep = Common &
     | { kind: 'wait'; fact: string | null; for_minutes: number | null }
   >;
 
+/** One of the seven stages, with the steps of this plan in the order in which they are shown. */
 export type PlannedPhase = Readonly<{
   id: PhaseId;
   title: string;
@@ -98,6 +101,7 @@ export type PlannedPhase = Readonly<{
   steps: readonly PlannedStep[];
 }>;
 
+/** `duties` could apply and run provisional from the earliest known time; `never` is what must not be done, shown first. */
 export type Plan = Readonly<{
   runbook: RunbookId;
   version: string;
@@ -108,4 +112,5 @@ export type Plan = Readonly<{
   phases: readonly PlannedPhase[];
 }>;
 
+/** Every step, in the order of the phases. */
 export const stepsOf = (plan: Plan): readonly PlannedStep[] => plan.phases.flatMap((phase) => phase.steps);
