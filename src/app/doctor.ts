@@ -1,6 +1,7 @@
 import { isProblem } from '../base/problem.ts';
 import { openDoor } from '../engine/door.ts';
 import { NetworkError, within } from '../io/http.ts';
+import { redactSentence } from '../io/redact.ts';
 import { limits } from '../model/limits.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import { daysBetween, formatUtc } from '../base/instant.ts';
@@ -23,7 +24,7 @@ const checkInstance = async (world: World, definitions: Definitions, name: strin
     return {
       what,
       state: ok ? 'ok' : 'broken',
-      detail,
+      detail: redactSentence(world.secrets.known())(detail),
       fix: ok ? '' : 'its steps will be by hand until this is mended',
     };
   } catch (error) {

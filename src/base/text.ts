@@ -4,7 +4,7 @@
  */
 const HIDDEN =
   // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/gu;
+  /[\u034f\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/gu;
 
 /** Starts a formula in some spreadsheet (OWASP ASVS 1.2.10), full-width forms included. */
 // oxlint-disable-next-line no-control-regex -- NUL, TAB, CR and LF are among them

@@ -40,7 +40,7 @@ export function printer({ stdout, stderr }: Environment, { json, plain }: Global
 export function safeJson(value: unknown): string {
   return JSON.stringify(value).replace(
     // oxlint-disable-next-line no-control-regex -- finding them is the purpose
-    /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g,
+    /[\u034f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g,
     (found) => Array.from({ length: found.length }, (_, i) => unit(found.charCodeAt(i))).join(''),
   );
 }

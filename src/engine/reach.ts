@@ -3,6 +3,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Action, ActionInput, Connector, Outside } from '../connectors/connector.ts';
 import type { Manual } from '../model/action.ts';
 import type { Target } from '../model/plan.ts';
+import { discreet } from './discreet.ts';
 import { openDoor, recipeOf } from './door.ts';
 import type { Attempt, Reached } from './door.ts';
 import type { Definitions, World } from './world.ts';
@@ -75,7 +76,7 @@ export const reach = async (
     const what = input.error.issues.map((issue) => issue.path.join('.')).join(', ');
     return byHand(`inventory row ${target.item} does not say ${what}`, action.byHand);
   }
-  return { is: 'reachable', action, input: input.data, outside: door.outside };
+  return { is: 'reachable', action: discreet(action, world), input: input.data, outside: door.outside };
 };
 
 /** Asked without the door: even where it is shut, the action's own page says how a person does it. */
@@ -84,5 +85,6 @@ const actionOf = async (definitions: Definitions, target: Target): Promise<Actio
   const connector = instance === null ? undefined : await entryOf(definitions, instance.uses)?.load();
   if (instance === null || connector === undefined || target.action === null) return null;
   const name = target.action.slice(target.action.indexOf('.') + 1);
-  return actionsOf(connector, recipeOf(definitions, instance))[name] ?? null;
+  const actions = actionsOf(connector, recipeOf(definitions, instance));
+  return Object.hasOwn(actions, name) ? (actions[name] ?? null) : null;
 };

@@ -26,6 +26,27 @@ const formsOf = (secret: string): readonly string[] => {
   ];
 };
 
+/** Shorter than this a beginning of a secret could be any word. */
+const BEGINNING_MIN = 8;
+
+/**
+ * For a sentence: also removes a secret that was cut short with the text around it, as the vendor's words are in an outcome.
+ * Meta, for one, quotes the token that it refuses.
+ */
+export const redactSentence = (secrets: readonly string[]): ((text: string) => string) => {
+  const whole = redact(secrets);
+  const beginnings = secrets
+    .filter((secret) => secret.length > BEGINNING_MIN)
+    .flatMap((secret) =>
+      Array.from({ length: secret.length - BEGINNING_MIN }, (_, i) => secret.slice(0, secret.length - 1 - i)),
+    );
+  return (text) =>
+    beginnings.reduce(
+      (masked, beginning) => masked.replaceAll(`${beginning}...`, '[secret]...'),
+      whole(text),
+    );
+};
+
 /**
  * Removes known secret values, and their usual encodings, from any text that leaves the tool. The first line of defence is
  * that secrets travel as `Secret` and are never put into text; this is the second.
