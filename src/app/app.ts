@@ -23,7 +23,8 @@ import { verifyAt } from './verify.ts';
 /** The app over the parts it was handed. */
 export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   const shelf = makeShelf(base, preloaded);
-  const all = onceATurn(() => [false, true].map((drill) => summaries(base, drill)));
+  const live = onceATurn(() => summaries(base, false));
+  const drills = onceATurn(() => summaries(base, true));
   const opened = new Set<OpenIncident>();
   const track = <One extends OpenIncident>(one: One): One => {
     opened.add(one);
@@ -42,8 +43,11 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     ...listing(base, shelf),
     ...opening(base, shelf, track),
     ...keyDoor(base),
-    incidents: () => all().flatMap(({ readable }) => readable),
-    unreadable: () => all().flatMap(({ unreadable }) => unreadable),
+    incidents: (of) => [
+      ...(of === 'drills' ? [] : live().readable),
+      ...(of === 'live' ? [] : drills().readable),
+    ],
+    unreadable: () => [...live().unreadable, ...drills().unreadable],
     plan: async (runbook) => {
       const { previewPlan } = await import('./plans.ts');
       // The example company's systems are nobody's: there is nothing to ask them.

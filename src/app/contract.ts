@@ -27,6 +27,7 @@ export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
 export type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
 
+/** One line of a list of incidents, read without taking the engine. Counts are of steps. */
 export type IncidentSummary = Readonly<{
   id: IncidentId;
   codename: string;
@@ -48,6 +49,7 @@ export type IncidentSummary = Readonly<{
 /** A journal that is there and does not open: `error` says why, and is thrown by whatever needs it. */
 export type Unreadable = Readonly<{ id: IncidentId; drill: boolean; error: Error }>;
 
+/** `words` are what a tired person would type to find it. */
 export type RunbookSummary = Readonly<{
   id: RunbookId;
   title: string;
@@ -78,12 +80,14 @@ export type View = Readonly<{
   actor: string;
 }>;
 
+/** Where the bytes come from: they are kept as they are, sealed, and named by their SHA-256. */
 export type EvidenceSource =
   | Readonly<{ from: 'file'; path: string }>
   | Readonly<{ from: 'url'; url: string }>
   | Readonly<{ from: 'command'; argv: readonly string[] }>
   | Readonly<{ from: 'text'; text: string; name: string }>;
 
+/** A row of the inventory by the name a person knows it by. */
 export type InventoryItem = Readonly<{
   id: ItemId;
   title: string;
@@ -102,6 +106,7 @@ export interface OpenIncident {
     options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>,
   ): readonly TimelineRow[];
   reveal(ref: Readonly<{ n: number; name: string }>): string | null;
+  /** What a person does that needs no system outside: durable when it resolves. @throws Problem `usage`, `not-found`, `incident-closed` */
   act(command: Command): Promise<void>;
   /** What a text would look like once card numbers and tokens are masked; shown before saving. */
   masked(text: string): Readonly<{ text: string; masked: readonly string[] }>;
@@ -109,21 +114,28 @@ export interface OpenIncident {
   prepareUndo(step: StepId): Promise<Prepared>;
   /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
   prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
+  /** @throws Problem `plan-changed`, `needs-confirmation`, `outcome-unknown`, `engine-held`, before anything is sent */
   run(prepared: Prepared, confirmation: Confirmation, heard?: (line: RunLine) => void): Promise<RunReport>;
   /** Asks the real systems again: for one step, or for all that was ever done. */
   recheck(step?: StepId): Promise<RunReport>;
+  /** The way by hand: one page a target. */
   manual(step: StepId): Promise<readonly Readonly<{ target: string; manual: Manual }>[]>;
+  /** A draft from today's facts; nothing is recorded. @throws Problem `not-found` */
   letter(letter: string, language?: string): Promise<LetterDraft>;
+  /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
+  /** The id by which the evidence is known from now on. @throws Problem `remote-failed`, `usage` */
   addEvidence(
     source: EvidenceSource,
     about: Readonly<{ note: string; step?: StepId; at?: Instant }>,
   ): Promise<string>;
+  /** Paths written. `out` null: the incident's own folder of exports. @throws Problem `not-found` */
   export(format: string, out: string | null): Promise<readonly string[]>;
   /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
   leave(): Promise<void>;
 }
 
+/** `aware` starts the clocks that hang on it; `into` attaches a runbook to an incident that has none. */
 export type DeclareInput = Readonly<{
   runbook: RunbookId;
   title: string;
@@ -133,6 +145,7 @@ export type DeclareInput = Readonly<{
   into?: IncidentId;
 }>;
 
+/** What `doctor` found about one thing, and what to do about it; `fix` is empty where nothing is to be done. */
 export type Finding = Readonly<{
   what: string;
   state: 'ok' | 'warning' | 'broken';
@@ -140,6 +153,7 @@ export type Finding = Readonly<{
   fix: string;
 }>;
 
+/** `pinned`: the signer is known to be this device. `problems` are sentences; empty exactly when `ok`. */
 export type VerifySummary = Readonly<{
   ok: boolean;
   entries: number;
@@ -213,6 +227,7 @@ export type PlanPreview = Readonly<{
 
 /** A runbook bound to today's inventory without asking any system: what `runbook show` and `runbook print` need. */
 export type CompiledRunbook = Readonly<{ summary: string; sha256: string; plan: Plan }>;
+/** A rehearsal that can be played; `minutes` is how long a practised team takes. */
 export type DrillSummary = Readonly<{
   runbook: RunbookId;
   title: string;
@@ -220,6 +235,7 @@ export type DrillSummary = Readonly<{
   minutes: number;
   last: Readonly<{ at: Instant; passed: boolean }> | null;
 }>;
+/** A letter that can be drafted. `duty`: the one it helps to meet. */
 export type LetterSummary = Readonly<{
   id: string;
   title: string;
@@ -227,6 +243,7 @@ export type LetterSummary = Readonly<{
   duty: string | null;
   languages: readonly string[];
 }>;
+/** A folder or file of this installation, for a person who looks for it. */
 export type Place = Readonly<{ name: string; path: string }>;
 
 export interface App {
@@ -288,6 +305,7 @@ export interface App {
    * @throws Problem `sealed`, `usage`, `not-installed`, `engine-held`
    */
   useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
+  /** Is it whole, signed and untouched? An id, an exported bundle or a path. */
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
@@ -312,6 +330,7 @@ export interface OpenDrill extends OpenIncident {
   finish(): Promise<Scorecard>;
 }
 
+/** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */
 export type Scorecard = Readonly<{
   passed: boolean;
   seed: number;

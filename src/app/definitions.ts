@@ -119,31 +119,38 @@ const nothing: Frozen = {
   runbook: '',
 };
 
-/** Reads them back; what is sealed and cannot be opened stands as nothing, and everything that needs it is by hand. */
-export const thaw = (entries: readonly Recorded[], reveal: Reveal): Frozen => {
+/**
+ * Reads them back; what is sealed and cannot be opened stands as nothing, and everything that needs it is by hand. Only
+ * `names` are opened, now, and each is parsed when it is first looked at: letters and recipes are long, and most commands
+ * write no letter.
+ */
+export const thaw = <Name extends keyof Frozen = keyof Frozen>(
+  entries: readonly Recorded[],
+  reveal: Reveal,
+  names: readonly Name[] = everything as readonly Name[],
+): Pick<Frozen, Name> => {
   const texts = new Map<string, string>();
   for (const entry of entries) {
-    if (entry.kind !== 'definition.frozen') continue;
+    if (entry.kind !== 'definition.frozen' || !names.some((name) => name === entry.pub.name)) continue;
     const { name, part, text } = entry.pub;
     const more = text ?? reveal({ n: entry.n, name: 'text' });
     if (more !== null) texts.set(name, (part === 0 ? '' : (texts.get(name) ?? '')) + more);
   }
-  const read = <Name extends keyof Frozen>(name: Name): Frozen[Name] => {
+  const read = (name: Name): unknown => {
     const text = texts.get(name);
     if (text === undefined) return nothing[name];
-    // Written by `freezeEvents` and hash-checked by the journal: the shape is the one it had.
-    return (name === 'runbook' ? text : JSON.parse(text)) as Frozen[Name];
+    return name === 'runbook' ? text : JSON.parse(text);
   };
-  return {
-    company: read('company'),
-    inventory: read('inventory'),
-    contacts: read('contacts'),
-    recipes: read('recipes'),
-    letters: read('letters'),
-    rules: read('rules'),
-    runbook: read('runbook'),
-  };
+  const frozen = {};
+  for (const name of names) {
+    let value: unknown;
+    Object.defineProperty(frozen, name, { enumerable: true, get: () => (value ??= read(name)) });
+  }
+  // Written by `freezeEvents` and hash-checked by the journal: each has the shape it had.
+  return frozen as Pick<Frozen, Name>;
 };
+
+const everything = Object.keys(nothing) as readonly (keyof Frozen)[];
 
 export const definitionsOf = (
   frozen: Pick<Frozen, 'company' | 'inventory' | 'recipes'>,

@@ -34,7 +34,7 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
   let next = 0;
   const take = (entry: Entry): void => {
     next = entry.n + 1;
-    const recorded = toRecorded(entry, toHex(leafHash(encodeEntry(entry))));
+    const recorded = toRecorded(entry, () => toHex(leafHash(encodeEntry(entry))));
     if (recorded === null) return;
     entries.push(recorded);
     state = evolve(state, recorded);

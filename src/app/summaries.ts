@@ -56,7 +56,8 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
     const one = readOne(base, id, drill, (ledger, journal) => {
       const state = ledger.state();
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
-      const views = clocksOf(state, thaw(ledger.entries(), ledger.reveal), now, base.zone ?? state.zone);
+      const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules']);
+      const views = () => clocksOf(state, frozen, now, base.zone ?? state.zone);
       return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
     });
     if (one.ok) readable.push(one.value);

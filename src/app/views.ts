@@ -34,11 +34,14 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
   ...inventory.credentials.map(({ id, title }) => ({ id, title, kind: 'credential' as const })),
 ];
 
+/** What the clocks depend on. */
+type Lawful = Pick<Frozen, 'company' | 'inventory' | 'rules'>;
+
 /**
  * The duties whose clocks are shown: all that apply or could, by the frozen rules. A duty that somebody has already met or
  * ruled out stays on the board, because that it was is part of the story.
  */
-const dutiesOf = (state: IncidentState, frozen: Frozen): readonly Obligation[] => {
+const dutiesOf = (state: IncidentState, frozen: Lawful): readonly Obligation[] => {
   const holds = [...new Set(frozen.inventory.channels.flatMap((channel) => channel.data))];
   const situation = { organisation: frozen.company.organisation, holds, facts: state.facts };
   const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
@@ -54,7 +57,7 @@ const noHolidays = (): null => null;
 
 export const clocksOf = (
   state: IncidentState,
-  frozen: Frozen,
+  frozen: Lawful,
   now: Instant,
   zone: string,
 ): readonly ClockView[] => clocks(state, dutiesOf(state, frozen), now, { zone, holidays: noHolidays });
@@ -107,10 +110,11 @@ export const summaryOf = (
   id: string,
   state: IncidentState,
   title: string,
-  clockViews: readonly ClockView[],
+  clockViews: () => readonly ClockView[],
   held: boolean,
 ): IncidentSummary => {
   const { done, total, unsure } = progress(state);
+  let next: IncidentSummary['nextClock'] | undefined;
   return {
     id,
     codename: state.codename,
@@ -123,7 +127,10 @@ export const summaryOf = (
     done,
     total,
     unsure,
-    nextClock: nextClock(clockViews),
+    // As in a view: whoever asks only which incident is open need not wait for time zones.
+    get nextClock() {
+      return (next ??= nextClock(clockViews()));
+    },
     held,
   };
 };

@@ -16,17 +16,21 @@ export type Line = Readonly<{
 
 /**
  * Reads one entry as an event. Null for the journal's own book-keeping (`log.open`, `disk.full`, `key.shred`) and for kinds
- * that a newer version wrote. The shape of `pub` is held by the types on the writing side and by the hash ever after.
+ * that a newer version wrote. The shape of `pub` is held by the types on the writing side and by the hash ever after. A
+ * fold needs no hash, so it is computed when somebody first looks at it.
  */
-export const toRecorded = (line: Line, hash: string): Recorded | null =>
-  isEventKind(line.kind)
-    ? ({
-        kind: line.kind,
-        n: line.n,
-        actor: line.actor,
-        recorded_at: parseInstant(line.at.wall) ?? (0 as Instant),
-        pub: line.pub,
-        priv: line.priv.map((field) => field.name),
-        hash,
-      } as unknown as Recorded)
-    : null;
+export const toRecorded = (line: Line, hash: () => string): Recorded | null => {
+  if (!isEventKind(line.kind)) return null;
+  let hashed: string | null = null;
+  return {
+    kind: line.kind,
+    n: line.n,
+    actor: line.actor,
+    recorded_at: parseInstant(line.at.wall) ?? (0 as Instant),
+    pub: line.pub,
+    priv: line.priv.map((field) => field.name),
+    get hash() {
+      return (hashed ??= hash());
+    },
+  } as unknown as Recorded;
+};

@@ -10,14 +10,16 @@ export const status: Run = async (context, input) => {
   const recheck = input.flag('recheck');
   const id = input.args[0] ?? context.globals.incident;
   const app = await context.app();
-  const open = app.incidents().filter(({ phase, drill }) => phase === 'open' && !drill);
+  const open = id === null ? app.incidents('live').filter(({ phase }) => phase === 'open') : [];
   if (id === null && open.length !== 1 && !recheck) {
     if (context.print.json) context.print.object('status', { incidents: open.map(summaryJson) });
     else if (open.length === 0) context.print.line('No incident is open.');
     else tellIncidents(context, open, app.zone);
     return 0;
   }
-  const incident = recheck ? await context.writable(id) : await context.incident(id);
+  // Named where it is the only one, so that nothing is read again to find that out.
+  const chosen = id ?? (open.length === 1 ? (open[0]?.id ?? null) : null);
+  const incident = recheck ? await context.writable(chosen) : await context.incident(chosen);
   const report = recheck ? await incident.recheck() : null;
   tellStatus(context, incident, report);
   return report === null || report.state === 'proved' ? 0 : 6;
