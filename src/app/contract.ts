@@ -114,7 +114,10 @@ export interface OpenIncident {
   prepareUndo(step: StepId): Promise<Prepared>;
   /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
   prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
-  /** @throws Problem `plan-changed`, `needs-confirmation`, `outcome-unknown`, `engine-held`, before anything is sent */
+  /**
+   * The request is made anew and compared with what was seen. A target in doubt is not touched.
+   * @throws Problem `plan-changed`, `needs-confirmation`, `step-not-ready`, `outcome-unknown`, `engine-held`
+   */
   run(prepared: Prepared, confirmation: Confirmation, heard?: (line: RunLine) => void): Promise<RunReport>;
   /** Asks the real systems again: for one step, or for all that was ever done. */
   recheck(step?: StepId): Promise<RunReport>;
@@ -305,7 +308,7 @@ export interface App {
    * @throws Problem `sealed`, `usage`, `not-installed`, `engine-held`
    */
   useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
-  /** Is it whole, signed and untouched? An id, an exported bundle or a path. */
+  /** Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. @throws Problem `not-found` */
   verify(idOrPath: string): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
