@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { Problem } from '../base/problem.ts';
 import type { Connector, Outside } from '../connectors/connector.ts';
-import { systemHttp } from '../io/http.ts';
+import { isLoopback, systemHttp } from '../io/http.ts';
 import type { Exchange } from '../io/http.ts';
 import { Secret } from '../io/secrets.ts';
 import type { Instance } from '../model/company.ts';
@@ -66,9 +66,23 @@ export const openDoor = async (
     const why = world.drill ? 'this drill has no simulator of it' : 'its address is not configured';
     return { is: 'shut', why, fix: 'set `base_url` in firebreak.yaml' };
   }
+  if (connector.baseUrl !== null && inClear(base)) {
+    return {
+      is: 'shut',
+      why: `the address of ${name} is http: its token could be read on the way`,
+      fix: 'use https in `base_url` of firebreak.yaml',
+    };
+  }
   const secret = secretsOf(world, instance, name);
   const inside = { base, config: config.data, secret, recipe };
   return { is: 'open', connector, recipe, secret, outside: (attempt) => through(world, inside, attempt) };
+};
+
+/** No vendor is reached without TLS; a system of the team's own, with a recipe, may be. On this machine nobody listens. */
+const inClear = (base: string): boolean => {
+  if (!URL.canParse(base)) return false;
+  const { protocol, hostname } = new URL(base);
+  return protocol === 'http:' && !isLoopback(hostname);
 };
 
 export const recipeOf = (definitions: Pick<Definitions, 'recipes'>, instance: Instance): Json =>

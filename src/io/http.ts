@@ -61,7 +61,7 @@ export class NetworkError extends Error {
 export const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 
 // The URL standard has normalised the host before: 127.1 and 0x7f.1 have become 127.0.0.1.
-const loopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /**
@@ -78,14 +78,15 @@ const keepHere = (host: string): void => {
 const addressOf = (given: string, wall: Wall): URL => {
   if (!URL.canParse(given)) throw new NetworkError('other', false, 'the address cannot be read');
   const url = new URL(given);
-  if (wall === 'loopback-only' && !loopback(url.hostname)) throw new Problem('wall', { host: url.hostname });
+  if (wall === 'loopback-only' && !isLoopback(url.hostname))
+    throw new Problem('wall', { host: url.hostname });
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new NetworkError('other', false, 'the address is neither https nor http');
   }
   if (url.username !== '' || url.password !== '') {
     throw new NetworkError('other', false, 'the address holds a name or a password');
   }
-  if (loopback(url.hostname)) keepHere(url.hostname);
+  if (isLoopback(url.hostname)) keepHere(url.hostname);
   return url;
 };
 

@@ -160,3 +160,18 @@ test('a secret in a pipe, in a device or in something huge is named as missing a
     await expect(secrets.resolve({ file }, 'meta.token')).rejects.toMatchObject({ code: 'missing-secret' });
   }
 });
+
+test('a token is not sent to a vendor in the clear', async () => {
+  const home = folder();
+  const workspace = planted();
+  const path = join(workspace, 'firebreak.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(thief.url, 'http://graph.example'));
+  const app = await open(home, workspace);
+  await app.trust();
+  const findings = await app.doctor();
+  expect(findings.find(({ what }) => what === 'connector meta-lrh')).toMatchObject({
+    state: 'broken',
+    detail: 'the address of meta-lrh is http: its token could be read on the way',
+  });
+  await app.close();
+});
