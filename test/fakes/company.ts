@@ -117,3 +117,12 @@ export const score: Scorecard = {
   measures: [{ id: 'contain', title: 'Time to contain', value: '4 min', target: '10 min', met: true }],
   ends: [{ id: 'dead', says: 'The token is refused', holds: true }],
 };
+
+/** The first message of the drill. */
+export const message = {
+  id: 'first',
+  channel: 'pager',
+  from: 'scanner',
+  to: 'responder',
+  body: 'A token of the WhatsApp account is public.',
+};

@@ -22,7 +22,7 @@ import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
-import { contacts, items, letter, ZONE, score } from './company.ts';
+import { contacts, items, letter, message, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -293,16 +293,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     addEvidence: async () => 'ev-1',
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},
-    injects: () => [
-      {
-        id: 'first',
-        at: clock(),
-        channel: 'pager',
-        from: 'scanner',
-        to: 'responder',
-        body: 'A token of the WhatsApp account is public.',
-      },
-    ],
+    injects: () => [{ ...message, at: clock() }],
     finish: async () => score,
   };
   return made as FakeIncident;

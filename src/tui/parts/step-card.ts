@@ -84,6 +84,15 @@ const timeBox = (view: StepView, world: World): string => {
   return `${base}, ${formatDuration(Math.floor(Math.abs(left) / MINUTE) * MINUTE)} ${left < 0 ? 'OVER' : 'left'}`;
 };
 
+/** A credential that was given is known by its fingerprint alone. */
+const fingerprints = (items: unknown, world: World): string =>
+  (Array.isArray(items) ? items.map(String) : [])
+    .map((item) => {
+      const given = world.view?.state.credentials.get(item) ?? [];
+      return `${item}, fingerprint ${given.map(({ fingerprint }) => fingerprint).join(', ')}`;
+    })
+    .join('; ');
+
 const answered = (view: StepView, world: World, width: number): readonly Line[] => {
   const fact =
     view.step.kind === 'ask' || view.step.kind === 'decide'
@@ -91,6 +100,8 @@ const answered = (view: StepView, world: World, width: number): readonly Line[] 
       : undefined;
   if (fact === undefined) return [];
   const text = world.incident?.reveal({ n: fact.n, name: 'text' });
+  const sealed = view.step.kind === 'ask' && view.step.answer === 'secret' && fact.known;
+  if (sealed) return labelled('Sealed', fingerprints(fact.value, world), width, 'good');
   const value = !fact.known
     ? 'not known yet'
     : (text ??
