@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Definitions } from '../engine/world.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
@@ -23,23 +23,28 @@ type Pinned = Readonly<{
 
 const trustPath = (home: string): string => join(home, 'trust.json');
 
-/** Everything in a workspace that can name a program, an address or a secret. */
-const contentSha256 = (files: Files, workspace: string): string => {
+/** Everything in a workspace that can name a program, an address or a secret: texts by path. */
+const contentOf = (files: Files, workspace: string): ReadonlyMap<string, string> => {
   const recipes = files
     .list(join(workspace, 'connectors'))
     .filter((entry) => entry.name.endsWith('.yaml'))
     .map((entry) => join('connectors', entry.name));
-  const texts = ['firebreak.yaml', ...recipes].map(
-    (name) => `${name}\0${sha256Hex(files.readText(join(workspace, name), limits.yamlBytesMax))}`,
+  return new Map(
+    ['firebreak.yaml', ...recipes].map((name) => [
+      name,
+      files.readText(join(workspace, name), limits.yamlBytesMax),
+    ]),
   );
-  return sha256Hex(texts.join('\n'));
 };
+
+const contentSha256 = (content: ReadonlyMap<string, string>): string =>
+  sha256Hex([...content].map(([name, text]) => `${name}\0${sha256Hex(text)}`).join('\n'));
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** A file that cannot be read as what was written trusts nothing. */
-const read = (files: Files, home: string): Pinned => {
+const readPinned = (files: Files, home: string): Pinned => {
   const none: Pinned = { workspaces: {}, definitions: [] };
   if (!files.exists(trustPath(home))) return none;
   const text = files.readPrivate(trustPath(home), 4 * 1024 * 1024);
@@ -58,14 +63,21 @@ const read = (files: Files, home: string): Pinned => {
 const write = (files: Files, home: string, pinned: Pinned): void =>
   files.writeAtomic(trustPath(home), JSON.stringify(pinned, null, 2));
 
-export const isTrusted = (files: Files, home: string, workspace: string): boolean => {
-  if (workspace === join(home, 'workspace')) return true;
-  const { workspaces } = read(files, home);
+/** What the folder holds now, where that is what a person has trusted; else null. */
+const trustedContent = (
+  files: Files,
+  home: string,
+  workspace: string,
+): ReadonlyMap<string, string> | null => {
+  const { workspaces } = readPinned(files, home);
   try {
-    return Object.hasOwn(workspaces, workspace) && workspaces[workspace] === contentSha256(files, workspace);
+    const content = contentOf(files, workspace);
+    if (workspace === join(home, 'workspace')) return content;
+    const pinned = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
+    return pinned === contentSha256(content) ? content : null;
   } catch (error) {
     // A file of it that is no text, or too long: the catalog says so, and nothing of it is trusted.
-    if (error instanceof StorageError) return false;
+    if (error instanceof StorageError) return null;
     throw error;
   }
 };
@@ -77,24 +89,37 @@ export const trust = (
 ): Readonly<{ workspace: string; sha256: string }> => {
   if (workspace === null)
     throw new Problem('not-found', { what: 'workspace', id: 'firebreak.yaml in this folder' });
-  const sha256 = contentSha256(files, workspace);
-  const before = read(files, home);
+  const sha256 = contentSha256(contentOf(files, workspace));
+  const before = readPinned(files, home);
   write(files, home, { ...before, workspaces: { ...before.workspaces, [workspace]: sha256 } });
   return { workspace, sha256 };
 };
 
 type Reaching = Pick<Definitions, 'company' | 'recipes'>;
+type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
   const reaching = { connectors: company.connectors, recipes: Object.fromEntries(recipes) };
-  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(reaching)) as Json));
+  // As an incident freezes it, whatever is wrong with a recipe.
+  return sha256Hex(JSON.stringify(reaching));
+};
+
+/** Whether definitions are what these texts say: a folder that somebody writes to may have changed between two readings. */
+const saysSo = async (content: ReadonlyMap<string, string>, { company, recipes }: Read): Promise<boolean> => {
+  // Loaded late: whoever gets here has read the catalog with it.
+  const { parseYaml } = await import('../catalog/yaml.ts');
+  const same = ([id, value]: readonly [string, Json]): boolean => {
+    const parsed = parseYaml(id, content.get(join('connectors', `${id}.yaml`)) ?? '');
+    return parsed.ok && JSON.stringify(parsed.yaml.value) === JSON.stringify(value);
+  };
+  return company.sha256 === sha256Hex(content.get('firebreak.yaml') ?? '') && [...recipes].every(same);
 };
 
 /** What an incident may reach: asked at every door, of the definitions that it was declared with. */
 export interface Guard {
   allows(definitions: Reaching): Promise<boolean>;
   /** Called with what was read from the workspace in use, before an incident can freeze it. */
-  learn(definitions: Reaching): void;
+  learn(read: Read): Promise<void>;
 }
 
 export type GuardParts = Readonly<{
@@ -108,15 +133,16 @@ export type GuardParts = Readonly<{
 export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Guard => {
   const known = new Set<string>();
   const allowed = (sha256: string): boolean =>
-    known.has(sha256) || read(files, home).definitions.includes(sha256);
+    known.has(sha256) || readPinned(files, home).definitions.includes(sha256);
   return {
-    learn(definitions) {
-      if (workspace === null || !isTrusted(files, home, workspace)) return;
-      const sha256 = reachSha256(definitions);
+    async learn(from) {
+      const content = workspace === null ? null : trustedContent(files, home, workspace);
+      if (content === null || !(await saysSo(content, from))) return;
+      const sha256 = reachSha256({ company: from.company.value, recipes: from.recipes });
       if (allowed(sha256)) return;
       known.add(sha256);
       try {
-        const before = read(files, home);
+        const before = readPinned(files, home);
         write(files, home, { ...before, definitions: [...before.definitions, sha256] });
       } catch (error) {
         // A full disk must not stop this process from acting; the next one asks again.
@@ -128,7 +154,7 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
       if (Object.keys(definitions.company.connectors).length === 0) return true;
       const sha256 = reachSha256(definitions);
       if (allowed(sha256)) return true;
-      if (workspace === null || !isTrusted(files, home, workspace)) return false;
+      if (workspace === null || trustedContent(files, home, workspace) === null) return false;
       await readAgain();
       return allowed(sha256);
     },

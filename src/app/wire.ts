@@ -109,8 +109,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
   const readAny = catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10));
   const readCatalog = async (folder: string | null): Promise<Catalog> => {
     const catalog = await readAny(folder);
-    if (folder !== null && folder === workspace)
-      guard.learn({ company: catalog.company.value, recipes: catalog.recipes });
+    if (folder !== null && folder === workspace) await guard.learn(catalog);
     return catalog;
   };
   const guard = makeGuard({ files, home, workspace, readAgain: async () => await readCatalog(workspace) });

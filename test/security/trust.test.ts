@@ -3,12 +3,14 @@ import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/contract.ts';
-import { openApp } from '../../src/app/wire.ts';
+import { makeGuard } from '../../src/app/trust.ts';
+import { catalogReader, openApp } from '../../src/app/wire.ts';
+import { systemFiles } from '../../src/io/files.ts';
 import { listen } from '../../src/io/server.ts';
 import type { Ask, Server } from '../../src/io/server.ts';
 import { systemKeychain } from '../../src/io/keychain.ts';
 import { systemSecrets } from '../../src/io/secrets.ts';
-import { folder, ownWorkspace } from '../app/company.ts';
+import { folder, ownWorkspace, readCatalog } from '../app/company.ts';
 import { packageRoot } from '../rig/app.ts';
 
 /** A folder that lies where somebody stands gets none of their secrets and reaches no address, until they have said so. */
@@ -136,6 +138,37 @@ describe('once a person has trusted it', () => {
     rmSync(join(home, 'trust.json'));
     expect(asked).toEqual([]);
   });
+});
+
+test('definitions that were not read from the texts that a person trusted are not taken for them', async () => {
+  const home = folder();
+  const workspace = planted();
+  const app = await open(home, workspace);
+  await app.trust();
+  await app.close();
+  const path = join(workspace, 'firebreak.yaml');
+  const good = readFileSync(path, 'utf8');
+  const catalog = await readCatalog(workspace);
+  const guard = makeGuard({ files: systemFiles(), home, workspace, readAgain: () => Promise.resolve() });
+  // Between two readings somebody changed the file and changed it back.
+  writeFileSync(path, good.replace(thief.url, 'https://other.example'));
+  const swapped = await catalogReader(packageRoot, systemFiles(), () => '2026-11-20')(workspace);
+  writeFileSync(path, good);
+  await guard.learn(swapped);
+  expect(await guard.allows({ company: swapped.company.value, recipes: swapped.recipes })).toBe(false);
+  await guard.learn(catalog);
+  expect(await guard.allows({ company: catalog.company.value, recipes: catalog.recipes })).toBe(true);
+});
+
+test('a recipe with a number that no journal could hold stops nothing but itself', async () => {
+  const home = folder();
+  const workspace = planted();
+  writeFileSync(join(workspace, 'connectors/odd.yaml'), 'title: Odd\nratio: 0.5\nhuge: .inf\n');
+  const app = await open(home, workspace);
+  await app.trust();
+  await app.close();
+  const id = await declared(home, workspace);
+  expect(await looked(home, workspace, id)).not.toContain('nobody has trusted');
 });
 
 test('a connector whose kind is a word that every object knows is not one', async () => {
