@@ -13,7 +13,7 @@ export const settingUp: readonly CommandSpec[] = [
   },
   {
     name: 'trust',
-    help: 'allow the programs that this workspace names, as its files stand now',
+    help: 'let this workspace reach systems with your secrets, as its files stand now',
     group,
     load: async () => (await import('../commands/trust.ts')).trust,
   },
