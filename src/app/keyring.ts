@@ -66,8 +66,6 @@ export const makeKeyring = (parts: KeyParts): Keyring => {
   const atHand = (): ReadonlyMap<string, Uint8Array> =>
     new Map([...keyFiles().map(({ id, kek }) => [id, kek] as const), ...held]);
   const source = (): KeyFile => readSource(parts) ?? byDefault(parts);
-  const told = new Set<string>();
-  let turn: Promise<void> = Promise.resolve();
 
   return {
     parts,
@@ -94,34 +92,41 @@ export const makeKeyring = (parts: KeyParts): Keyring => {
         kek: (file === 'damaged' ? null : atHand().get(file.now.id)) ?? standIn(parts),
       };
     },
-    async unlock(asked) {
-      const file = readable(parts);
-      if (file === null) return;
-      if (file === 'damaged') {
-        if (!told.has(file))
-          parts.heard?.({ is: 'locked', from: 'key.json', why: `${keyJson(folder)} is damaged` });
-        told.add(file);
-        return;
-      }
-      const ids = asked?.() ?? [file.now.id];
-      const work = turn.then(async () => {
-        const keys = atHand();
-        const missing = [file.now, file.next].filter(
-          (one) => one !== null && ids.includes(one.id) && !keys.has(one.id) && !told.has(one.id),
-        );
-        await openSources(
-          parts,
-          missing.filter((one) => one !== null),
-          hold,
-          (one, why) => {
-            told.add(one.id);
-            parts.heard?.({ is: 'locked', from: one.from, why });
-          },
-        );
-      });
-      turn = work.catch(() => undefined);
-      await work;
-    },
+    unlock: unlocker(parts, atHand, hold),
+  };
+};
+
+/** Asks for what is not at hand, one question at a time; what could not be had is told of once and not asked for again. */
+const unlocker = (parts: KeyParts, atHand: Keyring['atHand'], hold: Keyring['hold']): Keyring['unlock'] => {
+  const told = new Set<string>();
+  let turn: Promise<void> = Promise.resolve();
+  return async (asked) => {
+    const file = readable(parts);
+    if (file === null) return;
+    if (file === 'damaged') {
+      if (!told.has(file))
+        parts.heard?.({ is: 'locked', from: 'key.json', why: `${keyJson(parts.folder)} is damaged` });
+      told.add(file);
+      return;
+    }
+    const ids = asked?.() ?? [file.now.id];
+    const work = turn.then(async () => {
+      const keys = atHand();
+      const missing = [file.now, file.next].filter(
+        (one) => one !== null && ids.includes(one.id) && !keys.has(one.id) && !told.has(one.id),
+      );
+      await openSources(
+        parts,
+        missing.filter((one) => one !== null),
+        hold,
+        (one, why) => {
+          told.add(one.id);
+          parts.heard?.({ is: 'locked', from: one.from, why });
+        },
+      );
+    });
+    turn = work.catch(() => undefined);
+    await work;
   };
 };
 

@@ -29,7 +29,8 @@ const bound = async (base: Base, catalog: Catalog): Promise<Knowledge> => ({
 export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
   let knowledge = preloaded;
   let reading: Promise<Knowledge> | null = null;
-  const learn = async (): Promise<Knowledge> => (knowledge ??= await (reading ??= readKnowledge(base, base.workspace)));
+  const learn = async (): Promise<Knowledge> =>
+    (knowledge ??= await (reading ??= readKnowledge(base, base.workspace)));
   return {
     read: () => knowledge,
     known: () => {
