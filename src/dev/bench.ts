@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeHome } from './bench/home.ts';
 import { commits, reading } from './bench/journals.ts';
 import { table, type Result } from './bench/rounds.ts';
+import { screens } from './bench/screens.ts';
 import { frames, starts } from './bench/starts.ts';
 
 // Ratios, not times: every case is measured in turns with the floor or peer it is held against, so that a slow machine or a
@@ -24,6 +25,7 @@ try {
   const home = await makeHome(packageRoot, folder);
   say(`Start to exit, one incident of ${home.entries} entries`, await starts(packageRoot, home, count));
   say('Start to the first frame, terminal of 80x24', await frames(packageRoot, home, count));
+  say('CPU of one screen update, terminal of 120x40, at most in ms', screens(packageRoot, 5));
   say('One durable entry, hashed, sealed and signed (higher is faster)', await commits(folder, count));
   for (const size of [1000, 10_000]) say(`A journal of ${size} entries`, await reading(folder, size, 5));
 } finally {
