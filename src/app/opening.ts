@@ -9,7 +9,8 @@ import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Shelf } from './shelf.ts';
 import { inventoryRows } from './views.ts';
-import { createIncident, isDrillId, keysFor, openIncident, unlocked } from './store.ts';
+import { createIncident, idsIn, isDrillId, keysFor, openIncident, unlocked } from './store.ts';
+import type { OpenHow } from './store.ts';
 import { summaries } from './summaries.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -21,8 +22,12 @@ export const opening = (
 ): Pick<App, 'declare' | 'open' | 'contain' | 'drill'> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
-    const chosen = id ?? onlyOpen(summaries(base, false));
-    if (!isDrillId(base, chosen)) return track(await openIncident(base, liveOf(base), chosen, options));
+    const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
+    if (!isDrillId(base, chosen)) {
+      const opened = track(await openIncident(base, liveOf(base), chosen, options));
+      if (id === undefined && opened.view().state.phase === 'closed') throw new Problem('no-incident');
+      return opened;
+    }
     const { resumeDrill } = await import('./drills.ts');
     return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
   },
@@ -45,6 +50,12 @@ export const opening = (
 export const liveOf = (base: Base): World => {
   if (base.live === null) throw new Problem('wall', { host: 'every live system' });
   return base.live;
+};
+
+/** Where there is one journal at all, looking into it is how a reader finds out whether it is open: it is read once. */
+const onlyOne = (base: Base, { readOnly = false }: OpenHow): string | null => {
+  const [only, ...others] = idsIn(base, false);
+  return readOnly && others.length === 0 ? (only ?? null) : null;
 };
 
 /** The one open incident. Two open ones are never guessed between, and one that does not open is not taken for none. */
