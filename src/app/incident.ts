@@ -1,5 +1,6 @@
 import { MINUTE } from '../base/duration.ts';
 import { maskSecrets } from '../base/mask.ts';
+import { Problem } from '../base/problem.ts';
 import { decide } from '../incident/decide.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
@@ -73,6 +74,7 @@ const saveLetter = async (
 const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
   const { ledger, world } = parts;
   ledger.refresh();
+  mustBeKnown(parts, command);
   const events = decide(ledger.state(), command, {
     now: world.clock.now(),
     mask: (text) => maskSecrets(text).text,
@@ -84,6 +86,19 @@ const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
   if (events.length > 0) await ledger.append(events);
   if (command.do === 'close')
     parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
+};
+
+/** A misspelt duty or contact would be recorded and met by nobody. */
+const mustBeKnown = ({ frozen }: IncidentParts, command: Command): void => {
+  if (command.do === 'submit' || command.do === 'prove' || command.do === 'acknowledge') {
+    const near = frozen.rules.map((rule) => rule.id);
+    if (!near.includes(command.duty))
+      throw new Problem('not-found', { what: 'duty', id: command.duty, near: near.join(', ') });
+  }
+  const contacts = frozen.contacts.contacts.map((contact) => contact.id);
+  if (command.do === 'call' && contacts.length > 0 && !contacts.includes(command.contact)) {
+    throw new Problem('not-found', { what: 'contact', id: command.contact, near: contacts.join(', ') });
+  }
 };
 
 /** Calls back on every change, of this process and of others, and as time goes by: each second once a clock is close. */

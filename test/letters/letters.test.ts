@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkLetter } from '../../src/letters/check.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { at, leakedToken } from '../fixtures/incident.ts';
 import { draft, letters, sampleOf, withFacts } from './rig.ts';
@@ -92,10 +91,10 @@ test('the channels of the incident are named as ways a letter must not take', ()
   expect(draft('gdpr-art34', leakedToken()).avoid).toEqual(['WhatsApp support']);
 });
 
-test('the check lists every element by article, optional ones apart', () => {
-  const { rows, complete } = checkLetter(draft('gdpr-art34', leakedToken()));
+test('every element is listed by article, with what is missing and where the rest came from', () => {
+  const { elements, complete } = draft('gdpr-art34', leakedToken());
   expect(complete).toBe(false);
-  expect(rows.map(({ status }) => status)).toEqual([
+  expect(elements.map(({ status }) => status)).toEqual([
     'known',
     'known',
     'known',
@@ -103,7 +102,7 @@ test('the check lists every element by article, optional ones apart', () => {
     'missing',
     'known',
   ]);
-  expect(rows.find(({ title }) => title === 'when we learned of it')?.entries).toHaveLength(1);
+  expect(elements.find(({ title }) => title === 'when we learned of it')?.entries).toHaveLength(1);
 });
 
 test('a letter whose template prints an undeclared name is a problem that names file and name', () => {
