@@ -85,6 +85,9 @@ export function builtinSource(path: string, members: readonly string[]): string 
     'export default all;',
     ...members
       .filter(name)
-      .map((member, i) => `const m${i} = /* @__PURE__ */ (() => all.${member})();\nexport { m${i} as ${member} };`),
+      .map(
+        (member, i) =>
+          `const m${i} = /* @__PURE__ */ (() => all.${member})();\nexport { m${i} as ${member} };`,
+      ),
   ].join('\n');
 }

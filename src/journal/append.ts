@@ -24,7 +24,7 @@ export type Draft = Readonly<{
 }>;
 
 /** The largest private field, in bytes. */
-export const MAX_PRIVATE_BYTES = 67_108_864;
+const MAX_PRIVATE_BYTES = 67_108_864;
 
 export type Writing = Readonly<{
   db: Sqlite;

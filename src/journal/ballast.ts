@@ -10,7 +10,7 @@ export interface Ballast {
   drop(): void;
 }
 
-export const BALLAST_BYTES = 8_388_608;
+const BALLAST_BYTES = 8_388_608;
 
 /** One file in the data folder, shared by its journals. Random bytes: a compressing file system cannot shrink it. */
 export function fileBallast(path: string, files: Files, random: Random, bytes = BALLAST_BYTES): Ballast {

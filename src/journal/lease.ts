@@ -27,7 +27,7 @@ export interface Lease {
 }
 
 /** A heartbeat older than this counts as stopped. */
-export const LEASE_FRESH_MS = 15_000;
+const LEASE_FRESH_MS = 15_000;
 const NAME = 'engine';
 
 export function makeLease(open: () => Sqlite, clock: Clock): Lease {

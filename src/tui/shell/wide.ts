@@ -6,7 +6,7 @@ import { reading } from '../screens/page/page.ts';
 import { timelineStart } from '../screens/timeline/state.ts';
 
 /** Messages of a drill as they arrived, newest first. */
-export const messageBlocks = (drill: OpenDrill, zone: string): readonly Block[] =>
+const messageBlocks = (drill: OpenDrill, zone: string): readonly Block[] =>
   drill
     .injects()
     .toReversed()
