@@ -33,11 +33,14 @@ async function runUnder(runtime) {
   });
 }
 
-/** Folder for compiled code. Never the shared temporary folder, where another user could plant some. */
-function cacheFolder(path) {
+/**
+ * Folder for compiled code. Never the shared temporary folder, where another user could plant some, and none where there is
+ * no home: making one is not ours to do, and where it cannot be made Node may never stop trying.
+ */
+function cacheFolder(path, fs) {
   const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
-  if (cache && path.isAbsolute(cache)) return path.join(cache, 'firebreak');
-  if (!home || !path.isAbsolute(home)) return undefined;
+  if (cache && path.isAbsolute(cache)) return fs.existsSync(cache) ? path.join(cache, 'firebreak') : undefined;
+  if (!home || !path.isAbsolute(home) || !fs.existsSync(home)) return undefined;
   return path.join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'firebreak');
 }
 
@@ -80,7 +83,7 @@ async function start() {
   }
   // Colour is detected while modules load, so the wish has to be in place before they do.
   if (wantsNoColor(argv)) process.env.FORCE_COLOR = '0';
-  const folder = cacheFolder(path);
+  const folder = cacheFolder(path, fs);
   if (folder && !process.env.NODE_COMPILE_CACHE) {
     const { enableCompileCache } = await builtin('node:module');
     enableCompileCache(folder);
