@@ -39,7 +39,8 @@ async function runUnder(runtime) {
  */
 function cacheFolder(path, fs) {
   const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
-  if (cache && path.isAbsolute(cache)) return fs.existsSync(cache) ? path.join(cache, 'firebreak') : undefined;
+  if (cache && path.isAbsolute(cache))
+    return fs.existsSync(cache) ? path.join(cache, 'firebreak') : undefined;
   if (!home || !path.isAbsolute(home) || !fs.existsSync(home)) return undefined;
   return path.join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'firebreak');
 }
