@@ -38,18 +38,18 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
 type Lawful = Pick<Frozen, 'company' | 'inventory' | 'rules'>;
 
 /**
- * The duties whose clocks are shown: all that apply or could, by the frozen rules. A duty that somebody has already met or
- * ruled out stays on the board, because that it was is part of the story.
+ * The duties whose clocks are shown: all that apply or could, by the frozen rules. What the facts of this incident ruled out
+ * stays on the board, because that it was is part of the story; what the company itself never owes is not shown at all,
+ * unless somebody recorded its start or a submission all the same.
  */
 const dutiesOf = (state: IncidentState, frozen: Lawful): readonly Obligation[] => {
   const holds = [...new Set(frozen.inventory.channels.flatMap((channel) => channel.data))];
-  const situation = { organisation: frozen.company.organisation, holds, facts: state.facts };
+  const situation = { organisation: frozen.company.organisation, holds, facts: new Map() };
   const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
-  const not = new Set(judged.filter(({ is }) => is === 'not').map(({ duty }) => duty.id));
+  const never = new Set(judged.filter(({ is }) => is === 'not').map(({ duty }) => duty.id));
   const touched = (duty: Obligation): boolean =>
-    state.submissions.has(duty.id) ||
-    [duty.starts, ...duty.ruled_out_by.map(({ fact }) => fact)].some((fact) => state.facts.has(fact));
-  return frozen.rules.filter((duty) => !not.has(duty.id) || touched(duty));
+    state.submissions.has(duty.id) || state.facts.has(duty.starts);
+  return frozen.rules.filter((duty) => !never.has(duty.id) || touched(duty));
 };
 
 /** No holiday calendars are known yet: working days skip weekends only, which is never too late. */
