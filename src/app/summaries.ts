@@ -55,13 +55,16 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
   for (const id of idsIn(base, drill)) {
     const one = readOne(base, id, drill, (ledger, journal) => {
       const state = ledger.state();
+      // Died between making the journal and declaring: nothing was acknowledged, so there is no incident to list.
+      if (state.phase === 'unopened') return null;
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
       const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules']);
       const views = () => clocksOf(state, frozen, now, base.zone ?? state.zone);
       return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
     });
-    if (one.ok) readable.push(one.value);
-    else unreadable.push({ id, drill, error: one.error });
+    if (one.ok) {
+      if (one.value !== null) readable.push(one.value);
+    } else unreadable.push({ id, drill, error: one.error });
   }
   return { readable, unreadable };
 };

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { App, OpenDrill, Scorecard } from '../../src/app/contract.ts';
 import type { LedgerHooks } from '../../src/app/ledger.ts';
-import { newHome, rigApp } from '../rig/app.ts';
+import { newHome, rigApp, roomsOf } from '../rig/app.ts';
 
 /**
  * The tool dies at every entry of every drill, once just before the entry is written and once just after, and is started
- * again. The end must be the same: everything true in the simulators that must be, and nothing done twice.
+ * again. The end must be the same: everything true in the simulators that must be, and no war room made twice.
  */
 
 const runbooks = [
@@ -58,7 +58,7 @@ const finish = async (app: App, drill: OpenDrill): Promise<Scorecard> => {
 const playDying = async (
   runbook: string,
   death: Death | null,
-): Promise<Readonly<{ card: Scorecard; appended: number }>> => {
+): Promise<Readonly<{ card: Scorecard; appended: number; rooms: readonly string[] }>> => {
   const home = newHome();
   homes.push(home);
   const { hooks, appended } = dyingAt(death);
@@ -66,7 +66,8 @@ const playDying = async (
   let drill: OpenDrill | null = null;
   try {
     drill = await app.drill(runbook, { seed: 7, auto: true });
-    return { card: await finish(app, drill), appended: appended() };
+    const card = await finish(app, drill);
+    return { card, appended: appended(), rooms: roomsOf(home, drill.id) };
   } catch (error) {
     if (!(error instanceof Died)) throw error;
   }
@@ -75,7 +76,8 @@ const playDying = async (
   // It may have died before anybody was handed the drill: then it is found as a person finds it, in the list.
   const id = drill?.id ?? again.incidents()[0]?.id ?? '';
   const resumed = (await again.open(id)) as OpenDrill;
-  return { card: await finish(again, resumed), appended: appended() };
+  const card = await finish(again, resumed);
+  return { card, appended: appended(), rooms: roomsOf(home, id) };
 };
 
 const holds = (card: Scorecard): readonly string[] =>
@@ -83,7 +85,9 @@ const holds = (card: Scorecard): readonly string[] =>
 
 describe.each(runbooks)('%s', (runbook) => {
   test('is passed by the scripted responder', async () => {
-    const { card } = await playDying(runbook, null);
+    const { card, rooms } = await playDying(runbook, null);
+    // Sees what the drill makes: otherwise the comparison below could not fail.
+    expect(rooms.filter((name) => name.startsWith('incident-room'))).toHaveLength(1);
     expect(holds(card)).toEqual([]);
     expect(card.passed).toBe(true);
   });
@@ -91,13 +95,14 @@ describe.each(runbooks)('%s', (runbook) => {
   test.each(['before', 'after'] as const)(
     'ends the same when the tool dies just %s any of its entries',
     async (when) => {
-      const { card, appended } = await playDying(runbook, null);
+      const { card, appended, rooms } = await playDying(runbook, null);
       expect(card.passed).toBe(true);
       expect(appended).toBeGreaterThan(30);
       const wrong: string[] = [];
       for (let at = 1; at <= appended; at += 1) {
         const died = await playDying(runbook, { at, when });
         if (!died.card.passed) wrong.push(`${when} append ${at}: ${holds(died.card).join(', ')}`);
+        if (died.rooms.join() !== rooms.join()) wrong.push(`${when} append ${at}: ${died.rooms.join(', ')}`);
       }
       expect(wrong).toEqual([]);
     },

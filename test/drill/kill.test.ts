@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { newHome, packageRoot } from '../rig/app.ts';
+import { newHome, packageRoot, roomsOf } from '../rig/app.ts';
 
 /** The built program itself, killed with SIGKILL at chance moments and started again, until it has ended by itself. */
 
@@ -62,5 +62,9 @@ test('twenty kills at chance moments lose nothing, repeat nothing and end in the
     incidents.filter((one) => one.phase === 'open'),
     `seed ${seed}`,
   ).toEqual([]);
-  for (const one of incidents) expect((await firebreak(['verify', one.id], null)).code).toBe(0);
+  for (const one of incidents) {
+    expect((await firebreak(['verify', one.id], null)).code).toBe(0);
+    const made = roomsOf(home, one.id).filter((name) => name.startsWith('incident-room'));
+    expect(made, `seed ${seed}, ${one.id}`).toHaveLength(1);
+  }
 }, 180_000);

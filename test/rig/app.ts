@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeApp } from '../../src/app/app.ts';
@@ -25,6 +25,16 @@ export const newHome = (): string =>
 
 const files = systemFiles();
 const readCatalog = catalogReader(packageRoot, files, () => '2026-11-20');
+
+/**
+ * The channels that a drill left in its Slack. Making one is the effect of these drills that a repeat would double; the others
+ * ask for a state, and asking twice is asking once.
+ */
+export const roomsOf = (home: string, drill: string): readonly string[] => {
+  const path = join(home, 'drills', drill, 'systems', 'slack-lrh.json');
+  const { channels } = JSON.parse(readFileSync(path, 'utf8')) as { channels: readonly { name: string }[] };
+  return channels.map(({ name }) => name);
+};
 
 export type RigOptions = Readonly<{
   home: string;
