@@ -110,6 +110,8 @@ export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiRes
     stderr: terminal.stderr,
     exitOnCtrlC: false,
     patchConsole: false,
+    // Left alone, Ink draws nothing until the end where the environment says CI, even on the terminal of a person.
+    interactive: true,
     alternateScreen: terminal.alternateScreen,
     incrementalRendering: true,
     isScreenReaderEnabled: terminal.screenReader,

@@ -13,6 +13,9 @@ export interface Person {
   screen: Screen;
 }
 
+const BUSY = /^ *(?:\S+ )?WAIT .* of at most /m;
+const LOOKS_MAX = 200;
+
 export const personAt = async (
   app: App,
   drill: OpenDrill,
@@ -23,12 +26,17 @@ export const personAt = async (
   let count = 0;
   let heard = 0;
   const named = new Set<string>(Object.values(keys));
+  // What the app does for a person may take longer than a picture stands still: its line about that says so.
+  const finished = async (): Promise<void> => {
+    for (let looks = 0; looks < LOOKS_MAX && BUSY.test(screen.text()); looks += 1) await screen.still();
+  };
   const press = async (...input: readonly string[]): Promise<void> => {
     // Nobody types ahead to a screen they have not seen, and the app takes no key for one.
     for (const one of input) {
       heard = screen.bytes().length;
       count += named.has(one) ? 1 : one.length;
       await screen.type(one);
+      await finished();
     }
   };
   return {

@@ -108,7 +108,13 @@ const openBare = () => {
       </Box>
     );
   };
-  render(<Lines />, { ...terminal, patchConsole: false, incrementalRendering: true, alternateScreen: true });
+  render(<Lines />, {
+    ...terminal,
+    patchConsole: false,
+    interactive: true,
+    incrementalRendering: true,
+    alternateScreen: true,
+  });
   const next = (): void => {
     at += 1;
     changed();
