@@ -19,7 +19,7 @@ const USAGE = 2;
 
 export function parse(argv: readonly string[], width: number): Parsed {
   const said = { stdout: '', stderr: '' };
-  const program = programOf(tree, {
+  const program = programOf(reachable(argv), {
     width,
     out: (text) => (said.stdout += text),
     err: (text) => (said.stderr += text.replace(/^error: /, '')),
@@ -52,6 +52,12 @@ export function parse(argv: readonly string[], width: number): Parsed {
     };
   }
   return found.parsed ?? { is: 'home', globals: globalsOf(program.opts()) };
+}
+
+/** A command line that starts with a command needs no other; building all of them takes longer than most commands. */
+function reachable([first]: readonly string[]): readonly CommandSpec[] {
+  const named = tree.find(({ name }) => name === first);
+  return named === undefined ? tree : [named];
 }
 
 /** `-20m` is a time, not an option. */

@@ -14,6 +14,8 @@ const CORE = [
   'cli/commands/list.ts',
   'cli/commands/status.ts',
   'cli/commands/verify.ts',
+  'cli/run.ts',
+  'cli/screens.ts',
 ];
 
 /**
@@ -24,11 +26,12 @@ export const oneCore = (root: string): Plugin => ({
   name: 'one-core',
   setup(build) {
     const src = join(root, 'src');
-    const core = new Set(CORE.map((path) => join(src, path)));
-    const entries = new Set(dynamicallyImported(src).filter((path) => !core.has(path)));
+    const core = CORE.map((path) => join(src, path));
+    // Those of the core import it too: one that did not would be a set of its own, and cut the core in pieces.
+    const entries = new Set(dynamicallyImported(src));
     build.onResolve({ filter: /^firebreak:core$/ }, ({ path }) => ({ path, namespace: 'core' }));
     build.onLoad({ filter: /.*/, namespace: 'core' }, () => ({
-      contents: [...core].map((path) => `import ${JSON.stringify(path)};`).join('\n'),
+      contents: core.map((path) => `import ${JSON.stringify(path)};`).join('\n'),
       resolveDir: src,
     }));
     build.onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => {

@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { due as dueOf, type Due, type Holidays } from '../base/calendar.ts';
 import { HOUR, MINUTE } from '../base/duration.ts';
-import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
+import { formatLocal, formatUtc, parseInstant, plus, type Instant } from '../base/instant.ts';
 import { answerOf, type FactView, type Obligation, type SubmissionView } from '../model/obligation.ts';
 
 /**
@@ -74,10 +74,16 @@ export function countdown(
   return { ...about, ...counted, standing: left !== null && left < 0 ? 'overdue' : counting, left };
 }
 
-/** Whether the rule is law on the local day of that moment. A rule without dates is taken to be in force. */
+/**
+ * Whether the rule is law on the local day of that moment. A rule without dates is taken to be in force. A local day is
+ * that of UTC or a neighbour of it, so the zone, which is slow to load, is asked only near a date of the rule.
+ */
 function inForce(duty: Obligation, at: Instant, zone: string): boolean {
-  const day = formatLocal(at, zone, 'date');
-  return (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
+  const covers = (day: string): boolean =>
+    (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
+  const utc = (days: number): string => formatUtc(plus(at, days * 24 * HOUR)).slice(0, 10);
+  if (covers(utc(-1)) && covers(utc(1))) return true;
+  return covers(formatLocal(at, zone, 'date'));
 }
 
 /** Before these lengths of time a person is alerted, once each; 0 is the due moment itself. Milliseconds. */

@@ -42,15 +42,27 @@ export interface Output {
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 export function systemEnvironment(): Environment {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   return {
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,
-    stdin: { tty: stdin.isTTY, readAll: (maxBytes) => readAll(stdin, maxBytes) },
+    // The stream of a file or pipe takes milliseconds to make, and most commands read nothing.
+    stdin: {
+      get tty() {
+        return process.stdin.isTTY;
+      },
+      readAll: async (maxBytes) => await readAll(process.stdin, maxBytes),
+    },
     stdout: outputTo(stdout),
     stderr: outputTo(stderr),
-    streams: { stdin, stdout, stderr },
+    streams: {
+      get stdin() {
+        return process.stdin;
+      },
+      stdout,
+      stderr,
+    },
     onSignal(heard) {
       for (const signal of SIGNALS) process.on(signal, heard);
       return () => {
