@@ -1,4 +1,4 @@
-import { visible, visibleBlock } from '../base/text.ts';
+import { visible, visibleBlock, visibleJson } from '../base/text.ts';
 import type { Environment } from '../io/environment.ts';
 import type { Globals } from './globals.ts';
 
@@ -36,16 +36,8 @@ export function printer({ stdout, stderr }: Environment, { json, plain }: Global
   };
 }
 
-/** JSON that is safe on a terminal too: what could hide or reorder text is written as an escape, the value is the same. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    // oxlint-disable-next-line no-control-regex -- finding them is the purpose
-    /[\u034f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g,
-    (found) => Array.from({ length: found.length }, (_, i) => unit(found.charCodeAt(i))).join(''),
-  );
-}
-
-const unit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+/** One value as JSON on one line that is safe on a terminal. */
+export const safeJson = (value: unknown): string => visibleJson(JSON.stringify(value));
 
 /** Columns as wide as their widest cell, parted by two spaces; the last one is not padded. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

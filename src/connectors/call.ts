@@ -1,4 +1,5 @@
 import type { Json } from '../base/canonical.ts';
+import { parseJson } from '../base/json.ts';
 import { NetworkError } from '../io/http.ts';
 import type { Http } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
@@ -28,7 +29,7 @@ export type CallAnswer = Readonly<{ status: number; json: Json; text: string; he
 
 const parse = (text: string): Json => {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return null;
   }

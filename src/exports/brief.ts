@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/duration.ts';
-import { markdownText } from '../base/markdown.ts';
+import { markdownText } from '../base/text.ts';
 import { formatUtc } from '../base/instant.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';

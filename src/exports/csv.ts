@@ -1,4 +1,4 @@
-import { csvCell, visible } from '../base/text.ts';
+import { csvRow } from '../base/text.ts';
 import { formatLocal } from '../base/instant.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
@@ -37,14 +37,12 @@ export const csv: ExportFormat = {
   title: 'Timeline as a spreadsheet',
   extension: 'csv',
   render: (input) => {
-    const lines = [line(COLUMNS)];
-    for (const row of rows(input)) lines.push(line(cells(row, input)));
-    lines.push(line(journalRow(input)));
-    return `${lines.join('\r\n')}\r\n`;
+    const lines = [csvRow(COLUMNS)];
+    for (const row of rows(input)) lines.push(csvRow(cells(row, input)));
+    lines.push(csvRow(journalRow(input)));
+    return lines.join('');
   },
 };
-
-const line = (texts: readonly string[]): string => texts.map((text) => csvCell(visible(text))).join(',');
 
 function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[] {
   const { occurredAt } = row;

@@ -1,3 +1,4 @@
+import { fileName } from '../base/file-name.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Contact } from '../model/inventory.ts';
@@ -48,12 +49,10 @@ export function exportFileName(
   format: Pick<ExportFormat, 'id' | 'extension'>,
   input: Pick<ExportInput, 'drill' | 'state' | 'now'>,
 ): string {
-  const codename = input.state.codename
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
+  const codename = fileName(input.state.codename.toLowerCase());
   const at = `${formatUtc(input.now).slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
-  return `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${format.id}-${at}.${format.extension}`;
+  const name = `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${format.id}-${at}`;
+  return fileName(`${name}.${format.extension}`);
 }
 
 /** What the registry knows of a format without loading it. */

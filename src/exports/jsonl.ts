@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonObject } from '../base/canonical.ts';
 import { formatUtc } from '../base/instant.ts';
-import { maskHidden } from './hidden.ts';
+import { visibleJson } from '../base/text.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { rows } from './words.ts';
@@ -22,7 +22,7 @@ export const jsonl: ExportFormat = {
   },
 };
 
-const write = (value: JsonObject): string => maskHidden(canonicalJson(value));
+const write = (value: JsonObject): string => visibleJson(canonicalJson(value));
 
 const head = ({
   incidentId,

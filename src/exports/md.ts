@@ -1,6 +1,5 @@
 import { formatLocal } from '../base/instant.ts';
-import { markdownText } from '../base/markdown.ts';
-import { visible } from '../base/text.ts';
+import { markdownText, visible } from '../base/text.ts';
 import { evidenceRows } from '../projections/evidence.ts';
 import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';

@@ -1,4 +1,4 @@
-import { markdownText } from '../base/markdown.ts';
+import { markdownText } from '../base/text.ts';
 import { SEALED, type FactWords } from '../projections/facts.ts';
 import { registerLine } from '../projections/register.ts';
 import { standingWord } from '../projections/countdowns.ts';

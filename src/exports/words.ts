@@ -1,6 +1,6 @@
 import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
-import { markdownText } from '../base/markdown.ts';
+import { markdownText } from '../base/text.ts';
 import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
 import type { ExportInput } from './export.ts';
 

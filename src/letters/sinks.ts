@@ -1,5 +1,4 @@
-import { markdownText } from '../base/markdown.ts';
-import { visible, visibleBlock } from '../base/text.ts';
+import { escapeHtml, htmlText, markdownText, visible, visibleBlock } from '../base/text.ts';
 
 /** What an element shows: words, a list, or why there are none yet. */
 export type Shown =
@@ -116,18 +115,6 @@ const tidy = (text: string): string =>
     .trim();
 
 // ---- HTML
-
-/** Foreign text in HTML, between tags and inside a quoted attribute alike. */
-const htmlText = (text: string): string => escapeHtml(visible(text));
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => ENTITIES[found] ?? '');
 
 export const html: Sink = {
   layout: htmlLayout,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskSecrets } from '../../src/base/mask.ts';
-import { markdownText } from '../../src/base/markdown.ts';
-import { csvCell, visible, visibleBlock } from '../../src/base/text.ts';
+import { csvCell, markdownText, visible, visibleBlock } from '../../src/base/text.ts';
 import { parseYaml } from '../../src/catalog/yaml.ts';
 import { safeJson } from '../../src/cli/print.ts';
 import { redact } from '../../src/io/redact.ts';

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { parseJson } from '../../base/json.ts';
 import { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
 import type { Context } from '../context.ts';
@@ -35,9 +36,16 @@ async function read({ world: { environment, files } }: Context, file: string): P
       ? await environment.stdin.readAll(limits.answerBytesMax)
       : files.readText(path, limits.answerBytesMax);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
-    throw new Problem('invalid-file', { file, why: 'it is not JSON' }, cause);
+    throw new Problem(
+      'invalid-file',
+      {
+        file,
+        why: `it is not JSON that can be read in one way: ${cause instanceof Error ? cause.message : ''}`,
+      },
+      cause,
+    );
   }
 }
 

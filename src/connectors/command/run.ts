@@ -1,4 +1,5 @@
 import type { Json } from '../../base/canonical.ts';
+import { parseJson } from '../../base/json.ts';
 import type { Call, Outcome, Proof } from '../../model/action.ts';
 import type { RunResult } from '../../io/process.ts';
 import type { Secret } from '../../io/secrets.ts';
@@ -73,7 +74,7 @@ export const shownCommand = (command: Command, values: Values, dashes: Dashes, n
 
 export const stdoutJson = (ran: RunResult): Json => {
   try {
-    return JSON.parse(ran.stdout) as Json;
+    return parseJson(ran.stdout);
   } catch {
     return null;
   }

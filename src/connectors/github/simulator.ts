@@ -1,4 +1,5 @@
 import type { Json } from '../../base/canonical.ts';
+import { parseJson } from '../../base/json.ts';
 import { formatUtc } from '../../base/instant.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Answer, Ask } from '../../io/server.ts';
@@ -42,7 +43,7 @@ const stay = (world: World, answer: Answer): Turn => ({ state: world, answer });
 
 const parsed = (text: string): Readonly<Record<string, Json>> | null => {
   try {
-    const json = JSON.parse(text) as Json;
+    const json = parseJson(text);
     return json !== null && typeof json === 'object' && !Array.isArray(json)
       ? (json as Readonly<Record<string, Json>>)
       : null;

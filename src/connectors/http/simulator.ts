@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../base/canonical.ts';
+import { parseJson } from '../../base/json.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
 import { at, fillJson, fillText } from '../fill.ts';
@@ -67,7 +68,7 @@ const bodyOf = (ask: Ask): JsonObject => {
     return Object.fromEntries(new URLSearchParams(ask.body));
   }
   try {
-    const parsed = JSON.parse(ask.body) as Json;
+    const parsed = parseJson(ask.body);
     return isObject(parsed) ? parsed : {};
   } catch {
     return {};

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/canonical.ts';
+import { parseJson } from '../../base/json.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
@@ -39,7 +40,7 @@ const fields = (ask: Ask): Readonly<Record<string, Json>> => {
   if (!(ask.headers['content-type'] ?? '').startsWith('application/json'))
     return Object.fromEntries(new URLSearchParams(ask.body));
   try {
-    const parsed = JSON.parse(ask.body) as Json;
+    const parsed = parseJson(ask.body);
     return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)
       ? (parsed as Readonly<Record<string, Json>>)
       : {};
