@@ -1,49 +1,28 @@
 import { assert } from '../base/assert.ts';
-import type { JsonObject } from '../base/canonical.ts';
 import { toHex, utf8 } from '../base/hash.ts';
-import type { Clock } from '../io/clock.ts';
-import type { Random } from '../io/random.ts';
-import type { Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
-import { formatCheckpoint, signNote, type Signer } from './checkpoint.ts';
-import type { DataKeys } from './deks.ts';
+import { formatCheckpoint, signNote } from './checkpoint.ts';
+import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
-import { blobId, nodeId, nodeReader, readTail, type NodeCache } from './rows.ts';
+import { checkItem, rowsRoot, writeItems } from './items.ts';
+import { blobId, nodeId, nodeReader, readTail } from './rows.ts';
 import { sealPayload } from './seal.ts';
 
-/** One private field's clear text and the data class whose key seals it: `victims`, `staff`, `secrets-seen` ... */
-export type PrivateValue = Readonly<{ class: string; value: string | Uint8Array }>;
-
-/** What a caller wants written. `pub` is in clear for ever; whatever names a person or holds a secret goes to `priv`. */
-export type Draft = Readonly<{
-  kind: string;
-  actor: string;
-  pub: JsonObject;
-  priv?: Readonly<Record<string, PrivateValue>>;
-}>;
+/** What the entries of a batch sign of its rows, in its longest form. */
+const ROOTS = { rows: Number.MAX_SAFE_INTEGER, rows_root: NO_PREVIOUS };
 
 /** The largest private field, in bytes. */
 const MAX_PRIVATE_BYTES = 67_108_864;
-
-export type Writing = Readonly<{
-  db: Sqlite;
-  log: string;
-  clock: Clock;
-  random: Random;
-  signer: Signer;
-  deks: DataKeys;
-  /** Emptied by the caller when the transaction fails: what it holds is then not in the tables. */
-  nodes: NodeCache;
-}>;
-export type Written = { n: number; leaf: Uint8Array };
 
 /**
  * Refuses what no journal can take before anything is queued with it.
  * @throws CanonicalError when `pub` has no canonical form
  * @throws StorageError `too-large`
  */
-export function checkDraft(draft: Draft, path: string): void {
+export function checkDraft(draft: Draft | RowsDraft, path: string): void {
+  if ('rows' in draft) return draft.rows.forEach((row) => checkItem(row));
+  draft.begins?.forEach((row) => checkItem(row));
   assert(draft.kind !== '' && draft.actor !== '', 'an entry has a kind and an actor');
   const priv: PrivateRef[] = Object.entries(draft.priv ?? {}).map(([name, { value }]) => {
     const bytes = typeof value === 'string' ? utf8(value).length : value.length;
@@ -72,7 +51,7 @@ export function checkDraft(draft: Draft, path: string): void {
     n: Number.MAX_SAFE_INTEGER,
     prev: NO_PREVIOUS,
     priv,
-    pub: draft.pub,
+    pub: { ...draft.pub, ...ROOTS },
     v: 1,
   });
   if (leaf.length > MAX_LEAF_BYTES) {
@@ -85,18 +64,26 @@ export function checkDraft(draft: Draft, path: string): void {
 }
 
 /**
- * Writes entries and the checkpoint that signs them, inside the caller's transaction: no durable state is unsigned.
- * `written` is filled as it goes, so that after a failed commit one can look whether the entries are there.
+ * Writes entries and the checkpoint that signs them, inside the caller's transaction: no durable state is unsigned. Rows of a
+ * batch are signed by its last entry. Gives null for each draft that is no entry. `written` is filled as it goes, so that after a
+ * failed commit one can look whether it is there.
  */
-export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Written[]): readonly Entry[] {
+export function appendDrafts(
+  to: Writing,
+  drafts: readonly (Draft | RowsDraft)[],
+  written: Written[],
+): readonly (Entry | null)[] {
   const { db, log } = to;
   const read = nodeReader(db, log, to.nodes);
   const tail = readTail(db, log);
   let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
   let n = tail.size;
-  const entries: Entry[] = [];
-  for (const draft of drafts) {
-    const entry = seal(to, draft, n, prev);
+  const entries = drafts.map((draft) => {
+    if ('rows' in draft) {
+      writeItems(to, draft.batch, draft.rows, written);
+      return null;
+    }
+    const entry = seal(to, withRoots(to, draft, n, written), n, prev);
     const leaf = encodeEntry(entry);
     const hash = leafHash(leaf);
     db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
@@ -106,11 +93,12 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
       if (level === 0) continue;
       db.run('INSERT INTO node VALUES (?, ?, ?, ?, ?)', nodeId(level, index), log, level, index, node.hash);
     }
-    written.push({ n, leaf });
-    entries.push(entry);
+    written.push({ table: 'entry', key: n, leaf });
     prev = toHex(hash);
     n += 1;
-  }
+    return entry;
+  });
+  if (n === tail.size) return entries;
   const text = formatCheckpoint({ origin: log, size: n, root: treeRoot(n, read) });
   db.run(
     'INSERT INTO checkpoint VALUES (?, ?, ?)',
@@ -119,6 +107,15 @@ export function appendDrafts(to: Writing, drafts: readonly Draft[], written: Wri
     signNote(text, [{ name: log, signer: to.signer }]),
   );
   return entries;
+}
+
+/** A batch's entries say how many rows it has by then and sign the root over them. */
+function withRoots(to: Writing, draft: Draft, n: number, written: Written[]): Draft {
+  if (draft.begins !== undefined) writeItems(to, n, draft.begins, written);
+  const batch = draft.begins === undefined ? draft.ends : n;
+  if (batch === undefined) return draft;
+  const { rows, root } = rowsRoot(to.db, batch);
+  return { ...draft, pub: { ...draft.pub, rows, rows_root: root } };
 }
 
 function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number, prev: string): Entry {

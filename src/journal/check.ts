@@ -1,7 +1,7 @@
 import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { formatVkey } from './checkpoint.ts';
-import { schemaVersion } from './migrations/index.ts';
+import { hasItems, schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText, blobId, nodeRow } from './rows.ts';
 import { unwrapDek } from './seal.ts';
@@ -68,6 +68,7 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
 
 function rowsOf(db: Sqlite, log: string): JournalRows {
   const count = (sql: string): number => asNumber(db.get(sql, log)?.['count']);
+  const batches = hasItems(db);
   return {
     *entries() {
       const rows = db.iterate('SELECT log, n, leaf, hash FROM entry WHERE log = ? ORDER BY n', log);
@@ -84,11 +85,20 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
     },
     nodeCount: () => count('SELECT count(*) AS count FROM node WHERE log = ?'),
     foreign: () =>
-      ['entry', 'node', 'checkpoint']
+      ['entry', 'node', 'checkpoint', ...(batches ? ['item'] : [])]
         .map((table) => count(`SELECT count(*) AS count FROM ${table} WHERE log <> ?`))
         .reduce((sum, some) => sum + some, 0),
     blob: (n, field) => {
       const row = db.get('SELECT data FROM blob WHERE id = ?', blobId(n, field));
+      return row === null ? undefined : row['data'] === null ? null : asBytes(row['data']);
+    },
+    *items() {
+      if (!batches) return;
+      for (const row of db.iterate('SELECT id, leaf, hash FROM item WHERE log = ? ORDER BY id', log))
+        yield { id: asNumber(row['id']), leaf: asBytes(row['leaf']), hash: asBytes(row['hash']) };
+    },
+    itemBlob: (id, field) => {
+      const row = db.get('SELECT data FROM item_blob WHERE item = ? AND field = ?', id, field);
       return row === null ? undefined : row['data'] === null ? null : asBytes(row['data']);
     },
     dek: (id) => {

@@ -1,7 +1,7 @@
 import { sameBytes } from '../base/hash.ts';
 import type { Sqlite } from '../io/sqlite.ts';
 import { StorageError, type StorageCode } from '../io/storage.ts';
-import type { Written } from './append.ts';
+import type { Written } from './draft.ts';
 
 /** The open database of a journal. After a failed commit it is closed and opened again, never used on. */
 export interface Connection {
@@ -66,8 +66,11 @@ function lookAfter(
     const db = get();
     landed =
       written.length > 0 &&
-      written.every(({ n, leaf }) => {
-        const found = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log)?.['leaf'];
+      written.every(({ table, key, leaf }) => {
+        const column = table === 'entry' ? 'n' : 'id';
+        const found = db.get(`SELECT leaf FROM ${table} WHERE ${column} = ? AND +log = ?`, key, log)?.[
+          'leaf'
+        ];
         return found instanceof Uint8Array && sameBytes(found, leaf);
       });
   } catch (cause) {

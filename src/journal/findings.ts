@@ -15,6 +15,7 @@ export type FindingKind =
   | 'shortened' // a checkpoint counts more entries than there are
   | 'rewritten' // a checkpoint from outside proves another history
   | 'known' // a checkpoint from outside is malformed or by another key
+  | 'item' // a row of a batch was changed, or is not what the batch's entries sign
   | 'sealed'; // a sealed field, or its key, is missing or changed
 
 /** One thing that does not fit, in plain words. `entry` is the number of the first entry it concerns. */

@@ -4,16 +4,19 @@ import type { Clock } from '../io/clock.ts';
 import type { Random } from '../io/random.ts';
 import { openSqlite, type OpenOptions, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
-import { appendDrafts, type Draft, type Written } from './append.ts';
+import { placeOf } from '../model/item.ts';
+import { appendDrafts } from './append.ts';
+import type { Draft, RowsDraft, Written } from './draft.ts';
 import type { Ballast } from './ballast.ts';
 import { formatVkey } from './checkpoint.ts';
 import { makeConnection } from './connection.ts';
-import { dataKeys } from './deks.ts';
+import { dataKeys, type DataKeys } from './deks.ts';
 import type { Entry } from './entry.ts';
 import { checkHead, readFirst, type Opening } from './head.ts';
+import { readItemField, readItems, type ItemRow } from './items.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
-import { currentSchema, migrate, schemaVersion } from './migrations/index.ts';
+import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, type FieldRef } from './read.ts';
 import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
 import { makeWriter } from './writer.ts';
@@ -34,11 +37,18 @@ export interface Journal {
    * @throws CanonicalError for a public part that JSON cannot carry exactly
    */
   append(drafts: readonly Draft[]): Promise<readonly Entry[]>;
+  /** Rows of a batch that has begun: as durable as entries, and in the same transactions. Throws as `append` does. */
+  appendRows(rows: RowsDraft): Promise<void>;
+  /** The rows of the batch of that entry, in the order in which they were written. */
+  items(batch: number): readonly ItemRow[];
   /** As `append`, at once; what was queued before goes first. */
   appendNow(drafts: readonly Draft[]): readonly Entry[];
   /** In order, from entry number `from`; what other processes appended meanwhile included. */
   entries(from?: number): IterableIterator<Entry>;
-  /** A private field's text; null when its key is not here, was destroyed, or the bytes are not what was sealed. */
+  /**
+   * A private field's text; null when its key is not here, was destroyed, or the bytes are not what was sealed. `n` is an entry,
+   * or one item of a batch (`model/item.ts`).
+   */
   reveal(ref: FieldRef): string | null;
   revealBytes(ref: FieldRef): Uint8Array | null;
   /** The newest signed checkpoint (C2SP signed note): what is sent elsewhere as an anchor. */
@@ -113,11 +123,9 @@ export function openJournal(options: OpenJournalOptions): Journal {
 function connect({ path, readOnly = false, sqlite = openSqlite }: OpenJournalOptions): Sqlite {
   const db = sqlite(path, { mode: readOnly ? 'read' : 'write' });
   try {
-    if (schemaVersion(db) < currentSchema) {
-      if (readOnly || schemaVersion(db) === 0)
-        throw new StorageError('corrupt', path, `${path} holds no journal`);
-      db.write(() => migrate(db));
-    }
+    const version = schemaVersion(db);
+    if (version === 0) throw new StorageError('corrupt', path, `${path} holds no journal`);
+    if (version < currentSchema && !readOnly) db.write(() => migrate(db));
     return db;
   } catch (error) {
     db.close();
@@ -137,7 +145,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     return db;
   });
   const open = (): Sqlite => connection.get();
-  const commit = (drafts: readonly Draft[], more?: (db: Sqlite) => void): readonly Entry[] => {
+  const commit: CommitWith = (drafts, more) => {
     const written: Written[] = [];
     try {
       return connection.write(written, log, (db) => {
@@ -150,7 +158,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     }
   };
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
-  const revealBytes = (ref: FieldRef): Uint8Array | null => readField(open(), log, deks, ref);
+  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), log, deks, ref);
 
   return {
     origin: log,
@@ -160,6 +168,8 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     path,
     size: () => readTail(open(), log).size,
     append: writer.append,
+    appendRows: writer.appendRows,
+    items: (batch) => (hasItems(open()) ? readItems(open(), batch) : []),
     appendNow: writer.appendNow,
     entries: (from = 0) => readEntries(open, log, from),
     reveal: (ref) => {
@@ -167,11 +177,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
       return bytes === null ? null : new TextDecoder().decode(bytes);
     },
     revealBytes,
-    checkpoint: () => {
-      const last = lastNote(open(), log);
-      assert(last !== null, 'an open journal has a checkpoint');
-      return last.note;
-    },
+    checkpoint: () => newestNote(open(), log),
     lease: makeLease(open, clock),
     shred: (dataClass, by) => {
       writer.flush();
@@ -187,7 +193,22 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   };
 }
 
-type CommitWith = (drafts: readonly Draft[], more: (db: Sqlite) => void) => readonly Entry[];
+function newestNote(db: Sqlite, log: string): string {
+  const last = lastNote(db, log);
+  assert(last !== null, 'an open journal has a checkpoint');
+  return last.note;
+}
+
+function revealed(db: Sqlite, log: string, deks: DataKeys, ref: FieldRef): Uint8Array | null {
+  const { entry, place } = placeOf(ref.n);
+  if (place === null) return readField(db, log, deks, ref);
+  return hasItems(db) ? readItemField(db, log, deks, { batch: entry, item: place, name: ref.name }) : null;
+}
+
+type CommitWith = (
+  drafts: readonly (Draft | RowsDraft)[],
+  more?: (db: Sqlite) => void,
+) => readonly (Entry | null)[];
 
 function shred(
   db: Sqlite,
@@ -203,6 +224,7 @@ function shred(
     for (const id of ids) {
       now.run(`UPDATE dek SET wrapped = NULL, state = 'destroyed' WHERE id = ?`, id);
       now.run('UPDATE blob SET data = NULL WHERE dek = ?', id);
+      now.run('UPDATE item_blob SET data = NULL WHERE dek = ?', id);
     }
   });
   // Copies of the key are in the -wal file until it is emptied.

@@ -4,6 +4,7 @@ import { decodeEntry, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.t
 import { openingOf } from './head.ts';
 import { appendLeaf, leafHash, treeRoot, type Node } from './merkle.ts';
 import { makeFindings, type Finding, type Findings } from './findings.ts';
+import { makeBatches, type BatchRows } from './verify-items.ts';
 
 /** The rows of one journal as they are stored; whoever hands them in does the reading. Order is by number and size. */
 export type JournalRows = Readonly<{
@@ -17,7 +18,8 @@ export type JournalRows = Readonly<{
   blob: (n: number, field: number) => Uint8Array | null | undefined;
   /** Undefined: no such row. */
   dek: (id: string) => 'active' | 'destroyed' | undefined;
-}>;
+}> &
+  BatchRows;
 
 /** What the verifier trusts beside the rows. */
 export type Trust = Readonly<{
@@ -48,10 +50,11 @@ export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}
   const log = makeLog(pinned ?? null, findings);
   const tree = makeTree(rows, findings);
   const fields = makeFields(rows, findings);
+  const batches = makeBatches(rows, findings);
   const marks = makeMarks(rows, known, findings);
 
   try {
-    walk(rows, { log, tree, fields, marks, findings });
+    walk(rows, { log, tree, fields, batches, marks, findings });
     marks.end(tree.size());
   } finally {
     marks.close();
@@ -61,6 +64,7 @@ export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}
   if (tree.size() === 0) findings.add('sequence', 0, 'there is no entry');
   tree.end();
   fields.end();
+  batches.end();
   return {
     ...log.report(),
     pinned: pinned !== undefined,
@@ -75,11 +79,12 @@ type Parts = Readonly<{
   log: Log;
   tree: ReturnType<typeof makeTree>;
   fields: ReturnType<typeof makeFields>;
+  batches: ReturnType<typeof makeBatches>;
   marks: ReturnType<typeof makeMarks>;
   findings: Findings;
 }>;
 
-function walk(rows: JournalRows, { log, tree, fields, marks, findings }: Parts): void {
+function walk(rows: JournalRows, { log, tree, fields, batches, marks, findings }: Parts): void {
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -103,6 +108,7 @@ function walk(rows: JournalRows, { log, tree, fields, marks, findings }: Parts):
         );
       }
       fields.check(n, entry);
+      batches.check(n, entry);
     }
     prev = toHex(row.hash);
     tree.append(row.hash);

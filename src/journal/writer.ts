@@ -1,18 +1,22 @@
 import { nextTurn } from '../io/clock.ts';
 import { StorageError } from '../io/storage.ts';
-import { checkDraft, type Draft } from './append.ts';
+import { checkDraft } from './append.ts';
+import type { Draft, RowsDraft } from './draft.ts';
 import type { Ballast } from './ballast.ts';
 import type { Entry } from './entry.ts';
 
-type Commit = (drafts: readonly Draft[]) => readonly Entry[];
+type Any = Draft | RowsDraft;
+/** One answer a draft: null for what is no entry. */
+type Commit = (drafts: readonly Any[]) => readonly (Entry | null)[];
 type Waiting = Readonly<{
-  drafts: readonly Draft[];
-  resolve: (entries: readonly Entry[]) => void;
+  drafts: readonly Any[];
+  resolve: (entries: readonly (Entry | null)[]) => void;
   reject: (error: unknown) => void;
 }>;
 
 export interface Writer {
   readonly append: (drafts: readonly Draft[]) => Promise<readonly Entry[]>;
+  readonly appendRows: (rows: RowsDraft) => Promise<void>;
   readonly appendNow: (drafts: readonly Draft[]) => readonly Entry[];
   /** Writes what is queued. */
   flush(): void;
@@ -29,22 +33,28 @@ export function makeWriter(path: string, commit: Commit, ballast: Ballast | unde
     if (batch.length > 0) settle(batch, store);
   };
 
+  const enqueue = async (drafts: readonly Any[]): Promise<readonly (Entry | null)[]> => {
+    for (const draft of drafts) checkDraft(draft, path);
+    return await new Promise((resolve, reject) => {
+      queue.push({ drafts, resolve, reject });
+      if (queue.length === 1) void nextTurn().then(flush);
+    });
+  };
+
   return {
-    async append(drafts) {
-      for (const draft of drafts) checkDraft(draft, path);
-      return await new Promise((resolve, reject) => {
-        queue.push({ drafts, resolve, reject });
-        if (queue.length === 1) void nextTurn().then(flush);
-      });
-    },
+    append: async (drafts) => onlyEntries(await enqueue(drafts)),
+    appendRows: async (rows) => void (await enqueue([rows])),
     appendNow(drafts) {
       for (const draft of drafts) checkDraft(draft, path);
       flush();
-      return drafts.length === 0 ? [] : store(drafts);
+      return drafts.length === 0 ? [] : onlyEntries(store(drafts));
     },
     flush,
   };
 }
+
+const onlyEntries = (answers: readonly (Entry | null)[]): readonly Entry[] =>
+  answers.filter((entry) => entry !== null);
 
 function settle(batch: readonly Waiting[], store: Commit): void {
   try {
@@ -66,6 +76,9 @@ function settle(batch: readonly Waiting[], store: Commit): void {
   }
 }
 
+const isIntent = (draft: Any): boolean =>
+  'rows' in draft ? draft.rows.some(({ kind }) => kind === 'intent') : draft.kind.endsWith('.intent');
+
 const ALONE: ReadonlySet<string> = new Set(['full', 'sealed', 'wrong-key']);
 
 /**
@@ -76,7 +89,7 @@ function withBallast(path: string, commit: Commit, ballast: Ballast): Commit {
   let full = !ballast.ensure();
 
   return (drafts) => {
-    const intent = drafts.some(({ kind }) => kind.endsWith('.intent'));
+    const intent = drafts.some(isIntent);
     if (full && intent) {
       full = !ballast.ensure();
       if (full)

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Draft } from '../../src/journal/append.ts';
+import type { Draft } from '../../src/journal/draft.ts';
 import { signerFromSeed, type JournalKeys } from '../../src/journal/keys.ts';
 import {
   createJournal,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../io/clock.ts';
 import { systemRandom } from '../../io/random.ts';
 import { openSqlite } from '../../io/sqlite.ts';
-import type { Draft } from '../../journal/append.ts';
+import type { Draft } from '../../journal/draft.ts';
 import { verifyJournal } from '../../journal/check.ts';
 import { signerFromSeed } from '../../journal/keys.ts';
 import { createJournal, openJournal, type Journal } from '../../journal/store.ts';

@@ -2,9 +2,10 @@ import { visible } from '../../base/text.ts';
 import type { Sqlite } from '../../io/sqlite.ts';
 import { StorageError } from '../../io/storage.ts';
 import { migration001 } from './001.ts';
+import { migration002 } from './002.ts';
 
 /** Run in order, never edited once released: an old journal must open for ever. */
-const MIGRATIONS: readonly string[] = [migration001];
+const MIGRATIONS: readonly string[] = [migration001, migration002];
 
 /** Brings the tables up to date, inside the caller's transaction. */
 export function migrate(db: Sqlite): void {
@@ -33,3 +34,6 @@ export function schemaVersion(db: Sqlite): number {
 }
 
 export const currentSchema = MIGRATIONS.length;
+
+/** A journal of an earlier firebreak that was only read has no table for batches, and has none. */
+export const hasItems = (db: Sqlite): boolean => schemaVersion(db) >= 2;
