@@ -9,6 +9,7 @@ import type { Engine } from '../engine/run.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
+import { allowed, refusing } from './approvals.ts';
 import { definitionsOf } from './definitions.ts';
 import { itemRequest, shown, stepRequest } from './requests.ts';
 import type { IncidentParts } from './parts.ts';
@@ -40,7 +41,10 @@ export const acting = (
     if (make === undefined)
       throw new Problem('plan-changed', { step: seen.title, why: 'it was not prepared here' });
     const again = await make();
-    checkConfirmed(seen, again, confirmation, world.clock.now());
+    await refusing(parts, seen.direction === 'undo' ? 'undo' : 'run', seen.step, () => {
+      allowed(parts, 'run', seen.step);
+      checkConfirmed(seen, again, confirmation, world.clock.now());
+    });
     return await run(engine, { ...seen, request: again }, confirmation, heard);
   };
   return {

@@ -13,6 +13,7 @@ import type { Plan, PlannedStep } from '../model/plan.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
+import type { PeopleView } from '../projections/people.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 
@@ -72,6 +73,7 @@ export type View = Readonly<{
   progress: Progress;
   clocks: readonly ClockView[];
   containment: ContainmentView;
+  people: PeopleView;
   contacts: readonly Contact[];
   /** Attempts found open at start: what was in flight when the tool died. */
   inFlight: readonly string[];
@@ -108,6 +110,10 @@ export interface OpenIncident {
   reveal(ref: Readonly<{ n: number; name: string }>): string | null;
   /** What a person does that needs no system outside: durable when it resolves. @throws Problem `usage`, `not-found`, `incident-closed` */
   act(command: Command): Promise<void>;
+  /** What is to be signed for a request for approval, or for the review of an override. @throws Problem `not-found` */
+  toSign(entry: number): ToSign;
+  /** A signature over it in the name of a person; nothing is recorded. @throws Problem `not-authorised`, `usage`, `not-installed` */
+  sign(entry: number, person: string, how: SignWith): Promise<string>;
   /** What a text would look like once card numbers and tokens are masked; shown before saving. */
   masked(text: string): Readonly<{ text: string; masked: readonly string[] }>;
   prepare(step: StepId): Promise<Prepared>;
@@ -137,6 +143,24 @@ export interface OpenIncident {
   /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
   leave(): Promise<void>;
 }
+
+/** `leaf` is the entry itself: SHA-256 over a zero byte and it is the hash in `text`. */
+export type ToSign = Readonly<{
+  n: number;
+  is: 'request' | 'override';
+  step: string | null;
+  text: string;
+  namespace: string;
+  leaf: string;
+}>;
+
+/**
+ * `key`: a private key of OpenSSH, or the public one where the agent at `agent` holds the private one. `passphrase`: of a key
+ * that `firebreak approve --make-key` made.
+ */
+export type SignWith =
+  | Readonly<{ with: 'key'; path: string; agent: string | null }>
+  | Readonly<{ with: 'passphrase'; passphrase: string }>;
 
 /** `aware` starts the clocks that hang on it; `into` attaches a runbook to an incident that has none. */
 export type DeclareInput = Readonly<{
@@ -299,6 +323,8 @@ export interface App {
   ): Promise<OpenDrill>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
+  /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */
+  approverKey(passphrase: string): string;
   key(): KeyReport;
   /** Asks for the key of the live incidents where it is not at hand, once in a process; before lists that show titles. */
   unlock(): Promise<void>;

@@ -10,6 +10,7 @@ import type { Fresh } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { compilePlan } from '../plan/compile.ts';
 import { regulations } from '../regulations/index.ts';
+import { peopleEvents } from './approvals.ts';
 import { bindingsOf, definitionsOf, freezeCatalog, freezeEvents, planEvents } from './definitions.ts';
 import type { Connectors } from './definitions.ts';
 
@@ -122,6 +123,7 @@ export const attachEvents = async (
   runbook: string,
 ): Promise<readonly Fresh[]> => [
   ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
+  ...peopleEvents(catalog.company.value),
   ...planEvents(await planOf(catalog, connectors, runbook)),
 ];
 
@@ -165,6 +167,7 @@ export const openingEvents = async (
   return [
     opened,
     ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
+    ...peopleEvents(catalog.company.value),
     ...(plan === null ? [] : planEvents(plan)),
     ...learned,
   ];

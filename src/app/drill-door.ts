@@ -1,9 +1,12 @@
+import { APPROVAL_NAMESPACE } from '../base/approval.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
+import { signSshsig } from '../base/sshsig.ts';
 import type { VirtualClock } from '../drill/clock.ts';
 import { dueInjects, injectsSoFar } from '../drill/injects.ts';
 import { faultsFor, play } from '../drill/play.ts';
 import type { Player } from '../drill/play.ts';
+import { madeUpSeed } from '../drill/secrets.ts';
 import { score } from '../drill/score.ts';
 import type { Systems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
@@ -40,6 +43,13 @@ const delivery = (runtime: Runtime, { drill, start, world }: DrillParts): (() =>
   };
 };
 
+const approvalOf = (runtime: Runtime, step: string) =>
+  runtime.view().people.approvals.find((one) => one.step === step)?.approval ?? null;
+
+/** People of the made-up company sign with made-up keys; which passphrase is typed does not matter. */
+const madeUpSignature = (runtime: Runtime, entry: number, person: string, seed: number): string =>
+  signSshsig(madeUpSeed(seed, person), runtime.toSign(entry).text, APPROVAL_NAMESPACE);
+
 const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<void>): Player => {
   const { ledger, world, frozen } = runtime.parts;
   const credentials = frozen.inventory.credentials.map((row) => row.id);
@@ -61,6 +71,17 @@ const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<vo
       }
       const again = prepared.preserve.length === 0 ? prepared : await runtime.prepare(step);
       return await runtime.run(again, { yes: true, typed: again.phrase, reason });
+    },
+    approve: async (step) => {
+      await runtime.act({ do: 'ask-approval', step });
+      const approval = approvalOf(runtime, step);
+      if (approval === null || approval.asked === null) return;
+      const { asked, could, given, need } = approval;
+      const left = could.filter((person) => !given.some((one) => one.person === person));
+      for (const person of left.slice(0, need - given.length)) {
+        const signature = madeUpSignature(runtime, asked, person, drill.seed);
+        await runtime.act({ do: 'approve', asked, person, signature });
+      }
     },
     recheck: async (step) => await runtime.recheck(step),
     writeLetter: async (step, letter) => {
@@ -104,6 +125,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   await deliver();
   return {
     ...runtime,
+    sign: (entry, person) => Promise.resolve(madeUpSignature(runtime, entry, person, parts.seed)),
     seed: parts.seed,
     story: parts.drill.story,
     injects: () => injectsSoFar(ledger.entries(), ledger.reveal),

@@ -5,7 +5,7 @@ import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { shiftedClock, virtualClock } from '../drill/clock.ts';
-import { madeSecret } from '../drill/secrets.ts';
+import { madeSecret, withMadeUpKeys } from '../drill/secrets.ts';
 import { startSystems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
 import type { Clock } from '../io/clock.ts';
@@ -142,10 +142,15 @@ export const startDrill = async (
     base,
     staged.world,
     id,
-    await openingEvents(catalog, base.connectors, staged.world, opening),
+    await openingEvents(peopled(catalog, card.seed), base.connectors, staged.world, opening),
   );
   return await enter(base, id, card, staged);
 };
+
+const peopled = (catalog: Catalog, seed: number): Catalog => ({
+  ...catalog,
+  company: { ...catalog.company, value: withMadeUpKeys(catalog.company.value, seed) },
+});
 
 /** Goes on with a drill: the systems are as they were left, the clock at the last moment the journal knows. */
 export const resumeDrill = async (base: Base, catalog: Catalog, id: string): Promise<OpenDrill> => {

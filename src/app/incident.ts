@@ -2,8 +2,10 @@ import { MINUTE } from '../base/duration.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import { decide } from '../incident/decide.ts';
+import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
+import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
 import { inventoryRows, timelineOf, viewOf } from './views.ts';
@@ -25,8 +27,11 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     timeline: (options = {}) => timelineOf(parts, options),
     reveal: ledger.reveal,
     act: async (command) => {
-      await actOn(parts, command);
+      const step = 'step' in command ? command.step : null;
+      await refusing(parts, command.do, step, () => actOn(parts, command));
     },
+    toSign: (entry) => toSign(parts, entry),
+    sign: async (entry, person, how) => await signed(parts, entry, person, how),
     masked: (text) => {
       const { text: safe, masked } = maskSecrets(text);
       return {
@@ -40,9 +45,16 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     letter: async (letter, language = 'en') =>
       (await import('./letters.ts')).draftFor(parts, letter, language),
     saveLetter: async (draft, step) => {
-      await saveLetter(parts, draft, step);
+      await refusing(parts, 'letter', step, async () => {
+        allowed(parts, 'letter', step);
+        await saveLetter(parts, draft, step);
+      });
     },
-    addEvidence: async (source, about) => await (await import('./evidence.ts')).collect(parts, source, about),
+    addEvidence: async (source, about) =>
+      await refusing(parts, 'evidence', about.step ?? null, async () => {
+        allowed(parts, 'evidence', about.step ?? null);
+        return await (await import('./evidence.ts')).collect(parts, source, about);
+      }),
     export: async (format, out) => await (await import('./exporting.ts')).writeExport(parts, format, out),
     leave: () => {
       if (leaving.signal.aborted) return Promise.resolve();
@@ -74,9 +86,11 @@ const saveLetter = async (
 const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
   const { ledger, world } = parts;
   ledger.refresh();
+  mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
   mustBeKnown(parts, command);
   const events = decide(ledger.state(), command, {
     now: world.clock.now(),
+    actor: parts.actor,
     mask: (text) => maskSecrets(text).text,
     fingerprint: parts.fingerprint,
   });

@@ -3,6 +3,7 @@ import { Problem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
 import { DATA_KEY } from '../journal/keys.ts';
 import { limits } from '../model/limits.ts';
+import { passphraseKey } from './approvals.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath, paths } from './base.ts';
 import type { App, Finding, KeyReport } from './contract.ts';
@@ -13,7 +14,8 @@ import { summaries } from './summaries.ts';
 
 /** The key of the live incidents, as a person sees and changes it. Drills keep their own key files. */
 
-export const keyDoor = (base: Base): Pick<App, 'key' | 'unlock' | 'useKey'> => ({
+export const keyDoor = (base: Base): Pick<App, 'key' | 'unlock' | 'useKey' | 'approverKey'> => ({
+  approverKey: (passphrase) => passphraseKey(longEnough(passphrase), (length) => base.random.bytes(length)),
   key: () => reportOf(base),
   unlock: async () => {
     // Where only drills are wanted, nobody is asked for what seals live incidents.

@@ -1,5 +1,6 @@
 import { prepare } from '../engine/prepare.ts';
 import type { World } from '../engine/world.ts';
+import { unasked } from '../incident/approvals.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { Base } from './base.ts';
 import type { PlanPreview, Prepared } from './contract.ts';
@@ -21,7 +22,7 @@ export const previewPlan = async (
   const steps = await Promise.all(
     stepsOf(plan).map(async (step) => {
       if (step.kind !== 'act') return { step, prepared: null };
-      const request = actRequest(step, 'do', step.targets, step.preserve, sha256);
+      const request = actRequest(step, 'do', step.targets, step.preserve, sha256, unasked(step));
       const prepared = shown(await prepare(world, definitions, request, noSuspects));
       return { step, prepared };
     }),

@@ -1,6 +1,8 @@
 import { Problem } from '../base/problem.ts';
 import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
 import { targetOf } from '../engine/recheck.ts';
+import { approvalOf } from '../incident/approvals.ts';
+import type { Approval } from '../incident/approvals.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
@@ -21,7 +23,8 @@ export const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 
     throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
   const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
   const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
-  return actRequest(step, direction, targetsOf(step, state), outstanding, state.planSha256);
+  const approval = approvalOf(state, step, parts.world.clock.now(), parts.actor);
+  return actRequest(step, direction, targetsOf(step, state), outstanding, state.planSha256, approval);
 };
 
 /** An undo asks for no second person and for no evidence first: it brings back what was. */
@@ -31,6 +34,7 @@ export const actRequest = (
   targets: readonly Target[],
   outstanding: readonly string[],
   planSha256: string,
+  approval: Approval | null,
 ): Request => ({
   step: step.id,
   title: step.title,
@@ -42,7 +46,7 @@ export const actRequest = (
   unconfirmed: step.confidence === 'unconfirmed',
   effect: step.effect,
   fallback: step.fallback,
-  approvals: direction === 'undo' ? 0 : step.approvals,
+  approval: direction === 'undo' ? null : approval,
   preserve: direction === 'undo' ? [] : outstanding,
   planSha256,
 });
@@ -97,7 +101,7 @@ const request = (item: string, target: Target, facts: ActionFacts | null, planSh
   unconfirmed: facts?.confidence === 'unconfirmed',
   effect: facts?.effect ?? 'reads',
   fallback: `Do it for ${item} at the vendor and record what you did.`,
-  approvals: 0,
+  approval: null,
   preserve: [],
   planSha256,
 });

@@ -2,6 +2,7 @@ import { nextClock, clocks } from '../projections/countdowns.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import { containment } from '../projections/containment.ts';
 import { SEALED } from '../projections/facts.ts';
+import { peopleOf } from '../projections/people.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { Instant } from '../base/instant.ts';
@@ -73,6 +74,7 @@ export const viewOf = (parts: IncidentParts): View => {
   const now = world.clock.now();
   // Computed when first looked at: time zones are slow to load, and many commands show no clock.
   let counted: View['clocks'] | null = null;
+  let people: View['people'] | null = null;
   return {
     id: parts.id,
     title: titleOf(ledger.entries(), ledger.reveal),
@@ -84,6 +86,9 @@ export const viewOf = (parts: IncidentParts): View => {
       return (counted ??= clocksOf(state, frozen, now, zone));
     },
     containment: containment(state, titlesOf(frozen)),
+    get people() {
+      return (people ??= peopleOf(state, now, parts.actor));
+    },
     contacts: frozen.contacts.contacts,
     inFlight: parts.inFlight,
     readOnly: parts.readOnly,

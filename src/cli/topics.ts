@@ -2,6 +2,38 @@ import { keyTopic } from './key-topic.ts';
 
 /** `firebreak help <topic>`: what a person may need to read without a network. */
 export const topics = {
+  approvals: `APPROVALS AND ROLES
+
+  A step can need the approval of other people. An approval is a signature by their SSH key over the hash of the one
+  entry that says what is to be done: step, targets, plan. It fits nothing else, and the request expires after 2 hours.
+  Whoever asks cannot approve it. Keys are those that firebreak.yaml named when the incident was declared.
+
+    firebreak approve                        what waits, who could approve, until when
+    firebreak approve --ask STEP             ask; prints what to sign and how, to be sent to a colleague
+    firebreak approve 41 --by ben --key ~/.ssh/id_ed25519     ben, at this keyboard; ssh-keygen asks for the passphrase
+    firebreak approve 41 --by ben --passphrase                the same with a key that only a passphrase opens
+    firebreak approve 41 --by ben --signature FILE            signed elsewhere
+
+  Alone, go on with a typed reason: it is an OVERRIDE, stands first in the brief, and somebody else reviews it within
+  24 hours (firebreak approve ENTRY --why TEXT). No reason stands in for the approval of a letter, a release or
+  shredding: what has left the company cannot be called back. A note can always be written.
+
+  Roles guide: commander, responder, scribe, comms, legal, pci, manager (reads, notes, approves). A role that nobody has
+  taken stops nobody, and anybody can take one: firebreak role ROLE. What is refused is in the journal.
+
+  WHAT THIS CAN ENFORCE, AND WHAT NOT
+
+  role check in the tool       NO. Whoever uses this account can edit the program and its files. It guides honest people.
+  approval by a second person  YES, AS EVIDENCE. What was not approved cannot look approved later: firebreak verify checks
+                               every signature, and so can anybody with ssh-keygen -Y verify.
+  that it was not done anyway  NO. A skipped approval shows; it is not prevented. What a vendor lets your token do, only
+                               the vendor can prevent.
+  hardware key (sk-...)        YES. The signature says that somebody touched that key for exactly this.
+  passphrase key               As good as its passphrase. Its public half is in firebreak.yaml, so guesses can be made
+                               there, each at the price of argon2id.
+  time of an approval          NO. It is the clock of this machine; the order of entries is certain, their times are not.
+  who --as or --by says it is  NO, without a signature. A handle can be typed by anybody.
+`,
   'exit-codes': `EXIT CODES (never renumbered)
 
   0    ok

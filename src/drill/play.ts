@@ -21,6 +21,8 @@ export interface Player {
   act(command: Command): Promise<void>;
   /** Prepares, confirms as the step demands, runs. `reason` where a typed one is asked for. */
   runStep(step: string, reason: string): Promise<RunReport>;
+  /** Asks for the approvals that the step needs, and gets them from the people of the made-up company. */
+  approve(step: string): Promise<void>;
   recheck(step: string): Promise<RunReport>;
   writeLetter(
     step: string,
@@ -88,6 +90,7 @@ const take = async (
     case 'decide':
       return await decideIt(player, step, move);
     case 'do':
+      if (step.approvals > 0) await player.approve(step.id);
       await player.act(byHand(step, recordOf(move), player.now()));
       return 'done by hand';
     case 'wait':

@@ -1,5 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { hmacSha256, toHex, utf8 } from '../base/hash.ts';
+import { sshKeyOfSeed } from '../base/sshsig.ts';
+import type { Company } from '../model/company.ts';
 import type { DrillSource, SeedValue } from '../model/drill.ts';
 
 /**
@@ -26,3 +28,16 @@ export const withSecrets = (value: SeedValue, made: (name: string) => string): J
     Object.entries(value).map(([key, one]: readonly [string, SeedValue]) => [key, withSecrets(one, made)]),
   );
 };
+
+/** The key of a person of the made-up company, as 32 bytes: in a drill whoever plays can also play the one who approves. */
+export const madeUpSeed = (seed: number, person: string): Uint8Array =>
+  hmacSha256(utf8(`firebreak/drill/v1\0${seed}`), `approver\0${person}`);
+
+/** The made-up company with keys for its people, so that approvals are signed and checked as in earnest. */
+export const withMadeUpKeys = (company: Company, seed: number): Company => ({
+  ...company,
+  people: (company.people ?? []).map((person) => ({
+    ...person,
+    keys: [sshKeyOfSeed(madeUpSeed(seed, person.handle)).line],
+  })),
+});

@@ -1,8 +1,8 @@
-import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
-import { sha256Hex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import type { ActionInput } from '../connectors/connector.ts';
+import { intendedSha256 } from '../incident/approvals.ts';
+import type { Approval } from '../incident/approvals.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { NetworkError, within } from '../io/http.ts';
 import { isProblem } from '../base/problem.ts';
@@ -27,7 +27,8 @@ export type Request = Readonly<{
   unconfirmed: boolean;
   effect: Effect;
   fallback: string;
-  approvals: number;
+  /** How it stands with the people who must agree; null where nobody must. */
+  approval: Approval | null;
   preserve: readonly string[];
   planSha256: string;
 }>;
@@ -51,6 +52,7 @@ export type Prepared = Readonly<{
   preserve: readonly string[];
   /** Set when a required approver has not approved: the typed reason is recorded as an override. */
   needsReason: string | null;
+  approval: Approval | null;
   request: Request;
 }>;
 
@@ -131,7 +133,13 @@ const prepareTarget = async (
 /** What decides what happens: the same request on the same targets with the same input gives the same hash. */
 export const requestSha256 = (request: Request): string => {
   const { step, direction, targets, input, planSha256 } = request;
-  return sha256Hex(canonicalJson({ step, direction, targets, input, plan: planSha256 } as unknown as Json));
+  return intendedSha256({
+    step,
+    direction,
+    targets: targets as unknown as readonly Json[],
+    input: input as Json,
+    plan: planSha256,
+  });
 };
 
 const phraseOf = (request: Request): string => {
@@ -165,12 +173,18 @@ export const prepare = async (
     unconfirmed: request.unconfirmed,
     targets,
     preserve: request.preserve,
-    needsReason:
-      request.approvals > 0
-        ? 'no second person has approved this; a typed reason is recorded as an OVERRIDE'
-        : null,
+    needsReason: reasonNeeded(request.approval),
+    approval: request.approval,
     request,
   };
+};
+
+/** Null also where no reason would do. */
+const reasonNeeded = (approval: Approval | null): string | null => {
+  if (approval === null || approval.enough || approval.strict) return null;
+  const { need, given } = approval;
+  const who = need === 1 ? 'no second person has' : `${given.length} of ${need} other people have`;
+  return `${who} approved this; a typed reason is recorded as an OVERRIDE`;
 };
 
 const undoWords = ({ direction, reversible, step, effect, targets }: Request): string => {

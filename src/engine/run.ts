@@ -1,7 +1,10 @@
 import { MINUTE } from '../base/duration.ts';
+import type { Instant } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Json } from '../base/canonical.ts';
+import { approvalUsed, mustBeApproved } from '../incident/about-approval.ts';
+import { overrideTaken } from '../incident/approvals.ts';
 import { hasEnded, latestActs, progress, undosInDoubt } from '../incident/ready.ts';
 import { inDoubt } from '../incident/state.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
@@ -66,9 +69,20 @@ export const checkConfirmed = (
   if (prepared.friction === 'type-target' && confirmation.typed !== prepared.phrase) {
     throw new Problem('needs-confirmation', { step: prepared.title, with: prepared.phrase });
   }
-  if (prepared.needsReason !== null && (confirmation.reason ?? '').trim() === '') {
-    throw new Problem('needs-confirmation', { step: prepared.title, reason: prepared.needsReason });
-  }
+  checkApproved(prepared, again, confirmation);
+};
+
+/** Asked anew too: an approval may have come, or expired, since the preview. */
+const checkApproved = (
+  { title, needsReason }: Pick<Prepared, 'title' | 'needsReason'>,
+  { step, approval }: Request,
+  confirmation: Confirmation,
+): void => {
+  if (approval === null || approval.enough) return;
+  if (approval.strict) throw mustBeApproved({ id: step ?? title }, approval);
+  if ((confirmation.reason ?? '').trim() !== '') return;
+  const reason = needsReason ?? 'its approval has expired; a typed reason is recorded as an OVERRIDE';
+  throw new Problem('needs-confirmation', { step: title, reason });
 };
 
 const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
@@ -196,24 +210,20 @@ const beginning = (
   state: IncidentState,
   prepared: Prepared,
   confirmation: Confirmation,
+  now: Instant,
 ): readonly Fresh[] => {
-  const { step, needsReason } = prepared;
+  const { step, request } = prepared;
   const started: readonly Fresh[] =
     step !== null && prepared.direction === 'do' && state.steps.get(step) === undefined
       ? [{ kind: 'step.started', pub: { step } }]
       : [];
-  const reason = confirmation.reason ?? '';
-  const override: readonly Fresh[] =
-    needsReason === null
-      ? []
-      : [
-          {
-            kind: 'override.taken',
-            pub: { step, what: 'approval' },
-            priv: { reason: { class: 'staff', value: maskSecrets(reason).text } },
-          },
-        ];
-  return [...started, ...override];
+  const { approval } = request;
+  if (approval === null) return started;
+  const reason = { class: 'staff', value: maskSecrets(confirmation.reason ?? '').text } as const;
+  return [
+    ...started,
+    approval.enough ? approvalUsed(approval) : overrideTaken(step, 'approval', reason, now),
+  ];
 };
 
 /** Target by target, in the plan's order: a target that is proved is not done again, one in doubt stops the run. */
@@ -224,7 +234,7 @@ export const run = async (
   heard: (line: RunLine) => void,
 ): Promise<RunReport> => {
   const { ledger } = engine;
-  const first = beginning(ledger.state(), prepared, confirmation);
+  const first = beginning(ledger.state(), prepared, confirmation, engine.world.clock.now());
   if (first.length > 0) await ledger.append(first);
   const lines: RunLine[] = [];
   for (const target of prepared.request.targets) {

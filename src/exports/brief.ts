@@ -1,6 +1,6 @@
 import { formatDuration } from '../base/duration.ts';
 import { markdownText } from '../base/text.ts';
-import { formatUtc } from '../base/instant.ts';
+import { formatUtc, type Instant } from '../base/instant.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, bothTimes, factWords } from '../projections/facts.ts';
@@ -41,11 +41,20 @@ function heading({ title, drill, state, zone, now, company, incidentId, progress
   ];
 }
 
+type OverrideReview = ExportInput['state']['overrides'][number]['review'];
+
 /** First, because somebody decided to go on without what the runbook asks for. */
-function overrides({ state, reveal, zone }: ExportInput): Lines {
-  const taken = state.overrides.map(({ n, at, what, step, by }) => {
+function overrides({ state, reveal, zone, now }: ExportInput): Lines {
+  const reviewed = (review: OverrideReview, dueAt: Instant): string => {
+    if (review === null)
+      return `**${now > dueAt ? 'REVIEW OVERDUE since' : 'Not reviewed yet, due'} ${both(dueAt, zone)}**`;
+    const comment = cell(reveal({ n: review.n, name: 'comment' }) ?? SEALED);
+    const verdict = review.agrees ? 'agrees' : '**DISAGREES**';
+    return `Reviewed: ${markdownText(review.person)} ${verdict}: ${comment} (entry ${review.n}${review.signed ? ', signed' : ''})`;
+  };
+  const taken = state.overrides.map(({ n, at, what, step, by, review, dueAt }) => {
     const where = step === null ? '' : ` at ${markdownText(step)}`;
-    return `- ${cell(what)}${where}, by ${markdownText(by)}, ${both(at, zone)}: ${cell(reveal({ n, name: 'reason' }) ?? SEALED)} (entry ${n})`;
+    return `- ${cell(what)}${where}, by ${markdownText(by)}, ${both(at, zone)}: ${cell(reveal({ n, name: 'reason' }) ?? SEALED)} (entry ${n}). ${reviewed(review, dueAt)}`;
   });
   const waived = [...state.waived].map(
     ([step, n]) =>

@@ -3,6 +3,8 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Fresh, PrivateText } from '../model/event.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
+import { byHandUnder } from './about-approval.ts';
+import { overrideTaken } from './approvals.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
 import type { IncidentState } from './state.ts';
@@ -41,6 +43,7 @@ export const aboutStep = (
           why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none`,
         });
       return [
+        ...byHandUnder(state, step, command.result, context),
         ...submission(state, step, command, context),
         {
           kind: 'step.finished',
@@ -62,9 +65,7 @@ export const aboutStep = (
         },
       ];
     case 'override':
-      return [
-        { kind: 'override.taken', pub: { step: step.id, what: command.what }, priv: because(command.reason) },
-      ];
+      return [overrideTaken(step.id, command.what, because(command.reason).reason, context.now)];
   }
 };
 

@@ -2,6 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Command } from '../model/command.ts';
 import type { Fresh } from '../model/event.ts';
+import { aboutApproval } from './about-approval.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
 import { aboutStep, answered, decided, stepOf } from './about-step.ts';
 import { needed, staff } from './said.ts';
@@ -25,6 +26,10 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'waive':
     case 'override':
       return aboutStep(state, command, context);
+    case 'ask-approval':
+    case 'approve':
+    case 'review':
+      return aboutApproval(state, command, context);
     case 'answer':
       return answered(stepOf(state, command.step), command.answer, command.reason, state, context);
     case 'decide':

@@ -2,6 +2,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { actChanged } from './acts.ts';
+import { agreed, ended, overridden } from './agreed.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -35,7 +36,12 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'step.finished':
     case 'step.skipped':
     case 'step.reopened':
-      return { ...state, steps: stepChanged(state, entry) };
+      return { ...state, steps: stepChanged(state, entry), asked: ended(state.asked, entry) };
+    case 'person.known':
+    case 'approval.asked':
+    case 'approval.given':
+    case 'review.given':
+      return agreed(state, entry);
     case 'evidence.waived':
       return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
     case 'act.intent':
@@ -59,6 +65,8 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
       return { ...state, phase: 'closed', closedAt: entry.recorded_at, closedAs: entry.pub.outcome };
     case 'definition.frozen':
     case 'note.added':
+    case 'approval.used':
+    case 'command.refused':
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':
@@ -116,7 +124,7 @@ const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
     case 'override.taken':
       return {
         ...state,
-        overrides: [...state.overrides, { n: entry.n, at: entry.recorded_at, by: entry.actor, ...entry.pub }],
+        overrides: [...state.overrides, overridden(entry)],
       };
     case 'credential.given': {
       const { credential, fingerprint } = entry.pub;

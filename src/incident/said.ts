@@ -5,6 +5,8 @@ import type { PrivateText } from '../model/event.ts';
 /** What deciding needs of the world, handed in. */
 export type DecideContext = Readonly<{
   now: Instant;
+  /** The handle of whoever sits here. */
+  actor: string;
   /** Masks card numbers and tokens in anything a person typed. */
   mask: (text: string) => string;
   /** A keyed fingerprint: names a secret in public without giving anything away. */

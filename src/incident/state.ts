@@ -69,13 +69,32 @@ export type EvidenceState = Readonly<{
   step: string | null;
 }>;
 
+/** `hash` is what its reviewer signs. */
 export type OverrideState = Readonly<{
   n: number;
+  hash: string;
   at: Instant;
   step: string | null;
   what: string;
   by: string;
+  dueAt: Instant;
+  review: Readonly<{ n: number; at: Instant; person: string; agrees: boolean; signed: boolean }> | null;
 }>;
+
+/** Who is known, with the keys that count as theirs: lines of SSH public keys without comments. */
+export type PersonState = Readonly<Events['person.known']>;
+
+/** A request for approval. `hash` is what is signed; `over` once the step has ended or was opened again. */
+export type Asked = Readonly<
+  Events['approval.asked'] & {
+    n: number;
+    hash: string;
+    at: Instant;
+    by: string;
+    over: boolean;
+    given: readonly Readonly<{ n: number; at: Instant; person: string }>[];
+  }
+>;
 
 export type IncidentState = Readonly<{
   phase: 'unopened' | 'open' | 'closed';
@@ -97,6 +116,8 @@ export type IncidentState = Readonly<{
   acts: ReadonlyMap<number, Act>;
   waived: ReadonlyMap<string, number>;
   overrides: readonly OverrideState[];
+  people: ReadonlyMap<string, PersonState>;
+  asked: ReadonlyMap<number, Asked>;
   decisions: readonly DecisionState[];
   evidence: readonly EvidenceState[];
   letters: ReadonlyMap<
@@ -136,6 +157,8 @@ export const unopened: IncidentState = {
   acts: new Map(),
   waived: new Map(),
   overrides: [],
+  people: new Map(),
+  asked: new Map(),
   decisions: [],
   evidence: [],
   letters: new Map(),

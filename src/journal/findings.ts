@@ -16,6 +16,7 @@ export type FindingKind =
   | 'rewritten' // a checkpoint from outside proves another history
   | 'known' // a checkpoint from outside is malformed or by another key
   | 'item' // a row of a batch was changed, or is not what the batch's entries sign
+  | 'approval' // an approval that does not hold, or what rests on one
   | 'sealed'; // a sealed field, or its key, is missing or changed
 
 /** One thing that does not fit, in plain words. `entry` is the number of the first entry it concerns. */

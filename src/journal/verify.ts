@@ -1,4 +1,5 @@
 import { sameBytes, sha256Hex, toHex } from '../base/hash.ts';
+import { makeApprovals } from './approvals.ts';
 import { openNote, parseCheckpoint } from './checkpoint.ts';
 import { decodeEntry, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { openingOf } from './head.ts';
@@ -54,7 +55,7 @@ export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}
   const marks = makeMarks(rows, known, findings);
 
   try {
-    walk(rows, { log, tree, fields, batches, marks, findings });
+    walk(rows, { log, tree, fields, batches, approvals: makeApprovals(findings), marks, findings });
     marks.end(tree.size());
   } finally {
     marks.close();
@@ -80,11 +81,15 @@ type Parts = Readonly<{
   tree: ReturnType<typeof makeTree>;
   fields: ReturnType<typeof makeFields>;
   batches: ReturnType<typeof makeBatches>;
+  approvals: ReturnType<typeof makeApprovals>;
   marks: ReturnType<typeof makeMarks>;
   findings: Findings;
 }>;
 
-function walk(rows: JournalRows, { log, tree, fields, batches, marks, findings }: Parts): void {
+function walk(
+  rows: JournalRows,
+  { log, tree, fields, batches, approvals, marks, findings }: Parts,
+): void {
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -109,6 +114,7 @@ function walk(rows: JournalRows, { log, tree, fields, batches, marks, findings }
       }
       fields.check(n, entry);
       batches.check(n, entry);
+      approvals.check(entry, row.hash);
     }
     prev = toHex(row.hash);
     tree.append(row.hash);

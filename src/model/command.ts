@@ -27,6 +27,18 @@ export type Command =
   | Readonly<{ do: 'reopen'; step: StepId; reason: string }>
   | Readonly<{ do: 'waive'; step: StepId; preserve: StepId; reason: string }>
   | Readonly<{ do: 'override'; step: StepId; what: string; reason: string }>
+  /** Asks others to approve the step as it stands. */
+  | Readonly<{ do: 'ask-approval'; step: StepId }>
+  /** `signature` is what `ssh-keygen -Y sign` wrote over the request; whose it is, the key says. */
+  | Readonly<{ do: 'approve'; asked: number; person: string; signature: string }>
+  | Readonly<{
+      do: 'review';
+      override: number;
+      person: string;
+      agrees: boolean;
+      comment: string;
+      signature: string | null;
+    }>
   | Readonly<{ do: 'learn'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason?: string }>
   | Readonly<{ do: 'correct'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason: string }>
   | Readonly<{ do: 'rule-out'; fact: string; reason: string }>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { country, id, parameter, words } from './fields.ts';
+import { parseSshKey } from '../base/sshsig.ts';
+import { limits } from './limits.ts';
 import { roles } from './names.ts';
 
 /** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
@@ -27,6 +29,23 @@ export const instanceSchema = z.strictObject({
 });
 export type Instance = Readonly<z.infer<typeof instanceSchema>>;
 
+/** Who approves, signs; without a key a person can do everything but approve. */
+const personSchema = z.strictObject({
+  handle: id,
+  name: line,
+  roles: z.array(z.enum(roles)),
+  keys: z
+    .array(
+      z
+        .string()
+        .max(limits.sshKeyCharsMax)
+        .refine((text) => parseSshKey(text) !== null, 'write a line of a .pub file: ssh-ed25519 AAAA...'),
+    )
+    .max(limits.sshKeysMax)
+    .optional()
+    .describe('SSH public keys that approvals are signed with, as in id_ed25519.pub'),
+});
+
 export const companySchema = z.strictObject({
   organisation: z.strictObject({
     name: line,
@@ -43,7 +62,7 @@ export const companySchema = z.strictObject({
     languages: z.array(z.string()).optional(),
   }),
   people: z
-    .array(z.strictObject({ handle: id, name: line, roles: z.array(z.enum(roles)) }))
+    .array(personSchema)
     .optional()
     .describe('handles stand in the public part of the journal, names in the sealed one'),
   connectors: z.record(id, instanceSchema),

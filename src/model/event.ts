@@ -45,7 +45,29 @@ export type Events = {
   'step.skipped': { step: string };
   'step.reopened': { step: string };
   'evidence.waived': { step: string; preserve: string };
-  'override.taken': { step: string | null; what: string };
+  /** Somebody else looks at it by `review_by`. */
+  'override.taken': { step: string | null; what: string; review_by: Instant };
+  /** A person as the workspace names them; `keys` are SSH public keys without their comments. A later entry replaces it. */
+  'person.known': { person: string; roles: readonly Role[]; keys: readonly string[] };
+  /** Asks others to approve exactly this act. What they sign is the hash of this entry. */
+  'approval.asked': {
+    step: string;
+    action: string;
+    targets: readonly string[];
+    /** Over step, targets, input and plan: anything else is another act. */
+    intended_sha256: string;
+    plan_sha256: string;
+    need: number;
+    expires_at: Instant;
+  };
+  /** `signature` is that of `ssh-keygen -Y sign`, over the entry `asked`. */
+  'approval.given': { asked: number; person: string; signature: string };
+  /** An act was begun that rests on these approvals. */
+  'approval.used': { asked: number; given: readonly number[] };
+  /** `signature` is over the entry of the override; null where no key of the person is known. */
+  'review.given': { override: number; person: string; agrees: boolean; signature: string | null };
+  /** Somebody was refused something; `rule` names why. */
+  'command.refused': { command: string; step: string | null; rule: string };
   'act.intent': {
     step: string | null;
     target: string;
@@ -162,6 +184,12 @@ export const privateFields = {
   'step.reopened': ['reason'],
   'evidence.waived': ['reason'],
   'override.taken': ['reason'],
+  'person.known': ['name'],
+  'approval.asked': ['title'],
+  'approval.given': [],
+  'approval.used': [],
+  'review.given': ['comment'],
+  'command.refused': [],
   'act.intent': ['args', 'calls'],
   'act.kept': ['receipt', 'after'],
   'act.outcome': ['detail', 'receipt', 'after', 'exchange'],

@@ -20,6 +20,16 @@ export const limits = {
   preserveMs: 60_000,
   /** A preview older than this is made again before anything runs. */
   previewMaxAgeMs: 5 * 60_000,
+  /** Long enough to ring somebody awake, short enough that nobody acts on last night's yes. */
+  approvalMs: 2 * 60 * 60_000,
+  /** An override is looked at by somebody else while people still remember why. */
+  overrideReviewMs: 24 * 60 * 60_000,
+  /** A role that nobody holds is mentioned this often, each time for so long that a glance catches it. */
+  roleNagMs: 15 * 60_000,
+  roleNagShownMs: 2 * 60_000,
+  /** An RSA key of 4096 bits takes 1,400 characters; four such keys fit well into one leaf. */
+  sshKeyCharsMax: 3000,
+  sshKeysMax: 4,
   /** One piece, held in memory while it is hashed and sealed. */
   evidenceBytesMax: 64 * 1024 * 1024,
   /** A private field's clear text, well under what SQLite and the screen can take. */

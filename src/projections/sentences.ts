@@ -1,4 +1,5 @@
 import type { Events, Recorded, Reveal } from '../model/event.ts';
+import { agreed } from './agreed.ts';
 import { act, duty, record } from './deeds.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
@@ -27,6 +28,13 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'evidence.waived':
     case 'override.taken':
       return step(entry, own, names);
+    case 'person.known':
+    case 'approval.asked':
+    case 'approval.given':
+    case 'approval.used':
+    case 'review.given':
+    case 'command.refused':
+      return agreed(entry, own, names);
     case 'act.intent':
     case 'act.kept':
     case 'act.outcome':

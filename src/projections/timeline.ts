@@ -177,6 +177,8 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'incident.closed',
   'severity.set',
   'override.taken',
+  'approval.given',
+  'review.given',
   'evidence.waived',
   'duty.submitted',
   'duty.proved',

@@ -5,6 +5,7 @@ import { progress } from '../../src/incident/ready.ts';
 import { unopened, type IncidentState } from '../../src/incident/state.ts';
 import { stepsOf } from '../../src/model/plan.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
+import { peopleOf } from '../../src/projections/people.ts';
 import { at } from '../fakes/clock.ts';
 import { plan } from './fake-plan.ts';
 
@@ -71,6 +72,7 @@ export const prepared = (more: Partial<Prepared> = {}): Prepared => ({
   unconfirmed: false,
   preserve: [],
   needsReason: null,
+  approval: null,
   targets: [
     {
       target: { item: 'wa-token', instance: 'meta', connector: 'meta', action: 'meta.revoke-token' },
@@ -123,6 +125,7 @@ export const view = (more: Partial<View> = {}): View => ({
       'taken-back': 0,
     },
   },
+  people: peopleOf(openState, now, 'ann'),
   contacts: [],
   inFlight: [],
   readOnly: false,
@@ -139,6 +142,15 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     timeline: () => [],
     reveal: () => null,
     act: vi.fn<OpenIncident['act']>(async () => await Promise.resolve()),
+    toSign: (n: number) => ({
+      n,
+      is: 'request' as const,
+      step: 'revoke-token',
+      text: `firebreak/approval/v1\n${'ab'.repeat(32)}\n`,
+      namespace: 'firebreak-approval',
+      leaf: '{}',
+    }),
+    sign: async () => await Promise.resolve('signature'),
     masked: (text: string) => ({ text, masked: [] }),
     prepare: vi.fn<OpenIncident['prepare']>(async () => await Promise.resolve(prepared())),
     prepareUndo: async () => await Promise.resolve(prepared({ direction: 'undo', friction: 'yes' })),
@@ -184,6 +196,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     zone: 'Europe/Berlin',
     now: () => now,
     learn: async () => await Promise.resolve(),
+    approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
     learned: () => true,
     issues: () => [],
     lint: async () => await Promise.resolve([]),

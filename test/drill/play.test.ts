@@ -40,6 +40,10 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
       log.push(`run ${step}: ${reason}`);
       return await Promise.resolve(ran(step, left.shift() ?? 'proved'));
     },
+    approve: async (step) => {
+      log.push(`approve ${step}`);
+      await Promise.resolve();
+    },
     recheck: async (step) => {
       log.push(`recheck ${step}`);
       const state = left.shift() ?? 'proved';

@@ -7,6 +7,7 @@ import { checkConfirmed, run } from '../../src/engine/run.ts';
 import type { Confirmation, Engine, RunReport } from '../../src/engine/run.ts';
 import type { Ledger } from '../../src/engine/ledger.ts';
 import type { Definitions, World } from '../../src/engine/world.ts';
+import { approvalOf } from '../../src/incident/approvals.ts';
 import { nextTurn } from '../../src/io/clock.ts';
 import { walledProcesses } from '../../src/io/process.ts';
 import { drillSecrets } from '../../src/io/secrets.ts';
@@ -197,7 +198,7 @@ export const tiny = (options: TinyOptions = {}): Tiny => {
   const request = (id: string, direction: 'do' | 'undo' = 'do'): Request => {
     const { step, targets } = told.step(id);
     if (step.kind !== 'act') throw new Error(`${id} does not act`);
-    const { title, input, friction, reversible, effect, fallback, approvals } = step;
+    const { title, input, friction, reversible, effect, fallback } = step;
     const planSha256 = told.state().planSha256;
     return {
       step: id,
@@ -210,7 +211,7 @@ export const tiny = (options: TinyOptions = {}): Tiny => {
       unconfirmed: false,
       effect,
       fallback,
-      approvals,
+      approval: direction === 'undo' ? null : approvalOf(told.state(), step, clock.now(), 'ada'),
       preserve: [],
       planSha256,
     };

@@ -39,7 +39,11 @@ const incident = (text: string) => {
       fact('nature', null),
       fact('data-categories', [text.toWellFormed()]),
       fact('subjects-count', { about: 1, from: 1, to: 2 }),
-      { kind: 'override.taken', pub: { step: null, what: text }, priv: { reason: staff(text) } },
+      {
+        kind: 'override.taken',
+        pub: { step: null, what: text, review_by: at('2026-11-21T02:14:00Z') },
+        priv: { reason: staff(text) },
+      },
       {
         kind: 'decision.made',
         pub: { decision: 'd', option: 'free', decider: text, step: null, star: true },

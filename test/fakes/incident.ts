@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
+import { signing } from './people.ts';
 import { maskSecrets } from '../../src/base/mask.ts';
 import { Problem, type Issue } from '../../src/base/problem.ts';
 import type {
@@ -20,6 +21,7 @@ import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
+import { peopleOf } from '../../src/projections/people.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { contacts, items, letter, message, ZONE, score } from './company.ts';
@@ -118,6 +120,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         { zone: ZONE, holidays: () => null },
       ),
       containment: containment(withPlan, titles),
+      people: peopleOf(withPlan, clock(), 'ada'),
       contacts,
       inFlight: [],
       readOnly: options.readOnly ?? false,
@@ -147,6 +150,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         : 'A new token has to be made.',
       preserve: preserve.filter((id) => !current.steps.has(id) && !current.waived.has(id)),
       needsReason: null,
+      approval: null,
       targets: found.targets.map((target) => ({
         target,
         title: titles(target.item) ?? target.item,
@@ -236,6 +240,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     write(
       ...decide(view().state, command, {
         now: clock(),
+        actor: 'ada',
         mask: (text) => maskSecrets(text).text,
         fingerprint: (secret) => sha256Hex(secret).slice(0, 8),
       }),
@@ -262,6 +267,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return rows.filter(({ star }) => starred !== true || star).slice(0, limit ?? rows.length);
     },
     reveal: ({ n, name }) => sealed.get(`${n} ${name}`) ?? null,
+    ...signing((n) => entries[n]?.hash ?? ''),
     masked: (text) => {
       const { text: safe, masked } = maskSecrets(text);
       return { text: safe, masked: masked.map(({ kind, count }) => `${count} ${kind}`) };

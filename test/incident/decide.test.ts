@@ -252,7 +252,12 @@ describe('the end', () => {
   });
 
   test('nothing is decided about an incident that was never opened', () => {
-    const context = { now: at('2026-11-20T00:00:00Z'), mask: (text: string) => text, fingerprint: () => '' };
+    const context = {
+      actor: 'ada',
+      now: at('2026-11-20T00:00:00Z'),
+      mask: (text: string) => text,
+      fingerprint: () => '',
+    };
     expect(() => decide(unopened, { do: 'note', text: 'x' }, context)).toThrow(/no-incident/);
   });
 

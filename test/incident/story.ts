@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../src/base/hash.ts';
 import { instant, plus, type Instant } from '../../src/base/instant.ts';
 import { decide } from '../../src/incident/decide.ts';
 import { evolve } from '../../src/incident/evolve.ts';
@@ -55,7 +56,7 @@ export const story = (
         actor: 'ada',
         recorded_at: now,
         priv: Object.keys(event.priv ?? {}),
-        hash: '',
+        hash: sha256Hex(`entry ${entries.length}`),
       } as unknown as Recorded;
       entries.push(entry);
       state = evolve(state, entry);
@@ -68,6 +69,7 @@ export const story = (
     does: (command) => {
       const events = decide(state, command, {
         now,
+        actor: 'ada',
         mask: (text) => text.replaceAll('4111111111111111', '[card]'),
         fingerprint: () => 'fp-1',
       });

@@ -102,6 +102,28 @@ export const writing: readonly CommandSpec[] = [
     load: async () => (await import('../commands/role.ts')).role,
   },
   {
+    name: 'approve',
+    args: '[entry]',
+    help: 'what waits for a second person; asks for an approval, gives one, or reviews an override',
+    group,
+    options: [
+      { flags: '--ask STEP', help: 'ask others to approve this step as it stands' },
+      { flags: '--by HANDLE', help: 'who approves or reviews, if not you: a colleague at this keyboard' },
+      {
+        flags: '--key FILE',
+        help: 'sign with this key of OpenSSH; its .pub file where the agent holds the rest',
+      },
+      { flags: '--passphrase', help: 'sign with the key that a passphrase opens; it is asked for, hidden' },
+      { flags: '--signature FILE', help: 'a signature made elsewhere; - reads it from standard input' },
+      { flags: '--print', help: 'what is to be signed, and the command that signs it on another machine' },
+      { flags: '--disagree', help: 'for a review: it should not have been done' },
+      { flags: '--why TEXT', help: 'for a review: what you found' },
+      { flags: '--make-key', help: 'make a key from a passphrase and print its line for firebreak.yaml' },
+    ],
+    more: 'Without an entry it lists. firebreak help approvals says what this can enforce and what it cannot.',
+    load: async () => (await import('../commands/approve.ts')).approve,
+  },
+  {
     name: 'severity',
     args: '<level>',
     help: 'raise or lower the severity, with a reason',

@@ -1,0 +1,119 @@
+import { plus } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+import type { Command } from '../model/command.ts';
+import type { Fresh } from '../model/event.ts';
+import { limits } from '../model/limits.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { PlannedStep } from '../model/plan.ts';
+import {
+  approvalOf,
+  couldBeApproved,
+  intendedBy,
+  overrideTaken,
+  refusal,
+  whyNoReview,
+  whyRefused,
+} from './approvals.ts';
+import type { Approval } from './approvals.ts';
+import { latestActs, targetsOf } from './ready.ts';
+import { needed, staff } from './said.ts';
+import type { DecideContext } from './said.ts';
+import type { IncidentState } from './state.ts';
+
+/** What commands about approvals and reviews become. */
+
+type ApprovalCommand = Extract<Command, { do: 'ask-approval' | 'approve' | 'review' }>;
+
+export const aboutApproval = (
+  state: IncidentState,
+  command: ApprovalCommand,
+  context: DecideContext,
+): readonly Fresh[] => {
+  switch (command.do) {
+    case 'ask-approval':
+      return asked(state, command.step, context);
+    case 'approve': {
+      const { asked: request, person, signature } = command;
+      const why = whyRefused(state, request, { person, signature, at: context.now });
+      if (why !== null) throw refusal(why);
+      return [{ kind: 'approval.given', pub: { asked: request, person, signature } }];
+    }
+    case 'review':
+      return reviewed(state, command, context);
+  }
+};
+
+/** One request stands at a time: asking again gives the same one, until it expires or something else would be done. */
+const asked = (state: IncidentState, id: string, context: DecideContext): readonly Fresh[] => {
+  const step = (state.plan === null ? [] : stepsOf(state.plan)).find((one) => one.id === id);
+  if (step === undefined) throw new Problem('not-found', { what: 'step', id });
+  const approval = approvalOf(state, step, context.now, context.actor);
+  if (approval === null) throw new Problem('usage', { why: `step ${id} needs nobody's approval` });
+  const status = state.steps.get(id)?.status;
+  if (status === 'finished' || status === 'skipped')
+    throw new Problem('usage', { why: `step ${id} is ${status}: there is nothing left to approve` });
+  if (approval.asked !== null && !approval.expired) return [];
+  return [
+    {
+      kind: 'approval.asked',
+      pub: {
+        step: id,
+        action: step.kind === 'act' ? step.action : 'by-hand',
+        targets: targetsOf(step, state).map((target) => target.item),
+        intended_sha256: intendedBy(state, step),
+        plan_sha256: state.planSha256,
+        need: approval.need,
+        expires_at: plus(context.now, limits.approvalMs),
+      },
+      priv: { title: staff(step.title, context) },
+    },
+  ];
+};
+
+const reviewed = (
+  state: IncidentState,
+  command: Extract<Command, { do: 'review' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
+  const { override, person, agrees, signature, comment } = command;
+  const found = state.overrides.find(({ n }) => n === override);
+  if (found === undefined) throw new Problem('not-found', { what: 'override', id: String(override) });
+  const why = whyNoReview(state, found, { person, signature });
+  if (why !== null) throw refusal(why);
+  return [
+    {
+      kind: 'review.given',
+      pub: { override, person, agrees, signature },
+      priv: { comment: needed(comment, 'comment', context) },
+    },
+  ];
+};
+
+/** The refusal of what no typed reason can stand in for. */
+export const mustBeApproved = (step: Pick<PlannedStep, 'id'>, { given, need, could }: Approval): Problem =>
+  new Problem('not-authorised', {
+    rule: 'needs-approval',
+    why: `step ${step.id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${given.length}; no reason stands in for it, because what leaves the company cannot be called back`,
+    next: `ask for it: firebreak approve --ask ${step.id}   (could approve: ${could.length === 0 ? 'nobody with a key' : could.join(', ')})`,
+  });
+
+/** A step done by hand, under its approvals: what they allow is used, what they lack is an override or a refusal. */
+export const byHandUnder = (
+  state: IncidentState,
+  step: PlannedStep,
+  result: string,
+  context: DecideContext,
+): readonly Fresh[] => {
+  const approval = approvalOf(state, step, context.now, context.actor);
+  // What the tool tried before the person did it was approved or overridden then.
+  if (approval === null || latestActs(step.id, state).size > 0) return [];
+  if (approval.enough) return [approvalUsed(approval)];
+  if (approval.strict && couldBeApproved(approval)) throw mustBeApproved(step, approval);
+  return [overrideTaken(step.id, 'approval', needed(result, 'result', context), context.now)];
+};
+
+/** What an act rests on, written before it. */
+export const approvalUsed = ({ asked: request, given }: Approval): Fresh<'approval.used'> => ({
+  kind: 'approval.used',
+  pub: { asked: request ?? 0, given: given.map(({ n }) => n) },
+});

@@ -1,0 +1,36 @@
+import { APPROVAL_NAMESPACE, approvalText } from '../../src/base/approval.ts';
+import type { OpenIncident } from '../../src/app/contract.ts';
+import { sha256 } from '../../src/base/hash.ts';
+import { signSshsig, sshKeyOfSeed } from '../../src/base/sshsig.ts';
+import type { Fresh } from '../../src/model/event.ts';
+import type { Role } from '../../src/model/names.ts';
+
+/** People with keys that are made from their names. */
+
+export const seedOf = (person: string): Uint8Array => sha256(`key of ${person}`);
+
+export const lineOf = (person: string): string => sshKeyOfSeed(seedOf(person)).line;
+
+/** As an incident knows them. */
+export const known = (
+  person: string,
+  roles: readonly Role[] = [],
+  keys = [lineOf(person)],
+): Fresh<'person.known'> => ({
+  kind: 'person.known',
+  pub: { person, roles, keys },
+});
+
+/** What there is to sign in an incident of memory, and everybody's signature. */
+export const signing = (hashOf: (n: number) => string): Pick<OpenIncident, 'toSign' | 'sign'> => ({
+  toSign: (n) => ({
+    n,
+    is: 'request',
+    step: null,
+    text: approvalText(hashOf(n)),
+    namespace: APPROVAL_NAMESPACE,
+    leaf: '{}',
+  }),
+  sign: async (n, person) =>
+    await Promise.resolve(signSshsig(seedOf(person), approvalText(hashOf(n)), APPROVAL_NAMESPACE)),
+});
