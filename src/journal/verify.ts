@@ -86,10 +86,7 @@ type Parts = Readonly<{
   findings: Findings;
 }>;
 
-function walk(
-  rows: JournalRows,
-  { log, tree, fields, batches, approvals, marks, findings }: Parts,
-): void {
+function walk(rows: JournalRows, { log, tree, fields, batches, approvals, marks, findings }: Parts): void {
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
