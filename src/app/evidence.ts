@@ -66,7 +66,13 @@ const gather = async (parts: IncidentParts, source: EvidenceSource): Promise<Col
     case 'command':
       return await fromCommand(parts, source.argv);
     case 'text':
-      return { content: utf8(source.text), source: source.name, method: 'note', headers: null };
+      // Pasted by a person, like a note; bytes of a file, a page or a program are kept as they are.
+      return {
+        content: utf8(maskSecrets(source.text).text),
+        source: source.name,
+        method: 'note',
+        headers: null,
+      };
   }
 };
 

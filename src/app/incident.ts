@@ -1,5 +1,5 @@
 import { MINUTE } from '../base/duration.ts';
-import { maskSecrets } from '../base/mask.ts';
+import { maskSecrets, maskWithin, maskedWords } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import { decide } from '../incident/decide.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
@@ -34,12 +34,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     sign: async (entry, person, how) => await signed(parts, entry, person, how),
     masked: (text) => {
       const { text: safe, masked } = maskSecrets(text);
-      return {
-        text: safe,
-        masked: masked.map(
-          ({ kind, count }) => `${count} ${kind.replace('-', ' ')}${count === 1 ? '' : 's'}`,
-        ),
-      };
+      return { text: safe, masked: maskedWords(masked) };
     },
     ...acting(parts, leaving.signal),
     letter: async (letter, language = 'en') =>
@@ -83,8 +78,9 @@ const saveLetter = async (
 };
 
 /** Every command goes through the pure decision; closing also destroys what was kept only for the negative proofs. */
-const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
+const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
   const { ledger, world } = parts;
+  const command = maskedCommand(typed);
   ledger.refresh();
   mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
   mustBeKnown(parts, command);
@@ -100,6 +96,26 @@ const actOn = async (parts: IncidentParts, command: Command): Promise<void> => {
   if (events.length > 0) await ledger.append(events);
   if (command.do === 'close')
     parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
+};
+
+/**
+ * Whatever a person typed may hold a card number or a token: a name, a fact, a reason, and the id in the refusal of a command.
+ * A hidden field is sealed instead. A number that is a card number is no count.
+ */
+const maskedCommand = (command: Command): Command => {
+  if (command.do !== 'answer' && command.do !== 'learn' && command.do !== 'correct')
+    return maskWithin(command);
+  const { answer } = command;
+  if (answer.is === 'secret') return { ...maskWithin({ ...command, answer: { is: 'unknown' } }), answer };
+  const numbers =
+    answer.is === 'number'
+      ? [answer.value]
+      : answer.is === 'range'
+        ? [answer.about, answer.from, answer.to]
+        : [];
+  const shown = maskSecrets(numbers.join(' '));
+  if (shown.masked.length > 0) return { ...maskWithin(command), answer: { is: 'text', text: shown.text } };
+  return maskWithin(command);
 };
 
 /** A misspelt duty or contact would be recorded and met by nobody. */

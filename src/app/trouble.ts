@@ -1,5 +1,6 @@
 import { isProblem, type ProblemCode } from '../base/problem.ts';
 import { maskSecrets } from '../base/mask.ts';
+import { redactHeld } from '../io/redact.ts';
 import { StorageError, type StorageCode } from '../io/storage.ts';
 
 /**
@@ -241,12 +242,22 @@ export const likeProblem = (code: StorageCode): ProblemCode | null => {
   return 'like' in found ? found.like : null;
 };
 
-/** Facts of a problem never hold secrets; whoever shows the words makes foreign text visible. */
+/**
+ * What was typed or answered may be quoted in the words, so what is known to be a secret or looks like one is hidden in them;
+ * whoever shows them makes foreign text visible.
+ */
 export function trouble(error: unknown): Trouble {
+  const { failed, details, still, next } = wordsOf(error);
+  return { failed: hidden(failed), details: details.map(hidden), still, next: next.map(hidden) };
+}
+
+const hidden = (text: string): string => maskSecrets(redactHeld(text)).text;
+
+function wordsOf(error: unknown): Trouble {
   if (isProblem(error)) return told(error.code, (name) => error.facts[name] ?? '');
   if (error instanceof StorageError) return ofStorage(error);
   return {
-    failed: `something unexpected happened: ${maskSecrets(firstLine(error)).text}`,
+    failed: `something unexpected happened: ${firstLine(error)}`,
     details: [],
     still: 'everything recorded so far is safe; an attempt in flight is marked unsure at the next start.',
     next: ['firebreak resume goes on where it stopped', 'firebreak next shows the way by hand'],

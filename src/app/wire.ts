@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { formatUtc } from '../base/instant.ts';
+import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { connectors } from '../connectors/index.ts';
@@ -38,7 +39,8 @@ const handleOf = (name: string): string => {
 const actorOf = (input: OpenInput, files: Files, home: string): string => {
   const stored = files.exists(paths(home).actor) ? files.readText(paths(home).actor, 200).trim() : '';
   const named = [input.as, input.env['FIREBREAK_ACTOR'], stored, input.env['USER'], input.env['LOGNAME']];
-  return handleOf(named.find((name) => name !== undefined && name !== null && name !== '') ?? 'responder');
+  const name = named.find((one) => one !== undefined && one !== null && one !== '') ?? 'responder';
+  return handleOf(maskSecrets(name).text);
 };
 
 /** The current folder where it is a workspace, else the user's data folder where that is one. */

@@ -73,6 +73,22 @@ export function maskSecrets(text: string): Readonly<{ text: string; masked: read
   return { text: out, masked: [...counts].map(([kind, n]) => ({ kind, count: n })) };
 }
 
+/** What was masked, for a person: `2 card numbers`. */
+export const maskedWords = (masked: readonly Masked[]): readonly string[] =>
+  masked.map(({ kind, count }) => `${count} ${kind.replace('-', ' ')}${count === 1 ? '' : 's'}`);
+
+/** As a screen says it, once, before Enter keeps the text. */
+export const keptWords = (masked: readonly Masked[]): string =>
+  `Hidden before saving: ${maskedWords(masked).join(', ')}. This is what will be kept. Enter goes on.`;
+
+/** Masks every text inside a value, names of fields aside. */
+export function maskWithin<T>(value: T): T {
+  if (typeof value === 'string') return maskSecrets(value).text as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => maskWithin(one)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskWithin<unknown>(one)])) as T;
+}
+
 type Count = (kind: MaskKind) => void;
 
 /** From each BEGIN line to the next END line, or to the end of the text when the paste was cut off. */

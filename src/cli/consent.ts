@@ -4,6 +4,7 @@ import { askLine, reasonFor } from './ask.ts';
 import type { Context } from './context.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Input } from './spec.ts';
+import { tellMasked } from './masked.ts';
 import { planLines, runCode, runLine, runWord } from './words.ts';
 
 /** Shows a plan, gets the consent that its danger asks for, runs it and says how it went. The number is the exit code. */
@@ -93,6 +94,7 @@ async function consent(context: Context, prepared: Prepared, input: Input): Prom
   const reason = wantsReason
     ? await reasonFor(context, given.why, prepared.needsReason ?? 'evidence is not kept yet')
     : given.why;
+  if (reason !== null) tellMasked(context.print, reason);
   return {
     ...(prepared.friction === 'yes' ? { yes: true } : {}),
     ...(typed === null ? {} : { typed }),

@@ -3,6 +3,7 @@ import { trouble } from '../app/trouble.ts';
 import { formatUtc } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { dataFolder } from '../io/environment.ts';
+import { redactHeld } from '../io/redact.ts';
 import type { World } from './context.ts';
 import type { Failure } from './failure.ts';
 
@@ -26,7 +27,7 @@ function writeNote(error: unknown, { files, clock, environment }: World): string
   const path = join(folder, `${now.replaceAll(/[:.]/g, '-')}.txt`);
   try {
     files.privateDir(folder);
-    files.writeAtomic(path, maskSecrets(`${now}\n${traceOf(error)}\n`).text);
+    files.writeAtomic(path, maskSecrets(redactHeld(`${now}\n${traceOf(error)}\n`)).text);
     return path;
   } catch {
     return null;

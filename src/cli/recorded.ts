@@ -1,4 +1,6 @@
 import type { Command, OpenIncident } from '../app/contract.ts';
+import { maskSecrets } from '../base/mask.ts';
+import { tellMasked } from './masked.ts';
 import type { Context } from './context.ts';
 
 /** Writes commands to the journal and says so. */
@@ -8,6 +10,9 @@ export async function record(
   command: Command,
   said: string,
 ): Promise<number> {
+  // A hidden field is sealed, not masked.
+  const typed = JSON.stringify(command, (key, value: unknown) => (key === 'credentials' ? null : value));
+  tellMasked(context.print, typed);
   await incident.act(command);
   const { current } = incident.view().progress;
   if (context.print.json) {
@@ -18,7 +23,7 @@ export async function record(
     });
     return 0;
   }
-  context.print.line(said);
+  context.print.line(maskSecrets(said).text);
   if (current !== null) context.print.say(`Next: ${current.step.id}: ${current.step.title}`);
   return 0;
 }

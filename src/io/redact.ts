@@ -2,32 +2,72 @@
 const lowerEscapes = (text: string): string =>
   text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
 
-/** How a secret reads on the way: in a URL, in a form (RFC 3986 and WHATWG differ on `!'()*~` and blanks), in JSON, as bytes. */
+/** The characters of base64 that stand for these bytes wherever they begin in what was encoded: as in `user:secret`. */
+const base64Inside = (bytes: Buffer): readonly string[] =>
+  [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const whole = Math.floor(((before + bytes.length) * 8) / 6);
+    return encoded.slice(before === 0 ? 0 : before + 1, whole);
+  });
+
+const base64Url = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_');
+
+const HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * How a secret reads on the way: in a URL, in a form (RFC 3986 and WHATWG differ on `!'()*~` and blanks), in JSON, in HTML,
+ * as bytes, backwards.
+ */
 const formsOf = (secret: string): readonly string[] => {
   const bytes = Buffer.from(secret, 'utf8');
   const component = encodeURIComponent(secret.toWellFormed());
   const strict = component.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
   const form = new URLSearchParams({ v: secret }).toString().slice(2);
   const json = JSON.stringify(secret).slice(1, -1);
+  const html = secret.replace(/[&<>"']/g, (found) => HTML[found] ?? found);
   // A URL escapes the apostrophe of a query, and of the four others none.
   const query = component.replaceAll("'", '%27');
   const escaped = [component, query, strict, form, form.replaceAll('+', '%20')];
   const hex = bytes.toString('hex');
-  return [
+  const inside = base64Inside(bytes);
+  const all = [
     secret,
     ...escaped,
     ...escaped.map(lowerEscapes),
     json,
     json.replaceAll('/', String.raw`\/`),
+    html,
+    html.replaceAll('&#39;', '&#x27;'),
     bytes.toString('base64').replace(/=+$/, ''),
+    ...inside,
     bytes.toString('base64url'),
+    ...inside.map(base64Url),
     hex,
     hex.toUpperCase(),
+    secret.split('').toReversed().join(''),
   ];
+  return [...new Set(all)].filter((one) => one.length >= SECRET_MIN);
 };
 
-/** Shorter than this a beginning of a secret could be any word. */
+/** Shorter than this a secret, or a beginning of one, could be any word. */
+const SECRET_MIN = 6;
 const BEGINNING_MIN = 8;
+
+/** Made once for each secret: a thousand leaked tokens are looked for in every answer. */
+const made = new Map<string, readonly string[]>();
+const MADE_MAX = 4096;
+const knownForms = (secret: string): readonly string[] => {
+  const known = made.get(secret) ?? formsOf(secret);
+  if (made.size >= MADE_MAX) made.clear();
+  made.set(secret, known);
+  return known;
+};
 
 /**
  * For a sentence: also removes a secret that was cut short with the text around it, as the vendor's words are in an outcome.
@@ -35,24 +75,63 @@ const BEGINNING_MIN = 8;
  */
 export const redactSentence = (secrets: readonly string[]): ((text: string) => string) => {
   const whole = redact(secrets);
-  const beginnings = secrets
-    .filter((secret) => secret.length > BEGINNING_MIN)
-    .flatMap((secret) =>
-      Array.from({ length: secret.length - BEGINNING_MIN }, (_, i) => secret.slice(0, secret.length - 1 - i)),
-    );
   return (text) =>
-    beginnings.reduce(
-      (masked, beginning) => masked.replaceAll(`${beginning}...`, '[secret]...'),
-      whole(text),
-    );
+    whole(text).replace(/[^]*?(?:\.\.\.|…|$)/g, (part) => {
+      const dots = /(?:\.\.\.|…)$/.exec(part);
+      if (dots === null) return part;
+      const before = part.slice(0, dots.index);
+      const length = Math.max(0, ...secrets.map((secret) => beginningAtEnd(before, secret)));
+      return length === 0 ? part : `${before.slice(0, before.length - length)}[secret]${dots[0]}`;
+    });
 };
 
+/** How many characters at the end of a text are the beginning of a secret; 0 where they could be a word. */
+const beginningAtEnd = (text: string, secret: string): number => {
+  for (let length = secret.length - 1; length >= BEGINNING_MIN; length -= 1)
+    if (text.endsWith(secret.slice(0, length))) return length;
+  return 0;
+};
+
+/** Where a text was broken into lines, in the text itself or in JSON that holds it. */
+const BREAK = /[ \t]*(?:\r?\n|(?:\\r)?\\n)[ \t]*/g;
+
 /**
- * Removes known secret values, and their usual encodings, from any text that leaves the tool. The first line of defence is
- * that secrets travel as `Secret` and are never put into text; this is the second.
+ * Removes known secret values, and their usual encodings, from any text that leaves the tool; one that was broken over several
+ * lines too. The first line of defence is that secrets travel as `Secret` and are never put into text; this is the second.
  */
 export const redact = (secrets: readonly string[]): ((text: string) => string) => {
-  const forms = new Set(secrets.filter((secret) => secret.length >= 6).flatMap(formsOf));
+  const forms = new Set(secrets.filter((secret) => secret.length >= SECRET_MIN).flatMap(knownForms));
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, '[secret]'), text);
+  return (text) => {
+    const plain = longestFirst.reduce((masked, form) => masked.replaceAll(form, '[secret]'), text);
+    return plain.search(BREAK) === -1 ? plain : acrossLines(plain, longestFirst);
+  };
 };
+
+/** The same where line ends stand inside: found in the text without them, cut out of the text with them. */
+const acrossLines = (text: string, forms: readonly string[]): string => {
+  const breaks = [...text.matchAll(BREAK)].map((found) => ({ at: found.index, length: found[0].length }));
+  const joined = text.replace(BREAK, '');
+  const cuts: [number, number][] = [];
+  for (const form of forms) {
+    for (let at = joined.indexOf(form); at !== -1; at = joined.indexOf(form, at + form.length))
+      cuts.push([at, at + form.length]);
+  }
+  if (cuts.length === 0) return text;
+  const back = (position: number): number =>
+    breaks.reduce((sum, { at, length }) => (at <= sum ? sum + length : sum), position);
+  let out = '';
+  let from = 0;
+  for (const [start, end] of cuts.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    const [first, last] = [back(start), back(end - 1) + 1];
+    if (first < from) continue;
+    out += `${text.slice(from, first)}[secret]`;
+    from = last;
+  }
+  return out + text.slice(from);
+};
+
+/** Every value that was ever a `Secret` in this process: what an unforeseen error may quote. */
+const held = new Set<string>();
+export const hold = (secret: string): void => void held.add(secret);
+export const redactHeld = (text: string): string => redactSentence([...held])(text);

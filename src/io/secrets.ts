@@ -1,16 +1,22 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { Problem } from '../base/problem.ts';
 import type { SecretRef } from '../model/company.ts';
 import type { Keychain } from './keychain.ts';
 import { limits } from '../model/limits.ts';
+import { hold } from './redact.ts';
 
-/** A secret value that no printing, logging or serialising can show. `use` is the only way to the text. */
+/** Of this process alone: a tag tells two secrets apart in one run, and is of no use to whoever guesses. */
+const tagKey = randomBytes(32);
+
+/** A secret value that no printing, logging or serialising can show: it reads `[secret:<8 hex>]`. `use` is the only way to the text. */
 export class Secret {
   readonly #value: string;
 
   constructor(value: string) {
     this.#value = value;
+    hold(value);
   }
 
   use(): string {
@@ -18,15 +24,16 @@ export class Secret {
   }
 
   toString(): string {
-    return '[secret]';
+    const tag = createHmac('sha256', tagKey).update(this.#value).digest('hex').slice(0, 8);
+    return `[secret:${tag}]`;
   }
 
   toJSON(): string {
-    return '[secret]';
+    return this.toString();
   }
 
   [inspect.custom](): string {
-    return '[secret]';
+    return this.toString();
   }
 }
 
@@ -105,7 +112,10 @@ export const systemSecrets = (
       return new Secret(value);
     },
     known: () => [...seen],
-    remember: (value) => void seen.add(value),
+    remember: (value) => {
+      seen.add(value);
+      hold(value);
+    },
   };
 };
 
@@ -119,6 +129,9 @@ export const drillSecrets = (made: (name: string) => string): Secrets => {
       return Promise.resolve(new Secret(value));
     },
     known: () => [...seen],
-    remember: (value) => void seen.add(value),
+    remember: (value) => {
+      seen.add(value);
+      hold(value);
+    },
   };
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../src/io/redact.ts';
 
@@ -35,9 +36,44 @@ describe('redacting', () => {
     ['in base64 for URLs', bytes.toString('base64url')],
     ['in hex', bytes.toString('hex')],
     ['in capital hex', bytes.toString('hex').toUpperCase()],
+    ['backwards', SECRET.split('').toReversed().join('')],
+    ['in HTML', SECRET.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;')],
+    ['broken over two lines', `${SECRET.slice(0, 9)}\r\n    ${SECRET.slice(9)}`],
+    ['broken in JSON', `${SECRET.slice(0, 9)}\\n${SECRET.slice(9)}`.replaceAll('"\\', '\\"\\\\')],
   ])('masks a secret %s', (_where, form) => {
     const masked = redact([SECRET])(`before ${form} after`);
     expect(masked).toMatch(/^before \[secret\]=* after$/);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])('masks it inside base64 of more, %i characters in', (before) => {
+    const whole = Buffer.from(`${'u'.repeat(before)}:${SECRET}:rest`).toString('base64');
+    for (const text of [whole, whole.replaceAll('+', '-').replaceAll('/', '_')]) {
+      const masked = redact([SECRET])(text);
+      expect(masked).toContain('[secret]');
+      // No more than what stands around it is left to read.
+      expect(Buffer.from(masked.replace('[secret]', ''), 'base64').toString('latin1')).not.toContain(
+        SECRET.slice(3, 9),
+      );
+    }
+  });
+
+  test('masks base64 that was wrapped at 64 characters, and keeps every line end outside', () => {
+    const long = 'k'.repeat(300);
+    const wrapped = (
+      Buffer.from(long)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? []
+    ).join('\n');
+    expect(redact([long])(`a\nb\n${wrapped}\nc\n`)).toMatch(/^a\nb\n\[secret\]=*\nc\n$/);
+  });
+
+  test('leaves every text without a secret as it is, line ends and all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', ' ', '\\n', '\t') }), (text) => {
+        expect(redact(['bcdefgh'])(text)).toBe(text);
+        expect(redact(['bcdefgh'])(`${text}bcd \n efgh${text}`)).toBe(`${text}[secret]${text}`);
+      }),
+    );
   });
 
   test('masks a secret that holds another one whole', () => {

@@ -3,6 +3,7 @@ import { severities, type Severity } from '../../model/names.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import { askLine } from '../ask.ts';
 import { refuseReadOnly } from '../context.ts';
+import { tellMasked } from '../masked.ts';
 import type { Run } from '../spec.ts';
 import { typedTime } from '../time.ts';
 import { clockLine } from '../words.ts';
@@ -15,7 +16,8 @@ export const declare: Run = async (context, input) => {
     return text === null ? undefined : typedTime(text, app.now(), app.zone);
   };
   const wanted = { what: 'declaring', flags: '--title TEXT' };
-  const title = input.text('title') ?? (await askLine(context, 'What is known, in one line?', wanted));
+  const typed = input.text('title') ?? (await askLine(context, 'What is known, in one line?', wanted));
+  const title = tellMasked(context.print, typed);
   const [earliestAt, aware] = [time('at'), time('aware')];
   const severity = severities.find((one): one is Severity => one === input.text('severity'));
   const into = input.text('into');

@@ -4,6 +4,7 @@ import { formatUtc } from '../../base/instant.ts';
 import { limits } from '../../model/limits.ts';
 import { askLine } from '../ask.ts';
 import type { Context } from '../context.ts';
+import { tellMasked } from '../masked.ts';
 import { usage, type Input, type Run } from '../spec.ts';
 import { bothTimes, typedTime } from '../time.ts';
 
@@ -17,6 +18,8 @@ export const addEvidence: Run = async (context, input) => {
       what: 'evidence',
       flags: '--note TEXT',
     }));
+  // Bytes are kept as they are; what is said about them, and text from a pipe, is not.
+  tellMasked(context.print, source.from === 'text' ? `${note}\n${source.text}` : note);
   const [at, step] = [input.text('at'), input.text('step')];
   const id = await incident.addEvidence(source, {
     note,

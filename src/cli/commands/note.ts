@@ -10,13 +10,11 @@ export const note: Run = async (context, input) => {
   const text =
     typed === '-' ? (await context.world.environment.stdin.readAll(limits.textCharsMax)).trimEnd() : typed;
   const at = input.text('at');
-  const shown = incident.masked(text);
-  if (shown.masked.length > 0) context.print.say(`masked before saving: ${shown.masked.join(', ')}`);
   const command = {
     do: 'note',
     text,
     star: input.flag('star'),
     ...(at === null ? {} : { at: typedTime(at, now, zone) }),
   } as const;
-  return await record(context, incident, command, `NOTED ${shown.text}`);
+  return await record(context, incident, command, `NOTED ${text}`);
 };

@@ -1,6 +1,7 @@
 import type { DeclareState } from '../../places.ts';
 import type { RunbookSummary } from '../../../app/contract.ts';
-import { pasteInto, typeInto } from '../../parts/field.ts';
+import { fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
+import { keptWords, maskSecrets } from '../../../base/mask.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { findRunbooks } from '../../parts/find.ts';
@@ -24,6 +25,16 @@ const go = (state: DeclareState, world: World): Next<DeclareState> => {
     return doing(
       { ...state, on: 'title' },
       { do: 'say', tone: 'warn', text: 'Say in a few words what you see: a guess is good enough.' },
+    );
+  const { text, masked } = maskSecrets(title);
+  if (masked.length > 0)
+    return doing(
+      { ...state, title: fieldOf(text), on: 'title' },
+      {
+        do: 'say',
+        tone: 'warn',
+        text: keptWords(masked),
+      },
     );
   if (state.on === 'title') return stay({ ...state, on: 'runbook' });
   if (runbook === undefined)

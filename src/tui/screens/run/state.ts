@@ -1,7 +1,8 @@
 import type { RunState } from '../../places.ts';
 import type { Prepared } from '../../../app/contract.ts';
 import { WAIVER } from '../../forms/steps.ts';
-import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
+import { keptWords, maskSecrets } from '../../../base/mask.ts';
+import { emptyField, fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
 import {
   doing,
   stay,
@@ -63,9 +64,12 @@ const enter = (state: RunState, world: World): Next<RunState> => {
     );
   if (stage === 'running') return stay(state);
   if (stage === 'reason') {
-    return state.reason.text.trim() === ''
-      ? say(state, 'A reason is needed: it is recorded as an override.')
-      : stay({ ...state, stage: 'confirm' });
+    if (state.reason.text.trim() === '')
+      return say(state, 'A reason is needed: it is recorded as an override.');
+    const { text, masked } = maskSecrets(state.reason.text);
+    return masked.length === 0
+      ? stay({ ...state, stage: 'confirm' })
+      : say({ ...state, reason: fieldOf(text) }, keptWords(masked));
   }
   if (prepared.targets.length === 0) return say(state, NO_TARGET);
   if (!state.waived) return say(state, EVIDENCE_FIRST);
