@@ -53,7 +53,8 @@ const ONLY_IN_PART: readonly Readonly<{
     from: 'exports',
     to: 'journal',
     rule: 'only its pure parts',
-    holds: (target) => /^journal\/(entry|merkle|checkpoint|seal|verify)\.ts$/.test(target),
+    holds: (target) =>
+      /^journal\/(checkpoint|dsse|entry|merkle|pem|proof|seal|tiles|verify)\.ts$/.test(target),
   },
   { from: 'tui', to: 'io', rule: 'only with `import type`', holds: (_, kind) => kind === 'type' },
   { from: 'cli', to: 'tui', rule: 'only with `import()`', holds: (_, kind) => kind === 'lazy' },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sha256Hex, toHex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
+import { BUNDLE } from '../exports/bundle/names.ts';
 import { exportFileName } from '../exports/export.ts';
 import type { ExportInput } from '../exports/export.ts';
 import { exportFormats, isExportId } from '../exports/index.ts';
@@ -55,11 +56,12 @@ export const writeExport = async (
   id: string,
   out: string | null,
 ): Promise<readonly string[]> => {
+  if (id === BUNDLE.id) return await (await import('./bundling.ts')).writeBundle(parts, out);
   if (!isExportId(id))
     throw new Problem('not-found', {
       what: 'export format',
       id,
-      near: Object.keys(exportFormats).join(', '),
+      near: [...Object.keys(exportFormats), BUNDLE.id].join(', '),
     });
   const format = await exportFormats[id].load();
   const input = exportInput(parts);

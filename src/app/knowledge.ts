@@ -7,6 +7,7 @@ import type { Bindings } from '../plan/compile.ts';
 import { coverage } from '../regulations/coverage.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
 import { regulations } from '../regulations/index.ts';
+import { BUNDLE } from '../exports/bundle/names.ts';
 import { exportFormats } from '../exports/index.ts';
 import type { CompiledRunbook, DrillSummary, LetterSummary, RunbookSummary } from './contract.ts';
 
@@ -60,8 +61,10 @@ export const letterSummaries = ({ catalog }: Knowledge): readonly LetterSummary[
     languages: value.languages,
   }));
 
-export const formatList = (): readonly Readonly<{ id: string; title: string }>[] =>
-  Object.entries(exportFormats).map(([id, { title }]) => ({ id, title }));
+export const formatList = (): readonly Readonly<{ id: string; title: string }>[] => [
+  ...Object.entries(exportFormats).map(([id, { title }]) => ({ id, title })),
+  BUNDLE,
+];
 
 /** Issues of one file or folder. A path nobody reads is an error: a lint that checks nothing must not look green. */
 export const lintOf = (

@@ -1,5 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import { verifyJournal } from '../journal/check.ts';
+import { formatVkey } from '../journal/checkpoint.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath } from './base.ts';
 import { withRoom } from './room.ts';
@@ -22,7 +23,18 @@ const place = (
   throw new Problem('not-found', { what: 'incident or journal', id: idOrPath });
 };
 
-export const verifyAt = (base: Base, idOrPath: string): VerifySummary => {
+/** The key of an incident that was made here; a bundle of anybody else's makes none. */
+const ownKeyOf = (base: Base, incident: string, origin: string): string | null => {
+  if (!isIncidentId(incident)) return null;
+  const drill = isDrillId(base, incident);
+  if (!drill && !base.files.exists(journalPath(incidentFolder(base.home, incident, false)))) return null;
+  return formatVkey(origin, keysFor(base, incident, drill).signer.publicKey);
+};
+
+export const verifyAt = async (base: Base, idOrPath: string): Promise<VerifySummary> => {
+  const { isBundle, verifyBundle } = await import('./verify-bundle.ts');
+  if (isBundle(idOrPath, base.files))
+    return verifyBundle(idOrPath, base.files, ({ incident, origin }) => ownKeyOf(base, incident, origin));
   const { path, id } = place(base, idOrPath);
   // Whose key it must be is known for our own incidents only.
   const trust = id === null ? {} : { device: keysFor(base, id, isDrillId(base, id)).signer.publicKey };

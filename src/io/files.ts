@@ -134,7 +134,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
@@ -239,7 +239,7 @@ function errno(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function attempt<T>(path: string, work: () => T): T {
+export function attempt<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {

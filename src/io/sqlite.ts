@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, openSync, readFileSync, statfsSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { assert } from '../base/assert.ts';
 import { StorageError, type StorageCode } from './storage.ts';
@@ -52,6 +52,29 @@ export function openSqlite(path: string, { mode, waitMs = 10_000 }: OpenOptions)
       throw error;
     }
     return wrap(path, db);
+  });
+}
+
+/**
+ * Writes all that one moment of a database holds into a new file of its own, 0600 and synced, while others go on writing.
+ * @throws StorageError `exists`, `full` ...
+ */
+export function copyDatabase(db: Sqlite, to: string): void {
+  guard(to, () => {
+    // SQLite takes an empty file as a place to write to, and keeps its mode.
+    closeSync(openSync(to, 'wx', 0o600));
+    try {
+      db.run('VACUUM INTO ?', to);
+      const file = openSync(to, 'r');
+      try {
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      rmSync(to, { force: true });
+      throw error;
+    }
   });
 }
 

@@ -4,7 +4,7 @@ import { StorageError } from '../io/storage.ts';
 import type { DataKeys } from './deks.ts';
 import { decodeEntry, type Entry } from './entry.ts';
 import { asBytes, blobId } from './rows.ts';
-import { openPayload } from './seal.ts';
+import { disclosePayload, type Disclosed } from './seal.ts';
 
 /** Names a private field: entry number and name. */
 export type FieldRef = Readonly<{ n: number; name: string }>;
@@ -29,7 +29,7 @@ export function* readEntries(open: () => Sqlite, log: string, from: number): Ite
 }
 
 /** A private field's clear text; null when the key is not here or destroyed, or the bytes are not what was sealed. */
-export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: FieldRef): Uint8Array | null {
+export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: FieldRef): Disclosed | null {
   const row = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log);
   const entry = row === null ? null : decodeOrThrow(db.path, n, asBytes(row['leaf']));
   const field = entry?.priv.findIndex((one) => one.name === name) ?? -1;
@@ -38,7 +38,7 @@ export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: 
   const blob = db.get('SELECT data FROM blob WHERE id = ?', blobId(n, field))?.['data'];
   const dek = deks.opening(db, ref.dek);
   if (!(blob instanceof Uint8Array) || dek === null || sha256Hex(blob) !== ref.ct) return null;
-  return openPayload(dek, { log, n, name }, blob, ref.pc);
+  return disclosePayload(dek, { log, n, name }, blob, ref.pc);
 }
 
 function decodeOrThrow(path: string, n: number, leaf: Uint8Array): Entry {

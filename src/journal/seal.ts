@@ -32,6 +32,19 @@ export function sealPayload(
 
 /** The clear text, or null when the key, the place, the bytes or the commitment do not fit. */
 export function openPayload(dek: Uint8Array, place: Place, blob: Uint8Array, pc: string): Uint8Array | null {
+  return disclosePayload(dek, place, blob, pc)?.plaintext ?? null;
+}
+
+/** A clear text and the secret that its commitment was made with; neither says anything of another field. */
+export type Disclosed = Readonly<{ plaintext: Uint8Array; secret: Uint8Array }>;
+
+/** As `openPayload`, with what a reader without any key needs to check the commitment. */
+export function disclosePayload(
+  dek: Uint8Array,
+  place: Place,
+  blob: Uint8Array,
+  pc: string,
+): Disclosed | null {
   if (blob.length < 1 + SALT + NONCE + TAG || blob[0] !== VERSION) return null;
   const nonceAt = 1 + SALT;
   const { key, secret } = recordKeys(dek, blob.subarray(1, nonceAt));
@@ -41,7 +54,7 @@ export function openPayload(dek: Uint8Array, place: Place, blob: Uint8Array, pc:
     additional(place),
     blob.subarray(nonceAt + NONCE),
   );
-  return plaintext !== null && commitment(secret, plaintext) === pc ? plaintext : null;
+  return plaintext !== null && commitment(secret, plaintext) === pc ? { plaintext, secret } : null;
 }
 
 /** Wraps a data key for the disk; bound to the incident and to its id. */

@@ -19,6 +19,7 @@ import { makeLease, type Lease } from './lease.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, type FieldRef } from './read.ts';
 import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
+import type { Disclosed } from './seal.ts';
 import { makeWriter } from './writer.ts';
 
 /** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
@@ -51,8 +52,12 @@ export interface Journal {
    */
   reveal(ref: FieldRef): string | null;
   revealBytes(ref: FieldRef): Uint8Array | null;
+  /** The same of an entry, with the secret that the field's commitment was made with: who has both checks it without any key. */
+  disclose(ref: FieldRef): Disclosed | null;
   /** The newest signed checkpoint (C2SP signed note): what is sent elsewhere as an anchor. */
   checkpoint(): string;
+  /** Signs what is no checkpoint with the key of this journal: the list of a bundle's files. */
+  sign(message: Uint8Array): Uint8Array;
   readonly lease: Lease;
   /** Destroys the data keys and the sealed bytes of one class, and records it; every proof stays valid. */
   shred(dataClass: string, by: Readonly<{ actor: string; reason: string }>): Shredded;
@@ -158,7 +163,6 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     }
   };
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
-  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), log, deks, ref);
 
   return {
     origin: log,
@@ -166,18 +170,12 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     drill,
     vkey,
     path,
-    size: () => readTail(open(), log).size,
     append: writer.append,
     appendRows: writer.appendRows,
     items: (batch) => (hasItems(open()) ? readItems(open(), batch) : []),
     appendNow: writer.appendNow,
-    entries: (from = 0) => readEntries(open, log, from),
-    reveal: (ref) => {
-      const bytes = revealBytes(ref);
-      return bytes === null ? null : new TextDecoder().decode(bytes);
-    },
-    revealBytes,
-    checkpoint: () => newestNote(open(), log),
+    ...reading(open, log, deks),
+    sign: (message) => signer.sign(message),
     lease: makeLease(open, clock),
     shred: (dataClass, by) => {
       writer.flush();
@@ -193,6 +191,23 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   };
 }
 
+type Reading = 'size' | 'entries' | 'reveal' | 'revealBytes' | 'disclose' | 'checkpoint';
+
+function reading(open: () => Sqlite, log: string, deks: DataKeys): Pick<Journal, Reading> {
+  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), log, deks, ref);
+  return {
+    size: () => readTail(open(), log).size,
+    entries: (from = 0) => readEntries(open, log, from),
+    reveal: (ref) => {
+      const bytes = revealBytes(ref);
+      return bytes === null ? null : new TextDecoder().decode(bytes);
+    },
+    revealBytes,
+    disclose: (ref) => readField(open(), log, deks, ref),
+    checkpoint: () => newestNote(open(), log),
+  };
+}
+
 function newestNote(db: Sqlite, log: string): string {
   const last = lastNote(db, log);
   assert(last !== null, 'an open journal has a checkpoint');
@@ -201,7 +216,7 @@ function newestNote(db: Sqlite, log: string): string {
 
 function revealed(db: Sqlite, log: string, deks: DataKeys, ref: FieldRef): Uint8Array | null {
   const { entry, place } = placeOf(ref.n);
-  if (place === null) return readField(db, log, deks, ref);
+  if (place === null) return readField(db, log, deks, ref)?.plaintext ?? null;
   return hasItems(db) ? readItemField(db, log, deks, { batch: entry, item: place, name: ref.name }) : null;
 }
 

@@ -20,7 +20,7 @@ test('the registry says of each format what the format says of itself', async ()
     });
   const helpers = ['export.ts', 'index.ts', 'words.ts', 'hidden.ts'];
   const files = readdirSync(join(import.meta.dirname, '../../src/exports')).filter(
-    (name) => !helpers.includes(name),
+    (name) => name.endsWith('.ts') && !helpers.includes(name),
   );
   expect(files.map((name) => name.replace('.ts', '')).toSorted()).toEqual(ids.toSorted());
 });

@@ -17,6 +17,7 @@ import {
   signNote,
   type Checkpoint,
 } from '../../src/journal/checkpoint.ts';
+import { openEnvelope, pae } from '../../src/journal/dsse.ts';
 import { decodeEntry, encodeEntry } from '../../src/journal/entry.ts';
 import { signerFromSeed } from '../../src/journal/keys.ts';
 import {
@@ -27,8 +28,9 @@ import {
   leafHash,
   treeRoot,
 } from '../../src/journal/merkle.ts';
+import { formatGrowth, formatInclusion, parseGrowth, parseInclusion } from '../../src/journal/proof.ts';
 import { kekFromPassphrase, openPayload, sealPayload, unwrapDek, wrapDek } from '../../src/journal/seal.ts';
-import { entryBundle, hashTile, pae, tlogProof } from './formats.ts';
+import { entryTile, entryTilesOf, hashTile, tilePath, tilesOf } from '../../src/journal/tiles.ts';
 import { treeOf } from './trees.ts';
 import { base64, hex, vectors } from './vectors.ts';
 
@@ -107,7 +109,13 @@ describe('known answers', () => {
     const growth = proofs.consistency_4_to_7.map(base64);
     expect(hexes(consistencyProof(4, 7, read))).toEqual(hexes(growth));
     expect(checkConsistency(4, 7, treeRoot(4, read), treeRoot(7, read), growth)).toBe(true);
-    expect(tlogProof(3, inclusion, signed.signed_note)).toBe(proofs.tlog_proof_idx3);
+    const text = { index: 3, proof: inclusion, note: signed.signed_note };
+    expect(formatInclusion(text)).toBe(proofs.tlog_proof_idx3);
+    expect(parseInclusion(proofs.tlog_proof_idx3)).toEqual(text);
+    expect(parseInclusion(proofs.tlog_proof_idx3.replace('index 3', 'index 03'))).toBeNull();
+    const grown = { old: 4, proof: growth, note: signed.signed_note };
+    expect(parseGrowth(formatGrowth(grown))).toEqual(grown);
+    expect(parseGrowth(proofs.tlog_proof_idx3)).toBeNull();
   });
 
   it("07: checks a witness's cosignature", () => {
@@ -157,8 +165,16 @@ describe('known answers', () => {
 
   it('10: gives the tiles that other log programs read', () => {
     const expected = vectors['10_tlog_tiles_export'];
-    const tile = hashTile(leaves.map(leafHash));
-    const bundle = entryBundle(leaves);
+    const { read } = treeOf(leaves);
+    const [shape, ...others] = [...tilesOf(leaves.length)];
+    if (shape === undefined) throw new Error('a tree has tiles');
+    expect(others).toEqual([]);
+    const tile = hashTile(shape, read);
+    const bundle = entryTile(leaves);
+    expect(tilePath(0, shape)).toBe('tile/0/000.p/7');
+    expect([...entryTilesOf(leaves.length)].map((one) => tilePath('entries', one))).toEqual([
+      'tile/entries/000.p/7',
+    ]);
     expect({ len: tile.length, sha256: sha256Hex(tile) }).toEqual(expected['tile/0/000.p/7']);
     const { len, sha256 } = expected['tile/entries/000.p/7'];
     expect({ len: bundle.length, sha256: sha256Hex(bundle) }).toEqual({ len, sha256 });
@@ -169,6 +185,12 @@ describe('known answers', () => {
     const { payloadType, payload_b64, pae_hex, sig_b64, spec_example } = vectors['11_dsse_bundle_manifest'];
     expect(toHex(pae(payloadType, base64(payload_b64)))).toBe(pae_hex);
     expect(checkEd25519(hex(signed.public_key_hex), hex(pae_hex), base64(sig_b64))).toBe(true);
+    const envelope = { payload: payload_b64, payloadType, signatures: [{ keyid: '', sig: sig_b64 }] };
+    const text = `${JSON.stringify(envelope)}\n`;
+    const key = hex(signed.public_key_hex);
+    expect(openEnvelope(text, payloadType, key)).toEqual(base64(payload_b64));
+    expect(openEnvelope(text, 'text/plain', key)).toBeNull();
+    expect(openEnvelope(text.replace('"keyid":""', '"x":1,"keyid":""'), payloadType, key)).toBeNull();
     expect(Buffer.from(pae(spec_example.type, utf8(spec_example.body))).toString('utf8')).toBe(
       spec_example.pae,
     );

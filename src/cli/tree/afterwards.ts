@@ -34,10 +34,13 @@ export const afterwards: readonly CommandSpec[] = [
   {
     name: 'export',
     args: '[incident]',
-    help: 'write the timeline or the brief to a file',
+    help: 'write the timeline, the brief, or a bundle that strangers verify',
     group,
     options: [
-      { flags: '--format FORMAT', help: 'brief, md, csv, jsonl; without it, what there is is listed' },
+      {
+        flags: '--format FORMAT',
+        help: 'brief, md, csv, jsonl, bundle ...; without it, what there is is listed',
+      },
       { flags: '--out PATH', help: 'file or folder; without it, the exports folder of the incident' },
     ],
     load: async () => (await import('../commands/export.ts')).exportTo,
@@ -45,7 +48,7 @@ export const afterwards: readonly CommandSpec[] = [
   {
     name: 'verify',
     args: '<incident>',
-    help: 'is the journal whole, signed and untouched? Takes an incident, a drill or a path',
+    help: 'is the journal whole, signed and untouched? Takes an incident, a drill, a journal or a bundle',
     group,
     load: async () => (await import('../commands/verify.ts')).verify,
   },

@@ -1,0 +1,21 @@
+import type { BundleSource } from '../exports/bundle/contents.ts';
+import type { JournalCopy } from '../journal/copy.ts';
+
+/** A copy of a journal as a bundle is made from, and held against. */
+export const sourceOf = (copy: JournalCopy): BundleSource => ({
+  origin: copy.opening.log,
+  incident: copy.opening.incident,
+  drill: copy.opening.drill,
+  vkey: copy.opening.vkey,
+  publicKey: copy.publicKey,
+  size: copy.size,
+  note: copy.note,
+  leaves: copy.leaves,
+  node: copy.node,
+  noteAt: copy.noteAt,
+  markBefore: copy.markBefore,
+  receipts: copy.anchors(),
+  cosigs: copy.cosigs(),
+  approvals: [],
+  signers: '',
+});

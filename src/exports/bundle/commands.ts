@@ -1,0 +1,98 @@
+/** The commands of `VERIFY.md`, one block a tool; each is run with `sh -eu` in the folder of the bundle. */
+
+const WORK = `w=$(mktemp -d); trap 'rm -rf "$w"' EXIT`;
+
+export const OPENSSL = String.raw`${WORK}
+origin=$(head -n 1 checkpoint)
+head -n 3 checkpoint > "$w/text"
+[ -z "$(sed -n 4p checkpoint)" ]
+[ "$(wc -l < checkpoint)" -eq 5 ]
+grep -F "— $origin " checkpoint | cut -d ' ' -f 3 | base64 -d > "$w/line"
+tail -c +5 "$w/line" > "$w/signature"
+openssl pkeyutl -verify -pubin -inkey pub.pem -rawin -in "$w/text" -sigfile "$w/signature"
+# The key of the checkpoint, of pub.pem and of the first entry are one.
+openssl pkey -pubin -in pub.pem -outform DER | tail -c 32 > "$w/key"
+id=$({ printf '%s\n\001' "$origin"; cat "$w/key"; } | sha256sum | cut -c 1-8)
+[ "$(head -c 4 "$w/line" | xxd -p)" = "$id" ]
+vkey="$origin+$id+$({ printf '\001'; cat "$w/key"; } | base64)"
+[ "$(jq -r .pub.key entries/000000.json)" = "$vkey" ]
+# The manifest, as DSSE signs it: the type and the bytes, each with its length.
+jq -j .payload manifest.dsse.json | base64 -d > "$w/payload"
+type=$(jq -j .payloadType manifest.dsse.json)
+{ printf 'DSSEv1 %d %s %d ' "$(printf %s "$type" | wc -c)" "$type" "$(wc -c < "$w/payload")"; cat "$w/payload"; } > "$w/pae"
+jq -j '.signatures[0].sig' manifest.dsse.json | base64 -d > "$w/signature"
+openssl pkeyutl -verify -pubin -inkey pub.pem -rawin -in "$w/pae" -sigfile "$w/signature"
+[ "$(jq -j '.signatures[0].keyid' manifest.dsse.json)" = "$id" ]`;
+
+export const SHA256SUM = String.raw`${WORK}
+export LC_ALL=C
+size=$(sed -n 2p checkpoint)
+jq -j .payload manifest.dsse.json | base64 -d > "$w/payload"
+[ "$(jq -r .size "$w/payload")" = "$size" ]
+jq -r '.files | to_entries[] | "\(.value)  \(.key)"' "$w/payload" > "$w/list"
+sha256sum --quiet --strict -c "$w/list"
+{ jq -r '.files | keys[]' "$w/payload"; echo manifest.dsse.json; seq -f 'entries/%06.0f.json' 0 $((size - 1)); } | sort > "$w/want"
+find . -type f ! -path './tile/*' | sed 's|^\./||' | sort > "$w/have"
+diff "$w/want" "$w/have"
+[ -z "$(find . ! -type f ! -type d)" ]`;
+
+export const SH_JQ = String.raw`${WORK}
+export LC_ALL=C
+origin=$(sed -n 1p checkpoint)
+size=$(sed -n 2p checkpoint)
+root=$(sed -n 3p checkpoint | base64 -d | xxd -p -c 32)
+# Exactly the entries from 0 on.
+seq -f 'entries/%06.0f.json' 0 $((size - 1)) > "$w/want"
+find entries -type f | sort | diff "$w/want" -
+# A leaf is hashed with a zero byte before it.
+mkdir "$w/leaf"
+for file in entries/*.json; do
+  { printf '\000'; cat "$file"; } > "$w/leaf/${'${file#entries/}'}"
+done
+xargs awk 1 < "$w/want" > "$w/all"
+# Canonical: jq writes each entry as it stands.
+jq -cS . "$w/all" | cmp - "$w/all"
+hashes() { find "$1" -type f | sort | xargs sha256sum | cut -c 1-64; }
+hashes "$w/leaf" > "$w/level"
+# Each entry has its number, its log, and the hash of the entry before it.
+{ printf '%064d\n' 0; cat "$w/level"; } | head -n "$size" | awk -v origin="$origin" '{ print NR - 1, $1, origin }' > "$w/want"
+jq -r '"\(.n) \(.prev) \(.log)"' "$w/all" | diff "$w/want" -
+# Two by two up to the root; each node is hashed with a one byte before it, and the last without a partner goes up as it is.
+while [ "$(wc -l < "$w/level")" -gt 1 ]; do
+  rm -rf "$w/node"; mkdir "$w/node"
+  paste -d '\0' - - < "$w/level" > "$w/pairs"
+  grep -E '^.{128}$' "$w/pairs" | sed 's/^/01/' | xxd -r -p | split -b 65 -a 5 - "$w/node/"
+  { hashes "$w/node"; grep -E '^.{64}$' "$w/pairs" || true; } > "$w/level"
+done
+[ "$(cat "$w/level")" = "$root" ]`;
+
+export const SQLITE = String.raw`${WORK}
+sql() { sqlite3 -readonly journal.sqlite "$1"; }
+[ "$(sql 'PRAGMA integrity_check')" = ok ]
+mkdir "$w/rows"
+sql "SELECT writefile('$w/rows/' || printf('%06d.json', n), leaf) FROM entry" > "$w/written"
+diff -r "$w/rows" entries
+sql 'SELECT lower(hex(hash)) FROM entry ORDER BY n' > "$w/hashes"
+find tile/0 -type f | LC_ALL=C sort | xargs cat | xxd -p -c 32 | diff "$w/hashes" -
+sql 'SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1' | sed '$d' | diff checkpoint -`;
+
+export const GO_BUILD = String.raw`# Once. With Debian's golang-golang-x-mod-dev no network is needed.
+sed -n '/^${'```'}go$/,/^${'```'}$/p' VERIFY.md | sed '1d;$d' > ~/firebreak-check.go
+GO111MODULE=off GOPATH=/usr/share/gocode go build -o ~/firebreak-check ~/firebreak-check.go`;
+
+export const GO_RUN = '~/firebreak-check';
+
+export const SSH_KEYGEN = String.raw`for signature in approvals/*.sig; do
+  [ -e "$signature" ] || { echo 'there are no approvals'; break; }
+  base=${'${signature%.sig}'}
+  ssh-keygen -Y verify -f allowed_signers -I "$(cat "$base.by")" -n firebreak-approval -s "$signature" < "$base.message"
+  # What was approved is an entry of this journal: its hash is in the message.
+  approved=$(grep -E -x '[0-9a-f]{64}' "$base.message")
+  find tile/0 -type f -exec cat {} + | xxd -p -c 32 | grep -q -x "$approved"
+done`;
+
+export const OPENSSL_TS = String.raw`for token in anchors/*.tsr; do
+  [ -e "$token" ] || { echo 'there are no time stamps'; break; }
+  size=$(basename "$token" | cut -d - -f 1)
+  openssl ts -verify -in "$token" -data "anchors/$size.checkpoint" -CAfile "$TSA_CA"
+done`;
