@@ -59,7 +59,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       return await previewItem(liveOf(base), await shelf.own(), base.connectors, item, what);
     },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
-    verify: async (idOrPath) => await verifyAt(base, idOrPath),
+    verify: async (idOrPath, how) => await verifyAt(base, idOrPath, how),
     doctor: async () => {
       const { examine } = await import('./doctor.ts');
       const { catalog } = await shelf.own();

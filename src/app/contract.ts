@@ -335,7 +335,7 @@ export interface App {
    */
   useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
   /** Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. @throws Problem `not-found` */
-  verify(idOrPath: string): Promise<VerifySummary>;
+  verify(idOrPath: string, how?: Readonly<{ everySignature?: boolean }>): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }

@@ -59,7 +59,9 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       if (state.phase === 'unopened') return null;
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
       const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules']);
-      const views = () => clocksOf(state, frozen, now, base.zone ?? state.zone);
+      // Another party's duty is never the next thing to do, and theirs are counted in days: those need time zones.
+      const rules = frozen.rules.filter((duty) => duty.owed_by !== 'context');
+      const views = () => clocksOf(state, { ...frozen, rules }, now, base.zone ?? state.zone);
       return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
     });
     if (one.ok) {

@@ -31,14 +31,20 @@ const ownKeyOf = (base: Base, incident: string, origin: string): string | null =
   return formatVkey(origin, keysFor(base, incident, drill).signer.publicKey);
 };
 
-export const verifyAt = async (base: Base, idOrPath: string): Promise<VerifySummary> => {
+export const verifyAt = async (
+  base: Base,
+  idOrPath: string,
+  { everySignature = false }: Readonly<{ everySignature?: boolean }> = {},
+): Promise<VerifySummary> => {
   const { isBundle, verifyBundle } = await import('./verify-bundle.ts');
   if (isBundle(idOrPath, base.files))
     return verifyBundle(idOrPath, base.files, ({ incident, origin }) => ownKeyOf(base, incident, origin));
   const { path, id } = place(base, idOrPath);
   // Whose key it must be is known for our own incidents only.
-  const trust = id === null ? {} : { device: keysFor(base, id, isDrillId(base, id)).signer.publicKey };
-  const report = withRoom(base, () => verifyJournal(path, trust));
+  const signer = id === null ? {} : { device: keysFor(base, id, isDrillId(base, id)).signer.publicKey };
+  const report = withRoom(base, () =>
+    verifyJournal(path, everySignature ? { ...signer, signaturesUpTo: Number.POSITIVE_INFINITY } : signer),
+  );
   return {
     ok: report.ok,
     entries: report.size,

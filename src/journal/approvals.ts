@@ -1,6 +1,5 @@
 import { APPROVAL_NAMESPACE, approvalText } from '../base/approval.ts';
 import type { Json } from '../base/canonical.ts';
-import { toHex } from '../base/hash.ts';
 import { parseInstant } from '../base/instant.ts';
 import { checkSshsig } from '../base/sshsig.ts';
 import type { Entry } from './entry.ts';
@@ -13,7 +12,7 @@ import type { Findings } from './findings.ts';
 export function makeApprovals(findings: Findings) {
   const book: Book = { people: new Map(), signable: new Map(), valid: new Map() };
   return {
-    check(entry: Entry, hash: Uint8Array): void {
+    check(entry: Entry, hash: string): void {
       const wrong = judged(book, entry, hash);
       if (wrong !== null) findings.add('approval', entry.n, `entry #${entry.n} ${wrong}`);
     },
@@ -27,7 +26,7 @@ type Book = Readonly<{
   valid: Map<number, Valid>;
 }>;
 
-function judged(book: Book, entry: Entry, hash: Uint8Array): string | null {
+function judged(book: Book, entry: Entry, hash: string): string | null {
   switch (entry.kind) {
     case 'person.known': {
       const { person, keys } = entry.pub;
@@ -100,10 +99,10 @@ type Signable = Readonly<{
 }>;
 type Valid = Readonly<{ asked: number; person: string }>;
 
-const signableOf = ({ n, kind, actor, pub }: Entry, hash: Uint8Array): Signable => ({
+const signableOf = ({ n, kind, actor, pub }: Entry, hash: string): Signable => ({
   n,
   kind,
-  hash: toHex(hash),
+  hash,
   by: actor,
   need: typeof pub['need'] === 'number' ? Math.max(1, pub['need']) : 1,
   expiresAt: typeof pub['expires_at'] === 'number' ? pub['expires_at'] : 0,

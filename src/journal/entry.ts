@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { canonicalEntry, type Json, type JsonObject } from '../base/canonical.ts';
+import { canonicalEntry, isCanonicalEntry, type Json, type JsonObject } from '../base/canonical.ts';
 import { utf8 } from '../base/hash.ts';
 import type { Stamp } from '../io/clock.ts';
 
@@ -43,22 +43,22 @@ export function encodeEntry(entry: Entry): Uint8Array {
 
 /** The entry in these bytes, or why they are none: bytes that are not the canonical form of what they say included. */
 export function decodeEntry(leaf: Uint8Array): Entry | string {
-  if (leaf.length > MAX_LEAF_BYTES) return `has ${leaf.length} bytes, the limit is ${MAX_LEAF_BYTES}`;
-  let text: string;
+  if (!isUtf8(leaf)) return 'is not JSON in UTF-8';
+  return decodeText(Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength).toString('utf8'));
+}
+
+/** As `decodeEntry`, of bytes that were read as UTF-8. A text with U+FFFD may have been other bytes: those are looked at. */
+export function decodeText(text: string): Entry | string {
+  const bytes = text.length > MAX_LEAF_BYTES / 3 ? Buffer.byteLength(text) : 0;
+  if (bytes > MAX_LEAF_BYTES) return `has ${bytes} bytes, the limit is ${MAX_LEAF_BYTES}`;
   let value: Json;
   try {
-    if (!isUtf8(leaf)) return 'is not JSON in UTF-8';
-    text = Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength).toString('utf8');
     value = JSON.parse(text) as Json;
   } catch {
     return 'is not JSON in UTF-8';
   }
   if (!isEntry(value)) return 'does not have the fields of an entry';
-  try {
-    return canonicalEntry(value as unknown as JsonObject) === text ? value : 'is not in canonical form';
-  } catch {
-    return 'holds a value that has no canonical form';
-  }
+  return isCanonicalEntry(value as unknown as JsonObject, text) ? value : 'is not in canonical form';
 }
 
 const FIELDS = 'actor,at,kind,log,n,prev,priv,pub,v';
@@ -87,6 +87,8 @@ function isPrivateRef(value: unknown): value is PrivateRef {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const keysOf = (value: object): string => Object.keys(value).sort().join(',');
-const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+/** In the order in which they were written: any other than the canonical one is refused anyhow. */
+const keysOf = (value: object): string => Object.keys(value).join(',');
+const HASH = /^[0-9a-f]{64}$/;
+const isHash = (value: unknown): boolean => typeof value === 'string' && HASH.test(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;

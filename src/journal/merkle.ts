@@ -1,5 +1,6 @@
+import { Buffer } from 'node:buffer';
 import { assert } from '../base/assert.ts';
-import { concatBytes, sameBytes, sha256 } from '../base/hash.ts';
+import { concatBytes, sameBytes, sha256, sha256Hex } from '../base/hash.ts';
 
 /**
  * The tree of RFC 6962 section 2.1. A node is named by its level (0 = leaves) and its index on that level; only nodes
@@ -20,6 +21,15 @@ export function leafHash(leaf: Uint8Array): Uint8Array {
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(concatBytes(NODE, left, right));
 }
+
+/** `nodeHash` of two hashes in hex, for whoever goes through a whole tree: no buffer is made for either. */
+export function nodeHex(left: string, right: string): string {
+  scratch.write(left, 1, 'hex');
+  scratch.write(right, 33, 'hex');
+  return sha256Hex(scratch);
+}
+
+const scratch = Buffer.alloc(65, 1);
 
 /** The nodes that come into being with leaf number `size` (counted from 0); the leaf itself is the first. */
 export function appendLeaf(size: number, hash: Uint8Array, read: ReadNode): readonly Node[] {

@@ -1,77 +1,44 @@
-import { sameBytes, sha256Hex, toHex } from '../base/hash.ts';
+import { fromHex, sha256Hex, toHex } from '../base/hash.ts';
+import { decodeEntry, decodeText, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { makeApprovals } from './approvals.ts';
-import { openNote, parseCheckpoint } from './checkpoint.ts';
-import { decodeEntry, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { openingOf } from './head.ts';
-import { appendLeaf, leafHash, treeRoot, type Node } from './merkle.ts';
-import { makeFindings, type Finding, type Findings } from './findings.ts';
-import { makeBatches, type BatchRows } from './verify-items.ts';
-
-/** The rows of one journal as they are stored; whoever hands them in does the reading. Order is by number and size. */
-export type JournalRows = Readonly<{
-  entries: () => Iterable<Readonly<{ log: string; n: number; leaf: Uint8Array; hash: Uint8Array }>>;
-  checkpoints: () => Iterable<Readonly<{ size: number; note: string }>>;
-  node: (level: number, index: number) => Uint8Array | null;
-  nodeCount: () => number;
-  /** How many rows belong to another log. */
-  foreign: () => number;
-  /** Undefined: no such row. Null: the sealed bytes were destroyed. */
-  blob: (n: number, field: number) => Uint8Array | null | undefined;
-  /** Undefined: no such row. */
-  dek: (id: string) => 'active' | 'destroyed' | undefined;
-}> &
-  BatchRows;
-
-/** What the verifier trusts beside the rows. */
-export type Trust = Readonly<{
-  /** The vkey that must have signed; without it the one in entry #0 is taken, which a forger could have made. */
-  pinned?: string;
-  /** Signed checkpoints that left the machine earlier: the only thing that shows a shortened or rewritten journal. */
-  known?: readonly string[];
-}>;
-
-export type VerifyReport = Readonly<{
-  ok: boolean;
-  origin: string | null;
-  incident: string | null;
-  drill: boolean;
-  vkey: string | null;
-  pinned: boolean;
-  size: number;
-  /** Hex; null when the tree could not be built. */
-  root: string | null;
-  /** Checkpoints from outside that the journal was held against. */
-  known: number;
-  findings: readonly Finding[];
-}>;
+import { leafHash, nodeHex, treeRoot } from './merkle.ts';
+import { blobId, nodeId } from './rows.ts';
+import { cursor } from './cursor.ts';
+import { makeMarks, type Marks } from './marks.ts';
+import type { JournalRows, Log, Trust, VerifyReport } from './report.ts';
+import { makeFindings, type Findings } from './findings.ts';
+import { makeBatches } from './verify-items.ts';
 
 /** Goes once through a whole journal and names everything that does not fit. Uses no key but the signer's public one. */
-export function verifyRows(rows: JournalRows, { pinned, known = [] }: Trust = {}): VerifyReport {
+export function verifyRows(rows: JournalRows, trust: Trust = {}): VerifyReport {
+  const { pinned, known = [] } = trust;
   const findings = makeFindings();
   const log = makeLog(pinned ?? null, findings);
   const tree = makeTree(rows, findings);
   const fields = makeFields(rows, findings);
   const batches = makeBatches(rows, findings);
-  const marks = makeMarks(rows, known, findings);
+  const marks = makeMarks(rows, trust, findings);
 
   try {
     walk(rows, { log, tree, fields, batches, approvals: makeApprovals(findings), marks, findings });
     marks.end(tree.size());
+    tree.end();
+    fields.end();
+    batches.end();
   } finally {
-    marks.close();
+    for (const part of [marks, tree, fields]) part.close();
   }
   const foreign = rows.foreign();
   if (foreign > 0) findings.add('foreign', null, `${foreign} rows belong to another log`);
   if (tree.size() === 0) findings.add('sequence', 0, 'there is no entry');
-  tree.end();
-  fields.end();
-  batches.end();
   return {
     ...log.report(),
     pinned: pinned !== undefined,
     size: tree.size(),
     root: toHex(tree.root()),
     known: known.length,
+    signatures: marks.signatures(),
     ...findings.report(),
   };
 }
@@ -82,7 +49,7 @@ type Parts = Readonly<{
   fields: ReturnType<typeof makeFields>;
   batches: ReturnType<typeof makeBatches>;
   approvals: ReturnType<typeof makeApprovals>;
-  marks: ReturnType<typeof makeMarks>;
+  marks: Marks;
   findings: Findings;
 }>;
 
@@ -95,14 +62,15 @@ function walk(rows: JournalRows, { log, tree, fields, batches, approvals, marks,
       break;
     }
     // An entry whose bytes and stored hash disagree counts once: the walk goes on with the hash as it was stored.
-    const intact = sameBytes(leafHash(row.leaf), row.hash);
-    if (!intact) findings.add('changed', n, `entry #${n} is not what was hashed: its bytes were changed`);
-    const entry = decodeEntry(row.leaf);
+    const leaf = leafOf(rows, row);
+    if (!leaf.intact)
+      findings.add('changed', n, `entry #${n} is not what was hashed: its bytes were changed`);
+    const { entry } = leaf;
     if (typeof entry === 'string') {
-      if (intact) findings.add('form', n, `entry #${n} ${entry}`);
+      if (leaf.intact) findings.add('form', n, `entry #${n} ${entry}`);
     } else {
       log.check(row, entry);
-      if (intact && entry.prev !== prev) {
+      if (leaf.intact && entry.prev !== prev) {
         findings.add(
           'chain',
           n,
@@ -113,18 +81,21 @@ function walk(rows: JournalRows, { log, tree, fields, batches, approvals, marks,
       batches.check(n, entry);
       approvals.check(entry, row.hash);
     }
-    prev = toHex(row.hash);
+    prev = row.hash;
     tree.append(row.hash);
     marks.reached(tree.size(), tree.root, log);
   }
 }
 
-type Log = Readonly<{
-  check(row: Readonly<{ log: string; n: number }>, entry: Entry): void;
-  origin(): string | null;
-  vkey(): string | null;
-  report(): Pick<VerifyReport, 'origin' | 'incident' | 'drill' | 'vkey'>;
-}>;
+/** Whether the stored hash is that of the leaf, and the entry in it or why there is none. */
+function leafOf(
+  rows: JournalRows,
+  { n, leaf, hash }: Readonly<{ n: number; leaf: string; hash: string }>,
+): Readonly<{ intact: boolean; entry: Entry | string }> {
+  if (sha256Hex(`\0${leaf}`) === hash) return { intact: true, entry: decodeText(leaf) };
+  const bytes = rows.leaf(n);
+  return { intact: toHex(leafHash(bytes)) === hash, entry: decodeEntry(bytes) };
+}
 
 /** Who the log says it is (entry #0), and whether every entry belongs to it. */
 function makeLog(pinned: string | null, findings: Findings): Log {
@@ -161,92 +132,32 @@ function makeLog(pinned: string | null, findings: Findings): Log {
 
 /** Builds the tree anew and compares the stored nodes. Keeps one node a level: that is all a growing tree needs. */
 function makeTree(rows: JournalRows, findings: Findings) {
-  const kept = new Map<number, Node>();
-  const read = (level: number): Uint8Array => kept.get(level)?.hash ?? new Uint8Array();
+  const kept: string[] = [];
+  const stored = cursor(rows.nodes);
   let size = 0;
-  let inner = 0;
   return {
     size: () => size,
-    root: () => treeRoot(size, read),
-    append(hash: Uint8Array): void {
-      for (const node of appendLeaf(size, hash, read)) {
-        if (node.index % 2 === 0) kept.set(node.level, node);
-        if (node.level === 0) continue;
-        inner += 1;
-        const stored = rows.node(node.level, node.index);
-        if (stored !== null && sameBytes(stored, node.hash)) continue;
-        const where = `level ${node.level}, number ${node.index}`;
-        const what = stored === null ? 'is missing' : 'does not fit the entries below it';
-        findings.add('tree', size, `the tree's node at ${where} ${what}`);
+    root: () => treeRoot(size, (level) => fromHex(kept[level] ?? '') ?? new Uint8Array()),
+    append(leaf: string): void {
+      let hash = leaf;
+      let index = size;
+      let level = 0;
+      for (; index % 2 === 1; index = (index - 1) / 2) {
+        hash = nodeHex(kept[level] ?? '', hash);
+        level += 1;
+        const row = stored.take(nodeId(level, (index - 1) / 2));
+        if (row?.level === level && row.index === (index - 1) / 2 && row.hash === hash) continue;
+        const what = row === null ? 'is missing' : 'does not fit the entries below it';
+        findings.add('tree', size, `the tree's node at level ${level}, number ${(index - 1) / 2} ${what}`);
       }
+      kept[level] = hash;
       size += 1;
     },
     end(): void {
-      const more = rows.nodeCount() - inner;
+      const more = stored.rest();
       if (more > 0) findings.add('tree', null, `the tree has ${more} nodes over entries that are not there`);
     },
-  };
-}
-
-type Mark = Readonly<{ size: number; note: string; outside: boolean }>;
-
-/** Holds every checkpoint, stored here or known from outside, against the tree at its size. */
-function makeMarks(rows: JournalRows, known: readonly string[], findings: Findings) {
-  const outside: Mark[] = [];
-  for (const note of known) {
-    // The size is only read to sort by; the signature is checked when the walk gets there.
-    const size = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))?.size;
-    if (size === undefined) findings.add('known', null, 'a checkpoint from outside is not one');
-    else outside.push({ size, note, outside: true });
-  }
-  outside.sort((a, b) => a.size - b.size);
-  const stored = rows.checkpoints()[Symbol.iterator]();
-  let next = stored.next();
-  let last = 0;
-
-  const check = ({ size, note, outside: known }: Mark, root: () => Uint8Array, log: Log): void => {
-    const vkey = log.vkey();
-    const opened = vkey === null ? null : openNote(note, [vkey]);
-    const checkpoint = opened === null ? null : parseCheckpoint(opened.text);
-    const what = known
-      ? `the checkpoint from outside over ${size} entries`
-      : `the checkpoint over ${size} entries`;
-    if (checkpoint === null || checkpoint.origin !== log.origin() || checkpoint.size !== size) {
-      findings.add(
-        known ? 'known' : 'signature',
-        size - 1,
-        `${what} is not signed with the key of this journal`,
-      );
-    } else if (!sameBytes(checkpoint.root, root())) {
-      const story = known ? ': this journal tells two stories, or was rewritten since' : '';
-      findings.add(known ? 'rewritten' : 'root', size - 1, `${what} does not fit them${story}`);
-    }
-  };
-  return {
-    reached(size: number, root: () => Uint8Array, log: Log): void {
-      for (; next.done !== true && next.value.size <= size; next = stored.next()) {
-        last = next.value.size;
-        check({ size: last, note: next.value.note, outside: false }, root, log);
-      }
-      for (let mark = outside[0]; mark !== undefined && mark.size <= size; mark = outside[0]) {
-        outside.shift();
-        check(mark, root, log);
-      }
-    },
-    /** Lets go of the rows, also when reading them failed half-way. */
-    close: () => void stored.return?.(),
-    end(size: number): void {
-      for (; next.done !== true; next = stored.next()) {
-        last = Math.max(last, next.value.size);
-        const there = `a checkpoint counts ${next.value.size} entries, there are ${size}`;
-        findings.add('shortened', size, `${there}: entries were removed at the end`);
-      }
-      if (last < size) findings.add('unsigned', last, `no checkpoint signs the entries from #${last} on`);
-      for (const mark of outside) {
-        const there = `a checkpoint from outside counts ${mark.size} entries, there are ${size}`;
-        findings.add('shortened', size, `${there}: this is an older or a shortened copy`);
-      }
-    },
+    close: () => stored.close(),
   };
 }
 
@@ -254,12 +165,18 @@ function makeMarks(rows: JournalRows, known: readonly string[], findings: Findin
 function makeFields(rows: JournalRows, findings: Findings) {
   const shredded = new Set<string>();
   const destroyed = new Map<string, number>();
+  const stored = cursor(rows.blobs);
+  const states = new Map<string, ReturnType<JournalRows['dek']>>();
+  const stateOf = (dek: string): ReturnType<JournalRows['dek']> => {
+    if (!states.has(dek)) states.set(dek, rows.dek(dek));
+    return states.get(dek);
+  };
 
   const checkRef = (n: number, ref: PrivateRef, field: number): void => {
-    const state = rows.dek(ref.dek);
+    const state = stateOf(ref.dek);
     if (state === undefined) findings.add('sealed', n, `entry #${n}: the data key of ${ref.name} is missing`);
     if (state === 'destroyed' && !destroyed.has(ref.dek)) destroyed.set(ref.dek, n);
-    const blob = rows.blob(n, field);
+    const blob = stored.take(blobId(n, field))?.data;
     if (blob === undefined || (blob === null && state !== 'destroyed')) {
       findings.add('sealed', n, `entry #${n}: the sealed bytes of ${ref.name} are missing`);
     } else if (blob !== null && (blob.length !== ref.len || sha256Hex(blob) !== ref.ct)) {
@@ -277,6 +194,9 @@ function makeFields(rows: JournalRows, findings: Findings) {
         if (shredded.has(dek)) continue;
         findings.add('sealed', n, `entry #${n}: the data key ${dek} was destroyed and no entry says by whom`);
       }
+      const more = stored.rest();
+      if (more > 0) findings.add('sealed', null, `there are ${more} sealed fields that no entry names`);
     },
+    close: () => stored.close(),
   };
 }

@@ -136,9 +136,14 @@ function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
     provisional: counted !== null && counted.basis !== 'recorded',
     startedAt: counted?.startedAt ?? null,
     startedBy: at.standing === 'ruled-out' ? at.by : (counted?.startedBy ?? null),
-    startedBecause: because(duty, at, counted, zone),
+    // Told when asked: whoever only wants to know what is due next need not wait for time zones.
+    get startedBecause() {
+      return because(duty, at, counted, zone);
+    },
     due,
-    dueLocal: due === null ? null : formatLocal(due, zone),
+    get dueLocal() {
+      return due === null ? null : formatLocal(due, zone);
+    },
     dueUtc: due === null ? null : formatUtc(due),
     leftMs: 'left' in at ? at.left : null,
     wording: duty.period.kind === 'none' ? duty.period.wording : null,

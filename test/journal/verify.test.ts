@@ -186,11 +186,41 @@ describe('verification', () => {
     const shorten = (db: Sqlite): void => {
       db.exec('DELETE FROM entry WHERE n >= 30; DELETE FROM checkpoint WHERE size > 30');
       db.exec('DELETE FROM node WHERE (idx + 1) * (1 << level) > 30');
+      // Fields stand in the order of entries, 512 places for each.
+      db.exec('DELETE FROM blob WHERE id >= 30 * 512');
     };
     expect(tamper(shorten)).toMatchObject({ ok: true, size: 30 });
     expect(tamper(shorten, { known: [notes.get(31) ?? ''] }).kinds).toEqual(['shortened']);
     expect(tamper(shorten, { known: [notes.get(30) ?? ''] }).ok).toBe(true);
     expect(tamper(shorten, { known: ['not a note'] }).kinds).toEqual(['known']);
+  });
+
+  it('holds every checkpoint of a long journal against the tree, and checks the signatures of some and the last', () => {
+    const unsign = (size: number) => (db: Sqlite) =>
+      db.exec(`UPDATE checkpoint SET note = substr(note, 1, length(note) - 9) || 'AAAAAAA=' || char(10)
+        WHERE size = ${size}`);
+    const few = { signaturesUpTo: 5 };
+    expect(tamper(() => undefined, few)).toMatchObject({ ok: true, signatures: { checked: 6, of: SIZE } });
+    expect(tamper(unsign(30)).kinds).toEqual(['signature']);
+    expect(tamper(unsign(30), few).ok).toBe(true);
+    expect(tamper(unsign(SIZE), few).kinds).toEqual(['signature']);
+    const otherRoot = `UPDATE checkpoint SET note = replace(note, char(10) || '30' || char(10), char(10) || '31' || char(10))
+      WHERE size = 30`;
+    expect(tamper((db) => db.exec(otherRoot), few).kinds).toEqual(['signature']);
+    const swap = `UPDATE checkpoint SET note = (SELECT replace(note, char(10) || '31' || char(10), char(10) || '30' || char(10))
+      FROM checkpoint WHERE size = 31) WHERE size = 30`;
+    expect(tamper((db) => db.exec(swap), few).kinds).toEqual(['root']);
+  });
+
+  it('finds sealed bytes and nodes that belong to no entry', () => {
+    const insert = `INSERT INTO blob SELECT id + 1, ct, dek, data FROM blob ORDER BY id LIMIT 1`;
+    expect(tamper((db) => db.exec(insert)).findings).toEqual([
+      { kind: 'sealed', entry: null, says: 'there are 1 sealed fields that no entry names' },
+    ]);
+    const moved = tamper((db) => db.exec('UPDATE node SET idx = idx + 1 WHERE level = 2 AND idx = 3'));
+    expect(moved.findings).toMatchObject([{ kind: 'tree', entry: 15 }]);
+    const extra = `INSERT INTO node SELECT id + 64 * 64, log, level, idx, hash FROM node ORDER BY id DESC LIMIT 1`;
+    expect(tamper((db) => db.exec(extra)).kinds).toEqual(['tree']);
   });
 
   it('reports a file that is cut, overwritten or no database, and never fails', () => {

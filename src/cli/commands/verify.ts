@@ -5,7 +5,9 @@ import type { Run } from '../spec.ts';
 const BROKEN = 9;
 
 export const verify: Run = async (context, input) => {
-  const found = await (await context.app()).verify(input.arg(0));
+  const found = await (
+    await context.app()
+  ).verify(input.arg(0), { everySignature: input.flag('every-signature') });
   if (context.print.json) context.print.object('verify', { journal: input.arg(0), ...found });
   else tellVerified(context, found);
   return found.ok ? 0 : BROKEN;

@@ -50,6 +50,12 @@ export const afterwards: readonly CommandSpec[] = [
     args: '<incident>',
     help: 'is the journal whole, signed and untouched? Takes an incident, a drill, a journal or a bundle',
     group,
+    options: [
+      {
+        flags: '--every-signature',
+        help: 'of more than 10,000 checkpoints too, not only of each thousandth',
+      },
+    ],
     load: async () => (await import('../commands/verify.ts')).verify,
   },
 ];

@@ -1,0 +1,57 @@
+import type { Entry } from './entry.ts';
+import type { Finding } from './findings.ts';
+import type { BatchRows } from './verify-items.ts';
+
+/**
+ * The rows of one journal as they are stored; whoever hands them in does the reading. Order is by number and size.
+ * Leaves come as text and hashes in hex, because making a buffer for each takes longer than hashing it.
+ */
+export type JournalRows = Readonly<{
+  entries: () => Iterable<Readonly<{ log: string; n: number; leaf: string; hash: string }>>;
+  /** The bytes of one leaf, where its text leaves a doubt. */
+  leaf: (n: number) => Uint8Array;
+  checkpoints: () => Iterable<Readonly<{ size: number; note: string }>>;
+  nodes: () => Iterable<Readonly<{ id: number; level: number; index: number; hash: string }>>;
+  /** How many rows belong to another log. */
+  foreign: () => number;
+  /** Null: the sealed bytes were destroyed. */
+  blobs: () => Iterable<Readonly<{ id: number; data: Uint8Array | null }>>;
+  /** Undefined: no such row. */
+  dek: (id: string) => 'active' | 'destroyed' | undefined;
+}> &
+  BatchRows;
+
+/** What the verifier trusts beside the rows. */
+export type Trust = Readonly<{
+  /** The vkey that must have signed; without it the one in entry #0 is taken, which a forger could have made. */
+  pinned?: string;
+  /** Signed checkpoints that left the machine earlier: the only thing that shows a shortened or rewritten journal. */
+  known?: readonly string[];
+  /** So many of the journal's own checkpoints have each signature checked, later ones some of them; see marks.ts. */
+  signaturesUpTo?: number;
+}>;
+
+export type VerifyReport = Readonly<{
+  ok: boolean;
+  origin: string | null;
+  incident: string | null;
+  drill: boolean;
+  vkey: string | null;
+  pinned: boolean;
+  size: number;
+  /** Hex; null when the tree could not be built. */
+  root: string | null;
+  /** Checkpoints from outside that the journal was held against. */
+  known: number;
+  /** How many of the journal's own checkpoints had their signature checked; each is held against the tree in any case. */
+  signatures: Readonly<{ checked: number; of: number }>;
+  findings: readonly Finding[];
+}>;
+
+/** Who the log says it is, as far as it was read. */
+export type Log = Readonly<{
+  check(row: Readonly<{ log: string; n: number }>, entry: Entry): void;
+  origin(): string | null;
+  vkey(): string | null;
+  report(): Pick<VerifyReport, 'origin' | 'incident' | 'drill' | 'vkey'>;
+}>;
