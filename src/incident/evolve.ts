@@ -3,6 +3,7 @@ import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { actChanged } from './acts.ts';
 import { agreed, ended, overridden } from './agreed.ts';
+import { anchorsChanged, isAboutAnchors } from './anchored.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -19,6 +20,7 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
 };
 
 const change = (state: IncidentState, entry: Recorded): IncidentState => {
+  if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
   switch (entry.kind) {
     case 'incident.opened':
       return opened(state, entry);

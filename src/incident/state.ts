@@ -4,6 +4,8 @@ import type { Basis, Events } from '../model/event.ts';
 import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
+import { noAnchors } from './anchored.ts';
+import type { AnchorsState } from './anchored.ts';
 
 /** What an incident is, folded from the public part of its journal alone. Statuses are derived from this, never stored. */
 
@@ -133,6 +135,7 @@ export type IncidentState = Readonly<{
     contact: string;
     outcome: Events['contact.called']['outcome'];
   }>[];
+  anchors: AnchorsState;
   /** Entries folded so far: the next index to read. */
   size: number;
 }>;
@@ -166,6 +169,7 @@ export const unopened: IncidentState = {
   roles: new Map(),
   credentials: new Map(),
   calls: [],
+  anchors: noAnchors,
   size: 0,
 };
 

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { Problem } from '../base/problem.ts';
-import type { SecretRef } from '../model/company.ts';
+import type { SecretRef } from '../model/secret.ts';
 import type { Keychain } from './keychain.ts';
 import { limits } from '../model/limits.ts';
 import { hold } from './redact.ts';

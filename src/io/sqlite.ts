@@ -78,6 +78,11 @@ export function copyDatabase(db: Sqlite, to: string): void {
   });
 }
 
+/** A database that is nowhere on the disk and gone when it is closed. */
+export function memorySqlite(): Sqlite {
+  return wrap(':memory:', new Database(':memory:'));
+}
+
 function configure(db: Database.Database, mode: OpenOptions['mode']): void {
   if (mode !== 'read') {
     db.pragma('journal_mode = WAL');

@@ -4,6 +4,8 @@ import { formatVkey } from './checkpoint.ts';
 import { hasItems, schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText } from './rows.ts';
+import { anchoredNotes, checkAnchors } from './check-anchors.ts';
+import { checkSchema } from './check-schema.ts';
 import { unwrapDek } from './seal.ts';
 import type { JournalRows, Trust, VerifyReport } from './report.ts';
 import { verifyRows } from './verify.ts';
@@ -39,9 +41,12 @@ function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
   const log = longestLog(db);
   const pinned = trust.device === undefined ? trust.pinned : formatVkey(log, trust.device);
-  const report = verifyRows(rowsOf(db, log), pinned === undefined ? trust : { ...trust, pinned });
+  const known = [...(trust.known ?? []), ...anchoredNotes(db, log)];
+  const report = verifyRows(rowsOf(db, log), { known, ...(pinned === undefined ? {} : { pinned }) });
   const findings = [
     ...report.findings,
+    ...checkAnchors(db, log, report.vkey),
+    ...checkSchema(db),
     ...checkDataKeys(db, report.incident, trust.kek),
     ...checkDatabase(db),
   ];

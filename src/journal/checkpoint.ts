@@ -72,6 +72,20 @@ export function signNote(
   return `${text}\n${lines.join('')}`;
 }
 
+/** A witness's line (C2SP tlog-cosignature): it signs the text and the second at which it saw it. */
+export function cosignatureLine(text: string, name: string, signer: Signer, time: number): string {
+  const seconds = Buffer.alloc(8);
+  seconds.writeBigUInt64BE(BigInt(time));
+  const blob = concatBytes(
+    keyId(name, 4, signer.publicKey),
+    seconds,
+    signer.sign(utf8(cosignedText(text, BigInt(time)))),
+  );
+  return `${DASH} ${name} ${toBase64(blob)}\n`;
+}
+
+const cosignedText = (text: string, time: bigint): string => `cosignature/v1\ntime ${time}\n${text}`;
+
 /**
  * Opens a signed note with the keys one trusts; signatures of other keys are passed over.
  * Null when no trusted key signed, or one of their signatures is wrong, or the note is malformed.
@@ -116,7 +130,7 @@ function checkSignature(key: VerifierKey, text: string, signature: Uint8Array): 
   if (key.type === 1) return checkEd25519(key.publicKey, utf8(text), signature) ? null : false;
   if (signature.length !== 72) return false;
   const time = Buffer.from(signature.subarray(0, 8)).readBigUInt64BE();
-  const message = utf8(`cosignature/v1\ntime ${time}\n${text}`);
+  const message = utf8(cosignedText(text, time));
   return checkEd25519(key.publicKey, message, signature.subarray(8)) ? Number(time) : false;
 }
 

@@ -17,6 +17,8 @@ export type FindingKind =
   | 'known' // a checkpoint from outside is malformed or by another key
   | 'item' // a row of a batch was changed, or is not what the batch's entries sign
   | 'approval' // an approval that does not hold, or what rests on one
+  | 'anchor' // a receipt from elsewhere that an entry names is missing, changed or proves nothing
+  | 'seal' // checkpoints were taken out
   | 'sealed'; // a sealed field, or its key, is missing or changed
 
 /** One thing that does not fit, in plain words. `entry` is the number of the first entry it concerns. */
@@ -28,7 +30,14 @@ export interface Findings {
 }
 
 // One changed entry makes every later node and checkpoint wrong, which says nothing new: the first and the count do.
-const FIRST_ONLY: ReadonlySet<FindingKind> = new Set(['tree', 'signature', 'root', 'rewritten', 'shortened']);
+const FIRST_ONLY: ReadonlySet<FindingKind> = new Set([
+  'tree',
+  'signature',
+  'root',
+  'rewritten',
+  'shortened',
+  'seal',
+]);
 const MOST = 1000;
 
 export function makeFindings(): Findings {

@@ -5,6 +5,7 @@ import type { Random } from '../io/random.ts';
 import { openSqlite, type OpenOptions, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { placeOf } from '../model/item.ts';
+import { makeAnchors, type Anchors } from './anchors.ts';
 import { appendDrafts } from './append.ts';
 import type { Draft, RowsDraft, Written } from './draft.ts';
 import type { Ballast } from './ballast.ts';
@@ -58,6 +59,7 @@ export interface Journal {
   checkpoint(): string;
   /** Signs what is no checkpoint with the key of this journal: the list of a bundle's files. */
   sign(message: Uint8Array): Uint8Array;
+  readonly anchors: Anchors;
   readonly lease: Lease;
   /** Destroys the data keys and the sealed bytes of one class, and records it; every proof stays valid. */
   shred(dataClass: string, by: Readonly<{ actor: string; reason: string }>): Shredded;
@@ -176,6 +178,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     appendNow: writer.appendNow,
     ...reading(open, log, deks),
     sign: (message) => signer.sign(message),
+    anchors: makeAnchors(open, log, vkey, commit),
     lease: makeLease(open, clock),
     shred: (dataClass, by) => {
       writer.flush();

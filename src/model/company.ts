@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import { anchorSchema } from './anchor.ts';
 import { country, id, parameter, words } from './fields.ts';
 import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
 import { roles } from './names.ts';
+import { secretRefSchema } from './secret.ts';
 
 /** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
 
 const line = words(300);
-
-/** A secret is a reference. There is no form in which a value can be written here. */
-export const secretRefSchema = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({ keychain: z.string().min(1) }),
-  z.strictObject({
-    command: z.array(z.string().min(1)).min(1).describe('an argument array; no shell reads it'),
-  }),
-]);
-export type SecretRef = Readonly<z.infer<typeof secretRefSchema>>;
 
 export const instanceSchema = z.strictObject({
   uses: id.describe('the kind of connector: meta, github, slack, oauth, http, command'),
@@ -66,5 +57,11 @@ export const companySchema = z.strictObject({
     .optional()
     .describe('handles stand in the public part of the journal, names in the sealed one'),
   connectors: z.record(id, instanceSchema),
+  anchors: z
+    .record(id, anchorSchema)
+    .optional()
+    .describe(
+      'where signed checkpoints of the journal are left, so that nobody can shorten or rewrite it later',
+    ),
 });
 export type Company = Readonly<z.infer<typeof companySchema>>;

@@ -1,6 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass } from './action.ts';
+import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
 
 /**
@@ -129,9 +130,28 @@ export type Events = {
   'export.written': { format: string; sha256: string };
   'engine.recovered': { unsure: number };
   'engine.taken_over': { from: string };
+  /** The checkpoint over `size` entries was left elsewhere and read back from there; `seals` checkpoints stand up to it here. */
+  'anchor.made': AnchorMade;
+  /** It was sent where nobody can read it back: a copy, which shows nothing to this machine. */
+  'anchor.copied': AnchorMade;
+  'anchor.failed': { anchor: string; type: AnchorKind; size: number; fault: AnchorFault };
+  /** It stood elsewhere and does not any more: somebody edited or removed it. */
+  'anchor.lost': { anchor: string; type: AnchorKind; size: number; found: 'changed' | 'gone' };
+  /** A checkpoint from before says more than this journal holds: an older copy was put back, or another story told. */
+  'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
   'drill.injected': { inject: string; channel: string; to: string };
   'drill.scored': { passed: boolean; seed: number };
   'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
+};
+
+/** `receipt_sha256` names the receipt beside the journal; `at` is the time of whoever took it, where it said one. */
+type AnchorMade = {
+  anchor: string;
+  type: AnchorKind;
+  size: number;
+  seals: number;
+  receipt_sha256: string;
+  at: Instant;
 };
 
 /** How a fact is known: seen by whoever records it, read in a log, told by somebody, or estimated. */
@@ -206,6 +226,11 @@ export const privateFields = {
   'export.written': ['path'],
   'engine.recovered': [],
   'engine.taken_over': [],
+  'anchor.made': [],
+  'anchor.copied': [],
+  'anchor.failed': ['detail'],
+  'anchor.lost': ['detail'],
+  'journal.contradicted': [],
   'drill.injected': ['body', 'sender'],
   'drill.scored': ['scorecard'],
   'incident.closed': ['summary'],

@@ -1,6 +1,7 @@
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, duty, record } from './deeds.ts';
+import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
@@ -51,6 +52,12 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'duty.proved':
     case 'duty.acknowledged':
       return duty(entry, own, names);
+    case 'anchor.made':
+    case 'anchor.copied':
+    case 'anchor.failed':
+    case 'anchor.lost':
+    case 'journal.contradicted':
+      return anchored(entry, own);
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':

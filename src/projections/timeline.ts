@@ -162,6 +162,11 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'engine.recovered',
   'engine.taken_over',
   'export.written',
+  'anchor.made',
+  'anchor.copied',
+  'anchor.failed',
+  'anchor.lost',
+  'journal.contradicted',
 ]);
 
 function sourceOf(entry: Recorded): TimelineRow['source'] {
@@ -184,6 +189,8 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'duty.proved',
   'duty.acknowledged',
   'drill.scored',
+  'anchor.lost',
+  'journal.contradicted',
 ]);
 
 /** What the summary keeps: chosen by a star of the runbook or of a person, by what weighs anyway, never by deletion. */

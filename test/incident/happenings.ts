@@ -34,6 +34,15 @@ const result = fc.constantFrom(
 const basis = fc.constantFrom('observed', 'log', 'told', 'estimated' as const);
 const word = fc.constantFrom('one', 'two');
 
+const made = fc.record({
+  anchor: word,
+  type: fc.constantFrom('slack', 'folder' as const),
+  size: place,
+  seals: place,
+  receipt_sha256: word,
+  at: time,
+});
+
 export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } = {
   'incident.opened': fc.constant(opened.pub),
   'definition.frozen': fc.record({
@@ -146,6 +155,25 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
   'export.written': fc.record({ format: word, sha256: word }),
   'engine.recovered': fc.record({ unsure: place }),
   'engine.taken_over': fc.record({ from: word }),
+  'anchor.made': made,
+  'anchor.copied': made,
+  'anchor.failed': fc.record({
+    anchor: word,
+    type: fc.constantFrom('slack', 'timestamp' as const),
+    size: place,
+    fault: fc.constantFrom('unreachable', 'differs' as const),
+  }),
+  'anchor.lost': fc.record({
+    anchor: word,
+    type: fc.constantFrom('slack', 'folder' as const),
+    size: place,
+    found: fc.constantFrom('changed', 'gone' as const),
+  }),
+  'journal.contradicted': fc.record({
+    known_size: place,
+    known_root: word,
+    story: fc.constantFrom('shorter', 'other' as const),
+  }),
   'drill.injected': fc.record({ inject: word, channel: word, to: word }),
   'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
   'incident.closed': fc.record({

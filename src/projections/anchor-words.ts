@@ -1,0 +1,62 @@
+import type { Events } from '../model/event.ts';
+import type { AnchorFault } from '../model/anchor.ts';
+import type { Of, Private, Sentence } from './sentence.ts';
+
+/** What an entry about an anchor says. */
+
+const faults: Readonly<Record<AnchorFault, string>> = {
+  unreachable: 'no answer',
+  refused: 'refused',
+  'not-configured': 'not configured',
+  'not-read-back': 'taken, but it could not be read back',
+  differs: 'read back, and it was not what was sent',
+};
+
+const lost: Readonly<Record<Events['anchor.lost']['found'], string>> = {
+  changed: 'was changed there',
+  gone: 'is no longer there',
+};
+
+export function anchored(
+  entry: Of<'anchor.made' | 'anchor.copied' | 'anchor.failed' | 'anchor.lost' | 'journal.contradicted'>,
+  own: Private,
+): Sentence {
+  switch (entry.kind) {
+    case 'anchor.made':
+      return {
+        what: `Anchored entries #0 to #${entry.pub.size - 1} at ${entry.pub.anchor}`,
+        detail: `receipt sha256 ${entry.pub.receipt_sha256}`,
+        result: 'read back',
+        outcome: 'ok',
+      };
+    case 'anchor.copied':
+      return {
+        what: `Sent the checkpoint over entries #0 to #${entry.pub.size - 1} to ${entry.pub.anchor}`,
+        detail: `nobody can read it back from there; receipt sha256 ${entry.pub.receipt_sha256}`,
+      };
+    case 'anchor.failed':
+      return {
+        what: `Could not anchor at ${entry.pub.anchor}: ${faults[entry.pub.fault]}`,
+        detail: own('detail'),
+        result: 'failed',
+        outcome: 'fail',
+      };
+    case 'anchor.lost':
+      return {
+        what: `ALARM: the checkpoint over entries #0 to #${entry.pub.size - 1} at ${entry.pub.anchor} ${lost[entry.pub.found]}`,
+        detail: own('detail'),
+        result: 'mismatch',
+        outcome: 'fail',
+      };
+    case 'journal.contradicted':
+      return {
+        what:
+          entry.pub.story === 'shorter'
+            ? `ALARM: this journal is an older copy: a checkpoint from before counts ${entry.pub.known_size} entries`
+            : `ALARM: this journal tells another story than a checkpoint from before over ${entry.pub.known_size} entries`,
+        detail: `root ${entry.pub.known_root}`,
+        result: 'mismatch',
+        outcome: 'fail',
+      };
+  }
+}
