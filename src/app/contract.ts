@@ -3,7 +3,7 @@ import type { Issue } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { KeyFrom } from '../journal/key-file.ts';
+import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
 import type { Command } from '../model/command.ts';
@@ -23,7 +23,7 @@ import type { LetterDraft } from '../letters/draft.ts';
  */
 
 export type { Answer, Command } from '../model/command.ts';
-export type { KeyFrom } from '../journal/key-file.ts';
+export type * from './key-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
 export type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
@@ -209,38 +209,6 @@ export type OpenInput = Readonly<{
   heard?: (notice: KeyNotice) => void;
 }>;
 
-/**
- * `locked`: a key is not at hand, so what it seals stays sealed. `stand-in`: a new incident is sealed with a key file made for
- * it, because the key in use is not at hand.
- */
-export type KeyNotice =
-  | Readonly<{ is: 'locked'; from: KeyFrom | 'key.json'; why: string }>
-  | Readonly<{ is: 'stand-in'; path: string }>;
-
-/**
- * Where the key of the live incidents comes from. `place` is the key file, or the file with the salt of the passphrase, or the
- * entry of the keychain. `changing`: a change is half done. `standIn`: incidents sealed with the stand-in key file.
- */
-export type KeyReport = Readonly<{
-  from: KeyFrom;
-  place: string;
-  atHand: boolean;
-  changing: KeyFrom | null;
-  standIn: readonly IncidentId[];
-}>;
-
-/**
- * `rewrapped`: incidents that got the new key. `left`: those whose key is not here or whose journal cannot be read; they stay as
- * they were. `kept`: old keys that may still be needed. `wiped` is false while another process reads one of the journals.
- */
-export type KeyChange = Readonly<{
-  from: KeyFrom;
-  changed: boolean;
-  rewrapped: number;
-  wiped: boolean;
-  left: readonly Readonly<{ incident: IncidentId; why: 'no-key' | 'unreadable' }>[];
-  kept: readonly string[];
-}>;
 export type OpenApp = (input: OpenInput) => Promise<App>;
 
 /** A runbook bound to today's inventory, before any incident. `prepared` is null for a step that calls no system. */
@@ -334,6 +302,8 @@ export interface App {
    * @throws Problem `sealed`, `usage`, `not-installed`, `engine-held`
    */
   useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
+  /** Everything else that is done with the keys. */
+  keyDesk(): Promise<KeyDesk>;
   /** Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. @throws Problem `not-found` */
   verify(idOrPath: string, how?: Readonly<{ everySignature?: boolean }>): Promise<VerifySummary>;
   doctor(): Promise<readonly Finding[]>;

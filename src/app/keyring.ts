@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { fromHex, toHex } from '../base/hash.ts';
-import { Problem, isProblem } from '../base/problem.ts';
+import { fromHex } from '../base/hash.ts';
 import type { Files } from '../io/files.ts';
 import type { Keychain } from '../io/keychain.ts';
+import type { Processes } from '../io/process.ts';
 import type { Random } from '../io/random.ts';
 import { StorageError } from '../io/storage.ts';
 import { kekId } from '../journal/deks.ts';
-import { decodeKeyFile, fits, marksOf } from '../journal/key-file.ts';
-import type { KeyFile, KeySource } from '../journal/key-file.ts';
+import { decodeKeyFile, kekOf } from '../journal/key-file.ts';
+import type { KeyFile } from '../journal/key-file.ts';
 import { DATA_KEY, loadKek, loadOrCreateKeys, loadSigner } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { wrappedBy } from '../journal/rewrap.ts';
-import { kekFromPassphrase } from '../journal/seal.ts';
 import type { KeyNotice } from './contract.ts';
+import { openKeys } from './key-opening.ts';
 
 /**
- * The keys that wrap the data keys of live incidents, as they are at hand in this process: those in key files always, one from
- * a passphrase or the keychain once it was asked for. A journal is opened with the key that its data keys name.
+ * The keys that wrap the data keys of live incidents, as they are at hand in this process: those in key files always, one that is
+ * had another way once it was asked for. A journal is opened with the key that its data keys name.
  *
  * Nothing refuses to declare: a new incident whose key is not at hand is sealed with a stand-in, a 0600 file made for it, and
  * stays so, loudly, until `keys use` re-wraps it. An incident that is there already gets no stand-in: its company, inventory
@@ -42,23 +42,34 @@ export interface Keyring {
   hold(kek: Uint8Array): void;
 }
 
-export type KeyParts = Readonly<{
+/** What a keyring is made of. */
+export type KeyringParts = Readonly<{
   folder: string;
   files: Files;
   random: Random;
   keychain: Keychain;
-  /** Asks for the passphrase, or has it from a file; `again` after a wrong one. Null: none is given. */
+  /** Runs `aws` and `vault`, with the variables that they need. */
+  processes?: Processes;
+  /** A file with age identities. */
+  identity?: string;
+  /** Asks for the passphrase or recovery code, or has it from a file; `again` after a wrong one. Null: none is given. */
   ask?: (again: boolean) => Promise<string | null>;
   heard?: (notice: KeyNotice) => void;
   /** Tests let the tool die before and after each thing written. */
   step?: (what: string) => void;
 }>;
 
+/** The same with the key files in the folder, by the id of the key. */
+export type KeyParts = KeyringParts & Readonly<{ keyFile: (id: string) => Uint8Array | null }>;
+
 export const STAND_IN = 'stand-in.key';
 export const keyJson = (folder: string): string => join(folder, 'key.json');
-const TRIES = 3;
 
-export const makeKeyring = (parts: KeyParts): Keyring => {
+export const makeKeyring = (given: KeyringParts): Keyring => {
+  const parts: KeyParts = {
+    ...given,
+    keyFile: (id) => readKeyFiles(given).find((one) => one.id === id)?.kek ?? null,
+  };
   const { folder, files, random } = parts;
   const held = new Map<string, Uint8Array>();
   const hold = (kek: Uint8Array): void => void held.set(kekId(kek), kek);
@@ -115,13 +126,13 @@ const unlocker = (parts: KeyParts, atHand: Keyring['atHand'], hold: Keyring['hol
       const missing = [file.now, file.next].filter(
         (one) => one !== null && ids.includes(one.id) && !keys.has(one.id) && !told.has(one.id),
       );
-      await openSources(
+      await openKeys(
         parts,
         missing.filter((one) => one !== null),
         hold,
         (one, why) => {
           told.add(one.id);
-          parts.heard?.({ is: 'locked', from: one.from, why });
+          parts.heard?.({ is: 'locked', from: one.recipients[0]?.from ?? 'file', why });
         },
       );
     });
@@ -162,13 +173,14 @@ const readable = (parts: KeyParts): KeyFile | 'damaged' | null => {
 const byDefault = ({ folder, files, random }: KeyParts): KeyFile => {
   files.privateDir(folder);
   return {
-    now: { from: 'file', ...marksOf(loadKek(join(folder, DATA_KEY), files, random)) },
+    now: kekOf(loadKek(join(folder, DATA_KEY), files, random), [{ from: 'file' }]),
     next: null,
     forget: [],
+    drilled: null,
   };
 };
 
-const readKeyFiles = ({ folder, files }: KeyParts): ReturnType<Keyring['keyFiles']> =>
+const readKeyFiles = ({ folder, files }: KeyringParts): ReturnType<Keyring['keyFiles']> =>
   files.list(folder).flatMap(({ name, kind }) => {
     if (kind !== 'file' || !name.endsWith('.key')) return [];
     const path = join(folder, name);
@@ -181,99 +193,4 @@ const standIn = (parts: KeyParts): Uint8Array => {
   const kek = loadKek(path, parts.files, parts.random);
   parts.heard?.({ is: 'stand-in', path });
   return kek;
-};
-
-type Unopened = (source: KeySource, why: string) => void;
-
-/** The keychain first: it asks nobody. Then one question serves whichever passphrase it is. */
-const openSources = async (
-  parts: KeyParts,
-  missing: readonly KeySource[],
-  hold: (kek: Uint8Array) => void,
-  not: Unopened,
-): Promise<void> => {
-  for (const one of missing) {
-    if (one.from === 'file') not(one, 'its key file is gone');
-    if (one.from !== 'keychain') continue;
-    const found = await fromKeychain(parts, one);
-    if (typeof found === 'string') not(one, found);
-    else hold(found);
-  }
-  let left = missing.filter((one) => one.from === 'passphrase');
-  let before: string | null = null;
-  let why: string | null = null;
-  for (let tries = 0; left.length > 0 && tries < TRIES; tries += 1) {
-    const text = await asked(parts, tries > 0, (told) => {
-      why = told;
-    });
-    // The same again, from a file: asking more often gives nothing new.
-    if (text === '' || text === before) break;
-    before = text;
-    left = left.filter((one) => {
-      const kek = kekFromPassphrase(text, fromHex(one.salt) ?? new Uint8Array(16));
-      if (!fits(one, kek)) return true;
-      hold(kek);
-      return false;
-    });
-  }
-  for (const one of left)
-    not(one, why ?? (before === null ? 'no passphrase was given' : 'the passphrase is wrong'));
-};
-
-/** A passphrase file that is not there or that others can read must not keep anybody from declaring. */
-const asked = async ({ ask }: KeyParts, again: boolean, not: (why: string) => void): Promise<string> => {
-  try {
-    return (await ask?.(again)) ?? '';
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    not(error.message);
-    return '';
-  }
-};
-
-const fromKeychain = async (
-  { keychain }: KeyParts,
-  source: Extract<KeySource, { from: 'keychain' }>,
-): Promise<Uint8Array | string> => {
-  try {
-    const kek = fromHex(await keychain.read(source.account, KEY_NAME));
-    return kek !== null && fits(source, kek) ? kek : 'the keychain holds another value under its name';
-  } catch (error) {
-    if (!isProblem(error)) throw error;
-    const { what, install, why = '' } = error.facts;
-    return error.code === 'not-installed' ? `${what} is not installed: ${install}` : why;
-  }
-};
-
-/** What the key is called where a person may read of it. */
-export const KEY_NAME = 'the key of the live incidents';
-
-/** A new key, kept where it is to come from. Nothing uses it yet. */
-export const makeSource = async (
-  ring: Keyring,
-  from: KeySource['from'],
-  choose: () => Promise<string>,
-): Promise<KeySource> => {
-  const { folder, files, random, keychain, step } = ring.parts;
-  if (from === 'passphrase') {
-    const salt = random.bytes(16);
-    const kek = kekFromPassphrase(await choose(), salt);
-    ring.hold(kek);
-    return { from, ...marksOf(kek), salt: toHex(salt) };
-  }
-  const kek = random.bytes(32);
-  const marks = marksOf(kek);
-  step?.('new key');
-  if (from === 'file') {
-    const usual = join(folder, DATA_KEY);
-    const path = files.exists(usual) ? join(folder, `data-${marks.id}.key`) : usual;
-    if (!files.writeNew(path, `${toHex(kek)}\n`)) throw new Problem('storage-locked', { path });
-    step?.('new key');
-    return { from, ...marks };
-  }
-  const account = `data-key-${marks.id}`;
-  await keychain.write(account, KEY_NAME, toHex(kek));
-  step?.('new key');
-  ring.hold(kek);
-  return { from, ...marks, account };
 };

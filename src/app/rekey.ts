@@ -1,13 +1,12 @@
-import { kekFromPassphrase } from '../journal/seal.ts';
-import { fromHex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
-import { encodeKeyFile, fits } from '../journal/key-file.ts';
-import type { KeyFile, KeyFrom, KeySource } from '../journal/key-file.ts';
+import { encodeKeyFile, isBound, kekOf } from '../journal/key-file.ts';
+import type { Kek, KeyFile, KeyFrom, Recipient } from '../journal/key-file.ts';
 import { rewrap, wrappedBy } from '../journal/rewrap.ts';
 import type { KeyChange } from './contract.ts';
-import { KEY_NAME, keyJson, makeSource } from './keyring.ts';
+import { keyJson } from './keyring.ts';
 import type { Keyring } from './keyring.ts';
+import { KEY_NAME, isTyped, makeAgain, makeRecipient, openQuietly, openTyped } from './recipients.ts';
 
 /**
  * Changes the key that wraps the data keys of live incidents. The order makes a crash harmless: the new key is kept first, then
@@ -18,82 +17,166 @@ import type { Keyring } from './keyring.ts';
 
 export type JournalPlace = Readonly<{ id: string; path: string }>;
 
-type Change = Readonly<{ ring: Keyring; journals: () => readonly JournalPlace[] }>;
+export type Change = Readonly<{ ring: Keyring; journals: () => readonly JournalPlace[] }>;
+
+/** The ways that a person has to the key directly; a change to one of them takes the place of the others. */
+const OWN: readonly KeyFrom[] = ['file', 'passphrase', 'keychain'];
+
+/** Asks for a new passphrase; called only when one is needed. */
+type Choose = () => Promise<string>;
 
 /**
- * @param choose asks for a new passphrase; called only when one is needed
+ * A new key that comes from `from`; whoever else is served by the old one is served by the new one.
  * @throws Problem `sealed` when the key in use is not at hand; `usage` when another change is half done; `not-installed`
  * @throws StorageError `locked`, `full` ...: the same call again goes on
  */
-export const changeKey = async (
+export const changeKey = async (change: Change, from: KeyFrom, choose: Choose): Promise<KeyChange> => {
+  const { ring } = change;
+  const before = ring.source();
+  const next = firstOf(before.next);
+  if (next !== null && next !== from) throw halfDone(next);
+  const old = await keyInUse(ring, before);
+  let passphrase = choose;
+  if (before.next === null && from === firstOf(before.now)) {
+    if (hasLeftovers(change, before)) return await take(change, before, before.now);
+    const [first] = before.now.recipients;
+    // A way that no longer gives the key is made anew, with a new key.
+    const lost =
+      first !== undefined &&
+      !isTyped(first) &&
+      typeof (await openQuietly(ring.parts, before.now, first)) === 'string';
+    if (from !== 'passphrase' && !lost) return unchanged(from);
+    if (from === 'passphrase') {
+      const chosen = await choose();
+      if (openTyped(before.now, chosen) !== null) return unchanged(from);
+      passphrase = () => Promise.resolve(chosen);
+    }
+  }
+  const others = isBound(before.now, old)
+    ? before.now.recipients.filter((one) => !OWN.includes(one.from) && one.from !== from)
+    : [];
+  return await take(
+    change,
+    before,
+    await targetOf(change, before, async (key) => {
+      const wish = from === 'passphrase' ? { from, choose: passphrase } : { from: ownOf(from) };
+      const { recipient } = await makeRecipient(ring.parts, key, wish);
+      return [recipient, ...(await again(change, key, others, choose))];
+    }),
+  );
+};
+
+/** A new key for all who have the old one, but for those in `without`; or the end of a change that was cut short. */
+export const rotateKey = async (
   change: Change,
-  from: KeyFrom,
-  choose: () => Promise<string>,
+  choose: Choose,
+  without: (recipient: Recipient) => boolean = () => false,
 ): Promise<KeyChange> => {
   const { ring } = change;
   const before = ring.source();
-  if (before.next !== null && before.next.from !== from) {
-    const next = `firebreak keys use ${before.next.from}`;
-    throw new Problem('usage', {
-      why: `a change of the key to ${before.next.from} is half done`,
-      next: `${next} finishes it`,
-    });
+  mustBeBound(before.now, await keyInUse(ring, before));
+  const stay = before.now.recipients.filter((one) => !without(one));
+  return await take(
+    change,
+    before,
+    await targetOf(change, before, async (key) => await again(change, key, stay, choose)),
+  );
+};
+
+const firstOf = (kek: Kek | null): KeyFrom | null => kek?.recipients[0]?.from ?? null;
+
+const ownOf = (from: KeyFrom): 'file' | 'keychain' => {
+  if (from === 'file' || from === 'keychain') return from;
+  throw new Problem('usage', {
+    why: `the key itself comes from one of: ${OWN.join(', ')}`,
+    next: `firebreak keys add ${from} makes a further way to it`,
+  });
+};
+
+export const halfDone = (next: string): Problem =>
+  new Problem('usage', {
+    why: `a change of the key to ${next} is half done`,
+    next: OWN.some((own) => own === next)
+      ? `firebreak keys use ${next} finishes it`
+      : 'firebreak keys rotate finishes it',
+  });
+
+/** The key in use, asked for where it is not at hand. @throws Problem `sealed` */
+export const keyInUse = async (ring: Keyring, { now, next }: KeyFile): Promise<Uint8Array> => {
+  await ring.unlock(() => [now.id, ...(next === null ? [] : [next.id])]);
+  const key = ring.atHand().get(now.id);
+  if (key === undefined) throw new Problem('sealed', { what: 'what the key in use has sealed' });
+  return key;
+};
+
+/** Whoever can write `key.json` could add a recipient of their own and wait for the next change to be let in. */
+export const mustBeBound = (kek: Kek, key: Uint8Array): void => {
+  if (isBound(kek, key)) return;
+  throw new Problem('not-authorised', {
+    why: 'key.json names recipients that no holder of the key wrote down',
+    next: 'firebreak keys show lists them; firebreak keys use file, passphrase or keychain makes a new key that none of them has',
+  });
+};
+
+const again = async (
+  { ring }: Change,
+  key: Uint8Array,
+  old: readonly Recipient[],
+  choose: Choose,
+): Promise<readonly Recipient[]> => {
+  const made: Recipient[] = [];
+  for (const one of old) {
+    const same = await makeAgain(ring.parts, key, one);
+    made.push(same ?? (await makeRecipient(ring.parts, key, { from: 'passphrase', choose })).recipient);
   }
-  await ring.unlock(() => [before.now.id, ...(before.next === null ? [] : [before.next.id])]);
-  if (!ring.atHand().has(before.now.id))
-    throw new Problem('sealed', { what: 'what the key in use has sealed' });
-  const target =
-    before.next === null
-      ? await targetOf(change, before, from, choose)
-      : await goOn(change, before.next, choose);
-  if (target === null) return { from, changed: false, rewrapped: 0, wiped: true, left: [], kept: [] };
-  return await take(change, before, target);
+  return made;
 };
 
 /** The new key that was made before a crash, or another in its place when it opens nothing yet and is not at hand. */
-const goOn = async (
-  { ring, journals }: Change,
-  next: KeySource,
-  choose: () => Promise<string>,
-): Promise<KeySource> => {
-  if (ring.atHand().has(next.id)) return next;
-  if (named(journals()).ids.has(next.id))
-    throw new Problem('sealed', { what: 'what the new key has sealed already' });
-  return await makeSource(ring, next.from, choose);
-};
-
-/** Null when there is nothing to do. What an earlier change has left is finished before the key is changed again. */
 const targetOf = async (
   { ring, journals }: Change,
-  { now, forget }: KeyFile,
-  from: KeyFrom,
-  choose: () => Promise<string>,
-): Promise<KeySource | null> => {
-  if (from !== now.from) return await makeSource(ring, from, choose);
-  const keys = ring.atHand();
-  const others = [...named(journals()).ids].some((id) => id !== now.id && keys.has(id));
-  if (others || forget.length > 0 || ring.keyFiles().some(({ id }) => id !== now.id)) return now;
-  if (now.from !== 'passphrase') return null;
-  const chosen = await choose();
-  if (fits(now, kekFromPassphrase(chosen, fromHex(now.salt) ?? new Uint8Array(16)))) return null;
-  return await makeSource(ring, from, () => Promise.resolve(chosen));
+  { next }: KeyFile,
+  ways: (key: Uint8Array) => Promise<readonly Recipient[]>,
+): Promise<Kek> => {
+  if (next !== null && ring.atHand().has(next.id)) return next;
+  if (next !== null && named(journals()).ids.has(next.id))
+    throw new Problem('sealed', { what: 'what the new key has sealed already' });
+  const key = ring.parts.random.bytes(32);
+  const target = kekOf(key, await ways(key));
+  ring.hold(key);
+  return target;
 };
 
-const take = async (change: Change, before: KeyFile, target: KeySource): Promise<KeyChange> => {
+/** What an earlier change has left is finished before the key is changed again. */
+const hasLeftovers = ({ ring, journals }: Change, { now, forget }: KeyFile): boolean => {
+  const keys = ring.atHand();
+  const others = [...named(journals()).ids].some((id) => id !== now.id && keys.has(id));
+  return others || forget.length > 0 || ring.keyFiles().some(({ id }) => id !== now.id);
+};
+
+const unchanged = (from: KeyFrom): KeyChange => ({
+  from,
+  changed: false,
+  rewrapped: 0,
+  wiped: true,
+  left: [],
+  kept: [],
+});
+
+const take = async (change: Change, before: KeyFile, target: Kek): Promise<KeyChange> => {
   const { ring } = change;
-  if (target.id !== before.now.id && target.id !== before.next?.id) write(ring, { ...before, next: target });
+  if (target.id !== before.now.id && target.id !== before.next?.id)
+    writeKeyFile(ring, { ...before, next: target });
   const first = rewrapAll(change, target);
-  const forget = [
-    ...before.forget,
-    ...(before.now.from === 'keychain' && before.now.id !== target.id ? [before.now.account] : []),
-  ];
-  const after: KeyFile = { now: target, next: null, forget };
-  write(ring, after);
+  const gone = before.now.id === target.id ? [] : before.now.recipients;
+  const forget = [...before.forget, ...gone.flatMap((one) => (one.from === 'keychain' ? [one.account] : []))];
+  const after: KeyFile = { now: target, next: null, forget, drilled: null };
+  writeKeyFile(ring, after);
   // Once more: somebody may have declared an incident with the old key meanwhile.
   const second = rewrapAll(change, target);
   const kept = await sweep(change, after);
   return {
-    from: target.from,
+    from: firstOf(target) ?? 'file',
     changed: true,
     rewrapped: first.moved + second.moved,
     wiped: first.wiped && second.wiped,
@@ -102,7 +185,7 @@ const take = async (change: Change, before: KeyFile, target: KeySource): Promise
   };
 };
 
-const write = ({ parts }: Keyring, file: KeyFile): void => {
+export const writeKeyFile = ({ parts }: Keyring, file: KeyFile): void => {
   parts.step?.('key.json');
   parts.files.writeAtomic(keyJson(parts.folder), encodeKeyFile(file));
   parts.step?.('key.json');
@@ -110,7 +193,7 @@ const write = ({ parts }: Keyring, file: KeyFile): void => {
 
 type Pass = Readonly<{ moved: number; wiped: boolean; left: KeyChange['left'] }>;
 
-const rewrapAll = ({ ring, journals }: Change, target: KeySource): Pass => {
+const rewrapAll = ({ ring, journals }: Change, target: Kek): Pass => {
   const keys = ring.atHand();
   const to = keys.get(target.id);
   if (to === undefined) throw new Problem('sealed', { what: 'what the new key is to seal' });
@@ -183,6 +266,6 @@ const sweep = async ({ ring, journals }: Change, after: KeyFile): Promise<readon
     step?.(`remove ${account}`);
   }
   const forget = after.forget.filter(needed);
-  if (gone.length > 0) write(ring, { ...after, forget });
+  if (gone.length > 0) writeKeyFile(ring, { ...after, forget });
   return [...kept, ...forget.map((account) => `keychain ${account} (${folder})`)];
 };

@@ -17,7 +17,7 @@ import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
 import { makeKeyring, wrappersOf } from './keyring.ts';
-import type { KeyParts, Keyring } from './keyring.ts';
+import type { Keyring, KeyringParts } from './keyring.ts';
 import { openLedger } from './ledger.ts';
 
 /** Incidents on the disk: a folder each, with its journal; a drill's folder holds its throw-away keys and systems too. */
@@ -31,7 +31,7 @@ const drillKeys = (base: Base, id: string): JournalKeys =>
 
 export const keyringOf = (base: Base): Keyring => base.keyring ?? makeKeyring(keyPartsOf(base));
 
-const keyPartsOf = ({ home, files, random }: Base): KeyParts => ({
+const keyPartsOf = ({ home, files, random }: Base): KeyringParts => ({
   folder: paths(home).keys,
   files,
   random,

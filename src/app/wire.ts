@@ -11,6 +11,7 @@ import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
 import { systemKeychain } from '../io/keychain.ts';
 import { systemProcesses } from '../io/process.ts';
+import type { Processes } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemSecrets } from '../io/secrets.ts';
 import { makeApp } from './app.ts';
@@ -57,6 +58,25 @@ const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>, guard
   trusts: async (definitions) => await guard.allows(definitions),
   baseUrl: (_instance, fallback) => fallback,
 });
+
+/** What `aws` and `vault` find their account and their server by. */
+const SERVICE_VARIABLE = /^(AWS_|VAULT_|XDG_CONFIG_HOME$|HTTPS?_PROXY$|NO_PROXY$)/i;
+
+const keyTools = (env: OpenInput['env']): Processes => {
+  const processes = systemProcesses(env);
+  const passed = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      SERVICE_VARIABLE.test(name) && value !== undefined ? [[name, value] as const] : [],
+    ),
+  );
+  return { run: async (request) => await processes.run({ ...request, env: { ...passed, ...request.env } }) };
+};
+
+/** Names a file of age identities; what is in it is never in the environment. */
+const identityOf = (env: OpenInput['env']): Readonly<{ identity?: string }> => {
+  const path = env['FIREBREAK_AGE_IDENTITY_FILE'];
+  return path === undefined || path === '' ? {} : { identity: path };
+};
 
 /** A shorter id stands for all below it: `gdpr:33.1` is served by whoever serves `gdpr:33`. */
 const wholes = (item: string): readonly string[] => {
@@ -105,6 +125,8 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     files,
     random,
     keychain: systemKeychain(),
+    processes: keyTools(input.env),
+    ...identityOf(input.env),
     ...(input.passphrase === undefined ? {} : { ask: input.passphrase }),
     ...(input.heard === undefined ? {} : { heard: input.heard }),
   });

@@ -37,8 +37,10 @@ export function passphrasesOf(desk: Desk, interactive: boolean): Passphrases {
     async current(again) {
       const given = fromFile();
       if (given !== null || !interactive) return given;
-      const wrong = again ? 'That is not the passphrase. ' : '';
-      const text = await typed(`${wrong}Passphrase of the live incidents (Enter: go on without it): `);
+      const wrong = again ? 'That opens nothing. ' : '';
+      const text = await typed(
+        `${wrong}Passphrase or recovery code of the live incidents (Enter: go on without it): `,
+      );
       return text === '' ? null : text;
     },
     async chosen() {
@@ -66,13 +68,21 @@ function readOnce(desk: Desk): () => string | null {
 
 /** What a person must know of the keys at once, on stderr. */
 export function keyWarning(notice: KeyNotice): readonly string[] {
-  return notice.is === 'stand-in'
-    ? [
+  switch (notice.is) {
+    case 'stand-in':
+      return [
         `WARNING: the key is not at hand, so the new incident is sealed with a stand-in key file: ${notice.path}`,
         '  Whoever can read that file can read the incident. firebreak keys show says how to seal it with the key again.',
-      ]
-    : [
+      ];
+    case 'other-way':
+      return [
+        `WARNING: the key did not come from ${notice.from}: ${notice.why}. It came from ${notice.by}.`,
+        '  Nothing is lost. firebreak keys show lists the ways to the key.',
+      ];
+    case 'locked':
+      return [
         `WARNING: the key (${notice.from}) is not at hand: ${notice.why}.`,
         '  What is private reads [sealed]; a new incident can be declared all the same.',
       ];
+  }
 }

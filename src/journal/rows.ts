@@ -67,6 +67,11 @@ export function blobId(n: number, field: number): number {
   return n * FIELDS + field;
 }
 
+/** The number of the entry that a sealed field belongs to. */
+export function entryOfBlob(id: number): number {
+  return Math.floor(id / FIELDS);
+}
+
 /** A tree over fewer than 2^53 leaves is lower than this. */
 const LEVELS = 64;
 /** A leaf has room for fewer: each takes at least 173 of its 65,535 bytes. */

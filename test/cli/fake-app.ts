@@ -7,6 +7,7 @@ import { stepsOf } from '../../src/model/plan.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { at } from '../fakes/clock.ts';
+import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
 
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
@@ -248,7 +249,8 @@ export function fakeApp(more: Partial<App> = {}): App {
         problems: [],
       }),
     doctor: async () => await Promise.resolve([]),
-    key: () => ({ from: 'file', place: '/data/keys/data.key', atHand: true, changing: null, standIn: [] }),
+    key: () => fakeKey(),
+    keyDesk: async () => await Promise.resolve(fakeKeyDesk()),
     unlock: async () => await Promise.resolve(),
     useKey: async (from) =>
       await Promise.resolve({ from, changed: true, rewrapped: 2, wiped: true, left: [], kept: [] }),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App, KeyChange } from '../../src/app/contract.ts';
+import { Problem } from '../../src/base/problem.ts';
 import { fakeApp } from './fake-app.ts';
+import { CODE, fakeKey, fakeKeyDesk, withOneKey } from './fake-keys.ts';
 import { firebreak, type Asked } from './rig.ts';
 
 let box = '';
@@ -99,11 +101,14 @@ describe('the passphrase in use', () => {
   });
 });
 
-test('keys show says where the key comes from, and that it is the only one', async () => {
-  const { stdout, stderr, code } = await firebreak(['keys', 'show']);
+test('keys show says where the key comes from, and when it is the only one', async () => {
+  const { stdout, stderr, code } = await firebreak(['keys', 'show'], { app: fakeApp(withOneKey()) });
   expect(code).toBe(0);
   expect(stdout).toMatch(/from +file\nplace +\/data\/keys\/data\.key\nat hand +yes\n/);
   expect(stderr).toMatch(/^WARNING: this key is the only one\. Lost, it takes all that is sealed with it/);
+  const two = await firebreak(['keys', 'show']);
+  expect(two.stderr).toBe('');
+  expect(two.stdout).toMatch(/or from +code/);
   const json = await firebreak(['keys', 'show', '--json']);
   expect(JSON.parse(json.stdout)).toEqual({
     schema: 'firebreak.keys/v1',
@@ -112,18 +117,16 @@ test('keys show says where the key comes from, and that it is the only one', asy
     at_hand: true,
     changing: null,
     stand_in: [],
-    alone: true,
+    alone: false,
+    drilled: null,
+    ways: fakeKey().ways,
   });
 });
 
 test('keys show tells of a change that is half done and of incidents under the stand-in', async () => {
-  const key: App['key'] = () => ({
-    from: 'passphrase',
-    place: '/data/keys/key.json',
-    atHand: false,
-    changing: 'file',
-    standIn: ['inc-7'],
-  });
+  const place = '/data/keys/key.json';
+  const key: App['key'] = () =>
+    fakeKey({ from: 'passphrase', place, atHand: false, changing: 'file', standIn: ['inc-7'] });
   const { stdout, stderr } = await firebreak(['keys', 'show'], { app: fakeApp({ key }) });
   expect(stdout).toContain('asked for when something private is read or written');
   expect(stderr).toContain('a change to file is half done. Next: firebreak keys use file');
@@ -162,4 +165,75 @@ test('keys use tells what became of every incident and key, and promises no more
 test('keys use refuses an unknown source, and --read-only', async () => {
   expect((await firebreak(['keys', 'use', 'cloud'])).code).toBe(2);
   expect((await firebreak(['keys', 'use', 'file', '--read-only'])).code).toBe(4);
+});
+
+describe('a recovery code', () => {
+  /** The commands that make one, at a terminal and without. */
+  const declaring = ['declare', 'leaked-token', '--title', 'x'];
+
+  test.each([['keys', 'init'], ['keys', 'add', 'code'], declaring])(
+    'is shown once by: %s %s',
+    async (...argv) => {
+      let written = 0;
+      const desk = { written: async () => await Promise.resolve(void (written += 1)) };
+      const shown = await firebreak(argv, { app: fakeApp(withOneKey(desk)), tty: true, typed: [''] });
+      expect(shown.stdout.split(CODE)).toHaveLength(2);
+      expect([shown.code, written]).toEqual([0, 1]);
+      expect(shown.stderr).not.toContain(CODE);
+    },
+  );
+
+  test('is no second way before somebody says that it is written down', async () => {
+    let written = 0;
+    const desk = { written: async () => await Promise.resolve(void (written += 1)) };
+    const asked = { app: fakeApp(withOneKey(desk)), tty: true, typed: [] };
+    expect((await firebreak(['keys', 'add', 'code'], asked)).code).toBe(130);
+    const declared = await firebreak(declaring, asked);
+    expect(declared.code).toBe(0);
+    expect(declared.stderr).toContain('no second way to the key was made');
+    expect(written).toBe(0);
+  });
+
+  test('is never made where it would end in a file or a pipe; the way to one is told', async () => {
+    const add = async (): Promise<never> => await Promise.reject(new Error('made'));
+    const app = fakeApp(withOneKey({ add }));
+    expect((await firebreak(['keys', 'add', 'code'], { app })).code).toBe(7);
+    for (const argv of [declaring, [...declaring, '--json'], ['keys', 'init']]) {
+      const told = await firebreak(argv, { app });
+      expect([told.code, told.stderr]).toEqual([0, expect.stringContaining('firebreak keys init')]);
+    }
+  });
+
+  test('that cannot be made keeps nobody from declaring', async () => {
+    const add = async (): Promise<never> => await Promise.reject(new Problem('sealed', {}));
+    const told = await firebreak(declaring, { app: fakeApp(withOneKey({ add })), tty: true });
+    expect([told.code, told.stderr]).toEqual([0, expect.stringContaining('firebreak keys init')]);
+  });
+});
+
+test('keys drill says what could be restored, and fails when something could not', async () => {
+  const drill = (opened: number): App['keyDesk'] => {
+    const incidents = [{ incident: 'inc-1', keys: 3, opened, fields: opened }];
+    const found = { way: 'code', incidents, unreadable: [], passed: opened === 3 };
+    return async () =>
+      await Promise.resolve(fakeKeyDesk({ drill: async () => await Promise.resolve(found) }));
+  };
+  const passed = await firebreak(['keys', 'drill'], { app: fakeApp({ keyDesk: drill(3) }) });
+  expect([passed.code, passed.stdout]).toEqual([0, expect.stringContaining('PASSED by way of code alone')]);
+  const failed = await firebreak(['keys', 'drill', '--json'], { app: fakeApp({ keyDesk: drill(2) }) });
+  expect(failed.code).toBe(4);
+  expect(JSON.parse(failed.stdout)).toMatchObject({ schema: 'firebreak.keys-drill/v1', passed: false });
+});
+
+test('keys remove and keys rotate tell what became of the key', async () => {
+  for (const argv of [
+    ['keys', 'rotate'],
+    ['keys', 'remove', 'code'],
+  ]) {
+    expect(await firebreak(argv)).toMatchObject({
+      code: 0,
+      stdout: 'KEY from file, 2 incidents re-wrapped\n',
+    });
+    expect((await firebreak([...argv, '--read-only'])).code).toBe(4);
+  }
 });

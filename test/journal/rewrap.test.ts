@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { kekId } from '../../src/journal/deks.ts';
-import { decodeKeyFile, encodeKeyFile, fits, marksOf } from '../../src/journal/key-file.ts';
-import type { KeyFile } from '../../src/journal/key-file.ts';
+import { decodeKeyFile, encodeKeyFile, fits, isBound, kekOf } from '../../src/journal/key-file.ts';
+import type { KeyFile, Recipient } from '../../src/journal/key-file.ts';
 import { rewrap, wrappedBy } from '../../src/journal/rewrap.ts';
 import { verifyJournal } from '../../src/journal/check.ts';
 import { fakeRandom } from '../fakes/random.ts';
@@ -62,30 +62,64 @@ describe('re-wrapping a journal', () => {
 });
 
 describe('key.json', () => {
-  const now = { from: 'passphrase', ...marksOf(before), salt: '00'.repeat(16) } as const;
+  const wrap = { to: 'age1someone', wrapped: 'AAAA' };
+  const recipients: readonly Recipient[] = [
+    { from: 'passphrase', salt: '00'.repeat(16), wrap },
+    { from: 'code', wrap, shown: true },
+    { from: 'age', wrap },
+    { from: 'aws-kms', key: 'alias/firebreak', sealed: 'AAAA', box: 'AAAA' },
+    { from: 'vault', key: 'transit/firebreak', sealed: 'vault:v1:AAAA' },
+  ];
+  const now = kekOf(before, recipients);
   const whole: KeyFile = {
     now,
-    next: { from: 'keychain', ...marksOf(after), account: 'data-key-1' },
+    next: kekOf(after, [{ from: 'keychain', account: 'data-key-1' }]),
     forget: ['old'],
+    drilled: { at: '2026-11-20T02:00:00.000Z', name: 'code' },
   };
+  const small: KeyFile = { now: kekOf(after, [{ from: 'file' }]), next: null, forget: [], drilled: null };
 
-  it.each([
-    whole,
-    { ...whole, next: null, forget: [] },
-    { now: { from: 'file', ...marksOf(after) }, next: null, forget: [] },
-  ] as const)('says what it was told: %j', (file) => {
+  it.each([whole, { ...whole, next: null, forget: [] }, small])('says what it was told: %j', (file) => {
     expect(decodeKeyFile(encodeKeyFile(file))).toEqual(file);
+  });
+
+  it('still reads the older form, which knew one way to a key', () => {
+    const { id, check } = now;
+    const head = { schema: 'firebreak.key/v1', from: 'passphrase', id, check, salt: '11'.repeat(16) };
+    const old = decodeKeyFile(JSON.stringify({ ...head, next: { from: 'file', id, check }, forget: ['a'] }));
+    expect(old).toEqual({
+      now: {
+        id,
+        check,
+        recipients: [{ from: 'passphrase', salt: '11'.repeat(16), wrap: null }],
+        bound: null,
+      },
+      next: { id, check, recipients: [{ from: 'file' }], bound: null },
+      forget: ['a'],
+      drilled: null,
+    });
   });
 
   it.each([
     '',
     '{',
     '[]',
-    '{"schema":"firebreak.key/v2"}',
+    '{"schema":"firebreak.keys/v3"}',
     encodeKeyFile(whole).replace(/"salt": "00/, '"salt": "0'),
     encodeKeyFile(whole).replace('"keychain"', '"cloud"'),
+    encodeKeyFile({ ...whole, now: { ...now, recipients: [] } }),
   ])('is refused when it is anything else: %j', (text) => {
     expect(decodeKeyFile(text)).toBeNull();
+  });
+
+  it('notices a recipient that no holder of the key wrote down', () => {
+    expect(isBound(now, before)).toBe(true);
+    const more = {
+      ...now,
+      recipients: [...recipients, { from: 'age', wrap: { ...wrap, to: 'age1thief' } }] as const,
+    };
+    expect(isBound(more, before)).toBe(false);
+    expect(isBound({ ...now, recipients: recipients.slice(1) }, before)).toBe(false);
   });
 
   it('tells the right key from a wrong one, and holds neither', () => {

@@ -4,6 +4,7 @@ import { nextClock } from '../../projections/countdowns.ts';
 import { askLine } from '../ask.ts';
 import { refuseReadOnly } from '../context.ts';
 import { tellMasked } from '../masked.ts';
+import { offerRecovery } from '../recovery.ts';
 import type { Run } from '../spec.ts';
 import { typedTime } from '../time.ts';
 import { clockLine } from '../words.ts';
@@ -33,6 +34,7 @@ export const declare: Run = async (context, input) => {
   const view = incident.view();
   const { current } = view.progress;
   if (context.print.json) {
+    await offerRecovery(context, app);
     context.print.object('declared', {
       incident: incident.id,
       codename: view.state.codename,
@@ -45,5 +47,6 @@ export const declare: Run = async (context, input) => {
   if (clock !== null) context.print.say(`Clock: ${clockLine(clock, view.zone)}`);
   if (current !== null)
     context.print.say(`Next: ${current.step.id}: ${current.step.title}   (firebreak next)`);
+  await offerRecovery(context, app);
   return 0;
 };

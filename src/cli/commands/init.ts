@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Run } from '../spec.ts';
+import { ensureKeys } from './keys-init.ts';
 import { companyFile } from './init/company.ts';
 import { contactsFile } from './init/contacts.ts';
 import { inventoryFile } from './init/inventory.ts';
@@ -26,5 +27,6 @@ export const init: Run = async (context, input) => {
     'Next: fill in firebreak.yaml, then inventory.yaml; firebreak doctor says what is missing.',
   );
   context.print.say('Practise first, it needs nothing: firebreak drill run leaked-whatsapp-token');
-  return await Promise.resolve(0);
+  await ensureKeys(context);
+  return 0;
 };
