@@ -1,6 +1,6 @@
 import { StorageError } from '../io/storage.ts';
 import type { Kek } from '../journal/key-file.ts';
-import type { KeyParts } from './keyring.ts';
+import type { KeyParts } from './key-parts.ts';
 import { isTyped, openQuietly, openTyped } from './recipients.ts';
 
 /** Getting at keys that are not at hand: first every way that asks nobody, then one question for all the others. */

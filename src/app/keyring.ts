@@ -1,9 +1,5 @@
 import { join } from 'node:path';
 import { fromHex } from '../base/hash.ts';
-import type { Files } from '../io/files.ts';
-import type { Keychain } from '../io/keychain.ts';
-import type { Processes } from '../io/process.ts';
-import type { Random } from '../io/random.ts';
 import { StorageError } from '../io/storage.ts';
 import { kekId } from '../journal/deks.ts';
 import { decodeKeyFile, kekOf } from '../journal/key-file.ts';
@@ -11,8 +7,8 @@ import type { KeyFile } from '../journal/key-file.ts';
 import { DATA_KEY, loadKek, loadOrCreateKeys, loadSigner } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { wrappedBy } from '../journal/rewrap.ts';
-import type { KeyNotice } from './contract.ts';
 import { openKeys } from './key-opening.ts';
+import type { KeyParts, KeyringParts } from './key-parts.ts';
 
 /**
  * The keys that wrap the data keys of live incidents, as they are at hand in this process: those in key files always, one that is
@@ -41,26 +37,6 @@ export interface Keyring {
   keyFiles(): readonly Readonly<{ path: string; id: string; kek: Uint8Array }>[];
   hold(kek: Uint8Array): void;
 }
-
-/** What a keyring is made of. */
-export type KeyringParts = Readonly<{
-  folder: string;
-  files: Files;
-  random: Random;
-  keychain: Keychain;
-  /** Runs `aws` and `vault`, with the variables that they need. */
-  processes?: Processes;
-  /** A file with age identities. */
-  identity?: string;
-  /** Asks for the passphrase or recovery code, or has it from a file; `again` after a wrong one. Null: none is given. */
-  ask?: (again: boolean) => Promise<string | null>;
-  heard?: (notice: KeyNotice) => void;
-  /** Tests let the tool die before and after each thing written. */
-  step?: (what: string) => void;
-}>;
-
-/** The same with the key files in the folder, by the id of the key. */
-export type KeyParts = KeyringParts & Readonly<{ keyFile: (id: string) => Uint8Array | null }>;
 
 export const STAND_IN = 'stand-in.key';
 export const keyJson = (folder: string): string => join(folder, 'key.json');

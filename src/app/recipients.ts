@@ -10,7 +10,7 @@ import { formatCode, parseCode, secretOfCode } from '../journal/recovery-code.ts
 import { kekFromPassphrase, unwrapDek, wrapDek } from '../journal/seal.ts';
 import { limits } from '../model/limits.ts';
 import { awsDataKey, awsOpen, vaultOpen, vaultSeal } from './key-services.ts';
-import type { KeyParts } from './keyring.ts';
+import type { KeyParts } from './key-parts.ts';
 
 /**
  * The ways to a key, one at a time: made, used, and made again for a new key. Whoever has a passphrase, a recovery code or an age

@@ -17,7 +17,8 @@ import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
 import { makeKeyring, wrappersOf } from './keyring.ts';
-import type { Keyring, KeyringParts } from './keyring.ts';
+import type { KeyringParts } from './key-parts.ts';
+import type { Keyring } from './keyring.ts';
 import { openLedger } from './ledger.ts';
 
 /** Incidents on the disk: a folder each, with its journal; a drill's folder holds its throw-away keys and systems too. */

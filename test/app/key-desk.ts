@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { App, KeyFrom, KeyNotice } from '../../src/app/contract.ts';
 import { makeKeyring } from '../../src/app/keyring.ts';
-import type { KeyParts } from '../../src/app/keyring.ts';
+import type { KeyParts } from '../../src/app/key-parts.ts';
 import { Problem } from '../../src/base/problem.ts';
 import { systemFiles } from '../../src/io/files.ts';
 import { systemKeychain } from '../../src/io/keychain.ts';

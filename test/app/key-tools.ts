@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyParts } from '../../src/app/keyring.ts';
+import type { KeyParts } from '../../src/app/key-parts.ts';
 import { systemProcesses } from '../../src/io/process.ts';
 
 /** Small `aws` and `vault` programs that answer as the real ones do: arguments, stdin, JSON, exit codes, words on stderr. */

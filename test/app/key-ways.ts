@@ -1,5 +1,5 @@
 import type { KeyDesk, KeyFrom, NewWay } from '../../src/app/contract.ts';
-import type { KeyParts } from '../../src/app/keyring.ts';
+import type { KeyParts } from '../../src/app/key-parts.ts';
 import type { Company } from './company.ts';
 import { WORDS, desk } from './key-desk.ts';
 

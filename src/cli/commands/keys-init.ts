@@ -9,6 +9,7 @@ import { showKey } from './keys.ts';
 export const initKeys: Run = async (context, input) => {
   refuseReadOnly(context.globals);
   await begin(context);
+  if (context.interactive) await offerRecovery(context, await context.app());
   return await showKey(context, input);
 };
 
@@ -16,6 +17,7 @@ export const initKeys: Run = async (context, input) => {
 export const ensureKeys = async (context: Context): Promise<void> => {
   try {
     await begin(context);
+    await offerRecovery(context, await context.app());
   } catch (error) {
     if (!isProblem(error) && !(error instanceof StorageError)) throw error;
     context.print.say('WARNING: no key was made. Next: firebreak keys init');
@@ -32,5 +34,4 @@ const begin = async (context: Context): Promise<void> => {
       '  Whoever can read that file can read what is private. Better: firebreak keys use passphrase',
     );
   }
-  await offerRecovery(context, app);
 };
