@@ -37,7 +37,7 @@ export function proveKeys(
       }
       const found = readField(db, log, deks, { n: n ?? 0, name: field.name });
       if (found === null) continue;
-      found.fill(0);
+      found.plaintext.fill(0);
       opened += 1;
       fields += 1;
     }
