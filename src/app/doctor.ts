@@ -49,6 +49,23 @@ const checkInstance = async (world: World, definitions: Definitions, name: strin
   }
 };
 
+/** Letters to people wait for somebody else's signature: better to know by day that nobody could give it. */
+const approverFindings = ({ catalog }: Knowledge): readonly Finding[] => {
+  const people = catalog.company.value.people ?? [];
+  const keyed = people.filter(({ keys = [] }) => keys.length > 0).map(({ handle }) => handle);
+  const what = 'approvals';
+  if (keyed.length > 1) return [{ what, state: 'ok', detail: `${keyed.join(', ')} have keys`, fix: '' }];
+  const detail = keyed.length === 0 ? 'nobody has a key to approve with' : `only ${keyed.join('')} has a key`;
+  return [
+    {
+      what,
+      state: 'warning',
+      detail,
+      fix: 'name SSH keys of two people in firebreak.yaml: firebreak help approvals',
+    },
+  ];
+};
+
 const contactFindings = ({ catalog }: Knowledge, today: string): readonly Finding[] => {
   return catalog.contacts.value.contacts.map((contact): Finding => {
     // The catalog refuses what is no date.
@@ -103,6 +120,7 @@ export const examine = async (
     ...example,
     ...files,
     ...systems,
+    ...approverFindings(knowledge),
     ...contactFindings(knowledge, formatUtc(world.clock.now()).slice(0, 10)),
   ];
 };

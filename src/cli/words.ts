@@ -1,6 +1,7 @@
 import type { Prepared, RunLine, RunReport, View } from '../app/contract.ts';
 import { formatDuration } from '../base/duration.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
+import { approvalLines } from '../projections/people.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import { bothTimes } from './time.ts';
 
@@ -51,10 +52,21 @@ export function planLines(prepared: Prepared): readonly string[] {
     ...(prepared.preserve.length === 0
       ? []
       : [`  Evidence not kept yet, harder to get afterwards: ${prepared.preserve.join(', ')}`]),
+    ...approvalWords(prepared),
     ...(prepared.needsReason === null ? [] : [`  A reason is needed: ${prepared.needsReason}`]),
     `  plan sha256 ${prepared.sha256}`,
   ];
 }
+
+const approvalWords = ({ approval, step }: Prepared): readonly string[] => {
+  if (approval === null) return [];
+  const { asked, enough, expired } = approval;
+  const ask = asked === null || expired ? `--ask ${step ?? ''}` : `${asked} --print`;
+  return [
+    ...approvalLines(approval, (at) => `${formatUtc(at).slice(0, 16)}Z`).map((text) => `  ${text}`),
+    ...(enough ? [] : [`  firebreak approve ${ask}`]),
+  ];
+};
 
 const planned = ({ action, direction }: Prepared): string =>
   action === '' ? '' : ` (${action}${direction === 'undo' ? ', undo' : ''})`;

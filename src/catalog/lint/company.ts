@@ -1,5 +1,6 @@
 import { daysBetween } from '../../base/instant.ts';
 import type { Issue } from '../../base/problem.ts';
+import { parseSshKey } from '../../base/sshsig.ts';
 import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import { limits } from '../../model/limits.ts';
@@ -21,6 +22,14 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
     findings,
     'person',
     (company.people ?? []).map(({ handle }, i) => ({ id: handle, path: ['people', i, 'handle'] })),
+  );
+  // One key in two hands would let one person approve as the other.
+  onlyOnce(
+    findings,
+    'key',
+    (company.people ?? []).flatMap(({ keys = [] }, i) =>
+      keys.map((text, j) => ({ id: parseSshKey(text)?.line ?? text, path: ['people', i, 'keys', j] })),
+    ),
   );
   for (const key of ['dpo', 'acquirer'] as const) {
     const id = company.organisation[key];

@@ -1,6 +1,8 @@
 import type { OpenIncident, View } from '../../app/contract.ts';
+import { approvalLines } from '../../projections/people.ts';
 import type { Context } from '../context.ts';
 import type { Run } from '../spec.ts';
+import { bothTimes } from '../time.ts';
 import { manualLines, stepWord } from '../words.ts';
 
 type StepView = View['progress']['steps'][number];
@@ -30,6 +32,11 @@ export async function tellNext(context: Context, incident: OpenIncident): Promis
     return 0;
   }
   for (const line of stepLines(current)) context.print.line(line);
+  const approval = incident.view().people.approvals.find((one) => one.step === current.step.id)?.approval;
+  for (const text of approval === undefined
+    ? []
+    : approvalLines(approval, (at) => bothTimes(at, incident.view().zone)))
+    context.print.line(`    approval: ${text}`);
   for (const { target, manual: way } of manual) {
     context.print.line(`    by hand, ${target}:`);
     for (const line of manualLines(way)) context.print.line(line);

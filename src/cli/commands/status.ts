@@ -42,6 +42,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const text of view.inFlight) print.line(`  IN FLIGHT when the tool ended: ${text}`);
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
+  for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   const clock = nextClock(view.clocks);
   if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
   print.line(
@@ -79,6 +80,9 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       status: stands,
       because,
     })),
+    reviews_due: view.people.reviews.length,
+    approvals_waiting: view.people.waiting.length,
+    roles_unfilled: view.people.unfilled,
     current: progress.current?.step.id ?? null,
     done: progress.done,
     skipped: progress.skipped,
