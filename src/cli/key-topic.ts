@@ -52,6 +52,8 @@ INCIDENT
   o              open a finished or skipped step again, with a reason
   S              change the severity, with a reason
   T              act on an incident that another process holds
+  a              ask others to approve this step
+  A              a colleague approves here, or reviews an override
   R              who does what
   b              what is stopped, and how it was proved
   E              write the brief or the timeline
@@ -62,6 +64,8 @@ RUN
   y              confirm what was shown
   enter          take what is typed; alone it confirms reading actions only
   v              go on without the evidence steps, reason filled in
+  a ctrl+o       ask others to approve exactly this
+  A ctrl+y       a colleague approves it at this keyboard
   r              ask the systems again: preview, or proof
   z              show or hide calls and raw detail
   h tab          the way by hand

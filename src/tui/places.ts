@@ -52,6 +52,10 @@ export type StartPurpose = Readonly<{ for: 'start'; fact: string }>;
 
 export type RuleOutPurpose = Readonly<{ for: 'rule-out'; fact: string }>;
 
+export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: string }>;
+
+export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
+
 /** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
 export type Purpose =
   | AskPurpose
@@ -65,6 +69,8 @@ export type Purpose =
   | SeverityPurpose
   | TakeOverPurpose
   | RolePurpose
+  | ApprovePurpose
+  | ReviewPurpose
   | ExportPurpose
   | ClosePurpose
   | SubmitPurpose

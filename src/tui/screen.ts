@@ -59,6 +59,16 @@ export type Effect =
   | Readonly<{ do: 'letter'; letter: string; step: string | null }>
   | Readonly<{ do: 'save-letter'; draft: LetterDraft; step: string | null }>
   | Readonly<{ do: 'evidence'; source: EvidenceSource; note: string; step: string | null }>
+  | Readonly<{ do: 'approve'; asked: number; person: string; passphrase: string }>
+  | Readonly<{
+      do: 'review';
+      override: number;
+      person: string;
+      agrees: boolean;
+      comment: string;
+      /** Null: nobody's key is known, so the review is not signed. */
+      passphrase: string | null;
+    }>
   | Readonly<{ do: 'export'; format: string; out: string | null }>
   | Readonly<{ do: 'doctor' }>
   | Readonly<{ do: 'finish-drill' }>

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
-import { signing } from './people.ts';
+import { approvalFields, known, signing, withApprovals } from './people.ts';
 import { maskSecrets } from '../../src/base/mask.ts';
 import { Problem, type Issue } from '../../src/base/problem.ts';
 import type {
@@ -39,6 +39,8 @@ export type FakeOptions = Readonly<{
   fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
   title?: string;
   steps?: number;
+  /** Steps that want others, and how many: then ben and cem have keys. */
+  approvals?: Readonly<Record<string, number>>;
 }>;
 
 export interface FakeIncident extends OpenDrill {
@@ -58,7 +60,7 @@ export type Parts = Readonly<{
 }>;
 
 export const fakeIncident = ({ title, drill, clock, options, commands, sent, fail }: Parts): FakeIncident => {
-  const plan = options.steps === undefined ? shortPlan : planOf(options.steps);
+  const plan = withApprovals(options.steps === undefined ? shortPlan : planOf(options.steps), options);
   const entries: Recorded[] = [];
   const sealed = new Map<string, string>();
   const watchers = new Set<() => void>();
@@ -102,6 +104,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       pub: { plan_sha256: 'b'.repeat(64), runbook: plan.runbook, part: 1, of: 1, text: JSON.stringify(plan) },
     },
     { kind: 'role.claimed', pub: { role: 'commander', person: 'ada' } },
+    ...(options.approvals === undefined ? [] : [known('ben'), known('cem')]),
   );
   const view = (): View => {
     const folded = state();
@@ -149,8 +152,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         ? 'subscribe the same webhooks again, from the receipt'
         : 'A new token has to be made.',
       preserve: preserve.filter((id) => !current.steps.has(id) && !current.waived.has(id)),
-      needsReason: null,
-      approval: null,
+      ...approvalFields(current, found.step, clock(), direction),
       targets: found.targets.map((target) => ({
         target,
         title: titles(target.item) ?? target.item,

@@ -37,6 +37,8 @@ export type FormSpec = Readonly<{
   above: readonly Line[] | ((width: number) => readonly Line[]);
   fields: readonly FormField[];
   does: string;
+  /** What is said of Enter, where the usual words would be wrong. */
+  ends?: string;
   /** Enter saves from the first field on; the others are reached with tab. */
   quick?: true;
 }>;

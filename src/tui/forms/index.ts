@@ -1,5 +1,6 @@
 import type { Purpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
+import { approveForm, reviewForm } from './approve.ts';
 import { askForm } from './ask.ts';
 import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
@@ -54,6 +55,10 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(takeOverForm, purpose, world);
     case 'role':
       return bind(roleForm, purpose, world);
+    case 'approve':
+      return bind(approveForm, purpose, world);
+    case 'review':
+      return bind(reviewForm, purpose, world);
     case 'export':
       return bind(exportForm, purpose, world);
     case 'close':

@@ -1,4 +1,5 @@
 import { MINUTE, formatDuration } from '../../base/duration.ts';
+import { approvalRows } from './approval.ts';
 import { contactFor } from './contact.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
 import type { World } from '../screen.ts';
@@ -158,6 +159,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
     ...ringing(view, world, width),
     ...acting(view, world, width),
+    ...approvalRows(step.id, world, width),
     ...answered(view, world, width),
     ...labelled('Why', step.why, width),
     ...labelled('Worked if', step.verify, width),

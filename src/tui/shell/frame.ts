@@ -97,8 +97,13 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
       ),
     ];
   const { next } = progress;
-  if (next === null) return [blank];
-  return [line(span('next: ', 'dim'), span(clip(next.step.title, width - 7, marks(world.look).more)))];
+  const [nag] = world.view?.people.nags ?? [];
+  const said = nag === undefined ? [] : [line(span(clip(`! ${nag}`, width, marks(world.look).more), 'warn'))];
+  if (next === null) return said.length > 0 ? said : [blank];
+  return [
+    ...said,
+    line(span('next: ', 'dim'), span(clip(next.step.title, width - 7, marks(world.look).more))),
+  ];
 };
 
 type Layout = Readonly<{ head: readonly Line[]; foot: readonly Line[]; room: Room }>;

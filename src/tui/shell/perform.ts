@@ -193,6 +193,34 @@ const showManual = async (stage: Stage, step: string): Promise<void> =>
     (pages) => [{ do: 'read', title: 'By hand', blocks: manualBlocks(pages) }],
   );
 
+/** Signs with the key that a passphrase opens, then records what was agreed to. */
+const agree = async (stage: Stage, effect: Extract<Effect, { do: 'approve' | 'review' }>): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'opening the key of your colleague', timeoutMs: limits.connectMs, keys: 'held' },
+    async () => {
+      const incident = present(stage.world());
+      const { person, passphrase } = effect;
+      const sign = async (entry: number): Promise<string | null> =>
+        passphrase === null ? null : await incident.sign(entry, person, { with: 'passphrase', passphrase });
+      if (effect.do === 'approve') {
+        const { asked } = effect;
+        await incident.act({ do: 'approve', asked, person, signature: (await sign(asked)) ?? '' });
+      } else {
+        const { override, agrees, comment } = effect;
+        const signature = await sign(override);
+        await incident.act({ do: 'review', override, person, agrees, comment, signature });
+      }
+    },
+    () => [
+      {
+        do: 'say',
+        tone: 'good',
+        text: `${effect.do === 'approve' ? 'Approved' : 'Reviewed'} by ${effect.person}.`,
+      },
+    ],
+  );
+
 const writeExport = async (stage: Stage, format: string, out: string | null): Promise<void> =>
   waiting(
     stage,
@@ -250,6 +278,9 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
       return tell(stage, { do: 'say', tone: 'good', text: 'Draft saved to the journal. It was not sent.' });
     case 'evidence':
       return evidence(stage, effect);
+    case 'approve':
+    case 'review':
+      return agree(stage, effect);
     case 'export':
       return writeExport(stage, effect.format, effect.out);
     case 'doctor':

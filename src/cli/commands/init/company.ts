@@ -17,16 +17,12 @@ organisation:
 
 # Who may act. The handle stands in the public part of the journal, the name in the sealed one.
 # Roles: commander, responder, scribe, comms, legal, pci, manager
-# keys: SSH public keys (a line of id_ed25519.pub, best without its comment) that this person approves with. Some steps
-# want the approval of somebody else, letters always: name two people with keys at least. See: firebreak help approvals
+# Some steps want the approval of somebody else, letters always: name two people with keys at least. A key is a line of
+# id_ed25519.pub without its comment, below the roles of that person, as keys: ["ssh-ed25519 ..."]. See: firebreak help approvals
 people:
   - handle: responder
     name: Your Name
     roles: [responder, commander]
-  # - handle: deputy
-  #   name: Their Name
-  #   roles: [manager]
-  #   keys: ["ssh-ed25519 AAAA..."]
 
 # One entry for each system that firebreak may stop things in. Without any, every step is done by hand.
 # Secrets are references, never values:

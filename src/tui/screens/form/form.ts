@@ -61,7 +61,8 @@ const focusIn = (field: FormField, made: readonly Line[]): number =>
     : Math.max(0, made.length - 1);
 
 /** What Enter does at last, in the words of the form. */
-const ending = ({ fields, does, quick }: FormSpec): string => {
+const ending = ({ fields, does, quick, ends }: FormSpec): string => {
+  if (ends !== undefined) return ends;
   if (quick === true || fields.length === 1) return `enter: ${does}`;
   return fields.some(({ is }) => is === 'secret')
     ? 'enter: seal what was given · tab: another row · through all rows with nothing: not known yet'

@@ -62,6 +62,20 @@ export const incidentKeys = [
     long: 'act on an incident that another process holds',
     command: 'resume --take-over',
   },
+  {
+    id: 'step:ask-approval',
+    keys: ['a'],
+    says: 'ask others',
+    long: 'ask others to approve this step',
+    command: 'approve --ask',
+  },
+  {
+    id: 'step:approve',
+    keys: ['A'],
+    says: 'approve',
+    long: 'a colleague approves here, or reviews an override',
+    command: 'approve',
+  },
   { id: 'step:role', keys: ['R'], says: 'roles', long: 'who does what', command: 'role' },
   {
     id: 'step:holds',

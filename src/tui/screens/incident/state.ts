@@ -1,5 +1,6 @@
 import type { IncidentScreenState, Purpose } from '../../places.ts';
 import type { StepView } from '../../../projections/incident.ts';
+import { approvalNow, approveHere, askingDisabled, askOthers } from '../../parts/approval.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Effect, type Next, type Press, type World } from '../../screen.ts';
 import { holdBlocks } from './holds.ts';
@@ -53,8 +54,13 @@ const doStep = (view: StepView): Effect => {
   }
 };
 
+const reviewing = (world: World): Effect | null => {
+  const [first] = world.view?.people.reviews ?? [];
+  return first === undefined ? null : form({ for: 'review', override: first.n });
+};
+
 /** Commands that need no step, or act on the one in focus. */
-const onStep = (id: string, view: StepView): Effect | null => {
+const onStep = (id: string, view: StepView, world: World): Effect | null => {
   const { step } = view;
   switch (id) {
     case 'step:do':
@@ -74,6 +80,10 @@ const onStep = (id: string, view: StepView): Effect | null => {
       return { do: 'recheck', step: view.acts.length > 0 ? step.id : null };
     case 'step:hand':
       return { do: 'manual', step: step.id };
+    case 'step:ask-approval':
+      return askOthers(step.id);
+    case 'step:approve':
+      return approvalNow(step.id, world)?.enough === false ? approveHere(step.id, world) : reviewing(world);
     case 'step:ring': {
       const only = step.kind === 'do' && step.call !== null ? [step.call] : null;
       return { do: 'go', to: { at: 'contacts', only, chosen: 0 } };
@@ -125,7 +135,7 @@ export const pressIncident = (
   if (press.id === 'step:list') return stay({ ...state, list: !state.list });
   if (press.id === 'step:do' && state.list) return stay({ ...state, list: false });
   const view = focusedStep(state, world);
-  const effect = (view === null ? null : onStep(press.id, view)) ?? onIncident(press.id, world);
+  const effect = (view === null ? null : onStep(press.id, view, world)) ?? onIncident(press.id, world);
   return effect === null ? stay(state) : doing(state, effect);
 };
 
@@ -158,6 +168,13 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
       return view !== null && hasEnded(view) ? 'the step has ended' : null;
     case 'step:skip':
       return view !== null && hasEnded(view) ? 'the step has ended' : null;
+    case 'step:ask-approval':
+      return askingDisabled(view?.step.id ?? null, world);
+    case 'step:approve':
+      return approvalNow(view?.step.id ?? null, world)?.enough === false ||
+        (world.view?.people.reviews.length ?? 0) > 0
+        ? null
+        : 'nothing waits for a second person';
     case 'step:take-over':
       return world.drill === null ? null : 'a drill is played in one place; end it there';
     case 'step:finish':

@@ -15,6 +15,20 @@ export const runKeys = [
     long: 'go on without the evidence steps, reason filled in',
     hint: 2,
   },
+  {
+    id: 'run:ask',
+    keys: ['a', 'ctrl+o'],
+    says: 'ask others',
+    long: 'ask others to approve exactly this',
+    hint: 6,
+  },
+  {
+    id: 'run:approve',
+    keys: ['A', 'ctrl+y'],
+    says: 'approve',
+    long: 'a colleague approves it at this keyboard',
+    hint: 7,
+  },
   { id: 'run:down', keys: ['down', 'j'], says: 'down', long: 'scroll down' },
   { id: 'run:up', keys: ['up', 'k'], says: 'up', long: 'scroll up' },
   {

@@ -2,13 +2,14 @@ import type { RunState } from '../../places.ts';
 import type { Prepared, PreparedTarget } from '../../../app/contract.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
+import { approvalNow, approvalRows, askingDisabled } from '../../parts/approval.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, labelled, line, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { latestLines, reportWords, runLine } from '../../parts/outcome.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import type { Trouble } from '../../trouble.ts';
 import { runKeys } from './keys.ts';
-import { hearRun, isTyping, pressRun } from './state.ts';
+import { hearRun, isTyping, lacksApproval, pressRun } from './state.ts';
 
 const nowWords = {
   active: 'in use now',
@@ -54,7 +55,7 @@ const undoWords = ({ reversible, undoBy }: Prepared): string => {
     : `CANNOT be undone. ${undoBy}`;
 };
 
-const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: boolean): readonly Line[] => {
+const previewLines = ({ prepared, waived, raw }: RunState, world: World, width: number): readonly Line[] => {
   const count = prepared.targets.length;
   return [
     ...wrap(
@@ -80,6 +81,7 @@ const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: b
           'warn',
         )
       : []),
+    ...(prepared.direction === 'do' ? approvalRows(prepared.step, world, width) : []),
     ...(prepared.preserve.length === 0
       ? []
       : labelled(
@@ -97,9 +99,20 @@ const previewLines = (prepared: Prepared, waived: boolean, width: number, raw: b
 /** The question stays in sight under a preview of any length. */
 const question = (state: RunState, world: World, width: number): readonly Line[] => {
   const { prepared } = state;
+  const approval = approvalNow(prepared.step, world);
+  if (state.stage === 'reason' && approval?.enough === true)
+    return paragraph(
+      'Approved by somebody else: no reason is needed. enter: go on. esc: leave.',
+      width,
+      'good',
+    );
   if (state.stage === 'reason')
     return [
-      ...paragraph(`${prepared.needsReason ?? ''}. Going on records an override.`, width, 'warn'),
+      ...paragraph(
+        `${prepared.needsReason ?? ''}. Going on records an override. Or: ctrl+o asks others, ctrl+y: a colleague approves here.`,
+        width,
+        'warn',
+      ),
       ...fieldLines('Reason', state.reason, true, width, world.look),
     ];
   if (prepared.targets.length === 0)
@@ -111,6 +124,12 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
   if (!state.waived)
     return paragraph(
       'Evidence is not taken yet. v: go on without it (active misuse; the reason is filled in). esc: take it first.',
+      width,
+      'warn',
+    );
+  if (lacksApproval(state, world))
+    return paragraph(
+      'It waits for the approval of somebody else; no reason stands in for it. a: ask. A: approve at this keyboard. esc: leave.',
       width,
       'warn',
     );
@@ -154,7 +173,7 @@ const page = (state: RunState, world: World, room: Room): Page => {
   const width = room.columns;
   if (state.stage === 'reason' || state.stage === 'confirm') {
     return {
-      lines: previewLines(state.prepared, state.waived, width, state.raw),
+      lines: previewLines(state, world, width),
       foot: question(state, world, width),
     };
   }
@@ -173,7 +192,14 @@ const page = (state: RunState, world: World, room: Room): Page => {
   };
 };
 
-const disabled = (id: string, state: RunState): string | null => {
+const disabled = (id: string, state: RunState, world: World): string | null => {
+  if (id === 'run:ask' || id === 'run:approve') {
+    if (state.stage === 'running' || state.stage === 'ended') return 'it is done';
+    if (state.prepared.direction === 'undo') return 'an undo needs nobody else';
+    if (id === 'run:ask') return askingDisabled(state.prepared.step, world);
+    return approvalNow(state.prepared.step, world)?.enough === false ? null : 'nothing waits for an approval';
+  }
+
   if (id === 'run:yes' && state.prepared.friction === 'type-target') return 'this needs the name typed';
   if (id === 'run:yes' && state.prepared.targets.length === 0) return 'no target is known';
   if (id === 'run:yes' && state.stage !== 'confirm') return 'nothing waits for a confirmation';

@@ -2,6 +2,7 @@ import type { RunState } from '../../places.ts';
 import type { Prepared } from '../../../app/contract.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { keptWords, maskSecrets } from '../../../base/mask.ts';
+import { approvalNow, approveHere, askOthers } from '../../parts/approval.ts';
 import { emptyField, fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
 import {
   doing,
@@ -49,6 +50,14 @@ const EVIDENCE_FIRST = 'Evidence first: esc to do those steps, or v to go on wit
 const NO_TARGET =
   'Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (h).';
 
+const NOT_APPROVED =
+  'It needs the approval of somebody else, and no reason stands in for it: a asks, A approves here.';
+
+export const lacksApproval = ({ prepared }: RunState, world: World): boolean => {
+  const approval = approvalNow(prepared.step, world);
+  return approval?.strict === true && !approval.enough;
+};
+
 const say = (state: RunState, text: string): Next<RunState> =>
   doing(state, { do: 'say', tone: 'warn', text });
 
@@ -64,7 +73,7 @@ const enter = (state: RunState, world: World): Next<RunState> => {
     );
   if (stage === 'running') return stay(state);
   if (stage === 'reason') {
-    if (state.reason.text.trim() === '')
+    if (state.reason.text.trim() === '' && approvalNow(prepared.step, world)?.enough !== true)
       return say(state, 'A reason is needed: it is recorded as an override.');
     const { text, masked } = maskSecrets(state.reason.text);
     return masked.length === 0
@@ -73,6 +82,7 @@ const enter = (state: RunState, world: World): Next<RunState> => {
   }
   if (prepared.targets.length === 0) return say(state, NO_TARGET);
   if (!state.waived) return say(state, EVIDENCE_FIRST);
+  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
   if (prepared.friction === 'enter') return run(state, world, { yes: true });
   if (prepared.friction === 'yes')
     return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
@@ -84,6 +94,7 @@ const yes = (state: RunState, world: World): Next<RunState> => {
   if (state.stage !== 'confirm') return stay(state);
   if (state.prepared.targets.length === 0) return say(state, NO_TARGET);
   if (!state.waived) return say(state, EVIDENCE_FIRST);
+  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
   return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
 };
 
@@ -107,6 +118,10 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
       return yes(state, world);
     case 'run:waive':
       return waive(state);
+    case 'run:ask':
+      return step === null ? stay(state) : doing(state, askOthers(step));
+    case 'run:approve':
+      return step === null ? stay(state) : doing(state, approveHere(step, world));
     case 'run:raw':
       return stay({ ...state, raw: !state.raw });
     case 'run:again':
