@@ -13,7 +13,7 @@ export interface Person {
   screen: Screen;
 }
 
-const BUSY = /^ *(?:\S+ )?WAIT .* of at most /m;
+const BUSY = /^ *(?:\S+ )?(?:WAIT .* of at most |RUNNING )/m;
 const LOOKS_MAX = 200;
 
 export const personAt = async (

@@ -145,6 +145,17 @@ test('several leaked credentials are given in one paste and never shown', async 
   ]);
 });
 
+test('an empty hidden field is no answer; a question mark says that nobody has it yet', async () => {
+  const { app, store, press, words } = opened();
+  await toStep(press, 2);
+  await press('enter', 'enter');
+  expect(app.commands).toEqual([]);
+  expect(seen(store).replaceAll(/\s+/g, ' ')).toContain('No credential was given.');
+  await words('?');
+  await press('enter');
+  expect(app.commands).toEqual([{ do: 'answer', step: 'give-token', answer: { is: 'unknown' } }]);
+});
+
 test('a range is answered with its bounds and where it comes from', async () => {
   const { app, press, words } = opened();
   await toStep(press, 12);

@@ -139,8 +139,12 @@ const secretOf = (values: Values, world: World, unknown: boolean): Answer => {
       .filter((value) => value !== '')
       .map((value) => ({ item: id, value })),
   );
-  return credentials.length === 0 && unknown ? { is: 'unknown' } : { is: 'secret', credentials };
+  const none = credentials.every(({ value }) => value === NOBODY_HAS_IT);
+  return credentials.length > 0 && none && unknown ? { is: 'unknown' } : { is: 'secret', credentials };
 };
+
+/** Said, not left empty: one Enter too many in a hidden field must not pass for an answer. */
+const NOBODY_HAS_IT = '?';
 
 const above = (step: Ask, width: number): readonly Line[] => [
   ...paragraph(step.question, width, 'strong'),
@@ -148,7 +152,7 @@ const above = (step: Ask, width: number): readonly Line[] => [
   ...labelled('Why', step.why, width),
   ...(step.answer === 'secret'
     ? paragraph(
-        'Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.',
+        `Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.${step.unknown ? ' Nobody has it yet: ? and Enter.' : ''}`,
         width,
         'dim',
       )
@@ -173,7 +177,7 @@ export const askForm: FormKind<AskPurpose> = {
         {
           do: 'say',
           tone: 'warn',
-          text: 'No credential was given. Paste it into its field; esc leaves without.',
+          text: `No credential was given. Paste it into its field; ${step.unknown ? '? and Enter says that nobody has it yet; ' : ''}esc leaves without.`,
         },
       ];
     }

@@ -13,6 +13,10 @@ const titleOf = (items: readonly Item[], id: string): string => {
   return title === undefined || title === id ? id : `${title} (${id})`;
 };
 
+/** Done on some target, and its system has not said so yet: asking again is the next thing, not doing it again. */
+const isUnproved = ({ acts }: StepView): boolean =>
+  acts.some((act) => act.result === 'done' && act.proof !== 'proved');
+
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
 const invitation = (view: StepView): string => {
   const { step, status } = view;
@@ -22,7 +26,9 @@ const invitation = (view: StepView): string => {
   if (status === 'void') return view.because;
   switch (step.kind) {
     case 'act':
-      return 'enter or x: preview, then confirm';
+      return isUnproved(view)
+        ? 'r: ask the system again whether it holds; enter: preview it anew'
+        : 'enter or x: preview, then confirm';
     case 'ask':
       return 'enter: answer';
     case 'decide':

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { App, OpenDrill, Scorecard } from '../../src/app/contract.ts';
 import type { LedgerHooks } from '../../src/app/ledger.ts';
@@ -9,12 +10,6 @@ import { newHome, rigApp, roomsOf } from '../rig/app.ts';
  * again. The end must be the same: everything true in the simulators that must be, and no war room made twice.
  */
 
-const runbooks = [
-  'leaked-whatsapp-token',
-  'malicious-instagram-integration',
-  'unknown-chat-breach',
-  'widget-card-skimming',
-];
 const homes: string[] = [];
 afterEach(() => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
@@ -83,29 +78,40 @@ const playDying = async (
 const holds = (card: Scorecard): readonly string[] =>
   card.ends.filter((end) => !end.holds).map((end) => end.id);
 
-describe.each(runbooks)('%s', (runbook) => {
-  test('is passed by the scripted responder', async () => {
-    const { card, rooms } = await playDying(runbook, null);
-    // Sees what the drill makes: otherwise the comparison below could not fail.
-    expect(rooms.filter((name) => name.startsWith('incident-room'))).toHaveLength(1);
-    expect(holds(card)).toEqual([]);
-    expect(card.passed).toBe(true);
-  });
+/** Every runbook that has a drill; the halves run beside each other, because this takes longer than all other tests. */
+const runbooks = (half: 0 | 1): readonly string[] => {
+  const folder = join(import.meta.dirname, '../../runbooks');
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'drill.yaml')))
+    .toSorted()
+    .filter((_, i) => i % 2 === half);
+};
 
-  test.each(['before', 'after'] as const)(
-    'ends the same when the tool dies just %s any of its entries',
-    async (when) => {
-      const { card, appended, rooms } = await playDying(runbook, null);
+export const crashesEverywhere = (half: 0 | 1): void =>
+  describe.each(runbooks(half))('%s', (runbook) => {
+    test('is passed by the scripted responder', async () => {
+      const { card, rooms } = await playDying(runbook, null);
+      // Sees what the drill makes: otherwise the comparison below could not fail.
+      expect(rooms.filter((name) => name.startsWith('incident-room'))).toHaveLength(1);
+      expect(holds(card)).toEqual([]);
       expect(card.passed).toBe(true);
-      expect(appended).toBeGreaterThan(30);
-      const wrong: string[] = [];
-      for (let at = 1; at <= appended; at += 1) {
-        const died = await playDying(runbook, { at, when });
-        if (!died.card.passed) wrong.push(`${when} append ${at}: ${holds(died.card).join(', ')}`);
-        if (died.rooms.join() !== rooms.join()) wrong.push(`${when} append ${at}: ${died.rooms.join(', ')}`);
-      }
-      expect(wrong).toEqual([]);
-    },
-    240_000,
-  );
-});
+    });
+
+    test.each(['before', 'after'] as const)(
+      'ends the same when the tool dies just %s any of its entries',
+      async (when) => {
+        const { card, appended, rooms } = await playDying(runbook, null);
+        expect(card.passed).toBe(true);
+        expect(appended).toBeGreaterThan(30);
+        const wrong: string[] = [];
+        for (let at = 1; at <= appended; at += 1) {
+          const died = await playDying(runbook, { at, when });
+          if (!died.card.passed) wrong.push(`${when} append ${at}: ${holds(died.card).join(', ')}`);
+          if (died.rooms.join() !== rooms.join())
+            wrong.push(`${when} append ${at}: ${died.rooms.join(', ')}`);
+        }
+        expect(wrong).toEqual([]);
+      },
+      240_000,
+    );
+  });

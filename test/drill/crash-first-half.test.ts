@@ -1,0 +1,3 @@
+import { crashesEverywhere } from './crash.ts';
+
+crashesEverywhere(0);
