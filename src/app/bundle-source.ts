@@ -1,3 +1,4 @@
+import { approvalsIn } from '../exports/bundle/approvals.ts';
 import type { BundleSource } from '../exports/bundle/contents.ts';
 import type { JournalCopy } from '../journal/copy.ts';
 
@@ -16,6 +17,11 @@ export const sourceOf = (copy: JournalCopy): BundleSource => ({
   markBefore: copy.markBefore,
   receipts: copy.anchors(),
   cosigs: copy.cosigs(),
-  approvals: [],
-  signers: '',
+  ...approvalsIn(leavesOf(copy), copy.node),
 });
+
+const PAGE = 256;
+
+function* leavesOf({ size, leaves }: JournalCopy): Iterable<Uint8Array> {
+  for (let from = 0; from < size; from += PAGE) yield* leaves(from, Math.min(from + PAGE, size));
+}

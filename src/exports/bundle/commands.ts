@@ -22,7 +22,9 @@ type=$(jq -j .payloadType manifest.dsse.json)
 { printf 'DSSEv1 %d %s %d ' "$(printf %s "$type" | wc -c)" "$type" "$(wc -c < "$w/payload")"; cat "$w/payload"; } > "$w/pae"
 jq -j '.signatures[0].sig' manifest.dsse.json | base64 -d > "$w/signature"
 openssl pkeyutl -verify -pubin -inkey pub.pem -rawin -in "$w/pae" -sigfile "$w/signature"
-[ "$(jq -j '.signatures[0].keyid' manifest.dsse.json)" = "$id" ]`;
+[ "$(jq -j '.signatures[0].keyid' manifest.dsse.json)" = "$id" ]
+# Both are of one moment: an older checkpoint is as well signed.
+[ "$(jq -r .size "$w/payload")" = "$(sed -n 2p checkpoint)" ]`;
 
 export const SHA256SUM = String.raw`${WORK}
 export LC_ALL=C
@@ -93,6 +95,5 @@ done`;
 
 export const OPENSSL_TS = String.raw`for token in anchors/*.tsr; do
   [ -e "$token" ] || { echo 'there are no time stamps'; break; }
-  size=$(basename "$token" | cut -d - -f 1)
-  openssl ts -verify -in "$token" -data "anchors/$size.checkpoint" -CAfile "$TSA_CA"
+  openssl ts -verify -in "$token" -data "${'${token%.tsr}'}.checkpoint" -CAfile "$TSA_CA"
 done`;

@@ -1,8 +1,9 @@
-import { utf8 } from '../../base/hash.ts';
+import { fromBase64 } from '../../base/hash.ts';
 import { consistencyProof, inclusionProof, type ReadNode } from '../../journal/merkle.ts';
 import { publicPem } from '../../journal/pem.ts';
 import { formatGrowth, formatInclusion } from '../../journal/proof.ts';
 import { entryTile, entryTilesOf, firstOf, hashTile, tilePath, tilesOf } from '../../journal/tiles.ts';
+import type { Approval } from './approvals.ts';
 import {
   CHECKPOINT,
   entryName,
@@ -35,9 +36,6 @@ export type BundleSource = Readonly<{
   /** Lines of ssh-keygen's allowed_signers. */
   signers: string;
 }>;
-
-/** `message` is what was signed, byte for byte; `signature` as ssh-keygen writes it. `n` is the entry that holds it. */
-export type Approval = Readonly<{ n: number; by: string; message: string; signature: string }>;
 
 export type BundleFile = Readonly<{ name: string; bytes: string | Uint8Array }>;
 
@@ -80,8 +78,13 @@ export function* otherFiles(source: BundleSource): Iterable<BundleFile> {
     const mark = noteAt(old);
     if (mark !== null) yield { name: markName(old, anchored), bytes: `${mark}${lines.join('')}` };
   }
-  for (const { size: at, kind, receipt } of source.receipts)
-    yield { name: receiptName(at, kind, extensionOf(receipt)), bytes: receipt };
+  for (const { size: at, kind, receipt } of source.receipts) {
+    yield { name: receiptName(at, kind, 'json'), bytes: receipt };
+    const stamp = stampIn(receipt);
+    if (stamp === null) continue;
+    yield { name: receiptName(at, kind, 'tsr'), bytes: stamp.token };
+    yield { name: receiptName(at, kind, 'checkpoint'), bytes: stamp.note };
+  }
   for (const { n, by, message, signature } of source.approvals) {
     const base = `approvals/${String(n).padStart(6, '0')}`;
     yield { name: `${base}.by`, bytes: `${by}\n` };
@@ -105,8 +108,16 @@ function marks({ size, receipts, cosigs, markBefore }: BundleSource): readonly M
 
 type Mark = Readonly<{ at: number; anchored: boolean }>;
 
-/** A time stamp is DER and begins as a sequence does; everything else that is kept is text. */
-function extensionOf(receipt: Uint8Array): string {
-  if (receipt[0] === 0x30) return 'tsr';
-  return receipt[0] === utf8('{')[0] ? 'json' : 'txt';
+/** The answer of a time-stamping authority, and the note it is about, out of the receipt that holds both. */
+function stampIn(receipt: Uint8Array): Readonly<{ token: Uint8Array; note: string }> | null {
+  try {
+    const found: unknown = JSON.parse(new TextDecoder().decode(receipt));
+    if (typeof found !== 'object' || found === null) return null;
+    const { kind, note, proof }: Readonly<Record<string, unknown>> = { ...found };
+    if (kind !== 'timestamp' || typeof note !== 'string' || typeof proof !== 'string') return null;
+    const token = fromBase64(proof);
+    return token === null ? null : { token, note };
+  } catch {
+    return null;
+  }
 }

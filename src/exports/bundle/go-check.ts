@@ -140,6 +140,9 @@ func main() {
 			fail("%s is too long", path)
 		}
 	}
+	if files, err := os.ReadDir("entries"); err != nil || int64(len(files)) != size {
+		fail("there are %d files of entries, not %d", len(files), size)
+	}
 	if found, err := tlog.TreeHash(size, stored); err != nil || found != root {
 		fail("the entries do not give the root of the checkpoint")
 	}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+
+/** Programs that check a bundle and are not ours, and the Debian packages that hold them. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  openssl: 'openssl',
+  jq: 'jq',
+  xxd: 'xxd',
+  sqlite3: 'sqlite3',
+  'ssh-keygen': 'openssh-client',
+  go: 'golang-go',
+};
+/** Sources that no program shows: a file of the package. */
+const SOURCES: Readonly<Record<string, string>> = {
+  '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go': 'golang-golang-x-mod-dev',
+};
+
+const ok = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Installs what is missing and says what; throws where it cannot. */
+export function installTools(say: (line: string) => void): void {
+  const missing = [
+    ...Object.entries(PROGRAMS).filter(([program]) => !ok('sh', ['-c', `command -v ${program}`])),
+    ...Object.entries(SOURCES).filter(([path]) => !ok('test', ['-e', path])),
+  ].map(([, name]) => name);
+  if (missing.length === 0) return;
+  say(`installing from Debian: ${missing.join(' ')}`);
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const run = (...args: readonly string[]): boolean => {
+    const [command = '', ...rest] = [...sudo, 'apt-get', ...args];
+    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  };
+  const install = (): boolean => run('install', '-y', '-q', '--no-install-recommends', ...missing);
+  if (!install() && !(run('update', '-q') && install()))
+    throw new Error(`these must be installed first: apt-get install ${missing.join(' ')}`);
+}
