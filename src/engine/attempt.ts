@@ -23,6 +23,8 @@ export type Job = Readonly<{
   input: ActionInput;
   planSha256: string;
   attempt: number;
+  /** The idempotency key of an earlier attempt that this one must not double; null for a new one. */
+  key: string | null;
   confidence: Confidence;
   suspects: readonly string[];
   /** Set for an undo: which attempt is taken back, and what it left behind. */
@@ -137,7 +139,7 @@ export const attempt = async (
   job: Job,
   heard: (line: AttemptLine) => void,
 ): Promise<Attempted> => {
-  const key = toHex(world.random.bytes(16));
+  const key = job.key ?? toHex(world.random.bytes(16));
   const [written] = await ledger.append([intentOf(job, key)]);
   assert(written !== undefined, 'an append returns what it wrote');
   const intent = written.n;

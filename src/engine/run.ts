@@ -126,6 +126,26 @@ const doubtOn = (state: IncidentState, { step }: Request, target: Target): boole
         (act) => act.target === target.item && inDoubt(act),
       );
 
+const told = ({ result }: Act): boolean => result === 'done' || result === 'already' || result === 'accepted';
+
+/** Asking for a state twice is asking once; anything else done twice may be two of it, and nobody can see the first. */
+const onceOnly = (act: Act): boolean => act.retry !== 'B' && told(act) && act.proof !== 'refuted';
+
+/**
+ * Class A: a request whose answer was lost may still be under way. Sent again with the same key, the vendor takes the two
+ * for one.
+ */
+const sameKey = (state: IncidentState, request: Request, target: Target): string | null => {
+  const last = [...state.acts.values()].findLast(
+    (act) =>
+      act.step === request.step &&
+      act.target === target.item &&
+      act.action === target.action &&
+      act.direction === request.direction,
+  );
+  return last?.retry === 'A' && last.lost && !last.undone && last.result === 'failed' ? last.idem : null;
+};
+
 /** A proved target is not done again, and one in doubt is not repeated: it must be settled first. */
 const standing = (state: IncidentState, request: Request, target: Target): Act | null => {
   if (doubtOn(state, request, target)) {
@@ -136,8 +156,13 @@ const standing = (state: IncidentState, request: Request, target: Target): Act |
   }
   if (request.direction === 'undo' || request.step === null) return null;
   const act = latestActs(request.step, state).get(target.item) ?? null;
-  return act !== null && !act.undone && act.proof === 'proved' ? act : null;
+  return act !== null && !act.undone && (act.proof === 'proved' || onceOnly(act)) ? act : null;
 };
+
+const knownOf = ({ proof }: Act): Proof =>
+  proof === 'proved'
+    ? { is: 'proved', how: 'proved before' }
+    : { is: 'unproved', how: 'the system took it before, and doing it again could do it twice' };
 
 const runTarget = async (
   engine: Engine,
@@ -170,6 +195,7 @@ const runTarget = async (
     input: found.input,
     planSha256: request.planSha256,
     attempt: attemptsBefore(ledger.state(), request, target) + 1,
+    key: sameKey(ledger.state(), request, target),
     confidence: found.action.confidence,
     suspects,
     undo,
@@ -240,11 +266,10 @@ export const run = async (
   for (const target of prepared.request.targets) {
     if (engine.signal.aborted) break;
     const before = standing(ledger.state(), prepared.request, target);
-    const known: Proof = { is: 'proved', how: 'proved before' };
     lines.push(
       before === null
         ? await runTarget(engine, prepared, target, heard)
-        : { is: 'proof', target: target.item, proof: known },
+        : { is: 'proof', target: target.item, proof: knownOf(before) },
     );
   }
   if (

@@ -17,6 +17,7 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
       result: null,
       outcome: null,
       settledBy: null,
+      lost: false,
       proof: null,
       proofEntry: null,
       provedAt: null,
@@ -43,7 +44,15 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
       provedAt: entry.pub.at,
     });
   }
-  const settled: Act = { ...before, result: entry.pub.result, outcome: entry.n, settledBy: entry.pub.by };
+  // An answer is written before the proof that follows it; an end that comes later was found by asking, or told.
+  const late = before.proof !== null || entry.pub.by === 'person' || entry.pub.result === 'unknown';
+  const settled: Act = {
+    ...before,
+    result: entry.pub.result,
+    outcome: entry.n,
+    settledBy: entry.pub.by,
+    lost: before.lost || late,
+  };
   const next = put(acts, before.intent, settled);
   const worked = settled.result === 'done' || settled.result === 'already';
   if (settled.direction === 'do' || !worked) return next;

@@ -28,6 +28,8 @@ export type Act = Readonly<
     result: Result | null;
     outcome: number | null;
     settledBy: 'tool' | 'person' | null;
+    /** Its answer was lost, whatever was found out later: the request itself may still be under way. */
+    lost: boolean;
     proof: Proof['is'] | null;
     proofEntry: number | null;
     provedAt: Instant | null;

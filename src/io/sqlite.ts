@@ -121,9 +121,9 @@ function wrap(path: string, db: Database.Database): Sqlite {
     }
     return statement;
   };
-  const transaction = <T>(begin: string, work: () => T): T =>
+  const write = <T>(work: () => T): T =>
     guard(path, () => {
-      prepare(begin).run();
+      prepare('BEGIN IMMEDIATE').run();
       try {
         const result = work();
         prepare('COMMIT').run();
@@ -131,6 +131,16 @@ function wrap(path: string, db: Database.Database): Sqlite {
       } catch (error) {
         rollback(db);
         throw error;
+      }
+    });
+  const read = <T>(work: () => T): T =>
+    guard(path, () => {
+      prepare('BEGIN').run();
+      try {
+        return work();
+      } finally {
+        // Nothing was written; and on a damaged file a COMMIT would fail and take with it what was read.
+        rollback(db);
       }
     });
   return {
@@ -147,8 +157,8 @@ function wrap(path: string, db: Database.Database): Sqlite {
         throw translate(path, error);
       }
     },
-    write: (work) => transaction('BEGIN IMMEDIATE', work),
-    read: (work) => transaction('BEGIN', work),
+    write,
+    read,
     close: () => guard(path, () => void db.close()),
   };
 }

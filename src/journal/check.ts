@@ -1,5 +1,4 @@
 import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
-import { StorageError } from '../io/storage.ts';
 import { formatVkey } from './checkpoint.ts';
 import { hasItems, schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
@@ -7,6 +6,7 @@ import { asBytes, asNumber, asText } from './rows.ts';
 import { anchoredNotes, checkAnchors } from './check-anchors.ts';
 import { checkSchema } from './check-schema.ts';
 import { unwrapDek } from './seal.ts';
+import { isDamage, tolerant } from './tolerant.ts';
 import type { JournalRows, Trust, VerifyReport } from './report.ts';
 import { verifyRows } from './verify.ts';
 
@@ -28,30 +28,49 @@ export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport
     const opened = db;
     return opened.read(() => verifyOpen(opened, trust));
   } catch (error) {
-    if (!(error instanceof StorageError) || NOT_JUDGED.has(error.code)) throw error;
+    if (!isDamage(error)) throw error;
     return unreadable(error.message, trust);
   } finally {
     closeQuietly(db);
   }
 }
 
-const NOT_JUDGED: ReadonlySet<string> = new Set(['missing', 'permissions', 'locked', 'newer', 'full']);
-
 function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
   const log = longestLog(db);
   const pinned = trust.device === undefined ? trust.pinned : formatVkey(log, trust.device);
-  const known = [...(trust.known ?? []), ...anchoredNotes(db, log)];
-  const report = verifyRows(rowsOf(db, log), { known, ...(pinned === undefined ? {} : { pinned }) });
+  const known = [
+    ...(trust.known ?? []),
+    ...orElse(
+      () => anchoredNotes(db, log),
+      () => [],
+    ),
+  ];
+  const { rows, damage } = tolerant(rowsOf(db, log));
+  const report = verifyRows(rows, { ...trust, known, ...(pinned === undefined ? {} : { pinned }) });
   const findings = [
+    ...damage(),
     ...report.findings,
-    ...checkAnchors(db, log, report.vkey),
-    ...checkSchema(db),
-    ...checkDataKeys(db, report.incident, trust.kek),
-    ...checkDatabase(db),
+    ...findingsOf(() => checkAnchors(db, log, report.vkey)),
+    ...findingsOf(() => checkSchema(db)),
+    ...findingsOf(() => checkDataKeys(db, report.incident, trust.kek)),
+    ...findingsOf(() => checkDatabase(db)),
   ];
   return { ...report, ok: findings.length === 0, findings };
 }
+
+/** What the damage itself stops must not take with it what the others find. */
+function orElse<T>(read: () => readonly T[], instead: (why: string) => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return instead(error.message);
+  }
+}
+
+const findingsOf = (check: () => readonly Finding[]): readonly Finding[] =>
+  orElse(check, (says) => [{ kind: 'database', entry: null, says }]);
 
 /** SQLite's own check sees damage outside the entries, in indexes and free pages; it is none against tampering. */
 function checkDatabase(db: Sqlite): readonly Finding[] {
@@ -63,12 +82,17 @@ function checkDatabase(db: Sqlite): readonly Finding[] {
 function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | undefined): readonly Finding[] {
   if (kek === undefined || incident === null) return [];
   const lost = db.all(`SELECT id, wrapped FROM dek WHERE state = 'active' ORDER BY id`).filter((row) => {
-    return unwrapDek(kek, incident, asText(row['id']), asBytes(row['wrapped'])) === null;
+    const { id, wrapped } = row;
+    return (
+      typeof id !== 'string' ||
+      !(wrapped instanceof Uint8Array) ||
+      unwrapDek(kek, incident, id, wrapped) === null
+    );
   });
   return lost.map((row) => ({
     kind: 'sealed',
     entry: null,
-    says: `the data key ${asText(row['id'])} cannot be unwrapped: it was changed, or wrapped with another key`,
+    says: `the data key ${String(row['id'])} cannot be unwrapped: it was changed, or wrapped with another key`,
   }));
 }
 
@@ -114,8 +138,19 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
 
 /** The log with the most entries; whatever else is in the tables is counted as foreign. */
 function longestLog(db: Sqlite): string {
-  const row = db.get('SELECT log FROM entry GROUP BY log ORDER BY count(*) DESC, log LIMIT 1');
-  return row === null ? '' : asText(row['log']);
+  const one = (sql: string): string => {
+    const row = db.get(sql);
+    return row === null ? '' : asText(row['log']);
+  };
+  try {
+    return one(
+      `SELECT log FROM entry WHERE typeof(log) = 'text' GROUP BY log ORDER BY count(*) DESC, log LIMIT 1`,
+    );
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    // Not every entry can be read, so they cannot be counted; the first one opens the log.
+    return one('SELECT log FROM entry WHERE n = 0');
+  }
 }
 
 const ENTRIES = `SELECT n AS id, log, CAST(leaf AS TEXT) AS leaf, lower(hex(hash)) AS hash FROM entry
@@ -127,7 +162,15 @@ const NODES = `SELECT id, level, idx, lower(hex(hash)) AS hash FROM node
 function* inPages<T>(db: Sqlite, sql: string, log: string, read: (row: Row) => T): IterableIterator<T> {
   let from = -1;
   for (;;) {
-    const rows = db.all(sql, from, log);
+    let rows: readonly Row[];
+    try {
+      rows = db.all(sql, from, log);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // One at a time, up to the one that cannot be read: it fails again there.
+      for (const row of db.iterate(sql, from, log)) yield read(row);
+      throw error;
+    }
     for (const row of rows) yield read(row);
     if (rows.length < PAGE) return;
     from = asNumber(rows.at(-1)?.['id']);

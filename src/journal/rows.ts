@@ -47,7 +47,7 @@ export function nodeReader(db: Sqlite, log: string, cache?: NodeCache): ReadNode
 }
 
 /** A stored node above the leaves; null when it is missing, or stands in another's place. */
-export function nodeRow(db: Sqlite, log: string, level: number, index: number): Row | null {
+function nodeRow(db: Sqlite, log: string, level: number, index: number): Row | null {
   const sql = 'SELECT hash FROM node WHERE id = ? AND +level = ? AND +idx = ? AND +log = ?';
   return db.get(sql, nodeId(level, index), level, index, log);
 }

@@ -1,0 +1,177 @@
+/**
+ * The real engine over the real journal, as small as a program can be that a person would start: looks at what was left in
+ * doubt, then runs the step on its targets. `driver.ts CONFIG` (JSON). Every durable entry is said (`ack N HASH`) before the
+ * program goes on; `act-first` turns the protection off: it acts, and logs afterwards what it did.
+ */
+import { writeSync } from 'node:fs';
+import { instant, formatUtc } from '../../../src/base/instant.ts';
+import { openLedger, type IncidentLedger } from '../../../src/app/ledger.ts';
+import { prepare, type Request } from '../../../src/engine/prepare.ts';
+import { recheck } from '../../../src/engine/recheck.ts';
+import { run, type Engine } from '../../../src/engine/run.ts';
+import type { World } from '../../../src/engine/world.ts';
+import { decide } from '../../../src/incident/decide.ts';
+import { latestActs, progress } from '../../../src/incident/ready.ts';
+import { inDoubt, type Act } from '../../../src/incident/state.ts';
+import { systemClock, type Clock } from '../../../src/io/clock.ts';
+import { systemHttp } from '../../../src/io/http.ts';
+import { systemRandom } from '../../../src/io/random.ts';
+import { openJournal } from '../../../src/journal/store.ts';
+import type { RetryClass } from '../../../src/model/action.ts';
+import type { EventKind } from '../../../src/model/event.ts';
+import { keys } from '../keys.ts';
+import { definitionsOf, STEP, TARGETS, worldOf } from '../system.ts';
+
+export type Die = Readonly<{ kind: EventKind; when: 'before' | 'after'; nth: number }>;
+export type DriverConfig = Readonly<{
+  path: string;
+  url: string;
+  retry: RetryClass;
+  /** How much later than the machine's clock this start is: a person comes back after a while. */
+  laterMs: number;
+  die: Die | null;
+  mode: 'intent-first' | 'act-first';
+  /** For one exchange; the product's own limit where null. */
+  exchangeMs: number | null;
+}>;
+
+const config = JSON.parse(process.argv[2] ?? '') as DriverConfig;
+const say = (...words: readonly (string | number | null)[]): void =>
+  void writeSync(1, `${words.join(' ')}\n`);
+
+const lateClock = (machine: Clock, by: number): Clock => ({
+  ...machine,
+  now: () => instant(machine.now() + by),
+  stamp: () => {
+    const { boot, mono } = machine.stamp();
+    return {
+      boot,
+      mono: String(BigInt(mono) + BigInt(by) * 1_000_000n),
+      wall: formatUtc(instant(machine.now() + by)),
+    };
+  },
+});
+
+let seen = 0;
+const dieAt = (when: Die['when'], kinds: readonly EventKind[]): void => {
+  const { die } = config;
+  if (die === null || die.when !== when || !kinds.includes(die.kind)) return;
+  seen += 1;
+  if (seen === die.nth) process.kill(process.pid, 'SIGKILL');
+};
+
+const clock = lateClock(systemClock(), config.laterMs);
+const journal = openJournal({ path: config.path, clock, random: systemRandom(), keys });
+const ledger = openLedger(journal, 'ana', {
+  before: (events) =>
+    dieAt(
+      'before',
+      events.map(({ kind }) => kind),
+    ),
+  after: (written) => {
+    for (const { n, hash } of written) say('ack', n, hash);
+    dieAt(
+      'after',
+      written.map(({ kind }) => kind),
+    );
+  },
+});
+const world: World = {
+  ...worldOf(clock, config.url),
+  ...(config.exchangeMs === null ? {} : { exchangeMs: config.exchangeMs }),
+};
+const engine: Engine = {
+  world,
+  definitions: definitionsOf(config.retry),
+  ledger,
+  signal: new AbortController().signal,
+};
+
+const requestNow = (): Request => {
+  const view = progress(ledger.state()).steps.find(({ step }) => step.id === STEP);
+  if (view?.step.kind !== 'act') throw new Error('the step acts');
+  const { title, input, friction, reversible, effect, fallback } = view.step;
+  const { targets } = view;
+  return {
+    step: STEP,
+    title,
+    direction: 'do',
+    targets,
+    input,
+    friction,
+    reversible,
+    unconfirmed: false,
+    effect,
+    fallback,
+    approval: null,
+    preserve: [],
+    planSha256: ledger.state().planSha256,
+  };
+};
+
+/** A person who looks at the system itself, where the tool cannot ask. */
+const truthOf = async (target: string): Promise<boolean> => {
+  const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
+  const answer = await fetch(`${config.url}/truth?target=${target}`);
+  return ((await answer.json()) as { off: boolean }).off;
+};
+
+const doubts = (): readonly Act[] => [...ledger.state().acts.values()].filter(inDoubt);
+
+const settleByPerson = async (act: Act): Promise<void> => {
+  say('unsure', act.target, act.retry);
+  const result = (await truthOf(act.target)) ? 'done' : 'failed';
+  const command = { do: 'settle', intent: act.intent, result, reason: 'looked at the panel' } as const;
+  const context = { now: clock.now(), actor: 'ana', mask: (text: string) => text, fingerprint: () => 'fp' };
+  await ledger.append(decide(ledger.state(), command, context));
+};
+
+const worked = (act: Act | undefined): boolean =>
+  act?.result === 'done' || act?.result === 'already' || act?.result === 'accepted';
+
+const left = (): readonly string[] => {
+  const latest = latestActs(STEP, ledger.state());
+  return TARGETS.filter((item) => !worked(latest.get(item)));
+};
+
+const intentFirst = async (): Promise<void> => {
+  const owner = `driver-${process.pid}`;
+  if (!journal.lease.acquire(owner).held) throw new Error('the lease of a dead process was not given');
+  for (let round = 0; round < 6; round += 1) {
+    if (ledger.state().acts.size > 0) await recheck(engine, STEP, () => undefined);
+    for (const act of doubts()) await settleByPerson(act);
+    if (left().length === 0) break;
+    const prepared = await prepare(world, engine.definitions, requestNow(), () => []);
+    const report = await run(engine, prepared, { yes: true, typed: prepared.phrase }, (line) => {
+      if (line.is === 'outcome') say('outcome', line.target, line.outcome.result);
+    });
+    say('report', report.state);
+    // What the answer left in doubt is asked about again once no request can be under way any more: at the next start.
+    if (doubts().length > 0) break;
+  }
+  for (const [target, act] of latestActs(STEP, ledger.state())) {
+    say('is', target, act.result, act.proof);
+  }
+  journal.lease.release(owner);
+};
+
+/** What scripts do: the effect, then a line about it; at the next start whatever has no line is done again. */
+const actFirst = async (own: IncidentLedger): Promise<void> => {
+  const logged = new Set(
+    own.entries().flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
+  );
+  const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
+  for (const target of TARGETS.filter((one) => !logged.has(one))) {
+    await fetch(`${config.url}/do`, { method: 'POST', body: JSON.stringify({ target }) });
+    await own.append([
+      {
+        kind: 'act.outcome',
+        pub: { intent: 0, step: STEP, target, result: 'done', http: 200, by: 'tool' },
+      },
+    ]);
+  }
+};
+
+await (config.mode === 'intent-first' ? intentFirst() : actFirst(ledger));
+journal.close();
+say('end');

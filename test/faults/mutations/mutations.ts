@@ -1,0 +1,175 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StorageError } from '../../../src/io/storage.ts';
+import { verifyJournal, type FileTrust } from '../../../src/journal/check.ts';
+import type { Draft } from '../../../src/journal/draft.ts';
+import { createHere } from '../acks.ts';
+import { keys } from '../keys.ts';
+import { together, type Found } from '../report.ts';
+import { chance, newFolder, pick, pool, shard, type Rig } from '../rig.ts';
+import { FILE_KINDS, ROW_KINDS, WAL_KINDS, type Mutation, type Patient } from './kinds.ts';
+import { chainOk, firstChange, integrityOk, truthOf, type Truth } from './truth.ts';
+
+/** Journals that were changed behind the program's back: whatever changed in an entry is reported with that entry. */
+
+/** A journal in one file (`closed`), and one whose newest entries are still in the -wal (`open`). */
+const SHAPES = ['closed', 'open'] as const;
+type Shape = (typeof SHAPES)[number];
+const SLOW_MS = 10_000;
+
+export type MutationTask = Readonly<{
+  folder: string;
+  seed: number;
+  count: number;
+  trust: Readonly<{ pinned: string; note: string }>;
+  groups: readonly number[];
+}>;
+
+const draftsOf = (i: number): readonly Draft[] => {
+  const draft: Draft = { kind: 'note', actor: 'ana', pub: { i } };
+  const priv = { text: { class: i % 4 === 0 ? 'victims' : 'staff', value: `what was seen ${i} `.repeat(8) } };
+  const one = i % 3 === 0 ? { ...draft, priv } : draft;
+  return i % 7 === 0 ? [one, draft] : [one];
+};
+
+const copy = (from: string, to: string): void => {
+  for (const suffix of ['', '-wal']) {
+    if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
+    else rmSync(to + suffix, { force: true });
+  }
+  rmSync(`${to}-shm`, { force: true });
+};
+
+const fileOf = (folder: string, shape: Shape, older = false): string =>
+  join(folder, `${shape}${older ? '-older' : ''}`);
+
+/** The journals to be damaged, and their earlier selves. `groups`: sizes at which a checkpoint was signed. */
+const prepare = (rig: Rig): Omit<MutationTask, 'seed' | 'count'> => {
+  const folder = newFolder(rig, 'mutations');
+  const path = join(folder, 'journal.sqlite');
+  const journal = createHere(path);
+  const groups = [journal.size()];
+  for (let i = 1; i <= 34; i += 1) {
+    journal.appendNow(draftsOf(i));
+    groups.push(journal.size());
+    if (i === 24) for (const shape of SHAPES) copy(path, fileOf(folder, shape, true));
+  }
+  const trust = { pinned: journal.vkey, note: journal.checkpoint() };
+  copy(path, fileOf(folder, 'open'));
+  journal.close();
+  copy(path, fileOf(folder, 'closed'));
+  return { folder, trust, groups };
+};
+
+type Judged = Readonly<{ found: Found; changed: boolean }>;
+
+const judge = (path: string, before: Truth, task: MutationTask, trust: FileTrust, what: string): Judged => {
+  const after = truthOf(path);
+  const first = after === null ? null : firstChange(before, after);
+  const started = performance.now();
+  const counted = { mutations: 1 };
+  try {
+    const { ok, findings } = verifyJournal(path, trust);
+    const slow =
+      performance.now() - started > SLOW_MS ? [`${what}: verifying took longer than ${SLOW_MS} ms`] : [];
+    const missed = (why: string): Judged => ({
+      found: {
+        ...counted,
+        missed: 1,
+        broken: [...slow, `${what}: ${why}; findings ${JSON.stringify(findings.slice(0, 4))}`],
+      },
+      changed: true,
+    });
+    if (after === null)
+      return ok
+        ? missed('it cannot be read, and verified')
+        : { found: { ...counted, broken: slow }, changed: true };
+    if (first === null) {
+      return ok && after.rest !== before.rest
+        ? missed('a checkpoint or a key changed, and it verified')
+        : { found: { ...counted, broken: slow }, changed: false };
+    }
+    // Entries of one transaction share a checkpoint, and the one after a changed one no longer follows it.
+    const end = Math.max(first + 1, (task.groups.find((size) => size > first) ?? first + 1) - 1);
+    const named = findings.some(({ entry }) => entry !== null && entry >= first && entry <= end);
+    return named
+      ? { found: { ...counted, broken: slow }, changed: true }
+      : missed(`entry #${first} changed and was not named`);
+  } catch (error) {
+    const told = error instanceof StorageError && error.code === 'newer';
+    const broken = told ? [] : [`${what}: verifying failed: ${String(error)}`];
+    return {
+      found: { ...counted, missed: first === null && after !== null ? 0 : told ? 0 : 1, broken },
+      changed: first !== null,
+    };
+  }
+};
+
+export const mutationShard = (task: MutationTask): Found => {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-mutated-'));
+  const next = chance(task.seed);
+  const trust: FileTrust = { pinned: task.trust.pinned, known: [task.trust.note], kek: keys.kek };
+  const truths = new Map(SHAPES.map((shape) => [shape, truthOf(fileOf(task.folder, shape))]));
+  const kinds = (shape: Shape): readonly Mutation[] =>
+    shape === 'closed' ? [...FILE_KINDS, ...FILE_KINDS, ...ROW_KINDS] : WAL_KINDS;
+  const found: Found[] = [];
+  let integrity = 0;
+  let chain = 0;
+  try {
+    for (let i = 0; i < task.count; i += 1) {
+      const shape = i % 4 === 0 ? 'open' : 'closed';
+      const patient: Patient = {
+        path: join(folder, 'journal.sqlite'),
+        older: fileOf(task.folder, shape, true),
+      };
+      copy(fileOf(task.folder, shape), patient.path);
+      const kind = pick(next, kinds(shape));
+      kind.apply(patient, next);
+      const before = truths.get(shape);
+      if (before === null || before === undefined) throw new Error('the undamaged journal cannot be read');
+      const { found: one, changed } = judge(
+        patient.path,
+        before,
+        task,
+        trust,
+        `mutation ${task.seed}/${i} (${kind.name})`,
+      );
+      found.push(one);
+      if (changed && integrityOk(patient.path)) integrity += 1;
+      if (changed && kind.name === 'rewritten tail' && chainOk(patient.path)) chain += 1;
+    }
+    return {
+      ...together(found),
+      controls: { 'integrity_check alone': integrity > 0, 'a chain without a signature': chain > 0 },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const PART = 500;
+
+export const mutations = async (rig: Rig): Promise<Found> => {
+  const prepared = prepare(rig);
+  for (const shape of SHAPES) {
+    const { ok, findings } = verifyJournal(fileOf(prepared.folder, shape), {
+      pinned: prepared.trust.pinned,
+      known: [prepared.trust.note],
+    });
+    if (!ok) throw new Error(`the undamaged journal does not verify: ${findings[0]?.says ?? ''}`);
+  }
+  const parts = Array.from({ length: (rig.full ? 100_000 : 10_000) / PART }, (_, i) => i);
+  const found = await pool(
+    parts,
+    rig.workers,
+    async (i) => (await shard(rig, 'mutations', { ...prepared, seed: rig.seed + i, count: PART })) as Found,
+  );
+  const all = together(found);
+  // A control counts when it failed in any part.
+  const failed = (name: string): boolean => found.some(({ controls = {} }) => controls[name] === true);
+  return {
+    ...all,
+    controls: Object.fromEntries(Object.keys(all.controls ?? {}).map((name) => [name, failed(name)])),
+  };
+};

@@ -1,0 +1,162 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHere, hear, lostOf, noAcks, hashesIn, type Acks } from './acks.ts';
+import { verifyJournal } from '../../src/journal/check.ts';
+import { StorageError } from '../../src/io/storage.ts';
+import type { AppenderConfig } from './child/appender.ts';
+import { together, type Found } from './report.ts';
+import { chance, newFolder, pool, shard, type Rig } from './rig.ts';
+import { readTrace, record, straceMissing, type Traced } from './strace.ts';
+
+/**
+ * The power goes at every system call of an appending program. What the disk then holds is made from the calls it made: `keep`
+ * every write, `drop` each that was not synced, `torn` any 512-byte sectors of those. New and removed names count as durable at
+ * once, as on a journalling file system.
+ */
+
+const MODELS = ['keep', 'drop', 'torn'] as const;
+type Model = (typeof MODELS)[number];
+const SECTOR = 512;
+
+type Change = Extract<Traced, { is: 'write' | 'truncate' }>;
+
+/** One file: what is surely on the disk, and what was written since. */
+type Disk = { synced: Buffer; since: Change[] };
+
+const changed = (before: Buffer, change: Change): Buffer => {
+  if (change.is === 'truncate') {
+    return change.size <= before.length
+      ? Buffer.from(before.subarray(0, change.size))
+      : Buffer.concat([before, Buffer.alloc(change.size - before.length)]);
+  }
+  const end = change.offset + change.data.length;
+  const after =
+    end > before.length ? Buffer.concat([before, Buffer.alloc(end - before.length)]) : Buffer.from(before);
+  change.data.copy(after, change.offset);
+  return after;
+};
+
+const sectorsOf = (change: Change, next: () => number): readonly Change[] => {
+  if (change.is === 'truncate') return [change];
+  const parts: Change[] = [];
+  for (let at = 0; at < change.data.length;) {
+    const size = Math.min(SECTOR - ((change.offset + at) % SECTOR), change.data.length - at);
+    if (next() < 0.5)
+      parts.push({ ...change, offset: change.offset + at, data: change.data.subarray(at, at + size) });
+    at += size;
+  }
+  return parts;
+};
+
+const survives = ({ synced, since }: Disk, model: Model, next: () => number): Buffer => {
+  const changes =
+    model === 'keep' ? since : model === 'drop' ? [] : since.flatMap((one) => sectorsOf(one, next));
+  return changes.reduce(changed, synced);
+};
+
+const step = (disks: Map<string, Disk>, event: Exclude<Traced, { is: 'said' }>): void => {
+  if (event.is === 'unlink') return void disks.delete(event.file);
+  const disk = disks.get(event.file) ?? { synced: Buffer.alloc(0), since: [] };
+  disks.set(event.file, disk);
+  if (event.is === 'sync') {
+    disk.synced = disk.since.reduce(changed, disk.synced);
+    disk.since = [];
+  } else disk.since.push(event);
+};
+
+export type PowerTask = Readonly<{ trace: string; before: string; seed: number; of: number; part: number }>;
+
+/** What becomes of the journal when the power goes now. */
+const cut = (
+  folder: string,
+  disks: ReadonlyMap<string, Disk>,
+  model: Model,
+  next: () => number,
+  acks: Acks,
+): Found => {
+  const name = 'journal.sqlite';
+  for (const file of [name, `${name}-wal`]) {
+    const disk = disks.get(file);
+    if (disk === undefined) rmSync(join(folder, file), { force: true });
+    else writeFileSync(join(folder, file), survives(disk, model, next));
+  }
+  rmSync(join(folder, `${name}-shm`), { force: true });
+  const path = join(folder, name);
+  try {
+    const lost = lostOf(hashesIn(path, false), acks);
+    const { ok, findings } = verifyJournal(path, { known: lost === 0 ? acks.notes.slice(-1) : [] });
+    return { power_points: 1, lost, broken: ok ? [] : [`power cut (${model}): ${findings[0]?.says ?? ''}`] };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return { power_points: 1, lost: acks.hashes.size, broken: [`power cut (${model}): ${error.message}`] };
+  }
+};
+
+export const powerShard = ({ trace, before, seed, of, part }: PowerTask): Found => {
+  // Many small files, whose own durability is of no interest: in memory where there is some.
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-power-'));
+  try {
+    const disks = new Map<string, Disk>([['journal.sqlite', { synced: readFileSync(before), since: [] }]]);
+    const acks = noAcks();
+    const next = chance(seed);
+    const found: Found[] = [];
+    for (const [i, event] of readTrace(trace).entries()) {
+      if (event.is === 'said') hear(event.text.split('\n'), acks);
+      else if (event.file.startsWith('journal.sqlite')) step(disks, event);
+      if (i % of !== part) continue;
+      for (const model of MODELS) found.push(cut(folder, disks, model, next, acks));
+    }
+    return together(found);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const KINDS: readonly Pick<AppenderConfig, 'count' | 'bytes' | 'reopen'>[] = [
+  { count: 26, bytes: 200, reopen: null },
+  { count: 22, bytes: 9000, reopen: 9 },
+  { count: 30, bytes: 60, reopen: 11 },
+  { count: 18, bytes: 24_000, reopen: null },
+];
+
+/** Records one appending program and replays it in so many processes. */
+const recorded = async (
+  rig: Rig,
+  config: Omit<AppenderConfig, 'path' | 'name'>,
+  index: number,
+): Promise<Found> => {
+  const folder = newFolder(rig, 'power');
+  const path = join(folder, 'journal.sqlite');
+  createHere(path).close();
+  const before = join(folder, 'before');
+  copyFileSync(path, before);
+  const trace = join(folder, 'trace');
+  const { code, stderr } = await record(rig, trace, { ...config, path, name: `power-${index}` });
+  if (code !== 0) throw new Error(`the recorded program ended with ${String(code)}: ${stderr}`);
+  const parts = Array.from({ length: rig.workers }, (_, part) => part);
+  return together(
+    await pool(parts, rig.workers, async (part) => {
+      const task: PowerTask = { trace, before, seed: rig.seed + index * 16 + part, of: rig.workers, part };
+      return (await shard(rig, 'power', task)) as Found;
+    }),
+  );
+};
+
+export const power = async (rig: Rig): Promise<Found> => {
+  const why = straceMissing();
+  if (why !== null) {
+    const line = `no power cut was simulated: ${why}`;
+    rig.say(`  LOUDLY: ${line}`);
+    return rig.withoutPtrace ? {} : { broken: [`${line}; --without-ptrace goes on all the same`] };
+  }
+  const found: Found[] = [];
+  const wanted = rig.full ? 60_000 : 5000;
+  for (let i = 0, points = 0; points < wanted; i += 1) {
+    const one = await recorded(rig, { ...(KINDS[i % KINDS.length] ?? KINDS[0]!), control: 'none' }, i);
+    points += one.power_points ?? 0;
+    found.push(one);
+  }
+  const control = await recorded(rig, { ...KINDS[2]!, control: 'normal' }, 1000);
+  return { ...together(found), controls: { 'synchronous=NORMAL': (control.lost ?? 0) > 0 } };
+};
