@@ -102,6 +102,16 @@ const scopes = async (person: Person): Promise<void> => {
   await closesPhase(person, 'Scope');
 };
 
+/** What leaves the company needs another person: asked for, and in a drill given by a made-up colleague. */
+const isApproved = async (person: Person): Promise<void> => {
+  expect(person.sees()).toContain('1 other person must approve: nobody has yet');
+  await person.press('a');
+  await person.press('A', down, enter);
+  expect(person.sees()).toContain('You sign for exactly this act');
+  await person.press(enter);
+  expect(person.sees()).not.toContain('nobody has yet');
+};
+
 const notifies = async (person: Person): Promise<void> => {
   await answers(person, 'Establish whether personal data are affected', down);
   await answers(person, 'Settle when the company became aware', '02:10');
@@ -125,6 +135,7 @@ const notifies = async (person: Person): Promise<void> => {
   );
   expect(person.sees()).toContain('NOW Write the letter to the people affected');
   await person.press(enter, 's');
+  await isApproved(person);
   await answers(person, 'Send the letter over a clean channel', '', '', 'by e-mail');
   await closesPhase(person, 'Notify');
 };

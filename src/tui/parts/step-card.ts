@@ -1,5 +1,5 @@
 import { MINUTE, formatDuration } from '../../base/duration.ts';
-import { approvalRows } from './approval.ts';
+import { approvalNow, approvalRows } from './approval.ts';
 import { contactFor } from './contact.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
 import type { World } from '../screen.ts';
@@ -18,12 +18,17 @@ const isUnproved = ({ acts }: StepView): boolean =>
   acts.some((act) => act.result === 'done' && act.proof !== 'proved');
 
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
-const invitation = (view: StepView): string => {
+const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
   if (status === 'unsure') return 'enter: see what is known and settle it';
   if (status === 'wait') return `waits: ${view.because}`;
   if (status === 'done' || status === 'hand' || status === 'skip') return 'finished; o opens it again';
   if (status === 'void') return view.because;
+  const approval = approvalNow(step.id, world);
+  if (approval?.strict === true && !approval.enough)
+    return approval.asked === null || approval.expired
+      ? 'first a: ask for the approval that it needs'
+      : 'A: a colleague approves here; then enter';
   switch (step.kind) {
     case 'act':
       return isUnproved(view)
@@ -160,7 +165,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     ...(view.because === '' || status === 'void' || status === 'wait'
       ? []
       : paragraph(view.because, width, tone, 4)),
-    ...wrap(line(span(`> ${invitation(view)}`, 'info')), width, 2),
+    ...wrap(line(span(`> ${invitation(view, world)}`, 'info')), width, 2),
     blank,
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
     ...ringing(view, world, width),
