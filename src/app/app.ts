@@ -14,6 +14,7 @@ import {
 } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { liveOf, opening } from './opening.ts';
+import { packDoor } from './packs.ts';
 import { makeShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { lastDrill, summaries } from './summaries.ts';
@@ -43,6 +44,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     ...listing(base, shelf),
     ...opening(base, shelf, track),
     ...keyDoor(base),
+    ...packDoor(base, async () => (await shelf.learn()).catalog.company.value.pack_signers ?? []),
     incidents: (of) => [
       ...(of === 'drills' ? [] : live().readable),
       ...(of === 'live' ? [] : drills().readable),

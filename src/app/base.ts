@@ -41,6 +41,7 @@ export const paths = (home: string) =>
     exports: join(home, 'exports'),
     ballast: join(home, 'ballast'),
     actor: join(home, 'actor'),
+    packSigners: join(home, 'pack_signers'),
   }) as const;
 
 /** An id as the program makes them; anything else could name a folder elsewhere. */

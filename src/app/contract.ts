@@ -241,7 +241,28 @@ export type LetterSummary = Readonly<{
 /** A folder or file of this installation, for a person who looks for it. */
 export type Place = Readonly<{ name: string; path: string }>;
 
-export interface App {
+/** A folder of runbooks and letters that somebody else wrote. `why` says in a clause why it counts as unsigned. */
+export type PackReport = Readonly<{
+  name: string;
+  version: string;
+  /** Of its manifest. */
+  sha256: string;
+  signer: string | null;
+  why: string;
+  files: readonly string[];
+}>;
+
+export interface PackDoor {
+  /** @throws Problem `invalid-file` for a folder that is not, to the byte, what its manifest says */
+  packCheck(path: string): Promise<PackReport>;
+  /** Copies it into the workspace and pins it. @throws Problem `invalid-file`, `usage` without a workspace */
+  packAdd(path: string): Promise<PackReport>;
+  /** Writes the manifest that is then signed. @throws Problem `invalid-file` */
+  packWrite(path: string, name: string, version: string): Readonly<{ path: string; sha256: string }>;
+  packs(): Promise<readonly PackReport[]>;
+}
+
+export interface App extends PackDoor {
   readonly home: string;
   readonly workspace: string | null;
   readonly actor: string;

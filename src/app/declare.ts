@@ -114,7 +114,8 @@ const planOf = async (catalog: Catalog, connectors: Connectors, runbook: string)
     });
   }
   const frozen = freezeCatalog(catalog, runbook, []);
-  return compilePlan(runbook, found.value, await bindingsOf(definitionsOf(frozen, connectors)));
+  const bindings = await bindingsOf(definitionsOf(frozen, connectors));
+  return compilePlan(runbook, found.value, bindings, found.pack);
 };
 
 export const attachEvents = async (

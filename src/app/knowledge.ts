@@ -2,6 +2,7 @@ import { join, isAbsolute, relative } from 'node:path';
 import { Problem } from '../base/problem.ts';
 import type { Issue } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { markedTitle } from '../catalog/load.ts';
 import { compilePlan, planSha256 } from '../plan/compile.ts';
 import type { Bindings } from '../plan/compile.ts';
 import { coverage } from '../regulations/coverage.ts';
@@ -28,7 +29,7 @@ export const compiledOf = ({ catalog, bindings }: Knowledge, id: string): Compil
   const found = catalog.runbooks.get(id);
   if (found === undefined)
     throw new Problem('not-found', { what: 'runbook', id, near: [...catalog.runbooks.keys()].join(', ') });
-  const plan = compilePlan(id, found.value, bindings);
+  const plan = compilePlan(id, found.value, bindings, found.pack);
   return { summary: found.value.summary, sha256: planSha256(plan), plan };
 };
 
@@ -53,9 +54,9 @@ export const drillSummaries = (
   }));
 
 export const letterSummaries = ({ catalog }: Knowledge): readonly LetterSummary[] =>
-  [...catalog.letters].map(([id, { value }]) => ({
+  [...catalog.letters].map(([id, { value, pack }]) => ({
     id,
-    title: value.title,
+    title: markedTitle(value.title, pack),
     to: value.to,
     duty: value.duty ?? null,
     languages: value.languages,

@@ -19,6 +19,7 @@ import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
 import { makeKeyring } from './keyring.ts';
+import { packSigners } from './packs.ts';
 import { readKnowledge } from './shelf.ts';
 import { makeGuard } from './trust.ts';
 import type { Guard } from './trust.ts';
@@ -89,6 +90,7 @@ export const catalogReader = (
   packageRoot: string,
   files: Files,
   today: () => string,
+  signers: () => string = () => '',
 ): Base['readCatalog'] => {
   const read = new Map<string | null, Promise<Catalog>>();
   const load = async (workspace: string | null): Promise<Catalog> => {
@@ -102,7 +104,15 @@ export const catalogReader = (
         Object.values(regulations).flatMap((one) => one.items.flatMap((item) => wholes(item.id))),
       ),
     };
-    return await loadCatalog({ files, packageRoot, workspace, connectors, today: today(), law });
+    return await loadCatalog({
+      files,
+      packageRoot,
+      workspace,
+      connectors,
+      today: today(),
+      law,
+      packs: { files, signers: signers() },
+    });
   };
   return async (workspace) => {
     const reading = read.get(workspace) ?? load(workspace);
@@ -130,7 +140,8 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     ...(input.passphrase === undefined ? {} : { ask: input.passphrase }),
     ...(input.heard === undefined ? {} : { heard: input.heard }),
   });
-  const readAny = catalogReader(input.packageRoot, files, () => formatUtc(clock.now()).slice(0, 10));
+  const today = (): string => formatUtc(clock.now()).slice(0, 10);
+  const readAny = catalogReader(input.packageRoot, files, today, () => packSigners(files, home));
   const readCatalog = async (folder: string | null): Promise<Catalog> => {
     const catalog = await readAny(folder);
     if (folder !== null && folder === workspace) await guard.learn(catalog);

@@ -11,6 +11,9 @@ import { readLetters } from './letters.ts';
 import type { LoadedLetter } from './letters.ts';
 import type { Vocabulary } from './lint/finding.ts';
 import type { Loaded, Reader, Source } from './load.ts';
+import type { PackFiles } from './pack/check.ts';
+import { readPacks } from './pack/packs.ts';
+import { parseSigners } from './pack/signers.ts';
 import { checkDrill, checkRunbook, readRunbooks, systemsNamed } from './runbooks.ts';
 import type { LoadedRunbook } from './runbooks.ts';
 
@@ -47,6 +50,8 @@ export type CatalogInput = Readonly<{
   connectors: Connectors;
   /** `YYYY-MM-DD` */
   today: string;
+  /** The team's packs are read with these; `signers` are lines as in `allowed_signers`. Left out: there are none. */
+  packs?: Readonly<{ files: Reader & PackFiles; signers: string }>;
   /** Duties and items of law that exist. Left out: references to them are not checked. */
   law?: Vocabulary['law'];
 }>;
@@ -59,6 +64,8 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
   const example = readCompany(files, packageRoot, EXAMPLE);
   const own = workspace === null ? example : readCompany(files, workspace, '');
   const sources: Source[] = [{ root: packageRoot, origin: 'built-in' }];
+  const packs = packsOf(input, own);
+  sources.push(...packs.sources);
   if (workspace !== null) sources.push({ root: workspace, origin: 'workspace' });
 
   const letters = readLetters(files, sources);
@@ -76,6 +83,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
   );
   const broken = [
     ...own.broken,
+    ...packs.broken,
     ...recipes,
     ...letters.broken,
     ...read.broken,
@@ -100,6 +108,15 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     source: workspace === null ? 'example' : 'workspace',
   });
 }
+
+const packsOf = (
+  { packs, workspace }: CatalogInput,
+  { company }: CompanyFiles,
+): ReturnType<typeof readPacks> => {
+  if (packs === undefined || workspace === null) return { sources: [], broken: [] };
+  const own = company.loaded.value.pack_signers ?? [];
+  return readPacks(packs.files, workspace, parseSigners([packs.signers, ...own].join('\n')));
+};
 
 const sorted = (issues: readonly Issue[]): readonly Issue[] =>
   issues.toSorted((a, b) =>

@@ -35,7 +35,8 @@ export type BrokenKind =
   | 'inventory'
   | 'contacts'
   | 'recipe'
-  | 'simulator';
+  | 'simulator'
+  | 'pack';
 export type Broken = Readonly<{ kind: BrokenKind; id: string; issues: readonly Issue[] }>;
 
 /** Reads a company's folder. What is broken is replaced by a stand-in that knows nothing, so that the rest goes on. */

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Json } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
 import type { LetterId } from '../model/names.ts';
+import type { PackMark } from '../model/plan.ts';
 import { letterSchema } from '../model/letter.ts';
 import type { LetterSource } from '../model/letter.ts';
 import type { Broken } from './company.ts';
-import { frozen, namesIn, readDefinition, readText } from './load.ts';
+import { fileIssue, frozen, namesIn, readDefinition, readText } from './load.ts';
 import type { Loaded, Reader, Source } from './load.ts';
 
 /** A letter with its templates by language (`en`), as text, and the sample facts for its golden text. */
@@ -15,6 +16,7 @@ export type LoadedLetter = Loaded<LetterSource> &
     templates: Readonly<Record<string, Readonly<{ text: string; sha256: string }>>>;
     sample: Json;
     origin: Source['origin'];
+    pack: PackMark | null;
   }>;
 
 export type Letters = Readonly<{
@@ -25,14 +27,20 @@ export type Letters = Readonly<{
 }>;
 
 /** Letters of the program, and the team's own over them. */
-export function readLetters(reader: Reader, sources: readonly Source[]): Letters {
+export function readLetters(disk: Reader, sources: readonly Source[]): Letters {
   const letters = new Map<LetterId, LoadedLetter>();
   const known = new Set<LetterId>();
   const broken: Broken[] = [];
   for (const source of sources) {
+    const { reader = disk, pack = null } = source;
     const { names, issues } = namesIn(reader, source.root, 'templates', 'folder');
     if (issues.length > 0) broken.push({ kind: 'letter', id: 'templates', issues });
     for (const id of names) {
+      if (pack !== null && known.has(id)) {
+        const words = `pack ${pack.name} has a letter of this name, and there is one already: it is left out`;
+        broken.push({ kind: 'letter', id, issues: [fileIssue(`templates/${id}`, words)] });
+        continue;
+      }
       known.add(id);
       const read = readLetter(reader, source, id);
       if ('letter' in read) letters.set(id, read.letter);
@@ -44,7 +52,7 @@ export function readLetters(reader: Reader, sources: readonly Source[]): Letters
 
 function readLetter(
   reader: Reader,
-  { root, origin }: Source,
+  { root, origin, pack }: Source,
   id: string,
 ): Readonly<{ letter: LoadedLetter }> | Broken {
   const folder = `templates/${id}`;
@@ -67,6 +75,7 @@ function readLetter(
       ...read.loaded,
       id,
       origin,
+      pack: pack ?? null,
       templates: Object.fromEntries(templates),
       sample: sample?.ok === true ? sample.loaded.value : null,
     }),

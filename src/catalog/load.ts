@@ -8,6 +8,7 @@ import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
 import { limits } from '../model/limits.ts';
 import { ID } from '../model/names.ts';
+import type { PackMark } from '../model/plan.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import type { YamlFile } from './yaml.ts';
@@ -24,8 +25,18 @@ export type Loaded<T> = Readonly<{
 
 export type Reader = Pick<Files, 'readText' | 'list' | 'exists'>;
 
-/** A folder that definitions come from: the program's own, or the team's over it. */
-export type Source = Readonly<{ root: string; origin: 'built-in' | 'workspace' }>;
+/** Where definitions come from: the program's own, those of packs beside them, the team's over both. */
+export type Source = Readonly<{
+  root: string;
+  origin: 'built-in' | 'workspace' | 'pack';
+  /** Where it is not the files of the disk. */
+  reader?: Reader;
+  pack?: PackMark;
+}>;
+
+/** As it is listed: what nobody known here has signed says so wherever its name is shown. */
+export const markedTitle = (title: string, pack: PackMark | null): string =>
+  pack !== null && pack.signer === null ? `UNSIGNED: ${title}` : title;
 
 export type Read<T> =
   | Readonly<{ ok: true; loaded: Loaded<T>; yaml: YamlFile }>

@@ -3,49 +3,60 @@ import type { Issue } from '../base/problem.ts';
 import { drillSchema } from '../model/drill.ts';
 import type { DrillSource } from '../model/drill.ts';
 import type { RunbookId } from '../model/names.ts';
+import type { PackMark } from '../model/plan.ts';
 import { runbookSchema } from '../model/runbook.ts';
 import type { RunbookSource } from '../model/runbook.ts';
 import type { Broken } from './company.ts';
 import { lintDrill } from './lint/drill.ts';
 import type { Vocabulary } from './lint/finding.ts';
 import { lintRunbook } from './lint/runbook.ts';
-import { fileIssue, frozen, namesIn, readDefinition } from './load.ts';
+import { fileIssue, frozen, markedTitle, namesIn, readDefinition } from './load.ts';
 import type { Loaded, Read, Reader, Source } from './load.ts';
 
-export type LoadedRunbook = Loaded<RunbookSource> & Readonly<{ id: RunbookId; origin: Source['origin'] }>;
+export type LoadedRunbook = Loaded<RunbookSource> &
+  Readonly<{ id: RunbookId; origin: Source['origin']; pack: PackMark | null }>;
 
 /** A runbook whose shape is right, before its references are looked at. */
 export type Found = Readonly<{
   id: RunbookId;
   origin: Source['origin'];
+  pack: PackMark | null;
   runbook: Extract<Read<RunbookSource>, { ok: true }>;
   drill: Read<DrillSource> | null;
 }>;
 
 /** Runbooks of the program, and the team's own over them. A broken one of the team's leaves the built-in one standing. */
 export function readRunbooks(
-  reader: Reader,
+  disk: Reader,
   sources: readonly Source[],
 ): Readonly<{ found: readonly Found[]; broken: readonly Broken[] }> {
   const found = new Map<RunbookId, Found>();
   const broken: Broken[] = [];
-  for (const { root, origin } of sources) {
+  for (const { root, origin, reader = disk, pack = null } of sources) {
     const { names, issues } = namesIn(reader, root, 'runbooks', 'folder');
     if (issues.length > 0) broken.push({ kind: 'runbook', id: 'runbooks', issues });
     for (const id of names) {
       const file = `runbooks/${id}/runbook.yaml`;
+      if (pack !== null && found.has(id)) {
+        broken.push({ kind: 'runbook', id, issues: [taken(file, pack)] });
+        continue;
+      }
       const runbook = readDefinition(reader, root, file, runbookSchema);
       const drillFile = `runbooks/${id}/drill.yaml`;
       const drill = reader.exists(join(root, drillFile))
         ? readDefinition(reader, root, drillFile, drillSchema)
         : null;
-      if (runbook.ok) found.set(id, { id, origin, runbook, drill });
+      if (runbook.ok) found.set(id, { id, origin, pack, runbook, drill });
       else
         broken.push({ kind: 'runbook', id, issues: [...runbook.issues, ...standing(found.get(id), file)] });
     }
   }
   return { found: [...found.values()], broken };
 }
+
+/** What somebody else wrote never takes the place of what is there; the team's own may. */
+const taken = (file: string, { name }: PackMark): Issue =>
+  fileIssue(file, `pack ${name} has a runbook of this name, and there is one already: it is left out`);
 
 const standing = (other: Found | undefined, file: string): readonly Issue[] =>
   other === undefined
@@ -71,11 +82,19 @@ export type Checked = Readonly<{
 
 /** Refuses a runbook with an error; warnings come along. */
 export function checkRunbook(found: Found, vocabulary: Vocabulary): Checked {
-  const { id, origin, runbook } = found;
+  const { id, origin, pack, runbook } = found;
   const issues = lintRunbook(runbook.yaml, runbook.loaded.value, vocabulary);
   if (issues.some(({ severity }) => severity === 'error'))
     return { found, runbook: null, broken: { kind: 'runbook', id, issues }, warnings: [] };
-  return { found, runbook: frozen({ ...runbook.loaded, id, origin }), broken: null, warnings: issues };
+  const { value } = runbook.loaded;
+  const marked = frozen({
+    ...runbook.loaded,
+    value: { ...value, title: markedTitle(value.title, pack) },
+    id,
+    origin,
+    pack,
+  });
+  return { found, runbook: marked, broken: null, warnings: issues };
 }
 
 export type CheckedDrill = Readonly<{

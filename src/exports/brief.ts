@@ -5,7 +5,7 @@ import type { ContainmentView } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, bothTimes, factWords } from '../projections/facts.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { DRILL_LINE, both, cell } from './words.ts';
+import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
 /** One page that a manager can forward: what, so what, now, next, who, and what nobody knows yet. */
 export const brief: ExportFormat = {
@@ -28,12 +28,14 @@ export const brief: ExportFormat = {
 
 type Lines = readonly string[];
 
-function heading({ title, drill, state, zone, now, company, incidentId, progress }: ExportInput): Lines {
+function heading(input: ExportInput): Lines {
+  const { title, drill, state, zone, now, company, incidentId, progress } = input;
   const stands = state.phase === 'closed' ? `closed (${state.closedAs?.replaceAll('-', ' ') ?? ''})` : 'open';
   return [
     `# ${drill ? 'DRILL: ' : ''}${cell(title)}`,
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
+    ...packLines(input),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · ${stands} · severity **${state.severity}**`,
     '',
     `As of **${both(now, zone)}**. Times are in ${markdownText(zone)}, UTC beside them. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,

@@ -1,5 +1,6 @@
 import { csvRow } from '../base/text.ts';
 import { formatLocal } from '../base/instant.ts';
+import { packWords } from '../projections/pack.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { fidelity, lag, rows, utc, who } from './words.ts';
@@ -69,10 +70,11 @@ function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[
   ];
 }
 
-function journalRow({ checkpoint, drill, now }: ExportInput): readonly string[] {
+function journalRow({ checkpoint, drill, now, state }: ExportInput): readonly string[] {
   const filled: Readonly<Record<string, string>> = {
     '#': drill ? 'DRILL journal' : 'journal',
     What: `Journal ${checkpoint.origin}, ${checkpoint.size} entries; its root hash stands in the last column`,
+    Why: packWords(state.plan) ?? '',
     'Recorded at': utc(now),
     Source: 'tool',
     Hash: checkpoint.root,

@@ -41,6 +41,9 @@ const head = ({
   title: title.toWellFormed(),
   company: company.toWellFormed(),
   drill,
+  ...(state.plan?.pack === undefined
+    ? {}
+    : { pack: { ...state.plan.pack, signed: state.plan.pack.signer !== null } }),
   tz: zone,
   generated_at: formatUtc(now),
   journal: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root, note: checkpoint.note },

@@ -4,7 +4,7 @@ import { evidenceRows } from '../projections/evidence.ts';
 import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { DRILL_LINE, both, cell, fidelity, rows, utc, who } from './words.ts';
+import { DRILL_LINE, both, cell, packLines, fidelity, rows, utc, who } from './words.ts';
 
 /** The whole timeline as one Markdown table, with what the columns mean and what the journal's root hash is. */
 export const md: ExportFormat = {
@@ -18,19 +18,23 @@ export const md: ExportFormat = {
   },
 };
 
-const top = ({ title, state, drill, zone, now, company, incidentId }: ExportInput): readonly string[] => [
-  `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
-  '',
-  ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
-  `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
-  '',
-  `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
-  '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
-  'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
-  '',
-  '| # | Time (local) | Time (UTC) | ± | Who (role) | What | Result | Why | Recorded (UTC) |',
-  '|---:|---|---|---|---|---|---|---|---|',
-];
+const top = (input: ExportInput): readonly string[] => {
+  const { title, state, drill, zone, now, company, incidentId } = input;
+  return [
+    `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
+    '',
+    ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
+    ...packLines(input),
+    `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
+    '',
+    `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
+    '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
+    'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
+    '',
+    '| # | Time (local) | Time (UTC) | ± | Who (role) | What | Result | Why | Recorded (UTC) |',
+    '|---:|---|---|---|---|---|---|---|---|',
+  ];
+};
 
 function tableLine(row: TimelineRow, zone: string): string {
   const { occurredAt } = row;

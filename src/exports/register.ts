@@ -3,7 +3,7 @@ import { SEALED, type FactWords } from '../projections/facts.ts';
 import { registerLine } from '../projections/register.ts';
 import { standingWord } from '../projections/countdowns.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { DRILL_LINE, both, cell } from './words.ts';
+import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
 /** The line of the breach register that GDPR Art. 33(5) asks for, whatever the risk: facts, effects, remedial action. */
 export const register: ExportFormat = {
@@ -20,6 +20,7 @@ export const register: ExportFormat = {
       `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
       '',
       ...(input.drill ? [`> **${DRILL_LINE}**`, ''] : []),
+      ...packLines(input),
       `${markdownText(input.company)} · incident ${markdownText(input.incidentId)} (${markdownText(line.codename)}) · as of ${both(input.now, input.zone)}`,
       '',
       ...(line.missing.length === 0 ? [] : [`**Not whole yet.** Missing: ${line.missing.join('; ')}.`, '']),

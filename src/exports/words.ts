@@ -1,6 +1,7 @@
 import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { markdownText } from '../base/text.ts';
+import { isUnsigned, packWords } from '../projections/pack.ts';
 import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
 import type { ExportInput } from './export.ts';
 
@@ -29,6 +30,13 @@ export const who = (row: TimelineRow): string =>
   row.role === null ? row.actor : `${row.actor} (${row.role})`;
 
 export const DRILL_LINE = 'DRILL: an exercise. Nothing in this document has happened.';
+
+/** Under the heading of a page: a runbook that nobody known has signed is said to be one before anything it led to. */
+export const packLines = ({ state }: ExportInput): readonly string[] => {
+  const words = packWords(state.plan);
+  if (words === null) return [];
+  return [isUnsigned(state.plan) ? `> **${markdownText(words)}**` : markdownText(words), ''];
+};
 
 /** Every line of the timeline, one at a time. */
 export function* rows(input: ExportInput): Generator<TimelineRow> {

@@ -63,5 +63,9 @@ export const companySchema = z.strictObject({
     .describe(
       'where signed checkpoints of the journal are left, so that nobody can shorten or rewrite it later',
     ),
+  pack_signers: z
+    .array(words(2000))
+    .optional()
+    .describe('whose runbook packs count as signed: lines as in allowed_signers of OpenSSH'),
 });
 export type Company = Readonly<z.infer<typeof companySchema>>;

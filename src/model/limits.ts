@@ -4,6 +4,9 @@ export const limits = {
   yamlBytesMax: 256 * 1024,
   /** The deepest built-in definition nests eight; at four times that somebody is attacking the parser. */
   yamlDepthMax: 32,
+  /** A pack is a few runbooks and letters; the built-in ones together are a tenth of it. */
+  packFilesMax: 500,
+  packBytesMax: 5 * 1024 * 1024,
   /** Connecting and the whole exchange; shown on the screen while waiting. */
   connectMs: 15_000,
   exchangeMs: 60_000,

@@ -101,6 +101,9 @@ export type PlannedPhase = Readonly<{
   steps: readonly PlannedStep[];
 }>;
 
+/** Where a runbook that somebody else wrote comes from. `sha256` is that of the pack's manifest; `signer` is null where nobody known here signed it. */
+export type PackMark = Readonly<{ name: string; version: string; sha256: string; signer: string | null }>;
+
 /** `duties` could apply and run provisional from the earliest known time; `never` is what must not be done, shown first. */
 export type Plan = Readonly<{
   runbook: RunbookId;
@@ -110,6 +113,7 @@ export type Plan = Readonly<{
   duties: readonly string[];
   never: readonly string[];
   phases: readonly PlannedPhase[];
+  pack?: PackMark;
 }>;
 
 /** Every step, in the order of the phases. */

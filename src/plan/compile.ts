@@ -5,7 +5,7 @@ import type { Confidence, Effect, Friction, RetryClass } from '../model/action.t
 import { effects, frictions } from '../model/action.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { PhaseId } from '../model/names.ts';
-import type { Plan, PlannedPhase, PlannedStep, Target } from '../model/plan.ts';
+import type { PackMark, Plan, PlannedPhase, PlannedStep, Target } from '../model/plan.ts';
 import type { RunbookSource, StepSource, Targets } from '../model/runbook.ts';
 
 /**
@@ -219,8 +219,14 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
   return unreachable(step);
 };
 
-export const compilePlan = (id: string, runbook: RunbookSource, bindings: Bindings): Plan => ({
+export const compilePlan = (
+  id: string,
+  runbook: RunbookSource,
+  bindings: Bindings,
+  pack: PackMark | null = null,
+): Plan => ({
   runbook: id,
+  ...(pack === null ? {} : { pack }),
   version: runbook.version,
   title: runbook.title,
   severity: runbook.severity,

@@ -189,6 +189,15 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
   };
 }
 
+const pack = {
+  name: 'acme',
+  version: '1.0.0',
+  sha256: 'c'.repeat(64),
+  signer: null,
+  why: 'it has no signature',
+  files: ['runbooks/acme-chat/runbook.yaml'],
+};
+
 export function fakeApp(more: Partial<App> = {}): App {
   return {
     home: '/home/ann/.local/share/firebreak',
@@ -197,6 +206,10 @@ export function fakeApp(more: Partial<App> = {}): App {
     zone: 'Europe/Berlin',
     now: () => now,
     learn: async () => await Promise.resolve(),
+    packCheck: async () => await Promise.resolve(pack),
+    packAdd: async () => await Promise.resolve(pack),
+    packWrite: () => ({ path: '/work/acme/pack.json', sha256: 'c'.repeat(64) }),
+    packs: async () => await Promise.resolve([pack]),
     approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
     learned: () => true,
     issues: () => [],

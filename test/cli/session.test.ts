@@ -141,3 +141,19 @@ test('init writes three private files, and never over what is there', async () =
   expect(stdout.match(/^wrote/gm)).toHaveLength(1);
   expect(readFileSync(join(box, 'team', 'inventory.yaml'), 'utf8')).toBe(before);
 });
+
+test('a pack that nobody known has signed says UNSIGNED, and verifying it ends with 3', async () => {
+  const verified = await firebreak(['runbook', 'pack', 'verify', 'acme']);
+  expect(verified.code).toBe(3);
+  expect(verified.stdout).toContain('acme 1.0.0: UNSIGNED: it has no signature');
+  const listed = await firebreak(['runbook', 'pack', 'list', '--json']);
+  expect(JSON.parse(listed.stdout)).toMatchObject({
+    schema: 'firebreak.pack-list/v1',
+    packs: [{ signer: null }],
+  });
+  const added = await firebreak(['runbook', 'pack', 'add', 'acme']);
+  expect(added.code).toBe(0);
+  expect(added.stdout).toContain('UNSIGNED');
+  const written = await firebreak(['runbook', 'pack', 'write', 'acme', 'acme', '1.0.0']);
+  expect(written.stderr).toContain('ssh-keygen -Y sign -n firebreak-pack -f KEY /work/acme/pack.json');
+});

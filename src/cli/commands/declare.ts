@@ -1,5 +1,6 @@
 import type { DeclareInput } from '../../app/contract.ts';
 import { severities, type Severity } from '../../model/names.ts';
+import { packWords } from '../../projections/pack.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import { askLine } from '../ask.ts';
 import { refuseReadOnly } from '../context.ts';
@@ -43,6 +44,8 @@ export const declare: Run = async (context, input) => {
     return 0;
   }
   context.print.line(`${incident.id} ${view.state.codename}`);
+  const pack = packWords(view.state.plan);
+  if (pack !== null) context.print.say(pack);
   const clock = nextClock(view.clocks);
   if (clock !== null) context.print.say(`Clock: ${clockLine(clock, view.zone)}`);
   if (current !== null)

@@ -1,4 +1,5 @@
 import type { PlanPreview } from '../../app/contract.ts';
+import { packWords } from '../../projections/pack.ts';
 import type { Run } from '../spec.ts';
 import { manualLines, planLines } from '../words.ts';
 import { askedFor } from './next.ts';
@@ -6,11 +7,12 @@ import { askedFor } from './next.ts';
 export const plan: Run = async (context, input) => {
   const preview = await (await context.app('definitions')).plan(input.arg(0));
   if (context.print.json) {
-    const { runbook, title, sha256, steps } = preview;
+    const { runbook, title, sha256, steps, plan: bound } = preview;
     context.print.object('plan', {
       runbook,
       title,
       sha256,
+      ...(bound.pack === undefined ? {} : { pack: bound.pack }),
       steps: steps.map(({ step, prepared }) => ({ ...step, prepared })),
     });
     return 0;
@@ -24,6 +26,7 @@ function previewLines({ runbook, title, plan: bound, steps, sha256 }: PlanPrevie
   const final = acts.filter(({ step }) => step.kind === 'act' && !step.reversible);
   return [
     `DRY RUN ${runbook}: ${title} (nothing is changed)`,
+    ...[packWords(bound)].filter((words) => words !== null),
     `${steps.length} steps, ${acts.length} change something, ${final.length} cannot be undone${final.length === 0 ? '' : `: ${final.map(({ step }) => step.id).join(', ')}`}`,
     ...bound.never.map((text) => `NEVER: ${text}`),
     ...bound.phases.flatMap((phase) => [

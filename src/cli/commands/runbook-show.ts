@@ -1,4 +1,5 @@
 import type { CompiledRunbook } from '../../app/contract.ts';
+import { packWords } from '../../projections/pack.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import type { Run } from '../spec.ts';
 import { askedFor } from './next.ts';
@@ -10,6 +11,8 @@ export const show: Run = async (context, input) => {
     return 0;
   }
   context.print.line(`${plan.runbook} ${plan.version} (${plan.severity}): ${plan.title}`);
+  const pack = packWords(plan);
+  if (pack !== null) context.print.line(pack);
   context.print.block(summary);
   for (const text of plan.never) context.print.line(`NEVER: ${text}`);
   for (const phase of plan.phases) {
@@ -38,6 +41,7 @@ function paper({ summary, sha256, plan }: CompiledRunbook): string {
   return [
     `# ${plan.title}`,
     '',
+    ...(packWords(plan) === null ? [] : [`**${packWords(plan) ?? ''}**`, '']),
     summary,
     '',
     ...plan.never.map((text) => `**Never:** ${text}\n`),

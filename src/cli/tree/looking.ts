@@ -77,6 +77,36 @@ export const looking: readonly CommandSpec[] = [
         load: async () => (await import('../commands/runbook-lint.ts')).lint,
       },
       {
+        name: 'pack',
+        help: 'runbooks that somebody else wrote: signed data, pinned by their hash',
+        more: 'Whose packs count as signed: lines as in allowed_signers of OpenSSH, in `pack_signers` of firebreak.yaml or in the\nfile pack_signers of the data folder. All others carry the word UNSIGNED wherever their runbooks are shown.',
+        parts: [
+          {
+            name: 'list',
+            help: 'the packs of this workspace, and who signed them',
+            load: async () => (await import('../commands/pack.ts')).list,
+          },
+          {
+            name: 'verify',
+            args: '<folder>',
+            help: 'is it whole, and who signed it? 3 where nobody known did',
+            load: async () => (await import('../commands/pack.ts')).verify,
+          },
+          {
+            name: 'add',
+            args: '<folder>',
+            help: 'copy it into the workspace and pin it in packs.lock.json',
+            load: async () => (await import('../commands/pack.ts')).add,
+          },
+          {
+            name: 'write',
+            args: '<folder> <name> <version>',
+            help: 'write the manifest of a pack of your own, to be signed',
+            load: async () => (await import('../commands/pack.ts')).write,
+          },
+        ],
+      },
+      {
         name: 'coverage',
         help: 'which items of law each runbook serves, and which none serves',
         load: async () => (await import('../commands/runbook-coverage.ts')).coverage,

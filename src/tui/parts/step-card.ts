@@ -2,6 +2,7 @@ import { MINUTE, formatDuration } from '../../base/duration.ts';
 import { approvalNow, approvalRows } from './approval.ts';
 import { contactFor } from './contact.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
+import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { World } from '../screen.ts';
 import { signOfStep, type Tone } from '../theme.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from './line.ts';
@@ -148,6 +149,13 @@ const keepFirst = ({ step }: StepView, world: World, width: number): readonly Li
 export const shownStatus = (view: StepView, world: World): StepStatus =>
   view.status === 'todo' && view.step.id === world.view?.progress.current?.step.id ? 'now' : view.status;
 
+/** What somebody else wrote says so on every step, before what it asks for. */
+const fromPack = (world: World, width: number): readonly Line[] => {
+  const plan = world.view?.state.plan ?? null;
+  const words = packWords(plan);
+  return words === null ? [] : labelled('Pack', words, width, isUnsigned(plan) ? 'bad' : 'dim');
+};
+
 /** One step: what to do to what, why, how you know it worked, who, how long, and the way by hand. One imperative. */
 export const stepCard = (view: StepView, world: World, width: number): readonly Line[] => {
   const { step } = view;
@@ -167,6 +175,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
       : paragraph(view.because, width, tone, 4)),
     ...wrap(line(span(`> ${invitation(view, world)}`, 'info')), width, 2),
     blank,
+    ...fromPack(world, width),
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
     ...ringing(view, world, width),
     ...acting(view, world, width),

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../base/duration.ts';
+import { isUnsigned } from '../../projections/pack.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import { clockBar } from '../parts/clock.ts';
 import { blank, clip, line, lineWidth, pad, quiet, span, wrap, type Line, type Span } from '../parts/line.ts';
@@ -17,6 +18,7 @@ const HINTS_MAX = 6;
 /** Banners that must be on every screen, in words and not in colour alone. */
 const banners = (world: World): readonly Span[] => [
   ...(world.view?.state.drill === true || world.drill !== null ? [span(' DRILL ', 'banner'), span(' ')] : []),
+  ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
   ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
   ...(world.unread > 0
     ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
