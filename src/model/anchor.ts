@@ -47,7 +47,6 @@ export const anchorSchema = z.union([
       .describe('the key of a second responder’s firebreak'),
   }),
 ]);
-export type Anchor = Readonly<z.infer<typeof anchorSchema>>;
 
 export const anchorKinds = ['slack', 'timestamp', 'syslog', 'folder', 'put', 'cosigner'] as const;
 export type AnchorKind = (typeof anchorKinds)[number];
