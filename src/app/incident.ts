@@ -1,7 +1,9 @@
 import { MINUTE } from '../base/duration.ts';
 import { maskSecrets, maskWithin, maskedWords } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
-import { decide } from '../incident/decide.ts';
+import { byHandUnder } from '../incident/about-approval.ts';
+import { decide, stepOf } from '../incident/decide.ts';
+import type { DecideContext } from '../incident/said.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
@@ -61,21 +63,28 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   };
 };
 
-const saveLetter = async (
-  { ledger }: IncidentParts,
-  draft: LetterDraft,
-  step: string | null,
-): Promise<void> => {
+/** A step whose letter wants approval is not finished by a draft that nobody approved; the draft itself can be kept without it. */
+const saveLetter = async (parts: IncidentParts, draft: LetterDraft, step: string | null): Promise<void> => {
+  const { ledger } = parts;
   const { letter, duty, sha256, missing, follows } = draft;
   const drafted: Fresh = {
     kind: 'letter.drafted',
     pub: { letter, duty, sha256, missing: [...missing], follows: [...follows] },
     priv: { body: { class: 'staff', value: draft.markdown } },
   };
-  await ledger.append(
-    step === null ? [drafted] : [drafted, { kind: 'step.finished', pub: { step, how: 'written' } }],
-  );
+  if (step === null) return void (await ledger.append([drafted]));
+  const state = ledger.state();
+  const under = byHandUnder(state, stepOf(state, step), 'The draft was taken as it is', decidingOf(parts));
+  await ledger.append([drafted, ...under, { kind: 'step.finished', pub: { step, how: 'written' } }]);
 };
+
+/** What deciding needs to know of this moment and of whoever sits here. */
+const decidingOf = ({ world, actor, fingerprint }: IncidentParts): DecideContext => ({
+  now: world.clock.now(),
+  actor,
+  mask: (text) => maskSecrets(text).text,
+  fingerprint,
+});
 
 /** Every command goes through the pure decision; closing also destroys what was kept only for the negative proofs. */
 const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
@@ -84,12 +93,7 @@ const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
   ledger.refresh();
   mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
   mustBeKnown(parts, command);
-  const events = decide(ledger.state(), command, {
-    now: world.clock.now(),
-    actor: parts.actor,
-    mask: (text) => maskSecrets(text).text,
-    fingerprint: parts.fingerprint,
-  });
+  const events = decide(ledger.state(), command, decidingOf(parts));
   if (command.do === 'answer' && command.answer.is === 'secret') {
     for (const { value } of command.answer.credentials) world.secrets.remember(value);
   }

@@ -138,10 +138,10 @@ function keyFrom(kind: string, from: Reader): Key | null {
       return { kind, key, curve: name, application: kind.startsWith('sk-') ? from.string() : null };
     }
     case 'ssh-rsa': {
-      const [e, n] = [from.string(), from.string()].map((part) => unsigned(part).toString('base64url'));
-      if (e === undefined || n === undefined) return null;
-      const key = createPublicKey({ key: { kty: 'RSA', e, n }, format: 'jwk' });
-      if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < RSA_BITS_MIN) return null;
+      const [e, n] = [unsigned(from.string()), unsigned(from.string())];
+      if (n.length * 8 < RSA_BITS_MIN) return null;
+      const jwk = { kty: 'RSA', e: e.toString('base64url'), n: n.toString('base64url') };
+      const key = createPublicKey({ key: jwk, format: 'jwk' });
       return { kind, key, curve: null, application: null };
     }
     default:

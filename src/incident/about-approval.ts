@@ -94,7 +94,7 @@ export const mustBeApproved = (step: Pick<PlannedStep, 'id'>, { given, need, cou
   new Problem('not-authorised', {
     rule: 'needs-approval',
     why: `step ${step.id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${given.length}; no reason stands in for it, because what leaves the company cannot be called back`,
-    next: `ask for it: firebreak approve --ask ${step.id}   (could approve: ${could.length === 0 ? 'nobody with a key' : could.join(', ')})`,
+    next: `ask for it: firebreak approve --ask ${step.id}, or a in the app   (could approve: ${could.length === 0 ? 'nobody with a key' : could.join(', ')})`,
   });
 
 /** A step done by hand, under its approvals: what they allow is used, what they lack is an override or a refusal. */

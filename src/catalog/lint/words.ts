@@ -1,6 +1,7 @@
 import { maskSecrets } from '../../base/mask.ts';
 import type { MaskKind } from '../../base/mask.ts';
 import type { Issue } from '../../base/problem.ts';
+import { parseSshKey } from '../../base/sshsig.ts';
 import type { YamlFile } from '../yaml.ts';
 
 /** Words that no definition may hold: people's data (FB042) and secrets (FB043), wherever in the file they stand. */
@@ -19,10 +20,12 @@ const NOBODY = /(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|or
 /** `people`: whether addresses are what the file is for, as in contacts.yaml. */
 export function lintWords(yaml: YamlFile, people: 'expected' | 'unexpected'): readonly Issue[] {
   return yaml.texts().flatMap(({ text, place }) => {
+    // A public key is as long and as random as a secret, and is none; what stands after it is read like any other text.
+    const words = parseSshKey(text)?.comment ?? text;
     const found: Issue[] = [];
     const add = (rule: string, severity: Issue['severity'], message: string, hint: string): void =>
       void found.push({ rule, severity, file: yaml.file, ...place, message, hint });
-    for (const { kind } of maskSecrets(text).masked) {
+    for (const { kind } of maskSecrets(words).masked) {
       if (SECRETS.has(kind))
         add(
           'FB043',
@@ -36,7 +39,7 @@ export function lintWords(yaml: YamlFile, people: 'expected' | 'unexpected'): re
     }
     if (
       people === 'unexpected' &&
-      [...text.matchAll(EMAIL)].some(([, host]) => !NOBODY.test((host ?? '').toLowerCase()))
+      [...words.matchAll(EMAIL)].some(([, host]) => !NOBODY.test((host ?? '').toLowerCase()))
     ) {
       add(
         'FB042',

@@ -18,6 +18,14 @@ export const approvalRows = (step: string | null, world: World, width: number): 
   );
 };
 
+/** Nothing stands in for the approval, and there is somebody who could give it. */
+export const waitsForOthers = (step: string, world: World): boolean => {
+  const approval = approvalNow(step, world);
+  if (approval === null || approval.enough || !approval.strict) return false;
+  const { could, given, need } = approval;
+  return new Set([...could, ...given.map(({ person }) => person)]).size >= need;
+};
+
 export const askOthers = (step: string): Effect => ({
   do: 'act',
   command: { do: 'ask-approval', step },

@@ -1,6 +1,6 @@
 import type { IncidentScreenState, Purpose } from '../../places.ts';
 import type { StepView } from '../../../projections/incident.ts';
-import { approvalNow, approveHere, askingDisabled, askOthers } from '../../parts/approval.ts';
+import { approvalNow, approveHere, askingDisabled, askOthers, waitsForOthers } from '../../parts/approval.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Effect, type Next, type Press, type World } from '../../screen.ts';
 import { holdBlocks } from './holds.ts';
@@ -139,6 +139,8 @@ export const pressIncident = (
   return effect === null ? stay(state) : doing(state, effect);
 };
 
+const WAITS = 'it needs the approval of somebody else first: a asks, A: a colleague approves here';
+
 const READ_ONLY = 'read-only: another process runs this incident; notes are possible, T takes over';
 
 /** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
@@ -147,6 +149,10 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
   const acts = view?.step.kind === 'act';
   if (world.view?.readOnly === true && /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role)$/.test(id))
     return READ_ONLY;
+  // Asked before anything is typed, so that no words are lost to a refusal.
+  if ((id === 'step:do' && !state.list) || id === 'step:tick') {
+    if (view?.step.kind === 'do' && waitsForOthers(view.step.id, world)) return WAITS;
+  }
   switch (id) {
     case 'step:run':
     case 'step:preview':
