@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { maskSecrets } from '../../src/base/mask.ts';
 import type { App, OpenIncident } from '../../src/app/contract.ts';
 import { passphraseKey } from '../../src/app/approvals.ts';
 import { openJournal } from '../../src/journal/store.ts';
@@ -20,11 +21,26 @@ import type { Company } from './company.ts';
 const RUNBOOK = 'leaked-whatsapp-token';
 const passphrase = 'orange lamp under water';
 
+const newKey = (kind = 'ed25519', ...more: readonly string[]): string => {
+  const key = join(folder(), 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', kind, ...more, '-N', '', '-C', '', '-f', key]);
+  return key;
+};
+
+/** The exponent of an RSA key reads like the beginning of a vendor's token; in most keys enough of the same follows. */
+const looksLikeAToken = (): string => {
+  for (;;) {
+    const key = newKey('rsa', '-b', '2048');
+    const args = ['-Y', 'sign', '-q', '-n', 'firebreak-approval', '-f', key];
+    const signature = execFileSync('ssh-keygen', args, { input: 'any text', stdio: 'pipe' }).toString();
+    if (maskSecrets(signature).masked.length > 0) return key;
+  }
+};
+
 /** Two of the team's people get keys, and the step that stops webhooks wants the approval of one. */
-const team = async (): Promise<Company & Readonly<{ key: string }>> => {
+const team = async (make = newKey): Promise<Company & Readonly<{ key: string }>> => {
   const all = await company({ processes: systemProcesses({ PATH: process.env['PATH'], HOME: folder() }) });
-  const key = join(folder(), 'id_ed25519');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key]);
+  const key = make();
   const path = join(all.workspace, 'firebreak.yaml');
   const line = readFileSync(`${key}.pub`, 'utf8').trim();
   const typed = passphraseKey(passphrase, (length) => new Uint8Array(length).fill(5));
@@ -153,6 +169,16 @@ describe('an act that wants a second person', () => {
     await expect(incident.run(prepared, { yes: true })).rejects.toThrow(/needs-confirmation.*expired/);
     expect(kinds(incident)).not.toContain('act.intent');
   });
+});
+
+test('an RSA signature, part of which looks like a token, is taken as it is', async () => {
+  const all = await team(looksLikeAToken);
+  const incident = await declared(await all.app());
+  const asked = await ask(incident, 'stop-webhooks');
+  const signature = await incident.sign(asked, 'priya', { with: 'key', path: all.key, agent: null });
+  expect(maskSecrets(signature).masked).not.toEqual([]);
+  await incident.act({ do: 'approve', asked, person: 'priya', signature });
+  expect((await incident.prepare('stop-webhooks')).approval?.enough).toBe(true);
 });
 
 describe('what is refused', () => {
