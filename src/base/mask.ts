@@ -68,7 +68,7 @@ export function maskSecrets(text: string): Readonly<{ text: string; masked: read
     count('bearer');
     return `[token ${word.trim()} …]`;
   });
-  out = out.replace(IBAN, (found) => maskIban(found, count));
+  out = maskIbans(out, count);
   out = maskCards(out, count);
   return { text: out, masked: [...counts].map(([kind, n]) => ({ kind, count: n })) };
 }
@@ -119,18 +119,32 @@ const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-function maskIban(found: string, count: Count): string {
+/** Each number ends where its country says, so that what stands right behind it is looked at too. */
+function maskIbans(text: string, count: Count): string {
+  const parts: string[] = [];
+  let from = 0;
+  IBAN.lastIndex = 0;
+  for (let found = IBAN.exec(text); found !== null; found = IBAN.exec(text)) {
+    const iban = ibanAt(found[0]);
+    IBAN.lastIndex = found.index + (iban?.used ?? 2);
+    if (iban === null) continue;
+    parts.push(text.slice(from, found.index), `[IBAN ${iban.compact.slice(0, 2)}…${iban.compact.slice(-4)}]`);
+    from = IBAN.lastIndex;
+    count('iban');
+  }
+  return parts.join('') + text.slice(from);
+}
+
+function ibanAt(found: string): Readonly<{ compact: string; used: number }> | null {
   const length = IBAN_LENGTHS.get(found.slice(0, 2).toUpperCase());
-  if (length === undefined) return found;
+  if (length === undefined) return null;
   let used = 0;
   let compact = '';
   while (compact.length < length && used < found.length) {
     const char = found.charAt(used++);
     if (/[A-Za-z0-9]/.test(char)) compact += char.toUpperCase();
   }
-  if (compact.length < length || !mod97(compact)) return found;
-  count('iban');
-  return `[IBAN ${compact.slice(0, 2)}…${compact.slice(-4)}]${found.slice(used)}`;
+  return compact.length < length || !mod97(compact) ? null : { compact, used };
 }
 
 /** ISO 7064 mod 97-10 over the number with its first four characters moved to the end. */

@@ -52,6 +52,7 @@ describe('masking', () => {
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter', '[private key]\nafter'],
     ['before -----BEGIN OPENSSH PRIVATE KEY-----\ncut off', 'before [private key]'],
     ['pay DE89 3704 0044 0532 0130 00 BIC COBADEFF', 'pay [IBAN DE…3000] BIC COBADEFF'],
+    ['DE89370400440532013000 GB29NWBK60161331926819 x', '[IBAN DE…3000] [IBAN GB…6819] x'],
     ['gb29nwbk60161331926819', '[IBAN GB…6819]'],
   ])('replaces what lets somebody in: %j', (text, masked) => {
     expect(maskSecrets(text).text).toBe(masked);

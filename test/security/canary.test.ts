@@ -1,0 +1,212 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenIncident } from '../../src/app/contract.ts';
+import { systemSecrets } from '../../src/io/secrets.ts';
+import { company, confirmed, folder } from '../app/company.ts';
+import { firebreak } from '../cli/rig.ts';
+import { rigApp } from '../rig/app.ts';
+import { keys, openScreen } from '../rig/screen.ts';
+
+/** Planted wherever a secret can be; looked for wherever anything comes out. */
+
+const a = (count: number): string => 'aB3xZ9kQ7'.repeat(40).slice(0, count);
+
+/** What a person pastes into words: known by its form alone. */
+const pasted: readonly string[] = [
+  ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'npm_'].map((prefix) => `${prefix}${a(36)}`),
+  `github_pat_${a(22)}_${a(59)}`,
+  `glpat-${a(20)}`,
+  ...['xoxb-', 'xoxp-', 'xoxe-'].map((prefix) => `${prefix}123456789012-123456789012-${a(24)}`),
+  `xapp-1-A0123456789-${a(20)}`,
+  `hooks.slack.com/services/T0123/B0123/${a(24)}`,
+  `EAAG${a(80)}`,
+  `IGQV${a(60)}`,
+  ...['sk_live_', 'rk_live_', 'sk_test_', 'whsec_'].map((prefix) => `${prefix}${a(30)}`),
+  `sk-ant-${a(40)}`,
+  `sk-proj-${a(40)}`,
+  'AKIAABCDEFGHIJKLMNOP',
+  `AIza${a(35)}`,
+  `ya29.${a(40)}`,
+  `SG.${a(22)}.${a(43)}`,
+  `shpat_${'0123456789abcdef'.repeat(2)}`,
+  `pat-eu1-${'0123abcd-'.repeat(4)}ffff`,
+  `eyJ${a(20)}.eyJ${a(30)}.${a(43)}`,
+  `-----BEGIN PRIVATE KEY-----\n${a(64)}\n-----END PRIVATE KEY-----`,
+  '4111111111111111',
+  '5555 5555 5555 4444',
+  '3782-822463-10005',
+  '４０１２８８８８８８８８１８８１',
+  'DE89370400440532013000',
+  'GB29NWBK60161331926819',
+];
+
+/** What the tool itself holds: known because it was read, whatever it looks like. */
+const held = {
+  env: 'held-in-env/+&"quoted"-7c1',
+  file: "held-in-file'<b>-2d9",
+  keychain: 'held-in-keychain=?-5e3',
+  command: 'held-in-command%\\x-8a4',
+  leaked: `EAA${'q'.repeat(60)}`,
+} as const;
+const canaries = [...pasted, ...Object.values(held)];
+
+const html = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+/** Eight ways to write one down. */
+const forms = (secret: string): readonly string[] => {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    secret.split('').toReversed().join(''),
+    html(secret),
+  ];
+};
+const halves = (text: string): string => `${text.slice(0, text.length / 2)}\n${text.slice(text.length / 2)}`;
+
+const filesUnder = (path: string): readonly string[] =>
+  readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name).isFile());
+
+const foundIn = (where: string, text: string): readonly string[] =>
+  canaries.flatMap((secret, i) =>
+    forms(secret).flatMap((form, kind) =>
+      text.includes(form) ? [`${where}: canary ${i}, form ${kind}`] : [],
+    ),
+  );
+
+const realFetch = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = realFetch;
+});
+
+/** A vendor that quotes back, in every form, everything it was ever sent. */
+const quoting: typeof fetch = async () => {
+  const all = Object.values(held).flatMap((secret) => [...forms(secret), halves(secret)]);
+  return await Promise.resolve(
+    Response.json({ error: { code: 190, message: `No: ${all.join(' | ')}` } }, { status: 400 }),
+  );
+};
+
+const speak = async (incident: OpenIncident): Promise<void> => {
+  const text = pasted.join(' ; ');
+  await incident.act({ do: 'note', text });
+  await incident.act({ do: 'role', role: 'scribe', person: text });
+  await incident.act({
+    do: 'decide',
+    step: null,
+    question: text,
+    option: text,
+    rationale: text,
+    decider: text,
+  });
+  await incident.act({ do: 'learn', fact: 'x', answer: { is: 'text', text }, reason: text });
+  await incident.act({ do: 'override', step: 'revoke-token', what: text, reason: text });
+  await incident.addEvidence({ from: 'text', text, name: text }, { note: text });
+};
+
+test(`${canaries.length} canaries in eight forms reach no file, no line and no screen`, async () => {
+  expect(canaries.length).toBeGreaterThanOrEqual(40);
+  const one = await company();
+  const secretFile = join(folder(), 'canary');
+  writeFileSync(secretFile, held.file, { mode: 0o600 });
+  const config = join(one.workspace, 'firebreak.yaml');
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8')
+      .replace('env: FIREBREAK_META_APP_SECRET', `file: ${secretFile}`)
+      .replace('env: FIREBREAK_META_VERIFY_TOKEN', 'keychain: canary')
+      .replace(
+        'env: FIREBREAK_META_PAGE_TOKEN',
+        `command: [printf, '%s', '${held.command.replaceAll("'", "''")}']`,
+      ),
+  );
+  const keychain = {
+    read: async () => await Promise.resolve(held.keychain),
+    write: async () => await Promise.resolve(),
+    remove: async () => await Promise.resolve(),
+  };
+  const secrets = systemSecrets({ FIREBREAK_META_TOKEN: held.env }, keychain);
+  const app = await rigApp({ home: one.home, workspace: one.workspace, live: { ...one.world, secrets } });
+  const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: pasted.join(' ; ') });
+  await incident.act({
+    do: 'answer',
+    step: 'give-token',
+    answer: { is: 'secret', credentials: [{ item: 'lrh-prod-su', value: held.leaked }] },
+  });
+  await speak(incident);
+  const refs = [
+    { env: 'FIREBREAK_META_TOKEN' },
+    { file: secretFile },
+    { keychain: 'canary' },
+    { command: ['printf', '%s', held.command] },
+  ];
+  for (const ref of refs) await secrets.resolve(ref, 'canary');
+  // All of them are read, so all of them can come back.
+  expect([...secrets.known()].toSorted()).toEqual(Object.values(held).toSorted());
+  globalThis.fetch = quoting;
+  const shown: unknown[] = [];
+  for (const step of ['revoke-token', 'stop-webhooks', 'pause-webhooks']) {
+    const prepared = await incident.prepare(step).catch((error: unknown) => error);
+    shown.push(prepared);
+    if (prepared instanceof Error) continue;
+    shown.push(await confirmed(incident, prepared as never).catch((error: unknown) => String(error)));
+  }
+  shown.push(await incident.recheck().catch((error: unknown) => String(error)));
+  shown.push(incident.timeline(), [...incident.view().state.acts.values()]);
+  for (const { id } of app.formats()) shown.push(await incident.export(id, null).catch(String));
+  globalThis.fetch = realFetch;
+
+  const lines: string[] = [];
+  for (const argv of [
+    ['status'],
+    ['next'],
+    ['clocks'],
+    ['evidence', 'list'],
+    ['status', '--json'],
+    ['list', '--json'],
+  ]) {
+    const { stdout, stderr } = await firebreak(argv, { app });
+    lines.push(stdout, stderr);
+  }
+  const crash = {
+    ...app,
+    doctor: async () => await Promise.reject(new Error(`died of ${canaries.join(' ')}`)),
+  };
+  const died = await firebreak(['doctor'], { app: crash, env: { FIREBREAK_HOME: one.home } });
+  lines.push(died.stdout, died.stderr);
+  await incident.leave();
+  const screen = openScreen(app, { start: { screen: 'home' } });
+  await screen.still();
+  await screen.type(keys.enter, 't');
+  const seen = screen.bytes();
+  await screen.type(keys.ctrlC, keys.ctrlC);
+
+  const found = [
+    ...foundIn('what is shown', JSON.stringify(shown)),
+    ...foundIn('lines', lines.join('\n')),
+    ...foundIn('screen', seen),
+    ...filesUnder(one.home)
+      .filter((path) => !path.startsWith(join(one.home, 'systems')))
+      .flatMap((path) => foundIn(path.slice(one.home.length), readFileSync(path).toString('latin1'))),
+  ];
+  expect(found).toEqual([]);
+  await app.close();
+}, 180_000);
+
+test('each form of each canary would be found: in a file, on a line, in a frame', () => {
+  for (const secret of canaries)
+    for (const form of forms(secret)) expect(foundIn('x', `before ${form} after`).length).toBeGreaterThan(0);
+});
