@@ -5,7 +5,7 @@ import type { Request } from '../engine/prepare.ts';
 import { reach } from '../engine/reach.ts';
 import { recheck } from '../engine/recheck.ts';
 import { checkConfirmed, run } from '../engine/run.ts';
-import type { Engine } from '../engine/run.ts';
+import type { Engine } from '../engine/lines.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
@@ -35,6 +35,7 @@ export const acting = (
     seen: Prepared,
     confirmation: Confirmation,
     heard: (line: RunLine) => void,
+    stop: AbortSignal | undefined,
   ): Promise<RunReport> => {
     holdsEngine(parts);
     const make = makers.get(seen.sha256);
@@ -45,13 +46,19 @@ export const acting = (
       allowed(parts, 'run', seen.step);
       checkConfirmed(seen, again, confirmation, world.clock.now());
     });
-    return await run(engine, { ...seen, request: again }, confirmation, heard);
+    return await run(
+      stop === undefined ? engine : { ...engine, stop },
+      { ...seen, request: again },
+      confirmation,
+      heard,
+    );
   };
   return {
     prepare: async (step) => await prepared(() => stepRequest(parts, step, 'do')),
     prepareUndo: async (step) => await prepared(() => stepRequest(parts, step, 'undo')),
     prepareItem: async (item, what) => await prepared(async () => await itemRequest(parts, item, what)),
-    run: async (seen, confirmation, heard = () => undefined) => await execute(seen, confirmation, heard),
+    run: async (seen, confirmation, heard = () => undefined, stop) =>
+      await execute(seen, confirmation, heard, stop),
     recheck: async (step) => {
       holdsEngine(parts);
       ledger.refresh();

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { Issue } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
-import type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
+import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 import type { Progress } from '../incident/ready.ts';
@@ -26,7 +26,7 @@ export type { Answer, Command } from '../model/command.ts';
 export type * from './key-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
-export type { Confirmation, RunLine, RunReport } from '../engine/run.ts';
+export type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
 
 /** One line of a list of incidents, read without taking the engine. Counts are of steps. */
 export type IncidentSummary = Readonly<{
@@ -121,10 +121,16 @@ export interface OpenIncident {
   /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
   prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
   /**
-   * The request is made anew and compared with what was seen. A target in doubt is not touched.
+   * The request is made anew and compared with what was seen. A target in doubt is not touched, unless doing it again is harmless.
+   * `stop` lets what is under way end and begins nothing further: run again, it goes on with what is left.
    * @throws Problem `plan-changed`, `needs-confirmation`, `step-not-ready`, `outcome-unknown`, `engine-held`
    */
-  run(prepared: Prepared, confirmation: Confirmation, heard?: (line: RunLine) => void): Promise<RunReport>;
+  run(
+    prepared: Prepared,
+    confirmation: Confirmation,
+    heard?: (line: RunLine) => void,
+    stop?: AbortSignal,
+  ): Promise<RunReport>;
   /** Asks the real systems again: for one step, or for all that was ever done. */
   recheck(step?: StepId): Promise<RunReport>;
   /** The way by hand: one page a target. */

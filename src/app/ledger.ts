@@ -1,6 +1,7 @@
 import { toHex } from '../base/hash.ts';
 import type { JsonObject } from '../base/canonical.ts';
-import type { Ledger } from '../engine/ledger.ts';
+import { assert } from '../base/assert.ts';
+import type { ItemFresh, Ledger } from '../engine/ledger.ts';
 import { evolve } from '../incident/evolve.ts';
 import { toRecorded } from '../incident/recorded.ts';
 import { unopened } from '../incident/state.ts';
@@ -47,32 +48,59 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     return true;
   };
   refresh();
+  const append = async (events: readonly Fresh[], rows: Rows = {}): Promise<readonly Recorded[]> => {
+    hooks.before?.(events);
+    const written = await journal.append(
+      events.map((event) => ({
+        kind: event.kind,
+        actor,
+        // The union of event shapes is JSON by construction; the journal refuses what is not canonical.
+        pub: event.pub as unknown as JsonObject,
+        ...(event.priv === undefined ? {} : { priv: event.priv }),
+        ...rows,
+      })),
+    );
+    refresh();
+    const numbers = new Set(written.map((entry) => entry.n));
+    const recorded = entries.slice(-written.length - 64).filter((entry) => numbers.has(entry.n));
+    hooks.after?.(recorded);
+    return recorded;
+  };
   return {
     state: () => state,
     entries: () => entries,
     refresh,
     reveal: (ref) => journal.reveal(ref),
     revealBytes: (ref) => journal.revealBytes(ref),
-    append: async (events) => {
-      hooks.before?.(events);
-      const written = await journal.append(
-        events.map((event) => ({
-          kind: event.kind,
-          actor,
-          // The union of event shapes is JSON by construction; the journal refuses what is not canonical.
-          pub: event.pub as unknown as JsonObject,
-          ...(event.priv === undefined ? {} : { priv: event.priv }),
-        })),
-      );
-      refresh();
-      const numbers = new Set(written.map((entry) => entry.n));
-      const recorded = entries.slice(-written.length - 64).filter((entry) => numbers.has(entry.n));
-      hooks.after?.(recorded);
-      return recorded;
-    },
+    append: async (events) => await append(events),
+    batches: batchesOf(journal, append),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
 };
+
+/** What the journal is to sign with an entry that begins or ends a batch. */
+type Rows = Readonly<{ begins?: readonly ItemFresh[]; ends?: number }>;
+
+const batchesOf = (
+  journal: Journal,
+  append: (events: readonly Fresh[], rows: Rows) => Promise<readonly Recorded[]>,
+): Ledger['batches'] => ({
+  begin: async (pub, begins) => {
+    const [entry] = await append([{ kind: 'batch.intent', pub: { ...pub, ...UNSIGNED } }], { begins });
+    assert(entry !== undefined, 'an append returns what it wrote');
+    return entry.n;
+  },
+  write: async (batch, rows) => {
+    await journal.appendRows({ batch, rows });
+  },
+  rows: (batch) => journal.items(batch),
+  end: async (pub) => {
+    await append([{ kind: 'batch.outcome', pub: { ...pub, ...UNSIGNED } }], { ends: pub.batch });
+  },
+});
+
+// The journal puts in the true ones, in the transaction that writes the entry.
+const UNSIGNED = { rows: 0, rows_root: '' };

@@ -1,6 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
-import { targetOf } from '../engine/recheck.ts';
+import { targetOf } from '../engine/ask.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
 import { stepOf } from '../incident/decide.ts';

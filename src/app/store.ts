@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { toHex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
+import { endOpenBatches } from '../engine/batch/end.ts';
 import type { World } from '../engine/world.ts';
+import { inDoubt } from '../incident/state.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { systemKeychain } from '../io/keychain.ts';
 import { loadOrCreateKeys } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
@@ -10,6 +13,7 @@ import { fingerprint } from '../journal/seal.ts';
 import { createJournal, openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
+import { placeOf } from '../model/item.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
@@ -134,6 +138,12 @@ export const lastMoment = (base: Base, world: World, id: string): Instant => {
   }
 };
 
+/** What of a batch was under way when the tool died. */
+const cutOff = (state: IncidentState, batch: number): readonly string[] =>
+  [...state.acts.values()]
+    .filter((act) => placeOf(act.intent).entry === batch && inDoubt(act))
+    .map((act) => `${act.action} on ${act.target}`);
+
 export const openIncident = async (
   base: Base,
   world: World,
@@ -149,9 +159,11 @@ export const openIncident = async (
     const held = await takeLease(journal, owner, how, async (event) => {
       await ledger.append([event]);
     });
+    const cut = held ? await endOpenBatches(ledger) : [];
     const inFlight = [...ledger.state().acts.values()]
       .filter((act) => act.result === null)
-      .map((act) => `${act.action} on ${act.target}`);
+      .map((act) => `${act.action} on ${act.target}`)
+      .concat(cut.flatMap((batch) => cutOff(ledger.state(), batch)));
     // Closed, and the tool died before it destroyed what only the negative proofs needed.
     if (held && ledger.state().phase === 'closed')
       journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });

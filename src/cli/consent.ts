@@ -1,4 +1,4 @@
-import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from '../app/contract.ts';
+import type { Confirmation, OpenIncident, Prepared, RunReport } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
 import { askLine, reasonFor } from './ask.ts';
 import type { Context } from './context.ts';
@@ -26,13 +26,18 @@ export async function perform(
     return leaveToPerson(context, incident, prepared);
   const confirmation = await consent(context, prepared, input);
   const waived = await waive(incident, prepared, confirmation.reason ?? '');
+  const stop = new AbortController();
+  // One target cannot be stopped half way; leaving at once tells it apart at the next start.
+  if (prepared.targets.length > 1) context.interruptible.stop = stop;
   const report = await incident.run(
     waived ? await sameAgain(prepare, prepared) : prepared,
     confirmation,
     (line) => {
       if (!print.json) for (const text of runLine(line)) print.line(text);
     },
+    stop.signal,
   );
+  context.interruptible.stop = null;
   if (print.json)
     print.object('run', {
       incident: incident.id,
@@ -46,7 +51,7 @@ export async function perform(
 
 /** Nothing that the tool could do: the plan that was shown is the way by hand, and there is nothing to agree to. */
 function leaveToPerson({ print }: Context, incident: OpenIncident, prepared: Prepared): number {
-  const lines = prepared.targets.flatMap(({ target, byHand }): readonly RunLine[] =>
+  const lines = prepared.targets.flatMap(({ target, byHand }): RunReport['lines'] =>
     byHand === null ? [] : [{ is: 'by-hand', target: target.item, ...byHand }],
   );
   const report: RunReport = { lines, state: 'by-hand' };

@@ -40,6 +40,8 @@ export interface Context {
   readonly passphrases: Passphrases;
   /** A terminal that the full-screen app can be drawn on. */
   readonly drawable: boolean;
+  /** What the first Ctrl-C stops in order; null: it ends the command. */
+  readonly interruptible: { stop: AbortController | null };
   /** Opened at the first call with what that one asks for, closed when the command ends. */
   app(wants?: AppWants): Promise<App>;
   /** The named incident, else that of `--incident`, else the only open one. */
@@ -84,6 +86,7 @@ export function startSession(world: World, globals: Globals, print: Printer): Se
     print,
     interactive,
     passphrases,
+    interruptible: { stop: null },
     drawable: interactive && !globals.plain && (env['TERM'] !== 'dumb' || globals.screenReader),
     app,
     incident: (id) => incident(id, true),

@@ -74,6 +74,12 @@ function endOnSignal(session: Session, { environment }: World): () => void {
   let asked = false;
   return environment.onSignal((signal) => {
     const leave = (): void => environment.exit(SIGNAL_CODES[signal]);
+    const { interruptible, print } = session.context;
+    if (signal === 'SIGINT' && interruptible.stop !== null && !interruptible.stop.signal.aborted) {
+      print.say('Stopping after what is under way; nothing further is begun. Ctrl-C again leaves at once.');
+      interruptible.stop.abort();
+      return;
+    }
     // Whoever asks twice does not want to wait.
     if (asked) leave();
     asked = true;

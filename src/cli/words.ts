@@ -111,6 +111,19 @@ export function manualLines(
   ];
 }
 
+type Far = Extract<RunLine, { is: 'progress' }>;
+
+/** How far a batch is, in one line. */
+const progressLine = ({ done, total, failed, unsure, perMinute, leftMs }: Far): string =>
+  [
+    `${done} of ${total}`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(unsure === 0 ? [] : [`${unsure} UNSURE`]),
+    ...(perMinute === null || leftMs === null
+      ? []
+      : [`${perMinute} a minute`, done === total ? 'all ended' : `about ${formatDuration(leftMs)} left`]),
+  ].join(', ');
+
 /** What is heard while a plan runs. An intent says that the call is under way. */
 export function runLine(line: RunLine): readonly string[] {
   switch (line.is) {
@@ -122,6 +135,8 @@ export function runLine(line: RunLine): readonly string[] {
       return [`${line.target}: ${line.proof.is.toUpperCase()} ${line.proof.how}`];
     case 'by-hand':
       return [`${line.target}: BY HAND ${line.why}`, ...manualLines(line.manual)];
+    case 'progress':
+      return [progressLine(line)];
   }
 }
 
@@ -135,13 +150,14 @@ export function runCode({ state, lines }: RunReport): number {
       return lines.some(changedSomething) ? 6 : 5;
     case 'unsure':
     case 'unproved':
+    case 'stopped':
       return 6;
     case 'by-hand':
       return lines.some(changedSomething) ? 6 : 4;
   }
 }
 
-const changedSomething = (line: RunLine): boolean =>
+const changedSomething = (line: RunReport['lines'][number]): boolean =>
   line.is === 'outcome' && ['done', 'already', 'accepted', 'unknown'].includes(line.outcome.result);
 
 /** The closing sentence of a run. */
@@ -152,5 +168,7 @@ export const runWord: Readonly<Record<RunReport['state'], string>> = {
   unsure: 'UNSURE: it may have happened. Ask the real system: firebreak status --recheck',
   'by-hand':
     'BY HAND: do it as shown, then write down what you saw: firebreak done <step>, or firebreak note',
+  stopped:
+    'STOPPED between two targets: what was done stands, and the same command goes on with what is left.',
   unproved: 'UNPROVED: it was accepted, and not confirmed yet. Ask again: firebreak status --recheck',
 };

@@ -59,13 +59,13 @@ const initOf = (request: CallRequest, signal: AbortSignal): RequestInit => {
 };
 
 /** How long the vendor asks us to wait, in milliseconds; null when it does not say it in seconds (RFC 9110, 10.2.3). */
-const retryAfterMs = (headers: Headers): number | null => {
+export const retryAfterMs = (headers: Headers): number | null => {
   const value = headers.get('retry-after') ?? '';
   return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : null;
 };
 
 /** 429, or GitHub's way of saying the same: 403 with a time to wait. Nothing was done, so it may be sent again. */
-const limited = (answer: Readonly<{ status: number; headers: Headers }>): boolean =>
+export const limited = (answer: Readonly<{ status: number; headers: Headers }>): boolean =>
   answer.status === 429 || (answer.status === 403 && retryAfterMs(answer.headers) !== null);
 
 /**
@@ -82,11 +82,13 @@ export type Repeat = 'safe' | 'creating' | 'once';
 export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] => {
   const send: Http['fetch'] = async (input, init) => {
     const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
+    const until = outside.clock.now() + limits.callMs;
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });
       const again = (limited(response) && repeat !== 'once') || (repeat === 'safe' && response.status >= 500);
       const wait = retryAfterMs(response.headers) ?? limits.retryFirstWaitMs * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
+      if (outside.clock.now() + wait > until) return response;
       await outside.clock.sleep(wait, outside.signal);
     }
   };

@@ -95,6 +95,8 @@ export interface Connector {
   readonly baseUrl: string | null;
   readonly config: ZodType<Readonly<Record<string, string | number | boolean>>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** How much the system takes: requests under way at once, and in a minute. The workspace may say otherwise for an instance. */
+  readonly pace?: Readonly<{ atOnce?: number; perMinute?: number }>;
   /** The actions known without a recipe; `{}` for the generic connectors, whose recipe brings them. */
   readonly actions: Readonly<Record<string, Action>>;
   /**

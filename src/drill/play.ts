@@ -3,7 +3,7 @@ import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { Fault } from '../connectors/simulator.ts';
-import type { RunReport } from '../engine/run.ts';
+import type { RunReport } from '../engine/lines.ts';
 import type { Progress, StepView } from '../incident/ready.ts';
 import { limits } from '../model/limits.ts';
 import type { Answer, Command } from '../model/command.ts';

@@ -1,61 +1,13 @@
-import type { Instant } from '../base/instant.ts';
-import { inDoubt } from '../incident/state.ts';
-import type { Act, IncidentState } from '../incident/state.ts';
+import type { Act } from '../incident/state.ts';
 import { latestActs, progress, undosInDoubt } from '../incident/ready.ts';
-import type { Proof } from '../model/action.ts';
-import type { Fresh } from '../model/event.ts';
-import type { Target } from '../model/plan.ts';
-import { proveOnce } from './attempt.ts';
-import { reachTarget, suspectsOf } from './prepare.ts';
+import { ask } from './ask.ts';
+import type { Engine, RunReport, TargetLine } from './lines.ts';
 import { finishIfProved, runState } from './run.ts';
-import type { Engine, RunLine, RunReport } from './run.ts';
-import { proofOf, reopened, settledBy, undoSettledBy } from './settle.ts';
 
 /**
  * Asks the real systems again, read-only: to settle what a crash or a lost answer left UNSURE, and to catch somebody
  * turning a thing back on. Class D without an answer stays with the person.
  */
-
-/** What an attempt worked on, as a plan would name it: the inventory may have changed since. */
-export const targetOf = (act: Act): Target => ({
-  item: act.target,
-  instance: act.instance,
-  connector: null,
-  action: act.action,
-});
-
-const inputOf = (engine: Engine, act: Act): Readonly<Record<string, string | number | boolean>> => {
-  const args = engine.ledger.reveal({ n: act.intent, name: 'args' });
-  return args === null ? {} : (JSON.parse(args) as Readonly<Record<string, string | number | boolean>>);
-};
-
-const ask = async (engine: Engine, act: Act): Promise<RunLine> => {
-  const { world, definitions, ledger, signal } = engine;
-  const suspects = suspectsOf(ledger.state(), ledger.reveal, act.target);
-  const request = {
-    input: inputOf(engine, act),
-    fallback: 'Look at the system itself and record what it shows.',
-  };
-  const found = await reachTarget(world, definitions, targetOf(act), request, suspects);
-  if (found.is === 'by-hand')
-    return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
-  const reached = found.outside({ key: act.idem, suspects, signal });
-  const proof: Proof = await proveOnce(found.action, found.input, reached);
-  await ledger.append(answered(ledger.state(), act, proof, world.clock.now()));
-  return { is: 'proof', target: act.target, proof };
-};
-
-const answered = (state: IncidentState, act: Act, proof: Proof, now: Instant): readonly Fresh[] => {
-  if (act.direction === 'do') {
-    return [proofOf(act, proof, now), ...(inDoubt(act) ? settledBy(proof, act, now) : [])];
-  }
-  // What was asked is whether the thing is off: a proof, or its opposite, of the attempt that the undo was to take back.
-  const undone = act.of === null ? [] : [proofOf({ ...act, intent: act.of }, proof, now)];
-  const settled = undoSettledBy(proof, act, now);
-  const happened = settled.some(({ pub }) => pub.result === 'done');
-  const closed = act.step !== null && state.steps.get(act.step)?.status !== 'started';
-  return [...undone, ...settled, ...(happened && closed ? [reopened(act.step)] : [])];
-};
 
 /** The newest attempt on each target, of one step or of all, that did something or may have. */
 const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] => {
@@ -79,9 +31,9 @@ const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] =
 export const recheck = async (
   engine: Engine,
   step: string | undefined,
-  heard: (line: RunLine) => void,
+  heard: (line: TargetLine) => void,
 ): Promise<RunReport> => {
-  const lines: RunLine[] = [];
+  const lines: TargetLine[] = [];
   for (const act of worthAsking(engine, step)) {
     if (engine.signal.aborted) break;
     const line = await ask(engine, act);

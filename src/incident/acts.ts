@@ -1,28 +1,31 @@
 import type { Recorded } from '../model/event.ts';
+import { placeOf } from '../model/item.ts';
 import { put } from './state.ts';
 import type { Act, IncidentState } from './state.ts';
 
-type ActEntry =
+export type ActEntry =
   | Recorded<'act.intent'>
   | Recorded<'act.kept'>
   | Recorded<'act.outcome'>
   | Recorded<'act.verified'>;
 
+/** An attempt of which no more is known than that it was intended. */
+export const nothingYet = {
+  kept: null,
+  result: null,
+  outcome: null,
+  settledBy: null,
+  lost: false,
+  proof: null,
+  proofEntry: null,
+  provedAt: null,
+  undone: false,
+} as const;
+
 /** What an entry about an attempt does to the attempts: from intent to proof, and back by an undo. */
 export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): IncidentState['acts'] => {
   if (entry.kind === 'act.intent') {
     const { plan_sha256: _plan, ...pub } = entry.pub;
-    const nothingYet = {
-      kept: null,
-      result: null,
-      outcome: null,
-      settledBy: null,
-      lost: false,
-      proof: null,
-      proofEntry: null,
-      provedAt: null,
-      undone: false,
-    };
     return put(acts, entry.n, {
       intent: entry.n,
       at: entry.recorded_at,
@@ -54,13 +57,19 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
     lost: before.lost || late,
   };
   const next = put(acts, before.intent, settled);
-  const worked = settled.result === 'done' || settled.result === 'already';
-  if (settled.direction === 'do' || !worked) return next;
-  // An undo takes back every attempt on the target, not the last alone: they all led to the same state.
-  const takenBack = (act: Act): boolean =>
+  return takenBack(next, [settled]);
+};
+
+/** The attempts once these have ended. An undo takes back every attempt on its target, not the last alone: all led to one state. */
+export const takenBack = (acts: IncidentState['acts'], ended: readonly Act[]): IncidentState['acts'] => {
+  const undos = new Map(
+    ended
+      .filter((act) => act.direction === 'undo' && (act.result === 'done' || act.result === 'already'))
+      .map((act) => [`${act.step ?? ''} ${act.target}`, placeOf(act.intent).entry]),
+  );
+  if (undos.size === 0) return acts;
+  const isBack = (act: Act): boolean =>
     act.direction === 'do' &&
-    act.step === settled.step &&
-    act.target === settled.target &&
-    act.intent < settled.intent;
-  return new Map([...next].map(([n, act]) => [n, takenBack(act) ? { ...act, undone: true } : act]));
+    placeOf(act.intent).entry < (undos.get(`${act.step ?? ''} ${act.target}`) ?? -1);
+  return new Map([...acts].map(([n, act]) => [n, isBack(act) ? { ...act, undone: true } : act]));
 };

@@ -3,6 +3,7 @@ import { Problem } from '../base/problem.ts';
 import type { Command } from '../model/command.ts';
 import type { Fresh } from '../model/event.ts';
 import { aboutApproval } from './about-approval.ts';
+import { refText } from '../model/item.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
 import { aboutStep, answered, decided, stepOf } from './about-step.ts';
 import { needed, staff } from './said.ts';
@@ -93,7 +94,7 @@ const settled = (
   context: DecideContext,
 ): readonly Fresh[] => {
   const act = state.acts.get(command.intent);
-  if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: String(command.intent) });
+  if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: refText(command.intent) });
   if (!inDoubt(act)) throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
   return [
     {

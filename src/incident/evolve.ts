@@ -1,9 +1,9 @@
 import type { Instant } from '../base/instant.ts';
 import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
-import { actChanged } from './acts.ts';
 import { agreed, ended, overridden } from './agreed.ts';
 import { anchorsChanged, isAboutAnchors } from './anchored.ts';
+import { attemptsChanged } from './batches.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -50,7 +50,9 @@ const change = (state: IncidentState, entry: Recorded): IncidentState => {
     case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
-      return { ...state, acts: actChanged(state.acts, entry) };
+    case 'batch.intent':
+    case 'batch.outcome':
+      return { ...state, ...attemptsChanged(state, entry) };
     case 'override.taken':
     case 'credential.given':
     case 'decision.made':

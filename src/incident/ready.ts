@@ -61,6 +61,15 @@ const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
     ]),
   );
 
+/** Some targets by name; of many the first few and how many more. */
+const named = (acts: readonly Act[]): string => {
+  const targets = acts.map((act) => act.target);
+  const few = targets.length <= NAMED + 1 ? targets : targets.slice(0, NAMED);
+  const more = targets.length - few.length;
+  return `${few.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+};
+const NAMED = 5;
+
 const isFailed = (act: Act): boolean =>
   act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
 const isUnproved = (act: Act): boolean => !isFailed(act) && !inDoubt(act) && act.proof !== 'proved';
@@ -74,21 +83,19 @@ const open = (
   if (unsure.length > 0) {
     return {
       status: 'unsure',
-      because: `the outcome on ${unsure.map((act) => act.target).join(', ')} is not known: it may have happened`,
+      because: `the outcome on ${named(unsure)} is not known: it may have happened`,
     };
   }
   const failed = acts.filter(isFailed);
-  if (failed.length > 0)
-    return { status: 'fail', because: `it did not work on ${failed.map((act) => act.target).join(', ')}` };
+  if (failed.length > 0) return { status: 'fail', because: `it did not work on ${named(failed)}` };
   const refuted = acts.filter((act) => act.proof === 'refuted');
   if (refuted.length > 0)
     return {
       status: 'fail',
-      because: `the system still answers for ${refuted.map((act) => act.target).join(', ')}`,
+      because: `the system still answers for ${named(refuted)}`,
     };
   const unproved = acts.filter(isUnproved);
-  if (unproved.length > 0)
-    return { status: 'now', because: `not proved yet for ${unproved.map((act) => act.target).join(', ')}` };
+  if (unproved.length > 0) return { status: 'now', because: `not proved yet for ${named(unproved)}` };
   return { status: state.steps.get(step.id)?.status === 'started' ? 'now' : 'todo', because: '' };
 };
 
@@ -104,7 +111,7 @@ const viewOf = (
   const base = { step, targets, acts };
   const undoing = undosInDoubt(step.id, state);
   if (undoing.length > 0) {
-    const which = undoing.map((act) => act.target).join(', ');
+    const which = named(undoing);
     return {
       ...base,
       status: 'unsure',
@@ -119,7 +126,7 @@ const viewOf = (
       return {
         ...base,
         status: 'fail',
-        because: `it was proved off and answers again: ${back.map((act) => act.target).join(', ')}`,
+        because: `it was proved off and answers again: ${named(back)}`,
       };
     }
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };

@@ -19,6 +19,7 @@ export type FactState = FactView &
 /** One attempt on one target, from intent to proof: what was intended, and what has become of it. */
 export type Act = Readonly<
   Omit<Events['act.intent'], 'plan_sha256'> & {
+    /** The entry that intended it, or its place in a batch (`model/item.ts`); so are `kept` and `outcome`. */
     intent: number;
     at: Instant;
     by: string;
@@ -117,7 +118,10 @@ export type IncidentState = Readonly<{
   planText: string;
   facts: ReadonlyMap<string, FactState>;
   steps: ReadonlyMap<string, StepState>;
+  /** By what names an attempt: its entry, or its place in a batch. */
   acts: ReadonlyMap<number, Act>;
+  /** Batches that were begun and have no last entry: under way, or cut off. */
+  openBatches: readonly number[];
   waived: ReadonlyMap<string, number>;
   overrides: readonly OverrideState[];
   people: ReadonlyMap<string, PersonState>;
@@ -160,6 +164,7 @@ export const unopened: IncidentState = {
   facts: new Map(),
   steps: new Map(),
   acts: new Map(),
+  openBatches: [],
   waived: new Map(),
   overrides: [],
   people: new Map(),

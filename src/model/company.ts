@@ -17,6 +17,13 @@ export const instanceSchema = z.strictObject({
   recipe: id.optional().describe('for http and command: the file connectors/<recipe>.yaml'),
   config: z.record(parameter, z.union([z.string(), z.number().int(), z.boolean()])).optional(),
   secrets: z.record(parameter, secretRefSchema).optional(),
+  pace: z
+    .strictObject({
+      at_once: z.number().int().min(1).max(100).optional(),
+      per_minute: z.number().int().min(1).max(100_000).optional(),
+    })
+    .optional()
+    .describe('how many requests the system takes at the same time, and in a minute'),
 });
 export type Instance = Readonly<z.infer<typeof instanceSchema>>;
 

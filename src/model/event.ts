@@ -101,6 +101,30 @@ export type Events = {
     http: number | null;
     at: Instant;
   };
+  /**
+   * Many targets at once: `way[i]` of `ways` is how `targets[i]` is reached. `rows` and `rows_root` are over the rows that say what
+   * is planned for each; an attempt of it is named by this entry and its place (`model/item.ts`).
+   */
+  'batch.intent': {
+    step: string | null;
+    direction: 'do' | 'undo';
+    plan_sha256: string;
+    ways: readonly Way[];
+    targets: readonly string[];
+    way: readonly number[];
+    rows: number;
+    rows_root: string;
+  };
+  /** One letter an item in `results` and in `proofs`. `cut`: the tool died or could not write; it was ended at the next start. */
+  'batch.outcome': {
+    batch: number;
+    step: string | null;
+    results: string;
+    proofs: string;
+    ended: 'whole' | 'stopped' | 'cut';
+    rows: number;
+    rows_root: string;
+  };
   'credential.given': { credential: string; fingerprint: string };
   'decision.made': { decision: string; option: string; decider: string; step: string | null; star: boolean };
   'note.added': { at: Instant; star: boolean; corrects: number | null };
@@ -153,6 +177,9 @@ type AnchorMade = {
   receipt_sha256: string;
   at: Instant;
 };
+
+/** What the targets of a batch that are reached alike have in common. */
+export type Way = Pick<Events['act.intent'], 'instance' | 'action' | 'effect' | 'retry' | 'confidence'>;
 
 /** How a fact is known: seen by whoever records it, read in a log, told by somebody, or estimated. */
 export type Basis = 'observed' | 'log' | 'told' | 'estimated';
@@ -214,6 +241,8 @@ export const privateFields = {
   'act.kept': ['receipt', 'after'],
   'act.outcome': ['detail', 'receipt', 'after', 'exchange'],
   'act.verified': ['how'],
+  'batch.intent': [],
+  'batch.outcome': [],
   'credential.given': ['secret'],
   'decision.made': ['question', 'options', 'rationale', 'objections'],
   'note.added': ['text'],

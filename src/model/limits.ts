@@ -19,6 +19,21 @@ export const limits = {
   retryWaitMaxMs: 20_000,
   /** A request whose answer was lost may still be under way at the vendor for this long. */
   inFlightMs: 10_000,
+  /** A call with all its repeats: nobody waits longer for a system that answers "later" each time. */
+  callMs: 120_000,
+  /** More targets than this are one batch: a person can still read a line for each of these. */
+  batchFrom: 20,
+  /** Items of one batch: its first entry names them all. Their names may take this much of a leaf of 65,535 bytes. */
+  batchItemsMax: 1000,
+  batchNamesBytesMax: 40_000,
+  /** Requests under way at one system, where neither its connector nor the workspace says how many it takes. */
+  paceAtOnce: 4,
+  /** Items begun and not ended, as a multiple of that: those that wait to be sent again hold no place. */
+  paceOpenFactor: 4,
+  /** How often a batch says how far it is, at most. */
+  progressMs: 250,
+  /** Previews asked for at the same time: they only read, but vendors count them too. */
+  previewsAtOnce: 8,
   /** Evidence before destruction is tried for this long, then the thief is cut off anyway. */
   preserveMs: 60_000,
   /** A preview older than this is made again before anything runs. */

@@ -3,6 +3,7 @@ import type { StepView } from '../incident/ready.ts';
 import { progress } from '../incident/ready.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import type { Effect } from '../model/action.ts';
+import { placeOf } from '../model/item.ts';
 import type { Target } from '../model/plan.ts';
 
 /**
@@ -74,7 +75,10 @@ function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target)
   const act = acts.find(({ target }) => target === item);
   if (act !== undefined && (isSettled(act) || status !== 'hand')) return ofAct(act);
   const hold = status === 'hand' || status === 'done' ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
-  return { ...bare(item, step.id, action, hold), entries: act === undefined ? [] : [act.intent] };
+  return {
+    ...bare(item, step.id, action, hold),
+    entries: act === undefined ? [] : [placeOf(act.intent).entry],
+  };
 }
 
 /** Proved or refuted by the real system: a tick by hand afterwards does not change that. */
@@ -98,9 +102,14 @@ function ofAct(act: Act): Draft {
     proof: act.proof,
     provedAt: act.provedAt,
     undone: act.undone,
-    entries: [act.intent, act.outcome, act.proofEntry].filter((n) => n !== null),
+    entries: entriesOf(act),
   };
 }
+
+/** An item of a batch rests on the two entries of the batch. */
+const entriesOf = ({ intent, outcome, proofEntry }: Act): readonly number[] => [
+  ...new Set([intent, outcome, proofEntry].filter((ref) => ref !== null).map((ref) => placeOf(ref).entry)),
+];
 
 function holdOf(act: Act): Hold {
   if (act.undone) return 'taken-back';

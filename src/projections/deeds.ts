@@ -1,4 +1,5 @@
 import type { Result } from '../model/action.ts';
+import { batch } from './batches.ts';
 import { SEALED, bothTimes, grouped } from './facts.ts';
 import type { TimelineRow } from './row.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
@@ -22,10 +23,11 @@ const proofs = {
 } as const;
 
 export function act(
-  entry: Of<'act.intent' | 'act.kept' | 'act.outcome' | 'act.verified'>,
+  entry: Of<'act.intent' | 'act.kept' | 'act.outcome' | 'act.verified' | 'batch.intent' | 'batch.outcome'>,
   own: Private,
   { titles, state }: Names,
 ): Sentence {
+  if (entry.kind === 'batch.intent' || entry.kind === 'batch.outcome') return batch(entry);
   const target = titles(entry.pub.target) ?? entry.pub.target;
   if (entry.kind === 'act.intent') {
     const { action, direction, attempt, instance, effect } = entry.pub;

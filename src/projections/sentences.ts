@@ -40,6 +40,8 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
+    case 'batch.intent':
+    case 'batch.outcome':
       return act(entry, own, names);
     case 'credential.given':
     case 'decision.made':

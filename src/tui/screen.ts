@@ -54,6 +54,7 @@ export type Effect =
   | Readonly<{ do: 'prepare'; step: string; direction: 'do' | 'undo' }>
   | Readonly<{ do: 'prepare-item'; item: string; what: 'pause' | 'revoke' }>
   | Readonly<{ do: 'run'; prepared: Prepared; confirmation: Confirmation }>
+  | Readonly<{ do: 'stop' }>
   | Readonly<{ do: 'recheck'; step: string | null }>
   | Readonly<{ do: 'manual'; step: string }>
   | Readonly<{ do: 'letter'; letter: string; step: string | null }>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isProblem } from '../../src/base/problem.ts';
 import { faultsFor, play } from '../../src/drill/play.ts';
 import type { Player } from '../../src/drill/play.ts';
-import type { RunReport } from '../../src/engine/run.ts';
+import type { RunReport } from '../../src/engine/lines.ts';
 import { progress } from '../../src/incident/ready.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { Command } from '../../src/model/command.ts';

@@ -4,8 +4,8 @@ import { prepare } from '../../src/engine/prepare.ts';
 import type { Prepared, Request } from '../../src/engine/prepare.ts';
 import { recheck } from '../../src/engine/recheck.ts';
 import { checkConfirmed, run } from '../../src/engine/run.ts';
-import type { Confirmation, Engine, RunReport } from '../../src/engine/run.ts';
-import type { Ledger } from '../../src/engine/ledger.ts';
+import type { Confirmation, Engine, RunReport } from '../../src/engine/lines.ts';
+import type { ItemFresh, Ledger } from '../../src/engine/ledger.ts';
 import type { Definitions, World } from '../../src/engine/world.ts';
 import { approvalOf } from '../../src/incident/approvals.ts';
 import { nextTurn } from '../../src/io/clock.ts';
@@ -14,6 +14,7 @@ import { drillSecrets } from '../../src/io/secrets.ts';
 import type { Secrets } from '../../src/io/secrets.ts';
 import type { Outcome, Proof, RetryClass } from '../../src/model/action.ts';
 import type { Recorded } from '../../src/model/event.ts';
+import { itemRef } from '../../src/model/item.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
 import { fakeRandom } from '../fakes/random.ts';
 import { act, story } from '../incident/story.ts';
@@ -48,7 +49,10 @@ export type Tiny = Readonly<{
   act: (step: string, direction?: 'do' | 'undo') => Promise<RunReport>;
   confirm: (prepared: Prepared, confirmation: Confirmation, again?: Request) => Promise<RunReport>;
   recheck: (step?: string) => Promise<RunReport>;
-}>;
+}> & {
+  /** Set by a test that lets the tool die. */
+  revive?: () => void;
+};
 
 export type TinyOptions = Readonly<{
   steps?: readonly PlannedStep[];
@@ -56,6 +60,8 @@ export type TinyOptions = Readonly<{
   secrets?: Secrets;
   needs?: readonly string[];
   signal?: AbortSignal;
+  /** Rows of the inventory beside the three that are always there. */
+  items?: readonly string[];
 }>;
 
 const manual = { where: 'The panel', steps: ['Turn it off'], record: 'time' } as const;
@@ -135,7 +141,7 @@ const definitionsOf = (action: Action, options: TinyOptions): Definitions => ({
   },
   inventory: {
     channels: [],
-    integrations: ['bridge', 'token', 'hook'].map((id) => ({
+    integrations: ['bridge', 'token', 'hook', ...(options.items ?? [])].map((id) => ({
       id,
       title: `The ${id}`,
       connector: 'tiny',
@@ -152,8 +158,35 @@ const definitionsOf = (action: Action, options: TinyOptions): Definitions => ({
 /** A journal in memory: what was appended counts a turn of the event loop later, as on a disk. */
 const ledgerOf = (told: Story): Ledger & Readonly<{ sealed: Map<string, string> }> => {
   const sealed = new Map<string, string>();
+  const rows = new Map<number, ItemFresh[]>();
+  const take = (batch: number, more: readonly ItemFresh[]): void => {
+    rows.set(batch, [...(rows.get(batch) ?? []), ...more]);
+    for (const { item, priv = {} } of more)
+      for (const [name, { value }] of Object.entries(priv))
+        sealed.set(`${itemRef(batch, item)}/${name}`, String(value));
+  };
   return {
     sealed,
+    batches: {
+      begin: async (pub, items) => {
+        await nextTurn();
+        const batch = told.happens({
+          kind: 'batch.intent',
+          pub: { ...pub, rows: items.length, rows_root: '' },
+        });
+        take(batch, items);
+        return batch;
+      },
+      write: async (batch, more) => {
+        await nextTurn();
+        take(batch, more);
+      },
+      rows: (batch) => rows.get(batch) ?? [],
+      end: async (pub) => {
+        await nextTurn();
+        told.happens({ kind: 'batch.outcome', pub: { ...pub, rows: 0, rows_root: '' } });
+      },
+    },
     state: () => told.state(),
     append: async (events) => {
       await nextTurn();

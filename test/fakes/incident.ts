@@ -182,8 +182,8 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   ): Promise<RunReport> => {
     fail('run');
     sent.push({ prepared, confirmation });
-    const lines: RunLine[] = [];
-    const say = (line: RunLine): void => {
+    const lines: RunReport['lines'][number][] = [];
+    const say = (line: RunReport['lines'][number]): void => {
       lines.push(line);
       heard(line);
     };

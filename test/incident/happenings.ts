@@ -124,6 +124,27 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     http: fc.constant(null),
     at: time,
   }),
+  'batch.intent': fc.record({
+    step: noStep,
+    direction: fc.constantFrom('do', 'undo' as const),
+    plan_sha256: word,
+    ways: fc.constant([
+      { instance: 'one', action: 'one', effect: 'irreversible', retry: 'B', confidence: 'confirmed' },
+    ] as const),
+    targets: fc.array(item, { maxLength: 4 }),
+    way: fc.constant([0, 0, 0]),
+    rows: place,
+    rows_root: word,
+  }),
+  'batch.outcome': fc.record({
+    batch: place,
+    step: noStep,
+    results: fc.constantFrom('', 'ddfu', '--a-', 'zz'),
+    proofs: fc.constantFrom('', 'pru-', 'pp'),
+    ended: fc.constantFrom('whole', 'stopped', 'cut' as const),
+    rows: place,
+    rows_root: word,
+  }),
   'credential.given': fc.record({ credential: item, fingerprint: word }),
   'decision.made': fc.record({
     decision: word,

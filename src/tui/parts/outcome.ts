@@ -87,6 +87,8 @@ export const runLine = (one: RunLine, width: number, raw: boolean): readonly Lin
         ),
         ...labelled('Record', one.manual.record, width),
       ];
+    case 'progress':
+      return [];
   }
 };
 
@@ -94,6 +96,7 @@ export const runLine = (one: RunLine, width: number, raw: boolean): readonly Lin
 export const latestLines = (lines: readonly RunLine[]): readonly RunLine[] => {
   const shown = new Map<string, RunLine>();
   for (const one of lines) {
+    if (one.is === 'progress') continue;
     if (one.is === 'outcome' || one.is === 'by-hand') shown.delete(`${one.target} intent`);
     shown.set(`${one.target} ${one.is}`, one);
   }
@@ -106,6 +109,10 @@ export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: s
   unproved: { text: 'Done, but not proved yet: r asks again.', tone: 'warn' },
   failed: { text: 'FAIL: not everything worked; see each target.', tone: 'bad' },
   unsure: { text: 'UNSURE: the outcome is not known; nothing is repeated.', tone: 'warn' },
+  stopped: {
+    text: 'STOPPED between two targets: what was done stands; running the step again goes on with what is left.',
+    tone: 'warn',
+  },
   'by-hand': {
     text: 'BY HAND: the tool cannot do it; follow the steps, then record the result (space).',
     tone: 'warn',

@@ -4,6 +4,7 @@ import type {
   OpenDrill,
   OpenIncident,
   Prepared,
+  RunLine,
   View,
 } from '../../app/contract.ts';
 import { limits } from '../../model/limits.ts';
@@ -27,6 +28,8 @@ export type Stage = Readonly<{
   repaint: () => Promise<void>;
   /** Numbers what is waited for. */
   waits: { last: number };
+  /** Stops what runs between two targets; null while nothing runs. */
+  running: { stop: AbortController | null };
 }>;
 
 const present = (world: World): OpenIncident => {
@@ -66,13 +69,16 @@ const troubleEffects = (trouble: Trouble): readonly Effect[] => [
 ];
 
 const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> => {
+  const stop = new AbortController();
+  stage.running.stop = stop;
   try {
-    const report = await present(stage.world()).run(prepared, confirmation, (line) =>
-      stage.send({ is: 'event', event: { is: 'heard', line } }),
-    );
+    const heard = (line: RunLine): void => stage.send({ is: 'event', event: { is: 'heard', line } });
+    const report = await present(stage.world()).run(prepared, confirmation, heard, stop.signal);
     stage.send({ is: 'event', event: { is: 'report', report } });
   } catch (error) {
     stage.send({ is: 'event', event: { is: 'failed', trouble: troubleOf(error) } });
+  } finally {
+    stage.running.stop = null;
   }
 };
 
@@ -248,7 +254,7 @@ const finishDrill = async (stage: Stage): Promise<void> => {
   );
 };
 
-const start = async (stage: Stage, effect: Effect): Promise<void> => {
+const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Promise<void> => {
   switch (effect.do) {
     case 'act':
       await present(stage.world()).act(effect.command);
@@ -312,7 +318,8 @@ const start = async (stage: Stage, effect: Effect): Promise<void> => {
 /** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
-    await start(stage, effect);
+    if (effect.do === 'stop') stage.running.stop?.abort();
+    else await start(stage, effect);
   } catch (error) {
     tell(stage, ...troubleEffects(troubleOf(error)));
   }

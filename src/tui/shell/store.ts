@@ -99,6 +99,7 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
   suspend: async () => tricks().suspend(),
   repaint: async () => tricks().repaint(),
   waits: { last: 0 },
+  running: { stop: null },
 });
 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */

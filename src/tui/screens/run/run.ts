@@ -1,5 +1,5 @@
 import type { RunState } from '../../places.ts';
-import type { Prepared, PreparedTarget } from '../../../app/contract.ts';
+import type { Prepared, PreparedTarget, RunLine } from '../../../app/contract.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
 import { approvalNow, approvalRows, askingDisabled } from '../../parts/approval.ts';
@@ -156,10 +156,25 @@ const troubleLines = (trouble: Trouble, width: number): readonly Line[] => [
   ...trouble.next.flatMap((next) => labelled('Next', next, width)),
 ];
 
+/** Of many targets: how many have ended, how fast, and how long the rest will take. */
+const farWords = ({ done, total, failed, unsure, perMinute, leftMs }: FarLine): string =>
+  [
+    `${done} of ${total}`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(unsure === 0 ? [] : [`${unsure} UNSURE`]),
+    ...(perMinute === null || leftMs === null
+      ? []
+      : [`${perMinute} a minute`, `about ${formatDuration(leftMs)} left`]),
+    'esc stops after what is under way',
+  ].join(', ');
+type FarLine = Extract<RunLine, { is: 'progress' }>;
+
 const progressLine = (state: RunState, world: World): Line => {
   const elapsed = state.since === null ? 0 : Math.max(0, world.now - state.since);
+  const far = state.lines.findLast((one) => one.is === 'progress');
+  if (far !== undefined) return quiet(line(span('RUNNING ', 'info'), farWords(far)));
   const finished = new Set(
-    state.lines.filter(({ is }) => is === 'outcome' || is === 'by-hand').map(({ target }) => target),
+    state.lines.flatMap((one) => (one.is === 'outcome' || one.is === 'by-hand' ? [one.target] : [])),
   ).size;
   return quiet(
     line(

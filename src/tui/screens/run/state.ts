@@ -109,6 +109,16 @@ const waive = (state: RunState): Next<RunState> => {
   return doing({ ...state, waived: true }, ...effects);
 };
 
+/** What was sent cannot be called back; what was not begun need not be. */
+const stopping = (state: RunState): Next<RunState> =>
+  state.prepared.targets.length < 2
+    ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.')
+    : doing(
+        state,
+        { do: 'stop' },
+        { do: 'say', tone: 'warn', text: 'Stopping after what is under way. Nothing further is begun.' },
+      );
+
 const command = (state: RunState, id: string, world: World): Next<RunState> => {
   const { step, direction } = state.prepared;
   switch (id) {
@@ -132,9 +142,7 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
     case 'run:hand':
       return step === null ? stay(state) : doing(state, { do: 'manual', step });
     case 'app:back':
-      return state.stage === 'running'
-        ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.')
-        : doing(state, { do: 'back' });
+      return state.stage === 'running' ? stopping(state) : doing(state, { do: 'back' });
     default:
       return stay(state);
   }
@@ -149,10 +157,14 @@ export const pressRun = (state: RunState, press: Press, world: World): Next<RunS
   return typed === null ? stay(state) : stay({ ...state, [name]: typed });
 };
 
+/** Only the newest word of how far it is counts. */
+const withoutProgress = (lines: RunState['lines'], line: RunState['lines'][number]): RunState['lines'] =>
+  line.is === 'progress' ? lines.filter(({ is }) => is !== 'progress') : lines;
+
 export const hearRun = (state: RunState, event: ScreenEvent): Next<RunState> => {
   switch (event.is) {
     case 'heard':
-      return stay({ ...state, lines: [...state.lines, event.line] });
+      return stay({ ...state, lines: [...withoutProgress(state.lines, event.line), event.line] });
     case 'report':
       return stay({
         ...state,

@@ -1,0 +1,37 @@
+import type { Events } from '../../model/event.ts';
+import { NONE, placeOf, proofLetters, resultLetters } from '../../model/item.ts';
+import type { Ledger } from '../ledger.ts';
+
+/** Writes the last entry of a batch from its rows: what they do not say did not happen as far as anybody knows. */
+export const endBatch = async (
+  ledger: Ledger,
+  batch: number,
+  step: string | null,
+  ended: Events['batch.outcome']['ended'],
+): Promise<void> => {
+  const rows = ledger.batches.rows(batch);
+  const items = rows.filter(({ kind }) => kind === 'plan').length;
+  const results = new Map<number, string>();
+  const proofs = new Map<number, string>();
+  for (const { item, kind, pub } of rows) {
+    if (kind === 'intent') results.set(item, resultLetters.unknown);
+    if (kind === 'outcome') results.set(item, letterOf(resultLetters, pub['result']));
+    if (kind === 'proof') proofs.set(item, letterOf(proofLetters, pub['proof']));
+  }
+  const line = (of: ReadonlyMap<number, string>): string =>
+    Array.from({ length: items }, (_none, place) => of.get(place) ?? NONE).join('');
+  await ledger.batches.end({ batch, step, results: line(results), proofs: line(proofs), ended });
+};
+
+const letterOf = (letters: Readonly<Record<string, string>>, word: unknown): string =>
+  typeof word === 'string' && Object.hasOwn(letters, word) ? (letters[word] ?? NONE) : NONE;
+
+/** Batches that a crash or a full disk cut off: from now on everybody sees which of their items are in doubt, and which are left. */
+export const endOpenBatches = async (ledger: Ledger): Promise<readonly number[]> => {
+  const state = ledger.state();
+  for (const batch of state.openBatches) {
+    const step = [...state.acts.values()].find((act) => placeOf(act.intent).entry === batch)?.step ?? null;
+    await endBatch(ledger, batch, step, 'cut');
+  }
+  return state.openBatches;
+};
