@@ -119,6 +119,7 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
     secrets: () => world.secrets.known(),
     heard: (exchange) => void heard.push({ ...exchange, url: withoutBase(exchange.url, door.base) }),
     signal: attempt.signal,
+    ...(world.exchangeMs === undefined ? {} : { exchangeMs: world.exchangeMs }),
     ...(world.busy === undefined ? {} : { busy: world.busy }),
   });
   const outside: Outside = {

@@ -19,6 +19,8 @@ export type World = Readonly<{
   processes: Processes;
   secrets: Secrets;
   wall: Wall;
+  /** Milliseconds for one exchange with a system; `limits.exchangeMs` where it is not given. */
+  exchangeMs?: number;
   /** Told when a request leaves and when it is answered: the clock of an unattended drill stands still meanwhile. */
   busy?: (change: 1 | -1) => void;
   /**

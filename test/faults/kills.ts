@@ -53,7 +53,7 @@ const COME_BACK_MS = 11_000;
 const STARTS_MAX = 12;
 
 /** Makes the journal that a run works on, with its plan adopted. */
-const newIncident = async (
+export const newIncident = async (
   rig: Rig,
   retry: RetryClass,
 ): Promise<Readonly<{ folder: string; path: string }>> => {

@@ -2,10 +2,13 @@
  * What happens to the engine and the journal when the machine fails under them: `npm run test:faults`, and for a night
  * `npm run test:faults -- --full`. `--only NAME,NAME` runs some scenarios, `--seed N` repeats a run.
  */
+import { api } from './api.ts';
+import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { mutations } from './mutations/mutations.ts';
 import { power } from './power.ts';
 import { syscalls } from './syscalls.ts';
+import { writers } from './writers.ts';
 import { closingLine, passed, together, type Found } from './report.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -13,9 +16,12 @@ type Scenario = readonly [name: string, run: (rig: Rig) => Promise<Found>];
 
 const SCENARIOS: readonly Scenario[] = [
   ['kills', kills],
+  ['api', api],
   ['syscalls', syscalls],
   ['power', power],
+  ['disk', disk],
   ['mutations', mutations],
+  ['writers', writers],
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -159,7 +159,7 @@ export const mutations = async (rig: Rig): Promise<Found> => {
     });
     if (!ok) throw new Error(`the undamaged journal does not verify: ${findings[0]?.says ?? ''}`);
   }
-  const parts = Array.from({ length: (rig.full ? 100_000 : 10_000) / PART }, (_, i) => i);
+  const parts = Array.from({ length: (rig.full ? 10_000 : 2000) / PART }, (_, i) => i);
   const found = await pool(
     parts,
     rig.workers,
