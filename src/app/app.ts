@@ -105,7 +105,8 @@ type Listing =
   | 'drills'
   | 'letters'
   | 'formats'
-  | 'places';
+  | 'places'
+  | 'journals';
 
 const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   issues: () => shelf.read()?.catalog.issues ?? [],
@@ -121,6 +122,7 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   letters: () => listed(shelf, letterSummaries),
   formats: formatList,
   places: () => placesOf(base),
+  journals: async () => (await import('./journals.ts')).journalDoor(base),
 });
 
 const listed = <T>(shelf: Shelf, list: (known: Knowledge) => readonly T[]): readonly T[] => {

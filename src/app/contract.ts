@@ -3,6 +3,7 @@ import type { Issue } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { Entry } from '../journal/entry.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
@@ -146,6 +147,11 @@ export interface OpenIncident {
   ): Promise<string>;
   /** Paths written. `out` null: the incident's own folder of exports. @throws Problem `not-found` */
   export(format: string, out: string | null): Promise<readonly string[]>;
+  /**
+   * Writes entry `n` with its proof, and these private fields in clear, to a file where none is; and records it.
+   * @throws Problem `not-found`, `sealed`, `usage`
+   */
+  disclose(n: number, fields: readonly string[], out: string): Promise<void>;
   /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
   leave(): Promise<void>;
 }
@@ -215,6 +221,23 @@ export type OpenInput = Readonly<{
   heard?: (notice: KeyNotice) => void;
 }>;
 
+/** An entry in its public part, and its leaf hash in hex. */
+export type ShownEntry = Readonly<{ entry: Entry; hash: string }>;
+/** `foreign`: made with the key of another device, so it can be read and verified here, and not written to. */
+export type Backup = Readonly<{ incident: IncidentId; path: string; entries: number; foreign?: boolean }>;
+
+/** Journals as files. No key is needed for any of it. */
+export interface JournalDoor {
+  /** Entries from number `from` on, of an incident or a file; a negative `from` counts from the end. @throws Problem `not-found` */
+  show(idOrPath: string, from: number): Iterable<ShownEntry>;
+  /**
+   * A copy of one moment, verified, 0600, of one incident or of all live ones, while others write. `out` is a folder, or for one
+   * incident a file where none is. @throws Problem `usage`, `not-found`, `journal-broken`
+   */
+  backup(incident: IncidentId | null, out: string): readonly Backup[];
+  /** Puts a verified copy back where the incident is not. @throws Problem `usage`, `journal-broken`, `not-found` */
+  restore(path: string): Backup;
+}
 export type OpenApp = (input: OpenInput) => Promise<App>;
 
 /** A runbook bound to today's inventory, before any incident. `prepared` is null for a step that calls no system. */
@@ -333,6 +356,7 @@ export interface App extends PackDoor {
   keyDesk(): Promise<KeyDesk>;
   /** Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. @throws Problem `not-found` */
   verify(idOrPath: string, how?: Readonly<{ everySignature?: boolean }>): Promise<VerifySummary>;
+  journals(): Promise<JournalDoor>;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }

@@ -53,6 +53,9 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
         return await (await import('./evidence.ts')).collect(parts, source, about);
       }),
     export: async (format, out) => await (await import('./exporting.ts')).writeExport(parts, format, out),
+    disclose: async (n, fields, out) => {
+      await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);
+    },
     leave: () => {
       if (leaving.signal.aborted) return Promise.resolve();
       leaving.abort();

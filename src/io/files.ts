@@ -30,6 +30,8 @@ export interface Files {
   writeAtomic(path: string, bytes: string | Uint8Array): void;
   /** As `writeAtomic`, but false and nothing changed when the file is already there. */
   writeNew(path: string, bytes: string | Uint8Array): boolean;
+  /** Moves a file that was written and synced beside its place to it; false when something is there already. */
+  moveNew(from: string, to: string): boolean;
   /** UTF-8 text; refuses malformed UTF-8 and more than `maxBytes`. */
   readText(path: string, maxBytes: number): string;
   readBytes(path: string, maxBytes: number): Uint8Array;
@@ -62,6 +64,12 @@ export function systemFiles(): Files {
       writeTemp(path, bytes, renameSync);
     },
     writeNew: (path, bytes) => writeTemp(path, bytes, linkNew),
+    moveNew: (from, to) =>
+      attempt(to, () => {
+        const moved = linkNew(from, to);
+        syncFolder(dirname(to));
+        return moved;
+      }),
     readText: (path, maxBytes) => decode(path, readBytes(path, maxBytes, false)),
     readBytes: (path, maxBytes) => readBytes(path, maxBytes, false),
     readPrivate: (path, maxBytes) => decode(path, readBytes(path, maxBytes, true)),

@@ -9,7 +9,7 @@ import { asBytes, asNumber, asText, lastNote, nodeReader, readTail } from './row
  * committed last is in the -wal file beside it.
  * @throws StorageError `exists`, `missing`, `full` ...
  */
-function copyJournal(from: string, to: string): void {
+export function copyJournal(from: string, to: string): void {
   const db = openSqlite(from, { mode: 'read' });
   try {
     copyDatabase(db, to);

@@ -165,6 +165,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     letter: async () => await Promise.reject(new Problem('not-found', { what: 'letter', id: 'x' })),
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
+    disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     leave: async () => await Promise.resolve(),
     ...more,
@@ -260,6 +261,12 @@ export function fakeApp(more: Partial<App> = {}): App {
         origin: 'device',
         pinned: true,
         problems: [],
+      }),
+    journals: async () =>
+      await Promise.resolve({
+        show: () => [],
+        backup: () => [],
+        restore: () => ({ incident: 'inc-1', path: '/', entries: 1 }),
       }),
     doctor: async () => await Promise.resolve([]),
     key: () => fakeKey(),

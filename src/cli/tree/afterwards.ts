@@ -58,4 +58,54 @@ export const afterwards: readonly CommandSpec[] = [
     ],
     load: async () => (await import('../commands/verify.ts')).verify,
   },
+  {
+    name: 'journal',
+    help: 'read the journal itself, copy it while the tool runs, put a copy back, hand out one entry',
+    group,
+    more: [
+      'A copy holds the journal whole, without its keys: keep the keys folder apart.',
+      'Never copy the bare file: what was written last is in the -wal file beside it.',
+    ].join('\n'),
+    parts: [
+      {
+        name: 'show',
+        args: '<incident> [entry]',
+        help: 'the public part of every entry, or of one; takes a file too',
+        load: async () => (await import('../commands/journal.ts')).showJournal,
+      },
+      {
+        name: 'tail',
+        args: '<incident>',
+        help: 'the newest entries',
+        options: [{ flags: '-f, --follow', help: 'go on until Ctrl-C' }],
+        load: async () => (await import('../commands/journal.ts')).tailJournal,
+      },
+      {
+        name: 'disclose',
+        args: '<incident> <entry>',
+        help: 'one entry with its proof, for somebody who gets nothing else',
+        options: [
+          { flags: '--out FILE', help: 'where to; nothing is overwritten' },
+          { flags: '--field NAME...', help: 'a private field to hand out in clear; without it, none is' },
+        ],
+        load: async () => (await import('../commands/journal.ts')).disclose,
+      },
+      {
+        name: 'backup',
+        args: '[incident]',
+        help: 'a verified copy of one moment, while others write',
+        options: [
+          { flags: '--all', help: 'every live incident' },
+          { flags: '--out PATH', help: 'a folder, or for one incident a file' },
+        ],
+        load: async () => (await import('../commands/journal.ts')).backupJournal,
+      },
+      {
+        name: 'restore',
+        args: '<file>',
+        help: 'put a copy back where the incident is not; never over one that is there',
+        load: async () => (await import('../commands/journal.ts')).restoreJournal,
+      },
+    ],
+  },
 ];

@@ -1,0 +1,55 @@
+import { encodeDisclosure } from '../exports/disclosure.ts';
+import { sha256Hex } from '../base/hash.ts';
+import { Problem } from '../base/problem.ts';
+import { openCopy } from '../journal/copy.ts';
+import { decodeEntry } from '../journal/entry.ts';
+import type { IncidentParts } from './parts.ts';
+
+/** Writes one entry with its proof, and the named private fields in clear, 0600, and records that it was handed out. */
+export const writeDisclosure = async (
+  parts: IncidentParts,
+  n: number,
+  names: readonly string[],
+  out: string,
+): Promise<void> => {
+  const { journal, files, ledger } = parts;
+  if (n >= journal.size()) throw new Problem('not-found', { what: 'entry', id: String(n) });
+  const copy = openCopy(journal.path);
+  let text: string;
+  try {
+    const leaf = copy.leaf(n);
+    const entry = decodeEntry(leaf);
+    if (typeof entry === 'string')
+      throw new Problem('journal-broken', { path: journal.path, why: `entry #${n} ${entry}` });
+    const fields = names.map((name) => {
+      const known = entry.priv.map((ref) => ref.name);
+      if (!known.includes(name))
+        throw new Problem('not-found', { what: 'private field', id: name, near: known.join(', ') });
+      const found = journal.disclose({ n, name });
+      if (found === null) throw new Problem('sealed', { what: `${name} of entry #${n}` });
+      return { name, ...found };
+    });
+    text = encodeDisclosure({
+      leaf,
+      n,
+      size: copy.size,
+      note: copy.note,
+      node: copy.node,
+      publicKey: copy.publicKey,
+      fields,
+    });
+  } finally {
+    copy.close();
+  }
+  if (!files.writeNew(out, text))
+    throw new Problem('usage', {
+      why: `there is already a ${out}: nothing is overwritten; name another place`,
+    });
+  await ledger.append([
+    {
+      kind: 'export.written',
+      pub: { format: 'disclosure', sha256: sha256Hex(text) },
+      priv: { path: { class: 'staff', value: out } },
+    },
+  ]);
+};
