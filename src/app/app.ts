@@ -20,6 +20,7 @@ import type { Shelf } from './shelf.ts';
 import { lastDrill, summaries } from './summaries.ts';
 import { trust } from './trust.ts';
 import { verifyAt } from './verify.ts';
+import { witnessOf } from './witness.ts';
 
 /** The app over the parts it was handed. */
 export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
@@ -61,7 +62,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       return await previewItem(liveOf(base), await shelf.own(), base.connectors, item, what);
     },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
-    verify: async (idOrPath, how) => await verifyAt(base, idOrPath, how),
+    ...proving(base),
     doctor: async () => {
       const { examine } = await import('./doctor.ts');
       const { catalog } = await shelf.own();
@@ -83,6 +84,12 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     },
   };
 };
+
+/** Whether a journal holds, one's own or another responder's. */
+const proving = (base: Base): Pick<App, 'verify' | 'witness'> => ({
+  verify: async (idOrPath, how) => await verifyAt(base, idOrPath, how),
+  witness: witnessOf(base),
+});
 
 /** Drawing a screen asks for the same list several times, and nothing can be written in between. */
 const onceATurn = <T>(work: () => T): (() => T) => {

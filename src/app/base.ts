@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { World } from '../engine/world.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Files } from '../io/files.ts';
+import type { Keychain } from '../io/keychain.ts';
 import type { Random } from '../io/random.ts';
 import type { Connectors } from './definitions.ts';
 import type { Keyring } from './keyring.ts';
@@ -28,6 +29,8 @@ export type Base = Readonly<{
   live: World | null;
   /** Keys of live incidents. None: the key file alone, and nobody is asked. */
   keyring?: Keyring;
+  /** Where the newest checkpoints seen are kept beside the data folder; none: in the folder alone. */
+  keychain?: Keychain;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;
@@ -39,6 +42,7 @@ export const paths = (home: string) =>
     drills: join(home, 'drills'),
     keys: join(home, 'keys'),
     exports: join(home, 'exports'),
+    marks: join(home, 'marks'),
     ballast: join(home, 'ballast'),
     actor: join(home, 'actor'),
     packSigners: join(home, 'pack_signers'),

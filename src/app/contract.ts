@@ -15,6 +15,8 @@ import type { CoverageRow } from '../regulations/coverage.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
+import type { AnchorsView } from '../projections/anchors.ts';
+import type { Finding as JournalFinding } from '../journal/findings.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 
@@ -74,6 +76,7 @@ export type View = Readonly<{
   progress: Progress;
   clocks: readonly ClockView[];
   containment: ContainmentView;
+  anchors: AnchorsView;
   people: PeopleView;
   contacts: readonly Contact[];
   /** Attempts found open at start: what was in flight when the tool died. */
@@ -152,7 +155,11 @@ export interface OpenIncident {
    * @throws Problem `not-found`, `sealed`, `usage`
    */
   disclose(n: number, fields: readonly string[], out: string): Promise<void>;
-  /** Releases the engine, checkpoints the journal. Nothing is lost without it. */
+  readonly anchors: AnchorsDoor;
+  /**
+   * Releases the engine, checkpoints the journal. Nothing is lost without it. Where anchors are configured, the last checkpoint
+   * gets a few seconds to arrive.
+   */
   leave(): Promise<void>;
 }
 
@@ -199,7 +206,12 @@ export type VerifySummary = Readonly<{
   root: string;
   origin: string;
   pinned: boolean;
+  /** Checkpoints from elsewhere that it was held against, and folders of them that could not be looked at. */
+  known: number;
+  unseen: readonly string[];
   problems: readonly string[];
+  /** The same with the number of the entry each concerns. */
+  findings: readonly JournalFinding[];
 }>;
 
 /** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */
@@ -354,11 +366,36 @@ export interface App extends PackDoor {
   useKey(from: KeyFrom, choose: () => Promise<string>): Promise<KeyChange>;
   /** Everything else that is done with the keys. */
   keyDesk(): Promise<KeyDesk>;
-  /** Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. @throws Problem `not-found` */
-  verify(idOrPath: string, how?: Readonly<{ everySignature?: boolean }>): Promise<VerifySummary>;
   journals(): Promise<JournalDoor>;
+  /**
+   * Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. `anchors`: files and folders of
+   * checkpoints that were kept elsewhere. @throws Problem `not-found`, `usage`
+   */
+  verify(
+    idOrPath: string,
+    how?: Readonly<{ everySignature?: boolean; anchors?: readonly string[] }>,
+  ): Promise<VerifySummary>;
+  readonly witness: Witness;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;
+}
+
+/** Checkpoints that leave the machine. */
+export interface AnchorsDoor {
+  /** Takes the newest one everywhere and reads back what stands there. `sent`: all of it arrived. @throws Problem `engine-held` */
+  send(): Promise<Readonly<{ sent: boolean; anchors: AnchorsView }>>;
+  /** The newest signed note, and the request to a cosigner who saw `since` entries (0: none). @throws Problem `usage` */
+  checkpoint(since: number): Readonly<{ size: number; vkey: string; note: string; request: string }>;
+  /** Keeps the line of a second responder. @throws Problem `usage`, `not-authorised`, `engine-held` */
+  cosigned(line: string): Promise<Readonly<{ anchor: string; size: number }>>;
+}
+
+/** The second responder's side of a cosignature. */
+export interface Witness {
+  /** The key that others pin. */
+  key(): string;
+  /** The line to send back. @throws Problem `usage` when a proof or the log's key is missing, `journal-broken` when it tells two stories */
+  cosign(request: string, logKey: string | null): Readonly<{ line: string; origin: string; size: number }>;
 }
 
 export interface OpenDrill extends OpenIncident {

@@ -86,6 +86,19 @@ const contactFindings = ({ catalog }: Knowledge, today: string): readonly Findin
   });
 };
 
+/** Whether anything would show that the journal was shortened or rewritten later. */
+const anchorFindings = ({ company }: Definitions): readonly Finding[] => {
+  const kinds = Object.entries(company.anchors ?? {});
+  const counting = kinds.filter(([, anchor]) => !('syslog' in anchor));
+  if (counting.length > 0)
+    return [{ what: 'anchors', state: 'ok', detail: kinds.map(([name]) => name).join(', '), fix: '' }];
+  const detail =
+    kinds.length === 0
+      ? 'no checkpoint leaves this machine: who has it can rewrite the journal unseen'
+      : 'checkpoints go to syslog alone, and from there nobody can read them back';
+  return [{ what: 'anchors', state: 'warning', detail, fix: 'name two under `anchors` in firebreak.yaml' }];
+};
+
 export const examine = async (
   knowledge: Knowledge,
   definitions: Definitions,
@@ -118,6 +131,7 @@ export const examine = async (
   );
   return [
     ...example,
+    ...anchorFindings(definitions),
     ...files,
     ...systems,
     ...approverFindings(knowledge),

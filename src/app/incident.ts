@@ -7,6 +7,9 @@ import type { DecideContext } from '../incident/said.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
+import { startAnchoring } from './anchoring.ts';
+import type { Anchoring } from './anchoring.ts';
+import { anchorsDoor } from './anchors-door.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
@@ -20,6 +23,8 @@ export type Runtime = OpenIncident & Readonly<{ parts: IncidentParts }>;
 export const openRuntime = (parts: IncidentParts): Runtime => {
   const { ledger, frozen } = parts;
   const leaving = new AbortController();
+  const anchoring = startAnchoring(parts, leaving.signal);
+  let left: Promise<void> | null = null;
   return {
     id: parts.id,
     parts,
@@ -56,14 +61,18 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     disclose: async (n, fields, out) => {
       await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);
     },
-    leave: () => {
-      if (leaving.signal.aborted) return Promise.resolve();
-      leaving.abort();
-      if (!parts.readOnly) parts.journal.lease.release(parts.owner);
-      parts.journal.close();
-      return Promise.resolve();
+    anchors: anchorsDoor(parts, anchoring),
+    leave: async () => {
+      await (left ??= leave(parts, anchoring, leaving));
     },
   };
+};
+
+const leave = async (parts: IncidentParts, anchoring: Anchoring, leaving: AbortController): Promise<void> => {
+  await anchoring.leave().catch(() => undefined);
+  leaving.abort();
+  if (!parts.readOnly) parts.journal.lease.release(parts.owner);
+  parts.journal.close();
 };
 
 /** A step whose letter wants approval is not finished by a draft that nobody approved; the draft itself can be kept without it. */

@@ -15,6 +15,8 @@ import type { Fresh, Recorded } from '../model/event.ts';
 /** The journal as the rest of the house sees it: events in, state and recorded events out. */
 export interface IncidentLedger extends Ledger {
   entries(): readonly Recorded[];
+  /** Entries read so far, the journal's own book-keeping among them. */
+  size(): number;
   /** Folds what other processes have written meanwhile. True when there was something. */
   refresh(): boolean;
   /** Called after each change, in order. Returns the way to stop. */
@@ -69,6 +71,7 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
   return {
     state: () => state,
     entries: () => entries,
+    size: () => next,
     refresh,
     reveal: (ref) => journal.reveal(ref),
     revealBytes: (ref) => journal.revealBytes(ref),

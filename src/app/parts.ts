@@ -1,9 +1,11 @@
 import type { World } from '../engine/world.ts';
+import type { Alarm } from '../incident/anchored.ts';
 import type { Files } from '../io/files.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Bindings } from '../plan/compile.ts';
 import type { Connectors, Frozen } from './definitions.ts';
 import type { IncidentLedger } from './ledger.ts';
+import type { Marks } from './marks.ts';
 
 /** What one open incident is made of; the pieces of the app hand it on. */
 export type IncidentParts = Readonly<{
@@ -21,6 +23,9 @@ export type IncidentParts = Readonly<{
   /** Where exports go when no place is named. */
   exportsFolder: string;
   readOnly: boolean;
+  marks: Marks;
+  /** What contradicts this journal and could not be written into it, because another process holds it. */
+  unrecorded: readonly Alarm[];
   /** Attempts without an outcome when it was opened: what was in flight when the tool died. */
   inFlight: readonly string[];
   /** Names a secret in public; keyed, so that only a holder of the data key can check a guess against it. */

@@ -14,12 +14,15 @@ import { createJournal, openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
 import { placeOf } from '../model/item.ts';
+import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
+import { contradictions, makeMarks } from './marks.ts';
+import type { Marks } from './marks.ts';
 import { makeKeyring, wrappersOf } from './keyring.ts';
 import type { KeyringParts } from './key-parts.ts';
 import type { Keyring } from './keyring.ts';
@@ -50,6 +53,15 @@ export const unlocked = async (base: Base, id: string): Promise<boolean> => {
   await ring.unlock(() => wrappersOf(path));
   return ring.of(path).kek !== null;
 };
+
+/** A drill's marks are in the folder alone: nothing of it reaches the keychain of the person. */
+export const marksOf = (base: Base, drill: boolean): Marks =>
+  makeMarks({
+    folder: paths(base.home).marks,
+    files: base.files,
+    keychain: drill ? null : (base.keychain ?? null),
+    patience: async () => await base.clock.sleep(limits.keychainMs),
+  });
 
 export const idsIn = (base: Base, drill: boolean): readonly string[] => {
   const folder = drill ? paths(base.home).drills : paths(base.home).incidents;
@@ -169,6 +181,8 @@ export const openIncident = async (
       journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });
     if (held && inFlight.length > 0)
       await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
+    const marks = marksOf(base, world.drill);
+    const unrecorded = await contradictions(journal, ledger, await marks.known(journal.origin), held);
     const frozen = thaw(ledger.entries(), ledger.reveal);
     const { kek } = keysFor(base, id, world.drill);
     const key = kek ?? new TextEncoder().encode(journal.origin);
@@ -188,6 +202,8 @@ export const openIncident = async (
         ? join(incidentFolder(base.home, id, true), 'exports')
         : join(paths(base.home).exports, id),
       readOnly: !held,
+      marks,
+      unrecorded,
       inFlight,
       fingerprint: (secret) => fingerprint(key, secret),
       owner,

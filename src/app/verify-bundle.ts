@@ -21,15 +21,21 @@ export const isBundle = (path: string, files: Files): boolean => {
 };
 
 /**
+ * @param elsewhere signed notes that were kept apart from the bundle
  * @param ownKey the vkey that must have signed the journal of this incident, where it is one that was made here
  * @throws StorageError for what could not be judged
  */
-export const verifyBundle = (path: string, files: Files, ownKey: OwnKey): VerifySummary =>
+export const verifyBundle = (
+  path: string,
+  files: Files,
+  ownKey: OwnKey,
+  elsewhere: readonly string[] = [],
+): VerifySummary =>
   withTempFolder((folder) => {
     let reader: ArchiveReader | null = null;
     try {
       reader = files.info(path)?.kind === 'folder' ? folderReader(path) : zipReader(path);
-      return verifyRead(reader, join(folder, DATABASE), ownKey);
+      return verifyRead(reader, join(folder, DATABASE), ownKey, elsewhere);
     } catch (error) {
       if (!(error instanceof StorageError) || error.code !== 'corrupt') throw error;
       return refused([error.message]);
@@ -40,10 +46,15 @@ export const verifyBundle = (path: string, files: Files, ownKey: OwnKey): Verify
 
 type OwnKey = (about: Readonly<{ incident: string; origin: string }>) => string | null;
 
-const verifyRead = (reader: ArchiveReader, database: string, ownKey: OwnKey): VerifySummary => {
+const verifyRead = (
+  reader: ArchiveReader,
+  database: string,
+  ownKey: OwnKey,
+  elsewhere: readonly string[],
+): VerifySummary => {
   if (!reader.copyOut(DATABASE, database)) return refused([`${DATABASE} is missing`]);
   const hash = sha256File(database);
-  const report = verifyJournal(database);
+  const report = verifyJournal(database, { elsewhere });
   const { incident, origin, vkey } = report;
   const own = incident === null || origin === null ? null : ownKey({ incident, origin });
   const found = report.findings.map(({ says }) => says);
@@ -53,6 +64,9 @@ const verifyRead = (reader: ArchiveReader, database: string, ownKey: OwnKey): Ve
     root: report.root ?? '',
     origin: report.origin ?? '',
     pinned: own !== null,
+    known: report.known,
+    unseen: [],
+    findings: report.findings,
   };
   return { ...summary, ...verdict([...found, ...besideJournal(database, reader, hash)]) };
 };
@@ -82,5 +96,8 @@ const refused = (problems: readonly string[]): VerifySummary => ({
   root: '',
   origin: '',
   pinned: false,
+  known: 0,
+  unseen: [],
+  findings: [],
   ...verdict(problems),
 });

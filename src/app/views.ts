@@ -14,6 +14,7 @@ import type { Obligation } from '../model/obligation.ts';
 import { regulations } from '../regulations/index.ts';
 import type { IncidentSummary, InventoryItem, View } from './contract.ts';
 import type { Frozen } from './definitions.ts';
+import { anchorsOf } from './anchoring.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What screens, commands and exports show of an incident: computed each time from the journal and now, stored nowhere. */
@@ -86,6 +87,9 @@ export const viewOf = (parts: IncidentParts): View => {
       return (counted ??= clocksOf(state, frozen, now, zone));
     },
     containment: containment(state, titlesOf(frozen)),
+    get anchors() {
+      return anchorsOf(parts);
+    },
     get people() {
       return (people ??= peopleOf(state, now, parts.actor));
     },

@@ -161,6 +161,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     readCatalog,
     live: input.drillOnly === true ? null : liveWorld(input, { clock, random }, guard),
     keyring,
+    keychain: systemKeychain(),
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

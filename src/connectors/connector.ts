@@ -89,6 +89,27 @@ export type Listing = Readonly<{ items: readonly Listed[]; blindSpots: readonly 
 /** Whether tonight's actions would work: asked read-only by `doctor`. */
 export type Health = Readonly<{ ok: boolean; detail: string; scopes?: readonly string[] }>;
 
+/** Where a text is left for others and read back later: the channel of an incident. Throws NetworkError when no answer came. */
+export type Board = Readonly<{
+  /** `place` finds it again: the vendor's own ids. */
+  post(
+    channel: string,
+    text: string,
+    outside: Outside,
+  ): Promise<
+    | Readonly<{ is: 'posted'; place: Readonly<Record<string, string>> }>
+    | Readonly<{ is: 'refused'; why: string }>
+  >;
+  read(
+    place: Readonly<Record<string, string>>,
+    outside: Outside,
+  ): Promise<
+    | Readonly<{ is: 'there'; text: string }>
+    | Readonly<{ is: 'gone' }>
+    | Readonly<{ is: 'refused'; why: string }>
+  >;
+}>;
+
 export interface Connector {
   readonly title: string;
   /** The vendor's own address; null where the workspace must give one. */
@@ -106,6 +127,7 @@ export interface Connector {
   bind?(recipe: Json): Readonly<Record<string, Action>>;
   readonly recipe?: ZodType;
   list?(outside: Outside): Promise<Listing>;
+  readonly board?: Board;
   health(outside: Outside): Promise<Health>;
   /** Null for a connector that reaches no HTTP server of its own: in a drill its steps are by hand. */
   readonly simulator: Simulator | null;

@@ -18,10 +18,10 @@ export type AnchorState = Readonly<{
   failing: Readonly<{ since: Instant; last: Instant; n: number; fault: AnchorFault }> | null;
 }>;
 
-/** `is` tells what is wrong, `n` the entry that says so. It stays: what was once contradicted is never whole again. */
+/** `is` tells what is wrong, `n` the entry that says so; null where it could only be shown. It stays: what was once contradicted is never whole again. */
 export type Alarm = Readonly<{
-  n: number;
-  at: Instant;
+  n: number | null;
+  at: Instant | null;
   is: 'changed' | 'gone' | 'shorter' | 'other';
   anchor: string | null;
   size: number;
@@ -124,8 +124,16 @@ type Anchorable = Readonly<{
 }>;
 
 /** `total`: entries in the journal, the journal's own book-keeping among them. Reads no further back than the window. */
-export const windowOf = (state: Anchorable, entries: readonly Recorded[], total: number): Window => {
-  const size = anchoredSize(state.anchors);
+export const windowOf = (state: Anchorable, entries: readonly Recorded[], total: number): Window =>
+  windowFrom(anchoredSize(state.anchors), state, entries, total);
+
+/** The same for one place, which covers `size` entries. */
+export const windowFrom = (
+  size: number,
+  state: Pick<Anchorable, 'acts'>,
+  entries: readonly Recorded[],
+  total: number,
+): Window => {
   let about = 0;
   let since: Instant | null = null;
   let urgentSince: Instant | null = null;

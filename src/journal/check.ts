@@ -12,9 +12,11 @@ import { verifyRows } from './verify.ts';
 
 /**
  * `device`: the Ed25519 public key that must have signed, where the name of the log is not known before the file is read.
+ * `elsewhere`: signed notes of this log and of others, as they lie in a folder; those of others are passed over.
  * With `kek`, which wraps data keys, it is also seen whether every one of them can still be unwrapped.
  */
-export type FileTrust = Trust & Readonly<{ device?: Uint8Array; kek?: Uint8Array }>;
+export type FileTrust = Trust &
+  Readonly<{ device?: Uint8Array; kek?: Uint8Array; elsewhere?: readonly string[] }>;
 
 /**
  * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
@@ -39,13 +41,15 @@ function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
   const log = longestLog(db);
   const pinned = trust.device === undefined ? trust.pinned : formatVkey(log, trust.device);
-  const known = [
-    ...(trust.known ?? []),
-    ...orElse(
-      () => anchoredNotes(db, log),
-      () => [],
-    ),
-  ];
+  const ofThis = (trust.elsewhere ?? []).filter((note) =>
+    note.startsWith(`${log}
+`),
+  );
+  const kept = orElse(
+    () => anchoredNotes(db, log),
+    () => [],
+  );
+  const known = [...new Set([...(trust.known ?? []), ...ofThis, ...kept])];
   const { rows, damage } = tolerant(rowsOf(db, log));
   const report = verifyRows(rows, { ...trust, known, ...(pinned === undefined ? {} : { pinned }) });
   const findings = [

@@ -48,8 +48,16 @@ export const anchorSchema = z.union([
   }),
 ]);
 
+export type Anchor = Readonly<z.infer<typeof anchorSchema>>;
+
 export const anchorKinds = ['slack', 'timestamp', 'syslog', 'folder', 'put', 'cosigner'] as const;
 export type AnchorKind = (typeof anchorKinds)[number];
+
+export const kindOf = (anchor: Anchor): AnchorKind => {
+  const found = anchorKinds.find((kind) => Object.hasOwn(anchor, kind));
+  // The schema gives every form its key.
+  return found ?? 'folder';
+};
 
 /** What went wrong with an anchor, in a word that says what to look at. */
 export const anchorFaults = ['unreachable', 'refused', 'not-configured', 'not-read-back', 'differs'] as const;

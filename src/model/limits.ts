@@ -70,4 +70,39 @@ export const limits = {
   passphraseBytesMax: 4096,
   /** The card of a drill is a line of JSON. */
   drillCardBytesMax: 4096,
+  /**
+   * A checkpoint leaves the machine at once after what cannot be undone, and this long after anything else: a minute, with room
+   * for a few tries.
+   */
+  anchorRoutineMs: 30_000,
+  /** Deadlines of one try, longer with each failure: four of them and their waits fit into ten seconds. */
+  anchorTriesMs: [1500, 1500, 1500, 2000, 5000, 10_000, 20_000],
+  /** A place that usually takes longer is given this many times as long. */
+  anchorUsualTimes: 3,
+  /** The wait after a failed try, doubled each time. */
+  anchorWaitMs: 150,
+  anchorWaitMaxMs: 60_000,
+  /** What stands elsewhere is read again this often. */
+  anchorRecheckMs: 5 * 60_000,
+  /** Fewer failures in a row than this are the weather; a place that stays down is told again this often. */
+  anchorFailuresTold: 4,
+  anchorNagMs: 10 * 60_000,
+  /** How long a command that ends waits for its last checkpoint to arrive; twice as patient after what cannot be undone. */
+  anchorLeaveMs: 4000,
+  anchorLeaveUrgentMs: 8000,
+  anchorAskedMs: 10_000,
+  anchorFlushStepMs: 50,
+  /** Of what stands where a checkpoint stood, kept as it was found. */
+  anchorFoundCharsMax: 1000,
+  /** A note has 219 bytes, and takes up to a hundred signatures. */
+  noteBytesMax: 64 * 1024,
+  marksBytesMax: 1024 * 1024,
+  /** The mark of the newest checkpoint is written at most this often while an incident is open. */
+  markEveryMs: 5000,
+  /** A keychain that asks a person something is not waited for: nothing may hang on it. */
+  keychainMs: 1500,
+  /** A certificate, or a few hundred of them. */
+  pemBytesMax: 1024 * 1024,
+  /** A cosignature comes back within hours; at one checkpoint an entry that is this many. */
+  cosignedSizesTried: 2000,
 } as const;

@@ -4,6 +4,7 @@ import { Problem } from '../../src/base/problem.ts';
 import { progress } from '../../src/incident/ready.ts';
 import { unopened, type IncidentState } from '../../src/incident/state.ts';
 import { stepsOf } from '../../src/model/plan.ts';
+import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { at } from '../fakes/clock.ts';
@@ -13,6 +14,8 @@ import { plan } from './fake-plan.ts';
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
 
 const now = at('2026-03-01T09:00:00Z');
+
+const noAnchorsView = anchorsView(unopened, [], 0, [], now);
 
 const openState: IncidentState = {
   ...unopened,
@@ -109,6 +112,7 @@ export const view = (more: Partial<View> = {}): View => ({
   state: openState,
   progress: progress(openState),
   clocks: [clock()],
+  anchors: noAnchorsView,
   containment: {
     bleeding: 'yes',
     since: now,
@@ -167,6 +171,11 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
+    anchors: {
+      send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),
+      checkpoint: () => ({ size: 1, vkey: 'fake', note: 'fake', request: 'fake' }),
+      cosigned: async () => await Promise.resolve({ anchor: 'second', size: 1 }),
+    },
     leave: async () => await Promise.resolve(),
     ...more,
   }) satisfies OpenIncident;
@@ -253,6 +262,10 @@ export function fakeApp(more: Partial<App> = {}): App {
     open: async () => await Promise.resolve(fakeIncident()),
     contain: async () => await Promise.resolve(fakeIncident()),
     drill: async () => await Promise.resolve(fakeDrill(true)),
+    witness: {
+      key: () => 'fake',
+      cosign: () => ({ line: 'fake', origin: 'fake', size: 1 }),
+    },
     verify: async () =>
       await Promise.resolve({
         ok: true,
@@ -260,7 +273,10 @@ export function fakeApp(more: Partial<App> = {}): App {
         root: 'ef'.repeat(32),
         origin: 'device',
         pinned: true,
+        known: 0,
+        unseen: [],
         problems: [],
+        findings: [],
       }),
     journals: async () =>
       await Promise.resolve({

@@ -68,7 +68,10 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       root: '0'.repeat(64),
       origin: 'fake',
       pinned: true,
+      known: 0,
+      unseen: [],
       problems: [],
+      findings: [],
     }),
     doctor: async () => [
       { what: 'Secret of meta', state: 'ok', detail: 'found', fix: '' },

@@ -21,7 +21,7 @@ import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
-import { peopleOf } from '../../src/projections/people.ts';
+import { beside } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { contacts, items, letter, message, ZONE, score } from './company.ts';
@@ -123,7 +123,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         { zone: ZONE, holidays: () => null },
       ),
       containment: containment(withPlan, titles),
-      people: peopleOf(withPlan, clock(), 'ada'),
+      ...beside(withPlan, entries, clock()),
       contacts,
       inFlight: [],
       readOnly: options.readOnly ?? false,

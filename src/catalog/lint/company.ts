@@ -18,6 +18,7 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
   for (const [id, instance] of Object.entries(company.connectors)) {
     findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, vocabulary.connectors);
   }
+  lintAnchors(company, findings);
   onlyOnce(
     findings,
     'person',
@@ -38,6 +39,38 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
       findings.reference(['organisation', key], 'contact in contacts.yaml', id, known);
   }
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+/** FB070: an anchor that could never hold a checkpoint, or that anybody on the way could answer for. */
+function lintAnchors({ anchors = {}, connectors }: Company, findings: Findings): void {
+  for (const [name, anchor] of Object.entries(anchors)) {
+    const at = (key: string): Path => ['anchors', name, key];
+    if ('slack' in anchor) {
+      findings.reference(at('slack'), 'connector in firebreak.yaml', anchor.slack, Object.keys(connectors));
+      if (Object.hasOwn(connectors, anchor.slack) && connectors[anchor.slack]?.uses !== 'slack')
+        findings.error('FB070', at('slack'), `\`${anchor.slack}\` is no connector of the kind slack`);
+    }
+    if ('put' in anchor) {
+      if ((anchor.access_key === undefined) !== (anchor.secret_key === undefined))
+        findings.error('FB070', at('put'), 'an access key and its secret key go together');
+      if (anchor.put.startsWith('http:'))
+        findings.warning(
+          'FB070',
+          at('put'),
+          'without TLS anybody on the way can answer for the store',
+          'use https',
+        );
+    }
+    if ('syslog' in anchor && (anchor.cert === undefined) !== (anchor.key === undefined))
+      findings.error('FB070', at('syslog'), 'a certificate of our own and its key go together');
+    if ('folder' in anchor && !anchor.folder.startsWith('/'))
+      findings.error(
+        'FB070',
+        at('folder'),
+        'write the whole path, from the root',
+        'it must lie on another machine',
+      );
+  }
 }
 
 /** `inventory.yaml`: ids once, references that lead somewhere, ranges the right way round. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { clockLine, runLine, stepWord, utcOrNull } from '../words.ts';
+import { anchorsJson, tellAnchors } from './anchors.ts';
 import { summaryJson, tellIncidents } from './list.ts';
 
 export const status: Run = async (context, input) => {
@@ -43,6 +44,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const text of view.inFlight) print.line(`  IN FLIGHT when the tool ended: ${text}`);
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
+  tellAnchors(context, view.anchors);
   const clock = nextClock(view.clocks);
   if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
   print.line(
@@ -73,6 +75,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       proof,
       proved_at: utcOrNull(provedAt),
     })),
+    anchors: anchorsJson(view.anchors),
     in_flight: view.inFlight,
     steps: progress.steps.map(({ step, status: stands, because }) => ({
       id: step.id,

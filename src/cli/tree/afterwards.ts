@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../spec.ts';
+import { journalParts } from './journal.ts';
 
 const group = 'Letters, exports, proof';
 
@@ -55,6 +56,11 @@ export const afterwards: readonly CommandSpec[] = [
         flags: '--every-signature',
         help: 'of more than 10,000 checkpoints too, not only of each thousandth',
       },
+      {
+        flags: '--anchors PATH',
+        help: 'a file or folder of checkpoints that were kept elsewhere; may be given several times',
+        many: true,
+      },
     ],
     load: async () => (await import('../commands/verify.ts')).verify,
   },
@@ -67,6 +73,7 @@ export const afterwards: readonly CommandSpec[] = [
       'Never copy the bare file: what was written last is in the -wal file beside it.',
     ].join('\n'),
     parts: [
+      ...journalParts,
       {
         name: 'show',
         args: '<incident> [entry]',

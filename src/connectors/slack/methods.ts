@@ -158,11 +158,20 @@ const archive = (told: Told): Said => {
   return { world: withChannel(told.world, { ...channel, is_archived: true }), ok: {} };
 };
 
+/** Time stamps have the same length, so they compare as texts do. */
+const between = (ts: string, { oldest, latest, inclusive }: Told['args']): boolean => {
+  const ends = inclusive === 'true';
+  if (oldest !== undefined && (ends ? ts < oldest : ts <= oldest)) return false;
+  return latest === undefined || (ends ? ts <= latest : ts < latest);
+};
+
 const history = (told: Told): Said => {
   const channel = seen(told, told.args['channel']);
   if (channel === undefined) return { error: 'channel_not_found' };
   if (!isIn(channel, told)) return { error: 'not_in_channel' };
-  const rows = told.world.messages.filter((message) => message.channel === channel.id).toReversed();
+  const rows = told.world.messages
+    .filter((message) => message.channel === channel.id && between(message.ts, told.args))
+    .toReversed();
   const { rows: newest, meta } = page(told, rows);
   const messages = newest.map(({ ts, user, text, metadata }) => ({
     type: 'message',
@@ -189,6 +198,26 @@ const post = asMember((told, channel) => {
     ok: { channel: channel.id, ts, message: { type: 'message', ts, user: token.user_id, text } },
   };
 });
+
+/** Only its author changes or takes back a message; an app is one author. */
+const onOwnMessage = (change: (messages: World['messages'], at: number, told: Told) => World['messages']) =>
+  asMember((told, channel) => {
+    const { world, args, token } = told;
+    const at = world.messages.findIndex((one) => one.channel === channel.id && one.ts === args['ts']);
+    const found = world.messages[at];
+    if (found === undefined) return { error: 'message_not_found' };
+    if (found.user !== token.user_id) return { error: 'cant_update_message' };
+    return {
+      world: { ...world, messages: change(world.messages, at, told) },
+      ok: { channel: channel.id, ts: found.ts },
+    };
+  });
+
+const update = onOwnMessage((messages, at, { args }) =>
+  messages.map((one, i) => (i === at ? { ...one, text: args['text'] ?? '' } : one)),
+);
+
+const remove = onOwnMessage((messages, at) => messages.toSpliced(at, 1));
 
 const uploadUrl = ({ world, args, token, origin }: Told): Said => {
   const length = Number(args['length'] ?? '0');
@@ -277,6 +306,8 @@ export const methods: Readonly<Record<string, Method>> = {
   'conversations.history': { scopes: ['groups:history', 'channels:history'], serve: history },
   'users.conversations': { scopes: READ, serve: conversations },
   'chat.postMessage': { scopes: ['chat:write'], serve: post },
+  'chat.update': { scopes: ['chat:write'], serve: update },
+  'chat.delete': { scopes: ['chat:write'], serve: remove },
   'files.getUploadURLExternal': { scopes: ['files:write'], serve: uploadUrl },
   'files.completeUploadExternal': { scopes: ['files:write'], serve: completeUpload },
   'files.list': { scopes: ['files:read'], serve: listFiles },

@@ -23,6 +23,9 @@ const banners = (world: World): readonly Span[] => [
   ...(world.unread > 0
     ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
     : []),
+  ...(world.view !== null && world.view.anchors.alarms.length > 0
+    ? [span(' ALARM: the journal was tampered with ', 'alarm'), span(' ')]
+    : []),
   ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
 ];
 

@@ -38,4 +38,18 @@ connectors: {}
 #    uses: github
 #    secrets:
 #      token: { env: GITHUB_TOKEN }
+
+# Where signed checkpoints of the journal are left: 219 bytes that name nobody. Without one outside this machine, whoever has
+# the machine can shorten or rewrite the journal and nobody can tell. Two of different kinds are better than one.
+anchors: {}
+#  room: { slack: slack, channel: "#incident" }             # a message in the channel of the incident, read back
+#  tsa: { timestamp: "https://freetsa.org/tsr" }            # what a court knows: a time stamp (RFC 3161)
+#  share: { folder: /mnt/evidence }                         # a folder on another machine
+#  bucket:                                                  # an object store; best with object lock
+#    put: https://bucket.s3.eu-west-1.amazonaws.com/firebreak
+#    region: eu-west-1
+#    access_key: { env: AWS_ACCESS_KEY_ID }
+#    secret_key: { env: AWS_SECRET_ACCESS_KEY }
+#  siem: { syslog: siem.example.com, ca: /etc/ssl/siem.pem } # a copy over TLS; nobody can read it back, so it is no proof
+#  second: { cosigner: "..." }                              # a second responder: firebreak journal cosign --key
 `;

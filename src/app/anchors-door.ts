@@ -1,0 +1,74 @@
+import { utf8 } from '../base/hash.ts';
+import { Problem } from '../base/problem.ts';
+import { cosignedBy, formatRequest } from '../journal/cosign.ts';
+import { limits } from '../model/limits.ts';
+import { anchorsOf, type Anchoring } from './anchoring.ts';
+import type { AnchorsDoor } from './contract.ts';
+import type { IncidentParts } from './parts.ts';
+
+/** The calls about checkpoints that stand elsewhere. */
+export const anchorsDoor = (parts: IncidentParts, anchoring: Anchoring): AnchorsDoor => ({
+  send: async () => {
+    mustHold(parts);
+    const sent = await anchoring.flush(limits.anchorAskedMs);
+    await anchoring.recheck();
+    return { sent, anchors: anchorsOf(parts) };
+  },
+  checkpoint: (since) => {
+    const { journal } = parts;
+    const size = journal.size();
+    if (since > size) throw new Problem('usage', { why: `there are ${size} entries; --since takes fewer` });
+    const proof = since === 0 || since === size ? [] : journal.anchors.proof(since, size);
+    const note = journal.checkpoint();
+    return { size, vkey: journal.vkey, note, request: formatRequest({ old: since, proof, note }) };
+  },
+  cosigned: async (text) => await Promise.resolve(text).then((line) => storeCosignature(parts, line)),
+});
+
+const mustHold = (parts: IncidentParts): void => {
+  if (parts.readOnly) throw new Problem('engine-held', { incident: parts.id });
+};
+
+/** A line says neither whose checkpoint it is over nor how many entries it counts: the newest ones are tried. */
+const storeCosignature = (parts: IncidentParts, text: string): Readonly<{ anchor: string; size: number }> => {
+  const { journal, frozen, ledger, world, actor } = parts;
+  mustHold(parts);
+  const line = `${text.split('\n').find((one) => one.startsWith('\u2014 ')) ?? ''}\n`;
+  const known = Object.entries(frozen.company.anchors ?? {}).flatMap(([name, anchor]) =>
+    'cosigner' in anchor ? [{ name, vkey: anchor.cosigner }] : [],
+  );
+  if (known.length === 0)
+    throw new Problem('usage', {
+      why: 'this incident was declared without a cosigner',
+      next: 'put `anchors: { second: { cosigner: KEY } }` into firebreak.yaml for the next one; --key of `journal cosign` prints KEY',
+    });
+  const sizes = journal.anchors.signedSizes(limits.cosignedSizesTried);
+  for (const { name, vkey } of known) {
+    const notes = sizes.map((size) => ({ size, note: journal.anchors.note(size) ?? '' }));
+    const note = cosignedBy(
+      line,
+      vkey,
+      notes.map((one) => one.note),
+    );
+    const size = notes.find((one) => one.note === note)?.size;
+    if (note === null || size === undefined) continue;
+    const receipt = {
+      anchor: name,
+      kind: 'cosigner',
+      note,
+      place: { key: vkey },
+      proof: utf8(line),
+    } as const;
+    journal.anchors.keep(size, receipt, ({ sha256, seals }) => ({
+      kind: 'anchor.made',
+      actor,
+      pub: { anchor: name, type: 'cosigner', size, seals, receipt_sha256: sha256, at: world.clock.now() },
+    }));
+    ledger.refresh();
+    return { anchor: name, size };
+  }
+  throw new Problem('not-authorised', {
+    why: 'this line is over none of the newest checkpoints here, or by a key that firebreak.yaml does not name',
+    next: 'firebreak journal checkpoint gives what is to be cosigned',
+  });
+};

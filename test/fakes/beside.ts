@@ -1,0 +1,16 @@
+import type { View } from '../../src/app/contract.ts';
+import type { Instant } from '../../src/base/instant.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import type { Recorded } from '../../src/model/event.ts';
+import { anchorsView } from '../../src/projections/anchors.ts';
+import { peopleOf } from '../../src/projections/people.ts';
+
+/** What a view shows beside the steps: who may do what, and where the journal is anchored, which here is nowhere. */
+export const beside = (
+  state: IncidentState,
+  entries: readonly Recorded[],
+  now: Instant,
+): Pick<View, 'people' | 'anchors'> => ({
+  people: peopleOf(state, now, 'ada'),
+  anchors: anchorsView(state, entries, entries.length, [], now),
+});
