@@ -14,7 +14,9 @@ const files = [
 
 /** The examples that are commented out, made part of the file. */
 const withExamples = (text: string): string =>
-  text.replace('connectors: {}', 'connectors:').replaceAll(/^( *)# ?(?=( *)(- |[a-z_]+:( |$)))/gm, '$1');
+  text
+    .replaceAll(/^(connectors|anchors): {}/gm, '$1:')
+    .replaceAll(/^( *)# ?(?=( *)(- |[a-z_]+:( |$)))/gm, '$1');
 
 test.each(files)('$name as init writes it is valid', ({ text, schema }) => {
   expect(schema.safeParse(parse(text)).error?.issues ?? []).toEqual([]);

@@ -51,5 +51,5 @@ anchors: {}
 #    access_key: { env: AWS_ACCESS_KEY_ID }
 #    secret_key: { env: AWS_SECRET_ACCESS_KEY }
 #  siem: { syslog: siem.example.com, ca: /etc/ssl/siem.pem } # a copy over TLS; nobody can read it back, so it is no proof
-#  second: { cosigner: "..." }                              # a second responder: firebreak journal cosign --key
+#  second: { cosigner: "firebreak.invalid/w/0123456789abcdef+01234567+BAAA" } # a second responder: firebreak journal cosign --key
 `;
