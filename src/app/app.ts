@@ -13,6 +13,8 @@ import {
   runbookSummaries,
 } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
+import { limits } from '../model/limits.ts';
+import { terms } from '../regulations/retention.ts';
 import { liveOf, opening } from './opening.ts';
 import { packDoor } from './packs.ts';
 import { makeShelf } from './shelf.ts';
@@ -109,6 +111,8 @@ type Listing =
   | 'compiled'
   | 'coverage'
   | 'inventory'
+  | 'retention'
+  | 'lockMinutes'
   | 'drills'
   | 'letters'
   | 'formats'
@@ -125,6 +129,11 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   compiled: (runbook) => compiledOf(shelf.known(), runbook),
   coverage: () => coverageOf(shelf.known()),
   inventory: () => shelf.known().catalog.inventory.value,
+  retention: () => {
+    const own = shelf.known().catalog.company.value.retention;
+    return terms(own === undefined ? [] : [own]);
+  },
+  lockMinutes: () => shelf.read()?.catalog.company.value.terminal?.lock_minutes ?? limits.lockMinutes,
   drills: () => listed(shelf, (known) => drillSummaries(known, (runbook) => lastDrill(base, runbook))),
   letters: () => listed(shelf, letterSummaries),
   formats: formatList,

@@ -1,2 +1,3 @@
-/** Pure calculators that need no workspace and no incident. */
+/** Pure calculators and tables that need no workspace and no incident. */
+export { keepings } from '../regulations/keeping.ts';
 export { calendarsOf, computeVector } from '../regulations/compute.ts';

@@ -5,12 +5,15 @@ import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
+import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
 import type { Command } from '../model/command.ts';
 import type { Contact, Inventory } from '../model/inventory.ts';
+import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, RunbookId, Severity, StepId } from '../model/names.ts';
 import type { Plan, PlannedStep } from '../model/plan.ts';
+import type { Term } from '../regulations/retention.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
@@ -27,6 +30,7 @@ import type { LetterDraft } from '../letters/draft.ts';
 
 export type { Answer, Command } from '../model/command.ts';
 export type * from './key-contract.ts';
+export type * from './destruction-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
 export type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
@@ -155,6 +159,12 @@ export interface OpenIncident {
    * @throws Problem `not-found`, `sealed`, `usage`
    */
   disclose(n: number, fields: readonly string[], out: string): Promise<void>;
+  /** What could be destroyed by policy, of one class or of all, and what stands in the way. Changes nothing. */
+  destruction(dataClass: PrivateClass | null): Promise<Destruction>;
+  /** Asks two other people to approve it. @throws Problem `not-authorised` where nothing may go */
+  askToDestroy(dataClass: PrivateClass | null, reason: string): Promise<Destruction>;
+  /** Destroys data keys and sealed bytes for good. There is no override. @throws Problem `not-authorised` */
+  destroy(dataClass: PrivateClass | null): Promise<Destroyed>;
   readonly anchors: AnchorsDoor;
   /**
    * Releases the engine, checkpoints the journal. Nothing is lost without it. Where anchors are configured, the last checkpoint
@@ -324,6 +334,10 @@ export interface App extends PackDoor {
   planItem(item: ItemId, what: 'pause' | 'revoke'): Promise<Prepared>;
   coverage(): readonly CoverageRow[];
   inventory(): Inventory;
+  /** How long each data class is kept, by today's workspace. */
+  retention(): readonly Term[];
+  /** Minutes without a key until a screen hides what is private; 0: never. */
+  lockMinutes(): number;
   drills(): readonly DrillSummary[];
   letters(): readonly LetterSummary[];
   /** Formats that `OpenIncident.export` takes. */

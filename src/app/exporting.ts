@@ -33,11 +33,11 @@ export const exportInput = (parts: IncidentParts): ExportInput => {
   const titles = titlesOf(frozen);
   return {
     incidentId: parts.id,
-    title: titleOf(ledger.entries(), ledger.reveal),
+    title: titleOf(ledger.entries(), ledger.shown),
     drill: state.drill,
     state,
     entries: () => ledger.entries(),
-    reveal: ledger.reveal,
+    reveal: ledger.shown,
     progress: progress(state),
     clocks: clocksOf(state, frozen, now, zone),
     containment: containment(state, titles),

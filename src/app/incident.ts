@@ -61,6 +61,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     disclose: async (n, fields, out) => {
       await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);
     },
+    ...destroying(parts),
     anchors: anchorsDoor(parts, anchoring),
     leave: async () => {
       await (left ??= leave(parts, anchoring, leaving));
@@ -73,6 +74,22 @@ const leave = async (parts: IncidentParts, anchoring: Anchoring, leaving: AbortC
   leaving.abort();
   if (!parts.readOnly) parts.journal.lease.release(parts.owner);
   parts.journal.close();
+};
+
+/** What may go, and letting it go: loaded when it is wanted, which is once in years. */
+const destroying = (parts: IncidentParts): Pick<OpenIncident, 'destruction' | 'askToDestroy' | 'destroy'> => {
+  const may = async <T>(work: () => Promise<T>): Promise<T> =>
+    await refusing(parts, 'destroy', null, async () => {
+      allowed(parts, 'destroy', null);
+      return await work();
+    });
+  const load = async () => await import('./shredding.ts');
+  return {
+    destruction: async (one) => (await load()).destructionOf(parts, await parts.policies(), one),
+    askToDestroy: async (one, reason) =>
+      await may(async () => (await load()).askToDestroy(parts, await parts.policies(), one, reason)),
+    destroy: async (one) => await may(async () => (await load()).destroy(parts, await parts.policies(), one)),
+  };
 };
 
 /** A step whose letter wants approval is not finished by a draft that nobody approved; the draft itself can be kept without it. */

@@ -10,7 +10,7 @@ import { encodeEntry } from '../journal/entry.ts';
 import type { Entry } from '../journal/entry.ts';
 import { leafHash } from '../journal/merkle.ts';
 import type { Journal } from '../journal/store.ts';
-import type { Fresh, Recorded } from '../model/event.ts';
+import type { Fresh, Recorded, Reveal } from '../model/event.ts';
 
 /** The journal as the rest of the house sees it: events in, state and recorded events out. */
 export interface IncidentLedger extends Ledger {
@@ -22,6 +22,8 @@ export interface IncidentLedger extends Ledger {
   /** Called after each change, in order. Returns the way to stop. */
   onChange(listener: () => void): () => void;
   revealBytes(ref: Readonly<{ n: number; name: string }>): Uint8Array | null;
+  /** As `reveal`, for whoever reads: content that was destroyed says when and under which policy. */
+  readonly shown: Reveal;
 }
 
 /** Hooks for tests that let the tool die at a chosen entry; nothing else may use them. */
@@ -35,8 +37,10 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
   const listeners = new Set<() => void>();
   let state: IncidentState = unopened;
   let next = 0;
+  const gone = new Map<string, string>();
   const take = (entry: Entry): void => {
     next = entry.n + 1;
+    if (entry.kind === 'key.shred') gone.set(textOf(entry.pub['dek']), destroyedWords(entry));
     const recorded = toRecorded(entry, () => toHex(leafHash(encodeEntry(entry))));
     if (recorded === null) return;
     entries.push(recorded);
@@ -74,6 +78,11 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     size: () => next,
     refresh,
     reveal: (ref) => journal.reveal(ref),
+    shown: (ref) => {
+      const text = journal.reveal(ref);
+      if (text !== null || gone.size === 0) return text;
+      return gone.get(journal.sealedWith(ref) ?? '') ?? null;
+    },
     revealBytes: (ref) => journal.revealBytes(ref),
     append: async (events) => await append(events),
     batches: batchesOf(journal, append),
@@ -107,3 +116,11 @@ const batchesOf = (
 
 // The journal puts in the true ones, in the transaction that writes the entry.
 const UNSIGNED = { rows: 0, rows_root: '' };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const destroyedWords = ({ at, pub }: Entry): string => {
+  const policy = textOf(pub['policy']);
+  const why = `${textOf(pub['class'])}: ${textOf(pub['reason']).replaceAll('-', ' ')}`;
+  return `[content destroyed on ${at.wall.slice(0, 10)} under ${policy === '' ? why : policy}]`;
+};

@@ -4,6 +4,7 @@ import type { Files } from '../io/files.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Bindings } from '../plan/compile.ts';
 import type { Connectors, Frozen } from './definitions.ts';
+import type { Retention } from '../model/retention.ts';
 import type { IncidentLedger } from './ledger.ts';
 import type { Marks } from './marks.ts';
 
@@ -22,6 +23,8 @@ export type IncidentParts = Readonly<{
   files: Files;
   /** Where exports go when no place is named. */
   exportsFolder: string;
+  /** The policies of keeping: the one that was frozen, and the one of the workspace today. */
+  policies: () => Promise<readonly Retention[]>;
   readOnly: boolean;
   marks: Marks;
   /** What contradicts this journal and could not be written into it, because another process holds it. */

@@ -15,6 +15,7 @@ import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
 import { placeOf } from '../model/item.ts';
 import { limits } from '../model/limits.ts';
+import type { Retention } from '../model/retention.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
@@ -156,6 +157,12 @@ const cutOff = (state: IncidentState, batch: number): readonly string[] =>
     .filter((act) => placeOf(act.intent).entry === batch && inDoubt(act))
     .map((act) => `${act.action} on ${act.target}`);
 
+/** The policy that was frozen and that of the workspace today; none where neither says a word. */
+const policiesOf = async (base: Base, then: Retention | undefined): Promise<readonly Retention[]> => {
+  const catalog = base.workspace === null ? null : await base.readCatalog(base.workspace);
+  return [then, catalog?.company.value.retention].filter((one) => one !== undefined);
+};
+
 export const openIncident = async (
   base: Base,
   world: World,
@@ -201,6 +208,7 @@ export const openIncident = async (
       exportsFolder: world.drill
         ? join(incidentFolder(base.home, id, true), 'exports')
         : join(paths(base.home).exports, id),
+      policies: async () => await policiesOf(base, frozen.company.retention),
       readOnly: !held,
       marks,
       unrecorded,

@@ -62,7 +62,7 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       // Another party's duty is never the next thing to do, and theirs are counted in days: those need time zones.
       const rules = frozen.rules.filter((duty) => duty.owed_by !== 'context');
       const views = () => clocksOf(state, { ...frozen, rules }, now, base.zone ?? state.zone);
-      return summaryOf(id, state, titleOf(ledger.entries(), ledger.reveal), views, isHeld(journal));
+      return summaryOf(id, state, titleOf(ledger.entries(), ledger.shown), views, isHeld(journal));
     });
     if (one.ok) {
       if (one.value !== null) readable.push(one.value);

@@ -78,7 +78,7 @@ export const viewOf = (parts: IncidentParts): View => {
   let people: View['people'] | null = null;
   return {
     id: parts.id,
-    title: titleOf(ledger.entries(), ledger.reveal),
+    title: titleOf(ledger.entries(), ledger.shown),
     now,
     zone,
     state,
@@ -109,7 +109,7 @@ export const timelineOf = (parts: IncidentParts, options: TimelineOptions): read
   const rows: TimelineRow[] = [];
   for (const entry of order) {
     if (rows.length >= (options.limit ?? Number.POSITIVE_INFINITY)) break;
-    const row = timelineRow(entry, ledger.reveal, context);
+    const row = timelineRow(entry, ledger.shown, context);
     if (options.starred !== true || row.star) rows.push(row);
   }
   return rows;

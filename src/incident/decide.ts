@@ -5,6 +5,7 @@ import type { Fresh } from '../model/event.ts';
 import { aboutApproval } from './about-approval.ts';
 import { refText } from '../model/item.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
+import { aboutHold } from './holds.ts';
 import { aboutStep, answered, decided, stepOf } from './about-step.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
@@ -17,7 +18,7 @@ export { stepOf };
 export const decide = (state: IncidentState, command: Command, context: DecideContext): readonly Fresh[] => {
   if (state.phase === 'unopened') throw new Problem('no-incident');
   // A closed incident can still be written about: what is learned later must have a place.
-  if (state.phase === 'closed' && command.do !== 'note')
+  if (state.phase === 'closed' && !AFTERWARDS.has(command.do))
     throw new Problem('incident-closed', { incident: state.codename });
   switch (command.do) {
     case 'start':
@@ -31,6 +32,9 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'approve':
     case 'review':
       return aboutApproval(state, command, context);
+    case 'hold':
+    case 'lift':
+      return aboutHold(state, command, context);
     case 'answer':
       return answered(stepOf(state, command.step), command.answer, command.reason, state, context);
     case 'decide':
@@ -56,6 +60,9 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
       return unreachable(command);
   }
 };
+
+/** What is still to be done when all is over: something is learned, kept, or let go. */
+const AFTERWARDS: ReadonlySet<Command['do']> = new Set(['note', 'hold', 'lift', 'approve']);
 
 type WrittenCommand = Extract<Command, { do: 'note' | 'call' | 'severity' | 'role' }>;
 

@@ -4,12 +4,14 @@ import type { Plan } from '../model/plan.ts';
 import { agreed, ended, overridden } from './agreed.ts';
 import { anchorsChanged, isAboutAnchors } from './anchored.ts';
 import { attemptsChanged } from './batches.ts';
+
+import { held, isAboutContent, type ContentEntry } from './holds.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
 export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
-  ...change(state, entry),
+  ...(isAboutContent(entry) ? { ...state, holds: held(state.holds, entry) } : change(state, entry)),
   size: entry.n + 1,
 });
 
@@ -19,7 +21,7 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
   return state;
 };
 
-const change = (state: IncidentState, entry: Recorded): IncidentState => {
+const change = (state: IncidentState, entry: Exclude<Recorded, ContentEntry>): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
   switch (entry.kind) {
     case 'incident.opened':

@@ -11,8 +11,8 @@ import type { IncidentState } from './state.ts';
  * therefore nobody is locked out by it: what nobody else is there for, anybody may do.
  */
 
-/** What a person can do beside commands: run an action, keep evidence, draft a letter. */
-export type Deed = Command['do'] | 'run' | 'evidence' | 'letter';
+/** What a person can do beside commands: run an action, keep evidence, draft a letter, destroy what has served its time. */
+export type Deed = Command['do'] | 'run' | 'evidence' | 'letter' | 'destroy';
 
 const everybody = roles;
 const hands: readonly Role[] = ['commander', 'responder'];
@@ -47,6 +47,9 @@ export const mayDo: Readonly<Record<Deed, readonly Role[]>> = {
   prove: ['commander', 'legal', 'pci', 'comms', 'scribe'],
   acknowledge: ['commander', 'legal', 'pci', 'comms', 'scribe'],
   close: ['commander'],
+  hold: lawyers,
+  lift: lawyers,
+  destroy: ['commander', 'legal'],
 };
 
 /** Roles somebody has taken tonight, and beside them those that the workspace gives to whoever has taken none. */

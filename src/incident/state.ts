@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts';
 import type { Proof, Result } from '../model/action.ts';
-import type { Basis, Events } from '../model/event.ts';
+import type { Basis, Events, PrivateClass } from '../model/event.ts';
 import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
@@ -101,6 +101,8 @@ export type Asked = Readonly<
   }
 >;
 
+export type HoldState = Readonly<{ n: number; at: Instant; by: string; classes: readonly PrivateClass[] }>;
+
 export type IncidentState = Readonly<{
   phase: 'unopened' | 'open' | 'closed';
   codename: string;
@@ -126,6 +128,8 @@ export type IncidentState = Readonly<{
   overrides: readonly OverrideState[];
   people: ReadonlyMap<string, PersonState>;
   asked: ReadonlyMap<number, Asked>;
+  /** Legal holds that stand, by the entry that set them. */
+  holds: ReadonlyMap<number, HoldState>;
   decisions: readonly DecisionState[];
   evidence: readonly EvidenceState[];
   letters: ReadonlyMap<
@@ -169,6 +173,7 @@ export const unopened: IncidentState = {
   overrides: [],
   people: new Map(),
   asked: new Map(),
+  holds: new Map(),
   decisions: [],
   evidence: [],
   letters: new Map(),

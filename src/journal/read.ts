@@ -45,6 +45,11 @@ export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: 
   return disclosePayload(dek, { log, n, name }, blob, ref.pc);
 }
 
+/** The id of the data key of a private field, which outlives the key itself. */
+export function sealedWith(db: Sqlite, log: string, { n, name }: FieldRef): string | null {
+  return readEntry(db, log, n)?.priv.find((one) => one.name === name)?.dek ?? null;
+}
+
 function readEntry(db: Sqlite, log: string, n: number): Entry | null {
   const row = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log);
   return row === null ? null : orThrow(db.path, n, decodeEntry(asBytes(row['leaf'])));

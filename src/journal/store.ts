@@ -18,7 +18,7 @@ import { readItemField, readItems, type ItemRow } from './items.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
-import { readEntries, readField, type FieldRef } from './read.ts';
+import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
 import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
 import type { Disclosed } from './seal.ts';
 import { makeWriter } from './writer.ts';
@@ -62,10 +62,22 @@ export interface Journal {
   readonly anchors: Anchors;
   readonly lease: Lease;
   /** Destroys the data keys and the sealed bytes of one class, and records it; every proof stays valid. */
-  shred(dataClass: string, by: Readonly<{ actor: string; reason: string }>): Shredded;
+  shred(dataClass: string, by: ShredBy): Shredded;
+  /** Ids of the data keys of a class that are not destroyed. */
+  kept(dataClass: string): readonly string[];
+  /** Id of the data key that seals a field, destroyed or not; null where there is no such field. */
+  sealedWith(ref: FieldRef): string | null;
   /** Writes what is queued, moves everything into the one file, and closes. */
   close(): void;
 }
+
+/** `policy` is what an entry reads of it later; `beside` is written in the same transaction. */
+export type ShredBy = Readonly<{
+  actor: string;
+  reason: string;
+  policy?: string;
+  beside?: readonly Draft[];
+}>;
 
 /** `wiped` is false when another process still reads: the old bytes stay in the -wal file until it lets go. */
 export type Shredded = Readonly<{ keys: number; wiped: boolean }>;
@@ -180,6 +192,11 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     sign: (message) => signer.sign(message),
     anchors: makeAnchors(open, log, vkey, commit),
     lease: makeLease(open, clock),
+    kept: (dataClass) =>
+      open()
+        .all(`SELECT id FROM dek WHERE class = ? AND state = 'active' ORDER BY id`, dataClass)
+        .map((row) => asText(row['id'])),
+    sealedWith: (ref) => sealedWith(open(), log, ref),
     shred: (dataClass, by) => {
       writer.flush();
       deks.forget();
@@ -231,13 +248,14 @@ type CommitWith = (
 function shred(
   db: Sqlite,
   dataClass: string,
-  { actor, reason }: Readonly<{ actor: string; reason: string }>,
+  { actor, reason, policy, beside = [] }: ShredBy,
   commit: CommitWith,
 ): Shredded {
   const rows = db.all(`SELECT id FROM dek WHERE class = ? AND state = 'active'`, dataClass);
   const ids = rows.map((row) => asText(row['id']));
   if (ids.length === 0) return { keys: 0, wiped: true };
-  const drafts = ids.map((dek) => ({ kind: 'key.shred', actor, pub: { class: dataClass, dek, reason } }));
+  const why = { class: dataClass, reason, ...(policy === undefined ? {} : { policy }) };
+  const drafts = [...ids.map((dek) => ({ kind: 'key.shred', actor, pub: { ...why, dek } })), ...beside];
   commit(drafts, (now) => {
     for (const id of ids) {
       now.run(`UPDATE dek SET wrapped = NULL, state = 'destroyed' WHERE id = ?`, id);

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts';
-import type { Basis, Events } from './event.ts';
+import type { Basis, Events, PrivateClass } from './event.ts';
 import type { Role, Severity, StepId } from './names.ts';
 
 /** What a person does that needs no system outside: becomes entries of the journal at once. */
@@ -51,6 +51,9 @@ export type Command =
   | Readonly<{ do: 'acknowledge'; duty: string; at?: Instant; reference: string }>
   /** A person says what became of an attempt whose outcome is not known. */
   | Readonly<{ do: 'settle'; intent: number; result: 'done' | 'failed'; reason: string }>
+  /** Keeps content, of these classes or of all, until the hold is lifted. */
+  | Readonly<{ do: 'hold'; classes: readonly PrivateClass[]; reason: string }>
+  | Readonly<{ do: 'lift'; hold: number; reason: string }>
   | Readonly<{ do: 'close'; outcome: Events['incident.closed']['outcome']; summary: string }>;
 
 /** An answer by kind; `secret` values go to a sealed field and are never echoed. */

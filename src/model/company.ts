@@ -5,6 +5,7 @@ import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
 import { roles } from './names.ts';
 import { secretRefSchema } from './secret.ts';
+import { retentionSchema } from './retention.ts';
 
 /** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
 
@@ -74,5 +75,16 @@ export const companySchema = z.strictObject({
     .array(words(2000))
     .optional()
     .describe('whose runbook packs count as signed: lines as in allowed_signers of OpenSSH'),
+  retention: retentionSchema.optional(),
+  terminal: z
+    .strictObject({
+      lock_minutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(1440)
+        .describe('minutes without a key until what is private is hidden; 0: never'),
+    })
+    .optional(),
 });
 export type Company = Readonly<z.infer<typeof companySchema>>;

@@ -165,6 +165,11 @@ export type Events = {
   'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
   'drill.injected': { inject: string; channel: string; to: string };
   'drill.scored': { passed: boolean; seed: number };
+  /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */
+  'hold.set': { classes: readonly PrivateClass[] };
+  'hold.lifted': { hold: number };
+  /** Under the policy and the approvals that were asked for in that entry. */
+  'content.destroyed': { class: PrivateClass; policy: string; asked: number };
   'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
 };
 
@@ -195,7 +200,15 @@ export type Fresh<K extends EventKind = EventKind> = {
 }[K];
 
 /** `class` names the key a field is sealed under; destroying that key makes every field of the class unreadable. */
-export type PrivateClass = 'staff' | 'victims' | 'secrets-seen' | 'evidence' | 'exchange' | 'definitions';
+export const dataClasses = [
+  'staff',
+  'victims',
+  'secrets-seen',
+  'evidence',
+  'exchange',
+  'definitions',
+] as const;
+export type PrivateClass = (typeof dataClasses)[number];
 export type PrivateText = Readonly<{ class: PrivateClass; value: string | Uint8Array }>;
 
 /** An event as recorded: `n` is its place for ever; `recorded_at` is the wall clock of the device that wrote it. */
@@ -262,6 +275,9 @@ export const privateFields = {
   'journal.contradicted': [],
   'drill.injected': ['body', 'sender'],
   'drill.scored': ['scorecard'],
+  'hold.set': ['reason'],
+  'hold.lifted': ['reason'],
+  'content.destroyed': [],
   'incident.closed': ['summary'],
 } as const satisfies Record<EventKind, readonly string[]>;
 

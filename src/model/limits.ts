@@ -64,6 +64,8 @@ export const limits = {
   commandMs: 60_000,
   /** A private key in PEM form is a tenth of it. */
   secretBytesMax: 64 * 1024,
+  /** A responder reads a page or rings somebody in that time; whoever passes by after it sees no names. Minutes. */
+  lockMinutes: 10,
   /** The journal can be copied and guessed at without end, so a short passphrase is none. */
   passphraseCharsMin: 12,
   /** Whoever pipes in more has piped in the wrong file. */

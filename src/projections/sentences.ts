@@ -1,8 +1,11 @@
+import { isAboutAnchors } from '../incident/anchored.ts';
+import { isAboutContent } from '../incident/holds.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, duty, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
+import { kept } from './kept.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
 export type { Sentence } from './sentence.ts';
@@ -10,6 +13,8 @@ export type { Sentence } from './sentence.ts';
 /** What one entry says; every kind has its words. */
 export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentence {
   const own: Private = (name) => (entry.priv.includes(name) ? (reveal({ n: entry.n, name }) ?? SEALED) : '');
+  if (isAboutContent(entry)) return kept(entry, own);
+  if (isAboutAnchors(entry)) return anchored(entry, own);
   switch (entry.kind) {
     case 'incident.opened':
     case 'incident.closed':
@@ -54,12 +59,6 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'duty.proved':
     case 'duty.acknowledged':
       return duty(entry, own, names);
-    case 'anchor.made':
-    case 'anchor.copied':
-    case 'anchor.failed':
-    case 'anchor.lost':
-    case 'journal.contradicted':
-      return anchored(entry, own);
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':

@@ -33,6 +33,10 @@ export type World = Readonly<{
   seen: number;
   /** Messages of the drill that arrived since somebody last read them. */
   unread: number;
+  /** Minutes without a key until what is private is hidden; 0 where there is nothing to hide or no key to open it with. */
+  lockMinutes: number;
+  /** One way only leads to the key of the live incidents. */
+  oneKey: boolean;
 }>;
 
 /** What a screen asks to be done. Data, so that a test reads it and nothing happens behind a screen's back. */
@@ -72,6 +76,8 @@ export type Effect =
     }>
   | Readonly<{ do: 'export'; format: string; out: string | null }>
   | Readonly<{ do: 'doctor' }>
+  /** Null: the key file, the keychain or a service is asked again. */
+  | Readonly<{ do: 'unlock'; typed: string | null }>
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
   | Readonly<{ do: 'seen' }>

@@ -8,6 +8,7 @@ import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { at } from '../fakes/clock.ts';
+import { fakeDestruction } from './fake-destruction.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
 
@@ -170,6 +171,9 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
+    destruction: async () => await Promise.resolve(fakeDestruction()),
+    askToDestroy: async () => await Promise.resolve(fakeDestruction({ asked: 9 })),
+    destroy: async () => await Promise.reject(new Problem('not-authorised', { why: 'nobody approved' })),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),
@@ -253,6 +257,8 @@ export function fakeApp(more: Partial<App> = {}): App {
     }),
     drills: () => [{ runbook: 'leaked-token', title: 'Quiet Key', story: '', minutes: 45, last: null }],
     letters: () => [],
+    retention: () => [],
+    lockMinutes: () => 10,
     formats: () => [{ id: 'md', title: 'Timeline' }],
     places: () => [],
     unreadable: () => [],

@@ -2,11 +2,16 @@ import { instant, type Instant } from '../../src/base/instant.ts';
 import type { App, Command, Confirmation, Prepared } from '../../src/app/contract.ts';
 import { nextClock } from '../../src/projections/countdowns.ts';
 
+import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
 import { runbooks, START, ZONE } from './company.ts';
-import { fakeIncident, type FakeIncident, type FakeOptions } from './incident.ts';
+import { fakeIncident, type FakeIncident, type FakeOptions as IncidentOptions } from './incident.ts';
 
 export { START } from './company.ts';
-export type { FakeIncident, FakeOptions } from './incident.ts';
+export type { FakeIncident } from './incident.ts';
+
+/** `opens`: what opens the lock; null is the key file or the keychain. */
+export type FakeOptions = IncidentOptions &
+  Readonly<{ lockMinutes?: number; opens?: (typed: string | null) => boolean }>;
 
 /** The app in memory: the real state machine and projections over a list of entries, and a world that answers by rule. */
 export interface FakeApp extends App {
@@ -42,6 +47,9 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     now: clock,
     learn: async () => {},
     learned: () => true,
+    lockMinutes: () => options.lockMinutes ?? 0,
+    key: () => fakeKey(),
+    keyDesk: async () => fakeKeyDesk({ proves: async (typed) => options.opens?.(typed) ?? true }),
     advance: (ms) => {
       now = instant(now + ms);
     },

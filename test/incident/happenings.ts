@@ -75,6 +75,13 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     roles: fc.subarray(['manager', 'legal'] as const),
     keys: fc.array(word),
   }),
+  'hold.set': fc.record({ classes: fc.subarray(['staff', 'victims'] as const) }),
+  'hold.lifted': fc.record({ hold: place }),
+  'content.destroyed': fc.record({
+    class: fc.constantFrom('victims', 'evidence' as const),
+    policy: word,
+    asked: place,
+  }),
   'approval.asked': fc.record({
     step,
     action: word,

@@ -106,6 +106,10 @@ test('every kind of event has a sentence, with and without its private fields', 
   // One public part that has every name any kind reads, so that no kind is forgotten here.
   const pub = {
     codename: 'x',
+    classes: ['staff'],
+    class: 'staff',
+    policy: 'staff: 30 days',
+    hold: 1,
     runbook: 'r',
     severity: 'high',
     drill: false,

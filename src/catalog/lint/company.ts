@@ -4,6 +4,7 @@ import { parseSshKey } from '../../base/sshsig.ts';
 import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import { limits } from '../../model/limits.ts';
+import { keepingIds, keepings } from '../../regulations/keeping.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, Vocabulary } from './finding.ts';
@@ -32,6 +33,7 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
       keys.map((text, j) => ({ id: parseSshKey(text)?.line ?? text, path: ['people', i, 'keys', j] })),
     ),
   );
+  lintRetention(findings, company);
   for (const key of ['dpo', 'acquirer'] as const) {
     const id = company.organisation[key];
     const known = vocabulary.contacts?.contacts.map((contact) => contact.id);
@@ -70,6 +72,24 @@ function lintAnchors({ anchors = {}, connectors }: Company, findings: Findings):
         'write the whole path, from the root',
         'it must lie on another machine',
       );
+  }
+}
+
+/** Duties of keeping that are known; fewer days than such a duty asks for are told, because the duty wins. */
+function lintRetention(findings: Findings, { retention }: Company): void {
+  for (const [i, id] of (retention?.keeps ?? []).entries()) {
+    findings.reference(['retention', 'keeps', i], 'archive duty', id, keepingIds);
+    const duty = keepings.find((one) => one.id === id);
+    for (const name of duty?.classes ?? []) {
+      const days = name === 'secrets-seen' ? undefined : retention?.days?.[name];
+      if (duty !== undefined && days !== undefined && days < duty.days)
+        findings.warning(
+          'FB015',
+          ['retention', 'days', name],
+          `${id} asks to keep ${name} for ${duty.days} days, and that is what is done`,
+          `write ${duty.days} or more, or take ${id} out of keeps`,
+        );
+    }
   }
 }
 

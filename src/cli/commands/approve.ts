@@ -69,7 +69,9 @@ async function give(context: Context, incident: OpenIncident, asked: number, inp
   await incident.act({ do: 'approve', asked, person, signature });
   const { approvals } = incident.view().people;
   const approval = approvals.find((one) => one.approval.asked === asked)?.approval;
-  const { need = 0, given = [], enough = false } = approval ?? {};
+  const request = incident.view().state.asked.get(asked);
+  const { need = request?.need ?? 0, given = request?.given ?? [] } = approval ?? {};
+  const { enough = given.length >= need } = approval ?? {};
   if (context.print.json) {
     context.print.object('approved', {
       incident: incident.id,

@@ -5,6 +5,48 @@ const group = 'Letters, exports, proof';
 
 const language = { flags: '--language LANG', help: 'language of the letter, for example en' } as const;
 
+/** Keeping content, and letting it go. */
+const content: readonly CommandSpec[] = [
+  {
+    name: 'policy',
+    help: 'how long which content is kept, and archive duties that firebreak.yaml can name',
+    load: async () => (await import('../commands/journal-content.ts')).policy,
+  },
+  {
+    name: 'shred',
+    args: '[incident]',
+    help: 'destroy content by policy; two other people approve it, nothing stands in for them',
+    options: [
+      { flags: '--class CLASS', help: 'one data class alone: victims, staff, evidence, exchange ...' },
+      { flags: '--why TEXT', help: 'the reason, for the two who approve' },
+      { flags: '--yes', help: 'do not ask for the name of the incident' },
+    ],
+    more: [
+      'Run once it asks for the approvals, run again once they are there it destroys.',
+      'Data keys and sealed bytes go; entries, hashes and every proof stay, and the',
+      'timeline reads "content destroyed on ... under ...". A legal hold wins over days.',
+    ].join('\n'),
+    load: async () => (await import('../commands/journal-content.ts')).shred,
+  },
+  {
+    name: 'hold',
+    args: '[incident]',
+    help: 'legal hold: nothing is destroyed until it is lifted',
+    options: [
+      { flags: '--class CLASS', help: 'one data class alone; without it everything' },
+      { flags: '--why TEXT', help: 'the reason' },
+    ],
+    load: async () => (await import('../commands/journal-content.ts')).hold,
+  },
+  {
+    name: 'lift',
+    args: '<incident> <entry>',
+    help: 'end a legal hold, named by the entry that set it',
+    options: [{ flags: '--why TEXT', help: 'the reason' }],
+    load: async () => (await import('../commands/journal-content.ts')).lift,
+  },
+];
+
 export const afterwards: readonly CommandSpec[] = [
   {
     name: 'letters',
@@ -66,7 +108,7 @@ export const afterwards: readonly CommandSpec[] = [
   },
   {
     name: 'journal',
-    help: 'read the journal itself, copy it while the tool runs, put a copy back, hand out one entry',
+    help: 'read the journal itself, copy it while the tool runs, put a copy back, hand out, keep or destroy content',
     group,
     more: [
       'A copy holds the journal whole, without its keys: keep the keys folder apart.',
@@ -113,6 +155,7 @@ export const afterwards: readonly CommandSpec[] = [
         help: 'put a copy back where the incident is not; never over one that is there',
         load: async () => (await import('../commands/journal.ts')).restoreJournal,
       },
+      ...content,
     ],
   },
 ];

@@ -7,6 +7,7 @@ import { windowFrom } from '../parts/list.ts';
 import type { Page, Room, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { marks } from '../theme.ts';
+import { lockPage } from './lock.ts';
 import { top, type Model } from './model.ts';
 import { helpPage, palettePage } from './palette.ts';
 
@@ -26,6 +27,7 @@ const banners = (world: World): readonly Span[] => [
   ...(world.view !== null && world.view.anchors.alarms.length > 0
     ? [span(' ALARM: the journal was tampered with ', 'alarm'), span(' ')]
     : []),
+  ...(world.oneKey ? [span(' ONE KEY: firebreak keys init ', 'banner'), span(' ')] : []),
   ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
 ];
 
@@ -203,12 +205,18 @@ const plainSigns = (lines: readonly Line[], world: World): readonly Line[] =>
           : row,
       );
 
+/** Of what was said only the way out: the rest may name what is hidden. */
+const leaving = ({ leaveAt, notice }: Model): string | null =>
+  leaveAt === null ? null : (notice?.text ?? null);
+
 /** The whole screen as exactly as many lines as the terminal has, so that nothing is ever drawn past its end. */
 export const frame = (model: Model, world: World, size: Size): readonly Line[] => {
   if (size.columns < smallest.columns || size.rows < smallest.rows) {
     const words = `Too small (${size.columns}x${size.rows}): enlarge to 60x18, or use: firebreak next --plain`;
     return fill(wrap(line(span(words)), Math.max(4, size.columns)), size.rows);
   }
+  if (model.lock !== null)
+    return plainSigns(fill(lockPage(model.lock, world, size, leaving(model)), size.rows), world);
   const { head, foot, room } = layout(model, world, size);
   const page = pageOf(model, world, room);
   const main = sight(model, page, room);
@@ -218,6 +226,8 @@ export const frame = (model: Model, world: World, size: Size): readonly Line[] =
 
 /** The same content without a frame, for a screen reader: every line of the page, once. */
 export const linear = (model: Model, world: World, size: Size): readonly Line[] => {
+  if (model.lock !== null)
+    return plainSigns(lockPage(model.lock, world, { ...size, rows: 18 }, leaving(model)), world);
   const room: Room = { columns: size.columns, rows: 1000, wide: false, left: 0, right: 0 };
   const page = pageOf(model, world, room);
   const all = [

@@ -5,6 +5,7 @@ import type { Key } from '../binding.ts';
 import type { Effect, ScreenEvent } from '../screen.ts';
 import { home } from '../screens/home/state.ts';
 import type { Tone } from '../theme.ts';
+import type { Lock } from './lock.ts';
 
 export type Overlay = Readonly<{ is: 'help' }> | Readonly<{ is: 'palette'; query: Field; chosen: number }>;
 
@@ -32,12 +33,19 @@ export type Model = Readonly<{
   leaveAt: Instant | null;
   scroll: number;
   drafts: Readonly<Record<string, FormState>>;
+  /** When a key was last touched; null before the first look at the time. */
+  touchedAt: Instant | null;
+  lock: Lock | null;
   done: boolean;
 }>;
 
 export type Message =
   | Readonly<{ is: 'key'; key: Key }>
   | Readonly<{ is: 'paste'; text: string }>
+  /** The time has moved. */
+  | Readonly<{ is: 'tick' }>
+  /** What was tried at the lock: whether it opened. */
+  | Readonly<{ is: 'unlocked'; opened: boolean; typed: boolean }>
   | Readonly<{ is: 'event'; event: ScreenEvent }>
   | Readonly<{ is: 'effects'; effects: readonly Effect[] }>
   | Readonly<{ is: 'waiting'; waiting: Waiting }>
@@ -52,6 +60,8 @@ export const startModel = (screens: readonly Screen[]): Model => ({
   leaveAt: null,
   scroll: 0,
   drafts: {},
+  touchedAt: null,
+  lock: null,
   done: false,
 });
 

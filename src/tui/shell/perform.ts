@@ -15,6 +15,7 @@ import type { Tone } from '../theme.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks, troubleBlocks } from './blocks.ts';
 import type { Message, Waiting } from './model.ts';
+import { unlock } from './unlock.ts';
 import { storyPage } from './wide.ts';
 
 /** What performing needs: the world as it is now, a way to answer, and the terminal's two tricks. */
@@ -254,11 +255,20 @@ const finishDrill = async (stage: Stage): Promise<void> => {
   );
 };
 
+/** What is written down at once, and said once it is. */
+const record = async (
+  stage: Stage,
+  said: string,
+  write: (incident: OpenIncident) => Promise<void>,
+): Promise<void> => {
+  await write(present(stage.world()));
+  tell(stage, { do: 'say', tone: 'good', text: said });
+};
+
 const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Promise<void> => {
   switch (effect.do) {
     case 'act':
-      await present(stage.world()).act(effect.command);
-      return tell(stage, { do: 'say', tone: 'good', text: effect.said });
+      return record(stage, effect.said, async (incident) => incident.act(effect.command));
     case 'declare':
       return declare(stage, effect.input);
     case 'open':
@@ -280,8 +290,9 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
     case 'letter':
       return showLetter(stage, effect.letter, effect.step);
     case 'save-letter':
-      await present(stage.world()).saveLetter(effect.draft, effect.step);
-      return tell(stage, { do: 'say', tone: 'good', text: 'Draft saved to the journal. It was not sent.' });
+      return record(stage, 'Draft saved to the journal. It was not sent.', async (incident) =>
+        incident.saveLetter(effect.draft, effect.step),
+      );
     case 'evidence':
       return evidence(stage, effect);
     case 'approve':
@@ -289,6 +300,8 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
       return agree(stage, effect);
     case 'export':
       return writeExport(stage, effect.format, effect.out);
+    case 'unlock':
+      return unlock(stage.world().app, stage.send, effect.typed);
     case 'doctor':
       return examine(stage);
     case 'finish-drill':
@@ -296,13 +309,11 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
     case 'leave-incident':
       return leaveIncident(stage);
     case 'seen':
-      return stage.markSeen();
     case 'messages-read':
-      return stage.markRead();
+      return effect.do === 'seen' ? stage.markSeen() : stage.markRead();
     case 'suspend':
-      return stage.suspend();
     case 'repaint':
-      return stage.repaint();
+      return effect.do === 'suspend' ? stage.suspend() : stage.repaint();
     case 'go':
     case 'form':
     case 'read':

@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/instant.ts';
-import type { App, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
+import type { App, KeyReport, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
 import { crossed } from '../../projections/countdowns.ts';
 import type { World } from '../screen.ts';
 import type { Look } from '../theme.ts';
@@ -21,6 +21,18 @@ export interface Session {
 
 /** A view is read again for a key after this long; the journal's own changes are seen at once. Milliseconds. */
 const FRESH_FOR = 1000;
+
+/** A lock that nothing opens would keep the responder out; in a drill there is nothing to hide. */
+const keyOf = (app: App | null): Pick<World, 'lockMinutes' | 'oneKey'> => {
+  let report: KeyReport | null = null;
+  try {
+    report = app?.key() ?? null;
+  } catch {
+    // A damaged key.json is told by `doctor` and by whatever needs the key.
+  }
+  if (app === null || report === null) return { lockMinutes: 0, oneKey: false };
+  return { lockMinutes: report.atHand ? app.lockMinutes() : 0, oneKey: report.alone };
+};
 
 export const openSession = (app: App, look: Look, changed: () => void): Session => {
   let incident: OpenIncident | null = null;
@@ -46,6 +58,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
       look,
       seen,
       unread: Math.max(0, (drill?.injects().length ?? 0) - read),
+      ...keyOf(drill === null ? app : null),
     };
   };
   return {

@@ -186,7 +186,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     send,
     tick: () => {
       alerts();
-      changed();
+      send({ is: 'tick' });
     },
     redrawEveryMs: () => (isRunning(model) ? 1000 : redrawEvery(session.world().view?.clocks ?? [])),
     resize: (next) => void (size = next),

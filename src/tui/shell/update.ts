@@ -5,6 +5,7 @@ import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
 import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
+import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock } from './lock.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
 import { replaceTop, top, type Message, type Model } from './model.ts';
 import { paletteRows } from './palette.ts';
@@ -186,8 +187,48 @@ const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
     : runCommand(fresh, id, world, size);
 };
 
+/** Behind the lock only the way out is left; what was typed there waits. */
+const whileLocked = (model: Model, lock: Lock, message: Message, world: World): Updated | null => {
+  switch (message.is) {
+    case 'key': {
+      const id = message.key.ctrl ? pressed(globalKeys, message.key)?.id : null;
+      if (id === 'app:quit') return { model: askToLeave(model, world, 'ctrl+c'), work: [] };
+      if (id === 'app:suspend' || id === 'app:repaint')
+        return { model, work: [{ do: id === 'app:suspend' ? 'suspend' : 'repaint' }] };
+      const { lock: next, ask } = keyAtLock(lock, message.key);
+      const work = ask === undefined ? [] : [{ do: 'unlock' as const, typed: ask }];
+      return { model: { ...model, lock: next }, work };
+    }
+    case 'paste':
+      return { model: { ...model, lock: pasteAtLock(lock, message.text) }, work: [] };
+    case 'unlocked': {
+      const open = { ...model, lock: null, leaveAt: null, touchedAt: world.now };
+      return { model: message.opened ? open : { ...model, lock: refused(lock, message.typed) }, work: [] };
+    }
+    case 'effects':
+    case 'event':
+    case 'tick':
+    case 'waited':
+    case 'waiting':
+      return null;
+  }
+};
+
+const ticked = (model: Model, world: World): Model => {
+  const touchedAt = model.touchedAt ?? world.now;
+  const due = model.lock === null && isLockDue(touchedAt, world.now, world.lockMinutes);
+  return { ...model, touchedAt, lock: due ? locked(world.now) : model.lock };
+};
+
 /** The one function that changes what is on the screen. Pure: what takes time or acts comes back as `work`. */
-export const update = (model: Model, message: Message, world: World, size: Size): Updated => {
+export const update = (before: Model, message: Message, world: World, size: Size): Updated => {
+  const touched = message.is === 'key' || message.is === 'paste';
+  const model = touched ? { ...before, touchedAt: world.now } : before;
+  const atLock = model.lock === null ? null : whileLocked(model, model.lock, message, world);
+  return atLock ?? opened(model, message, world, size);
+};
+
+const opened = (model: Model, message: Message, world: World, size: Size): Updated => {
   switch (message.is) {
     case 'key':
       return onKey(model, asMeant(model, message.key, world), world, size);
@@ -208,6 +249,10 @@ export const update = (model: Model, message: Message, world: World, size: Size)
       }
       return settle(model, boundScreen(top(model), world).press({ is: 'paste', text: message.text }), world);
     }
+    case 'tick':
+      return { model: ticked(model, world), work: [] };
+    case 'unlocked':
+      return { model, work: [] };
     case 'event':
       return { model: heard(model, message.event, world), work: [] };
     case 'effects':

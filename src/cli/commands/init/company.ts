@@ -24,6 +24,15 @@ people:
     name: Your Name
     roles: [responder, commander]
 
+# How long content is kept once an incident is closed, in days by data class. Destroying it takes two other people:
+# firebreak journal shred. A legal hold (firebreak journal hold) wins. Archive duties: firebreak journal policy.
+# retention:
+#   days: { victims: 365, exchange: 730, evidence: 1830, staff: 1830, definitions: 1830 }
+#   keeps: [mifid2.16-7]        # duties that bind you win over fewer days
+
+# Minutes without a key until the terminal app hides what is private; 0 is never.
+# terminal: { lock_minutes: 10 }
+
 # One entry for each system that firebreak may stop things in. Without any, every step is done by hand.
 # Secrets are references, never values:
 #   { env: NAME }  { file: /path/of/mode/0600 }  { keychain: name }  { command: [op, read, "op://vault/item/field"] }
