@@ -3,7 +3,7 @@ import { Problem } from '../base/problem.ts';
 import type { Command } from '../model/command.ts';
 import type { Fresh } from '../model/event.ts';
 import { aboutApproval } from './about-approval.ts';
-import { refText } from '../model/item.ts';
+import { placeOf, refText } from '../model/item.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
 import { aboutHold } from './holds.ts';
 import { aboutStep, answered, decided, stepOf } from './about-step.ts';
@@ -101,7 +101,7 @@ const settled = (
   context: DecideContext,
 ): readonly Fresh[] => {
   const act = state.acts.get(command.intent);
-  if (act === undefined) throw new Problem('not-found', { what: 'attempt', id: refText(command.intent) });
+  if (act === undefined) throw noSuchAttempt(state, command.intent);
   if (!inDoubt(act)) throw new Problem('usage', { why: 'the outcome of this attempt is known already' });
   return [
     {
@@ -117,6 +117,16 @@ const settled = (
       priv: { detail: needed(command.reason, 'reason', context) },
     },
   ];
+};
+
+/** A batch is no attempt: each of its targets is one, and those that wait for an answer are named. */
+const noSuchAttempt = (state: IncidentState, ref: number): Problem => {
+  const { entry } = placeOf(ref);
+  const near = [...state.acts.values()]
+    .filter((act) => placeOf(act.intent).entry === entry && inDoubt(act))
+    .map((act) => refText(act.intent));
+  const meant = near.length === 0 ? {} : { near: near.slice(0, 3).join(', ') };
+  return new Problem('not-found', { what: 'attempt', id: refText(ref), ...meant });
 };
 
 const closed = (

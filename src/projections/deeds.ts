@@ -1,4 +1,5 @@
 import type { Result } from '../model/action.ts';
+import { refText } from '../model/item.ts';
 import { batch } from './batches.ts';
 import { SEALED, bothTimes, grouped } from './facts.ts';
 import type { TimelineRow } from './row.ts';
@@ -40,7 +41,7 @@ export function act(
   const intent = state.acts.get(entry.pub.intent);
   const action =
     intent === undefined
-      ? `entry ${entry.pub.intent}`
+      ? `attempt ${refText(entry.pub.intent)}`
       : `${intent.direction === 'undo' ? 'undo of ' : ''}${intent.action}`;
   if (entry.kind === 'act.kept')
     return { what: `Kept the state of ${target} as it was before ${action}, for the way back` };

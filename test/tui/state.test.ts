@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../../src/base/problem.ts';
+import { itemRef } from '../../src/model/item.ts';
 import { top } from '../../src/tui/shell/model.ts';
 import { opened, seen, toStep } from '../rig/keyboard.ts';
 
@@ -198,6 +199,57 @@ test('an outcome nobody knows is settled by a person, with how they know', async
   await press('enter');
   expect(app.commands).toEqual([
     { do: 'settle', intent: 3, result: 'done', reason: 'the console lists no app' },
+  ]);
+});
+
+test('a target of a batch is settled by its own name, and the others of its batch stay in doubt', async () => {
+  const { app, press, store, words } = opened();
+  const targets = ['wa-number-1', 'wa-number-2'];
+  app.incident().write(
+    {
+      kind: 'batch.intent',
+      pub: {
+        step: 'stop-webhooks',
+        direction: 'do',
+        plan_sha256: 'b',
+        ways: [
+          {
+            instance: 'meta',
+            action: 'meta.stop-webhooks',
+            effect: 'reversible',
+            retry: 'D',
+            confidence: 'confirmed',
+          },
+        ],
+        targets,
+        way: [0, 0],
+        rows: 2,
+        rows_root: '',
+      },
+    },
+    {
+      kind: 'batch.outcome',
+      pub: {
+        batch: 3,
+        step: 'stop-webhooks',
+        results: 'uu',
+        proofs: '--',
+        ended: 'cut',
+        rows: 4,
+        rows_root: '',
+      },
+    },
+  );
+  await toStep(press, WEBHOOKS);
+  await press('enter', 'down');
+  expect(seen(store)).toContain('target 2 of the batch of entry 3: it was begun');
+  expect(seen(store)).toContain('the tool does not run it again before a person said');
+  expect(seen(store)).toContain('3.0 wa-number-1');
+  await press('f');
+  await words('the console lists the app');
+  await press('enter');
+  expect(app.commands).toEqual([
+    { do: 'settle', intent: itemRef(3, 1), result: 'failed', reason: 'the console lists the app' },
   ]);
 });
 

@@ -1,6 +1,8 @@
 import type { OpenIncident, View } from '../../app/contract.ts';
+import { doubts } from '../../projections/doubts.ts';
 import { approvalLines } from '../../projections/people.ts';
 import type { Context } from '../context.ts';
+import { doubtJson, doubtLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { manualLines, stepWord } from '../words.ts';
@@ -12,7 +14,9 @@ export const next: Run = async (context, input) =>
 
 /** The one step to take now, with what is needed to take it without the app. */
 export async function tellNext(context: Context, incident: OpenIncident): Promise<number> {
-  const { current, next: following, done, total } = incident.view().progress;
+  const { progress, state } = incident.view();
+  const { current, next: following, done, total } = progress;
+  const unsure = current?.status === 'unsure' ? doubts(state, current.step.id) : [];
   const manual = current?.step.kind === 'act' ? await incident.manual(current.step.id) : [];
   if (context.print.json) {
     const step =
@@ -24,6 +28,7 @@ export async function tellNext(context: Context, incident: OpenIncident): Promis
       total,
       following: following?.step.id ?? null,
       manual,
+      in_doubt: unsure.map(doubtJson),
     });
     return 0;
   }
@@ -32,6 +37,7 @@ export async function tellNext(context: Context, incident: OpenIncident): Promis
     return 0;
   }
   for (const line of stepLines(current)) context.print.line(line);
+  for (const line of doubtLines(unsure)) context.print.line(line);
   const approval = incident.view().people.approvals.find((one) => one.step === current.step.id)?.approval;
   for (const text of approval === undefined
     ? []
@@ -41,7 +47,8 @@ export async function tellNext(context: Context, incident: OpenIncident): Promis
     context.print.line(`    by hand, ${target}:`);
     for (const line of manualLines(way)) context.print.line(line);
   }
-  context.print.line(`    firebreak ${commandOf(current)}`);
+  // Asked first: running a step that may have happened is the second best answer.
+  context.print.line(`    firebreak ${unsure.length > 0 ? 'status --recheck' : commandOf(current)}`);
   context.print.say(
     `${done} of ${total} steps done${following === null ? '' : `; then ${following.step.id}: ${following.step.title}`}`,
   );

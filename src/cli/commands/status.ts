@@ -1,6 +1,8 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
+import { doubts } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
+import { doubtJson, doubtLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { clockLine, runLine, stepWord, utcOrNull } from '../words.ts';
@@ -42,6 +44,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const text of view.inFlight) print.line(`  IN FLIGHT when the tool ended: ${text}`);
+  for (const line of doubtLines(doubts(state))) print.line(line);
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   tellAnchors(context, view.anchors);
@@ -77,6 +80,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
     })),
     anchors: anchorsJson(view.anchors),
     in_flight: view.inFlight,
+    in_doubt: doubts(state).map(doubtJson),
     steps: progress.steps.map(({ step, status: stands, because }) => ({
       id: step.id,
       phase: step.phase,

@@ -104,8 +104,8 @@ export const acting: readonly CommandSpec[] = [
   })),
   {
     name: 'settle',
-    args: '<entry>',
-    help: 'say what became of an attempt whose outcome is not known',
+    args: '<attempt>',
+    help: 'say what became of an attempt whose outcome is not known: 41, or 41.7 for one target of a batch',
     group,
     options: [{ flags: '--result RESULT', help: 'what was found', choices: ['done', 'failed'] }, why],
     load: async () => (await import('../commands/settle.ts')).settle,

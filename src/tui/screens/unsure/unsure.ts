@@ -1,6 +1,6 @@
 import type { UnsureState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
-import type { Act } from '../../../projections/incident.ts';
+import { doubts, type Doubt } from '../../../projections/doubts.ts';
 import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import {
@@ -15,17 +15,15 @@ import {
 } from '../../screen.ts';
 import { unsureKeys } from './keys.ts';
 
-const unsureActs = (step: string | null, world: World): readonly Act[] =>
-  [...(world.view?.state.acts.values() ?? [])].filter(
-    (act) => (step === null || act.step === step) && (act.result === null || act.result === 'unknown'),
-  );
+const unsureOf = (step: string | null, world: World): readonly Doubt[] =>
+  world.view === null ? [] : doubts(world.view.state, step);
 
 const press = (state: UnsureState, pressed: Press, world: World): Next<UnsureState> => {
   if (pressed.is !== 'command') return stay(state);
-  const acts = unsureActs(state.step, world);
-  const moved = moveBy(pressed.id, state.chosen, acts.length);
+  const all = unsureOf(state.step, world);
+  const moved = moveBy(pressed.id, state.chosen, all.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
-  const act = acts[clamp(state.chosen, acts.length)];
+  const act = all[clamp(state.chosen, all.length)]?.act;
   switch (pressed.id) {
     case 'app:back':
       return doing(state, { do: 'back' });
@@ -52,44 +50,42 @@ const press = (state: UnsureState, pressed: Press, world: World): Next<UnsureSta
   }
 };
 
-const known = (act: Act, world: World, width: number): readonly Line[] => {
-  const step = world.view?.progress.steps.find(({ step: { id } }) => id === act.step)?.step;
-  const answer =
-    act.result === null
-      ? 'no outcome was recorded: the tool or the line died in between'
-      : 'no answer came that says how it ended';
+const whole = ({ act, ref, known, check, again }: Doubt, world: World, width: number): readonly Line[] => {
+  const what = `${act.direction === 'undo' ? 'undo of ' : ''}${act.action}`;
   return [
     ...labelled('Target', `${act.target} through ${act.instance}`, width, 'strong'),
     ...labelled(
       'Tried',
-      `${act.action}, attempt ${act.attempt}, at ${formatLocal(act.at, world.zone, 'second')} by ${act.by}`,
+      `${what}, attempt ${act.attempt}, at ${formatLocal(act.at, world.zone, 'second')} by ${act.by}`,
       width,
     ),
-    ...labelled('Known', answer, width),
+    ...labelled('Known', known, width),
     ...labelled('Not sent', 'it was not repeated and not rolled back', width),
-    ...(step === undefined ? [] : labelled('Check', step.verify, width)),
+    ...(check === '' ? [] : labelled('Check', check, width)),
+    ...labelled('Again', again, width),
+    ...labelled('Entry', ref, width),
   ];
 };
 
 const page = (state: UnsureState, world: World, room: Room): Page => {
-  const acts = unsureActs(state.step, world);
-  if (acts.length === 0)
+  const all = unsureOf(state.step, world);
+  if (all.length === 0)
     return {
       lines: [line(span('Nothing is unsure any more.', 'good')), blank, line('esc goes back to the steps.')],
     };
-  const chosen = clamp(state.chosen, acts.length);
+  const chosen = clamp(state.chosen, all.length);
   const lines: Line[] = [
     line(
       span('UNSURE: it may have happened. ', 'warn'),
-      `${acts.length} ${acts.length === 1 ? 'attempt' : 'attempts'}`,
+      `${all.length} ${all.length === 1 ? 'attempt' : 'attempts'}`,
     ),
     blank,
   ];
   let focus = 0;
-  for (const [i, act] of acts.entries()) {
+  for (const [i, doubt] of all.entries()) {
     if (i === chosen) focus = lines.length;
-    if (i === chosen) lines.push(...known(act, world, room.columns), blank);
-    else lines.push(line(`  ${act.target} (${act.action})`));
+    if (i === chosen) lines.push(...whole(doubt, world, room.columns), blank);
+    else lines.push(line(`  ${doubt.ref} ${doubt.act.target} (${doubt.act.action})`));
   }
   lines.push(
     ...paragraph('r  ask the real system again: the best answer there is', room.columns),
