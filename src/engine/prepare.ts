@@ -1,16 +1,17 @@
+import { bounded } from '../base/bounded.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import { intendedSha256 } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { NetworkError, within } from '../io/http.ts';
-import { isProblem } from '../base/problem.ts';
 import type { Effect, Friction, Manual, Preview } from '../model/action.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Target } from '../model/plan.ts';
 import { limits } from '../model/limits.ts';
 import type { Reveal } from '../model/event.ts';
+import { makeLook } from './look.ts';
+import type { Look } from './look.ts';
 import { reach } from './reach.ts';
 import type { Reach } from './reach.ts';
 import type { Definitions, World } from './world.ts';
@@ -85,22 +86,6 @@ export const reachTarget = async (
     suspects: suspects.length,
   });
 
-const looked = async (
-  found: Extract<Reach, { is: 'reachable' }>,
-  suspects: readonly string[],
-): Promise<Preview> => {
-  const signal = within(limits.connectMs);
-  const { outside } = found.outside({ key: 'preview', suspects, signal });
-  try {
-    return await found.action.preview(found.input, outside);
-  } catch (error) {
-    if (!(error instanceof NetworkError) && !(error instanceof DOMException) && !isProblem(error))
-      throw error;
-    // A system that does not answer a read can still be told to stop: the preview says so instead of standing in the way.
-    return { calls: [], breaks: [], now: 'unknown', warnings: [`it could not be asked: ${error.message}`] };
-  }
-};
-
 type Described = Readonly<{ title: string; owner: string; stops: string }>;
 
 const described = (inventory: Inventory, item: string): Described => {
@@ -122,12 +107,13 @@ const prepareTarget = async (
   request: Request,
   target: Target,
   suspects: readonly string[],
+  look: Look,
 ): Promise<PreparedTarget> => {
   const base = { target, ...described(definitions.inventory, target.item) };
   const found = await reachTarget(world, definitions, target, request, suspects);
   if (found.is === 'by-hand')
     return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };
-  return { ...base, scopes: found.action.scopes, preview: await looked(found, suspects), byHand: null };
+  return { ...base, scopes: found.action.scopes, preview: await look(found, target, suspects), byHand: null };
 };
 
 /** What decides what happens: the same request on the same targets with the same input gives the same hash. */
@@ -153,10 +139,11 @@ export const prepare = async (
   request: Request,
   secrets: (item: string) => readonly string[],
 ): Promise<Prepared> => {
-  const targets = await Promise.all(
-    request.targets.map(
-      async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item)),
-    ),
+  const look = makeLook();
+  const targets = await bounded(
+    request.targets,
+    limits.previewsAtOnce,
+    async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item), look),
   );
   const byTool = targets.some((target) => target.byHand === null);
   return {

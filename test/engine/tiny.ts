@@ -30,7 +30,7 @@ export type Switches = Map<string, 'on' | 'off'>;
 export type Script = {
   run?: (name: string, outside: Outside) => Promise<Outcome>;
   verify?: (name: string) => Promise<Proof>;
-  preview?: () => Promise<never>;
+  preview?: () => Promise<null>;
   undo?: (name: string) => Promise<Outcome>;
 };
 

@@ -9,6 +9,9 @@ export const connector: Connector = {
   baseUrl: 'https://api.github.com',
   config: configSchema,
   secrets: { token: 'a personal access token of an organisation owner: admin:org_hook, repo, read:org' },
+  // "Make requests serially", and about one change a second: an action is a read, a change and a proof
+  // (docs.github.com, Best practices for using the REST API; from memory, not seen in a document).
+  pace: { atOnce: 1, perMinute: 180 },
   actions,
   list,
   health,
