@@ -85,7 +85,8 @@ const knownHere = async (base: Base, path: string, id: string | null, drill: boo
     const keys = keysFor(base, id ?? 'no-incident', id !== null && drill);
     const journal = openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true });
     try {
-      const marks = await marksOf(base, drill).known(journal.origin);
+      // A copy elsewhere may well be older than what was seen here: that is what a backup is.
+      const marks = id === null ? [] : await marksOf(base, drill).known(journal.origin);
       const configured = configuredNotes(base.files, journal);
       return { notes: [...marks, ...configured.notes], unseen: configured.unseen };
     } finally {

@@ -29,17 +29,34 @@ describe('a copy of a journal', () => {
     expect(() => door.restore(path)).toThrow(/is here already/);
     await incident.leave();
 
+    const [latest] = door.backup(incident.id, join(folder(), 'latest.sqlite'));
     renameSync(join(all.home, 'incidents', incident.id), join(folder(), 'aside'));
-    expect(door.restore(path)).toEqual({
+    expect(door.restore(latest?.path ?? '')).toEqual({
       incident: incident.id,
       path: join(all.home, 'incidents', incident.id, 'journal.sqlite'),
-      entries: made?.entries,
+      entries: latest?.entries,
     });
     const again = await (await all.app()).open(incident.id);
     expect(again.view().title).toBe('A secret title');
     await note(again, 'after the restore');
     await again.leave();
     expect(await app.verify(incident.id)).toMatchObject({ ok: true, pinned: true });
+  });
+
+  test('that is older than what this machine has seen is put back, and says for ever that more was there', async () => {
+    const { all, app, incident, door } = await live();
+    const [older] = door.backup(incident.id, folder());
+    await note(incident, 'written after the copy');
+    await incident.leave();
+    renameSync(join(all.home, 'incidents', incident.id), join(folder(), 'aside'));
+    door.restore(older?.path ?? '');
+    const again = await (await all.app()).open(incident.id);
+    expect(again.view().title).toBe('A secret title');
+    expect(again.timeline({}).some(({ kind }) => kind === 'journal.contradicted')).toBe(true);
+    await again.leave();
+    const found = await app.verify(incident.id);
+    expect(found.ok).toBe(false);
+    expect(found.problems.join()).toMatch(/checkpoint from outside/);
   });
 
   test('is neither made nor put back when it does not verify, nor over anything', async () => {

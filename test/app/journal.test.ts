@@ -90,7 +90,10 @@ describe('an export', () => {
         ...(await incident.export(id, out)),
         ...(await incident.export(id, join(out, `${id}.out`))),
       ];
-      for (const path of paths) expect(statSync(path).mode & 0o777, `of ${path}`).toBe(0o600);
+      for (const path of paths) {
+        const stat = statSync(path);
+        expect(stat.mode & 0o777, `of ${path}`).toBe(stat.isDirectory() ? 0o700 : 0o600);
+      }
       expect(paths[0]).toContain(join(all.home, 'exports', incident.id, incident.view().state.codename));
       const row = incident.timeline({ newestFirst: true, limit: 1 })[0];
       expect([row?.kind, incident.reveal({ n: row?.n ?? 0, name: 'path' })]).toEqual([

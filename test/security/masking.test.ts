@@ -43,7 +43,6 @@ const commands: readonly Command[] = [
   { do: 'note', text: PASTED },
   { do: 'call', contact: 'dpo', outcome: 'reached', note: PASTED },
   { do: 'severity', severity: 'critical', reason: PASTED },
-  { do: 'role', role: 'scribe', person: PASTED },
   {
     do: 'decide',
     step: null,
@@ -72,6 +71,8 @@ const commands: readonly Command[] = [
   { do: 'submit', duty: 'gdpr.33-1', channel: PASTED },
   { do: 'prove', duty: 'gdpr.33-1', kind: 'other', reference: PASTED },
   { do: 'acknowledge', duty: 'gdpr.33-1', reference: PASTED },
+  // Towards the end: a role that somebody else has taken is in the way of whoever has none.
+  { do: 'role', role: 'scribe', person: PASTED },
   { do: 'close', outcome: 'not-an-incident', summary: PASTED },
 ];
 
