@@ -7,7 +7,7 @@ import type { Die, DriverConfig } from './child/driver.ts';
 import { startProvider, type Moment, type Provider } from './provider.ts';
 import { together, type Found } from './report.ts';
 import { below, chance, newFolder, pick, pool, startProgram, type Ended, type Rig } from './rig.ts';
-import { opening, TARGETS } from './system.ts';
+import { MANY, opening, TARGETS } from './system.ts';
 
 /** kill -9 of the real engine at every boundary and at chance moments, one to four times a run, until the step is through. */
 
@@ -56,11 +56,12 @@ const STARTS_MAX = 12;
 export const newIncident = async (
   rig: Rig,
   retry: RetryClass,
+  targets = TARGETS,
 ): Promise<Readonly<{ folder: string; path: string }>> => {
   const folder = newFolder(rig, 'kill');
   const path = join(folder, 'journal.sqlite');
   const journal = createHere(path);
-  await openLedger(journal, 'ana').append(opening(retry, systemClock().now()));
+  await openLedger(journal, 'ana').append(opening(retry, systemClock().now(), targets));
   journal.close();
   return { folder, path };
 };
@@ -97,10 +98,13 @@ type Plan = Readonly<{
   boundaries: readonly Boundary[];
   mode: DriverConfig['mode'];
   name: string;
+  many?: boolean;
 }>;
 
-const runOnce = async (rig: Rig, { retry, boundaries, mode, name }: Plan): Promise<Found> => {
-  const { folder, path } = await newIncident(rig, retry);
+const runOnce = async (rig: Rig, plan: Plan): Promise<Found> => {
+  const { retry, boundaries, mode, name, many = false } = plan;
+  const targets = many ? MANY : TARGETS;
+  const { folder, path } = await newIncident(rig, retry, targets);
   const vendor = await startProvider(join(folder, 'effects'), retry);
   const acks = noAcks();
   const unsure: string[] = [];
@@ -117,6 +121,7 @@ const runOnce = async (rig: Rig, { retry, boundaries, mode, name }: Plan): Promi
         die: null,
         mode,
         exchangeMs: null,
+        many,
       };
       last = await once(rig, config, vendor, boundaries[i] ?? null);
       hear(last.lines, acks);
@@ -128,11 +133,14 @@ const runOnce = async (rig: Rig, { retry, boundaries, mode, name }: Plan): Promi
     if (last?.lines.at(-1) !== 'end') broken.push(`${name}: it never came to its end: ${last?.stderr ?? ''}`);
     const { lost, findings } = standingOf(path, acks);
     const effects = await vendor.effects();
-    const doubled = TARGETS.reduce((sum, target) => sum + Math.max(0, (effects.get(target) ?? 0) - 1), 0);
-    const undone = TARGETS.filter((target) => !effects.has(target));
+    const doubled = targets.reduce((sum, target) => sum + Math.max(0, (effects.get(target) ?? 0) - 1), 0);
+    const undone = targets.filter((target) => !effects.has(target));
     const wrong = unsure.filter((one) => one !== 'D');
     if (findings.length > 0) broken.push(`${name}: ${findings[0]}`);
     if (undone.length > 0) broken.push(`${name}: told as done and not done: ${undone.join(', ')}`);
+    const ends = last?.lines.filter((line) => /^is \S+ (done|already) /.test(line)) ?? [];
+    if (mode === 'intent-first' && ends.length !== targets.length)
+      broken.push(`${name}: ${ends.length} of ${targets.length} targets have an end`);
     if (wrong.length > 0 && mode === 'intent-first')
       broken.push(`${name}: unsure in class ${wrong.join(', ')}`);
     if (lost + doubled > 0 && mode === 'intent-first') rig.say(`  ${name}: ${lost} lost, ${doubled} doubled`);
@@ -167,6 +175,27 @@ const plansFor = (rig: Rig, kills: number): readonly Plan[] => {
   return plans;
 };
 
+const BATCH_BOUNDARIES: readonly Boundary[] = [
+  { at: 'entry', die: { kind: 'batch.intent', when: 'after', nth: 1 } },
+  { at: 'entry', die: { kind: 'row', when: 'before', nth: 31 } },
+  { at: 'entry', die: { kind: 'row', when: 'after', nth: 62 } },
+  { at: 'provider', moment: 'applied', nth: 17 },
+  { at: 'entry', die: { kind: 'batch.outcome', when: 'before', nth: 1 } },
+];
+
+/** Every class killed in a batch, and again in what was left of it, a batch or not. Bounded, the classes share the boundaries. */
+const batchPlans = (rig: Rig): readonly Plan[] => {
+  const next = chance(rig.seed + 2);
+  return CLASSES.flatMap((retry, k) =>
+    BATCH_BOUNDARIES.filter((_boundary, i) => rig.full || (i + k) % 3 === 0).map((first) => {
+      const again: Boundary = { at: 'entry', die: { kind: 'row', when: 'after', nth: 1 + below(next, 40) } };
+      const boundaries = [first, again];
+      const name = `kill in a batch (class ${retry}, ${JSON.stringify(boundaries)})`;
+      return { retry, boundaries, mode: 'intent-first', name, many: true };
+    }),
+  );
+};
+
 /** More runs than kills are wanted: a start that ended before its kill was not killed. */
 export const kills = async (rig: Rig): Promise<Found> => {
   const wanted = rig.full ? 10_000 : 500;
@@ -181,6 +210,7 @@ export const kills = async (rig: Rig): Promise<Found> => {
     });
     found.push(...batch);
   }
+  found.push(...(await pool(batchPlans(rig), rig.workers, async (one) => await runOnce(rig, one))));
   const control = together(
     await pool(
       CLASSES.slice(2),
@@ -194,5 +224,18 @@ export const kills = async (rig: Rig): Promise<Found> => {
         }),
     ),
   );
-  return { ...together(found), controls: { 'act, then log': (control.doubled ?? 0) > 0 } };
+  const many = await runOnce(rig, {
+    retry: 'D',
+    boundaries: [{ at: 'provider', moment: 'applied', nth: 17 }],
+    mode: 'act-first',
+    name: 'control',
+    many: true,
+  });
+  return {
+    ...together(found),
+    controls: {
+      'act, then log': (control.doubled ?? 0) > 0,
+      'act, then log, many targets': (many.doubled ?? 0) > 0,
+    },
+  };
 };

@@ -16,7 +16,9 @@ import type { Plan, PlannedStep } from '../../src/model/plan.ts';
  */
 
 export const STEP = 'stop';
-export const TARGETS = ['bridge', 'token'] as const;
+export const TARGETS: readonly string[] = ['bridge', 'token'];
+/** Enough of them to be one batch. */
+export const MANY: readonly string[] = Array.from({ length: 40 }, (_none, i) => `hook-${i}`);
 
 const input = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
@@ -71,7 +73,7 @@ const actionOf = (retry: RetryClass): Action => ({
   },
 });
 
-export const definitionsOf = (retry: RetryClass): Definitions => {
+export const definitionsOf = (retry: RetryClass, targets = TARGETS): Definitions => {
   const connector: Connector = {
     title: 'Panel',
     baseUrl: null,
@@ -94,7 +96,7 @@ export const definitionsOf = (retry: RetryClass): Definitions => {
     },
     inventory: {
       channels: [],
-      integrations: TARGETS.map((id) => ({
+      integrations: targets.map((id) => ({
         id,
         title: `The ${id}`,
         connector: 'panel',
@@ -119,7 +121,7 @@ export const worldOf = (clock: Clock, url: string): World => ({
   baseUrl: () => url,
 });
 
-const stepOf = (retry: RetryClass): PlannedStep => ({
+const stepOf = (retry: RetryClass, targets: readonly string[]): PlannedStep => ({
   id: STEP,
   kind: 'act',
   phase: 'contain',
@@ -136,7 +138,7 @@ const stepOf = (retry: RetryClass): PlannedStep => ({
   serves: [],
   star: false,
   action: 'panel.stop',
-  targets: TARGETS.map((item) => ({ item, instance: 'panel', connector: 'panel', action: 'panel.stop' })),
+  targets: targets.map((item) => ({ item, instance: 'panel', connector: 'panel', action: 'panel.stop' })),
   from_fact: null,
   input: {},
   effect: 'reversible',
@@ -147,8 +149,8 @@ const stepOf = (retry: RetryClass): PlannedStep => ({
   friction: 'yes',
 });
 
-/** How an incident with one step on three targets begins. */
-export const opening = (retry: RetryClass, earliest: number): readonly Fresh[] => {
+/** How an incident with one step on some targets begins. */
+export const opening = (retry: RetryClass, earliest: number, targets = TARGETS): readonly Fresh[] => {
   const plan: Plan = {
     runbook: 'small',
     version: '1.0.0',
@@ -156,7 +158,7 @@ export const opening = (retry: RetryClass, earliest: number): readonly Fresh[] =
     severity: 'high',
     duties: [],
     never: [],
-    phases: [{ id: 'contain', title: 'Contain', goal: 'It has stopped', steps: [stepOf(retry)] }],
+    phases: [{ id: 'contain', title: 'Contain', goal: 'It has stopped', steps: [stepOf(retry, targets)] }],
   };
   return [
     {

@@ -6,6 +6,7 @@
 import { writeSync } from 'node:fs';
 import { instant, formatUtc } from '../../../src/base/instant.ts';
 import { openLedger, type IncidentLedger } from '../../../src/app/ledger.ts';
+import { endOpenBatches } from '../../../src/engine/batch/end.ts';
 import { prepare, type Request } from '../../../src/engine/prepare.ts';
 import { recheck } from '../../../src/engine/recheck.ts';
 import type { Engine } from '../../../src/engine/lines.ts';
@@ -21,9 +22,10 @@ import { openJournal } from '../../../src/journal/store.ts';
 import type { RetryClass } from '../../../src/model/action.ts';
 import type { EventKind } from '../../../src/model/event.ts';
 import { keys } from '../keys.ts';
-import { definitionsOf, STEP, TARGETS, worldOf } from '../system.ts';
+import { definitionsOf, MANY, STEP, TARGETS, worldOf } from '../system.ts';
 
-export type Die = Readonly<{ kind: EventKind; when: 'before' | 'after'; nth: number }>;
+/** `row`: one writing of rows of a batch. */
+export type Die = Readonly<{ kind: EventKind | 'row'; when: 'before' | 'after'; nth: number }>;
 export type DriverConfig = Readonly<{
   path: string;
   url: string;
@@ -34,6 +36,8 @@ export type DriverConfig = Readonly<{
   mode: 'intent-first' | 'act-first';
   /** For one exchange; the product's own limit where null. */
   exchangeMs: number | null;
+  /** So many targets that they are a batch. */
+  many?: boolean;
 }>;
 
 const config = JSON.parse(process.argv[2] ?? '') as DriverConfig;
@@ -54,7 +58,7 @@ const lateClock = (machine: Clock, by: number): Clock => ({
 });
 
 let seen = 0;
-const dieAt = (when: Die['when'], kinds: readonly EventKind[]): void => {
+const dieAt = (when: Die['when'], kinds: readonly Die['kind'][]): void => {
   const { die } = config;
   if (die === null || die.when !== when || !kinds.includes(die.kind)) return;
   seen += 1;
@@ -77,14 +81,23 @@ const ledger = openLedger(journal, 'ana', {
     );
   },
 });
+const targets = config.many === true ? MANY : TARGETS;
+const batches: IncidentLedger['batches'] = {
+  ...ledger.batches,
+  write: async (batch, rows) => {
+    dieAt('before', ['row']);
+    await ledger.batches.write(batch, rows);
+    dieAt('after', ['row']);
+  },
+};
 const world: World = {
   ...worldOf(clock, config.url),
   ...(config.exchangeMs === null ? {} : { exchangeMs: config.exchangeMs }),
 };
 const engine: Engine = {
   world,
-  definitions: definitionsOf(config.retry),
-  ledger,
+  definitions: definitionsOf(config.retry, targets),
+  ledger: { ...ledger, batches },
   signal: new AbortController().signal,
 };
 
@@ -92,12 +105,11 @@ const requestNow = (): Request => {
   const view = progress(ledger.state()).steps.find(({ step }) => step.id === STEP);
   if (view?.step.kind !== 'act') throw new Error('the step acts');
   const { title, input, friction, reversible, effect, fallback } = view.step;
-  const { targets } = view;
   return {
     step: STEP,
     title,
     direction: 'do',
-    targets,
+    targets: view.targets,
     input,
     friction,
     reversible,
@@ -132,12 +144,13 @@ const worked = (act: Act | undefined): boolean =>
 
 const left = (): readonly string[] => {
   const latest = latestActs(STEP, ledger.state());
-  return TARGETS.filter((item) => !worked(latest.get(item)));
+  return targets.filter((item) => !worked(latest.get(item)));
 };
 
 const intentFirst = async (): Promise<void> => {
   const owner = `driver-${process.pid}`;
   if (!journal.lease.acquire(owner).held) throw new Error('the lease of a dead process was not given');
+  await endOpenBatches(ledger);
   for (let round = 0; round < 6; round += 1) {
     if (ledger.state().acts.size > 0) await recheck(engine, STEP, () => undefined);
     for (const act of doubts()) await settleByPerson(act);
@@ -162,7 +175,7 @@ const actFirst = async (own: IncidentLedger): Promise<void> => {
     own.entries().flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
   );
   const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
-  for (const target of TARGETS.filter((one) => !logged.has(one))) {
+  for (const target of targets.filter((one) => !logged.has(one))) {
     await fetch(`${config.url}/do`, { method: 'POST', body: JSON.stringify({ target }) });
     await own.append([
       {
