@@ -179,19 +179,24 @@ function undoSuite(member: Member, one: ConnectorCase, restores: (state: Json) =
     );
   });
 
-  const { meddle = (state) => state } = one;
-  test.skipIf(one.meddle === undefined)(
-    'undo touches nothing when somebody else changed it since',
-    async () => {
-      await inWorld(member, one, async (world) => {
-        const outcome = await act(world);
-        world.change(meddle);
-        const state = JSON.stringify(world.state());
-        expect(['failed', 'already']).toContain((await undo(world, outcome)).result);
-        expect(JSON.stringify(world.state())).toBe(state);
-      });
-    },
-  );
+  test('undo touches nothing when somebody else changed it since, and says so', async () => {
+    await inWorld(member, one, async (world) => {
+      const outcome = await act(world);
+      const after = JSON.stringify(world.state());
+      const { meddle } = one;
+      // A case that restores something says how somebody else could come in between.
+      if (meddle === undefined) throw new Error('the case does not say what somebody else could change');
+      world.change(meddle);
+      const state = JSON.stringify(world.state());
+      expect(state).not.toBe(after);
+      const undone = await undo(world, outcome);
+      expect(['failed', 'already']).toContain(undone.result);
+      expect(undone.detail).toMatch(
+        undone.result === 'failed' ? /^somebody else .+: left as it is$/ : /^(it is|none of)( \w+){4}/,
+      );
+      expect(JSON.stringify(world.state())).toBe(state);
+    });
+  });
 
   test.skipIf(!http)('an undo whose answer is lost is right after a repeat', async () => {
     for (const place of await writesOf(member, one, async (world) => await act(world))) {
