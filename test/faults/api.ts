@@ -7,7 +7,7 @@ import type { DriverConfig } from './child/driver.ts';
 import { newIncident } from './kills.ts';
 import { startProvider } from './provider.ts';
 import { together, type Found } from './report.ts';
-import { pool, startProgram, type Ended, type Rig } from './rig.ts';
+import { chance, pool, shuffled, startProgram, timer, type Ended, type Rig } from './rig.ts';
 import { TARGETS } from './system.ts';
 
 /** What a vendor can do to a request, over a real socket, for each class: an end in time, an honest one, and no second effect. */
@@ -159,7 +159,12 @@ export const api = async (rig: Rig): Promise<Found> => {
     Object.keys(FAULTS).flatMap((fault) => CLASSES.map((retry): Case => ({ fault, retry }))),
   ).flat();
   // Most of them wait: more of them at a time than there are cores.
-  const found = together(await pool(cases, rig.workers * 4, async (it) => await one(rig, it)));
-  rig.say(`  ${cases.length} API faults`);
-  return found;
+  const found = await pool(
+    shuffled(chance(rig.seed), cases),
+    rig.workers * 4,
+    async (it) => await one(rig, it),
+    timer(rig, 'API faults', 45),
+  );
+  rig.say(`  ${found.length} of ${cases.length} API faults`);
+  return together(found);
 };

@@ -6,7 +6,7 @@ import { createHere, hear, noAcks, standingOf } from './acks.ts';
 import type { Die, DriverConfig } from './child/driver.ts';
 import { startProvider, type Moment, type Provider } from './provider.ts';
 import { together, type Found } from './report.ts';
-import { below, chance, newFolder, pick, pool, startProgram, type Ended, type Rig } from './rig.ts';
+import { below, chance, newFolder, pick, pool, startProgram, timer, type Ended, type Rig } from './rig.ts';
 import { MANY, opening, TARGETS } from './system.ts';
 
 /** kill -9 of the real engine at every boundary and at chance moments, one to four times a run, until the step is through. */
@@ -201,13 +201,14 @@ export const kills = async (rig: Rig): Promise<Found> => {
   const wanted = rig.full ? 10_000 : 500;
   const found: Found[] = [];
   let done = 0;
+  const over = timer(rig, 'kills', 90);
   for (const plan of [plansFor(rig, wanted), plansFor({ ...rig, seed: rig.seed + 1 }, wanted)]) {
-    const batch = await pool(plan, rig.workers, async (one) => {
-      if (done >= wanted) return {};
-      const result = await runOnce(rig, one);
+    const one = async (run: Plan): Promise<Found> => {
+      const result = await runOnce(rig, run);
       done += result.kills ?? 0;
       return result;
-    });
+    };
+    const batch = await pool(plan, rig.workers, one, () => done >= wanted || over());
     found.push(...batch);
   }
   found.push(...(await pool(batchPlans(rig), rig.workers, async (one) => await runOnce(rig, one))));

@@ -80,20 +80,44 @@ export const pick = <T>(next: () => number, from: readonly T[]): T => {
   return found;
 };
 
-/** Runs the jobs, so many at a time; answers in their order. */
+/** Runs the jobs, so many at a time; answers in their order. Once it is `over`, no further one is begun. */
 export const pool = async <J, R>(
   jobs: readonly J[],
   workers: number,
   work: (job: J, index: number) => Promise<R>,
+  over: () => boolean = () => false,
 ): Promise<readonly R[]> => {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let i = next++; i < jobs.length; i = next++) results[i] = await work(jobs[i] as J, i);
+    for (let i = next++; i < jobs.length && !over(); i = next++) results[i] = await work(jobs[i] as J, i);
   };
   await Promise.all(Array.from({ length: workers }, worker));
-  return results;
+  return results.filter((_, i) => i in results);
 };
+
+/** When a bounded run has had its time: a slow machine does fewer, and says how many, instead of holding everybody up. */
+export const timer = (
+  { full, say }: Pick<Rig, 'full' | 'say'>,
+  what: string,
+  seconds: number,
+): (() => boolean) => {
+  const ends = performance.now() + seconds * 1000;
+  let told = false;
+  return () => {
+    const over = !full && performance.now() > ends;
+    if (over && !told) say(`  ${what}: not all were begun within ${seconds} s on this machine`);
+    told ||= over;
+    return over;
+  };
+};
+
+/** In an order of chance, so that what is left out for want of time is not always the same. */
+export const shuffled = <T>(next: () => number, from: readonly T[]): readonly T[] =>
+  from
+    .map((one) => ({ one, at: next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ one }) => one);
 
 export type Ended = Readonly<{
   code: number | null;

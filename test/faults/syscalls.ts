@@ -5,7 +5,7 @@ import { verifyJournal } from '../../src/journal/check.ts';
 import { createHere, hear, hashesIn, lostOf, noAcks } from './acks.ts';
 import type { AppenderConfig } from './child/appender.ts';
 import { together, type Found } from './report.ts';
-import { newFolder, pool, type Rig } from './rig.ts';
+import { chance, newFolder, pool, shuffled, timer, type Rig } from './rig.ts';
 import { CALLS, readTrace, record, straced, straceMissing, type Call } from './strace.ts';
 
 /** One system call of an appending program fails, at each place in turn: honestly, or with a lie, or with the program's death. */
@@ -136,8 +136,9 @@ export const syscalls = async (rig: Rig): Promise<Found> => {
   }
   const original = join(newFolder(rig, 'call'), 'journal.sqlite');
   createHere(original).close();
-  const cases = casesOf(await counted(rig, original), rig.full);
-  const found = together(await pool(cases, rig.workers, async (it) => await one(rig, original, it)));
+  const cases = shuffled(chance(rig.seed), casesOf(await counted(rig, original), rig.full));
+  const over = timer(rig, 'system calls', 40);
+  const found = together(await pool(cases, rig.workers, async (it) => await one(rig, original, it), over));
   const early = await pool([12, 15, 18, 21], rig.workers, async (when) => {
     const path = freshJournal(rig, original);
     const options = [
