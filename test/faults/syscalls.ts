@@ -139,7 +139,8 @@ export const syscalls = async (rig: Rig): Promise<Found> => {
   const cases = shuffled(chance(rig.seed), casesOf(await counted(rig, original), rig.full));
   const over = timer(rig, 'system calls', 40);
   const found = together(await pool(cases, rig.workers, async (it) => await one(rig, original, it), over));
-  const early = await pool([12, 15, 18, 21], rig.workers, async (when) => {
+  const chances = Array.from({ length: 12 }, (_, i) => 8 + i * 5);
+  const early = await pool(chances, rig.workers, async (when) => {
     const path = freshJournal(rig, original);
     const options = [
       '-e',
