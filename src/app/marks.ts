@@ -26,8 +26,8 @@ export type MarksParts = Readonly<{
   folder: string;
   files: Files;
   keychain: Keychain | null;
-  /** Resolves when the keychain was waited for long enough. */
-  patience: () => Promise<void>;
+  /** Resolves when the keychain was waited for long enough; with the signal nobody waits any more. */
+  patience: (signal: AbortSignal) => Promise<void>;
 }>;
 
 const pathOf = (folder: string, origin: string): string => join(folder, `${nameOf(origin)}.json`);
@@ -35,8 +35,19 @@ const nameOf = (origin: string): string =>
   origin.slice(origin.lastIndexOf('/') + 1).replaceAll(/[^0-9a-z]/g, '');
 
 export const makeMarks = ({ folder, files, keychain, patience }: MarksParts): Marks => {
-  const bounded = async <T>(work: Promise<T> | undefined): Promise<T | null> =>
-    await Promise.race([work?.catch(() => null) ?? null, patience().then(() => null)]);
+  const bounded = async <T>(work: Promise<T> | undefined): Promise<T | null> => {
+    // A timer that ran on would keep a command from ending.
+    const answered = new AbortController();
+    const nothing = (): null => null;
+    try {
+      return await Promise.race([
+        work?.catch(nothing) ?? null,
+        patience(answered.signal).then(nothing, nothing),
+      ]);
+    } finally {
+      answered.abort();
+    }
+  };
   const ofFile = (origin: string): readonly string[] => {
     const path = pathOf(folder, origin);
     if (!files.exists(path)) return [];

@@ -61,7 +61,7 @@ export const marksOf = (base: Base, drill: boolean): Marks =>
     folder: paths(base.home).marks,
     files: base.files,
     keychain: drill ? null : (base.keychain ?? null),
-    patience: async () => await base.clock.sleep(limits.keychainMs),
+    patience: async (signal) => await base.clock.sleep(limits.keychainMs, signal),
   });
 
 export const idsIn = (base: Base, drill: boolean): readonly string[] => {
