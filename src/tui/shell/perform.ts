@@ -1,73 +1,12 @@
-import type {
-  Confirmation,
-  DeclareInput,
-  OpenDrill,
-  OpenIncident,
-  Prepared,
-  RunLine,
-  View,
-} from '../../app/contract.ts';
+import type { Confirmation, OpenIncident, Prepared, RunLine } from '../../app/contract.ts';
 import { limits } from '../../model/limits.ts';
-import type { Effect, World } from '../screen.ts';
-import { incidentStart } from '../screens/incident/state.ts';
+import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
-import type { Tone } from '../theme.ts';
-import { troubleOf, type Trouble } from '../trouble.ts';
-import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks, troubleBlocks } from './blocks.ts';
-import type { Message, Waiting } from './model.ts';
+import { troubleOf } from '../trouble.ts';
+import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
-import { storyPage } from './wide.ts';
-
-/** What performing needs: the world as it is now, a way to answer, and the terminal's two tricks. */
-export type Stage = Readonly<{
-  world: () => World;
-  send: (message: Message) => void;
-  enter: (incident: OpenIncident | null, drill: OpenDrill | null) => void;
-  markSeen: () => void;
-  markRead: () => void;
-  suspend: () => Promise<void>;
-  repaint: () => Promise<void>;
-  /** Numbers what is waited for. */
-  waits: { last: number };
-  /** Stops what runs between two targets; null while nothing runs. */
-  running: { stop: AbortController | null };
-}>;
-
-const present = (world: World): OpenIncident => {
-  if (world.incident === null) throw new Error('no incident is open');
-  return world.incident;
-};
-
-const tell = (stage: Stage, ...effects: readonly Effect[]): void => stage.send({ is: 'effects', effects });
-
-/** Shown at once and taken away at the end, however it ends. What came of it is told, unless nobody waits any longer. */
-const waiting = async <T>(
-  stage: Stage,
-  about: Readonly<{ what: string; timeoutMs?: number; keys: Waiting['keys'] }>,
-  work: () => Promise<T>,
-  then: (made: T) => readonly Effect[],
-): Promise<void> => {
-  const id = (stage.waits.last += 1);
-  const since = stage.world().now;
-  stage.send({ is: 'waiting', waiting: { timeoutMs: limits.exchangeMs, ...about, id, since } });
-  const free = about.keys === 'free';
-  let effects: readonly Effect[];
-  try {
-    effects = then(await work());
-  } catch (error) {
-    const trouble = troubleOf(error);
-    // Nothing is put in front of a person who went on with something else.
-    effects = free
-      ? [{ do: 'say', tone: 'bad', text: `${about.what}: ${trouble.failed}` }]
-      : troubleEffects(trouble);
-  }
-  if (free) tell(stage, ...effects);
-  stage.send({ is: 'waited', id, effects: free ? [] : effects });
-};
-
-const troubleEffects = (trouble: Trouble): readonly Effect[] => [
-  { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
-];
+import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
+import { present, tell, troubleEffects, waiting, type Stage } from './stage.ts';
 
 const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> => {
   const stop = new AbortController();
@@ -81,79 +20,6 @@ const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation)
   } finally {
     stage.running.stop = null;
   }
-};
-
-/** Takes an incident in front; what was in front before is left once this one is there. */
-const entered = (
-  stage: Stage,
-  incident: OpenIncident,
-  drill: OpenDrill | null,
-  said: string,
-): readonly Effect[] => {
-  const before = stage.world().incident;
-  stage.enter(incident, drill);
-  void before?.leave();
-  return [
-    { do: 'go', to: incidentStart },
-    { do: 'say', ...openedNotice(incident.view(), said) },
-  ];
-};
-
-/** Where a person is again, and what was in flight when the tool ended: never repeated, never left unsaid. */
-export const openedNotice = (
-  { inFlight, readOnly }: View,
-  said = 'Back where it stopped.',
-): Readonly<{ tone: Tone; text: string }> => {
-  if (readOnly) return { tone: 'warn', text: READ_ONLY };
-  if (inFlight.length === 0) return { tone: 'good', text: said };
-  return { tone: 'warn', text: `${said} In flight when the tool ended, now UNSURE: ${inFlight.join(', ')}.` };
-};
-
-const READ_ONLY = 'Another process acts on this incident: read and note here, or take it over (T).';
-
-const openNamed = async (stage: Stage, id: string, takeOver: boolean): Promise<void> =>
-  waiting(
-    stage,
-    { what: 'opening the incident', keys: 'held' },
-    async () => stage.world().app.open(id, { takeOver }),
-    (incident) => {
-      const said = takeOver ? 'Taken over: this process acts now.' : 'Back where it stopped.';
-      return entered(stage, incident, isDrill(incident) ? incident : null, said);
-    },
-  );
-
-const isDrill = (incident: OpenIncident): incident is OpenDrill => 'injects' in incident;
-
-const startDrill = async (stage: Stage, runbook: string): Promise<void> =>
-  waiting(
-    stage,
-    { what: 'starting the simulators', keys: 'held' },
-    async () => stage.world().app.drill(runbook),
-    (drill) => [
-      ...entered(stage, drill, drill, 'This is a drill. The systems are simulated.'),
-      { do: 'go', to: storyPage(drill, stage.world().zone) },
-    ],
-  );
-
-const declare = async (stage: Stage, input: DeclareInput): Promise<void> =>
-  waiting(
-    stage,
-    { what: 'declaring', timeoutMs: limits.connectMs, keys: 'held' },
-    async () => stage.world().app.declare(input),
-    (incident) =>
-      entered(
-        stage,
-        incident,
-        null,
-        'Declared. Every clock that could apply counts from now, provisionally.',
-      ),
-  );
-
-const leaveIncident = async (stage: Stage): Promise<void> => {
-  const { incident } = stage.world();
-  stage.enter(null, null);
-  tell(stage, { do: 'back' });
-  await incident?.leave();
 };
 
 /** A preview only reads, so nobody has to wait for it; it is never shown to somebody who went on to something else. */

@@ -1,7 +1,8 @@
 import type { App } from '../../app/contract.ts';
 import type { Effect } from '../screen.ts';
 import type { Message } from './model.ts';
-import { perform, type Stage } from './perform.ts';
+import { perform } from './perform.ts';
+import type { Stage } from './stage.ts';
 
 /** Starts effects: a run begins after what was recorded before it, and never holds up a note written meanwhile. */
 export const openWorks = (

@@ -1,0 +1,171 @@
+import type { Instant } from '../base/instant.ts';
+import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
+import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Progress } from '../incident/ready.ts';
+import type { Manual } from '../model/action.ts';
+import type { Command } from '../model/command.ts';
+import type { Contact } from '../model/inventory.ts';
+import type { PrivateClass } from '../model/event.ts';
+import type { IncidentId, ItemId, StepId } from '../model/names.ts';
+import type { ClockView } from '../projections/countdowns.ts';
+import type { ContainmentView } from '../projections/containment.ts';
+import type { PeopleView } from '../projections/people.ts';
+import type { AnchorsView } from '../projections/anchors.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
+import type { LetterDraft } from '../letters/draft.ts';
+import type { Destroyed, Destruction } from './destruction-contract.ts';
+import type { AnchorsDoor } from './journal-contract.ts';
+
+/** One incident as screens and commands know it: what it shows, and what can be done in it. */
+
+/** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
+export type Prepared = Omit<EnginePrepared, 'request'>;
+
+/** Everything a screen shows of one incident, computed from the journal and now. */
+export type View = Readonly<{
+  id: IncidentId;
+  title: string;
+  now: Instant;
+  zone: string;
+  state: IncidentState;
+  progress: Progress;
+  clocks: readonly ClockView[];
+  containment: ContainmentView;
+  anchors: AnchorsView;
+  people: PeopleView;
+  contacts: readonly Contact[];
+  /** Attempts found open at start: what was in flight when the tool died. */
+  inFlight: readonly string[];
+  /** True while another process holds the engine: this one may read and note. */
+  readOnly: boolean;
+  actor: string;
+}>;
+
+/** Where the bytes come from: they are kept as they are, sealed, and named by their SHA-256. */
+export type EvidenceSource =
+  | Readonly<{ from: 'file'; path: string }>
+  | Readonly<{ from: 'url'; url: string }>
+  | Readonly<{ from: 'command'; argv: readonly string[] }>
+  | Readonly<{ from: 'text'; text: string; name: string }>;
+
+/** A row of the inventory by the name a person knows it by. */
+export type InventoryItem = Readonly<{
+  id: ItemId;
+  title: string;
+  kind: 'channel' | 'integration' | 'credential';
+}>;
+
+export interface OpenIncident {
+  readonly id: IncidentId;
+  view(): View;
+  /** Rows of the incident's inventory, for questions whose answer is some of them. */
+  items(): readonly InventoryItem[];
+  /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */
+  watch(changed: () => void): () => void;
+  /** The timeline is read lazily, newest first when asked; it can be long. */
+  timeline(
+    options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>,
+  ): readonly TimelineRow[];
+  reveal(ref: Readonly<{ n: number; name: string }>): string | null;
+  /** What a person does that needs no system outside: durable when it resolves. @throws Problem `usage`, `not-found`, `incident-closed` */
+  act(command: Command): Promise<void>;
+  /** What is to be signed for a request for approval, or for the review of an override. @throws Problem `not-found` */
+  toSign(entry: number): ToSign;
+  /** A signature over it in the name of a person; nothing is recorded. @throws Problem `not-authorised`, `usage`, `not-installed` */
+  sign(entry: number, person: string, how: SignWith): Promise<string>;
+  /** What a text would look like once card numbers and tokens are masked; shown before saving. */
+  masked(text: string): Readonly<{ text: string; masked: readonly string[] }>;
+  prepare(step: StepId): Promise<Prepared>;
+  prepareUndo(step: StepId): Promise<Prepared>;
+  /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
+  prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
+  /**
+   * The request is made anew and compared with what was seen. A target in doubt is not touched, unless doing it again is harmless.
+   * `stop` lets what is under way end and begins nothing further: run again, it goes on with what is left.
+   * @throws Problem `plan-changed`, `needs-confirmation`, `step-not-ready`, `outcome-unknown`, `engine-held`
+   */
+  run(
+    prepared: Prepared,
+    confirmation: Confirmation,
+    heard?: (line: RunLine) => void,
+    stop?: AbortSignal,
+  ): Promise<RunReport>;
+  /** Asks the real systems again: for one step, or for all that was ever done. */
+  recheck(step?: StepId): Promise<RunReport>;
+  /** The way by hand: one page a target. */
+  manual(step: StepId): Promise<readonly Readonly<{ target: string; manual: Manual }>[]>;
+  /** A draft from today's facts; nothing is recorded. @throws Problem `not-found` */
+  letter(letter: string, language?: string): Promise<LetterDraft>;
+  /** Records the draft, and finishes the step that asked for it. */
+  saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
+  /** The id by which the evidence is known from now on. @throws Problem `remote-failed`, `usage` */
+  addEvidence(
+    source: EvidenceSource,
+    about: Readonly<{ note: string; step?: StepId; at?: Instant }>,
+  ): Promise<string>;
+  /** Paths written. `out` null: the incident's own folder of exports. @throws Problem `not-found` */
+  export(format: string, out: string | null): Promise<readonly string[]>;
+  /**
+   * Writes entry `n` with its proof, and these private fields in clear, to a file where none is; and records it.
+   * @throws Problem `not-found`, `sealed`, `usage`
+   */
+  disclose(n: number, fields: readonly string[], out: string): Promise<void>;
+  /** What could be destroyed by policy, of one class or of all, and what stands in the way. Changes nothing. */
+  destruction(dataClass: PrivateClass | null): Promise<Destruction>;
+  /** Asks two other people to approve it. @throws Problem `not-authorised` where nothing may go */
+  askToDestroy(dataClass: PrivateClass | null, reason: string): Promise<Destruction>;
+  /** Destroys data keys and sealed bytes for good. There is no override. @throws Problem `not-authorised` */
+  destroy(dataClass: PrivateClass | null): Promise<Destroyed>;
+  readonly anchors: AnchorsDoor;
+  /**
+   * Releases the engine, checkpoints the journal. Nothing is lost without it. Where anchors are configured, the last checkpoint
+   * gets a few seconds to arrive.
+   */
+  leave(): Promise<void>;
+}
+
+/** `leaf` is the entry itself: SHA-256 over a zero byte and it is the hash in `text`. */
+export type ToSign = Readonly<{
+  n: number;
+  is: 'request' | 'override';
+  step: string | null;
+  text: string;
+  namespace: string;
+  leaf: string;
+}>;
+
+/**
+ * `key`: a private key of OpenSSH, or the public one where the agent at `agent` holds the private one. `passphrase`: of a key
+ * that `firebreak approve --make-key` made.
+ */
+export type SignWith =
+  | Readonly<{ with: 'key'; path: string; agent: string | null }>
+  | Readonly<{ with: 'passphrase'; passphrase: string }>;
+
+export interface OpenDrill extends OpenIncident {
+  readonly seed: number;
+  readonly story: string;
+  /** Messages that have arrived by now, newest last. */
+  injects(): readonly Readonly<{
+    id: string;
+    at: Instant;
+    channel: string;
+    from: string;
+    to: string;
+    body: string;
+  }>[];
+  /** What the player has on the clipboard: the made-up leaked value of an inventory row; null where none leaked. */
+  clipboard(item: ItemId): string | null;
+  /** Plays the scripted responder to the end. */
+  auto(heard: (line: string) => void): Promise<void>;
+  finish(): Promise<Scorecard>;
+}
+
+/** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */
+export type Scorecard = Readonly<{
+  passed: boolean;
+  seed: number;
+  measures: readonly Readonly<{ id: string; title: string; value: string; target: string; met: boolean }>[];
+  ends: readonly Readonly<{ id: string; says: string; holds: boolean }>[];
+}>;

@@ -1,0 +1,58 @@
+import type { OpenDrill, OpenIncident } from '../../app/contract.ts';
+import { limits } from '../../model/limits.ts';
+import type { Effect, World } from '../screen.ts';
+import { troubleOf, type Trouble } from '../trouble.ts';
+import { troubleBlocks } from './blocks.ts';
+import type { Message, Waiting } from './model.ts';
+
+/** What performing needs: the world as it is now, a way to answer, and the terminal's two tricks. */
+export type Stage = Readonly<{
+  world: () => World;
+  send: (message: Message) => void;
+  enter: (incident: OpenIncident | null, drill: OpenDrill | null) => void;
+  markSeen: () => void;
+  markRead: () => void;
+  suspend: () => Promise<void>;
+  repaint: () => Promise<void>;
+  /** Numbers what is waited for. */
+  waits: { last: number };
+  /** Stops what runs between two targets; null while nothing runs. */
+  running: { stop: AbortController | null };
+}>;
+
+export const present = (world: World): OpenIncident => {
+  if (world.incident === null) throw new Error('no incident is open');
+  return world.incident;
+};
+
+export const tell = (stage: Stage, ...effects: readonly Effect[]): void =>
+  stage.send({ is: 'effects', effects });
+
+/** Shown at once and taken away at the end, however it ends. What came of it is told, unless nobody waits any longer. */
+export const waiting = async <T>(
+  stage: Stage,
+  about: Readonly<{ what: string; timeoutMs?: number; keys: Waiting['keys'] }>,
+  work: () => Promise<T>,
+  then: (made: T) => readonly Effect[],
+): Promise<void> => {
+  const id = (stage.waits.last += 1);
+  const since = stage.world().now;
+  stage.send({ is: 'waiting', waiting: { timeoutMs: limits.exchangeMs, ...about, id, since } });
+  const free = about.keys === 'free';
+  let effects: readonly Effect[];
+  try {
+    effects = then(await work());
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // Nothing is put in front of a person who went on with something else.
+    effects = free
+      ? [{ do: 'say', tone: 'bad', text: `${about.what}: ${trouble.failed}` }]
+      : troubleEffects(trouble);
+  }
+  if (free) tell(stage, ...effects);
+  stage.send({ is: 'waited', id, effects: free ? [] : effects });
+};
+
+export const troubleEffects = (trouble: Trouble): readonly Effect[] => [
+  { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
+];
