@@ -7,7 +7,7 @@ import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef }
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
 import { checkItem, rowsRoot, writeItems } from './items.ts';
 import { blobId, nodeId, nodeReader, readTail } from './rows.ts';
-import { sealPayload } from './seal.ts';
+import { drawChance, sealPayload } from './seal.ts';
 
 /** What the entries of a batch sign of its rows, in its longest form. */
 const ROOTS = { rows: Number.MAX_SAFE_INTEGER, rows_root: NO_PREVIOUS };
@@ -123,8 +123,7 @@ function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number
   const priv = fields.map(([name, { class: dataClass, value }], i): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
     const plaintext = typeof value === 'string' ? utf8(value) : value;
-    const chance = { salt: random.bytes(32), nonce: random.bytes(12) };
-    const { blob, ct, pc } = sealPayload(dek.key, { log, n, name }, plaintext, chance);
+    const { blob, ct, pc } = sealPayload(dek.key, { log, n, name }, plaintext, drawChance(random));
     db.run('INSERT INTO blob VALUES (?, ?, ?, ?)', blobId(n, i), ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });

@@ -9,9 +9,15 @@ import { asBytes, asNumber, asText } from './rows.ts';
 /**
  * What the journal says of its own checkpoints elsewhere, against what lies beside it: each entry that names a receipt has it,
  * each receipt is named and holds, and as many checkpoints are here as the entry counted.
+ * @param heard the entries that name a receipt, of the first `size`; those behind, which nobody has read yet, are looked for
  */
-export function checkAnchors(db: Sqlite, log: string, vkey: string | null): readonly Finding[] {
-  const named = namedIn(db, log);
+export function checkAnchors(
+  db: Sqlite,
+  log: string,
+  { vkey, size }: Readonly<{ vkey: string | null; size: number }>,
+  heard: readonly Entry[],
+): readonly Finding[] {
+  const named = [...heard.map(namedBy), ...namedIn(db, log, size)];
   const rows = readReceipts(db, log);
   const byName = new Map(rows.map((row) => [`${row.size} ${row.column}`, row]));
   const entries = new Map(named.map((one) => [`${one.key} ${one.sha256}`, one]));
@@ -39,14 +45,15 @@ type Named = Readonly<{
   sha256: string;
 }>;
 
-function namedIn(db: Sqlite, log: string): readonly Named[] {
+export const namesReceipt = ({ kind }: Entry): boolean => kind === 'anchor.made' || kind === 'anchor.copied';
+
+function namedIn(db: Sqlite, log: string, from: number): readonly Named[] {
   const found: Named[] = [];
   // The kind stands in every leaf as it was hashed, so the text finds all of them; what else holds it is sorted out below.
-  const sql = `SELECT leaf FROM entry WHERE log = ? AND instr(CAST(leaf AS TEXT), '"kind":"anchor.') > 0 ORDER BY n`;
-  for (const row of db.iterate(sql, log)) {
+  const sql = `SELECT leaf FROM entry WHERE n >= ? AND +log = ? AND instr(CAST(leaf AS TEXT), '"kind":"anchor.') > 0 ORDER BY n`;
+  for (const row of db.iterate(sql, from, log)) {
     const entry = decodeEntry(asBytes(row['leaf']));
-    if (typeof entry !== 'string' && (entry.kind === 'anchor.made' || entry.kind === 'anchor.copied'))
-      found.push(namedBy(entry));
+    if (typeof entry !== 'string' && namesReceipt(entry)) found.push(namedBy(entry));
   }
   return found;
 }

@@ -1,9 +1,10 @@
 import { openSqlite, type Row, type Sqlite } from '../io/sqlite.ts';
 import { formatVkey } from './checkpoint.ts';
+import type { Entry } from './entry.ts';
 import { hasItems, schemaVersion } from './migrations/index.ts';
 import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText } from './rows.ts';
-import { anchoredNotes, checkAnchors } from './check-anchors.ts';
+import { anchoredNotes, checkAnchors, namesReceipt } from './check-anchors.ts';
 import { checkSchema } from './check-schema.ts';
 import { unwrapDek } from './seal.ts';
 import { isDamage, tolerant } from './tolerant.ts';
@@ -51,11 +52,18 @@ function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   );
   const known = [...new Set([...(trust.known ?? []), ...ofThis, ...kept])];
   const { rows, damage } = tolerant(rowsOf(db, log));
-  const report = verifyRows(rows, { ...trust, known, ...(pinned === undefined ? {} : { pinned }) });
+  const named: Entry[] = [];
+  const report = verifyRows(
+    rows,
+    { ...trust, known, ...(pinned === undefined ? {} : { pinned }) },
+    (entry) => {
+      if (namesReceipt(entry)) named.push(entry);
+    },
+  );
   const findings = [
     ...damage(),
     ...report.findings,
-    ...findingsOf(() => checkAnchors(db, log, report.vkey)),
+    ...findingsOf(() => checkAnchors(db, log, report, named)),
     ...findingsOf(() => checkSchema(db)),
     ...findingsOf(() => checkDataKeys(db, report.incident, trust.kek)),
     ...findingsOf(() => checkDatabase(db)),
@@ -104,21 +112,32 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
 const PAGE = 500;
 
 function rowsOf(db: Sqlite, log: string): JournalRows {
-  const count = (sql: string): number => asNumber(db.get(sql, log)?.['count']);
   const batches = hasItems(db);
+  // Rows of another log are counted as they are passed by: looking for them takes as long as reading all others.
+  const passed = { entries: { last: -1, foreign: 0 }, nodes: { last: -1, foreign: 0 } };
+  const foreignIn = (
+    table: string,
+    key: string,
+    { last, foreign }: Passed = { last: -1, foreign: 0 },
+  ): number =>
+    foreign +
+    asNumber(
+      db.get(`SELECT count(*) AS count FROM ${table} WHERE ${key} > ? AND +log <> ?`, last, log)?.['count'],
+    );
   return {
-    entries: () => inPages(db, ENTRIES, log, entryRow),
+    entries: () => inPages(db, ENTRIES, log, passed.entries, entryRow),
     leaf: (n) => asBytes(db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log)?.['leaf']),
     *checkpoints() {
       for (const row of db.iterate('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size', log)) {
         yield { size: asNumber(row['size']), note: asText(row['note']) };
       }
     },
-    nodes: () => inPages(db, NODES, log, nodeRow),
+    nodes: () => inPages(db, NODES, log, passed.nodes, nodeRow),
     foreign: () =>
-      ['entry', 'node', 'checkpoint', ...(batches ? ['item'] : [])]
-        .map((table) => count(`SELECT count(*) AS count FROM ${table} WHERE log <> ?`))
-        .reduce((sum, some) => sum + some, 0),
+      foreignIn('entry', 'n', passed.entries) +
+      foreignIn('node', 'id', passed.nodes) +
+      foreignIn('checkpoint', 'size') +
+      (batches ? foreignIn('item', 'id') : 0),
     *blobs() {
       for (const { id, data } of db.iterate('SELECT id, data FROM blob ORDER BY id')) {
         yield { id: asNumber(id), data: data === null ? null : asBytes(data) };
@@ -140,13 +159,18 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
   };
 }
 
-/** The log with the most entries; whatever else is in the tables is counted as foreign. */
+/**
+ * The log with the most entries; whatever else is in the tables is counted as foreign. Where the first and the last entry are of
+ * one log it is that one, without counting them.
+ */
 function longestLog(db: Sqlite): string {
   const one = (sql: string): string => {
     const row = db.get(sql);
     return row === null ? '' : asText(row['log']);
   };
   try {
+    const first = one('SELECT log FROM entry ORDER BY n LIMIT 1');
+    if (first === one('SELECT log FROM entry ORDER BY n DESC LIMIT 1')) return first;
     return one(
       `SELECT log FROM entry WHERE typeof(log) = 'text' GROUP BY log ORDER BY count(*) DESC, log LIMIT 1`,
     );
@@ -158,26 +182,41 @@ function longestLog(db: Sqlite): string {
 }
 
 const ENTRIES = `SELECT n AS id, log, CAST(leaf AS TEXT) AS leaf, lower(hex(hash)) AS hash FROM entry
-  WHERE n > ? AND +log = ? ORDER BY n LIMIT ${PAGE}`;
-const NODES = `SELECT id, level, idx, lower(hex(hash)) AS hash FROM node
-  WHERE id > ? AND +log = ? ORDER BY id LIMIT ${PAGE}`;
+  WHERE n > ? ORDER BY n LIMIT ${PAGE}`;
+const NODES = `SELECT id, log, level, idx, lower(hex(hash)) AS hash FROM node
+  WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
 
-/** Rows by their number. A page at a time is read in a third of the time that a row at a time takes. */
-function* inPages<T>(db: Sqlite, sql: string, log: string, read: (row: Row) => T): IterableIterator<T> {
-  let from = -1;
+/** How far a table was read, and how many rows of another log were met on the way. */
+type Passed = { last: number; foreign: number };
+
+/** Rows of a log by their number. A page at a time is read in a third of the time that a row at a time takes. */
+function* inPages<T>(
+  db: Sqlite,
+  sql: string,
+  log: string,
+  passed: Passed,
+  read: (row: Row) => T,
+): IterableIterator<T> {
   for (;;) {
-    let rows: readonly Row[];
+    let rows: Iterable<Row>;
+    let damage: unknown = null;
     try {
-      rows = db.all(sql, from, log);
+      rows = db.all(sql, passed.last);
     } catch (error) {
       if (!isDamage(error)) throw error;
       // One at a time, up to the one that cannot be read: it fails again there.
-      for (const row of db.iterate(sql, from, log)) yield read(row);
-      throw error;
+      damage = error;
+      rows = db.iterate(sql, passed.last);
     }
-    for (const row of rows) yield read(row);
-    if (rows.length < PAGE) return;
-    from = asNumber(rows.at(-1)?.['id']);
+    let count = 0;
+    for (const row of rows) {
+      count += 1;
+      passed.last = asNumber(row['id']);
+      if (row['log'] === log) yield read(row);
+      else passed.foreign += 1;
+    }
+    if (damage !== null) throw damage;
+    if (count < PAGE) return;
   }
 }
 

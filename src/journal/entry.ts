@@ -61,16 +61,20 @@ export function decodeText(text: string): Entry | string {
   return isCanonicalEntry(value as unknown as JsonObject, text) ? value : 'is not in canonical form';
 }
 
-const FIELDS = 'actor,at,kind,log,n,prev,priv,pub,v';
-
+/** Of the right fields and no other; their order is a question of the canonical form. */
 function isEntry(value: unknown): value is Entry {
-  if (!isRecord(value) || keysOf(value) !== FIELDS) return false;
+  if (!isRecord(value) || countOf(value) !== 9) return false;
   const { actor, at, kind, log, n, prev, priv, pub, v } = value;
   return (
     v === 1 &&
     isRecord(at) &&
-    keysOf(at) === 'boot,mono,wall' &&
-    [actor, kind, log, at['boot'], at['mono'], at['wall']].every((field) => typeof field === 'string') &&
+    countOf(at) === 3 &&
+    typeof at['boot'] === 'string' &&
+    typeof at['mono'] === 'string' &&
+    typeof at['wall'] === 'string' &&
+    typeof actor === 'string' &&
+    typeof kind === 'string' &&
+    typeof log === 'string' &&
     isCount(n) &&
     isHash(prev) &&
     isRecord(pub) &&
@@ -80,15 +84,14 @@ function isEntry(value: unknown): value is Entry {
 }
 
 function isPrivateRef(value: unknown): value is PrivateRef {
-  if (!isRecord(value) || keysOf(value) !== 'ct,dek,len,name,pc') return false;
+  if (!isRecord(value) || countOf(value) !== 5) return false;
   const { ct, dek, len, name, pc } = value;
   return isHash(ct) && isHash(pc) && isCount(len) && typeof dek === 'string' && typeof name === 'string';
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** In the order in which they were written: any other than the canonical one is refused anyhow. */
-const keysOf = (value: object): string => Object.keys(value).join(',');
+const countOf = (value: object): number => Object.keys(value).length;
 const HASH = /^[0-9a-f]{64}$/;
 const isHash = (value: unknown): boolean => typeof value === 'string' && HASH.test(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;

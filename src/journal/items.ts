@@ -10,7 +10,7 @@ import type { DataKeys } from './deks.ts';
 import { MAX_LEAF_BYTES, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot, type Node } from './merkle.ts';
 import { asBytes, asNumber } from './rows.ts';
-import { openPayload, sealPayload } from './seal.ts';
+import { drawChance, openPayload, sealPayload } from './seal.ts';
 
 /**
  * Rows of a batch: as durable as entries and written in the same transactions, but signed only as a whole, by the roots in the
@@ -69,9 +69,8 @@ function sealItem(
   return fields.map(([name, { class: dataClass, value }], field): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
     const plaintext = typeof value === 'string' ? utf8(value) : value;
-    const chance = { salt: random.bytes(32), nonce: random.bytes(12) };
     const place = { log, n: batch, name: sealedName(item, kind, name) };
-    const { blob, ct, pc } = sealPayload(dek.key, place, plaintext, chance);
+    const { blob, ct, pc } = sealPayload(dek.key, place, plaintext, drawChance(random));
     db.run('INSERT INTO item_blob VALUES (?, ?, ?, ?, ?)', id, field, ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });

@@ -19,17 +19,23 @@ export function leafHash(leaf: Uint8Array): Uint8Array {
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(concatBytes(NODE, left, right));
+  // A damaged table may give what is no hash: the node over it then fits nothing.
+  if (left.length !== HASH || right.length !== HASH) return sha256(concatBytes(NODE, left, right));
+  scratch.set(left, 1);
+  scratch.set(right, 1 + HASH);
+  return sha256(scratch);
 }
 
 /** `nodeHash` of two hashes in hex, for whoever goes through a whole tree: no buffer is made for either. */
 export function nodeHex(left: string, right: string): string {
   scratch.write(left, 1, 'hex');
-  scratch.write(right, 33, 'hex');
+  scratch.write(right, 1 + HASH, 'hex');
   return sha256Hex(scratch);
 }
 
-const scratch = Buffer.alloc(65, 1);
+const HASH = 32;
+/** A one, which tells a node from a leaf, and room for two hashes. */
+const scratch = Buffer.alloc(1 + 2 * HASH, 1);
 
 /** The nodes that come into being with leaf number `size` (counted from 0); the leaf itself is the first. */
 export function appendLeaf(size: number, hash: Uint8Array, read: ReadNode): readonly Node[] {

@@ -2,6 +2,7 @@ import { argon2Sync, createCipheriv, createDecipheriv, hkdfSync } from 'node:cry
 import { assert } from '../base/assert.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { concatBytes, hmacSha256, sha256, sha256Hex, toHex, utf8 } from '../base/hash.ts';
+import type { Random } from '../io/random.ts';
 
 /** Which field of which entry a payload belongs to; bound into the ciphertext, so a blob cannot be moved. */
 export type Place = Readonly<{ log: string; n: number; name: string }>;
@@ -12,6 +13,12 @@ const VERSION = 1;
 const SALT = 32;
 const NONCE = 12;
 const TAG = 16;
+
+/** What one sealed payload takes of chance, drawn at once: asking costs more than the bytes. */
+export function drawChance(random: Random): Readonly<{ salt: Uint8Array; nonce: Uint8Array }> {
+  const bytes = random.bytes(SALT + NONCE);
+  return { salt: bytes.subarray(0, SALT), nonce: bytes.subarray(SALT) };
+}
 
 /**
  * Seals one payload under a data key. Each has a key of its own, made from a random salt, so that a machine put back

@@ -10,8 +10,15 @@ import type { JournalRows, Log, Trust, VerifyReport } from './report.ts';
 import { makeFindings, type Findings } from './findings.ts';
 import { makeBatches } from './verify-items.ts';
 
-/** Goes once through a whole journal and names everything that does not fit. Uses no key but the signer's public one. */
-export function verifyRows(rows: JournalRows, trust: Trust = {}): VerifyReport {
+/**
+ * Goes once through a whole journal and names everything that does not fit. Uses no key but the signer's public one.
+ * @param hear is given each entry that could be read, for what else is to be held against them
+ */
+export function verifyRows(
+  rows: JournalRows,
+  trust: Trust = {},
+  hear: (entry: Entry) => void = () => undefined,
+): VerifyReport {
   const { pinned, known = [] } = trust;
   const findings = makeFindings();
   const log = makeLog(pinned ?? null, findings);
@@ -21,7 +28,7 @@ export function verifyRows(rows: JournalRows, trust: Trust = {}): VerifyReport {
   const marks = makeMarks(rows, trust, findings);
 
   try {
-    walk(rows, { log, tree, fields, batches, approvals: makeApprovals(findings), marks, findings });
+    walk(rows, { log, tree, fields, batches, approvals: makeApprovals(findings), marks, findings, hear });
     marks.end(tree.size());
     tree.end();
     fields.end();
@@ -51,9 +58,11 @@ type Parts = Readonly<{
   approvals: ReturnType<typeof makeApprovals>;
   marks: Marks;
   findings: Findings;
+  hear: (entry: Entry) => void;
 }>;
 
-function walk(rows: JournalRows, { log, tree, fields, batches, approvals, marks, findings }: Parts): void {
+function walk(rows: JournalRows, parts: Parts): void {
+  const { log, tree, fields, batches, approvals, marks, findings, hear } = parts;
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -80,6 +89,7 @@ function walk(rows: JournalRows, { log, tree, fields, batches, approvals, marks,
       fields.check(n, entry);
       batches.check(n, entry);
       approvals.check(entry, row.hash);
+      hear(entry);
     }
     prev = row.hash;
     tree.append(row.hash);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEntry, isCanonicalEntry, type Json, type JsonObject } from '../../src/base/canonical.ts';
+import {
+  canonicalEntry,
+  canonicalJson,
+  isCanonicalEntry,
+  type Json,
+  type JsonObject,
+} from '../../src/base/canonical.ts';
+
+/** Any value under keys that an entry may have, in any order; some have no canonical form. */
+const entryLike = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,3}$/), fc.jsonValue(), { maxKeys: 6 });
 
 /** What the slow way says: write it out and compare. */
 const written = (value: JsonObject, text: string): boolean => {
@@ -50,10 +59,53 @@ describe('whether a text is the canonical one of its value', () => {
   });
 
   it('says the same as writing it out, for any value and for any text of it', () => {
-    const value = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,3}$/), fc.jsonValue(), { maxKeys: 6 });
-    const texts = value.chain((made) => fc.constantFrom(JSON.stringify(made), JSON.stringify(made, null, 1)));
+    const texts = entryLike.chain((made) =>
+      fc.constantFrom(JSON.stringify(made), JSON.stringify(made, null, 1)),
+    );
     let canonical = 0;
     fc.assert(fc.property(texts, (text) => void (canonical += agrees(text) === true ? 1 : 0)));
     expect(canonical).toBeGreaterThan(0);
+  });
+});
+
+describe('writing an entry', () => {
+  it.each<JsonObject>([
+    { b: [{ d: 1, c: -0 }], a: null, ab: 'é\u2028"' },
+    // Keys that the engine would move, or take for something else.
+    { a: 3, '9': 2, '10': 1 },
+    JSON.parse('{"a":2,"__proto__":{"b":1,"a":2}}') as JsonObject,
+  ])('gives the text of RFC 8785, whatever the order of the keys: %j', (value) => {
+    expect(canonicalEntry(value)).toBe(canonicalJson(value));
+  });
+
+  it.each<[string, unknown]>([
+    ['a', { a: undefined }],
+    ['a[1]', { a: [1, undefined] }],
+    ['a.b', { a: { b: 1.5 } }],
+    ['a', { a: '\ud800' }],
+    ['a', { a: '\u007f' }],
+    ['B', { B: 1 }],
+  ])('refuses what has none, and says where: %s', (path, value) => {
+    expect(() => canonicalEntry(value as JsonObject)).toThrow(expect.objectContaining({ path }));
+  });
+
+  it('says the same as writing it out, for any value', () => {
+    const of = (write: () => string): string | null => {
+      try {
+        return write();
+      } catch {
+        return null;
+      }
+    };
+    let written = 0;
+    fc.assert(
+      fc.property(entryLike, (value) => {
+        const text = of(() => canonicalEntry(value as JsonObject));
+        if (text === null) return;
+        written += 1;
+        expect(text).toBe(canonicalJson(value as JsonObject));
+      }),
+    );
+    expect(written).toBeGreaterThan(0);
   });
 });

@@ -6,11 +6,12 @@ import type { Draft } from '../../journal/draft.ts';
 import { verifyJournal } from '../../journal/check.ts';
 import { signerFromSeed } from '../../journal/keys.ts';
 import { createJournal, openJournal, type Journal } from '../../journal/store.ts';
+import { makeRepository } from './git.ts';
 import { rounds, timed, type Result } from './rounds.ts';
 
 const keys = { signer: signerFromSeed(Buffer.alloc(32, 7)), kek: Buffer.alloc(32, 9) };
-const world = { clock: systemClock(), random: systemRandom(), keys };
-const make = (path: string): Journal =>
+export const world = { clock: systemClock(), random: systemRandom(), keys };
+export const makeJournal = (path: string): Journal =>
   createJournal({
     ...world,
     path,
@@ -20,29 +21,48 @@ const make = (path: string): Journal =>
     actor: 'ana',
   });
 
-const open: Draft = {
-  kind: 'step.done',
+export const open: Draft = {
+  kind: 'act.verified',
   actor: 'ana',
-  pub: { step: 'revoke-token', result: 'done', seconds: 41 },
+  pub: {
+    intent: 41,
+    step: 'revoke-token',
+    target: 'support-channel-token',
+    proof: 'proved',
+    http: 401,
+    at: 1_795_000_000_000,
+  },
 };
-const sealed: Draft = {
-  ...open,
+export const sealed: Draft = {
+  kind: 'note.added',
+  actor: 'ana',
+  pub: { at: 1_795_000_000_000, star: false, corrects: null },
   priv: { text: { class: 'staff', value: 'What was seen and said. '.repeat(8) } },
 };
 
 const BARE = 'bare insert (WAL, synchronous=FULL)';
+const SEALED = 'entry with a sealed field';
 const COMMITS = 200;
+/** A process each, so fewer are enough. */
+const GIT_COMMITS = 5;
 
-/** One durable entry at a time against a bare durable insert of as many bytes, on the same file system. */
+/**
+ * One durable entry at a time against a bare durable insert of as many bytes, and `git commit` of such a line against an entry, all on
+ * the same file system.
+ */
 export async function commits(folder: string, count: number): Promise<readonly Result[]> {
-  const journal = make(join(folder, 'commits.sqlite'));
+  const journal = makeJournal(join(folder, 'commits.sqlite'));
   const bare = openSqlite(join(folder, 'bare.sqlite'), { mode: 'create' });
   bare.exec('CREATE TABLE row (n INTEGER PRIMARY KEY, data BLOB)');
   const bytes = bytesOf(journal, sealed);
-  const each = (work: () => unknown) => () =>
-    timed(() => {
-      for (let i = 0; i < COMMITS; i += 1) work();
-    }) / COMMITS;
+  const each =
+    (work: () => unknown, times = COMMITS) =>
+    () =>
+      timed(() => {
+        for (let i = 0; i < times; i += 1) work();
+      }) / times;
+  const commit = makeRepository(folder);
+  const line = 'x'.repeat(bytes);
   try {
     return await rounds(
       [
@@ -58,11 +78,21 @@ export async function commits(folder: string, count: number): Promise<readonly R
           measure: each(() => journal.appendNow([open])),
         },
         {
-          name: `entry with a sealed field (${bytes} B)`,
+          name: SEALED,
           floor: BARE,
           goal: { least: 0.5 },
           measure: each(() => journal.appendNow([sealed])),
         },
+        ...(commit === null
+          ? []
+          : [
+              {
+                name: 'git commit of a line',
+                floor: SEALED,
+                goal: { times: 40 },
+                measure: each(() => commit(line), GIT_COMMITS),
+              },
+            ]),
       ],
       count,
     );
@@ -82,7 +112,7 @@ function bytesOf(journal: Journal, draft: Draft): number {
 /** Opening a journal, reading every entry and verifying all of it, each against reading the bare rows. */
 export async function reading(folder: string, size: number, count: number): Promise<readonly Result[]> {
   const path = join(folder, `journal-${size}.sqlite`);
-  const journal = make(path);
+  const journal = makeJournal(path);
   // One at a time, as in an incident: each has a checkpoint of its own, which is most of what verifying costs.
   for (let n = journal.size(); n < size; n += 1) journal.appendNow([n % 3 === 0 ? sealed : open]);
   journal.close();
