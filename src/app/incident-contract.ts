@@ -16,6 +16,7 @@ import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
+import type { ShipDoor } from './ship-contract.ts';
 
 /** One incident as screens and commands know it: what it shows, and what can be done in it. */
 
@@ -118,6 +119,7 @@ export interface OpenIncident {
   /** Destroys data keys and sealed bytes for good. There is no override. @throws Problem `not-authorised` */
   destroy(dataClass: PrivateClass | null): Promise<Destroyed>;
   readonly anchors: AnchorsDoor;
+  readonly ship: ShipDoor;
   /**
    * Releases the engine, checkpoints the journal. Nothing is lost without it. Where anchors are configured, the last checkpoint
    * gets a few seconds to arrive.

@@ -10,6 +10,8 @@ import { acting } from './acting.ts';
 import { startAnchoring } from './anchoring.ts';
 import type { Anchoring } from './anchoring.ts';
 import { anchorsDoor } from './anchors-door.ts';
+import { startShipping } from './shipping.ts';
+import type { Shipping } from './shipping.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
@@ -24,6 +26,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   const { ledger, frozen } = parts;
   const leaving = new AbortController();
   const anchoring = startAnchoring(parts, leaving.signal);
+  const shipping = startShipping(parts, leaving.signal);
   let left: Promise<void> | null = null;
   return {
     id: parts.id,
@@ -63,14 +66,20 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     },
     ...destroying(parts),
     anchors: anchorsDoor(parts, anchoring),
+    ship: shipping,
     leave: async () => {
-      await (left ??= leave(parts, anchoring, leaving));
+      await (left ??= leave(parts, anchoring, shipping, leaving));
     },
   };
 };
 
-const leave = async (parts: IncidentParts, anchoring: Anchoring, leaving: AbortController): Promise<void> => {
-  await anchoring.leave().catch(() => undefined);
+const leave = async (
+  parts: IncidentParts,
+  anchoring: Anchoring,
+  shipping: Shipping,
+  leaving: AbortController,
+): Promise<void> => {
+  await Promise.all([anchoring.leave().catch(() => undefined), shipping.leave().catch(() => undefined)]);
   leaving.abort();
   if (!parts.readOnly) parts.journal.lease.release(parts.owner);
   parts.journal.close();

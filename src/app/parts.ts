@@ -1,4 +1,4 @@
-import type { World } from '../engine/world.ts';
+import type { Definitions, World } from '../engine/world.ts';
 import type { Alarm } from '../incident/anchored.ts';
 import type { Files } from '../io/files.ts';
 import type { Journal } from '../journal/store.ts';
@@ -25,6 +25,10 @@ export type IncidentParts = Readonly<{
   exportsFolder: string;
   /** The policies of keeping: the one that was frozen, and the one of the workspace today. */
   policies: () => Promise<readonly Retention[]>;
+  /** The definitions of the workspace today, which may name other receivers; null where there is none. */
+  today: () => Promise<Definitions | null>;
+  /** Name and version of the program. */
+  tool: string;
   readOnly: boolean;
   marks: Marks;
   /** What contradicts this journal and could not be written into it, because another process holds it. */

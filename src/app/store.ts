@@ -3,7 +3,7 @@ import { toHex } from '../base/hash.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import { endOpenBatches } from '../engine/batch/end.ts';
-import type { World } from '../engine/world.ts';
+import type { Definitions, World } from '../engine/world.ts';
 import { inDoubt } from '../incident/state.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { systemKeychain } from '../io/keychain.ts';
@@ -18,7 +18,7 @@ import { limits } from '../model/limits.ts';
 import type { Retention } from '../model/retention.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
-import { bindingsOf, definitionsOf, thaw } from './definitions.ts';
+import { bindingsOf, definitionsOf, freezeCatalog, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
@@ -163,6 +163,17 @@ const policiesOf = async (base: Base, then: Retention | undefined): Promise<read
   return [then, catalog?.company.value.retention].filter((one) => one !== undefined);
 };
 
+/** What the workspace says today; read when somebody asks, and once. */
+const todayOf = (base: Base, world: World): (() => Promise<Definitions | null>) => {
+  let read: Promise<Definitions | null> | null = null;
+  const { workspace } = base;
+  const load = async (): Promise<Definitions | null> => {
+    if (workspace === null || world.drill) return null;
+    return definitionsOf(freezeCatalog(await base.readCatalog(workspace), null, []), base.connectors);
+  };
+  return async () => await (read ??= load());
+};
+
 export const openIncident = async (
   base: Base,
   world: World,
@@ -209,6 +220,8 @@ export const openIncident = async (
         ? join(incidentFolder(base.home, id, true), 'exports')
         : join(paths(base.home).exports, id),
       policies: async () => await policiesOf(base, frozen.company.retention),
+      today: todayOf(base, world),
+      tool: base.tool,
       readOnly: !held,
       marks,
       unrecorded,

@@ -99,11 +99,12 @@ type Reaching = Pick<Definitions, 'company' | 'recipes'>;
 type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
-  const { anchors, connectors } = company;
+  const { anchors, connectors, ship } = company;
   const reaching = {
     connectors,
     recipes: Object.fromEntries(recipes),
     ...(anchors === undefined ? {} : { anchors }),
+    ...(ship === undefined ? {} : { ship }),
   };
   // As an incident freezes it, whatever is wrong with a recipe.
   return sha256Hex(JSON.stringify(reaching));
@@ -156,8 +157,8 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
     },
     async allows(definitions) {
       // Nothing is configured, so nothing can be reached.
-      const { anchors = {}, connectors } = definitions.company;
-      if (Object.keys({ ...connectors, ...anchors }).length === 0) return true;
+      const { anchors = {}, connectors, ship = {} } = definitions.company;
+      if (Object.keys({ ...connectors, ...anchors, ...ship }).length === 0) return true;
       const sha256 = reachSha256(definitions);
       if (allowed(sha256)) return true;
       if (workspace === null || trustedContent(files, home, workspace) === null) return false;

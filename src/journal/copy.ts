@@ -20,7 +20,7 @@ export function copyJournal(from: string, to: string): void {
 
 /**
  * The same for handing out: without the wrapped data keys, so that no key that is stolen later opens it and destroying the
- * keys here reaches it too, and without the lease, which tells of this machine. Entries, proofs and sealed bytes stay.
+ * keys here reaches it too, and without the lease and the receivers, which tell of this machine. Entries, proofs and sealed bytes stay.
  */
 export function copyForStrangers(from: string, to: string): void {
   copyJournal(from, to);
@@ -30,6 +30,7 @@ export function copyForStrangers(from: string, to: string): void {
       // Empty, not NULL: the keys were held back, not destroyed.
       db.run(`UPDATE dek SET wrapped = x'' WHERE wrapped IS NOT NULL`);
       db.run('DELETE FROM lease');
+      db.run('DELETE FROM shipped');
     });
     db.get('PRAGMA wal_checkpoint(TRUNCATE)');
     // An old sqlite3 that opens it read-only then needs no file beside it.

@@ -17,6 +17,7 @@ import { checkHead, readFirst, type Opening } from './head.ts';
 import { readItemField, readItems, type ItemRow } from './items.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
+import { makeShipped, type Shipped } from './shipped.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
 import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
@@ -61,6 +62,7 @@ export interface Journal {
   sign(message: Uint8Array): Uint8Array;
   readonly anchors: Anchors;
   readonly lease: Lease;
+  readonly shipped: Shipped;
   /** Destroys the data keys and the sealed bytes of one class, and records it; every proof stays valid. */
   shred(dataClass: string, by: ShredBy): Shredded;
   /** Ids of the data keys of a class that are not destroyed. */
@@ -192,6 +194,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     sign: (message) => signer.sign(message),
     anchors: makeAnchors(open, log, vkey, commit),
     lease: makeLease(open, clock),
+    shipped: makeShipped(open, clock),
     kept: (dataClass) =>
       open()
         .all(`SELECT id FROM dek WHERE class = ? AND state = 'active' ORDER BY id`, dataClass)

@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { roles } from './names.ts';
 import { secretRefSchema } from './secret.ts';
 import { retentionSchema } from './retention.ts';
+import { shipSchema } from './ship.ts';
 
 /** `firebreak.yaml`: who the organisation is, which systems the tool reaches and where each secret comes from. */
 
@@ -71,6 +72,10 @@ export const companySchema = z.strictObject({
     .describe(
       'where signed checkpoints of the journal are left, so that nobody can shorten or rewrite it later',
     ),
+  ship: z
+    .record(id, shipSchema)
+    .optional()
+    .describe('who is sent the journal as OCSF events while it grows; what is private stays here'),
   pack_signers: z
     .array(words(2000))
     .optional()

@@ -107,4 +107,19 @@ export const limits = {
   pemBytesMax: 1024 * 1024,
   /** A cosignature comes back within hours; at one checkpoint an entry that is this many. */
   cosignedSizesTried: 2000,
+  /** Events that go to a receiver at once; a receiver that fails gets half as many, down to one. */
+  shipLotMax: 200,
+  shipLotBytesMax: 512 * 1024,
+  /** What a syslog server must be able to take of one message (RFC 5425 4.3.1), less room for its head. */
+  syslogBytesMax: 7900,
+  /** One try, and the wait after one that failed, doubled each time. */
+  shipTryMs: 20_000,
+  shipWaitMs: 1000,
+  shipWaitMaxMs: 5 * 60_000,
+  /** What is written close together goes together. */
+  shipGatherMs: 500,
+  /** How long a command that ends lets receivers take the last events; one that did not take them in time is not waited for again. */
+  shipLeaveMs: 1500,
+  /** How often `journal ship --follow` looks. */
+  shipFollowMs: 2000,
 } as const;

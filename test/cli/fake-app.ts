@@ -180,6 +180,10 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
       checkpoint: () => ({ size: 1, vkey: 'fake', note: 'fake', request: 'fake' }),
       cosigned: async () => await Promise.resolve({ anchor: 'second', size: 1 }),
     },
+    ship: {
+      stand: async () => await Promise.resolve([]),
+      send: async () => await Promise.resolve([]),
+    },
     leave: async () => await Promise.resolve(),
     ...more,
   }) satisfies OpenIncident;

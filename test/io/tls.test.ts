@@ -1,42 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { NetworkError, within } from '../../src/io/http.ts';
 import { sendTls } from '../../src/io/tls.ts';
+import { selfSigned } from '../rig/certificate.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'firebreak-tls-'));
-let cert = '';
-let key = '';
-beforeAll(() => {
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
-      '-keyout',
-      join(folder, 'key.pem'),
-      '-out',
-      join(folder, 'cert.pem'),
-    ],
-    { stdio: 'ignore' },
-  );
-  cert = readFileSync(join(folder, 'cert.pem'), 'utf8');
-  key = readFileSync(join(folder, 'key.pem'), 'utf8');
-});
+const { cert, key } = selfSigned();
 
 const open: Server[] = [];
 afterEach(() => {

@@ -24,7 +24,7 @@ export const newHome = (): string =>
   mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-test-'));
 
 const files = systemFiles();
-const readCatalog = catalogReader(packageRoot, files, () => '2026-11-20');
+const readOnce = catalogReader(packageRoot, files, () => '2026-11-20');
 
 /**
  * The channels that a drill left in its Slack. Making one is the effect of these drills that a repeat would double; the others
@@ -43,9 +43,12 @@ export type RigOptions = Readonly<{
   live?: World;
   actor?: string;
   keyring?: Keyring;
+  /** Definitions are read once for all tests of a file, unless one changes them on the way. */
+  readCatalog?: Base['readCatalog'];
 }>;
 
-export const rigApp = async ({ home, hooks, workspace, live, actor, keyring }: RigOptions): Promise<App> => {
+export const rigApp = async (options: RigOptions): Promise<App> => {
+  const { home, hooks, workspace, live, actor, keyring, readCatalog = readOnce } = options;
   for (const folder of [home, paths(home).incidents, paths(home).drills]) files.privateDir(folder);
   const base: Base = {
     packageRoot,

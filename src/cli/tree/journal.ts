@@ -31,4 +31,28 @@ export const journalParts: readonly CommandSpec[] = [
     help: 'keep the line that a second responder sent back',
     load: async () => (await import('../commands/anchors.ts')).cosigned,
   },
+  {
+    name: 'ship',
+    args: '[incident]',
+    help: 'send the journal as OCSF events to the receivers that firebreak.yaml names, from where each one is',
+    options: [
+      { flags: '--to NAME', help: 'to this receiver alone' },
+      { flags: '--from N', help: 'again from entry N on' },
+      { flags: '--all', help: 'every live incident, one after the other' },
+      { flags: '--follow', help: 'go on as the journal grows, until Ctrl-C' },
+      { flags: '--status', help: 'send nothing: how far each one has got, how far it is behind, what fails' },
+    ],
+    more: [
+      'ship:',
+      '  siem: { https: https://collector.example/events, authorization: { env: SIEM_KEY } }',
+      '  logs: { syslog: logs.example, ca: /etc/ssl/logs.pem, fields: [note.added.text] }',
+      '  file: { folder: /mnt/collector }',
+      '',
+      'While an incident is open this happens by itself. An event is sent until it was',
+      'taken, so one may come twice: metadata.uid, the hash of the entry, tells. What is',
+      'private leaves as commitments alone, unless `fields` names it. Drills never leave.',
+      'Exit code 6: a receiver has not got everything.',
+    ].join('\n'),
+    load: async () => (await import('../commands/ship.ts')).ship,
+  },
 ];

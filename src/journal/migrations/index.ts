@@ -3,9 +3,10 @@ import type { Sqlite } from '../../io/sqlite.ts';
 import { StorageError } from '../../io/storage.ts';
 import { migration001 } from './001.ts';
 import { migration002 } from './002.ts';
+import { migration003 } from './003.ts';
 
 /** Run in order, never edited once released: an old journal must open for ever. */
-const MIGRATIONS: readonly string[] = [migration001, migration002];
+const MIGRATIONS: readonly string[] = [migration001, migration002, migration003];
 
 /** Brings the tables up to date, inside the caller's transaction. */
 export function migrate(db: Sqlite): void {
@@ -37,3 +38,6 @@ export const currentSchema = MIGRATIONS.length;
 
 /** A journal of an earlier firebreak that was only read has no table for batches, and has none. */
 export const hasItems = (db: Sqlite): boolean => schemaVersion(db) >= 2;
+
+/** The same of how far it was sent: nothing was, then. */
+export const hasShipped = (db: Sqlite): boolean => schemaVersion(db) >= 3;
