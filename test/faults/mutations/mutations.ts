@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { StorageError } from '../../../src/io/storage.ts';
 import { verifyJournal, type FileTrust } from '../../../src/journal/check.ts';
 import type { Draft } from '../../../src/journal/draft.ts';
+import type { Finding, FindingKind } from '../../../src/journal/findings.ts';
+import type { VerifyReport } from '../../../src/journal/report.ts';
 import { createHere } from '../acks.ts';
 import { keys } from '../keys.ts';
 import { together, type Found } from '../report.ts';
 import { chance, newFolder, pick, pool, shard, type Rig } from '../rig.ts';
 import { FILE_KINDS, ROW_KINDS, WAL_KINDS, type Mutation, type Patient } from './kinds.ts';
-import { chainOk, firstChange, integrityOk, truthOf, type Truth } from './truth.ts';
+import { chainOk, changesOf, integrityOk, truthOf, type Truth } from './truth.ts';
 
 /** Journals that were changed behind the program's back: whatever changed in an entry is reported with that entry. */
 
@@ -64,45 +66,70 @@ const prepare = (rig: Rig): Omit<MutationTask, 'seed' | 'count'> => {
 
 type Judged = Readonly<{ found: Found; changed: boolean }>;
 
+/** What is said of everything from an entry on; the others are about one entry. */
+const FROM_THERE_ON: ReadonlySet<FindingKind> = new Set([
+  'database',
+  'sequence',
+  'shortened',
+  'root',
+  'rewritten',
+  'signature',
+]);
+
+/** Entries of one transaction share a checkpoint, and the one after a changed one no longer follows it. */
+const lastOf = (n: number, groups: readonly number[]): number =>
+  Math.max(n + 1, (groups.find((size) => size > n) ?? n + 1) - 1);
+
+/** Changed entries that no finding is about. */
+const unnamed = (
+  changes: readonly number[],
+  findings: readonly Finding[],
+  groups: readonly number[],
+): readonly number[] =>
+  changes.filter(
+    (n) =>
+      !findings.some(
+        ({ kind, entry }) =>
+          entry !== null && entry <= lastOf(n, groups) && (entry >= n || FROM_THERE_ON.has(kind)),
+      ),
+  );
+
+/** Why what the verifier said is not enough; null when it is. */
+const missedIn = (
+  before: Truth,
+  after: Truth | null,
+  { ok, findings }: VerifyReport,
+  groups: readonly number[],
+): string | null => {
+  if (after === null) return ok ? 'it cannot be read, and verified' : null;
+  const changes = changesOf(before, after);
+  if (changes.length === 0)
+    return ok && after.rest !== before.rest ? 'a checkpoint or a key changed, and it verified' : null;
+  const silent = unnamed(changes, findings, groups);
+  return silent.length === 0 ? null : `entry #${silent.join(', #')} changed and was not named`;
+};
+
 const judge = (path: string, before: Truth, task: MutationTask, trust: FileTrust, what: string): Judged => {
   const after = truthOf(path);
-  const first = after === null ? null : firstChange(before, after);
+  const changed = after === null || changesOf(before, after).length > 0;
   const started = performance.now();
-  const counted = { mutations: 1 };
   try {
-    const { ok, findings } = verifyJournal(path, trust);
-    const slow =
-      performance.now() - started > SLOW_MS ? [`${what}: verifying took longer than ${SLOW_MS} ms`] : [];
-    const missed = (why: string): Judged => ({
-      found: {
-        ...counted,
-        missed: 1,
-        broken: [...slow, `${what}: ${why}; findings ${JSON.stringify(findings.slice(0, 4))}`],
-      },
-      changed: true,
-    });
-    if (after === null)
-      return ok
-        ? missed('it cannot be read, and verified')
-        : { found: { ...counted, broken: slow }, changed: true };
-    if (first === null) {
-      return ok && after.rest !== before.rest
-        ? missed('a checkpoint or a key changed, and it verified')
-        : { found: { ...counted, broken: slow }, changed: false };
-    }
-    // Entries of one transaction share a checkpoint, and the one after a changed one no longer follows it.
-    const end = Math.max(first + 1, (task.groups.find((size) => size > first) ?? first + 1) - 1);
-    const named = findings.some(({ entry }) => entry !== null && entry >= first && entry <= end);
-    return named
-      ? { found: { ...counted, broken: slow }, changed: true }
-      : missed(`entry #${first} changed and was not named`);
+    const report = verifyJournal(path, trust);
+    const missed = missedIn(before, after, report, task.groups);
+    const broken = [
+      ...(performance.now() - started > SLOW_MS
+        ? [`${what}: verifying took longer than ${SLOW_MS} ms`]
+        : []),
+      ...(missed === null
+        ? []
+        : [`${what}: ${missed}; findings ${JSON.stringify(report.findings.slice(0, 4))}`]),
+    ];
+    return { found: { mutations: 1, missed: missed === null ? 0 : 1, broken }, changed };
   } catch (error) {
+    // A number of tables that a later firebreak would write is a refusal in words, not a verdict.
     const told = error instanceof StorageError && error.code === 'newer';
     const broken = told ? [] : [`${what}: verifying failed: ${String(error)}`];
-    return {
-      found: { ...counted, missed: first === null && after !== null ? 0 : told ? 0 : 1, broken },
-      changed: first !== null,
-    };
+    return { found: { mutations: 1, missed: changed && !told ? 1 : 0, broken }, changed };
   }
 };
 

@@ -16,36 +16,54 @@ const digest = (...parts: readonly unknown[]): string => {
   return hash.digest('hex');
 };
 
+type Leaf = Readonly<{ log: string; n: number; leaf: Buffer }>;
+type Sealed = Readonly<{ id: number; data: Buffer | null }>;
+
+/** How many sealed fields a leaf names: whatever else lies under its number belongs to no entry. */
+const fieldsOf = (leaf: Buffer): number => {
+  try {
+    const { priv } = JSON.parse(leaf.toString('utf8')) as { priv: readonly unknown[] };
+    return priv.length;
+  } catch {
+    return 0;
+  }
+};
+
+const FIELDS_PER_ENTRY = 512;
+
+/** What each leaf sealed, and what is sealed under no leaf: a row that was moved into this table is in no entry. */
+const sealedIn = (
+  rows: readonly Leaf[],
+  blobs: readonly Sealed[],
+): Readonly<{ of: ReadonlyMap<number, string>; strays: string }> => {
+  const counts = new Map(rows.map(({ n, leaf }) => [n, fieldsOf(leaf)]));
+  const of = new Map<number, string>();
+  let strays = '';
+  for (const { id, data } of blobs) {
+    const n = Math.floor(id / FIELDS_PER_ENTRY);
+    if (id % FIELDS_PER_ENTRY < (counts.get(n) ?? 0)) of.set(n, digest(of.get(n) ?? '', id, data));
+    else strays = digest(strays, id, data);
+  }
+  return { of, strays };
+};
+
 /** Null: SQLite itself cannot read it to the end. */
 export const truthOf = (path: string): Truth | null => {
   let db: Database.Database | null = null;
   try {
-    db = new Database(path, { readonly: true, fileMustExist: true });
-    const blobs = new Map<number, string>();
-    for (const row of db.prepare('SELECT id, data FROM blob ORDER BY id').iterate() as Iterable<{
-      id: number;
-      data: Buffer | null;
-    }>) {
-      const n = Math.floor(row.id / 512);
-      blobs.set(n, digest(blobs.get(n) ?? '', row.id, row.data));
-    }
-    const rows = db.prepare('SELECT log, n, leaf FROM entry ORDER BY n').all() as {
-      log: string;
-      n: number;
-      leaf: Buffer;
-    }[];
-    const notes = db.prepare('SELECT size, note FROM checkpoint ORDER BY size').all() as {
-      size: number;
-      note: string;
-    }[];
-    const keys = db.prepare('SELECT id, wrapped, state FROM dek ORDER BY id').all() as {
-      id: string;
-      wrapped: Buffer;
-      state: string;
-    }[];
+    const open = new Database(path, { readonly: true, fileMustExist: true });
+    db = open;
+    const all = <T>(sql: string): readonly T[] => open.prepare(sql).all() as T[];
+    const rows = all<Leaf>('SELECT log, n, leaf FROM entry ORDER BY n');
+    const { of, strays } = sealedIn(rows, all<Sealed>('SELECT id, data FROM blob ORDER BY id'));
+    const notes = all<{ size: number; note: string }>('SELECT size, note FROM checkpoint ORDER BY size');
+    const keys = all<{ id: string; wrapped: Buffer; state: string }>(
+      'SELECT id, wrapped, state FROM dek ORDER BY id',
+    );
     return {
-      entries: rows.map(({ log, n, leaf }) => digest(log, n, leaf, blobs.get(n) ?? '')),
+      entries: rows.map(({ log, n, leaf }) => digest(log, n, leaf, of.get(n) ?? '')),
       rest: digest(
+        strays,
         ...notes.flatMap(({ size, note }) => [size, note]),
         ...keys.flatMap(({ id, wrapped, state }) => [id, wrapped, state]),
       ),
@@ -57,12 +75,11 @@ export const truthOf = (path: string): Truth | null => {
   }
 };
 
-/** The first entry that is not what it was; null when all are. One that is gone, or was added, counts. */
-export const firstChange = (before: Truth, after: Truth): number | null => {
-  const length = Math.max(before.entries.length, after.entries.length);
-  for (let n = 0; n < length; n += 1) if (before.entries[n] !== after.entries[n]) return n;
-  return null;
-};
+/** The places whose entry is not what it was, in order. One that is gone, or was added, counts. */
+export const changesOf = (before: Truth, after: Truth): readonly number[] =>
+  Array.from({ length: Math.max(before.entries.length, after.entries.length) }, (_, n) => n).filter(
+    (n) => before.entries[n] !== after.entries[n],
+  );
 
 /** SQLite's own check, taken for one against tampering. */
 export const integrityOk = (path: string): boolean => {
