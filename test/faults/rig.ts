@@ -157,9 +157,12 @@ export const start = (command: string, args: readonly string[], env: NodeJS.Proc
   return { child, lines, ended };
 };
 
+/** Where the programs keep what was compiled of them. */
+export const cacheOf = (rig: Pick<Rig, 'folder'>): string => join(rig.folder, 'cache');
+
 export const startProgram = (rig: Pick<Rig, 'folder'>, name: Child, args: readonly string[]): Running =>
   start(process.execPath, [programOf(rig, name), ...args], {
-    NODE_COMPILE_CACHE: join(rig.folder, 'cache'),
+    NODE_COMPILE_CACHE: cacheOf(rig),
   });
 
 /** One JSON answer of a part of a scenario that keeps a core busy, run in a process of its own. */

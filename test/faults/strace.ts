@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppenderConfig } from './child/appender.ts';
-import { programOf, start, type Ended, type Rig } from './rig.ts';
+import { cacheOf, programOf, start, type Ended, type Rig } from './rig.ts';
 
 /** Debian's strace: watches what a program writes, and makes its system calls fail. */
 
@@ -24,19 +24,22 @@ export const straceMissing = (): string | null => {
     : `this machine lets no program watch another one (ptrace): ${tried.stderr}`;
 };
 
-/** Runs the appender under strace with these of its options. */
-export const straced = async (rig: Rig, options: readonly string[], config: AppenderConfig): Promise<Ended> =>
-  await start('strace', [
-    '-f',
-    '-qq',
-    '--seccomp-bpf',
-    '-e',
-    'signal=none',
-    ...options,
-    process.execPath,
-    programOf(rig, 'appender'),
-    JSON.stringify(config),
-  ]).ended;
+/** Runs the appender under strace with these of its options, and, where told, with a limit on the size of what it writes. */
+const straced = async (
+  rig: Rig,
+  options: readonly string[],
+  config: AppenderConfig,
+  limit: number | null = null,
+): Promise<Ended> =>
+  await start(
+    'strace',
+    [
+      ...['-f', '-qq', '-e', 'signal=none', ...options],
+      ...(limit === null ? [] : ['prlimit', `--fsize=${limit}`]),
+      ...[process.execPath, programOf(rig, 'appender'), JSON.stringify(config)],
+    ],
+    { NODE_COMPILE_CACHE: cacheOf(rig) },
+  ).ended;
 
 /** What a program did to the files of one journal and what it said meanwhile, in order. Files go by their last name. */
 export type Traced =
@@ -46,12 +49,53 @@ export type Traced =
   | Readonly<{ is: 'unlink'; file: string }>
   | Readonly<{ is: 'said'; text: string }>;
 
+// What strace passes over, the kernel then passes over too. A signal cannot be injected that way: it is dropped.
+const FAST = '--seccomp-bpf';
+
 export const record = async (rig: Rig, trace: string, config: AppenderConfig): Promise<Ended> =>
   await straced(
     rig,
-    ['-xx', '-y', '-s', '1000000', '-e', `trace=${CALLS.join(',')},write`, '-o', trace],
+    [FAST, '-xx', '-y', '-s', '1000000', '-e', `trace=${CALLS.join(',')},write`, '-o', trace],
     config,
   );
+
+/** `struck`: the call failed as was asked for, instead of never having been reached. */
+export type Struck = Ended & Readonly<{ struck: boolean }>;
+
+/** Lets one call of the appender fail. */
+export const inject = async (
+  rig: Rig,
+  trace: string,
+  { call, injection }: Readonly<{ call: Call; injection: string }>,
+  config: AppenderConfig,
+): Promise<Struck> => {
+  const ended = await straced(
+    rig,
+    ['-e', `trace=${call}`, '-e', `inject=${call}:${injection}`, '-o', trace],
+    config,
+  );
+  const told = readFileSync(trace, 'latin1').includes('(INJECTED)');
+  return { ...ended, struck: told || ended.signal === 'SIGKILL' };
+};
+
+const SHORT = /pwrite64\(.*, (\d+), \d+\) += (\d+)$/;
+
+/** No file grows past the limit: the kernel writes what fits of the call that would, and says so. */
+export const cutShort = async (
+  rig: Rig,
+  trace: string,
+  limit: number,
+  config: AppenderConfig,
+): Promise<Struck> => {
+  const ended = await straced(rig, [FAST, '-e', 'trace=pwrite64', '-o', trace], config, limit);
+  const struck = readFileSync(trace, 'latin1')
+    .split('\n')
+    .some((line) => {
+      const [, asked, written] = SHORT.exec(line) ?? [];
+      return asked !== undefined && Number(written) < Number(asked);
+    });
+  return { ...ended, struck };
+};
 
 const bytesOf = (hex: string): Buffer => Buffer.from(hex.replaceAll('\\x', ''), 'hex');
 const textOf = (hex: string): string => bytesOf(hex).toString('utf8');
@@ -100,3 +144,9 @@ export const readTrace = (trace: string): readonly Traced[] =>
     // The index of the -wal file is memory that is shared, made anew after every start of the machine.
     return traced === null || ('file' in traced && traced.file.endsWith('-shm')) ? [] : [traced];
   });
+
+/** How often a traced program made each call. */
+export const callsIn = (trace: string): ReadonlyMap<Call, number> => {
+  const names = whole(readFileSync(trace, 'latin1')).map((line) => LINE.exec(line)?.[1]);
+  return new Map(CALLS.map((call) => [call, names.filter((name) => name === call).length]));
+};
