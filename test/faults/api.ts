@@ -4,10 +4,11 @@ import type { RetryClass } from '../../src/model/action.ts';
 import { limits } from '../../src/model/limits.ts';
 import { hear, noAcks, standingOf } from './acks.ts';
 import type { DriverConfig } from './child/driver.ts';
-import { newIncident } from './kills.ts';
+import { driversFor, type Drivers } from './drivers.ts';
+import { incidentsFor, type Incidents } from './incidents.ts';
 import { startProvider } from './provider.ts';
 import { together, type Found } from './report.ts';
-import { chance, pool, shuffled, startProgram, timer, type Ended, type Rig } from './rig.ts';
+import { chance, pool, shuffled, timer, type Ended, type Rig } from './rig.ts';
 import { TARGETS } from './system.ts';
 
 /** What a vendor can do to a request, over a real socket, for each class: an end in time, an honest one, and no second effect. */
@@ -94,9 +95,11 @@ const WORDS = new Set(['done', 'already', 'accepted', 'failed', 'forbidden', 'no
 
 type Case = Readonly<{ fault: string; retry: RetryClass }>;
 
-const one = async (rig: Rig, { fault, retry }: Case): Promise<Found> => {
+type Parts = Readonly<{ rig: Rig; drivers: Drivers; incidents: Incidents }>;
+
+const one = async ({ rig, drivers, incidents }: Parts, { fault, retry }: Case): Promise<Found> => {
   const name = `"${fault}" in class ${retry}`;
-  const { folder, path } = await newIncident(rig, retry);
+  const { folder, path } = await incidents(retry, TARGETS);
   const vendor = await startProvider(join(folder, 'effects'), retry);
   const acks = noAcks();
   const broken: string[] = [];
@@ -109,8 +112,9 @@ const one = async (rig: Rig, { fault, retry }: Case): Promise<Found> => {
       die: null,
       mode: 'intent-first',
       exchangeMs: EXCHANGE_MS,
+      targets: TARGETS,
     };
-    const ended = await startProgram(rig, 'driver', [JSON.stringify(config)]).ended;
+    const ended = await drivers.start(config).ended;
     hear(ended.lines, acks);
     return ended;
   };
@@ -159,12 +163,18 @@ export const api = async (rig: Rig): Promise<Found> => {
     Object.keys(FAULTS).flatMap((fault) => CLASSES.map((retry): Case => ({ fault, retry }))),
   ).flat();
   // Most of them wait: more of them at a time than there are cores.
-  const found = await pool(
-    shuffled(chance(rig.seed), cases),
-    rig.workers * 4,
-    async (it) => await one(rig, it),
-    timer(rig, 'API faults', 45),
-  );
-  rig.say(`  ${found.length} of ${cases.length} API faults`);
-  return together(found);
+  const drivers = driversFor(rig, rig.workers);
+  try {
+    const parts: Parts = { rig, drivers, incidents: incidentsFor(rig) };
+    const found = await pool(
+      shuffled(chance(rig.seed), cases),
+      rig.workers * 8,
+      async (it) => await one(parts, it),
+      timer(rig, 'API faults', 45),
+    );
+    rig.say(`  ${found.length} of ${cases.length} API faults`);
+    return together(found);
+  } finally {
+    drivers.close();
+  }
 };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { systemClock } from '../../src/io/clock.ts';
-import { openLedger } from '../../src/app/ledger.ts';
 import type { RetryClass } from '../../src/model/action.ts';
-import { createHere, hear, noAcks, standingOf } from './acks.ts';
+import { hear, noAcks, standingOf } from './acks.ts';
 import type { Die, DriverConfig } from './child/driver.ts';
+import { driversFor, type Drivers } from './drivers.ts';
+import { incidentsFor, type Incidents } from './incidents.ts';
 import { startProvider, type Moment, type Provider } from './provider.ts';
 import { together, type Found } from './report.ts';
-import { below, chance, newFolder, pick, pool, startProgram, timer, type Ended, type Rig } from './rig.ts';
-import { MANY, opening, TARGETS } from './system.ts';
+import { below, chance, pick, pool, timer, type Ended, type Rig } from './rig.ts';
+import { FOUR, MANY } from './system.ts';
 
 /** kill -9 of the real engine at every boundary and at chance moments, one to four times a run, until the step is through. */
 
@@ -38,56 +38,49 @@ const BOUNDARIES: readonly ((nth: number, next: () => number) => Boundary)[] = [
   provider('asked'),
   entry('act.verified', 'after'),
   provider('later'),
-  (nth, next) => ({ at: 'chance', acks: nth * 2 - 2, ms: below(next, 40) }),
+  (nth, next) => ({ at: 'chance', acks: nth * 2 - 2, ms: below(next, 30) }),
 ];
 
-/** A person settles D, and time C: what arrives later than any request can would be the vendor's own repeat. */
-const fits = (retry: RetryClass, boundary: Boundary): Boundary =>
-  boundary.at === 'provider' && boundary.moment === 'later' && (retry === 'C' || retry === 'D')
-    ? { ...boundary, moment: 'late' }
-    : boundary;
+/**
+ * A person settles D, and time C: what arrives later than any request can would be the vendor's own repeat. And nobody asks a
+ * vendor that cannot be asked.
+ */
+const fits = (retry: RetryClass, boundary: Boundary): Boundary => {
+  if (boundary.at !== 'provider') return boundary;
+  if (boundary.moment === 'asked' && retry === 'D') return entry('act.outcome', 'after')(boundary.nth);
+  const settledByTime = retry === 'C' || retry === 'D';
+  return boundary.moment === 'later' && settledByTime ? { ...boundary, moment: 'late' } : boundary;
+};
 
 const CLASSES: readonly RetryClass[] = ['A', 'B', 'C', 'D'];
 /** Longer than a request can be under way at a vendor. */
 const COME_BACK_MS = 11_000;
 const STARTS_MAX = 12;
 
-/** Makes the journal that a run works on, with its plan adopted. */
-export const newIncident = async (
-  rig: Rig,
-  retry: RetryClass,
-  targets = TARGETS,
-): Promise<Readonly<{ folder: string; path: string }>> => {
-  const folder = newFolder(rig, 'kill');
-  const path = join(folder, 'journal.sqlite');
-  const journal = createHere(path);
-  await openLedger(journal, 'ana').append(opening(retry, systemClock().now(), targets));
-  journal.close();
-  return { folder, path };
-};
+type Parts = Readonly<{ rig: Rig; drivers: Drivers; incidents: Incidents }>;
 
-/** Starts the driver once and kills it where it was said. */
+/** Starts the engine once and kills it where it was said. */
 const once = async (
-  rig: Rig,
+  drivers: Drivers,
   config: DriverConfig,
   vendor: Provider,
   boundary: Boundary | null,
 ): Promise<Ended> => {
   const die = boundary?.at === 'entry' ? boundary.die : null;
-  const running = startProgram(rig, 'driver', [JSON.stringify({ ...config, die })]);
-  const kill = (): void => void running.child.kill('SIGKILL');
+  const driving = drivers.start({ ...config, die });
+  const { kill } = driving;
   if (boundary?.at === 'provider') vendor.at(boundary.moment, boundary.nth, kill);
   else vendor.calm();
   if (boundary?.at === 'chance') {
     const look = (): void => {
-      if (running.lines().filter((line) => line.startsWith('ack ')).length < boundary.acks) return;
-      running.child.stdout?.off('data', look);
+      if (driving.lines().filter((line) => line.startsWith('ack ')).length < boundary.acks) return;
+      driving.onSaid(() => undefined);
       setTimeout(kill, boundary.ms);
     };
-    running.child.stdout?.on('data', look);
-    if (boundary.acks === 0) setTimeout(kill, 20 + boundary.ms * 2);
+    driving.onSaid(look);
+    look();
   }
-  return await running.ended;
+  return await driving.ended;
 };
 
 const unsureIn = (lines: readonly string[]): readonly string[] =>
@@ -98,13 +91,12 @@ type Plan = Readonly<{
   boundaries: readonly Boundary[];
   mode: DriverConfig['mode'];
   name: string;
-  many?: boolean;
+  targets: readonly string[];
 }>;
 
-const runOnce = async (rig: Rig, plan: Plan): Promise<Found> => {
-  const { retry, boundaries, mode, name, many = false } = plan;
-  const targets = many ? MANY : TARGETS;
-  const { folder, path } = await newIncident(rig, retry, targets);
+const runOnce = async ({ rig, drivers, incidents }: Parts, plan: Plan): Promise<Found> => {
+  const { retry, boundaries, mode, name, targets } = plan;
+  const { folder, path } = await incidents(retry, targets);
   const vendor = await startProvider(join(folder, 'effects'), retry);
   const acks = noAcks();
   const unsure: string[] = [];
@@ -121,9 +113,10 @@ const runOnce = async (rig: Rig, plan: Plan): Promise<Found> => {
         die: null,
         mode,
         exchangeMs: null,
-        many,
+        targets,
       };
-      last = await once(rig, config, vendor, boundaries[i] ?? null);
+      last = await once(drivers, config, vendor, boundaries[i] ?? null);
+      await vendor.arrived();
       hear(last.lines, acks);
       unsure.push(...unsureIn(last.lines));
       if (last.signal === 'SIGKILL') kills += 1;
@@ -161,13 +154,15 @@ const plansFor = (rig: Rig, kills: number): readonly Plan[] => {
       const make =
         k === 0 ? BOUNDARIES[Math.floor(i / CLASSES.length) % BOUNDARIES.length] : pick(next, BOUNDARIES);
       if (make === undefined) throw new Error('there are boundaries');
-      return fits(retry, make(1 + below(next, 2), next));
+      // The later ones at the first of what is left, so that something is left for each.
+      return fits(retry, make(k === 0 ? 1 + below(next, 2) : 1, next));
     });
     const mode = 'intent-first';
     plans.push({
       retry,
       boundaries,
       mode,
+      targets: FOUR,
       name: `kill run ${i} (class ${retry}, ${JSON.stringify(boundaries)})`,
     });
     planned += count;
@@ -191,52 +186,52 @@ const batchPlans = (rig: Rig): readonly Plan[] => {
       const again: Boundary = { at: 'entry', die: { kind: 'row', when: 'after', nth: 1 + below(next, 40) } };
       const boundaries = [first, again];
       const name = `kill in a batch (class ${retry}, ${JSON.stringify(boundaries)})`;
-      return { retry, boundaries, mode: 'intent-first', name, many: true };
+      return { retry, boundaries, mode: 'intent-first', name, targets: MANY };
     }),
   );
 };
 
+/** Acts first: killed after an effect, it knows nothing of it. */
+const control = (retry: RetryClass, targets: readonly string[], nth: number): Plan => ({
+  retry,
+  boundaries: [{ at: 'provider', moment: 'applied', nth }],
+  mode: 'act-first',
+  name: 'control',
+  targets,
+});
+
 /** More runs than kills are wanted: a start that ended before its kill was not killed. */
-export const kills = async (rig: Rig): Promise<Found> => {
-  const wanted = rig.full ? 10_000 : 500;
-  const found: Found[] = [];
-  let done = 0;
+const killed = async (parts: Parts, wanted: number): Promise<readonly Found[]> => {
+  const { rig } = parts;
   const over = timer(rig, 'kills', 90);
-  for (const plan of [plansFor(rig, wanted), plansFor({ ...rig, seed: rig.seed + 1 }, wanted)]) {
-    const one = async (run: Plan): Promise<Found> => {
-      const result = await runOnce(rig, run);
-      done += result.kills ?? 0;
-      return result;
-    };
-    const batch = await pool(plan, rig.workers, one, () => done >= wanted || over());
-    found.push(...batch);
-  }
-  found.push(...(await pool(batchPlans(rig), rig.workers, async (one) => await runOnce(rig, one))));
-  const control = together(
-    await pool(
-      CLASSES.slice(2),
-      rig.workers,
-      async (retry) =>
-        await runOnce(rig, {
-          retry,
-          boundaries: [{ at: 'provider', moment: 'applied', nth: 1 }],
-          mode: 'act-first',
-          name: 'control',
-        }),
-    ),
-  );
-  const many = await runOnce(rig, {
-    retry: 'D',
-    boundaries: [{ at: 'provider', moment: 'applied', nth: 17 }],
-    mode: 'act-first',
-    name: 'control',
-    many: true,
-  });
-  return {
-    ...together(found),
-    controls: {
-      'act, then log': (control.doubled ?? 0) > 0,
-      'act, then log, many targets': (many.doubled ?? 0) > 0,
-    },
+  const plans = [...plansFor(rig, wanted), ...plansFor({ ...rig, seed: rig.seed + 1 }, wanted)];
+  let done = 0;
+  const one = async (run: Plan): Promise<Found> => {
+    const result = await runOnce(parts, run);
+    done += result.kills ?? 0;
+    return result;
   };
+  return await pool(plans, rig.workers, one, () => done >= wanted || over());
+};
+
+export const kills = async (rig: Rig): Promise<Found> => {
+  const drivers = driversFor(rig, rig.workers);
+  try {
+    const parts: Parts = { rig, drivers, incidents: incidentsFor(rig) };
+    const all = async (plans: readonly Plan[]): Promise<readonly Found[]> =>
+      await pool(plans, rig.workers, async (one) => await runOnce(parts, one));
+    const batches = batchPlans(rig);
+    const found = [...(await all(batches)), ...(await killed(parts, rig.full ? 10_000 : 500))];
+    const few = together(await all(CLASSES.slice(2).map((retry) => control(retry, FOUR, 1))));
+    const many = together(await all([control('D', MANY, 17)]));
+    return {
+      ...together(found),
+      controls: {
+        'act, then log': (few.doubled ?? 0) > 0,
+        'act, then log, many targets': (many.doubled ?? 0) > 0,
+      },
+    };
+  } finally {
+    drivers.close();
+  }
 };

@@ -17,6 +17,8 @@ export type Provider = Readonly<{
   url: string;
   /** How often each target was acted on, once nothing is under way any more. */
   effects: () => Promise<ReadonlyMap<string, number>>;
+  /** Once whatever was sent and can only have come later than its sender's end has come. */
+  arrived: () => Promise<void>;
   /** Called once at the nth such moment; the request that led to it gets no answer. */
   at: (moment: Moment, nth: number, call: () => void) => void;
   /** Forgets what was asked for with `at`. */
@@ -51,15 +53,16 @@ const applier = (file: string, retry: RetryClass): ((effect: Effect) => void) =>
   };
 };
 
-/** A request that outlives its sender: it arrives before the next start looks, or while it works. */
+/** A request that outlives its sender: it arrives before the next start looks (`arrived`), or while it works. */
 const LATE_MS = 12;
-const LATER_MS = 250;
+const LATER_MS = 40;
 
 export const startProvider = async (file: string, retry: RetryClass): Promise<Provider> => {
   const apply = applier(file, retry);
   let waiting: { moment: Moment; nth: number; call: () => void } | null = null;
   let trick: Trick | null = null;
-  const underWay: Promise<void>[] = [];
+  const late: Promise<void>[] = [];
+  const later: Promise<void>[] = [];
 
   const reached = (moment: Moment): boolean => {
     if (waiting?.moment !== moment) return false;
@@ -70,13 +73,10 @@ export const startProvider = async (file: string, retry: RetryClass): Promise<Pr
     call();
     return true;
   };
-  const arrive = (effect: Effect, ms: number): void => {
-    underWay.push(
-      new Promise((done) => {
-        setTimeout(() => done(apply(effect)), ms);
-      }),
-    );
-  };
+  const arriving = async (effect: Effect, ms: number): Promise<void> =>
+    await new Promise((done) => {
+      setTimeout(() => done(apply(effect)), ms);
+    });
   const off = (target: string): boolean => readEffects(file).some((effect) => effect.target === target);
   const answer = (response: ServerResponse, status: number, json: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -86,8 +86,8 @@ export const startProvider = async (file: string, retry: RetryClass): Promise<Pr
     const { target } = JSON.parse(await bodyOf(request)) as { target: string };
     const effect = { target, key: String(request.headers['idempotency-key'] ?? '') };
     if (trick?.(request, response, () => apply(effect)) === true) return;
-    if (reached('late')) return arrive(effect, LATE_MS);
-    if (reached('later')) return arrive(effect, LATER_MS);
+    if (reached('late')) return void late.push(arriving(effect, LATE_MS));
+    if (reached('later')) return void later.push(arriving(effect, LATER_MS));
     apply(effect);
     if (reached('applied')) return;
     answer(response, 200, { ok: true });
@@ -109,11 +109,12 @@ export const startProvider = async (file: string, retry: RetryClass): Promise<Pr
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     effects: async () => {
-      await Promise.all(underWay);
+      await Promise.all([...late, ...later]);
       const counts = new Map<string, number>();
       for (const { target } of readEffects(file)) counts.set(target, (counts.get(target) ?? 0) + 1);
       return counts;
     },
+    arrived: async () => void (await Promise.all(late)),
     at: (moment, nth, call) => {
       waiting = { moment, nth, call };
     },

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What every scenario is handed: a folder on a disk, the programs to torment, chance with a seed, and the time it may take. */
 export type Rig = Readonly<{
   /** On a real file system, not in memory. */
   folder: string;
+  /** In memory where there is some: for what no disk has a part in. */
+  memory: string;
   full: boolean;
   /** Where the system calls of a program cannot be watched: told so by the caller, who knows what is left out. */
   withoutPtrace: boolean;
@@ -34,6 +36,7 @@ export const openRig = async (
   ]);
   // Beside the packages, so that the database's native part is found; /tmp may be memory, where nothing is ever lost.
   const folder = mkdtempSync(join(root, 'node_modules/.faults-'));
+  const memory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-faults-'));
   await build({
     absWorkingDir: root,
     entryPoints: CHILDREN.map((name) => `test/faults/child/${name}.ts`),
@@ -52,8 +55,11 @@ export const openRig = async (
   return {
     ...options,
     folder,
+    memory,
     workers: Math.max(2, Math.min(4, availableParallelism())),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+    [Symbol.dispose]: () => {
+      for (const one of [folder, memory]) rmSync(one, { recursive: true, force: true });
+    },
   };
 };
 
@@ -62,6 +68,9 @@ export const newFolder = (rig: Pick<Rig, 'folder'>, name: string): string => {
   mkdirSync(parent, { recursive: true });
   return mkdtempSync(join(parent, `${name}-`));
 };
+
+export const newFolderInMemory = (rig: Pick<Rig, 'memory'>, name: string): string =>
+  mkdtempSync(join(rig.memory, `${name}-`));
 
 /** A generator whose seed is printed, so that a failure can be run again. */
 export const chance = (seed: number): (() => number) => {

@@ -17,6 +17,8 @@ import type { Plan, PlannedStep } from '../../src/model/plan.ts';
 
 export const STEP = 'stop';
 export const TARGETS: readonly string[] = ['bridge', 'token'];
+/** Enough of them that there is something left to be killed at after each kill. */
+export const FOUR: readonly string[] = [...TARGETS, 'export', 'hook'];
 /** Enough of them to be one batch. */
 export const MANY: readonly string[] = Array.from({ length: 40 }, (_none, i) => `hook-${i}`);
 

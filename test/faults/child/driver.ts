@@ -1,9 +1,11 @@
 /**
  * The real engine over the real journal, as small as a program can be that a person would start: looks at what was left in
- * doubt, then runs the step on its targets. `driver.ts CONFIG` (JSON). Every durable entry is said (`ack N HASH`) before the
- * program goes on; `act-first` turns the protection off: it acts, and logs afterwards what it did.
+ * doubt, then runs the step on its targets. It is told what to do by a line of its input (JSON) and says `end` when it is
+ * through; a program that came to its end can be told again, about another incident or a later time. Every durable entry is
+ * said (`ack N HASH`) before the program goes on; `act-first` turns the protection off: it acts, and logs afterwards what it did.
  */
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { instant, formatUtc } from '../../../src/base/instant.ts';
 import { openLedger, type IncidentLedger } from '../../../src/app/ledger.ts';
 import { endOpenBatches } from '../../../src/engine/batch/end.ts';
@@ -18,11 +20,11 @@ import { inDoubt, type Act } from '../../../src/incident/state.ts';
 import { systemClock, type Clock } from '../../../src/io/clock.ts';
 import { systemHttp } from '../../../src/io/http.ts';
 import { systemRandom } from '../../../src/io/random.ts';
-import { openJournal } from '../../../src/journal/store.ts';
+import { openJournal, type Journal } from '../../../src/journal/store.ts';
 import type { RetryClass } from '../../../src/model/action.ts';
 import type { EventKind } from '../../../src/model/event.ts';
 import { keys } from '../keys.ts';
-import { definitionsOf, MANY, STEP, TARGETS, worldOf } from '../system.ts';
+import { definitionsOf, STEP, worldOf } from '../system.ts';
 
 /** `row`: one writing of rows of a batch. */
 export type Die = Readonly<{ kind: EventKind | 'row'; when: 'before' | 'after'; nth: number }>;
@@ -30,17 +32,16 @@ export type DriverConfig = Readonly<{
   path: string;
   url: string;
   retry: RetryClass;
+  /** From limits.batchFrom on they are a batch. */
+  targets: readonly string[];
   /** How much later than the machine's clock this start is: a person comes back after a while. */
   laterMs: number;
   die: Die | null;
   mode: 'intent-first' | 'act-first';
   /** For one exchange; the product's own limit where null. */
   exchangeMs: number | null;
-  /** So many targets that they are a batch. */
-  many?: boolean;
 }>;
 
-const config = JSON.parse(process.argv[2] ?? '') as DriverConfig;
 const say = (...words: readonly (string | number | null)[]): void =>
   void writeSync(1, `${words.join(' ')}\n`);
 
@@ -57,51 +58,47 @@ const lateClock = (machine: Clock, by: number): Clock => ({
   },
 });
 
-let seen = 0;
-const dieAt = (when: Die['when'], kinds: readonly Die['kind'][]): void => {
-  const { die } = config;
-  if (die === null || die.when !== when || !kinds.includes(die.kind)) return;
-  seen += 1;
-  if (seen === die.nth) process.kill(process.pid, 'SIGKILL');
+type DieAt = (when: Die['when'], kinds: readonly Die['kind'][]) => void;
+
+const reaper = (die: Die | null): DieAt => {
+  let seen = 0;
+  return (when, kinds) => {
+    if (die === null || die.when !== when || !kinds.includes(die.kind)) return;
+    seen += 1;
+    if (seen === die.nth) process.kill(process.pid, 'SIGKILL');
+  };
 };
 
-const clock = lateClock(systemClock(), config.laterMs);
-const journal = openJournal({ path: config.path, clock, random: systemRandom(), keys });
-const ledger = openLedger(journal, 'ana', {
-  before: (events) =>
-    dieAt(
-      'before',
-      events.map(({ kind }) => kind),
-    ),
-  after: (written) => {
-    for (const { n, hash } of written) say('ack', n, hash);
-    dieAt(
-      'after',
-      written.map(({ kind }) => kind),
-    );
-  },
-});
-const targets = config.many === true ? MANY : TARGETS;
-const batches: IncidentLedger['batches'] = {
-  ...ledger.batches,
-  write: async (batch, rows) => {
-    dieAt('before', ['row']);
-    await ledger.batches.write(batch, rows);
-    dieAt('after', ['row']);
-  },
-};
-const world: World = {
-  ...worldOf(clock, config.url),
-  ...(config.exchangeMs === null ? {} : { exchangeMs: config.exchangeMs }),
-};
-const engine: Engine = {
-  world,
-  definitions: definitionsOf(config.retry, targets),
-  ledger: { ...ledger, batches },
-  signal: new AbortController().signal,
+const ledgerOn = (journal: Journal, dieAt: DieAt): IncidentLedger => {
+  const ledger = openLedger(journal, 'ana', {
+    before: (events) =>
+      dieAt(
+        'before',
+        events.map(({ kind }) => kind),
+      ),
+    after: (written) => {
+      for (const { n, hash } of written) say('ack', n, hash);
+      dieAt(
+        'after',
+        written.map(({ kind }) => kind),
+      );
+    },
+  });
+  const batches: IncidentLedger['batches'] = {
+    ...ledger.batches,
+    write: async (batch, rows) => {
+      dieAt('before', ['row']);
+      await ledger.batches.write(batch, rows);
+      dieAt('after', ['row']);
+    },
+  };
+  return { ...ledger, batches };
 };
 
-const requestNow = (): Request => {
+/** One start of the program. */
+type Start = Readonly<{ config: DriverConfig; clock: Clock; journal: Journal; ledger: IncidentLedger }>;
+
+const requestNow = ({ ledger }: Start): Request => {
   const view = progress(ledger.state()).steps.find(({ step }) => step.id === STEP);
   if (view?.step.kind !== 'act') throw new Error('the step acts');
   const { title, input, friction, reversible, effect, fallback } = view.step;
@@ -123,17 +120,18 @@ const requestNow = (): Request => {
 };
 
 /** A person who looks at the system itself, where the tool cannot ask. */
-const truthOf = async (target: string): Promise<boolean> => {
+const truthOf = async ({ config, clock }: Start, target: string): Promise<boolean> => {
   const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
   const answer = await fetch(`${config.url}/truth?target=${target}`);
   return ((await answer.json()) as { off: boolean }).off;
 };
 
-const doubts = (): readonly Act[] => [...ledger.state().acts.values()].filter(inDoubt);
+const doubts = ({ ledger }: Start): readonly Act[] => [...ledger.state().acts.values()].filter(inDoubt);
 
-const settleByPerson = async (act: Act): Promise<void> => {
+const settleByPerson = async (start: Start, act: Act): Promise<void> => {
+  const { ledger, clock } = start;
   say('unsure', act.target, act.retry);
-  const result = (await truthOf(act.target)) ? 'done' : 'failed';
+  const result = (await truthOf(start, act.target)) ? 'done' : 'failed';
   const command = { do: 'settle', intent: act.intent, result, reason: 'looked at the panel' } as const;
   const context = { now: clock.now(), actor: 'ana', mask: (text: string) => text, fingerprint: () => 'fp' };
   await ledger.append(decide(ledger.state(), command, context));
@@ -142,26 +140,41 @@ const settleByPerson = async (act: Act): Promise<void> => {
 const worked = (act: Act | undefined): boolean =>
   act?.result === 'done' || act?.result === 'already' || act?.result === 'accepted';
 
-const left = (): readonly string[] => {
+const left = ({ ledger, config }: Start): readonly string[] => {
   const latest = latestActs(STEP, ledger.state());
-  return targets.filter((item) => !worked(latest.get(item)));
+  return config.targets.filter((item) => !worked(latest.get(item)));
 };
 
-const intentFirst = async (): Promise<void> => {
+const engineOf = ({ config, clock, ledger }: Start): Engine => {
+  const world: World = {
+    ...worldOf(clock, config.url),
+    ...(config.exchangeMs === null ? {} : { exchangeMs: config.exchangeMs }),
+  };
+  return {
+    world,
+    definitions: definitionsOf(config.retry, config.targets),
+    ledger,
+    signal: new AbortController().signal,
+  };
+};
+
+const intentFirst = async (start: Start): Promise<void> => {
+  const { journal, ledger } = start;
+  const engine = engineOf(start);
   const owner = `driver-${process.pid}`;
   if (!journal.lease.acquire(owner).held) throw new Error('the lease of a dead process was not given');
   await endOpenBatches(ledger);
   for (let round = 0; round < 6; round += 1) {
     if (ledger.state().acts.size > 0) await recheck(engine, STEP, () => undefined);
-    for (const act of doubts()) await settleByPerson(act);
-    if (left().length === 0) break;
-    const prepared = await prepare(world, engine.definitions, requestNow(), () => []);
+    for (const act of doubts(start)) await settleByPerson(start, act);
+    if (left(start).length === 0) break;
+    const prepared = await prepare(engine.world, engine.definitions, requestNow(start), () => []);
     const report = await run(engine, prepared, { yes: true, typed: prepared.phrase }, (line) => {
       if (line.is === 'outcome') say('outcome', line.target, line.outcome.result);
     });
     say('report', report.state);
     // What the answer left in doubt is asked about again once no request can be under way any more: at the next start.
-    if (doubts().length > 0) break;
+    if (doubts(start).length > 0) break;
   }
   for (const [target, act] of latestActs(STEP, ledger.state())) {
     say('is', target, act.result, act.proof);
@@ -170,14 +183,14 @@ const intentFirst = async (): Promise<void> => {
 };
 
 /** What scripts do: the effect, then a line about it; at the next start whatever has no line is done again. */
-const actFirst = async (own: IncidentLedger): Promise<void> => {
+const actFirst = async ({ config, clock, ledger }: Start): Promise<void> => {
   const logged = new Set(
-    own.entries().flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
+    ledger.entries().flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
   );
   const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
-  for (const target of targets.filter((one) => !logged.has(one))) {
+  for (const target of config.targets.filter((one) => !logged.has(one))) {
     await fetch(`${config.url}/do`, { method: 'POST', body: JSON.stringify({ target }) });
-    await own.append([
+    await ledger.append([
       {
         kind: 'act.outcome',
         pub: { intent: 0, step: STEP, target, result: 'done', http: 200, by: 'tool' },
@@ -186,6 +199,15 @@ const actFirst = async (own: IncidentLedger): Promise<void> => {
   }
 };
 
-await (config.mode === 'intent-first' ? intentFirst() : actFirst(ledger));
-journal.close();
-say('end');
+const begin = async (config: DriverConfig): Promise<void> => {
+  const clock = lateClock(systemClock(), config.laterMs);
+  const journal = openJournal({ path: config.path, clock, random: systemRandom(), keys });
+  const ledger = ledgerOn(journal, reaper(config.die));
+  await (config.mode === 'intent-first' ? intentFirst : actFirst)({ config, clock, journal, ledger });
+  journal.close();
+  say('end');
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  await begin(JSON.parse(line) as DriverConfig);
+}
