@@ -34,9 +34,15 @@ const straced = async (
   await start(
     'strace',
     [
-      ...['-f', '-qq', '-e', 'signal=none', ...options],
+      '-f',
+      '-qq',
+      '-e',
+      'signal=none',
+      ...options,
       ...(limit === null ? [] : ['prlimit', `--fsize=${limit}`]),
-      ...[process.execPath, programOf(rig, 'appender'), JSON.stringify(config)],
+      process.execPath,
+      programOf(rig, 'appender'),
+      JSON.stringify(config),
     ],
     { NODE_COMPILE_CACHE: cacheOf(rig) },
   ).ended;

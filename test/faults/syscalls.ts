@@ -144,9 +144,11 @@ const casesOf = ({ counts, limits }: Undisturbed, full: boolean): readonly Case[
     const places = Array.from({ length: counts.get(call) ?? 0 }, (_, i) => i + 1);
     return faults.flatMap((fault) => spread(places, most).map((when): Case => ({ call, fault, when })));
   });
-  const short = spread(limits, full ? Infinity : 10).map(
-    (limit): Case => ({ call: 'pwrite64', fault: 'short', limit }),
-  );
+  const short = spread(limits, full ? Infinity : 10).map((limit): Case => ({
+    call: 'pwrite64',
+    fault: 'short',
+    limit,
+  }));
   return [...injected, ...short];
 };
 

@@ -5,6 +5,7 @@
  * said (`ack N HASH`) before the program goes on; `act-first` turns the protection off: it acts, and logs afterwards what it did.
  */
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { instant, formatUtc } from '../../../src/base/instant.ts';
 import { openLedger, type IncidentLedger } from '../../../src/app/ledger.ts';
@@ -148,6 +149,8 @@ const left = ({ ledger, config }: Start): readonly string[] => {
 const engineOf = ({ config, clock, ledger }: Start): Engine => {
   const world: World = {
     ...worldOf(clock, config.url),
+    // A name that is nobody's has to be asked for before it can be missed.
+    ...(config.url.includes('.invalid') ? { wall: 'open' } : {}),
     ...(config.exchangeMs === null ? {} : { exchangeMs: config.exchangeMs }),
   };
   return {
@@ -210,4 +213,6 @@ const begin = async (config: DriverConfig): Promise<void> => {
 
 for await (const line of createInterface({ input: process.stdin })) {
   await begin(JSON.parse(line) as DriverConfig);
+  // A killed program keeps nothing of what was compiled of it; one that lives does it for the others.
+  flushCompileCache();
 }

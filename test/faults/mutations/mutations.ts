@@ -117,9 +117,7 @@ const judge = (path: string, before: Truth, task: MutationTask, trust: FileTrust
     const report = verifyJournal(path, trust);
     const missed = missedIn(before, after, report, task.groups);
     const broken = [
-      ...(performance.now() - started > SLOW_MS
-        ? [`${what}: verifying took longer than ${SLOW_MS} ms`]
-        : []),
+      ...(performance.now() - started > SLOW_MS ? [`${what}: verifying took longer than ${SLOW_MS} ms`] : []),
       ...(missed === null
         ? []
         : [`${what}: ${missed}; findings ${JSON.stringify(report.findings.slice(0, 4))}`]),
