@@ -55,6 +55,8 @@ export interface Action<In extends ActionInput = ActionInput> {
   readonly input: ZodType<In>;
   /** True for an action that makes something (a channel, a message): it stops nothing and is no part of containment. */
   readonly creates?: boolean;
+  /** True for what the vendor offers to people alone: `run` sends nothing, the page stands first, and `verify` asks afterwards. */
+  readonly noApi?: true;
   /** True when the action works on credentials given by a person (`outside.suspects`). */
   readonly needsSuspect?: boolean;
   readonly byHand: Manual;
@@ -82,9 +84,40 @@ export type Listed = Readonly<{
   title: string;
   state: 'active' | 'paused' | 'unknown';
   detail: string;
+  /** Times as the vendor writes them, in UTC. */
   lastUsedAt?: string;
+  createdAt?: string;
+  /** Whom the vendor names as its owner. */
+  owner?: string;
+  scopes?: readonly string[];
+  /** Where it sends what happens, for whatever sends. */
+  sends?: Sends;
+  /** True for what the vendor itself marks as a test. */
+  test?: boolean;
+}>;
+/** What an audit must know of an address that events are sent to; never the whole address, which may carry a secret. */
+export type Sends = Readonly<{
+  scheme: string;
+  host: string;
+  /** `always`: the vendor signs whatever is set, so only the receiver can be at fault. */
+  signed: 'always' | 'yes' | 'no' | 'unknown';
+  tls: 'checked' | 'unchecked' | 'unknown';
+  /** Data in the address itself lands in every log on the way. */
+  method?: 'GET' | 'POST';
+  events?: 'all' | 'some';
+  /** What the vendor says of failed deliveries. */
+  failing?: string;
 }>;
 export type Listing = Readonly<{ items: readonly Listed[]; blindSpots: readonly string[] }>;
+
+/** A span of time, in milliseconds since 1970: what happened from the one on and before the other. */
+export type Window = Readonly<{ from: number; to: number }>;
+/** Logs of the vendor for a window, as it wrote them, one record a line of JSON. */
+export type Collected = Readonly<{
+  logs: readonly Readonly<{ name: string; records: readonly Json[] }>[];
+  /** What of the window could not be had, and why: what lies before the vendor's memory, pages that were cut, missing rights. */
+  gaps: readonly string[];
+}>;
 
 /** Whether tonight's actions would work: asked read-only by `doctor`. */
 export type Health = Readonly<{ ok: boolean; detail: string; scopes?: readonly string[] }>;
@@ -127,6 +160,8 @@ export interface Connector {
   bind?(recipe: Json): Readonly<Record<string, Action>>;
   readonly recipe?: ZodType;
   list?(outside: Outside): Promise<Listing>;
+  /** Logins, changes of rights and exports in a window: read before they fall out of the vendor's memory. */
+  collect?(window: Window, outside: Outside): Promise<Collected>;
   readonly board?: Board;
   health(outside: Outside): Promise<Health>;
   /** Null for a connector that reaches no HTTP server of its own: in a drill its steps are by hand. */

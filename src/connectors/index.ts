@@ -8,4 +8,5 @@ export const connectors = {
   meta: { title: 'Meta (WhatsApp, Messenger, Instagram)', load: async () => (await import('./meta/index.ts')).connector },
   oauth: { title: 'OAuth 2.0 token revocation', load: async () => (await import('./oauth/index.ts')).connector },
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
+  stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
 } as const satisfies Readonly<Record<string, ConnectorEntry>>;

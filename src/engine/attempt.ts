@@ -63,10 +63,18 @@ const prove = async (world: World, job: Job, outcome: Outcome, reached: Reached)
   const until = world.clock.now() + (outcome.result === 'accepted' ? limits.pollDeadlineMs : 0);
   for (;;) {
     const proof = await proveOnce(job.action, job.input, reached);
-    if (proof.is === 'proved' || world.clock.now() >= until) return proof;
+    if (proof.is === 'proved') return proof;
+    if (world.clock.now() >= until) return outcome.result === 'accepted' ? stillQueued(proof) : proof;
     await world.clock.sleep(limits.pollMs, reached.outside.signal);
   }
 };
+
+/** What was accepted may yet come: "it is still there" is then no refutation, and the board shows it as not proved. */
+const stillQueued = (proof: Proof): Proof => ({
+  ...proof,
+  is: 'unproved',
+  how: `${proof.how}; accepted, and not done after ${limits.pollDeadlineMs / 1000} s`,
+});
 
 /**
  * Sent again while an earlier attempt is in doubt: a refusal says nothing of that one, so it is not called a failure until the

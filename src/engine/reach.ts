@@ -68,6 +68,7 @@ export const reach = async (
         : `${target.instance} offers no such action`;
     return byHand(why, plainManual(more.fallback));
   }
+  if (action.noApi === true) return byHand('this system has no API for it', action.byHand);
   if (door.is === 'shut') return byHand(door.why, action.byHand);
   const lacking = await missing(action, door.secret, more.suspects);
   if (lacking !== null) return byHand(lacking, action.byHand);

@@ -1,4 +1,5 @@
 import type { Json } from '../../src/base/canonical.ts';
+import { limits } from '../../src/model/limits.ts';
 import type { Outcome } from '../../src/model/action.ts';
 import type { ConnectorCase } from '../fixtures/connectors/case.ts';
 import { openWorld, undoable } from './trial.ts';
@@ -22,7 +23,15 @@ export const inWorld = async <T>(
 
 export const act = async (world: World, options: Parameters<World['outside']>[0] = {}): Promise<Outcome> =>
   await world.action.run(world.input, world.outside(options));
-export const proof = async (world: World) => await world.action.verify(world.input, world.outside());
+/** As the engine asks of what was only accepted: again and again for a while, on the fast clock. */
+export const proof = async (world: World, after?: Outcome) => {
+  const until = world.clock.now() + (after?.result === 'accepted' ? limits.pollDeadlineMs : 0);
+  for (;;) {
+    const found = await world.action.verify(world.input, world.outside());
+    if (found.is === 'proved' || world.clock.now() >= until) return found;
+    await world.clock.sleep(limits.pollMs);
+  }
+};
 export const undo = async (world: World, outcome: Outcome): Promise<Outcome> => {
   const result = await world.action.undo?.(world.input, undoable(outcome), world.outside({ key: 'undo' }));
   if (result === undefined) throw new Error('the case says that undo restores, but the action has no undo');

@@ -73,16 +73,46 @@ for (const member of all) {
 
     for (const one of cases) {
       describe(`${titleOf(one)}`, () => {
-        suite(member, one, http);
+        if (actionsOf(member, one)[one.action]?.noApi === true) handSuite(member, one);
+        else suite(member, one, http);
       });
     }
   });
 }
 
-function suite(member: Member, one: ConnectorCase, http: boolean): void {
+/** What only a person can do: nothing but questions is sent, and the proof sees what the person did. */
+function handSuite(member: Member, one: ConnectorCase): void {
   const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
-  const count = member.fixture?.counts?.[one.action];
+  pageTest(member, one);
 
+  test('sends nothing that changes anything, and tells no secret', async () => {
+    await inWorld(member, one, async (world) => {
+      const preview = await world.action.preview(world.input, world.outside());
+      const outcome = await act(world);
+      expect(outcome.result).toBe('not-supported');
+      expect(preview.now).not.toBe('already');
+      expect(world.writes).toEqual([]);
+      expect(leaks([preview, outcome, world.heard], secrets)).toEqual([]);
+    });
+  });
+
+  test('is proved once a person did it, and not before', async () => {
+    await inWorld(member, one, async (world) => {
+      const { byPerson } = one;
+      expect((await proof(world)).is).not.toBe('proved');
+      if (byPerson === undefined) return;
+      world.change(byPerson);
+      expect(one.isOff(world.state())).toBe(true);
+      const proved = await proof(world);
+      expect(proved).toMatchObject({ is: 'proved' });
+      expect(leaks([proved, world.heard], secrets)).toEqual([]);
+      world.simulator?.fault({ is: 'cut' });
+      expect((await proof(world)).is).toBe('unproved');
+    });
+  });
+}
+
+function pageTest(member: Member, one: ConnectorCase): void {
   test('has a page for doing it by hand, and knows the secrets it needs', () => {
     const action = actionsOf(member, one)[one.action];
     expect(action?.title).toMatch(/^[A-Z]/);
@@ -92,6 +122,12 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     // A generic connector learns the names of its secrets from the recipe, so the case is asked and not the connector.
     expect(Object.keys(one.secrets)).toEqual(expect.arrayContaining([...(action?.secrets ?? [])]));
   });
+}
+
+function suite(member: Member, one: ConnectorCase, http: boolean): void {
+  const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
+  const count = member.fixture?.counts?.[one.action];
+  pageTest(member, one);
 
   test('only reads, or makes something, or stops something that was on before', () => {
     const { effect, creates = false } = actionsOf(member, one)[one.action] ?? {};
@@ -120,7 +156,7 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
       const outcome = await act(world);
       expect(['done', 'accepted']).toContain(outcome.result);
       expect(one.isOff(world.state())).toBe(true);
-      const proved = await proof(world);
+      const proved = await proof(world, outcome);
       expect(proved).toMatchObject({ is: 'proved' });
       expect(leaks([outcome, proved, world.heard], secrets)).toEqual([]);
       // What goes into the journal must be canonical JSON.
@@ -238,7 +274,7 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
         const second = await act(world);
         expect(DONE).toContain(second.result);
         expect(one.isOff(world.state())).toBe(true);
-        expect(await proof(world)).toMatchObject({ is: 'proved' });
+        expect(await proof(world, second)).toMatchObject({ is: 'proved' });
         expect(count?.(world.state()) ?? 1).toBe(1);
         if (one.restores === null) return;
         // The state before must not be lost with the answer: the first receipt counts, else the second.

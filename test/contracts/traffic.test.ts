@@ -20,6 +20,8 @@ const described: Readonly<Record<string, Readonly<{ file: string; adapt: (ask: A
     file: 'meta-whatsapp.json',
     adapt: (ask) => (/^\/v[\d.]+\/\d{15}\b|\/owned_whatsapp_business_accounts$/.test(ask.path) ? ask : null),
   },
+  // Event destinations (v2) and Connect's host are not in the extract.
+  stripe: { file: 'stripe.json', adapt: (ask) => (ask.path.startsWith('/v1/') ? ask : null) },
 };
 
 /** Everything that the connector's cases send: previews, runs, proofs, undos, the listing and the question of health. */

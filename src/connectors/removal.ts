@@ -1,0 +1,142 @@
+import type { Json } from '../base/canonical.ts';
+import { within } from '../io/http.ts';
+import { limits } from '../model/limits.ts';
+import type { Outcome, Proof, RetryClass } from '../model/action.ts';
+import { lost, unproved, unread } from './call.ts';
+import type { CallRequest } from './call.ts';
+import { action } from './connector.ts';
+import type { Action, ActionInput, Outside } from './connector.ts';
+import { shown } from './several.ts';
+import type { Said } from './thing.ts';
+import { succeeded } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
+
+/**
+ * What is ended for good: a key deleted, sessions closed, an app taken out. There is no way back, so what was known of it is
+ * kept first, for at most a minute; and "404" counts only when the vendor lets us look and does not show it any more.
+ */
+
+/** What a look found. `gone` needs an answer that would have shown it. */
+export type Found =
+  | Readonly<{ is: 'there'; kept: Json; remarks?: readonly string[] }>
+  | Readonly<{ is: 'gone'; how: string }>
+  | Readonly<{ is: 'hidden'; refusal: Outcome }>;
+
+export type Removal<In extends ActionInput> = Readonly<{
+  vendor: Vendor;
+  /** "the key": completes "looking for ..." and "removing ...". */
+  what: string;
+  find(input: In, outside: Outside): Promise<Found>;
+  /** The request that ends it. */
+  end(input: In, outside: Outside): CallRequest | Promise<CallRequest>;
+  /** `accepted`: the vendor only queued it, and the proof waits. Without it any success is `done`. */
+  queued?: boolean;
+  /** C where a second request would end something new; B where ending twice is ending once. */
+  retry?: RetryClass;
+  /** Why it must not be done at all, asked before anything is touched: what is to be ended is what we work with. */
+  obstacle?(input: In, outside: Outside): Promise<string | null>;
+}>;
+
+const look = async <In extends ActionInput>(
+  removal: Removal<In>,
+  input: In,
+  outside: Outside,
+): Promise<Found> => {
+  try {
+    return await removal.find(input, outside);
+  } catch (error) {
+    return { is: 'hidden', refusal: unread(error, `looking for ${removal.what}`) };
+  }
+};
+
+const end = async <In extends ActionInput>(
+  removal: Removal<In>,
+  kept: Json,
+  input: In,
+  outside: Outside,
+): Promise<Outcome> => {
+  const what = `removing ${removal.what}`;
+  try {
+    const answer = await removal.vendor.ask(outside, await removal.end(input, outside));
+    const { status: http } = answer;
+    if (succeeded(answer)) {
+      const queued = removal.queued === true || http === 202;
+      const detail = `${what}: ${queued ? 'accepted' : 'confirmed'} with ${http}`;
+      return { result: queued ? 'accepted' : 'done', detail, http, receipt: kept };
+    }
+    if (http === 404 || http === 410)
+      return { ...(await afterMissing(removal, input, outside)), receipt: kept };
+    return { ...removal.vendor.refused(answer, what), receipt: kept };
+  } catch (error) {
+    return { ...lost(error, what), receipt: kept };
+  }
+};
+
+/** It was not found where it was to be removed: that is success only if a look says the same. */
+const afterMissing = async <In extends ActionInput>(
+  removal: Removal<In>,
+  input: In,
+  outside: Outside,
+): Promise<Outcome> => {
+  const found = await look(removal, input, outside);
+  if (found.is === 'gone') return { result: 'already', detail: found.how, http: 404 };
+  const detail = `removing ${removal.what}: answered 404, which may also mean a wrong id or a missing permission`;
+  return { result: 'failed', detail, http: 404 };
+};
+
+/** Evidence gets its minute; then it is ended anyway, saying what was not captured. */
+const capture = async <In extends ActionInput>(
+  removal: Removal<In>,
+  input: In,
+  outside: Outside,
+): Promise<Found> =>
+  await look(removal, input, {
+    ...outside,
+    signal: AbortSignal.any([outside.signal, within(limits.preserveMs)]),
+  });
+
+export const removing = <In extends ActionInput>(
+  removal: Removal<In>,
+  { breaks, ...said }: Said<In>,
+): Action =>
+  action<In>({
+    ...said,
+    effect: 'irreversible',
+    retry: removal.retry ?? 'B',
+    async preview(input, outside) {
+      const call = shown(outside.baseUrl, await removal.end(input, outside));
+      const found = await look(removal, input, outside);
+      const obstacle = (await removal.obstacle?.(input, outside)) ?? null;
+      const warnings = obstacle === null ? [] : [obstacle];
+      if (found.is === 'hidden')
+        return { calls: [call], breaks, now: 'unknown', warnings: [...warnings, found.refusal.detail] };
+      if (found.is === 'gone')
+        return { calls: [call], breaks, now: 'already', warnings: [...warnings, found.how] };
+      return { calls: [call], breaks, now: 'active', warnings: [...warnings, ...(found.remarks ?? [])] };
+    },
+    async run(input, outside) {
+      const obstacle = (await removal.obstacle?.(input, outside)) ?? null;
+      if (obstacle !== null) return { result: 'failed', detail: obstacle };
+      const found = await capture(removal, input, outside);
+      if (found.is === 'gone') return { result: 'already', detail: found.how };
+      const kept = found.is === 'there' ? found.kept : null;
+      if (kept !== null) await outside.keep(kept, null);
+      const outcome = await end(removal, kept, input, outside);
+      if (found.is === 'there') return outcome;
+      return {
+        ...outcome,
+        detail: `${outcome.detail}; evidence: not captured, because ${found.refusal.detail}`,
+      };
+    },
+    async verify(input, outside): Promise<Proof> {
+      try {
+        const found = await removal.find(input, outside);
+        if (found.is === 'gone') return { is: 'proved', how: found.how, http: 200 };
+        if (found.is === 'there') return { is: 'refuted', how: `${removal.what} is still there`, http: 200 };
+        const { detail: how, http } = found.refusal;
+        return { is: 'unproved', how, ...(http === undefined ? {} : { http }) };
+      } catch (error) {
+        return unproved(error, `looking for ${removal.what}`);
+      }
+    },
+  });

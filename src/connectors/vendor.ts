@@ -1,0 +1,82 @@
+import type { Json } from '../base/canonical.ts';
+import type { Outcome } from '../model/action.ts';
+import { call, refused } from './call.ts';
+import type { CallAnswer, CallRequest } from './call.ts';
+import type { Outside } from './connector.ts';
+
+/** How one vendor's API is spoken to: who we are there, and what its refusals mean. */
+export type Vendor = Readonly<{
+  /** As ourselves. Throws NetworkError when no answer came, Problem `missing-secret` when we cannot say who we are. */
+  ask(outside: Outside, request: CallRequest): Promise<CallAnswer>;
+  /** What an answer means that is not the one hoped for; nothing was changed unless it says `unknown`. */
+  refused(answer: CallAnswer, what: string): Outcome;
+}>;
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** A vendor that is spoken to with headers of our own, the ones that say who we are among them. */
+export const vendor = (
+  headers: (outside: Outside) => Promise<Headers>,
+  meaning: Vendor['refused'] = refused,
+): Vendor => ({
+  ask: async (outside, request) =>
+    await call(outside, { ...request, headers: { ...(await headers(outside)), ...request.headers } }),
+  refused: meaning,
+});
+
+export const bearer = async (outside: Outside, name: string): Promise<Headers> => ({
+  authorization: `Bearer ${(await outside.secret(name)).use()}`,
+});
+
+/** HTTP Basic (RFC 7617) from a user name and a secret. */
+export const basic = (user: string, password: string): Headers => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`,
+});
+
+export const succeeded = (answer: CallAnswer): boolean => answer.status >= 200 && answer.status < 300;
+
+/** The part of an answer under a name; null where there is none. */
+export const under = (json: Json, name: string): Json =>
+  json !== null && typeof json === 'object' && !Array.isArray(json)
+    ? ((json as Readonly<Record<string, Json>>)[name] ?? null)
+    : null;
+
+export const rowsOf = (json: Json): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
+
+/** How a listing goes on. */
+export type Walk = Readonly<{
+  first: CallRequest;
+  rows(answer: CallAnswer): readonly Json[];
+  /** The request for what comes after this answer; null when it was the last page. */
+  next(answer: CallAnswer): CallRequest | null;
+}>;
+
+export type Pages = Readonly<{ rows: readonly Json[]; complete: boolean }> | Readonly<{ refusal: Outcome }>;
+
+/** Nothing is ever read without end: at 100 rows a page this is 5,000 rows. */
+const PAGES_MAX = 50;
+
+/** Every row of a listing. Throws NetworkError when no answer came. */
+export const pages = async (
+  { ask, refused: meaning }: Vendor,
+  outside: Outside,
+  walk: Walk,
+  what: string,
+): Promise<Pages> => {
+  const rows: Json[] = [];
+  let request: CallRequest | null = walk.first;
+  for (let page = 0; request !== null && page < PAGES_MAX; page += 1) {
+    const answer: CallAnswer = await ask(outside, request);
+    if (!succeeded(answer)) return { refusal: meaning(answer, what) };
+    rows.push(...walk.rows(answer));
+    request = walk.next(answer);
+  }
+  return { rows, complete: request === null };
+};
+
+/** The page after this one as RFC 8288 names it, for a base URL of ours: only the query of the link is followed. */
+export const linked = (answer: CallAnswer, request: CallRequest): CallRequest | null => {
+  const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('link') ?? '')?.[1];
+  if (link === undefined || !URL.canParse(link)) return null;
+  return { ...request, query: Object.fromEntries(new URL(link).searchParams) };
+};
