@@ -20,6 +20,11 @@ export function instant(ms: number): Instant {
   return ms as Instant;
 }
 
+/** The same for a number from outside; null where it is no moment. */
+export function instantOrNull(ms: number): Instant | null {
+  return Number.isInteger(ms) && ms >= FIRST && ms <= LAST ? (ms as Instant) : null;
+}
+
 export function plus(from: Instant, ms: number): Instant {
   return instant(from + ms);
 }
@@ -46,6 +51,19 @@ export function parseInstant(text: string): Instant | null {
     daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + part(6) * SECOND + millis;
   const utc = ms - offset;
   return utc < FIRST || utc > LAST ? null : (utc as Instant);
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MAIL =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:GMT|([+-]\d{2})(\d{2}))$/;
+
+/** Reads the date of a mail (RFC 5322, 3.3) or of HTTP (RFC 9110, 5.6.7); null for anything else. */
+export function parseMailDate(text: string): Instant | null {
+  const found = MAIL.exec(text);
+  if (found === null) return null;
+  const [, day = '', month = '', year = '', time = '', hours = '+00', minutes = '00'] = found;
+  const at = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
+  return parseInstant(`${year}-${at}-${day.padStart(2, '0')}T${time}${hours}:${minutes}`);
 }
 
 /** Whole days from one `YYYY-MM-DD` to another; null when either is no date. */

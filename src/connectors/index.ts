@@ -9,4 +9,5 @@ export const connectors = {
   oauth: { title: 'OAuth 2.0 token revocation', load: async () => (await import('./oauth/index.ts')).connector },
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
   stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
+  twilio: { title: 'Twilio', load: async () => (await import('./twilio/index.ts')).connector },
 } as const satisfies Readonly<Record<string, ConnectorEntry>>;

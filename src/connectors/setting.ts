@@ -25,8 +25,8 @@ export type Setting<In extends ActionInput, State extends Json> = Readonly<{
   off(before: State, input: In): State;
   /** True where only a second reading tells exactly what our action left behind; `off` then says no more than its sense. */
   reread?: boolean;
-  /** One changing call towards a state; `done` when the vendor confirmed it. */
-  set(to: State, input: In, outside: Outside): Promise<Outcome>;
+  /** One changing call from a state towards another; `done` when the vendor confirmed it. */
+  set(to: State, input: In, outside: Outside, from: State): Promise<Outcome>;
   /** Why a state cannot be put back, asked before anything is touched; null when it can. */
   obstacle?(to: State, input: In, outside: Outside): Promise<string | null>;
   /** The sentences of a proof. */
@@ -49,12 +49,12 @@ const read = async <In extends ActionInput, State extends Json>(
 
 const set = async <In extends ActionInput, State extends Json>(
   setting: Setting<In, State>,
-  to: State,
+  turn: Readonly<{ from: State; to: State }>,
   input: In,
   outside: Outside,
 ): Promise<Outcome> => {
   try {
-    return await setting.set(to, input, outside);
+    return await setting.set(turn.to, input, outside, turn.from);
   } catch (error) {
     return lost(error, `changing ${setting.what}`);
   }
@@ -118,7 +118,7 @@ export const switchOff = <In extends ActionInput, State extends Json>(
     const after = expected(setting, before, input);
     // A journal that refuses stops us here: without the way back nothing is written.
     await outside.keep(before, after);
-    const outcome = await set(setting, setting.off(before, input), input, outside);
+    const outcome = await set(setting, { from: before, to: setting.off(before, input) }, input, outside);
     const detail = `${outcome.detail}${rest}`;
     if (outcome.result !== 'done') return { ...outcome, detail, receipt: before, after };
     return { ...outcome, detail, receipt: before, after: await left(setting, before, input, outside) };
@@ -151,6 +151,6 @@ export const switchOff = <In extends ActionInput, State extends Json>(
     }
     const obstacle = await setting.obstacle?.(before.data, input, outside);
     if (obstacle !== undefined && obstacle !== null) return { result: 'failed', detail: obstacle };
-    return await set(setting, before.data, input, outside);
+    return await set(setting, { from: reading.state, to: before.data }, input, outside);
   },
 });

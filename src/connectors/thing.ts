@@ -27,7 +27,7 @@ export type Thing<In extends ActionInput, State extends Json> = Readonly<{
   isOff(state: State): boolean;
   off(before: State): State;
   /** The request that brings it from one state to the other. */
-  turn(to: State, input: In, outside: Outside): CallRequest;
+  turn(to: State, input: In, outside: Outside, from: State): CallRequest;
   /** Whether the answer to `turn` shows that it is so; without it, any success counts and the proof decides. */
   shows?(answer: CallAnswer, to: State): boolean;
   remarks?(state: State): readonly string[];
@@ -72,11 +72,11 @@ const looked = async <In extends ActionInput, State extends Json>(
 
 const turn = async <In extends ActionInput, State extends Json>(
   thing: Thing<In, State>,
-  to: State,
+  { from, to }: Readonly<{ from: State; to: State }>,
   input: In,
   outside: Outside,
 ): Promise<Outcome> => {
-  const answer = await thing.vendor.ask(outside, thing.turn(to, input, outside));
+  const answer = await thing.vendor.ask(outside, thing.turn(to, input, outside, from));
   const what = `changing ${thing.what}`;
   if (!succeeded(answer)) return thing.vendor.refused(answer, what);
   return (thing.shows?.(answer, to) ?? true)
@@ -88,7 +88,7 @@ const turn = async <In extends ActionInput, State extends Json>(
       };
 };
 
-export const settingOf = <In extends ActionInput, State extends Json>(
+const settingOf = <In extends ActionInput, State extends Json>(
   thing: Thing<In, State>,
 ): Setting<In, State> => ({
   what: thing.what,
@@ -96,7 +96,7 @@ export const settingOf = <In extends ActionInput, State extends Json>(
   read: async (input, outside) => await read(thing, input, outside),
   isOff: thing.isOff,
   off: thing.off,
-  set: async (to, input, outside) => await turn(thing, to, input, outside),
+  set: async (to, input, outside, from) => await turn(thing, { from, to }, input, outside),
   says: thing.says,
   ...(thing.obstacle === undefined ? {} : { obstacle: thing.obstacle }),
   ...(thing.reread === undefined ? {} : { reread: thing.reread }),
@@ -120,7 +120,7 @@ export const pausing = <In extends ActionInput, State extends Json>(
         return { calls: [asked], breaks, now: 'unknown', warnings: [reading.refusal.detail] };
       }
       const { state, remarks } = reading;
-      const call = shown(outside.baseUrl, thing.turn(thing.off(state), input, outside));
+      const call = shown(outside.baseUrl, thing.turn(thing.off(state), input, outside, state));
       return { calls: [call], breaks, now: thing.isOff(state) ? 'already' : 'active', warnings: remarks };
     },
     ...switchOff(setting),

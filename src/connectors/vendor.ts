@@ -33,6 +33,13 @@ export const basic = (user: string, password: string): Headers => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`,
 });
 
+/**
+ * The same outside at another host of this vendor. Where the base URL is not the vendor's own (a simulator, a proxy), that one
+ * answers for all hosts.
+ */
+export const atHost = (outside: Outside, own: string, other: string): Outside =>
+  outside.baseUrl === own ? { ...outside, baseUrl: other } : outside;
+
 export const succeeded = (answer: CallAnswer): boolean => answer.status >= 200 && answer.status < 300;
 
 /** The part of an answer under a name; null where there is none. */

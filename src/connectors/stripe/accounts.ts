@@ -4,7 +4,7 @@ import { removing } from '../removal.ts';
 import type { Found, Removal } from '../removal.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
-import { succeeded } from '../vendor.ts';
+import { atHost, succeeded } from '../vendor.ts';
 import { errorOf, stripe } from './api.ts';
 import { accountInput, accountSchema } from './schema.ts';
 import type { AccountInput } from './schema.ts';
@@ -37,8 +37,8 @@ const removal: Removal<AccountInput> = {
     // Connect has a host of its own; a simulator and a proxy answer for both.
     ask: async (outside, request) =>
       await stripe.ask(
-        request.path === '/oauth/deauthorize' && outside.baseUrl === 'https://api.stripe.com'
-          ? { ...outside, baseUrl: 'https://connect.stripe.com' }
+        request.path === '/oauth/deauthorize'
+          ? atHost(outside, 'https://api.stripe.com', 'https://connect.stripe.com')
           : outside,
         request,
       ),

@@ -1,5 +1,5 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instant } from '../../base/instant.ts';
+import { formatUtc, instantOrNull } from '../../base/instant.ts';
 import { addressOf } from '../address.ts';
 import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
@@ -18,6 +18,7 @@ const endpointItem = (row: Json): Listed | null => {
   const { success, data } = endpointSchema.safeParse(row);
   if (!success) return null;
   const { scheme, host } = addressOf(data.url);
+  const made = data.created === undefined ? null : instantOrNull(data.created * 1000);
   const all = data.enabled_events.includes('*');
   return {
     kind: 'integration',
@@ -25,7 +26,7 @@ const endpointItem = (row: Json): Listed | null => {
     title: `webhook to ${host}`,
     state: data.status === 'enabled' ? 'active' : 'paused',
     detail: `events: ${cut(data.enabled_events.join(', '))}`,
-    ...(data.created === undefined ? {} : { createdAt: formatUtc(instant(data.created * 1000)) }),
+    ...(made === null ? {} : { createdAt: formatUtc(made) }),
     sends: { scheme, host, signed: 'always', tls: 'checked', method: 'POST', events: all ? 'all' : 'some' },
     test: !data.livemode,
   };

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Secret } from '../../io/secrets.ts';
+import type { Outcome, Preview, Proof } from '../../model/action.ts';
+import { allRefused } from '../by-hand.ts';
+import { call, lost } from '../call.ts';
+import type { CallAnswer } from '../call.ts';
+import { action } from '../connector.ts';
+import type { Outside } from '../connector.ts';
+import { shown } from '../several.ts';
+import { basic, succeeded } from '../vendor.ts';
+import { account, family } from './api.ts';
+
+/**
+ * The leaked Auth Token, replaced. A secondary token is made and promoted; a secondary that is there already is thrown away
+ * first, because a thief who has the token may have made it, and promoting it would give him the account.
+ */
+
+const input = z.object({}) as z.ZodType<Record<string, never>>;
+const accounts = family('accounts');
+const SECONDARY = '/v1/AuthTokens/Secondary';
+
+const comeWith = async (outside: Outside, token: Secret): Promise<CallAnswer> =>
+  await call(outside, {
+    method: 'GET',
+    path: `/2010-04-01/Accounts/${account(outside)}.json`,
+    headers: basic(account(outside), token.use()),
+  });
+
+const prove = async (outside: Outside): Promise<Proof> =>
+  await allRefused(outside, 'reading the account', async (token) => await comeWith(outside, token));
+
+const OWN_IS_AUTH_TOKEN =
+  'firebreak works with the Auth Token here: configure an API key (key), or the promotion cuts it off in the middle';
+
+const preview = async (_input: Record<string, never>, outside: Outside): Promise<Preview> => {
+  const { is, how } = await prove(outside);
+  const post = (path: string) => shown(outside.baseUrl, { method: 'POST', path });
+  return {
+    calls: [
+      shown(
+        outside.baseUrl,
+        { method: 'DELETE', path: SECONDARY },
+        'a secondary token that a thief may have made',
+      ),
+      post(SECONDARY),
+      post('/v1/AuthTokens/Promote'),
+    ],
+    breaks: [
+      'Whatever uses the Auth Token is refused at once, and webhook signatures are made with the new one: receivers refuse Twilio until they have it.',
+      'The new token is shown in the console; this tool neither shows nor keeps it.',
+    ],
+    now: is === 'proved' ? 'already' : is === 'refuted' ? 'active' : 'unknown',
+    warnings: [how, ...(outside.config['key'] === undefined ? [OWN_IS_AUTH_TOKEN] : [])],
+  };
+};
+
+const run = async (_input: Record<string, never>, outside: Outside): Promise<Outcome> => {
+  if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
+  // Done twice it would kill the token that was just handed out: the leaked one is asked about first.
+  const before = await prove(outside);
+  if (before.is === 'proved') return { result: 'already', detail: before.how };
+  if (before.is === 'unproved')
+    return {
+      result: 'failed',
+      detail: `${before.how}; without knowing whether it lives, nothing is promoted`,
+    };
+  try {
+    const dropped = await accounts.ask(outside, { method: 'DELETE', path: SECONDARY });
+    if (!succeeded(dropped) && dropped.status !== 404)
+      return accounts.refused(dropped, 'throwing the old secondary token away');
+    const made = await accounts.ask(outside, { method: 'POST', path: SECONDARY, creates: true });
+    if (!succeeded(made)) return accounts.refused(made, 'making a secondary token');
+    const promoted = await accounts.ask(outside, {
+      method: 'POST',
+      path: '/v1/AuthTokens/Promote',
+      creates: true,
+    });
+    return succeeded(promoted)
+      ? { result: 'done', detail: 'promoting the new Auth Token: confirmed', http: promoted.status }
+      : accounts.refused(promoted, 'promoting the new Auth Token');
+  } catch (error) {
+    return lost(error, 'replacing the Auth Token');
+  }
+};
+
+export const replaceAuthToken = action<Record<string, never>>({
+  title: 'Replace the leaked Auth Token',
+  effect: 'irreversible',
+  retry: 'B',
+  confidence: 'confirmed',
+  scopes: ['an API key of type Main'],
+  secrets: ['password'],
+  input,
+  needsSuspect: true,
+  byHand: {
+    where: 'console.twilio.com > Account > API keys & tokens > Auth tokens',
+    steps: [
+      'If there is a secondary token that nobody of you made, delete it first',
+      'Create a secondary token and give it to the services that need it',
+      'Promote it: the old one is refused from then on',
+      'Give the new token to every receiver of webhooks: signatures are made with it',
+    ],
+    record: 'the time of the promotion, which services and receivers got the new token',
+  },
+  preview,
+  run,
+  verify: async (_input, outside) => await prove(outside),
+});

@@ -1,0 +1,30 @@
+import type { Connector } from '../connector.ts';
+import { suspendSubaccount } from './accounts.ts';
+import { deauthorizeApp } from './apps.ts';
+import { replaceAuthToken } from './auth-token.ts';
+import { deleteKey } from './keys.ts';
+import { health, list } from './listing.ts';
+import { stopNumber } from './numbers.ts';
+import { configSchema } from './schema.ts';
+import { twilioSimulator } from './simulator.ts';
+
+export const connector: Connector = {
+  title: 'Twilio',
+  baseUrl: 'https://api.twilio.com',
+  config: configSchema,
+  secrets: {
+    password: 'the secret of the API key that is configured, of type Main; without one the Auth Token',
+  },
+  // Twilio says 429 beyond about 100 requests under way at once (20429, from memory); far below it there is nothing to gain.
+  pace: { atOnce: 10 },
+  actions: {
+    'suspend-subaccount': suspendSubaccount,
+    'delete-key': deleteKey,
+    'replace-auth-token': replaceAuthToken,
+    'stop-number': stopNumber,
+    'deauthorize-app': deauthorizeApp,
+  },
+  list,
+  health,
+  simulator: twilioSimulator,
+};
