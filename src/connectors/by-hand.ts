@@ -46,16 +46,11 @@ export const byPerson = <In extends ActionInput>({ breaks, prove, ...said }: Han
   });
 };
 
-/** Nobody can ask: the record of the person is all there will be. */
-export const cannotAsk = (why: string): HandMade<ActionInput>['prove'] => {
-  return async () => await Promise.resolve({ is: 'unproved', how: why });
-};
-
 /**
  * The negative proof of a leaked credential: used once more, it must be refused with 401. `asked` names the question. Any other
  * refusal (403, 429, a bad gateway) may come from elsewhere and proves nothing.
  */
-export const refusedNow = (answer: CallAnswer, name: string, asked: string): Proof => {
+const refusedNow = (answer: CallAnswer, name: string, asked: string): Proof => {
   const { status: http } = answer;
   const how = `${asked} with ${name} answered ${http}`;
   return { is: http === 401 ? 'proved' : succeeded(answer) ? 'refuted' : 'unproved', how, http };

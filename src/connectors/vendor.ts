@@ -48,6 +48,12 @@ export const under = (json: Json, name: string): Json =>
     ? ((json as Readonly<Record<string, Json>>)[name] ?? null)
     : null;
 
+/** The text under a name; '' where there is none. */
+export const textAt = (json: Json, name: string): string => {
+  const value = under(json, name);
+  return typeof value === 'string' ? value : '';
+};
+
 export const rowsOf = (json: Json): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
 
 /** How a listing goes on. */

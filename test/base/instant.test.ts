@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLocal, formatUtc, instant, parseInstant, plus } from '../../src/base/instant.ts';
+import {
+  formatLocal,
+  formatUtc,
+  instant,
+  instantOrNull,
+  parseInstant,
+  parseMailDate,
+  plus,
+} from '../../src/base/instant.ts';
 import { at } from '../fakes/clock.ts';
 
 const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
@@ -79,6 +87,24 @@ describe('a moment', () => {
         expect(parseInstant(formatLocal(instant(whole), zone, 'rfc3339'))).toBe(whole);
       }),
     );
+  });
+
+  it('is read from the date of a mail as the runtime reads it, and from nothing else', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Date.parse('2100-01-01') }), (ms) => {
+        const whole = Math.floor(ms / 1000) * 1000;
+        const text = new Date(whole).toUTCString();
+        expect(parseMailDate(text)).toBe(whole);
+        expect(parseMailDate(text.replace('GMT', '+0130'))).toBe(Date.parse(text.replace('GMT', '+0130')));
+      }),
+    );
+    for (const text of ['', '2025-01-02', 'Thu, 02 Foo 2025 03:04:05 GMT', 'Thu, 31 Feb 2025 03:04:05 GMT'])
+      expect(parseMailDate(text)).toBeNull();
+  });
+
+  it('is no moment where a number from outside is none', () => {
+    expect(instantOrNull(1000)).toBe(1000);
+    for (const ms of [0.5, Number.NaN, 1e20, Number.POSITIVE_INFINITY]) expect(instantOrNull(ms)).toBeNull();
   });
 
   it('is moved by milliseconds and never out of the calendar', () => {

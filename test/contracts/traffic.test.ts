@@ -21,6 +21,7 @@ const described: Readonly<Record<string, Readonly<{ file: string; adapt: (ask: A
     adapt: (ask) => (/^\/v[\d.]+\/\d{15}\b|\/owned_whatsapp_business_accounts$/.test(ask.path) ? ask : null),
   },
   // Event destinations (v2) and Connect's host are not in the extract.
+  okta: { file: 'okta.json', adapt: (ask) => ask },
   twilio: { file: 'twilio.json', adapt: (ask) => ask },
   stripe: { file: 'stripe.json', adapt: (ask) => (ask.path.startsWith('/v1/') ? ask : null) },
 };

@@ -1,0 +1,310 @@
+import { z } from 'zod';
+import { formatUtc } from '../../base/instant.ts';
+import type { Json } from '../../base/canonical.ts';
+import type { Answer } from '../../io/server.ts';
+import { changed, json, routed, stay } from '../routed.ts';
+import type { Serve, Told } from '../routed.ts';
+import { simulator } from '../simulator.ts';
+
+/** Answers as an Okta org does: life cycles that refuse what does not fit the status, a log that tells what was done. */
+
+const thing = (status: string) => ({ id: z.string(), status: z.string().default(status) });
+
+export const worldSchema = z.strictObject({
+  tokens: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        token: z.string(),
+        name: z.string().default('token'),
+        userId: z.string().default('00uowner0000000000001'),
+        created: z.string().default('2025-01-02T03:04:05.000Z'),
+      }),
+    )
+    .default([]),
+  users: z
+    .array(
+      z.strictObject({
+        ...thing('ACTIVE'),
+        sessions: z.number().int().default(1),
+        grants: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  apps: z
+    .array(
+      z.strictObject({
+        ...thing('ACTIVE'),
+        label: z.string().default('app'),
+        tokens: z.array(z.string()).default([]),
+        secrets: z.array(z.strictObject(thing('ACTIVE'))).default([]),
+      }),
+    )
+    .default([]),
+  event_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
+  inline_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
+  log: z
+    .array(z.strictObject({ published: z.string(), eventType: z.string(), user: z.string() }))
+    .default([]),
+});
+export type World = z.infer<typeof worldSchema>;
+type Turned = ReturnType<Serve<World>>;
+type Row = Readonly<{ id: string; status: string }>;
+
+const error = (status: number, code: string, summary: string): Answer =>
+  json(status, {
+    errorCode: code,
+    errorSummary: summary,
+    errorLink: code,
+    errorId: 'oaesim',
+    errorCauses: [],
+  });
+
+const missing = (told: Told<World>): Turned =>
+  stay(told, error(404, 'E0000007', `Not found: Resource not found: ${told.ask.path}`));
+
+const wrongState = (told: Told<World>): Turned =>
+  stay(told, error(400, 'E0000001', 'Cannot do this in the current status.'));
+
+const given = ({ ask }: Told<World>): string =>
+  /^(?:SSWS|Bearer) (.+)$/.exec(ask.headers['authorization'] ?? '')?.[1] ?? '';
+
+/** One row's status, changed where the life cycle allows it. */
+const moved = <R extends Row>(
+  told: Told<World>,
+  rows: readonly R[],
+  id: string,
+  step: Readonly<{ from: string; to: string }>,
+  put: (rows: R[]) => World,
+): Turned => {
+  const found = rows.find((row) => row.id === id);
+  if (found === undefined) return missing(told);
+  if (found.status !== step.from && found.status !== step.to) return wrongState(told);
+  const next = changed(
+    rows,
+    (row) => row === found && row.status !== step.to,
+    (row) => ({ ...row, status: step.to }),
+  );
+  return { state: next === rows ? told.state : put([...next]), answer: json(200, {}) };
+};
+
+const DEACTIVATE = { from: 'ACTIVE', to: 'INACTIVE' } as const;
+const ACTIVATE = { from: 'INACTIVE', to: 'ACTIVE' } as const;
+
+const user: Serve<World> = (told) => {
+  const { id = '' } = told.params;
+  if (id === 'me') {
+    const own = told.state.tokens.find((one) => one.token === given(told));
+    return stay(told, json(200, { id: own?.userId ?? '', status: 'ACTIVE' }));
+  }
+  const found = told.state.users.find((one) => one.id === id);
+  return found === undefined ? missing(told) : stay(told, json(200, { id, status: found.status }));
+};
+
+const moveUser =
+  (from: string, to: string): Serve<World> =>
+  (told) =>
+    moved(told, told.state.users, told.params['id'] ?? '', { from, to }, (users) => ({
+      ...told.state,
+      users,
+    }));
+
+const clear: Serve<World> = (told) => {
+  const { id = '' } = told.params;
+  const found = told.state.users.find((one) => one.id === id);
+  if (found === undefined) return missing(told);
+  const log = [
+    ...told.state.log,
+    { published: formatUtc(told.now), eventType: 'user.session.clear', user: id },
+  ];
+  const users = changed(
+    told.state.users,
+    (one) => one.id === id,
+    (one) => ({ ...one, sessions: 0 }),
+  );
+  return { state: { ...told.state, users: [...users], log }, answer: json(204, null) };
+};
+
+const grants: Serve<World> = (told) => {
+  const found = told.state.users.find((one) => one.id === told.params['id']);
+  return found === undefined
+    ? missing(told)
+    : stay(
+        told,
+        json(
+          200,
+          found.grants.map((id) => ({ id, status: 'ACTIVE' })),
+        ),
+      );
+};
+
+const dropGrants: Serve<World> = (told) => {
+  const is = (one: World['users'][number]): boolean => one.id === told.params['id'];
+  if (!told.state.users.some(is)) return missing(told);
+  const users = changed(told.state.users, is, (one) => ({ ...one, grants: [] }));
+  return { state: { ...told.state, users: [...users] }, answer: json(204, null) };
+};
+
+const appOf = ({ state, params }: Told<World>) => state.apps.find((one) => one.id === params['id']);
+const shownApp = ({ id, status, label }: World['apps'][number]): Json => ({
+  id,
+  status,
+  label,
+  signOnMode: 'OPENID_CONNECT',
+  created: '2025-01-02T03:04:05.000Z',
+});
+
+const apps: Serve<World> = (told) => {
+  const limit = Number(told.ask.query['limit']?.[0] ?? '50');
+  const after = told.ask.query['after']?.[0];
+  const from = after === undefined ? 0 : told.state.apps.findIndex((one) => one.id === after) + 1;
+  const page = told.state.apps.slice(from, from + limit);
+  const last = page.at(-1);
+  const more = told.state.apps.length > from + limit && last !== undefined;
+  const link = more
+    ? { link: `<https://org.okta.com/api/v1/apps?after=${last.id}&limit=${limit}>; rel="next"` }
+    : {};
+  return stay(told, json(200, page.map(shownApp), link));
+};
+
+const app: Serve<World> = (told) => {
+  const found = appOf(told);
+  return found === undefined ? missing(told) : stay(told, json(200, shownApp(found)));
+};
+
+const moveApp =
+  (step: typeof ACTIVATE | typeof DEACTIVATE): Serve<World> =>
+  (told) =>
+    moved(told, told.state.apps, told.params['id'] ?? '', step, (rows) => ({ ...told.state, apps: rows }));
+
+const appTokens: Serve<World> = (told) => {
+  const found = appOf(told);
+  return found === undefined
+    ? missing(told)
+    : stay(
+        told,
+        json(
+          200,
+          found.tokens.map((id) => ({ id, status: 'ACTIVE' })),
+        ),
+      );
+};
+
+const withApp = (told: Told<World>, to: (one: World['apps'][number]) => World['apps'][number]): World => ({
+  ...told.state,
+  apps: [...changed(told.state.apps, (one) => one.id === told.params['id'], to)],
+});
+
+const dropAppTokens: Serve<World> = (told) =>
+  appOf(told) === undefined
+    ? missing(told)
+    : { state: withApp(told, (one) => ({ ...one, tokens: [] })), answer: json(204, null) };
+
+const secrets: Serve<World> = (told) => {
+  const found = appOf(told);
+  return found === undefined ? missing(told) : stay(told, json(200, found.secrets));
+};
+
+const moveSecret =
+  (step: typeof ACTIVATE | typeof DEACTIVATE): Serve<World> =>
+  (told) => {
+    const found = appOf(told);
+    if (found === undefined) return missing(told);
+    const id = told.params['secret'] ?? '';
+    const others = found.secrets.filter((one) => one.id !== id && one.status === 'ACTIVE');
+    if (step === DEACTIVATE && others.length === 0)
+      return stay(told, error(400, 'E0000001', 'The last active secret cannot be deactivated'));
+    return moved(told, found.secrets, id, step, (rows) =>
+      withApp(told, (one) => ({ ...one, secrets: rows })),
+    );
+  };
+
+const shownHook = ({ id, status, uri }: World['event_hooks'][number]): Json => ({
+  id,
+  status,
+  name: 'hook',
+  created: '2025-01-02T03:04:05.000Z',
+  events: { type: 'EVENT_TYPE', items: ['user.lifecycle.create'] },
+  channel: { type: 'HTTP', version: '1.0.0', config: { uri } },
+});
+
+const hooks =
+  (name: 'event_hooks' | 'inline_hooks'): Serve<World> =>
+  (told) =>
+    stay(told, json(200, told.state[name].map(shownHook)));
+
+const hook: Serve<World> = (told) => {
+  const found = told.state.event_hooks.find((one) => one.id === told.params['id']);
+  return found === undefined ? missing(told) : stay(told, json(200, shownHook(found)));
+};
+
+const moveHook =
+  (name: 'event_hooks' | 'inline_hooks', step: typeof ACTIVATE | typeof DEACTIVATE): Serve<World> =>
+  (told) =>
+    moved(told, told.state[name], told.params['id'] ?? '', step, (rows) => ({ ...told.state, [name]: rows }));
+
+const apiTokens: Serve<World> = (told) =>
+  stay(
+    told,
+    json(
+      200,
+      told.state.tokens.map(({ token: _hidden, ...shown }) => shown),
+    ),
+  );
+
+const dropApiToken: Serve<World> = (told) => {
+  const left = told.state.tokens.filter((one) => one.id !== told.params['id']);
+  return left.length === told.state.tokens.length
+    ? missing(told)
+    : { state: { ...told.state, tokens: left }, answer: json(204, null) };
+};
+
+/** The log by the two filters that are asked for, newest first where that is asked. */
+const logs: Serve<World> = (told) => {
+  const filter = told.ask.query['filter']?.[0] ?? '';
+  const type = /eventType eq "([^"]+)"/.exec(filter)?.[1];
+  const who = /(?:target|actor)\.id eq "([^"]+)"/.exec(filter)?.[1];
+  const rows = told.state.log.filter(
+    (one) => (type === undefined || one.eventType === type) && (who === undefined || one.user === who),
+  );
+  const sorted = told.ask.query['sortOrder']?.[0] === 'DESCENDING' ? rows.toReversed() : rows;
+  const shown = sorted.map(({ user: id, ...one }) => ({ ...one, actor: { id }, target: [{ id }] }));
+  return stay(told, json(200, shown.slice(0, Number(told.ask.query['limit']?.[0] ?? '100'))));
+};
+
+const respond = routed<World>({
+  guard: (told) =>
+    told.state.tokens.some((one) => one.token === given(told))
+      ? null
+      : error(401, 'E0000011', 'Invalid token provided'),
+  routes: {
+    'GET /api/v1/users/{id}': user,
+    'POST /api/v1/users/{id}/lifecycle/suspend': moveUser('ACTIVE', 'SUSPENDED'),
+    'POST /api/v1/users/{id}/lifecycle/unsuspend': moveUser('SUSPENDED', 'ACTIVE'),
+    'DELETE /api/v1/users/{id}/sessions': clear,
+    'GET /api/v1/users/{id}/grants': grants,
+    'DELETE /api/v1/users/{id}/grants': dropGrants,
+    'GET /api/v1/apps': apps,
+    'GET /api/v1/apps/{id}': app,
+    'POST /api/v1/apps/{id}/lifecycle/deactivate': moveApp(DEACTIVATE),
+    'POST /api/v1/apps/{id}/lifecycle/activate': moveApp(ACTIVATE),
+    'GET /api/v1/apps/{id}/tokens': appTokens,
+    'DELETE /api/v1/apps/{id}/tokens': dropAppTokens,
+    'GET /api/v1/apps/{id}/credentials/secrets': secrets,
+    'POST /api/v1/apps/{id}/credentials/secrets/{secret}/lifecycle/deactivate': moveSecret(DEACTIVATE),
+    'POST /api/v1/apps/{id}/credentials/secrets/{secret}/lifecycle/activate': moveSecret(ACTIVATE),
+    'GET /api/v1/eventHooks': hooks('event_hooks'),
+    'GET /api/v1/eventHooks/{id}': hook,
+    'POST /api/v1/eventHooks/{id}/lifecycle/deactivate': moveHook('event_hooks', DEACTIVATE),
+    'POST /api/v1/eventHooks/{id}/lifecycle/activate': moveHook('event_hooks', ACTIVATE),
+    'GET /api/v1/inlineHooks': hooks('inline_hooks'),
+    'POST /api/v1/inlineHooks/{id}/lifecycle/deactivate': moveHook('inline_hooks', DEACTIVATE),
+    'POST /api/v1/inlineHooks/{id}/lifecycle/activate': moveHook('inline_hooks', ACTIVATE),
+    'GET /api/v1/api-tokens': apiTokens,
+    'DELETE /api/v1/api-tokens/{id}': dropApiToken,
+    'GET /api/v1/logs': logs,
+  },
+  missing: (told) => missing(told).answer,
+});
+
+export const oktaSimulator = simulator<World>({ state: worldSchema, respond });
