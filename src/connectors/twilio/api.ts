@@ -11,7 +11,7 @@ import { errorSchema } from './schema.ts';
 
 const BASE = 'https://api.twilio.com';
 
-export const errorOf = (answer: CallAnswer): Readonly<{ code: number; message: string }> => {
+const errorOf = (answer: CallAnswer): Readonly<{ code: number; message: string }> => {
   const found = errorSchema.safeParse(answer.json);
   return found.success ? found.data : { code: 0, message: '' };
 };
