@@ -22,13 +22,13 @@ export const acting = (
   const { ledger, world, frozen } = parts;
   const definitions = definitionsOf(frozen, parts.connectors);
   const engine: Engine = { world, definitions, ledger, signal };
-  const makers = new Map<string, Maker>();
+  const makers = new Map<string, Made>();
 
   const prepared = async (make: Maker): Promise<Prepared> => {
     const whole = await prepare(world, definitions, await make(), (item) =>
       suspectsOf(ledger.state(), ledger.reveal, item),
     );
-    makers.set(whole.sha256, make);
+    makers.set(whole.sha256, { make, jumps: ledger.state().jumps.length });
     return shown(whole);
   };
   const execute = async (
@@ -38,13 +38,21 @@ export const acting = (
     stop: AbortSignal | undefined,
   ): Promise<RunReport> => {
     holdsEngine(parts);
-    const make = makers.get(seen.sha256);
-    if (make === undefined)
+    parts.journal.noteJump();
+    const made = makers.get(seen.sha256);
+    if (made === undefined)
       throw new Problem('plan-changed', { step: seen.title, why: 'it was not prepared here' });
-    const again = await make();
+    const again = await made.make();
     await refusing(parts, seen.direction === 'undo' ? 'undo' : 'run', seen.step, () => {
       allowed(parts, 'run', seen.step);
-      checkConfirmed(seen, again, confirmation, world.clock.now());
+      // What the machine slept through was not counted.
+      const slept = sum(
+        ledger
+          .state()
+          .jumps.slice(made.jumps)
+          .map(({ difference_ms }) => difference_ms),
+      );
+      checkConfirmed(seen, again, confirmation, world.clock.elapsed() + slept);
     });
     return await run(
       stop === undefined ? engine : { ...engine, stop },
@@ -61,6 +69,7 @@ export const acting = (
       await execute(seen, confirmation, heard, stop),
     recheck: async (step) => {
       holdsEngine(parts);
+      parts.journal.noteJump();
       ledger.refresh();
       return await recheck(engine, step, () => undefined);
     },
@@ -70,6 +79,10 @@ export const acting = (
 
 /** Makes the request as it stands at that moment; asked again before every run, so that what changed is noticed. */
 type Maker = () => Request | Promise<Request>;
+/** `jumps`: how often the clock had been set by then. */
+type Made = Readonly<{ make: Maker; jumps: number }>;
+
+const sum = (jumps: readonly number[]): number => jumps.reduce((total, ms) => total + Math.max(0, ms), 0);
 
 /** Asked before every effect: another process may have taken over since. */
 const holdsEngine = (parts: IncidentParts): void => {

@@ -1,3 +1,4 @@
+import { passedAtLeast } from '../base/beat.ts';
 import { placesOf } from '../engine/anchor/places.ts';
 import { startKeeper, type Keeper } from '../engine/anchor/keeper.ts';
 import { windowOf } from '../incident/anchored.ts';
@@ -31,7 +32,7 @@ export const startAnchoring = (parts: IncidentParts, left: AbortSignal): Anchori
   let marked = Number.NEGATIVE_INFINITY;
   ledger.onChange(() => {
     keeper?.poke();
-    const now = world.clock.now();
+    const now = world.clock.elapsed();
     if (now - marked < limits.markEveryMs) return;
     marked = now;
     void marks.advance(journal).catch(() => undefined);
@@ -58,8 +59,11 @@ const lastRound = async ({ world, ledger, journal }: IncidentParts, keeper: Keep
   const state = ledger.state();
   const { behind, urgentSince } = windowOf(state, ledger.entries(), journal.size());
   if (behind === 0) return;
-  const failed = Math.max(0, ...[...state.anchors.by.values()].map(({ failing }) => failing?.last ?? 0));
-  if (urgentSince === null && world.clock.now() - failed < limits.anchorNagMs) return;
+  const now = world.clock.stamp();
+  const failed = [...state.anchors.by.values()].some(
+    ({ failing }) => failing !== null && passedAtLeast(failing.beat, now) < limits.anchorNagMs,
+  );
+  if (urgentSince === null && failed) return;
   await keeper.flush(urgentSince === null ? limits.anchorLeaveMs : limits.anchorLeaveUrgentMs);
 };
 

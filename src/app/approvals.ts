@@ -134,6 +134,7 @@ export const refusing = async <T>(
 
 /** Whether this person may do it tonight, by the roles that were taken. @throws Problem `not-authorised` */
 export const allowed = (parts: IncidentParts, deed: Deed, step: string | null): void => {
+  parts.journal.noteJump();
   parts.ledger.refresh();
   mustBeAllowed(parts.ledger.state(), parts.actor, deed, step);
 };

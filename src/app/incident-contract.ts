@@ -1,3 +1,4 @@
+import type { JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
@@ -38,6 +39,8 @@ export type View = Readonly<{
   contacts: readonly Contact[];
   /** Attempts found open at start: what was in flight when the tool died. */
   inFlight: readonly string[];
+  /** Each time the clock of the machine was found set, oldest first; one that is not written down yet comes last. */
+  jumps: readonly JumpFields[];
   /** True while another process holds the engine: this one may read and note. */
   readOnly: boolean;
   actor: string;

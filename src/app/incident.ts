@@ -128,6 +128,7 @@ const decidingOf = ({ world, actor, fingerprint }: IncidentParts): DecideContext
 const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
   const { ledger, world } = parts;
   const command = maskedCommand(typed);
+  parts.journal.noteJump();
   ledger.refresh();
   mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
   mustBeKnown(parts, command);
@@ -189,6 +190,7 @@ const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): ((
       );
       await parts.world.clock.sleep(1000, ended);
       waited += 1000;
+      if (!parts.readOnly) parts.journal.noteJump();
       if (!parts.ledger.refresh() && (close || waited % MINUTE === 0)) changed();
       if (!parts.readOnly) parts.journal.lease.heartbeat(parts.owner);
     }

@@ -15,6 +15,8 @@ export type VerifySummary = Readonly<{
   /** Checkpoints from elsewhere that it was held against, and folders of them that could not be looked at. */
   known: number;
   unseen: readonly string[];
+  /** What is no damage and worth knowing: the clock of the machine was set. */
+  remarks: readonly string[];
   problems: readonly string[];
   /** The same with the number of the entry each concerns. */
   findings: readonly JournalFinding[];

@@ -189,6 +189,7 @@ export const openIncident = async (
     const held = await takeLease(journal, owner, how, async (event) => {
       await ledger.append([event]);
     });
+    if (held && journal.noteJump()) ledger.refresh();
     const cut = held ? await endOpenBatches(ledger) : [];
     const inFlight = [...ledger.state().acts.values()]
       .filter((act) => act.result === null)

@@ -7,6 +7,7 @@ import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
 import { zipReader } from '../io/unzip.ts';
 import { verifyJournal } from '../journal/check.ts';
+import { clockRemarks } from '../journal/jump.ts';
 import { openCopy } from '../journal/copy.ts';
 import { sourceOf } from './bundle-source.ts';
 import type { VerifySummary } from './contract.ts';
@@ -66,6 +67,7 @@ const verifyRead = (
     pinned: own !== null,
     known: report.known,
     unseen: [],
+    remarks: clockRemarks(report.clock),
     findings: report.findings,
   };
   return { ...summary, ...verdict([...found, ...besideJournal(database, reader, hash)]) };
@@ -98,6 +100,7 @@ const refused = (problems: readonly string[]): VerifySummary => ({
   pinned: false,
   known: 0,
   unseen: [],
+  remarks: [],
   findings: [],
   ...verdict(problems),
 });

@@ -1,5 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
+import { clockRemarks } from '../journal/jump.ts';
 import { verifyJournal } from '../journal/check.ts';
 import { formatVkey } from '../journal/checkpoint.ts';
 import { openJournal } from '../journal/store.ts';
@@ -74,6 +75,7 @@ export const verifyAt = async (
     pinned: report.pinned,
     known: report.known,
     unseen: known.unseen,
+    remarks: clockRemarks(report.clock),
     problems: report.findings.map((finding) => finding.says),
     findings: report.findings,
   };

@@ -5,6 +5,7 @@ import { SEALED } from '../projections/facts.ts';
 import { peopleOf } from '../projections/people.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
+import { jumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -95,6 +96,10 @@ export const viewOf = (parts: IncidentParts): View => {
     },
     contacts: frozen.contacts.contacts,
     inFlight: parts.inFlight,
+    get jumps() {
+      const unsaid = parts.journal.jumped();
+      return unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)];
+    },
     readOnly: parts.readOnly,
     actor: parts.actor,
   };

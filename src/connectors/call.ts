@@ -82,13 +82,13 @@ export type Repeat = 'safe' | 'creating' | 'once';
 export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] => {
   const send: Http['fetch'] = async (input, init) => {
     const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
-    const until = outside.clock.now() + limits.callMs;
+    const until = outside.clock.elapsed() + limits.callMs;
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });
       const again = (limited(response) && repeat !== 'once') || (repeat === 'safe' && response.status >= 500);
       const wait = retryAfterMs(response.headers) ?? limits.retryFirstWaitMs * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
-      if (outside.clock.now() + wait > until) return response;
+      if (outside.clock.elapsed() + wait > until) return response;
       await outside.clock.sleep(wait, outside.signal);
     }
   };

@@ -57,6 +57,7 @@ export const virtualClock = (start: Instant): VirtualClock => {
 
   return {
     now: () => now,
+    elapsed: () => now - start,
     stamp: () => ({ boot: 'drill', mono: String(BigInt(now - start) * 1_000_000n), wall: formatUtc(now) }),
     sleep,
     pass: sleep,
@@ -69,14 +70,29 @@ export const virtualClock = (start: Instant): VirtualClock => {
   };
 };
 
-/** The clock of a drill that people play: runs on from the scenario's start, `speed` times as fast as the machine's. */
+/**
+ * The clock of a drill that people play: runs on from the scenario's start, `speed` times as fast as the machine's. Where the
+ * drill was begun by another process only the machine's wall clock says how long ago; from then on nobody can set it.
+ */
 export const shiftedClock = (machine: Clock, start: Instant, begun: Instant, speed: number): Clock => {
-  const now = (): Instant => plus(start, Math.max(0, Math.round((machine.now() - begun) * speed)));
+  const opened = machine.elapsed();
+  const played = Math.max(0, machine.now() - begun);
+  const now = (): Instant => plus(start, Math.round((played + machine.elapsed() - opened) * speed));
   return {
     now,
-    stamp: () => ({ ...machine.stamp(), wall: formatUtc(now()) }),
+    elapsed: () => Math.floor(machine.elapsed() * speed),
+    stamp: () => {
+      const { boot, mono } = machine.stamp();
+      // In one process with `now`, and in the next one still counted from the same start.
+      return { boot, mono: scaled(mono, speed), wall: formatUtc(now()) };
+    },
     sleep: async (ms, signal) => {
       await machine.sleep(ms / speed, signal);
     },
   };
 };
+
+/** Nanoseconds of days are more than a number holds exactly, so whole parts of the speed are counted. */
+const scaled = (mono: string, speed: number): string =>
+  String((BigInt(mono) * BigInt(Math.round(speed * SPEED_PARTS))) / BigInt(SPEED_PARTS));
+const SPEED_PARTS = 1_000_000;

@@ -1,6 +1,6 @@
 import { inDoubt } from '../incident/state.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
-import type { Instant } from '../base/instant.ts';
+import type { Clock } from '../io/clock.ts';
 import type { Proof } from '../model/action.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Target } from '../model/plan.ts';
@@ -36,17 +36,18 @@ export const ask = async (engine: Engine, act: Act): Promise<TargetLine> => {
     return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
   const reached = found.outside({ key: act.idem, suspects, signal });
   const proof: Proof = await proveOnce(found.action, found.input, reached);
-  await ledger.append(answered(ledger.state(), act, proof, world.clock.now()));
+  await ledger.append(answered(ledger.state(), act, proof, world.clock));
   return { is: 'proof', target: act.target, proof };
 };
 
-const answered = (state: IncidentState, act: Act, proof: Proof, now: Instant): readonly Fresh[] => {
+const answered = (state: IncidentState, act: Act, proof: Proof, clock: Clock): readonly Fresh[] => {
+  const [now, beat] = [clock.now(), clock.stamp()];
   if (act.direction === 'do') {
-    return [proofOf(act, proof, now), ...(inDoubt(act) ? settledBy(proof, act, now) : [])];
+    return [proofOf(act, proof, now), ...(inDoubt(act) ? settledBy(proof, act, beat) : [])];
   }
   // What was asked is whether the thing is off: a proof, or its opposite, of the attempt that the undo was to take back.
   const undone = act.of === null ? [] : [proofOf({ ...act, intent: act.of }, proof, now)];
-  const settled = undoSettledBy(proof, act, now);
+  const settled = undoSettledBy(proof, act, beat);
   const happened = settled.some(({ pub }) => pub.result === 'done');
   const closed = act.step !== null && state.steps.get(act.step)?.status !== 'started';
   return [...undone, ...settled, ...(happened && closed ? [reopened(act.step)] : [])];

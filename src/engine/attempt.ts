@@ -60,11 +60,11 @@ export const proveOnce = async (action: Action, input: ActionInput, reached: Rea
 
 /** A job the vendor only queued is asked about until it is done or the deadline passes; everything else is asked once. */
 const prove = async (world: World, job: Job, outcome: Outcome, reached: Reached): Promise<Proof> => {
-  const until = world.clock.now() + (outcome.result === 'accepted' ? limits.pollDeadlineMs : 0);
+  const until = world.clock.elapsed() + (outcome.result === 'accepted' ? limits.pollDeadlineMs : 0);
   for (;;) {
     const proof = await proveOnce(job.action, job.input, reached);
     if (proof.is === 'proved') return proof;
-    if (world.clock.now() >= until) return outcome.result === 'accepted' ? stillQueued(proof) : proof;
+    if (world.clock.elapsed() >= until) return outcome.result === 'accepted' ? stillQueued(proof) : proof;
     await world.clock.sleep(limits.pollMs, reached.outside.signal);
   }
 };
@@ -94,7 +94,7 @@ export const attempt = async (
   job: Job,
   heard: (line: AttemptLine) => void,
 ): Promise<Attempted> => {
-  const { intent, at } = await record.intent(job);
+  const { intent, begun } = await record.intent(job);
   heard({ is: 'intent', target: job.target.item, intent });
   const reached = job.open(job.key, keeper(record, intent));
   const { undo, older } = job;
@@ -115,9 +115,9 @@ export const attempt = async (
   }
   const proof = await prove(world, job, outcome, reached);
   // An answer that was lost is settled by asking at once, where asking can tell; else it stays UNSURE.
-  const doubtful = { intent, at, step: job.step, target: job.target.item, retry: job.action.retry };
+  const doubtful = { intent, begun, step: job.step, target: job.target.item, retry: job.action.retry };
   const now = world.clock.now();
-  const settled = outcome.result === 'unknown' ? settledBy(proof, doubtful, now) : [];
+  const settled = outcome.result === 'unknown' ? settledBy(proof, doubtful, world.clock.stamp()) : [];
   await record.proof(doubtful, proof, now, settled);
   heard({ is: 'proof', target: job.target.item, proof });
   await record.older(older, settled[0]?.pub.result ?? outcome.result, intent);

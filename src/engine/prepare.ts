@@ -1,6 +1,5 @@
 import { bounded } from '../base/bounded.ts';
 import type { Json } from '../base/canonical.ts';
-import type { Instant } from '../base/instant.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import { intendedSha256 } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
@@ -41,7 +40,8 @@ export type Prepared = Readonly<{
   direction: 'do' | 'undo';
   /** Over everything that decides what will happen; compared again before the first request is sent. */
   sha256: string;
-  at: Instant;
+  /** Elapsed milliseconds of the clock: how old it is. */
+  at: number;
   friction: Friction;
   /** What to type when `friction` is `type-target`. */
   phrase: string;
@@ -152,7 +152,7 @@ export const prepare = async (
     action: request.targets.find((target) => target.action !== null)?.action ?? '',
     direction: request.direction,
     sha256: requestSha256(request),
-    at: world.clock.now(),
+    at: world.clock.elapsed(),
     friction: byTool ? request.friction : 'enter',
     phrase: phraseOf(request),
     reversible: request.reversible,

@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import type { Beat } from '../base/beat.ts';
 import type { Json, JsonObject } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Exchange } from '../io/http.ts';
@@ -17,7 +18,7 @@ import type { Asked } from './settle.ts';
  * it is durable.
  */
 export type Recorder = Readonly<{
-  intent: (job: Job) => Promise<Readonly<{ intent: number; at: Instant }>>;
+  intent: (job: Job) => Promise<Readonly<{ intent: number; begun: Beat }>>;
   keep: (intent: number, receipt: Json, after: Json) => Promise<void>;
   outcome: (intent: number, job: Job, outcome: Outcome, exchange: readonly Exchange[]) => Promise<void>;
   proof: (of: Asked, proof: Proof, now: Instant, settled: readonly Fresh<'act.outcome'>[]) => Promise<void>;
@@ -68,7 +69,7 @@ export const asEntries = (ledger: Ledger, job: Job): Recorder => ({
   intent: async () => {
     const [written] = await ledger.append([intentOf(job, job.key)]);
     assert(written !== undefined, 'an append returns what it wrote');
-    return { intent: written.n, at: written.recorded_at };
+    return { intent: written.n, begun: written.beat };
   },
   keep: async (intent, receipt, after) => {
     await ledger.append([
@@ -91,12 +92,12 @@ export const asEntries = (ledger: Ledger, job: Job): Recorder => ({
   },
 });
 
-/** `now` is the clock of the world: rows carry the time of their writing themselves. */
+/** `now` is the clock of the world: rows carry what the wall clock showed themselves. */
 export const asRows = (
   ledger: Ledger,
   batch: number,
   place: number,
-  now: () => Instant,
+  now: () => Beat,
   later: (settled: readonly Fresh[]) => void,
 ): Recorder => {
   const write = async (
@@ -109,8 +110,9 @@ export const asRows = (
   };
   return {
     intent: async () => {
-      await write(['intent', {}, {}]);
-      return { intent: itemRef(batch, place), at: now() };
+      const { boot, mono } = now();
+      await write(['intent', { boot, mono }, {}]);
+      return { intent: itemRef(batch, place), begun: { boot, mono } };
     },
     keep: async (_intent, receipt, after) => {
       await write(['kept', {}, { receipt: sealed(receipt), after: sealed(after) }]);

@@ -32,11 +32,11 @@ export const checkConfirmed = (
   prepared: Omit<Prepared, 'request'>,
   again: Request,
   confirmation: Confirmation,
-  now: number,
+  elapsed: number,
 ): void => {
   if (requestSha256(again) !== prepared.sha256)
     throw new Problem('plan-changed', { step: prepared.title, why: 'its targets or its plan changed' });
-  if (now - prepared.at > limits.previewMaxAgeMs)
+  if (elapsed - prepared.at > limits.previewMaxAgeMs)
     throw new Problem('plan-changed', {
       step: prepared.title,
       why: `its preview is older than ${limits.previewMaxAgeMs / MINUTE} minutes`,

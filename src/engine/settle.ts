@@ -1,3 +1,4 @@
+import { passedAtLeast, type Beat } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Act } from '../incident/state.ts';
 import { limits } from '../model/limits.ts';
@@ -7,7 +8,7 @@ import type { Fresh } from '../model/event.ts';
 /** What the answer of the real system becomes in the journal: a proof always, and the end of a doubt where it can tell. */
 
 /** The attempt that is asked about: as the journal folds it, or as it was just written. */
-export type Asked = Pick<Act, 'intent' | 'at' | 'step' | 'target' | 'retry'>;
+export type Asked = Pick<Act, 'intent' | 'begun' | 'step' | 'target' | 'retry'>;
 
 export const proofOf = (
   of: Pick<Asked, 'intent' | 'step' | 'target'>,
@@ -30,8 +31,8 @@ export const proofOf = (
  * Whether "it did not happen" may be believed: where doing it again would be harmless (A, B), or once a request still under
  * way at the vendor must have ended.
  */
-const mayDeny = ({ retry, at }: Asked, now: Instant): boolean =>
-  retry === 'A' || retry === 'B' || now - at >= limits.inFlightMs;
+const mayDeny = ({ retry, begun }: Asked, now: Beat): boolean =>
+  retry === 'A' || retry === 'B' || passedAtLeast(begun, now) >= limits.inFlightMs;
 
 const outcome = (
   of: Asked,
@@ -54,13 +55,13 @@ const outcome = (
 });
 
 /** What asking settles of an attempt in doubt: nothing where the answer cannot tell, and then it stays UNSURE. */
-export const settledBy = (proof: Proof, asked: Asked, now: Instant): readonly Fresh<'act.outcome'>[] => {
+export const settledBy = (proof: Proof, asked: Asked, now: Beat): readonly Fresh<'act.outcome'>[] => {
   if (proof.is === 'proved') return [outcome(asked, true, proof, 'done')];
   return proof.is === 'refuted' && mayDeny(asked, now) ? [outcome(asked, false, proof, 'done')] : [];
 };
 
 /** The same for an undo, read off what it was to bring back: on again means that it happened. */
-export const undoSettledBy = (proof: Proof, asked: Asked, now: Instant): readonly Fresh<'act.outcome'>[] => {
+export const undoSettledBy = (proof: Proof, asked: Asked, now: Beat): readonly Fresh<'act.outcome'>[] => {
   if (proof.is === 'refuted') return [outcome(asked, true, proof, 'undone')];
   return proof.is === 'proved' && mayDeny(asked, now) ? [outcome(asked, false, proof, 'undone')] : [];
 };

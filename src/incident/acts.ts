@@ -29,6 +29,7 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
     return put(acts, entry.n, {
       intent: entry.n,
       at: entry.recorded_at,
+      begun: entry.beat,
       by: entry.actor,
       ...pub,
       ...nothingYet,

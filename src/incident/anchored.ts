@@ -1,3 +1,4 @@
+import type { Beat } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Effect } from '../model/action.ts';
 import type { AnchorFault, AnchorKind } from '../model/anchor.ts';
@@ -15,7 +16,7 @@ export type AnchorState = Readonly<{
   /** The newest that was sent without being read back. */
   copied: Standing | null;
   /** Set since the last success. */
-  failing: Readonly<{ since: Instant; last: Instant; n: number; fault: AnchorFault }> | null;
+  failing: Readonly<{ since: Instant; last: Instant; beat: Beat; n: number; fault: AnchorFault }> | null;
 }>;
 
 /** `is` tells what is wrong, `n` the entry that says so; null where it could only be shown. It stays: what was once contradicted is never whole again. */
@@ -87,7 +88,7 @@ const changed = (
       return {
         ...before,
         type,
-        failing: { since, last: entry.recorded_at, n: entry.n, fault: entry.pub.fault },
+        failing: { since, last: entry.recorded_at, beat: entry.beat, n: entry.n, fault: entry.pub.fault },
       };
     }
     case 'anchor.lost':

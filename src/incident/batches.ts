@@ -29,6 +29,7 @@ const batchBegun = (acts: IncidentState['acts'], entry: Recorded<'batch.intent'>
       ...nothingYet,
       intent,
       at: entry.recorded_at,
+      begun: entry.beat,
       by: entry.actor,
       step,
       target,
@@ -61,6 +62,8 @@ const batchEnded = (acts: IncidentState['acts'], entry: Recorded<'batch.outcome'
     const proof = wordOf<Proof['is']>(proofLetters, proofs[place]);
     const known: Act = {
       ...act,
+      // Not known of each: no item of it left later than this.
+      begun: entry.pub.last_begun ?? entry.beat,
       kept: intent,
       result,
       outcome: intent,

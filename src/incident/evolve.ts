@@ -11,7 +11,7 @@ import type { FactState, IncidentState, StepState, SubmissionState } from './sta
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
 export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
-  ...(isAboutContent(entry) ? { ...state, holds: held(state.holds, entry) } : change(state, entry)),
+  ...apart(state, entry),
   size: entry.n + 1,
 });
 
@@ -21,7 +21,14 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
   return state;
 };
 
-const change = (state: IncidentState, entry: Exclude<Recorded, ContentEntry>): IncidentState => {
+const apart = (state: IncidentState, entry: Recorded): IncidentState => {
+  if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
+  return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
+};
+
+type Rest = Exclude<Recorded, ContentEntry | Recorded<'clock.jump'>>;
+
+const change = (state: IncidentState, entry: Rest): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
   switch (entry.kind) {
     case 'incident.opened':
@@ -81,6 +88,18 @@ const change = (state: IncidentState, entry: Exclude<Recorded, ContentEntry>): I
       return state;
   }
 };
+
+/** A clock that went back gives nobody more time for what was to end by then: such a moment moves with it. */
+const jumped = (state: IncidentState, { n, pub }: Recorded<'clock.jump'>): IncidentState => ({
+  ...state,
+  jumps: [...state.jumps, { ...pub, n }],
+  asked: new Map(
+    [...state.asked].map(([entry, one]) => [
+      entry,
+      { ...one, expires_at: (one.expires_at + Math.min(0, pub.difference_ms)) as Instant },
+    ]),
+  ),
+});
 
 const opened = (
   state: IncidentState,

@@ -1,3 +1,4 @@
+import type { Stamp } from '../base/beat.ts';
 import type { JsonObject } from '../base/canonical.ts';
 import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
@@ -9,7 +10,7 @@ export type Line = Readonly<{
   n: number;
   actor: string;
   kind: string;
-  at: Readonly<{ wall: string }>;
+  at: Stamp;
   pub: JsonObject;
   priv: readonly Readonly<{ name: string }>[];
 }>;
@@ -27,6 +28,7 @@ export const toRecorded = (line: Line, hash: () => string): Recorded | null => {
     n: line.n,
     actor: line.actor,
     recorded_at: parseInstant(line.at.wall) ?? (0 as Instant),
+    beat: { boot: line.at.boot, mono: line.at.mono },
     pub: line.pub,
     priv: line.priv.map((field) => field.name),
     get hash() {

@@ -1,3 +1,4 @@
+import type { Beat, JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Proof, Result } from '../model/action.ts';
 import type { Basis, Events, PrivateClass } from '../model/event.ts';
@@ -22,6 +23,8 @@ export type Act = Readonly<
     /** The entry that intended it, or its place in a batch (`model/item.ts`); so are `kept` and `outcome`. */
     intent: number;
     at: Instant;
+    /** When its request left at the latest: how long it may still be under way is counted from here. */
+    begun: Beat;
     by: string;
     /** The entry that keeps the state before; null while nothing was about to change. */
     kept: number | null;
@@ -146,6 +149,8 @@ export type IncidentState = Readonly<{
     outcome: Events['contact.called']['outcome'];
   }>[];
   anchors: AnchorsState;
+  /** Each time the wall clock of the machine was found set, oldest first. */
+  jumps: readonly (JumpFields & Readonly<{ n: number }>)[];
   /** Entries folded so far: the next index to read. */
   size: number;
 }>;
@@ -182,6 +187,7 @@ export const unopened: IncidentState = {
   credentials: new Map(),
   calls: [],
   anchors: noAnchors,
+  jumps: [],
   size: 0,
 };
 

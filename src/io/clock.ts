@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { sha256Hex } from '../base/hash.ts';
+import type { Stamp } from '../base/beat.ts';
 import { formatUtc, instant, type Instant } from '../base/instant.ts';
 
-/** Where an entry says its time comes from: start of the machine, nanoseconds since then, and the wall clock. */
-export type Stamp = Readonly<{ boot: string; mono: string; wall: string }>;
+export type { Stamp } from '../base/beat.ts';
 
 export interface Clock {
+  /** What the wall clock shows: for what is written down. Somebody may set it, so nothing is measured with it. */
   now(): Instant;
-  /** The wall clock can be set; `mono` cannot, and counts only within one `boot`. */
+  /** Whole milliseconds from a start of their own, which only go on: what durations and deadlines are measured with. */
+  elapsed(): number;
+  /** Where an entry says its time comes from: `elapsed` in nanoseconds with the start it counts from, and `now`. */
   stamp(): Stamp;
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -19,6 +22,7 @@ export function systemClock(): Clock {
   const now = (): Instant => instant(Date.now());
   return {
     now,
+    elapsed: () => Number(process.hrtime.bigint() / 1_000_000n),
     stamp: () => ({ boot, mono: process.hrtime.bigint().toString(), wall: formatUtc(now()) }),
     sleep,
   };

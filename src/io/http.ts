@@ -146,7 +146,7 @@ export const systemHttp = (options: HttpOptions): Http => {
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request ? input : null;
     const url = addressOf(hrefOf(input), options.wall);
-    const started = options.clock.now();
+    const started = options.clock.elapsed();
     const method = (init?.method ?? request?.method ?? 'GET').toUpperCase();
     const signal = AbortSignal.any(
       [within(options.exchangeMs ?? limits.exchangeMs), options.signal, init?.signal, request?.signal].filter(
@@ -161,7 +161,7 @@ export const systemHttp = (options: HttpOptions): Http => {
         request: hide(bodyText(init?.body)).slice(0, 8192),
         status,
         answer: hide(answer).slice(0, 8192),
-        ms: options.clock.now() - started,
+        ms: options.clock.elapsed() - started,
         failure,
       });
     };

@@ -1,3 +1,4 @@
+import { jumpBetween, type Stamp } from '../base/beat.ts';
 import { assert } from '../base/assert.ts';
 import { toHex, utf8 } from '../base/hash.ts';
 import { StorageError } from '../io/storage.ts';
@@ -5,6 +6,7 @@ import { formatCheckpoint, signNote } from './checkpoint.ts';
 import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
+import { isOccasion, jumpDraft, lastStamp } from './jump.ts';
 import { checkItem, rowsRoot, writeItems } from './items.ts';
 import { blobId, nodeId, nodeReader, readTail } from './rows.ts';
 import { drawChance, sealPayload } from './seal.ts';
@@ -78,12 +80,9 @@ export function appendDrafts(
   const tail = readTail(db, log);
   let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
   let n = tail.size;
-  const entries = drafts.map((draft) => {
-    if ('rows' in draft) {
-      writeItems(to, draft.batch, draft.rows, written);
-      return null;
-    }
-    const entry = seal(to, withRoots(to, draft, n, written), n, prev);
+  let shown = drafts.every((draft) => 'rows' in draft) ? null : lastStamp(db, log, n);
+  const write = (draft: Draft, stamp: Stamp): Entry => {
+    const entry = seal(to, draft, { n, prev, at: stamp });
     const leaf = encodeEntry(entry);
     const hash = leafHash(leaf);
     db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
@@ -96,7 +95,18 @@ export function appendDrafts(
     written.push({ table: 'entry', key: n, leaf });
     prev = toHex(hash);
     n += 1;
+    shown = entry.at;
     return entry;
+  };
+  const entries = drafts.map((draft) => {
+    if ('rows' in draft) {
+      writeItems(to, draft.batch, draft.rows, written);
+      return null;
+    }
+    const stamp = to.clock.stamp();
+    const jump = shown === null ? null : jumpBetween(shown, stamp);
+    if (jump !== null) write(jumpDraft(jump), stamp);
+    return isOccasion(draft) ? null : write(withRoots(to, draft, n, written), stamp);
   });
   if (n === tail.size) return entries;
   const text = formatCheckpoint({ origin: log, size: n, root: treeRoot(n, read) });
@@ -118,7 +128,9 @@ function withRoots(to: Writing, draft: Draft, n: number, written: Written[]): Dr
   return { ...draft, pub: { ...draft.pub, rows, rows_root: root } };
 }
 
-function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number, prev: string): Entry {
+type Place = Pick<Entry, 'n' | 'prev' | 'at'>;
+
+function seal({ db, log, random, deks }: Writing, draft: Draft, { n, prev, at }: Place): Entry {
   const fields = Object.entries(draft.priv ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const priv = fields.map(([name, { class: dataClass, value }], i): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
@@ -127,7 +139,7 @@ function seal({ db, log, clock, random, deks }: Writing, draft: Draft, n: number
     db.run('INSERT INTO blob VALUES (?, ?, ?, ?)', blobId(n, i), ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });
-  const { boot, mono, wall } = clock.stamp();
+  const { boot, mono, wall } = at;
   return {
     actor: draft.actor,
     at: { boot, mono, wall },

@@ -41,6 +41,11 @@ function judged(book: Book, entry: Entry, hash: string): string | null {
       return given(book, entry);
     case 'approval.used':
       return used(book, entry);
+    case 'clock.jump':
+      // Nobody has more time because a clock went back.
+      for (const [n, one] of book.signable)
+        book.signable.set(n, { ...one, expiresAt: one.expiresAt + backBy(entry.pub['difference_ms']) });
+      return null;
     case 'review.given':
       return reviewed(book, entry);
     default:
@@ -107,6 +112,8 @@ const signableOf = ({ n, kind, actor, pub }: Entry, hash: string): Signable => (
   need: typeof pub['need'] === 'number' ? Math.max(1, pub['need']) : 1,
   expiresAt: typeof pub['expires_at'] === 'number' ? pub['expires_at'] : 0,
 });
+
+const backBy = (ms: Json | undefined): number => (typeof ms === 'number' ? Math.min(0, ms) : 0);
 
 const OWN = 'it is by the one who asked for it';
 

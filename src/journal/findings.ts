@@ -18,6 +18,7 @@ export type FindingKind =
   | 'item' // a row of a batch was changed, or is not what the batch's entries sign
   | 'approval' // an approval that does not hold, or what rests on one
   | 'anchor' // a receipt from elsewhere that an entry names is missing, changed or proves nothing
+  | 'clock' // an entry says that the clock was set, and it was not
   | 'seal' // checkpoints were taken out
   | 'sealed'; // a sealed field, or its key, is missing or changed
 

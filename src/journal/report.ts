@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import type { ClockReport } from './jump.ts';
 import type { Finding } from './findings.ts';
 import type { BatchRows } from './verify-items.ts';
 
@@ -43,6 +44,8 @@ export type VerifyReport = Readonly<{
   root: string | null;
   /** Checkpoints from outside that the journal was held against. */
   known: number;
+  /** How often the clock of the machine was set while this was written. */
+  clock: ClockReport;
   /** How many of the journal's own checkpoints had their signature checked; each is held against the tree in any case. */
   signatures: Readonly<{ checked: number; of: number }>;
   findings: readonly Finding[];

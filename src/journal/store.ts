@@ -1,3 +1,4 @@
+import type { Jump } from '../base/beat.ts';
 import { assert } from '../base/assert.ts';
 import { toHex } from '../base/hash.ts';
 import type { Clock } from '../io/clock.ts';
@@ -15,6 +16,7 @@ import { dataKeys, type DataKeys } from './deks.ts';
 import type { Entry } from './entry.ts';
 import { checkHead, readFirst, type Opening } from './head.ts';
 import { readItemField, readItems, type ItemRow } from './items.ts';
+import { occasion, watching } from './jump.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
 import { makeShipped, type Shipped } from './shipped.ts';
@@ -46,6 +48,10 @@ export interface Journal {
   items(batch: number): readonly ItemRow[];
   /** As `append`, at once; what was queued before goes first. */
   appendNow(drafts: readonly Draft[]): readonly Entry[];
+  /** What the wall clock has done since the newest entry; null where it went on as clocks do. */
+  jumped(): Jump | null;
+  /** Writes that down, where it is so. True when it was. */
+  noteJump(): boolean;
   /** In order, from entry number `from`; what other processes appended meanwhile included. */
   entries(from?: number): IterableIterator<Entry>;
   /**
@@ -190,6 +196,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     appendRows: writer.appendRows,
     items: (batch) => (hasItems(open()) ? readItems(open(), batch) : []),
     appendNow: writer.appendNow,
+    ...watching(open, log, clock, () => void (readOnly || writer.appendNow([occasion]))),
     ...reading(open, log, deks),
     sign: (message) => signer.sign(message),
     anchors: makeAnchors(open, log, vkey, commit),

@@ -4,6 +4,7 @@ import { makeApprovals } from './approvals.ts';
 import { openingOf } from './head.ts';
 import { leafHash, nodeHex, treeRoot } from './merkle.ts';
 import { blobId, nodeId } from './rows.ts';
+import { makeClocks } from './jump.ts';
 import { cursor } from './cursor.ts';
 import { makeMarks, type Marks } from './marks.ts';
 import type { JournalRows, Log, Trust, VerifyReport } from './report.ts';
@@ -25,10 +26,12 @@ export function verifyRows(
   const tree = makeTree(rows, findings);
   const fields = makeFields(rows, findings);
   const batches = makeBatches(rows, findings);
+  const clocks = makeClocks(findings);
   const marks = makeMarks(rows, trust, findings);
 
   try {
-    walk(rows, { log, tree, fields, batches, approvals: makeApprovals(findings), marks, findings, hear });
+    const approvals = makeApprovals(findings);
+    walk(rows, { log, tree, fields, batches, clocks, approvals, marks, findings, hear });
     marks.end(tree.size());
     tree.end();
     fields.end();
@@ -45,6 +48,7 @@ export function verifyRows(
     size: tree.size(),
     root: toHex(tree.root()),
     known: known.length,
+    clock: clocks.report(),
     signatures: marks.signatures(),
     ...findings.report(),
   };
@@ -55,6 +59,7 @@ type Parts = Readonly<{
   tree: ReturnType<typeof makeTree>;
   fields: ReturnType<typeof makeFields>;
   batches: ReturnType<typeof makeBatches>;
+  clocks: ReturnType<typeof makeClocks>;
   approvals: ReturnType<typeof makeApprovals>;
   marks: Marks;
   findings: Findings;
@@ -62,7 +67,7 @@ type Parts = Readonly<{
 }>;
 
 function walk(rows: JournalRows, parts: Parts): void {
-  const { log, tree, fields, batches, approvals, marks, findings, hear } = parts;
+  const { log, tree, fields, batches, clocks, approvals, marks, findings, hear } = parts;
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -75,6 +80,8 @@ function walk(rows: JournalRows, parts: Parts): void {
     if (!leaf.intact)
       findings.add('changed', n, `entry #${n} is not what was hashed: its bytes were changed`);
     const { entry } = leaf;
+    if (typeof entry === 'string' || !leaf.intact) clocks.lost();
+    else clocks.check(n, entry);
     if (typeof entry === 'string') {
       if (leaf.intact) findings.add('form', n, `entry #${n} ${entry}`);
     } else {

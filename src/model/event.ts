@@ -1,3 +1,4 @@
+import type { Beat, JumpFields } from '../base/beat.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass } from './action.ts';
@@ -121,6 +122,8 @@ export type Events = {
     step: string | null;
     results: string;
     proofs: string;
+    /** When the last of its items was begun; absent where none was, and in what older versions wrote. */
+    last_begun?: Beat;
     ended: 'whole' | 'stopped' | 'cut';
     rows: number;
     rows_root: string;
@@ -163,6 +166,8 @@ export type Events = {
   'anchor.lost': { anchor: string; type: AnchorKind; size: number; found: 'changed' | 'gone' };
   /** A checkpoint from before says more than this journal holds: an older copy was put back, or another story told. */
   'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
+  /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
+  'clock.jump': JumpFields;
   'drill.injected': { inject: string; channel: string; to: string };
   'drill.scored': { passed: boolean; seed: number };
   /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */
@@ -218,6 +223,8 @@ export type Recorded<K extends EventKind = EventKind> = {
     n: number;
     actor: string;
     recorded_at: Instant;
+    /** The same moment by the clock that nobody can set: what has passed since is measured with it. */
+    beat: Beat;
     pub: Readonly<Events[Kind]>;
     /** Names of the sealed fields; `reveal` opens them. */
     priv: readonly string[];
@@ -273,6 +280,7 @@ export const privateFields = {
   'anchor.failed': ['detail'],
   'anchor.lost': ['detail'],
   'journal.contradicted': [],
+  'clock.jump': [],
   'drill.injected': ['body', 'sender'],
   'drill.scored': ['scorecard'],
   'hold.set': ['reason'],

@@ -6,6 +6,7 @@ import { act, duty, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
+import { jumpSentence } from './jumps.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
 export type { Sentence } from './sentence.ts';
@@ -59,6 +60,8 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'duty.proved':
     case 'duty.acknowledged':
       return duty(entry, own, names);
+    case 'clock.jump':
+      return jumpSentence(entry.pub, names.zone);
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':

@@ -167,6 +167,7 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'anchor.failed',
   'anchor.lost',
   'journal.contradicted',
+  'clock.jump',
 ]);
 
 function sourceOf(entry: Recorded): TimelineRow['source'] {
@@ -194,6 +195,7 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'drill.scored',
   'anchor.lost',
   'journal.contradicted',
+  'clock.jump',
 ]);
 
 /** What the summary keeps: chosen by a star of the runbook or of a person, by what weighs anyway, never by deletion. */

@@ -64,7 +64,11 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
   const made = madeSecret(3, drill);
   const machine = systemClock();
   let ahead = 0;
-  const clock: Clock = { ...machine, now: () => instant(plus(machine.now(), ahead)) };
+  const clock: Clock = {
+    ...machine,
+    now: () => instant(plus(machine.now(), ahead)),
+    elapsed: () => machine.elapsed() + ahead,
+  };
   const systems = await startSystems({
     folder: join(home, 'systems'),
     files,

@@ -116,6 +116,7 @@ const cases: readonly Case[] = [
             pinned: true,
             known: 0,
             unseen: [],
+            remarks: [],
             problems: ['entry #2'],
             findings: [],
           }),

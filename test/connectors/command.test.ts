@@ -39,6 +39,7 @@ const open = (suspects: readonly string[] = [], change: Json = {}) => {
     },
     clock: {
       now: () => now,
+      elapsed: () => 0,
       stamp: () => ({ boot: '', mono: '0', wall: '' }),
       sleep: () => Promise.resolve(),
     },

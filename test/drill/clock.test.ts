@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { jumpBetween, passedAtLeast } from '../../src/base/beat.ts';
 import { instant, plus } from '../../src/base/instant.ts';
 import { shiftedClock, virtualClock } from '../../src/drill/clock.ts';
 import { nextTurn } from '../../src/io/clock.ts';
@@ -89,7 +90,24 @@ test('the clock of a drill that people play runs on from the start of the story,
   machine.advance('10m');
   expect(clock.now()).toBe(plus(start, 40 * 60_000));
   expect(clock.stamp().wall).toBe('2026-11-10T07:22:00.000Z');
-  // A machine whose clock is set back does not take the story behind its beginning.
+  expect(clock.elapsed() % 4).toBe(0);
+  // A machine whose clock is set neither moves the story nor, in the next process, takes it behind its beginning.
   machine.set('2026-12-24T19:00:00Z');
-  expect(clock.now()).toBe(instant(start));
+  expect(clock.now()).toBe(plus(start, 40 * 60_000));
+  expect(shiftedClock(machine, start, at('2026-12-24T20:00:00Z'), 4).now()).toBe(instant(start));
 });
+
+test.each([0.5, 1, 4, 60])(
+  'the time that nobody can set runs %d times as fast as the machine too: a speed is no jump',
+  (speed) => {
+    const machine = fakeClock('2026-12-24T20:00:00Z');
+    const clock = shiftedClock(machine, start, machine.now(), speed);
+    const first = clock.stamp();
+    machine.advance('3h');
+    expect(jumpBetween(first, clock.stamp())).toBeNull();
+    expect(passedAtLeast(first, clock.stamp())).toBe(3 * 3_600_000 * speed);
+    // As it would be, were only the wall scaled.
+    const unscaled = { ...clock.stamp(), mono: machine.stamp().mono };
+    expect(jumpBetween({ ...first, mono: '1000000000' }, unscaled) === null).toBe(speed === 1);
+  },
+);

@@ -210,7 +210,7 @@ export const tiny = (options: TinyOptions = {}): Tiny => {
   const script: Script = {};
   const calls: string[] = [];
   const clock = fastClock('2026-11-20T06:40:00Z');
-  const told = story(options.steps ?? [act('stop', ['bridge', 'token'])]);
+  const told = story(options.steps ?? [act('stop', ['bridge', 'token'])], undefined, () => clock.stamp());
   const action = actionOf(switches, script, calls, options);
   const world: World = {
     drill: false,
@@ -252,7 +252,7 @@ export const tiny = (options: TinyOptions = {}): Tiny => {
   const look = async (id: string, direction: 'do' | 'undo' = 'do'): Promise<Prepared> =>
     await prepare(world, engine.definitions, request(id, direction), () => []);
   const confirm: Tiny['confirm'] = async (prepared, confirmation, again = prepared.request) => {
-    checkConfirmed(prepared, again, confirmation, clock.now());
+    checkConfirmed(prepared, again, confirmation, clock.elapsed());
     return await run(engine, { ...prepared, request: again }, confirmation, () => undefined);
   };
   return {

@@ -78,6 +78,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       pinned: true,
       known: 0,
       unseen: [],
+      remarks: [],
       problems: [],
       findings: [],
     }),

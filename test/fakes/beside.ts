@@ -14,3 +14,9 @@ export const beside = (
   people: peopleOf(state, now, 'ada'),
   anchors: anchorsView(state, entries, entries.length, [], now),
 });
+
+/** The clock that nobody can set stands still where nothing is measured. */
+export const beat = { boot: 'c0ffee01', mono: '0' } as const;
+
+/** Nothing was cut off and nobody has set the clock. */
+export const quiet = { inFlight: [], jumps: [] } as const;

@@ -18,6 +18,7 @@ export function fakeClock(start = '2026-03-01T09:00:00Z', boot = 'c0ffee01'): Fa
   let sleeping: { until: bigint; wake: () => void }[] = [];
   return {
     now: () => instant(wall),
+    elapsed: () => Number(mono / 1_000_000n),
     stamp: () => ({ boot, mono: mono.toString(), wall: formatUtc(instant(wall)) }),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

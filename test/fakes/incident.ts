@@ -21,7 +21,7 @@ import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
-import { beside } from './beside.ts';
+import { beat, beside, quiet } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { contacts, items, letter, message, ZONE, score } from './company.ts';
@@ -75,6 +75,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         n,
         actor: 'ada',
         recorded_at: clock(),
+        beat,
         pub,
         priv: Object.keys(priv ?? {}),
         hash: sha256Hex(`${n} ${kind}`),
@@ -125,7 +126,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       containment: containment(withPlan, titles),
       ...beside(withPlan, entries, clock()),
       contacts,
-      inFlight: [],
+      ...quiet,
       readOnly: options.readOnly ?? false,
       actor: 'ada',
     };

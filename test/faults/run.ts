@@ -3,6 +3,7 @@
  * `npm run test:faults -- --full`. `--only NAME,NAME` runs some scenarios, `--seed N` repeats a run.
  */
 import { api } from './api.ts';
+import { clock } from './clock.ts';
 import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { mutations } from './mutations/mutations.ts';
@@ -22,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
   ['disk', disk],
   ['mutations', mutations],
   ['writers', writers],
+  ['clock', clock],
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

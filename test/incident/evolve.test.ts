@@ -87,7 +87,7 @@ describe('reading entries of the journal', () => {
   const line = {
     n: 4,
     actor: 'ada',
-    at: { wall: '2026-11-20T02:10:00.000Z' },
+    at: { boot: 'c0ffee01', mono: '7', wall: '2026-11-20T02:10:00.000Z' },
     pub: { severity: 'low' },
     priv: [{ name: 'reason' }],
   };
@@ -105,6 +105,7 @@ describe('reading entries of the journal', () => {
       n: 4,
       actor: 'ada',
       recorded_at: Date.UTC(2026, 10, 20, 2, 10),
+      beat: { boot: 'c0ffee01', mono: '7' },
       pub: { severity: 'low' },
       priv: ['reason'],
       hash: 'ab',

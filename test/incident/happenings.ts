@@ -202,12 +202,20 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     known_root: word,
     story: fc.constantFrom('shorter', 'other' as const),
   }),
+  'clock.jump': fc.record({
+    before: time,
+    after: time,
+    difference_ms: fc.integer({ min: -90_000_000, max: 90_000_000 }),
+    restarted: fc.boolean(),
+  }),
   'drill.injected': fc.record({ inject: word, channel: word, to: word }),
   'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
   'incident.closed': fc.record({
     outcome: fc.constantFrom('resolved', 'not-an-incident', 'drill-ended' as const),
   }),
 };
+
+const beat = fc.record({ boot: fc.constantFrom('c0ffee01', 'c0ffee02'), mono: place.map(String) });
 
 const happening = fc.oneof(
   ...(Object.keys(pubs) as EventKind[]).map((kind) =>
@@ -216,6 +224,7 @@ const happening = fc.oneof(
       pub: pubs[kind] as fc.Arbitrary<unknown>,
       actor: fc.constantFrom('ada', 'ben'),
       recorded_at: time,
+      beat,
       priv: fc.subarray([...privateFields[kind]]),
     }),
   ),
@@ -229,6 +238,7 @@ export const begun: fc.Arbitrary<readonly Recorded[]> = history.map((all) =>
       ({
         actor: 'ada',
         recorded_at: instant(1_700_000_000_000),
+        beat: { boot: 'c0ffee01', mono: '0' },
         priv: [],
         hash: '',
         ...one,

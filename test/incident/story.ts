@@ -1,3 +1,4 @@
+import type { Beat } from '../../src/base/beat.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { instant, plus, type Instant } from '../../src/base/instant.ts';
 import { decide } from '../../src/incident/decide.ts';
@@ -43,6 +44,7 @@ export const adopted = (plan: Plan): Fresh<'plan.adopted'> => ({
 export const story = (
   steps: readonly PlannedStep[] = [],
   opening: Fresh<'incident.opened'> = opened,
+  beat: () => Beat = () => ({ boot: 'c0ffee01', mono: '0' }),
 ): Story => {
   let now = at('2026-11-20T06:40:00Z');
   let state: IncidentState = unopened;
@@ -55,6 +57,7 @@ export const story = (
         n: entries.length,
         actor: 'ada',
         recorded_at: now,
+        beat: beat(),
         priv: Object.keys(event.priv ?? {}),
         hash: sha256Hex(`entry ${entries.length}`),
       } as unknown as Recorded;

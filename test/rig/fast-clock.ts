@@ -14,6 +14,7 @@ export const fastClock = (start = '2026-03-01T09:00:00Z'): FastClock => {
   const now = () => instant(at(start) + slept);
   return {
     now,
+    elapsed: () => slept,
     stamp: () => ({ boot: 'c0ffee01', mono: String(slept * 1_000_000), wall: formatUtc(now()) }),
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();

@@ -1,4 +1,6 @@
 import { Problem } from '../../base/problem.ts';
+import type { JumpFields } from '../../base/beat.ts';
+import { jumpNotice } from '../../projections/jumps.ts';
 import { standingWord, type ClockView } from '../../projections/countdowns.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
@@ -6,9 +8,14 @@ import { clockLeft, utcOrNull } from '../words.ts';
 
 export const clocks: Run = async (context, input) => {
   const incident = await context.incident(input.args[0] ?? null);
-  const { clocks: all, zone, contacts } = incident.view();
+  const { clocks: all, jumps, zone, contacts } = incident.view();
   if (context.print.json) {
-    context.print.object('clocks', { incident: incident.id, zone, clocks: all.map(clockJson) });
+    context.print.object('clocks', {
+      incident: incident.id,
+      zone,
+      clocks: all.map(clockJson),
+      clock_jumps: jumps.map(jumpJson),
+    });
   } else {
     context.print.table(
       ['DUTY', 'STANDS', 'LEFT', 'DUE', 'TO', 'WHOM TO RING', 'BECAUSE'],
@@ -26,6 +33,8 @@ export const clocks: Run = async (context, input) => {
         ];
       }),
     );
+    const set = jumpNotice(jumps, zone);
+    if (set !== null) context.print.say(set);
     context.print.say(
       'Counted from recorded facts; not legal advice. firebreak fact records or rules out a start.',
     );
@@ -35,6 +44,13 @@ export const clocks: Run = async (context, input) => {
     throw new Problem('overdue', { what: late.map(({ duty }) => duty).join(', ') });
   return 0;
 };
+
+const jumpJson = ({ before, after, difference_ms, restarted }: JumpFields) => ({
+  before: utcOrNull(before),
+  after: utcOrNull(after),
+  difference_ms,
+  restarted,
+});
 
 function clockJson(clock: ClockView) {
   const {

@@ -15,7 +15,7 @@ export const verify: Run = async (context, input) => {
 
 export function tellVerified(
   { print }: Context,
-  { ok, entries, root, origin, pinned, known, unseen, problems }: VerifySummary,
+  { ok, entries, root, origin, pinned, known, unseen, remarks, problems }: VerifySummary,
 ): void {
   print.line(
     `${ok ? 'VERIFIED' : 'BROKEN'} ${entries} entries, root ${root}, signed by ${origin}${pinned ? '' : ' (key not pinned here)'}`,
@@ -26,6 +26,7 @@ export function tellVerified(
       : `  held against ${known} ${known === 1 ? 'checkpoint' : 'checkpoints'} from elsewhere`,
   );
   for (const folder of unseen) print.line(`  not looked at, because it is not here: ${folder}`);
+  for (const remark of remarks) print.line(`  ${remark}`);
   for (const problem of problems) print.line(`  ${problem}`);
   if (!ok) print.say('Keep a copy of the file as it is: it is evidence now. Do not go on in this journal.');
 }

@@ -140,7 +140,7 @@ const revoke = async (tokens: readonly Secret[], outside: Outside): Promise<Outc
 const proofOf = async (suspects: readonly Secret[], outside: Outside): Promise<Proof> => {
   if (suspects.length === 0)
     return { is: 'unproved', how: 'no credential was given, so there is nothing to ask with' };
-  const deadline = outside.clock.now() + limits.pollDeadlineMs;
+  const deadline = outside.clock.elapsed() + limits.pollDeadlineMs;
   let pending = suspects;
   let unclear = 0;
   for (;;) {
@@ -148,7 +148,7 @@ const proofOf = async (suspects: readonly Secret[], outside: Outside): Promise<P
     const lives = await eachOf(asked, async (token) => await lifeOf(token, outside));
     pending = asked.filter((_, index) => lives[index] === 'alive');
     unclear += countLives(lives).unclear;
-    if (pending.length === 0 || outside.clock.now() >= deadline) break;
+    if (pending.length === 0 || outside.clock.elapsed() >= deadline) break;
     await outside.clock.sleep(limits.pollMs, outside.signal);
   }
   const of = `of ${suspects.length} asked for GET /user with the token itself`;

@@ -35,6 +35,7 @@ export const handClock = (start: Instant): HandClock => {
   };
   return {
     now: () => now,
+    elapsed: () => now - start,
     stamp: () => ({ boot: '00000000', mono: String(BigInt(now - start) * 1_000_000n), wall: formatUtc(now) }),
     sleep,
     async pass(ms) {

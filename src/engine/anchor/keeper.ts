@@ -1,3 +1,4 @@
+import { passedAtLeast } from '../../base/beat.ts';
 import type { Clock } from '../../io/clock.ts';
 import { NetworkError } from '../../io/http.ts';
 import { isProblem } from '../../base/problem.ts';
@@ -37,6 +38,8 @@ export type KeeperParts = Readonly<{
 type Task = {
   failures: number;
   notBefore: number;
+  /** When what is open beyond so many entries was first seen, reckoned back to when it was written. */
+  open: Readonly<{ size: number; at: number }> | null;
   /** Handed over, and not read back yet: asking again costs less than sending again. */
   sent: Readonly<{ size: number; note: string; placed: Placed }> | null;
   checked: number;
@@ -51,6 +54,7 @@ export const startKeeper = (parts: KeeperParts, left: AbortSignal): Keeper => {
       {
         failures: 0,
         notBefore: 0,
+        open: null,
         sent: null,
         checked: Number.NEGATIVE_INFINITY,
         usual: 0,
@@ -65,7 +69,7 @@ export const startKeeper = (parts: KeeperParts, left: AbortSignal): Keeper => {
 
   const loop = async (name: string, place: Place, task: Task): Promise<void> => {
     while (!left.aborted) {
-      const ms = Math.max(0, dueAt(parts, name, place, task, hurry) - parts.clock.now());
+      const ms = Math.max(0, dueAt(parts, name, place, task, hurry) - parts.clock.elapsed());
       if (ms > 0) await nap(parts.clock, ms, waiting, left);
       else await turn(parts, name, place, task, left);
     }
@@ -80,7 +84,7 @@ export const startKeeper = (parts: KeeperParts, left: AbortSignal): Keeper => {
     async flush(ms) {
       hurry = true;
       for (const task of tasks.values()) task.notBefore = 0;
-      const until = parts.clock.now() + ms;
+      const until = parts.clock.elapsed() + ms;
       for (;;) {
         poke();
         parts.ledger.refresh();
@@ -88,7 +92,7 @@ export const startKeeper = (parts: KeeperParts, left: AbortSignal): Keeper => {
           ([name, { back }]) => behind(parts, name, back.is) > 0,
         );
         if (open.length === 0) return true;
-        if (parts.clock.now() >= until || left.aborted) return false;
+        if (parts.clock.elapsed() >= until || left.aborted) return false;
         await parts.clock.sleep(Math.min(limits.anchorFlushStepMs, ms));
       }
     },
@@ -126,14 +130,19 @@ const windowOfPlace = (parts: KeeperParts, name: string, back: Place['back']['is
 const behind = (parts: KeeperParts, name: string, back: Place['back']['is']): number =>
   windowOfPlace(parts, name, back).behind;
 
-/** When this place is to be gone to next, in the milliseconds of the clock. */
+/** When this place is to be gone to next, in elapsed milliseconds. */
 const dueAt = (parts: KeeperParts, name: string, { back }: Place, task: Task, hurry: boolean): number => {
-  const { behind: open, since, urgentSince } = windowOfPlace(parts, name, back.is);
+  const { size, behind: open, since, urgentSince } = windowOfPlace(parts, name, back.is);
   const again = back.is === 'read' ? task.checked + limits.anchorRecheckMs : Number.POSITIVE_INFINITY;
   if (open === 0) return again;
-  // The journal's own book-keeping has no time of its own here: it goes with the next round.
-  const wanted =
-    hurry || urgentSince !== null ? parts.clock.now() : (since ?? parts.clock.now()) + limits.anchorRoutineMs;
+  const now = parts.clock.elapsed();
+  if (task.open?.size !== size) {
+    // The journal's own book-keeping has no time of its own here: it goes with the next round. A wall clock that was set
+    // since then can hurry a round, and hold none up.
+    const age = since === null ? 0 : parts.clock.now() - since;
+    task.open = { size, at: now - Math.min(Math.max(age, 0), limits.anchorRoutineMs) };
+  }
+  const wanted = hurry || urgentSince !== null ? now : task.open.at + limits.anchorRoutineMs;
   return Math.min(again, Math.max(wanted, task.notBefore));
 };
 
@@ -145,8 +154,8 @@ const turn = async (
   left: AbortSignal,
 ): Promise<void> => {
   const { clock } = parts;
-  if (place.back.is === 'read' && clock.now() >= task.checked + limits.anchorRecheckMs) {
-    task.checked = clock.now();
+  if (place.back.is === 'read' && clock.elapsed() >= task.checked + limits.anchorRecheckMs) {
+    task.checked = clock.elapsed();
     // As short as a try: what cannot be undone may be written meanwhile, and must not wait for a look at what is old.
     await look(parts, name, place, AbortSignal.any([left, parts.within(deadline(task))]));
     return;
@@ -160,7 +169,7 @@ const turn = async (
     const known = whyNot(error);
     task.failures += 1;
     task.notBefore =
-      clock.now() + Math.min(limits.anchorWaitMs * 2 ** (task.failures - 1), limits.anchorWaitMaxMs);
+      clock.elapsed() + Math.min(limits.anchorWaitMs * 2 ** (task.failures - 1), limits.anchorWaitMaxMs);
     await recordFailure(parts, name, place, task, known);
   }
 };
@@ -180,7 +189,7 @@ const attempt = async (
   left: AbortSignal,
 ): Promise<void> => {
   const { journal } = parts;
-  const begun = parts.clock.now();
+  const begun = parts.clock.elapsed();
   const signal = AbortSignal.any([left, parts.within(deadline(task))]);
   if (task.sent === null) {
     const note = journal.checkpoint();
@@ -195,14 +204,14 @@ const attempt = async (
     if (found !== note) throw new NotAnchored('differs', 'what stands there is not what was sent');
   }
   task.sent = null;
-  task.usual = parts.clock.now() - begun;
+  task.usual = parts.clock.elapsed() - begun;
   const receipt: Receipt = { anchor: name, kind: place.kind, note, ...placed };
   journal.anchors.keep(size, receipt, ({ sha256, seals }) => ({
     kind: place.back.is === 'never' ? 'anchor.copied' : 'anchor.made',
     actor: parts.actor,
     pub: { anchor: name, type: place.kind, size, seals, receipt_sha256: sha256, at: parts.clock.now() },
   }));
-  if (place.back.is === 'read') task.checked = parts.clock.now();
+  if (place.back.is === 'read') task.checked = parts.clock.elapsed();
   parts.ledger.refresh();
 };
 
@@ -228,7 +237,8 @@ const recordFailure = async (
 ): Promise<void> => {
   const { ledger, clock } = parts;
   const failing = ledger.state().anchors.by.get(name)?.failing ?? null;
-  if (failing !== null && clock.now() - failing.last < limits.anchorNagMs && failing.fault === fault) return;
+  const told = failing !== null && passedAtLeast(failing.beat, clock.stamp()) < limits.anchorNagMs;
+  if (told && failing.fault === fault) return;
   if (failures < limits.anchorFailuresTold && (fault === 'unreachable' || fault === 'not-read-back')) return;
   const size = covered(parts, name, back.is);
   await write(ledger, { kind: 'anchor.failed', pub: { anchor: name, type: kind, size, fault } }, detail);

@@ -1,3 +1,5 @@
+import type { Beat } from '../../base/beat.ts';
+import type { JsonObject } from '../../base/canonical.ts';
 import type { Events } from '../../model/event.ts';
 import { NONE, placeOf, proofLetters, resultLetters } from '../../model/item.ts';
 import type { Ledger } from '../ledger.ts';
@@ -13,15 +15,29 @@ export const endBatch = async (
   const items = rows.filter(({ kind }) => kind === 'plan').length;
   const results = new Map<number, string>();
   const proofs = new Map<number, string>();
+  let begun: Beat | null = null;
   for (const { item, kind, pub } of rows) {
-    if (kind === 'intent') results.set(item, resultLetters.unknown);
+    if (kind === 'intent') {
+      results.set(item, resultLetters.unknown);
+      begun = beatOf(pub) ?? begun;
+    }
     if (kind === 'outcome') results.set(item, letterOf(resultLetters, pub['result']));
     if (kind === 'proof') proofs.set(item, letterOf(proofLetters, pub['proof']));
   }
   const line = (of: ReadonlyMap<number, string>): string =>
     Array.from({ length: items }, (_none, place) => of.get(place) ?? NONE).join('');
-  await ledger.batches.end({ batch, step, results: line(results), proofs: line(proofs), ended });
+  await ledger.batches.end({
+    batch,
+    step,
+    results: line(results),
+    proofs: line(proofs),
+    ended,
+    ...(begun === null ? {} : { last_begun: begun }),
+  });
 };
+
+const beatOf = ({ boot, mono }: JsonObject): Beat | null =>
+  typeof boot === 'string' && typeof mono === 'string' ? { boot, mono } : null;
 
 const letterOf = (letters: Readonly<Record<string, string>>, word: unknown): string =>
   typeof word === 'string' && Object.hasOwn(letters, word) ? (letters[word] ?? NONE) : NONE;

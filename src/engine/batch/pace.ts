@@ -53,6 +53,7 @@ export const makeGate = (pace: Pace, clock: Clock, signal: AbortSignal): Gate =>
       http: { fetch: queue(outside.http.fetch) },
       clock: {
         now: () => outside.clock.now(),
+        elapsed: () => outside.clock.elapsed(),
         stamp: () => outside.clock.stamp(),
         sleep: async (ms, stop) => {
           await sleep(outside, ms, stop);
@@ -88,11 +89,11 @@ const makeQueue = (
       waking = false;
       pump();
     };
-    clock.sleep(Math.max(0, notBefore - clock.now()), signal).then(woken, woken);
+    clock.sleep(Math.max(0, notBefore - clock.elapsed()), signal).then(woken, woken);
   };
   const pump = (): void => {
     while (waiting.length > 0 && inFlight < pace.atOnce) {
-      if (clock.now() < notBefore && !signal.aborted) {
+      if (clock.elapsed() < notBefore && !signal.aborted) {
         wake();
         return;
       }
@@ -104,7 +105,7 @@ const makeQueue = (
         1,
       );
       inFlight += 1;
-      notBefore = Math.max(notBefore, clock.now()) + between;
+      notBefore = Math.max(notBefore, clock.elapsed()) + between;
       next?.go();
     }
   };
@@ -120,7 +121,7 @@ const makeQueue = (
         again = limited(answer) || answer.status === 503;
         refusedInARow = again ? refusedInARow + 1 : 0;
         if (refusedInARow >= Math.max(pace.atOnce, 2)) {
-          notBefore = Math.max(notBefore, clock.now() + askedFor(answer));
+          notBefore = Math.max(notBefore, clock.elapsed() + askedFor(answer));
           refusedInARow = 0;
         }
         return answer;

@@ -27,7 +27,7 @@ export const runBatch = async (
 ): Promise<readonly TargetLine[]> => {
   const { world, definitions } = engine;
   const { jobs, lines } = await sorted(engine, prepared, heard);
-  const progress = makeProgress(jobs.length, () => world.clock.now(), heard);
+  const progress = makeProgress(jobs.length, () => world.clock.elapsed(), heard);
   const ended = (line: TargetLine): void => {
     lines.push(line);
     if (wentWrong(line)) heard(line);
@@ -117,7 +117,7 @@ const runPart = async (running: Running, jobs: readonly Job[]): Promise<void> =>
         ledger,
         batch,
         place,
-        () => engine.world.clock.now(),
+        () => engine.world.clock.stamp(),
         (more) => void settled.push(...more),
       );
       const paced: Job = {

@@ -1,4 +1,5 @@
 import type { ClocksState } from '../../places.ts';
+import { jumpNotice } from '../../../projections/jumps.ts';
 import type { ClockView } from '../../../projections/countdowns.ts';
 import { clockState, leftWords } from '../../parts/clock.ts';
 import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
@@ -104,7 +105,8 @@ const page = (state: ClocksState, world: World, room: Room): Page => {
   const clocks = world.view?.clocks ?? [];
   if (clocks.length === 0) return { lines: [line('No duty could apply to this incident.')] };
   const chosen = clamp(state.chosen, clocks.length);
-  const lines: Line[] = [];
+  const set = jumpNotice(world.view?.jumps ?? [], world.zone);
+  const lines: Line[] = set === null ? [] : [...paragraph(set, room.columns, 'warn'), blank];
   let focus = 0;
   let end = 0;
   for (const [i, clock] of clocks.entries()) {
