@@ -14,7 +14,7 @@ import type {
   RunbookSummary,
 } from './definitions-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared } from './incident-contract.ts';
-import type { JournalDoor, VerifySummary, Witness } from './journal-contract.ts';
+import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 
 /**
@@ -81,6 +81,8 @@ export type OpenInput = Readonly<{
   as: string | null;
   zone: string | null;
   drillOnly?: boolean;
+  /** Nothing is made in the data folder, nor the folder itself: for what must leave no trace. */
+  untouched?: boolean;
   /** `later`: definitions are read by `learn`, or by the first call that cannot do without them. */
   definitions?: 'now' | 'later';
   /**
@@ -166,13 +168,10 @@ export interface App extends PackDoor {
   keyDesk(): Promise<KeyDesk>;
   journals(): Promise<JournalDoor>;
   /**
-   * Is it whole, signed and untouched? An id, a journal's path or the folder it lies in. `anchors`: files and folders of
-   * checkpoints that were kept elsewhere. @throws Problem `not-found`, `usage`
+   * Is it whole, signed and untouched? An id, a journal's path or the folder it lies in, a bundle, or one disclosed entry. Writes
+   * nothing anywhere. @throws Problem `not-found`, `usage`
    */
-  verify(
-    idOrPath: string,
-    how?: Readonly<{ everySignature?: boolean; anchors?: readonly string[] }>,
-  ): Promise<VerifySummary>;
+  verify(idOrPath: string, how?: VerifyHow): Promise<VerifySummary>;
   readonly witness: Witness;
   doctor(): Promise<readonly Finding[]>;
   close(): Promise<void>;

@@ -5,9 +5,13 @@ import type { Finding as JournalFinding } from '../journal/findings.ts';
 
 /** Journals as files, and what leaves the machine of them, as screens and commands know them. */
 
-/** `pinned`: the signer is known to be this device. `problems` are sentences; empty exactly when `ok`. */
+/**
+ * `pinned`: the signer is known, because it is this device or was named. `vkey` is the key that signed, as others pin it. `problems`
+ * are sentences; empty exactly when `ok`.
+ */
 export type VerifySummary = Readonly<{
   ok: boolean;
+  vkey: string;
   entries: number;
   root: string;
   origin: string;
@@ -20,6 +24,15 @@ export type VerifySummary = Readonly<{
   problems: readonly string[];
   /** The same with the number of the entry each concerns. */
   findings: readonly JournalFinding[];
+  /** Of one entry that was handed out: its number, its kind, and which of its private fields are proved in clear. */
+  disclosed?: Readonly<{ entry: number; kind: string; fields: readonly string[] }>;
+}>;
+
+/** `key` is the public key that must have signed, as text or in a file. `anchors`: files and folders of checkpoints kept elsewhere. */
+export type VerifyHow = Readonly<{
+  everySignature?: boolean;
+  anchors?: readonly string[];
+  key?: string | null;
 }>;
 
 /** An entry in its public part, and its leaf hash in hex. */

@@ -59,11 +59,12 @@ const verifyRead = (
   const { incident, origin, vkey } = report;
   const own = incident === null || origin === null ? null : ownKey({ incident, origin });
   const found = report.findings.map(({ says }) => says);
-  if (own !== null && own !== vkey) found.push('it is not signed with the key of this incident');
+  if (own !== null && own !== vkey) found.push('it is not signed with the key that must have signed it');
   const summary = {
     entries: report.size,
     root: report.root ?? '',
     origin: report.origin ?? '',
+    vkey: vkey ?? '',
     pinned: own !== null,
     known: report.known,
     unseen: [],
@@ -97,6 +98,7 @@ const refused = (problems: readonly string[]): VerifySummary => ({
   entries: 0,
   root: '',
   origin: '',
+  vkey: '',
   pinned: false,
   known: 0,
   unseen: [],

@@ -1,15 +1,18 @@
+import { join } from 'node:path';
 import { Problem } from '../base/problem.ts';
 import { StorageError } from '../io/storage.ts';
 import { clockRemarks } from '../journal/jump.ts';
 import { verifyJournal } from '../journal/check.ts';
 import { formatVkey } from '../journal/checkpoint.ts';
+import { hasSigner, type JournalKeys } from '../journal/keys.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Base } from './base.ts';
-import { incidentFolder, isIncidentId, journalPath } from './base.ts';
+import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { configuredNotes, namedNotes, type Elsewhere } from './elsewhere.ts';
 import { withRoom } from './room.ts';
 import { isDrillId, keysFor, marksOf } from './store.ts';
-import type { VerifySummary } from './contract.ts';
+import type { VerifyHow, VerifySummary } from './contract.ts';
+import { pinnedKey, type PinnedKey } from './pinned-key.ts';
 
 /**
  * Is this journal whole, signed and untouched? Of an id here, the device's own key is what must have signed it. It is held
@@ -36,42 +39,50 @@ const ownKeyOf = (base: Base, incident: string, origin: string): string | null =
   if (!isIncidentId(incident)) return null;
   const drill = isDrillId(base, incident);
   if (!drill && !base.files.exists(journalPath(incidentFolder(base.home, incident, false)))) return null;
-  return formatVkey(origin, keysFor(base, incident, drill).signer.publicKey);
+  const keys = keysHere(base, incident, drill);
+  return keys === null ? null : formatVkey(origin, keys.signer.publicKey);
+};
+
+/** The keys as they are: where there is no signing key none is made, since nothing here may leave a trace. */
+const keysHere = (base: Base, id: string, drill: boolean): JournalKeys | null => {
+  const folder = drill ? join(incidentFolder(base.home, id, true), 'keys') : paths(base.home).keys;
+  return hasSigner(folder, base.files) ? keysFor(base, id, drill) : null;
+};
+
+/** Reads what is public, signs and opens nothing. */
+const NO_KEYS: JournalKeys = {
+  signer: { publicKey: new Uint8Array(32), sign: () => new Uint8Array() },
+  kek: null,
 };
 
 export const verifyAt = async (
   base: Base,
   idOrPath: string,
-  {
-    everySignature = false,
-    anchors = [],
-  }: Readonly<{ everySignature?: boolean; anchors?: readonly string[] }> = {},
+  { everySignature = false, anchors = [], key = null }: VerifyHow = {},
 ): Promise<VerifySummary> => {
   const brought = namedNotes(base.files, anchors);
-  const { isBundle, verifyBundle } = await import('./verify-bundle.ts');
-  if (isBundle(idOrPath, base.files))
-    return verifyBundle(
-      idOrPath,
-      base.files,
-      ({ incident, origin }) => ownKeyOf(base, incident, origin),
-      brought,
-    );
+  const pinned = pinnedKey(base.files, key);
+  const handedOut = await verifyHandedOut(base, idOrPath, pinned, brought);
+  if (handedOut !== null) return handedOut;
   const { path, id, drill } = place(base, idOrPath);
   const known = await knownHere(base, path, id, drill);
-  const elsewhere = [...brought, ...known.notes];
-  // Whose key it must be is known for our own incidents only.
-  const trust =
-    id === null
-      ? { elsewhere }
-      : { elsewhere, device: keysFor(base, id, isDrillId(base, id)).signer.publicKey };
+  // Whose key it must be is known for our own incidents, or named by who asks.
+  const own = id === null ? null : keysHere(base, id, drill);
   const report = withRoom(base, () =>
-    verifyJournal(path, everySignature ? { ...trust, signaturesUpTo: Number.POSITIVE_INFINITY } : trust),
+    verifyJournal(path, {
+      elsewhere: [...brought, ...known.notes],
+      ...(key === null ? {} : { signedBy: pinned }),
+      ...(own === null || key !== null ? {} : { device: own.signer.publicKey }),
+      ...(own?.kek == null ? {} : { kek: own.kek }),
+      ...(everySignature ? { signaturesUpTo: Number.POSITIVE_INFINITY } : {}),
+    }),
   );
   return {
     ok: report.ok,
     entries: report.size,
     root: report.root ?? '',
     origin: report.origin ?? '',
+    vkey: report.vkey ?? '',
     pinned: report.pinned,
     known: report.known,
     unseen: known.unseen,
@@ -81,10 +92,27 @@ export const verifyAt = async (
   };
 };
 
+/** What was given to others: a bundle, or one entry. Both are judged by themselves; null where it is neither. */
+const verifyHandedOut = async (
+  base: Base,
+  path: string,
+  pinned: PinnedKey,
+  brought: readonly string[],
+): Promise<VerifySummary | null> => {
+  const { isBundle, verifyBundle } = await import('./verify-bundle.ts');
+  if (isBundle(path, base.files)) {
+    const keyOf = ({ incident, origin }: Readonly<{ incident: string; origin: string }>): string | null =>
+      pinned(origin) ?? ownKeyOf(base, incident, origin);
+    return verifyBundle(path, base.files, keyOf, brought);
+  }
+  if (base.files.info(path)?.kind !== 'file' || !path.toLowerCase().endsWith('.json')) return null;
+  return (await import('./verify-disclosure.ts')).verifyDisclosure(path, base.files, pinned, brought);
+};
+
 /** A journal too damaged to open still verifies: as broken. Then its marks are looked for in vain, and nothing is lost by it. */
 const knownHere = async (base: Base, path: string, id: string | null, drill: boolean): Promise<Elsewhere> => {
   try {
-    const keys = keysFor(base, id ?? 'no-incident', id !== null && drill);
+    const keys = keysHere(base, id ?? 'no-incident', id !== null && drill) ?? NO_KEYS;
     const journal = openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true });
     try {
       // A copy elsewhere may well be older than what was seen here: that is what a backup is.

@@ -125,8 +125,8 @@ export const openApp = async (input: OpenInput): Promise<App> => {
   const home = dataFolder(input.env, systemEnvironment().platform);
   if (home === null) throw new Problem('usage', { why: 'no home folder is known: set FIREBREAK_HOME' });
   const files = systemFiles();
-  files.privateDir(home);
-  for (const folder of [paths(home).incidents, paths(home).drills]) files.privateDir(folder);
+  const made = input.untouched === true ? [] : [home, paths(home).incidents, paths(home).drills];
+  for (const folder of made) files.privateDir(folder);
   const clock = systemClock();
   const random = systemRandom();
   const workspace = workspaceOf(input, files, home);

@@ -52,9 +52,10 @@ export interface Context {
 
 /**
  * `definitions`: the command lists runbooks, letters, drills or the inventory, so they are read at once; most commands know
- * all they need from the journal and start faster without. `drill`: no live part exists in it at all.
+ * all they need from the journal and start faster without. `drill`: no live part exists in it at all. `untouched`: nothing is
+ * made in the data folder.
  */
-export type AppWants = 'definitions' | 'drill';
+export type AppWants = 'definitions' | 'drill' | 'untouched';
 
 /** A context with the way to end it: the app leaves what is still open, and is closed. */
 export type Session = Readonly<{ context: Context; end: () => Promise<void> }>;
@@ -72,7 +73,8 @@ export function startSession(world: World, globals: Globals, print: Printer): Se
       as: globals.as,
       zone: globals.zone,
       drillOnly: wants === 'drill',
-      definitions: wants === undefined ? 'later' : 'now',
+      untouched: wants === 'untouched',
+      definitions: wants === undefined || wants === 'untouched' ? 'later' : 'now',
       passphrase: async (again) => await passphrases.current(again),
       heard: (notice) => {
         for (const line of keyWarning(notice)) print.say(line);

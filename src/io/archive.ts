@@ -157,22 +157,27 @@ function readWhole(path: string, maxBytes: number): Uint8Array {
 /** Exactly so many bytes from a place in a file. @throws StorageError `corrupt` when it ends before */
 export function readAt(file: number, path: string, from: number, length: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(length);
-  for (let done = 0; done < length;) {
-    const count = readSync(file, bytes, done, length - done, from + done);
+  readInto(bytes, file, path, from);
+  return bytes;
+}
+
+/** The same into room that is there. */
+export function readInto(bytes: Uint8Array, file: number, path: string, from: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const count = readSync(file, bytes, done, bytes.length - done, from + done);
     if (count === 0) throw new StorageError('corrupt', path, `${path} is cut off`);
     done += count;
   }
-  return bytes;
 }
 
 const PART = 1024 * 1024;
 
-/** A file in parts, so that it never has to fit into memory. */
+/** A file in parts, so that it never has to fit into memory. The next part takes the place of the one before. */
 export function* partsOf(path: string): Iterable<Uint8Array> {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
+    const part = Buffer.allocUnsafe(PART);
     for (let at = 0; ;) {
-      const part = Buffer.allocUnsafe(PART);
       const count = readSync(file, part, 0, PART, at);
       if (count === 0) return;
       at += count;

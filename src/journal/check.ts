@@ -12,12 +12,18 @@ import type { JournalRows, Trust, VerifyReport } from './report.ts';
 import { verifyRows } from './verify.ts';
 
 /**
- * `device`: the Ed25519 public key that must have signed, where the name of the log is not known before the file is read.
+ * `device`: the Ed25519 public key that must have signed, where the name of the log is not known before the file is read;
+ * `signedBy` gives the vkey for that name.
  * `elsewhere`: signed notes of this log and of others, as they lie in a folder; those of others are passed over.
  * With `kek`, which wraps data keys, it is also seen whether every one of them can still be unwrapped.
  */
 export type FileTrust = Trust &
-  Readonly<{ device?: Uint8Array; kek?: Uint8Array; elsewhere?: readonly string[] }>;
+  Readonly<{
+    device?: Uint8Array;
+    signedBy?: (log: string) => string | null;
+    kek?: Uint8Array;
+    elsewhere?: readonly string[];
+  }>;
 
 /**
  * Verifies a journal file, read-only and at one moment, while others may write. A file that is cut, damaged or no
@@ -41,7 +47,8 @@ export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport
 function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
   const log = longestLog(db);
-  const pinned = trust.device === undefined ? trust.pinned : formatVkey(log, trust.device);
+  const pinned =
+    trust.signedBy?.(log) ?? (trust.device === undefined ? trust.pinned : formatVkey(log, trust.device));
   const ofThis = (trust.elsewhere ?? []).filter((note) =>
     note.startsWith(`${log}
 `),

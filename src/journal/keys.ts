@@ -23,6 +23,9 @@ export function loadOrCreateKeys(dir: string, files: Files, random: Random): Jou
   return { signer: loadSigner(dir, files, random), kek: loadKek(join(dir, DATA_KEY), files, random) };
 }
 
+/** Whether there is a signing key already, for who must not make one. */
+export const hasSigner = (dir: string, files: Files): boolean => files.exists(join(dir, DEVICE_KEY));
+
 /** The device's signing key alone, made at first use. */
 export function loadSigner(dir: string, files: Files, random: Random): Signer {
   files.privateDir(dir);

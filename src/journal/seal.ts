@@ -102,6 +102,11 @@ function recordKeys(dek: Uint8Array, salt: Uint8Array): { key: Uint8Array; secre
   return { key: okm.subarray(0, 32), secret: okm.subarray(32) };
 }
 
+/** Whether a disclosed clear text and its secret are what an entry commits to with `pc`. */
+export function isCommitted({ plaintext, secret }: Disclosed, pc: string): boolean {
+  return commitment(secret, plaintext) === pc;
+}
+
 function commitment(secret: Uint8Array, plaintext: Uint8Array): string {
   return toHex(sha256(concatBytes(utf8('firebreak/commit/v1\0'), secret, plaintext)));
 }

@@ -113,6 +113,7 @@ const cases: readonly Case[] = [
             entries: 3,
             root: '',
             origin: 'd',
+            vkey: '',
             pinned: true,
             known: 0,
             unseen: [],

@@ -283,6 +283,7 @@ export function fakeApp(more: Partial<App> = {}): App {
         entries: 12,
         root: 'ef'.repeat(32),
         origin: 'device',
+        vkey: '',
         pinned: true,
         known: 0,
         unseen: [],

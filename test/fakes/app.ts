@@ -75,6 +75,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       entries: 3,
       root: '0'.repeat(64),
       origin: 'fake',
+      vkey: '',
       pinned: true,
       known: 0,
       unseen: [],

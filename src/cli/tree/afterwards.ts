@@ -91,9 +91,13 @@ export const afterwards: readonly CommandSpec[] = [
   {
     name: 'verify',
     args: '<incident>',
-    help: 'is the journal whole, signed and untouched? Takes an incident, a drill, a journal or a bundle',
+    help: 'is it whole, signed and untouched? An incident, a drill, a journal, a bundle, or one disclosed entry',
     group,
     options: [
+      {
+        flags: '--key KEY',
+        help: 'the public key that must have signed: a vkey line, a file with it, or pub.pem',
+      },
       {
         flags: '--every-signature',
         help: 'of more than 10,000 checkpoints too, not only of each thousandth',

@@ -13,6 +13,11 @@ export const MANIFEST = 'manifest.dsse.json';
 export const GUIDE = 'VERIFY.md';
 
 export const entryName = (n: number): string => `entries/${six(n)}.json`;
+/** Whether it is the name of one of the first `size` entries. */
+export const isEntryName = (name: string, size: number): boolean => {
+  const digits = name.startsWith('entries/') ? name.slice('entries/'.length, -'.json'.length) : '';
+  return /^[0-9]{6,15}$/.test(digits) && Number(digits) < size && name === entryName(Number(digits));
+};
 export const proofName = (n: number): string => `proofs/${six(n)}.tlog-proof`;
 export const growthName = (from: number, to: number): string => `proofs/${six(from)}-${six(to)}.consistency`;
 /** Where a checkpoint lies that left the machine, and where one that shows only that the tree grew. */
