@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkBundle } from '../exports/bundle/check.ts';
 import { DATABASE, marksOfBundle } from '../exports/bundle/names.ts';
-import { folderReader, sha256File, withTempFolder } from '../io/archive.ts';
+import { beginningOf, folderReader, sha256File, withTempFolder } from '../io/archive.ts';
 import type { ArchiveReader } from '../io/archive.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
@@ -18,7 +18,10 @@ import type { VerifySummary } from './contract.ts';
 export const isBundle = (path: string, files: Files): boolean => {
   const kind = files.info(path)?.kind;
   if (kind === 'folder') return marksOfBundle.some((name) => files.info(join(path, name)) !== null);
-  return kind === 'file' && path.toLowerCase().endsWith('.zip');
+  // A damaged one is still meant to be one, and one that was renamed still is.
+  return (
+    kind === 'file' && (path.toLowerCase().endsWith('.zip') || beginningOf(path, 4) === 'PK\u0003\u0004')
+  );
 };
 
 /**

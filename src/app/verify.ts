@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Problem } from '../base/problem.ts';
+import { beginningOf } from '../io/archive.ts';
 import { StorageError } from '../io/storage.ts';
 import { clockRemarks } from '../journal/jump.ts';
 import { verifyJournal } from '../journal/check.ts';
@@ -105,7 +106,7 @@ const verifyHandedOut = async (
       pinned(origin) ?? ownKeyOf(base, incident, origin);
     return verifyBundle(path, base.files, keyOf, brought);
   }
-  if (base.files.info(path)?.kind !== 'file' || !path.toLowerCase().endsWith('.json')) return null;
+  if (base.files.info(path)?.kind !== 'file' || !beginningOf(path, 1).startsWith('{')) return null;
   return (await import('./verify-disclosure.ts')).verifyDisclosure(path, base.files, pinned, brought);
 };
 

@@ -170,6 +170,19 @@ export function readInto(bytes: Uint8Array, file: number, path: string, from: nu
   }
 }
 
+/** The first bytes of a file as Latin-1: enough to tell what kind it is. Shorter where it ends before. */
+export function beginningOf(path: string, length: number): string {
+  return attempt(path, () => {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const bytes = Buffer.alloc(length);
+      return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
 const PART = 1024 * 1024;
 
 /** A file in parts, so that it never has to fit into memory. The next part takes the place of the one before. */

@@ -30,7 +30,7 @@ const handedOut = async () => {
   const door = await app.journals();
   const n =
     [...door.show(incident.id, 0)].find(({ entry }) => entry.kind === 'incident.opened')?.entry.n ?? 0;
-  const entry = join(place, 'entry.json');
+  const entry = join(place, 'entry-1');
   await incident.disclose(n, ['title'], entry);
   await incident.leave();
   const [copy] = door.backup(incident.id, place);
