@@ -1,7 +1,7 @@
 import { MINUTE } from '../base/duration.ts';
 import { maskSecrets, maskWithin, maskedWords } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
-import { byHandUnder } from '../incident/about-approval.ts';
+import { settledUnder } from '../incident/about-approval.ts';
 import { decide, stepOf } from '../incident/decide.ts';
 import type { DecideContext } from '../incident/said.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
@@ -112,7 +112,7 @@ const saveLetter = async (parts: IncidentParts, draft: LetterDraft, step: string
   };
   if (step === null) return void (await ledger.append([drafted]));
   const state = ledger.state();
-  const under = byHandUnder(state, stepOf(state, step), 'The draft was taken as it is', decidingOf(parts));
+  const under = settledUnder(state, stepOf(state, step), 'The draft was taken as it is', decidingOf(parts));
   await ledger.append([drafted, ...under, { kind: 'step.finished', pub: { step, how: 'written' } }]);
 };
 

@@ -1,7 +1,9 @@
 import { systemClock } from '../io/clock.ts';
+import { dieWithoutTraces } from '../io/dying.ts';
 import { systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
-import { run } from './run.ts';
+import type { World } from './context.ts';
+import { lastWords, run } from './run.ts';
 import { systemScreens } from './screens.ts';
 
 /** What the launcher knows: where the package lies (its runbooks and templates) and what was typed. */
@@ -11,7 +13,7 @@ export type MainInput = Readonly<{ packageRoot: string; argv: readonly string[] 
 export async function main({ packageRoot, argv }: MainInput): Promise<number> {
   const environment = systemEnvironment();
   const prompt = async () => (await import('../io/prompt.ts')).systemPrompt(environment.streams);
-  return await run(argv, {
+  const world: World = {
     packageRoot,
     environment,
     prompt: {
@@ -22,5 +24,7 @@ export async function main({ packageRoot, argv }: MainInput): Promise<number> {
     clock: systemClock(),
     openApp: async (input) => await (await import('../app/wire.ts')).openApp(input),
     openScreens: systemScreens(environment),
-  });
+  };
+  dieWithoutTraces((error) => lastWords(error, argv, world));
+  return await run(argv, world);
 }

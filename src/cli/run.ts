@@ -4,7 +4,7 @@ import type { Signal } from '../io/environment.ts';
 import { systemFailure } from './crash.ts';
 import { startSession, type Session, type World } from './context.ts';
 import { describe, type Failure } from './failure.ts';
-import type { Globals } from './globals.ts';
+import { globalsOf, type Globals } from './globals.ts';
 import { printer, safeJson, type Printer } from './print.ts';
 import { parse } from './program.ts';
 import { inputOf, type Input, type Run } from './spec.ts';
@@ -85,6 +85,12 @@ function endOnSignal(session: Session, { environment }: World): () => void {
     asked = true;
     session.end().then(leave, leave);
   });
+}
+
+/** Said when the process dies of an error outside every command: as for any unforeseen one, with secrets masked. */
+export function lastWords(error: unknown, argv: readonly string[], world: World): void {
+  const print = printer(world.environment, globalsOf({ json: argv.includes('--json') }));
+  report(systemFailure(error, world), print, world);
 }
 
 /** Says what failed, what is still true and what to do next; the number is the exit code. */

@@ -145,7 +145,7 @@ export type Board = Readonly<{
 
 export interface Connector {
   readonly title: string;
-  /** The vendor's own address; null where the workspace must give one. */
+  /** The vendor's own address; null where the workspace must give one, empty where none is needed. */
   readonly baseUrl: string | null;
   readonly config: ZodType<Readonly<Record<string, string | number | boolean>>>;
   readonly secrets: Readonly<Record<string, string>>;

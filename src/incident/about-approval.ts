@@ -5,15 +5,7 @@ import type { Fresh } from '../model/event.ts';
 import { limits } from '../model/limits.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
-import {
-  approvalOf,
-  couldBeApproved,
-  intendedBy,
-  overrideTaken,
-  refusal,
-  whyNoReview,
-  whyRefused,
-} from './approvals.ts';
+import { approvalOf, intendedBy, overrideTaken, refusal, whyNoReview, whyRefused } from './approvals.ts';
 import type { Approval } from './approvals.ts';
 import { latestActs, targetsOf } from './ready.ts';
 import { needed, staff } from './said.ts';
@@ -89,27 +81,54 @@ const reviewed = (
   ];
 };
 
-/** The refusal of what no typed reason can stand in for. */
-export const mustBeApproved = (step: Pick<PlannedStep, 'id'>, { given, need, could }: Approval): Problem =>
+const lacks = (id: string, { given, need }: Approval): string =>
+  `step ${id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${given.length}`;
+
+/** The refusal of what no typed reason can stand in for. What happened all the same has another place in the journal. */
+export const mustBeApproved = (
+  step: Pick<PlannedStep, 'id'> & Readonly<{ submits?: string | null }>,
+  approval: Approval,
+): Problem => {
+  const { could } = approval;
+  const who =
+    could.length === 0 ? 'nobody whose key this incident knows could approve' : `could: ${could.join(', ')}`;
+  const duty = step.submits ?? null;
+  return new Problem('not-authorised', {
+    rule: 'needs-approval',
+    why: `${lacks(step.id, approval)}; no reason stands in for it, because what leaves the company cannot be called back`,
+    next: `ask for it: firebreak approve --ask ${step.id}, or a in the app   (${who}). ${
+      duty === null
+        ? 'If it has left already, write a note'
+        : `If it has left already: firebreak duty submit ${duty}`
+    }; the step stays open, or is left out with a reason`,
+  });
+};
+
+/** An answer or a decision that wants others is given with a reason where none of them has agreed. */
+const needsReason = (id: string, approval: Approval): Problem =>
   new Problem('not-authorised', {
     rule: 'needs-approval',
-    why: `step ${step.id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${given.length}; no reason stands in for it, because what leaves the company cannot be called back`,
-    next: `ask for it: firebreak approve --ask ${step.id}, or a in the app   (could approve: ${could.length === 0 ? 'nobody with a key' : could.join(', ')})`,
+    why: `${lacks(id, approval)}, and no reason to go on without it was given`,
+    next: `ask for it: firebreak approve --ask ${id}, or a in the app; or do the same with --why TEXT: it counts, is marked OVERRIDE and reviewed within 24 h`,
   });
 
-/** A step done by hand, under its approvals: what they allow is used, what they lack is an override or a refusal. */
-export const byHandUnder = (
+/**
+ * A step that a person settles, under its approvals: what they allow is used, what they lack is an override with this reason,
+ * or a refusal.
+ */
+export const settledUnder = (
   state: IncidentState,
   step: PlannedStep,
-  result: string,
+  reason: string | null,
   context: DecideContext,
 ): readonly Fresh[] => {
   const approval = approvalOf(state, step, context.now, context.actor);
   // What the tool tried before the person did it was approved or overridden then.
   if (approval === null || latestActs(step.id, state).size > 0) return [];
   if (approval.enough) return [approvalUsed(approval)];
-  if (approval.strict && couldBeApproved(approval)) throw mustBeApproved(step, approval);
-  return [overrideTaken(step.id, 'approval', needed(result, 'result', context), context.now)];
+  if (approval.strict) throw mustBeApproved(step, approval);
+  if (reason === null || reason.trim() === '') throw needsReason(step.id, approval);
+  return [overrideTaken(step.id, 'approval', needed(reason, 'reason', context), context.now)];
 };
 
 /** What an act rests on, written before it. */

@@ -3,7 +3,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Fresh, PrivateText } from '../model/event.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
-import { byHandUnder } from './about-approval.ts';
+import { settledUnder } from './about-approval.ts';
 import { overrideTaken } from './approvals.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
@@ -42,8 +42,10 @@ export const aboutStep = (
         throw new Problem('usage', {
           why: `step ${step.id} wants ${step.kind === 'ask' ? 'an answer' : 'a decision'}; leave it out with a reason if there is none`,
         });
+      if (command.result.trim() === '')
+        throw new Problem('usage', { why: 'a result is needed, in a few words' });
       return [
-        ...byHandUnder(state, step, command.result, context),
+        ...settledUnder(state, step, command.result, context),
         ...submission(state, step, command, context),
         {
           kind: 'step.finished',
@@ -123,8 +125,11 @@ export const answered = (
           priv: { secret: { class: 'secrets-seen', value: one.value } },
         }))
       : [];
+  // What was settled under its approvals can be corrected: the correction names what it corrects.
+  const under =
+    state.steps.get(step.id)?.status === 'finished' ? [] : settledUnder(state, step, reason ?? null, context);
   const told = taught(step.fact, answer, { step: step.id, reason }, state, context);
-  return [...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
+  return [...under, ...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
 };
 
 export const decided = (
@@ -141,6 +146,7 @@ export const decided = (
     });
   }
   if (step !== null) needOpen(state, step);
+  const under = step === null ? [] : settledUnder(state, step, command.rationale, context);
   const decision = step?.fact ?? command.decision ?? 'free';
   const question = step?.question ?? command.question ?? '';
   const options = step?.options.map((option) => option.title).join(' | ') ?? '';
@@ -168,5 +174,5 @@ export const decided = (
     state,
     context,
   );
-  return [made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
+  return [...under, made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
 };

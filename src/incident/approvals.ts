@@ -40,8 +40,11 @@ export const intendedBy = (state: IncidentState, step: PlannedStep): string =>
  * Whether a typed reason can never stand in for the approval: what leaves the company cannot be called back, and nobody bleeds
  * while it waits.
  */
-const isStrict = (step: PlannedStep): boolean =>
-  step.phase === 'notify' || step.kind === 'write' || (step.kind === 'do' && step.submits !== null);
+const isStrict = (step: PlannedStep): boolean => {
+  // What is answered or decided stays in the house, whatever the phase.
+  if (step.kind === 'ask' || step.kind === 'decide') return false;
+  return step.phase === 'notify' || step.kind === 'write' || (step.kind === 'do' && step.submits !== null);
+};
 
 export type Approval = Readonly<{
   need: number;
@@ -106,13 +109,6 @@ export const approvers = (state: IncidentState, by: string): readonly string[] =
   [...state.people.values()]
     .filter(({ person, keys }) => person !== by && keys.length > 0)
     .map(({ person }) => person);
-
-/**
- * Whether enough other people could approve at all. Where none are known, a rule that nobody can keep must not keep what was
- * done out of the journal.
- */
-export const couldBeApproved = (approval: Approval): boolean =>
-  new Set([...approval.could, ...approval.given.map(({ person }) => person)]).size >= approval.need;
 
 /** Why a signature is no approval: the word stands in the journal and in the sentence that a person reads. */
 export type Refused =

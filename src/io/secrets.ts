@@ -67,7 +67,17 @@ const fromFile = (path: string, name: string): string => {
   }
 };
 
-const fromCommand = async (command: readonly string[], name: string): Promise<string> => {
+/** What a password manager's program gets: the person's own environment without the secrets of other systems in it. */
+const withoutSecrets = (env: Env, taken: ReadonlySet<string>): Env =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !taken.has(name) && !(OURS.test(name) && !HARMLESS.has(name))),
+  );
+type Env = Readonly<Record<string, string | undefined>>;
+/** Secrets of a workspace usually have names of this form; those that have been read are known whatever their name. */
+const OURS = /^FIREBREAK_/;
+const HARMLESS: ReadonlySet<string> = new Set(['FIREBREAK_HOME', 'FIREBREAK_ACTOR', 'FIREBREAK_NO_COLOR']);
+
+const fromCommand = async (command: readonly string[], name: string, env: Env): Promise<string> => {
   const [file, ...args] = command;
   if (file === undefined)
     throw new Problem('missing-secret', { name, ref: 'command', why: 'the command is empty' });
@@ -78,6 +88,8 @@ const fromCommand = async (command: readonly string[], name: string): Promise<st
     timeout: limits.commandMs,
     maxBuffer: limits.secretBytesMax,
     stdin: 'inherit',
+    extendEnv: false,
+    env,
   });
   if (ran.exitCode === 0 && typeof ran.stdout === 'string' && ran.stdout !== '') return trimmed(ran.stdout);
   // The output may hold the secret or hints of it: only the exit code is told.
@@ -89,13 +101,12 @@ const fromCommand = async (command: readonly string[], name: string): Promise<st
 };
 
 /** Whether the references may be followed at all is asked before, at the door: of a workspace that nobody trusts none is. */
-export const systemSecrets = (
-  env: Readonly<Record<string, string | undefined>>,
-  keychain: Keychain,
-): Secrets => {
+export const systemSecrets = (env: Env, keychain: Keychain): Secrets => {
   const seen = new Set<string>();
+  const taken = new Set<string>();
   const read = async (ref: SecretRef, name: string): Promise<string> => {
     if ('env' in ref) {
+      taken.add(ref.env);
       const value = env[ref.env];
       if (value === undefined || value === '')
         throw new Problem('missing-secret', { name, ref: `env ${ref.env}`, why: 'it is not set' });
@@ -103,7 +114,7 @@ export const systemSecrets = (
     }
     if ('file' in ref) return fromFile(ref.file, name);
     if ('keychain' in ref) return await keychain.read(ref.keychain, name);
-    return await fromCommand(ref.command, name);
+    return await fromCommand(ref.command, name, withoutSecrets(env, taken));
   };
   return {
     async resolve(ref, name) {

@@ -7,7 +7,7 @@ import type { Approval } from '../../src/incident/approvals.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
 import { known, lineOf, seedOf } from '../fakes/people.ts';
-import { act, byHand, story } from './story.ts';
+import { act, ask, byHand, choice, story } from './story.ts';
 import type { Story } from './story.ts';
 
 const stop = act('stop', ['bridge'], { approvals: 1 });
@@ -200,11 +200,49 @@ describe('a step by hand', () => {
     expect(told.state().overrides).toEqual([]);
   });
 
-  test('of that kind, where nobody could approve at all, is written down and shown first', () => {
+  test('of that kind is refused where nobody could approve at all, and says where what happened has its place', () => {
     const told = story([letter]);
-    told.does({ do: 'tick', step: 'send', result: 'Sent by post' });
-    expect(told.step('send').status).toBe('hand');
-    expect(told.state().overrides).toMatchObject([{ step: 'send', what: 'approval' }]);
+    expect(() => told.does({ do: 'tick', step: 'send', result: 'Sent by post' })).toThrow(
+      /nobody whose key this incident knows.*duty submit gdpr\.34/,
+    );
+    expect(told.state().overrides).toEqual([]);
+    told.does({ do: 'submit', duty: 'gdpr.34', channel: 'post' });
+    told.does({ do: 'skip', step: 'send', reason: 'Sent at 03:10; nobody here has a key' });
+    expect(told.step('send').status).toBe('skip');
+  });
+});
+
+describe('an answer and a decision that want others', () => {
+  const count = ask('count', 'subjects', 'text', { approvals: 1 });
+  const tell = { ...choice('tell', 'told'), phase: 'notify', approvals: 1 } as const;
+  const answer = { do: 'answer', step: 'count', answer: { is: 'text', text: '12' } } as const;
+  const decision = {
+    do: 'decide',
+    step: 'tell',
+    option: 'yes',
+    rationale: 'Passports',
+    decider: 'ada',
+  } as const;
+  const kinds = (told: Story, command: Parameters<Story['does']>[0]) =>
+    told.does(command).map(({ kind }) => kind);
+
+  test('are settled under the approval that was given', () => {
+    const told = team([count, tell]);
+    for (const step of ['count', 'tell']) approve(told, asks(told, step), 'ben');
+    expect(kinds(told, answer)[0]).toBe('approval.used');
+    expect(kinds(told, decision)[0]).toBe('approval.used');
+    expect(told.state().overrides).toEqual([]);
+  });
+
+  test('without it go on with a reason alone, as an override', () => {
+    const told = team([count, tell]);
+    expect(() => told.does(answer)).toThrow(/needs-approval.*OVERRIDE/);
+    expect(told.step('count').status).toBe('todo');
+    expect(kinds(told, { ...answer, reason: 'Nobody answers' })[0]).toBe('override.taken');
+    expect(kinds(told, decision)[0]).toBe('override.taken');
+    expect(told.state().overrides.map(({ step }) => step)).toEqual(['count', 'tell']);
+    // A correction of what is settled needs its reason and nobody else.
+    expect(kinds(told, { ...answer, reason: 'Counted again' })).not.toContain('override.taken');
   });
 });
 

@@ -110,6 +110,13 @@ function lintStep(one: Placed, context: Context): void {
     }
   }
   if (step.when !== undefined) lintCondition(step.when, [...path, 'when'], context);
+  if ('wait' in step && (step.approvals ?? 0) > 0)
+    findings.error(
+      'FB016',
+      [...path, 'approvals'],
+      'a wait is over when its fact is known: there is nothing that somebody could approve',
+      'put the approvals on the step that acts on it',
+    );
   lintProse(step, path, findings);
   lintKind(one, context);
 }

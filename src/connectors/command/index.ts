@@ -15,7 +15,8 @@ const health = async (outside: Outside): Promise<Health> => {
 /** Any system with a command-line tool, described by a recipe. It has no simulator: in a drill its steps are by hand. */
 export const connector: Connector = {
   title: 'Command by recipe',
-  baseUrl: null,
+  // A program is no address: the recipe names it.
+  baseUrl: '',
   config: z.strictObject({}),
   // Each recipe names its own.
   secrets: {},

@@ -2,10 +2,11 @@ import type { AskPurpose } from '../places.ts';
 import type { Answer } from '../../app/contract.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { stepsOf } from '../../model/plan.ts';
+import { wantsReason } from '../parts/approval.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import type { World } from '../screen.ts';
 import { countCheck, parseCount, TIME_HELP, timeCheck, timeOf } from './checks.ts';
-import { given, onward, type FormField, type FormKind, type Option, type Values } from './form.ts';
+import { given, onward, optional, type FormField, type FormKind, type Option, type Values } from './form.ts';
 
 type Ask = Extract<PlannedStep, { kind: 'ask' }>;
 
@@ -159,13 +160,18 @@ const above = (step: Ask, width: number): readonly Line[] => [
     : []),
 ];
 
+const WITHOUT_APPROVAL = 'Nobody has approved it (esc, then a asks): why you go on, recorded as an OVERRIDE';
+
 export const askForm: FormKind<AskPurpose> = {
   spec(purpose, world) {
     const step = askOf(world, purpose.step);
     return {
       title: step.title,
       above: (width) => above(step, width),
-      fields: fieldsOf(step, world),
+      fields: [
+        ...fieldsOf(step, world),
+        ...(wantsReason(step.id, world) ? [{ is: 'line' as const, id: 'why', label: WITHOUT_APPROVAL }] : []),
+      ],
       does: 'save the answer',
     };
   },
@@ -185,6 +191,7 @@ export const askForm: FormKind<AskPurpose> = {
       answer.is === 'secret'
         ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.`
         : 'Answer recorded.';
-    return [onward, { do: 'act', command: { do: 'answer', step: step.id, answer }, said }];
+    const reason = optional('reason', given(values, 'why'));
+    return [onward, { do: 'act', command: { do: 'answer', step: step.id, answer, ...reason }, said }];
   },
 };

@@ -1,12 +1,16 @@
 import type { DecidePurpose, TickPurpose, SkipPurpose, SettlePurpose } from '../places.ts';
 import type { Contact } from '../../model/inventory.ts';
 import type { PlannedStep } from '../../model/plan.ts';
+import { wantsReason } from '../parts/approval.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import { contactFor, contactLines } from '../parts/contact.ts';
 import type { Effect, World } from '../screen.ts';
 import { stepOf } from './ask.ts';
 import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, onward, optional, type FormField, type FormKind } from './form.ts';
+
+const OVERRIDES =
+  'Nobody has approved it (esc, then a asks): a decision now is recorded as an OVERRIDE with its reason.';
 
 /** A step that decides: the options with what each leads to, why, who, and what was said against it. */
 export const decideForm: FormKind<DecidePurpose> = {
@@ -20,6 +24,7 @@ export const decideForm: FormKind<DecidePurpose> = {
         ...paragraph(step.question, width, 'strong'),
         ...(step.advice === '' ? [] : labelled('Advice', step.advice, width)),
         ...labelled('Decider', step.decider, width),
+        ...(wantsReason(step.id, world) ? paragraph(OVERRIDES, width, 'warn') : []),
       ],
       fields: [
         {

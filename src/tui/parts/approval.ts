@@ -18,12 +18,16 @@ export const approvalRows = (step: string | null, world: World, width: number): 
   );
 };
 
-/** Nothing stands in for the approval, and there is somebody who could give it. */
+/** Nothing stands in for the approval. */
 export const waitsForOthers = (step: string, world: World): boolean => {
   const approval = approvalNow(step, world);
-  if (approval === null || approval.enough || !approval.strict) return false;
-  const { could, given, need } = approval;
-  return new Set([...could, ...given.map(({ person }) => person)]).size >= need;
+  return approval !== null && !approval.enough && approval.strict;
+};
+
+/** A typed reason stands in for it. */
+export const wantsReason = (step: string, world: World): boolean => {
+  const approval = approvalNow(step, world);
+  return approval !== null && !approval.enough && !approval.strict;
 };
 
 export const askOthers = (step: string): Effect => ({

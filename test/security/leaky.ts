@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { celAtFirstUse, withoutDevtools } from '../../src/dev/patches.ts';
+import { packageRoot } from '../rig/app.ts';
+import { packageWith } from './scene.ts';
+
+/** The real program with each protection taken out: what a search must find things in. */
+const HOLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'src/base/mask.ts': [
+    ['const counts = new Map<MaskKind, number>();', 'if (text !== "") return { text, masked: [] };\n$&'],
+  ],
+  'src/io/redact.ts': [
+    ['return (text) => {\n    const plain', 'if (secrets !== undefined) return (text) => text;\n  $&'],
+    ['return (text) =>\n    whole(text)', 'if (whole !== undefined) return (text) => text;\n  $&'],
+  ],
+  'src/io/secrets.ts': [['!taken.has(name) && !(OURS.test(name) && !HARMLESS.has(name))', 'true']],
+  'src/io/process.ts': [
+    ['[...request.args]', '[...request.args, ...(request.file === "keytool" ? [request.stdin ?? ""] : [])]'],
+  ],
+  'src/app/store.ts': [['fingerprint(key, secret)', 'secret']],
+  'src/engine/anchor/syslog.ts': [['note, size }),', 'note, size, leak: world.secrets.known() }),']],
+  'src/engine/anchor/folder.ts': [
+    ['join(folder, file), note.note', 'join(folder, file), note.note + world.secrets.known().join()'],
+  ],
+  'src/engine/anchor/places.ts': [
+    ['fenced(note), outside', 'fenced(note + world.secrets.known().join()), outside'],
+  ],
+  'src/engine/anchor/put.ts': [['...asked, at }', "...asked, at, headers: { 'x-leak': secret.use() } }"]],
+  'src/io/dying.ts': [['process.report.excludeEnv = true;', '']],
+};
+
+const withHoles: Plugin = {
+  name: 'with-holes',
+  setup(one) {
+    one.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+      const holes = HOLES[path.slice(packageRoot.length + 1)];
+      if (holes === undefined) return undefined;
+      const contents = holes.reduce(
+        (text, [from, to]) => {
+          // A hole that fits no longer would make a control that proves nothing.
+          if (!text.includes(from)) throw new Error(`${path} has changed: adapt test/security/leaky.ts`);
+          return text.replace(from, to);
+        },
+        readFileSync(path, 'utf8'),
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/** A package with the program of today's sources in it, whole or with the holes. */
+export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
+  const made = await build({
+    absWorkingDir: packageRoot,
+    entryPoints: [join(packageRoot, 'src/cli/main.ts')],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: ['better-sqlite3', '@napi-rs/keyring'],
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
+    plugins: how === 'leaky' ? [withHoles, withoutDevtools, celAtFirstUse] : [withoutDevtools, celAtFirstUse],
+    write: false,
+    logLevel: 'error',
+  });
+  return packageWith(made.outputFiles[0]?.text ?? '');
+};
