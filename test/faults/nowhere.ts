@@ -4,6 +4,7 @@ import { createServer as createHttps, type Server } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { newFolderInMemory, type Rig } from './rig.ts';
+import { missing } from './tools.ts';
 
 /** Addresses at which no request can be handed over, so that nothing of it is ever sent. */
 export type Nowhere = Readonly<{
@@ -34,8 +35,8 @@ const run = (command: string, ...args: readonly string[]): void => {
 
 /** Debian's openssl makes it; installed where it is missing. */
 const certificate = (rig: Rig): Readonly<{ key: string; cert: string }> => {
-  if (spawnSync('openssl', ['version']).status !== 0)
-    run('apt-get', 'install', '-y', '--no-install-recommends', 'openssl');
+  const why = missing('openssl', ['version', 'openssl']);
+  if (why !== null) throw new Error(why);
   const folder = newFolderInMemory(rig, 'certificate');
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];

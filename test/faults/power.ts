@@ -6,7 +6,7 @@ import { verifyJournal } from '../../src/journal/check.ts';
 import { StorageError } from '../../src/io/storage.ts';
 import type { AppenderConfig } from './child/appender.ts';
 import { together, type Found } from './report.ts';
-import { chance, newFolder, pool, shard, type Rig } from './rig.ts';
+import { chance, newFolder, pool, shard, timer, type Rig } from './rig.ts';
 import { readTrace, record, straceMissing, type Traced } from './strace.ts';
 
 /**
@@ -65,7 +65,7 @@ const step = (disks: Map<string, Disk>, event: Exclude<Traced, { is: 'said' }>):
   } else disk.since.push(event);
 };
 
-export type PowerTask = Readonly<{ trace: string; before: string; seed: number; of: number; part: number }>;
+export type PowerTask = Readonly<{ trace: string; before: string; seed: number }>;
 
 /** What becomes of the journal when the power goes now. */
 const cut = (
@@ -93,7 +93,7 @@ const cut = (
   }
 };
 
-export const powerShard = ({ trace, before, seed, of, part }: PowerTask): Found => {
+export const powerShard = ({ trace, before, seed }: PowerTask): Found => {
   // Many small files, whose own durability is of no interest: in memory where there is some.
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-power-'));
   try {
@@ -101,10 +101,9 @@ export const powerShard = ({ trace, before, seed, of, part }: PowerTask): Found 
     const acks = noAcks();
     const next = chance(seed);
     const found: Found[] = [];
-    for (const [i, event] of readTrace(trace).entries()) {
+    for (const event of readTrace(trace)) {
       if (event.is === 'said') hear(event.text.split('\n'), acks);
       else if (event.file.startsWith('journal.sqlite')) step(disks, event);
-      if (i % of !== part) continue;
       for (const model of MODELS) found.push(cut(folder, disks, model, next, acks));
     }
     return together(found);
@@ -120,12 +119,10 @@ const KINDS: readonly Pick<AppenderConfig, 'count' | 'bytes' | 'reopen'>[] = [
   { count: 18, bytes: 24_000, reopen: null },
 ];
 
-/** Records one appending program and replays it in so many processes. */
-const recorded = async (
-  rig: Rig,
-  config: Omit<AppenderConfig, 'path' | 'name'>,
-  index: number,
-): Promise<Found> => {
+type Program = Omit<AppenderConfig, 'path' | 'name'>;
+
+/** Records one appending program, and replays it in a process of its own. */
+const recorded = async (rig: Rig, config: Program, index: number): Promise<Found> => {
   const folder = newFolder(rig, 'power');
   const path = join(folder, 'journal.sqlite');
   createHere(path).close();
@@ -134,14 +131,12 @@ const recorded = async (
   const trace = join(folder, 'trace');
   const { code, stderr } = await record(rig, trace, { ...config, path, name: `power-${index}` });
   if (code !== 0) throw new Error(`the recorded program ended with ${String(code)}: ${stderr}`);
-  const parts = Array.from({ length: rig.workers }, (_, part) => part);
-  return together(
-    await pool(parts, rig.workers, async (part) => {
-      const task: PowerTask = { trace, before, seed: rig.seed + index * 16 + part, of: rig.workers, part };
-      return (await shard(rig, 'power', task)) as Found;
-    }),
-  );
+  const task: PowerTask = { trace, before, seed: rig.seed + index };
+  return (await shard(rig, 'power', task)) as Found;
 };
+
+/** Programs enough to have so many points, each of which has some hundred. */
+const POINTS_OF_ONE = 100;
 
 export const power = async (rig: Rig): Promise<Found> => {
   const why = straceMissing();
@@ -150,13 +145,22 @@ export const power = async (rig: Rig): Promise<Found> => {
     rig.say(`  LOUDLY: ${line}`);
     return rig.withoutPtrace ? {} : { broken: [`${line}; --without-ptrace goes on all the same`] };
   }
-  const found: Found[] = [];
   const wanted = rig.full ? 60_000 : 5000;
-  for (let i = 0, points = 0; points < wanted; i += 1) {
-    const one = await recorded(rig, { ...(KINDS[i % KINDS.length] ?? KINDS[0]!), control: 'none' }, i);
-    points += one.power_points ?? 0;
-    found.push(one);
-  }
-  const control = await recorded(rig, { ...KINDS[2]!, control: 'normal' }, 1000);
-  return { ...together(found), controls: { 'synchronous=NORMAL': (control.lost ?? 0) > 0 } };
+  const over = timer(rig, 'power cuts', 60);
+  let points = 0;
+  // The control first, so that it is among what is begun in time.
+  const programs: readonly Program[] = [
+    { ...KINDS[2]!, control: 'normal' },
+    ...Array.from({ length: wanted / POINTS_OF_ONE }, (_, i): Program => ({
+      ...KINDS[i % KINDS.length]!,
+      control: 'none',
+    })),
+  ];
+  const one = async (program: Program, i: number): Promise<Found> => {
+    const found = await recorded(rig, program, i);
+    if (program.control === 'none') points += found.power_points ?? 0;
+    return found;
+  };
+  const [control, ...found] = await pool(programs, rig.workers, one, () => points >= wanted || over());
+  return { ...together(found), controls: { 'synchronous=NORMAL': (control?.lost ?? 0) > 0 } };
 };

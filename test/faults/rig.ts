@@ -45,7 +45,7 @@ export const openRig = async (
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    external: ['better-sqlite3', '@napi-rs/keyring', 'esbuild'],
+    external: ['better-sqlite3', '@napi-rs/keyring', 'esbuild', 'execa'],
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
     outExtension: { '.js': '.mjs' },
     minify: true,
@@ -142,9 +142,16 @@ export type Running = Readonly<{
 }>;
 
 const DEADLINE_MS = 120_000;
+/** A part of a scenario works for a minute where the machine is quiet, and need not say anything before its end. */
+const SHARD_MS = 900_000;
 
 /** Starts a program and keeps what it says; a line that was cut off was not said. One that hangs is ended, and seen as such. */
-export const start = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running => {
+export const start = (
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  deadlineMs = DEADLINE_MS,
+): Running => {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let stdout = '';
   let stderr = '';
@@ -152,10 +159,10 @@ export const start = (command: string, args: readonly string[], env: NodeJS.Proc
   child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString('utf8')));
   const lines = (): readonly string[] => stdout.split('\n').slice(0, -1);
   const deadline = setTimeout(() => {
-    stderr += `\nended after ${DEADLINE_MS} ms without an end of its own`;
+    stderr += `\nended after ${deadlineMs} ms without an end of its own`;
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), 2000).unref();
-  }, DEADLINE_MS);
+  }, deadlineMs);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
@@ -169,15 +176,18 @@ export const start = (command: string, args: readonly string[], env: NodeJS.Proc
 /** Where the programs keep what was compiled of them. */
 export const cacheOf = (rig: Pick<Rig, 'folder'>): string => join(rig.folder, 'cache');
 
-export const startProgram = (rig: Pick<Rig, 'folder'>, name: Child, args: readonly string[]): Running =>
-  start(process.execPath, [programOf(rig, name), ...args], {
-    NODE_COMPILE_CACHE: cacheOf(rig),
-  });
+export const startProgram = (
+  rig: Pick<Rig, 'folder'>,
+  name: Child,
+  args: readonly string[],
+  deadlineMs = DEADLINE_MS,
+): Running =>
+  start(process.execPath, [programOf(rig, name), ...args], { NODE_COMPILE_CACHE: cacheOf(rig) }, deadlineMs);
 
 /** One JSON answer of a part of a scenario that keeps a core busy, run in a process of its own. */
 export const shard = async (rig: Rig, scenario: string, task: unknown): Promise<unknown> => {
-  const { code, signal, lines, stderr } = await startProgram(rig, 'shard', [scenario, JSON.stringify(task)])
-    .ended;
+  const running = startProgram(rig, 'shard', [scenario, JSON.stringify(task)], SHARD_MS);
+  const { code, signal, lines, stderr } = await running.ended;
   const last = lines.at(-1);
   if (code !== 0 || last === undefined) {
     throw new Error(`${scenario} ended with ${code ?? signal}: ${stderr}`);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppenderConfig } from './child/appender.ts';
 import { cacheOf, programOf, start, type Ended, type Rig } from './rig.ts';
+import { missing } from './tools.ts';
 
 /** Debian's strace: watches what a program writes, and makes its system calls fail. */
 
@@ -11,13 +12,8 @@ export type Call = (typeof CALLS)[number];
 
 /** Installs strace where it is missing. Null when it works here, else why not. */
 export const straceMissing = (): string | null => {
-  if (spawnSync('strace', ['--version']).status !== 0) {
-    const install = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'strace'], {
-      encoding: 'utf8',
-    });
-    if (install.status !== 0)
-      return `strace is not installed, and apt-get install strace ended with ${String(install.status)}: ${install.stderr ?? ''}`;
-  }
+  const why = missing('strace', ['--version', 'strace']);
+  if (why !== null) return why;
   const tried = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true'], { encoding: 'utf8' });
   return tried.status === 0
     ? null
