@@ -146,7 +146,7 @@ export const power = async (rig: Rig): Promise<Found> => {
     return rig.withoutPtrace ? {} : { broken: [`${line}; --without-ptrace goes on all the same`] };
   }
   const wanted = rig.full ? 60_000 : 5000;
-  const over = timer(rig, 'power cuts', 60);
+  const over = timer(rig, 'power cuts', 50);
   let points = 0;
   // The control first, so that it is among what is begun in time.
   const programs: readonly Program[] = [

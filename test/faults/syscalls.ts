@@ -178,7 +178,7 @@ export const syscalls = async (rig: Rig): Promise<Found> => {
   createHere(original).close();
   const places = await undisturbed(rig, original);
   const cases = shuffled(chance(rig.seed), casesOf(places, rig.full));
-  const over = timer(rig, 'system calls', 40);
+  const over = timer(rig, 'system calls', 35);
   const all = await pool(
     cases,
     rig.workers,
