@@ -73,10 +73,13 @@ export function systemEnvironment(): Environment {
   };
 }
 
+/** The reader of a pipe has gone, or the terminal was closed. */
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'EIO']);
+
 function outputTo(stream: NodeJS.WriteStream): Output {
   let gone = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!GONE.has(error.code ?? '')) throw error;
     gone = true;
   });
   return {

@@ -1,3 +1,4 @@
+import { nextTurn } from './clock.ts';
 import { visible } from '../base/text.ts';
 
 /** What a screen may do to its terminal. Handed in, so that a test gives it streams of its own. */
@@ -11,8 +12,13 @@ export interface Terminal {
   readonly alternateScreen: boolean;
   /** Rings, and shows a message of the desktop where that was switched on. Never a secret: other people may see it. */
   alert(text: string): void;
-  /** Stops the process as ctrl+z does and returns once it goes on. False where that is not possible. */
+  /** Stops the process, and whoever started it for the shell, as ctrl+z does; returns once it goes on. False where nothing stops it. */
   suspend(): Promise<boolean>;
+  /**
+   * `stop`: somebody asks the process to stop, and it has not yet. `back`: it goes on after a stop that nobody announced, and the
+   * shell has had the terminal meanwhile. Returns the way to stop listening.
+   */
+  onStops(heard: Readonly<{ stop: () => void; back: () => void }>): () => void;
 }
 
 export type TerminalFlags = Readonly<{
@@ -56,16 +62,61 @@ export const noticeBytes = (text: string, env: Env): string => {
   return isSet(env['TMUX']) ? `${ESC}Ptmux;${osc.replaceAll(ESC, ESC + ESC)}${ESC}\\` : osc;
 };
 
-const suspend = async (): Promise<boolean> => {
-  if (process.platform === 'win32') return false;
-  // Without a timer that holds it, the event loop would be empty after the stop and the program would end.
-  const hold = setInterval(() => {}, 60_000);
-  await new Promise<void>((resolve) => {
-    process.once('SIGCONT', () => resolve());
-    process.kill(process.pid, 'SIGTSTP');
-  });
-  clearInterval(hold);
-  return true;
+/** A stop takes effect at once; where this much later the process still runs, nothing will stop it: no shell would start it again. */
+const NOT_STOPPED_MS = 300;
+
+/** The group, not the process alone: a wrapper that goes on would keep the terminal from the shell. */
+const stopGroup = async (): Promise<boolean> => {
+  let continued = false;
+  const back = (): void => void (continued = true);
+  process.once('SIGCONT', back);
+  process.kill(0, 'SIGTSTP');
+  await pause(NOT_STOPPED_MS, () => continued);
+  process.off('SIGCONT', back);
+  return continued;
+};
+
+/** After a stop the timer is due as soon as the signal: both get their turn. */
+const pause = async (ms: number, over: () => boolean): Promise<void> => {
+  for (let waited = 0; waited < ms && !over(); waited += STEP_MS)
+    await new Promise((resolve) => {
+      setTimeout(resolve, STEP_MS);
+    });
+  await nextTurn();
+};
+const STEP_MS = 20;
+
+const jobControl = (): Pick<Terminal, 'suspend' | 'onStops'> => {
+  let away = false;
+  let stop: (() => void) | null = null;
+  return {
+    async suspend() {
+      if (process.platform === 'win32' || away) return false;
+      away = true;
+      // Heard by nobody, the signal stops the process.
+      if (stop !== null) process.off('SIGTSTP', stop);
+      try {
+        return await stopGroup();
+      } finally {
+        if (stop !== null) process.on('SIGTSTP', stop);
+        away = false;
+      }
+    },
+    onStops(heard) {
+      if (process.platform === 'win32') return () => undefined;
+      const back = (): void => {
+        if (!away) heard.back();
+      };
+      stop = heard.stop;
+      process.on('SIGTSTP', heard.stop);
+      process.on('SIGCONT', back);
+      return () => {
+        stop = null;
+        process.off('SIGTSTP', heard.stop);
+        process.off('SIGCONT', back);
+      };
+    },
+  };
 };
 
 /** The terminal this process was started in. */
@@ -84,6 +135,6 @@ export const systemTerminal = (flags: TerminalFlags, env: Env): Terminal => {
     alert: (text) => {
       if (stdout.isTTY) stdout.write(flags.notify === true ? BELL + noticeBytes(text, env) : BELL);
     },
-    suspend,
+    ...jobControl(),
   };
 };

@@ -30,11 +30,13 @@ const useStore = (store: Store, terminal: Terminal): Size => {
   );
   store.resize(size);
   useEffect(() => {
-    store.connect({
-      alert: (text) => terminal.alert(text),
-      suspend: async () => suspendTerminal(async () => void (await terminal.suspend())),
-      // Leaving and coming back is what makes Ink draw every line again.
-      repaint: async () => suspendTerminal(() => {}),
+    const suspend = async (): Promise<void> => suspendTerminal(async () => void (await terminal.suspend()));
+    // Leaving and coming back is what makes Ink take the keyboard again and draw every line.
+    const repaint = async (): Promise<void> => suspendTerminal(() => {});
+    store.connect({ alert: (text) => terminal.alert(text), suspend, repaint });
+    return terminal.onStops({
+      stop: () => void suspend().catch(() => undefined),
+      back: () => void repaint().catch(() => undefined),
     });
   }, [store, terminal, suspendTerminal]);
   const early = useRef(true);

@@ -1,5 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { formatUtc, instant, plus, type Instant } from '../../src/base/instant.ts';
 import { openLedger, type IncidentLedger } from '../../src/app/ledger.ts';
 import type { Engine } from '../../src/engine/lines.ts';
@@ -21,7 +20,7 @@ import { noAcks, standingOf } from './acks.ts';
 import { keys } from './keys.ts';
 import { startProvider, type Provider } from './provider.ts';
 import { together, type Found } from './report.ts';
-import { below, chance, newFolder, pick, timer, type Rig } from './rig.ts';
+import { below, chance, newFolderInMemory, pick, timer, type Rig } from './rig.ts';
 import { definitionsOf, opening, STEP, TARGETS, worldOf } from './system.ts';
 
 /**
@@ -159,7 +158,7 @@ const dueOf = (ledger: IncidentLedger, now: Instant): string =>
 const storm = async (rig: Rig, retry: RetryClass, seed: number, follows: Follows): Promise<Found> => {
   const next = chance(seed);
   const sky = jumpySky(follows);
-  const folder = newFolder(memory(rig), 'clock');
+  const folder = newFolderInMemory(rig, 'clock');
   const path = join(folder, 'journal.sqlite');
   const about = { incident: 'inc-01JFAULTS00000000000000000', drill: false, tool: 'faults', actor: 'ana' };
   const journal = createJournal({ path, ...about, clock: sky.clock, random: systemRandom(), keys });
@@ -216,7 +215,7 @@ const storm = async (rig: Rig, retry: RetryClass, seed: number, follows: Follows
 /** A job that the vendor only queued is asked about for as long as was meant, however often the clock is set back meanwhile. */
 const patience = async (rig: Rig, follows: Follows): Promise<readonly string[]> => {
   const sky = jumpySky(follows);
-  const path = join(newFolder(memory(rig), 'clock'), 'journal.sqlite');
+  const path = join(newFolderInMemory(rig, 'clock'), 'journal.sqlite');
   const about = { incident: 'inc-01JFAULTS00000000000000000', drill: false, tool: 'faults', actor: 'ana' };
   const journal = createJournal({ path, ...about, clock: sky.clock, random: systemRandom(), keys });
   const ledger = openLedger(journal, 'ana');
@@ -271,10 +270,6 @@ const patience = async (rig: Rig, follows: Follows): Promise<readonly string[]> 
   }
 };
 
-/** What is asked here is order and time; the disk has scenarios of its own. */
-const memory = (rig: Rig): Pick<Rig, 'folder'> =>
-  existsSync('/dev/shm') ? { folder: `/dev/shm/${basename(rig.folder)}` } : rig;
-
 const CLASSES: readonly RetryClass[] = ['A', 'B', 'C', 'D'];
 
 const stormed = async (rig: Rig, runs: number, over: () => boolean): Promise<Found> => {
@@ -295,21 +290,16 @@ const blinded = async (rig: Rig): Promise<boolean> => {
 };
 
 export const clock = async (rig: Rig): Promise<Found> => {
-  try {
-    const blind = await blinded(rig);
-    const impatient = await patience(rig, 'wall');
-    const waits = await patience(rig, 'itself');
-    const real = await stormed(rig, rig.full ? 5000 : 100, timer(rig, 'clock', 7));
-    return {
-      ...real,
-      broken: [...(real.broken ?? []), ...waits],
-      controls: {
-        'a doubt settled by the wall clock': blind,
-        'a wait measured by the wall clock': impatient.length > 0,
-      },
-    };
-  } finally {
-    const { folder } = memory(rig);
-    if (folder !== rig.folder) rmSync(folder, { recursive: true, force: true });
-  }
+  const blind = await blinded(rig);
+  const impatient = await patience(rig, 'wall');
+  const waits = await patience(rig, 'itself');
+  const real = await stormed(rig, rig.full ? 5000 : 100, timer(rig, 'clock', 7));
+  return {
+    ...real,
+    broken: [...(real.broken ?? []), ...waits],
+    controls: {
+      'a doubt settled by the wall clock': blind,
+      'a wait measured by the wall clock': impatient.length > 0,
+    },
+  };
 };

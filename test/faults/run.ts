@@ -8,6 +8,7 @@ import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { mutations } from './mutations/mutations.ts';
 import { power } from './power.ts';
+import { signals } from './signals.ts';
 import { syscalls } from './syscalls.ts';
 import { writers } from './writers.ts';
 import { closingLine, passed, together, type Found } from './report.ts';
@@ -27,6 +28,7 @@ const GROUPS: readonly (readonly Scenario[])[] = [
   [['disk', disk]],
   [['writers', writers]],
   [['clock', clock]],
+  [['signals', signals]],
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

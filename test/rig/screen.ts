@@ -115,6 +115,7 @@ export const openScreen = (app: App, options: ScreenOptions = {}): Screen => {
     alternateScreen: !screenReader,
     alert: (text: string) => void alerts.push(text),
     suspend: async () => true,
+    onStops: () => () => undefined,
   } satisfies Terminal;
   const result = runTui({ app, start: options.start ?? { screen: 'home' }, terminal });
   const still = async (): Promise<void> => {

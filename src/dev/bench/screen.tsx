@@ -134,6 +134,7 @@ const openReal = () => {
     alternateScreen: true,
     alert: () => {},
     suspend: async () => await Promise.resolve(false),
+    onStops: () => () => undefined,
   };
   void runTui({ app, start: { screen: 'incident', incident }, terminal: given });
   return { app, incident, type: terminal.type, drawn: terminal.drawn };

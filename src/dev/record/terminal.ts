@@ -101,6 +101,7 @@ export const openTerminal = (columns: number, rows: number): VirtualTerminal => 
       alternateScreen: true,
       alert: () => {},
       suspend: async () => Promise.resolve(true),
+      onStops: () => () => undefined,
     },
     press: (key) => keyboard.send(key),
     paste: (text) => keyboard.send(`\u001B[200~${text}\u001B[201~`),
