@@ -1,14 +1,18 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agePeer } from './outside/age.ts';
 import type { Mutation } from './outside/change.ts';
 import { installTools } from './outside/install.ts';
 import { mutationsOf } from './outside/mutations.ts';
+import { firebreakAt, type Peer } from './outside/peer.ts';
+import { rsyslogPeer } from './outside/rsyslog.ts';
 import { makeSubject } from './outside/subject.ts';
 import { foreignTools, ownTool, type Tool } from './outside/tools.ts';
 
 // Whether programs that are not ours accept the bundle of a real drill, and refuse it once anything is changed. Each change must
-// be refused by every tool that reads what it touches, by our own verifier, and by at least one that is not ours.
+// be refused by every tool that reads what it touches, by our own verifier, and by at least one that is not ours. Then whether
+// a real rsyslog and a real age understand what we send and wrap, and we them.
 
 const AT_ONCE = 3;
 const root = join(import.meta.dirname, '../..');
@@ -62,6 +66,16 @@ function tell(judged: readonly Judged[]): void {
   }
 }
 
+const holds = ({ checks, controls }: Peer): boolean =>
+  [...Object.values(checks), ...Object.values(controls)].every(Boolean);
+
+function tellPeer({ name, checks, controls }: Peer): void {
+  const word = (held: boolean): string => (held ? 'holds' : 'DOES NOT HOLD');
+  console.log(`\n${name}`);
+  for (const [what, held] of Object.entries(checks)) console.log(`  ${what}: ${word(held)}`);
+  for (const [what, held] of Object.entries(controls)) console.log(`  control: ${what}: ${word(held)}`);
+}
+
 async function main(): Promise<number> {
   installTools((line) => {
     console.log(line);
@@ -79,15 +93,18 @@ async function main(): Promise<number> {
     const missed = judged.filter((one) => one.missed.length > 0);
     const failing = (name: string): boolean =>
       bad.has(name) || missed.some((one) => one.missed.includes(name));
+    const peers = [agePeer(firebreakAt(root), work), await rsyslogPeer(firebreakAt(root), work)];
+    peers.forEach(tellPeer);
     const line = {
       schema: 'firebreak.outside/v1',
       tools: Object.fromEntries(tools.map(({ name }) => [name, failing(name) ? 'failed' : 'passed'])),
       mutations: judged.length,
       missed: missed.length,
+      peers: Object.fromEntries(peers.map((peer) => [peer.name, holds(peer) ? 'passed' : 'failed'])),
       control: bad.size === 0 ? 'passed' : `refused the whole bundle: ${[...bad].join(', ')}`,
     };
     console.log(`\n${JSON.stringify(line)}`);
-    return bad.size === 0 && missed.length === 0 ? 0 : 1;
+    return bad.size === 0 && missed.length === 0 && peers.every(holds) ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Programs that check a bundle and are not ours, and the Debian packages that hold them. */
+/** Programs that are not ours and that a bundle, a key or a message is checked with, and the Debian packages that hold them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   openssl: 'openssl',
   jq: 'jq',
@@ -8,10 +8,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   sqlite3: 'sqlite3',
   'ssh-keygen': 'openssh-client',
   go: 'golang-go',
+  age: 'age',
+  rsyslogd: 'rsyslog',
 };
-/** Sources that no program shows: a file of the package. */
+/** What no program shows: a file of the package. */
 const SOURCES: Readonly<Record<string, string>> = {
   '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go': 'golang-golang-x-mod-dev',
+  '/usr/share/doc/rsyslog-openssl': 'rsyslog-openssl',
 };
 
 const ok = (command: string, args: readonly string[]): boolean =>

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPROVAL_NAMESPACE, approvalText } from '../../base/approval.ts';
 import { canonicalJson } from '../../base/canonical.ts';
@@ -12,6 +12,9 @@ import { encodeEntry, type Entry } from '../../journal/entry.ts';
 import { loadOrCreateKeys } from '../../journal/keys.ts';
 import { leafHash } from '../../journal/merkle.ts';
 import { openJournal, type Journal } from '../../journal/store.ts';
+import { timestampRequest } from '../../journal/timestamp.ts';
+import { makeAuthority } from './authority.ts';
+import { firebreakAt } from './peer.ts';
 
 /**
  * The bundle that is looked at: of a real drill, whose journal then gets what a drill has none of - an approval that the real
@@ -20,22 +23,10 @@ import { openJournal, type Journal } from '../../journal/store.ts';
 export type Subject = Readonly<{ bundle: string; tsaCa: string; incident: string }>;
 
 export function makeSubject(root: string, work: string): Subject {
-  const home = join(work, 'data');
-  mkdirSync(home, { mode: 0o700 });
-  const env = { PATH: process.env['PATH'], HOME: work, FIREBREAK_HOME: home };
-  const firebreak = (...args: readonly string[]): string => {
-    const ran = spawnSync(process.execPath, [join(root, 'bin/firebreak.js'), ...args], {
-      cwd: work,
-      env,
-      encoding: 'utf8',
-    });
-    if (ran.status !== 0)
-      throw new Error(`firebreak ${args.join(' ')} ended with ${ran.status}:\n${ran.stderr}`);
-    return ran.stdout;
-  };
+  const firebreak = firebreakAt(root)(work);
   const played = firebreak('drill', 'run', 'leaked-whatsapp-token', '--auto', '--json');
   const { incident } = JSON.parse(played.trim().split('\n').at(-1) ?? '') as { incident: string };
-  const folder = join(home, 'drills', incident);
+  const folder = join(work, 'data/drills', incident);
   const files = systemFiles();
   const random = systemRandom();
   const journal = openJournal({
@@ -95,52 +86,14 @@ function approve(journal: Journal, work: string): void {
   ]);
 }
 
-const TSA = `
-[ tsa ]
-default_tsa = one
-[ one ]
-serial = ./serial
-signer_cert = ./tsa.pem
-certs = ./ca.pem
-signer_key = ./tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ess_cert_id_alg = sha256
-[ ca_ext ]
-basicConstraints = critical,CA:TRUE
-[ tsa_ext ]
-basicConstraints = CA:FALSE
-extendedKeyUsage = critical,timeStamping
-[ req ]
-distinguished_name = dn
-[ dn ]
-`;
-
 /** Stamps the newest checkpoint, keeps the receipt and the entry that names it. @returns path of the authority's certificate */
 function stamp(journal: Journal, work: string): string {
-  const folder = join(work, 'tsa');
-  mkdirSync(folder);
+  const { caPath, answer } = makeAuthority(join(work, 'tsa'));
   const note = journal.checkpoint();
-  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-  write('ts.cnf', TSA);
-  write('serial', '01\n');
-  write('note', note);
-  const openssl = (line: string): void =>
-    void execFileSync('openssl', line.split(' '), { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const key = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config ts.cnf';
-  openssl(`req -x509 ${key} -days 2 -subj /CN=CA -extensions ca_ext -keyout ca.key -out ca.pem`);
-  openssl(`req ${key} -subj /CN=TSA -keyout tsa.key -out tsa.csr`);
-  openssl(
-    'x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -set_serial 7 -days 2 -extfile ts.cnf -extensions tsa_ext -out tsa.pem',
-  );
-  openssl('ts -query -data note -sha256 -cert -out question');
-  openssl('ts -reply -config ts.cnf -queryfile question -out answer');
-  const size = journal.size();
-  const proof = readFileSync(join(folder, 'answer')).toString('base64');
+  const proof = answer(timestampRequest(note, systemRandom().bytes(8))).toString('base64');
   const receipt = utf8(canonicalJson({ anchor: 'tsa', kind: 'timestamp', note, place: {}, proof, v: 1 }));
-  keep(journal, size, receipt);
-  return join(folder, 'ca.pem');
+  keep(journal, journal.size(), receipt);
+  return caPath;
 }
 
 function keep(journal: Journal, size: number, receipt: Uint8Array): void {
