@@ -1,6 +1,7 @@
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
-import type { App, OpenIncident } from './contract.ts';
+import type { App, Finding, IncidentSummary, OpenIncident } from './contract.ts';
+import { backupFindings } from './backup-findings.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
 import { keyDoor, keyFindings, keyPlace } from './keys.ts';
 import {
@@ -65,18 +66,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     ...proving(base),
-    doctor: async () => {
-      const { examine } = await import('./doctor.ts');
-      const { catalog } = await shelf.own();
-      return [
-        ...keyFindings(base),
-        ...(await examine(
-          await shelf.learn(),
-          definitionsOf(freezeCatalog(catalog, null, []), base.connectors),
-          liveOf(base),
-        )),
-      ];
-    },
+    doctor: async () => await doctored(base, shelf, live().readable),
     close: async () => {
       await Promise.all(
         [...opened].map(async (one) => {
@@ -85,6 +75,27 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       );
     },
   };
+};
+
+/** What would fail tonight: keys, copies, and everything that definitions name. */
+const doctored = async (
+  base: Base,
+  shelf: Shelf,
+  incidents: readonly IncidentSummary[],
+): Promise<readonly Finding[]> => {
+  const { examine } = await import('./doctor.ts');
+  const { catalog } = await shelf.own();
+  const world = liveOf(base);
+  const open = incidents.filter(({ phase }) => phase === 'open').map(({ id }) => id);
+  return [
+    ...keyFindings(base),
+    ...backupFindings(base.files, catalog.company.value, open, world.clock.now()),
+    ...(await examine(
+      await shelf.learn(),
+      definitionsOf(freezeCatalog(catalog, null, []), base.connectors),
+      world,
+    )),
+  ];
 };
 
 /** Whether a journal holds, one's own or another responder's. */

@@ -17,7 +17,7 @@ import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
-import type { ShipDoor } from './ship-contract.ts';
+import type { BackupStand, ShipDoor } from './ship-contract.ts';
 
 /** One incident as screens and commands know it: what it shows, and what can be done in it. */
 
@@ -35,6 +35,8 @@ export type View = Readonly<{
   clocks: readonly ClockView[];
   containment: ContainmentView;
   anchors: AnchorsView;
+  /** Copies that are made by themselves; null where none are wanted, and in another process than the one that makes them. */
+  backup: BackupStand | null;
   people: PeopleView;
   contacts: readonly Contact[];
   /** Attempts found open at start: what was in flight when the tool died. */

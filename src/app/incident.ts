@@ -8,10 +8,9 @@ import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
 import { startAnchoring } from './anchoring.ts';
-import type { Anchoring } from './anchoring.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
-import type { Shipping } from './shipping.ts';
+import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
@@ -27,11 +26,12 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   const leaving = new AbortController();
   const anchoring = startAnchoring(parts, leaving.signal);
   const shipping = startShipping(parts, leaving.signal);
+  const backing = startBacking(parts, leaving.signal);
   let left: Promise<void> | null = null;
   return {
     id: parts.id,
     parts,
-    view: () => viewOf(parts),
+    view: () => viewOf(parts, backing.stand()),
     items: () => inventoryRows(frozen.inventory),
     watch: (changed) => watch(parts, changed, leaving.signal),
     timeline: (options = {}) => timelineOf(parts, options),
@@ -68,18 +68,20 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     anchors: anchorsDoor(parts, anchoring),
     ship: shipping,
     leave: async () => {
-      await (left ??= leave(parts, anchoring, shipping, leaving));
+      await (left ??= leave(parts, [anchoring, shipping, backing], leaving));
     },
   };
 };
 
+/** What goes on beside an open incident, and gets a bounded moment at its end. */
+type Leaving = Readonly<{ leave: () => Promise<void> }>;
+
 const leave = async (
   parts: IncidentParts,
-  anchoring: Anchoring,
-  shipping: Shipping,
+  beside: readonly Leaving[],
   leaving: AbortController,
 ): Promise<void> => {
-  await Promise.all([anchoring.leave().catch(() => undefined), shipping.leave().catch(() => undefined)]);
+  await Promise.all(beside.map(async (one) => await one.leave().catch(() => undefined)));
   leaving.abort();
   if (!parts.readOnly) parts.journal.lease.release(parts.owner);
   parts.journal.close();
@@ -177,6 +179,9 @@ const mustBeKnown = ({ frozen }: IncidentParts, command: Command): void => {
   }
 };
 
+/** What is not anchored yet is shown in steps of this. */
+const ANCHOR_STEP = 10_000;
+
 /** Calls back on every change, of this process and of others, and as time goes by: each second once a clock is close. */
 const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): (() => void) => {
   const stop = new AbortController();
@@ -184,14 +189,16 @@ const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): ((
   const off = parts.ledger.onChange(changed);
   const tick = async (): Promise<void> => {
     for (let waited = 0; !ended.aborted;) {
-      const view: View = viewOf(parts);
+      const view: View = viewOf(parts, null);
       const close = view.clocks.some(
         (clock) => !clock.context && clock.leftMs !== null && Math.abs(clock.leftMs) < 60 * MINUTE,
       );
       await parts.world.clock.sleep(1000, ended);
       waited += 1000;
       if (!parts.readOnly) parts.journal.noteJump();
-      if (!parts.ledger.refresh() && (close || waited % MINUTE === 0)) changed();
+      const growing =
+        waited % ANCHOR_STEP === 0 && view.anchors.configured.length > 0 && view.anchors.behind > 0;
+      if (!parts.ledger.refresh() && (close || growing || waited % MINUTE === 0)) changed();
       if (!parts.readOnly) parts.journal.lease.heartbeat(parts.owner);
     }
   };

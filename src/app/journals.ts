@@ -1,14 +1,13 @@
 import { dirname, join } from 'node:path';
 import { formatUtc } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
-import { besides } from '../io/archive.ts';
-import { verifyJournal } from '../journal/check.ts';
 import { formatVkey } from '../journal/checkpoint.ts';
 import { copyJournal, openCopy } from '../journal/copy.ts';
 import { decodeEntry } from '../journal/entry.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath } from './base.ts';
 import type { Backup, JournalDoor, ShownEntry } from './contract.ts';
+import { broken, mustVerify, occupied, placeCopy } from './copying.ts';
 import { withRoom } from './room.ts';
 import { idsIn, isDrillId, keysFor } from './store.ts';
 import { toHex } from '../base/hash.ts';
@@ -63,7 +62,7 @@ const backup = (base: Base, id: string, out: string): Backup => {
   if (base.files.info(path) !== null) throw occupied(path);
   if (!into) base.files.privateDir(dirname(path));
   const device = keysFor(base, id, isDrillId(base, id)).signer.publicKey;
-  return { incident: id, path, entries: placeCopy(base, from, path, device) };
+  return { incident: id, path, entries: placeCopy(base.files, from, path, device, roomy(base)) };
 };
 
 /** Into a folder where nothing of that incident is: what is there may be the better copy, and only a person can tell. */
@@ -85,32 +84,13 @@ const restore = (base: Base, from: string): Backup => {
       next: `firebreak verify ${incident} says whether it is whole; to use the copy all the same, move ${folder} away first`,
     });
   base.files.privateDir(folder);
-  const entries = placeCopy(base, from, path, undefined);
+  const entries = placeCopy(base.files, from, path, undefined, roomy(base));
   const own = formatVkey(origin ?? '', keysFor(base, incident, false).signer.publicKey);
   return { incident, path, entries, ...(own === vkey ? {} : { foreign: true }) };
 };
 
-const placeCopy = (base: Base, from: string, path: string, device: Uint8Array | undefined): number => {
-  const temp = besides(path);
-  try {
-    withRoom(base, () => copyJournal(from, temp));
-    const { size } = mustVerify(temp, device === undefined ? {} : { device });
-    if (!base.files.moveNew(temp, path)) throw occupied(path);
-    return size;
-  } finally {
-    base.files.remove(temp);
-  }
-};
-
-const mustVerify = (
-  path: string,
-  trust: Parameters<typeof verifyJournal>[1],
-): ReturnType<typeof verifyJournal> => {
-  const report = verifyJournal(path, trust);
-  if (!report.ok) throw broken(path, report.findings[0]?.says ?? '');
-  return report;
-};
-
-const broken = (path: string, why: string): Problem => new Problem('journal-broken', { path, why });
-const occupied = (path: string): Problem =>
-  new Problem('usage', { why: `there is already a ${path}: nothing is overwritten; name another place` });
+/** On a full disk the ballast makes room. */
+const roomy =
+  (base: Base): typeof copyJournal =>
+  (from, to) =>
+    withRoom(base, () => copyJournal(from, to));

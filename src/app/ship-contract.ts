@@ -1,7 +1,14 @@
 import type { Instant } from '../base/instant.ts';
 import type { ShipFault, ShipKind } from '../model/ship.ts';
 
-/** Sending the journal to those who watch, as screens and commands know it. */
+/** Copies of the journal, and sending it to those who watch, as screens and commands know both. */
+
+/** `last`: when the newest copy was made. `failing` stands until one works again. */
+export type BackupStand = Readonly<{
+  folder: string;
+  last: Instant | null;
+  failing: Readonly<{ since: Instant; why: string }> | null;
+}>;
 
 /**
  * One receiver. It has entries 0 to `next`-1, the newest of them since `at`; `behind` are the entries it has not, `behindMs` is

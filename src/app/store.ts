@@ -20,6 +20,7 @@ import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, freezeCatalog, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
+import type { IncidentParts } from './parts.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
 import { contradictions, makeMarks } from './marks.ts';
@@ -174,6 +175,18 @@ const todayOf = (base: Base, world: World): (() => Promise<Definitions | null>) 
   return async () => await (read ??= load());
 };
 
+type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'today' | 'tool' | 'device'>;
+
+/** What an incident needs to know of the installation that it is opened in. */
+const aboutBase = (base: Base, world: World, id: string): AboutBase => ({
+  exportsFolder: world.drill
+    ? join(incidentFolder(base.home, id, true), 'exports')
+    : join(paths(base.home).exports, id),
+  today: todayOf(base, world),
+  tool: base.tool,
+  device: keysFor(base, id, world.drill).signer.publicKey,
+});
+
 export const openIncident = async (
   base: Base,
   world: World,
@@ -217,12 +230,8 @@ export const openIncident = async (
       connectors: base.connectors,
       world,
       files: base.files,
-      exportsFolder: world.drill
-        ? join(incidentFolder(base.home, id, true), 'exports')
-        : join(paths(base.home).exports, id),
       policies: async () => await policiesOf(base, frozen.company.retention),
-      today: todayOf(base, world),
-      tool: base.tool,
+      ...aboutBase(base, world, id),
       readOnly: !held,
       marks,
       unrecorded,

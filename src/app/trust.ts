@@ -99,12 +99,13 @@ type Reaching = Pick<Definitions, 'company' | 'recipes'>;
 type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
-  const { anchors, connectors, ship } = company;
+  const { anchors, backup, connectors, ship } = company;
   const reaching = {
     connectors,
     recipes: Object.fromEntries(recipes),
     ...(anchors === undefined ? {} : { anchors }),
     ...(ship === undefined ? {} : { ship }),
+    ...(backup === undefined ? {} : { backup }),
   };
   // As an incident freezes it, whatever is wrong with a recipe.
   return sha256Hex(JSON.stringify(reaching));
@@ -157,8 +158,9 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
     },
     async allows(definitions) {
       // Nothing is configured, so nothing can be reached.
-      const { anchors = {}, connectors, ship = {} } = definitions.company;
-      if (Object.keys({ ...connectors, ...anchors, ...ship }).length === 0) return true;
+      const { anchors = {}, backup, connectors, ship = {} } = definitions.company;
+      if (Object.keys({ ...connectors, ...anchors, ...ship }).length === 0 && backup === undefined)
+        return true;
       const sha256 = reachSha256(definitions);
       if (allowed(sha256)) return true;
       if (workspace === null || trustedContent(files, home, workspace) === null) return false;

@@ -70,7 +70,7 @@ export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string =>
   return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? SEALED;
 };
 
-export const viewOf = (parts: IncidentParts): View => {
+export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   const { ledger, frozen, world, zone } = parts;
   const state = ledger.state();
   const now = world.clock.now();
@@ -91,6 +91,7 @@ export const viewOf = (parts: IncidentParts): View => {
     get anchors() {
       return anchorsOf(parts);
     },
+    backup,
     get people() {
       return (people ??= peopleOf(state, now, parts.actor));
     },

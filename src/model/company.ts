@@ -5,6 +5,7 @@ import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
 import { roles } from './names.ts';
 import { secretRefSchema } from './secret.ts';
+import { backupSchema } from './backup.ts';
 import { retentionSchema } from './retention.ts';
 import { shipSchema } from './ship.ts';
 
@@ -76,6 +77,7 @@ export const companySchema = z.strictObject({
     .record(id, shipSchema)
     .optional()
     .describe('who is sent the journal as OCSF events while it grows; what is private stays here'),
+  backup: backupSchema.optional(),
   pack_signers: z
     .array(words(2000))
     .optional()

@@ -120,6 +120,11 @@ export const limits = {
   shipGatherMs: 500,
   /** How long a command that ends lets receivers take the last events; one that did not take them in time is not waited for again. */
   shipLeaveMs: 1500,
+  /** After what cannot be undone its outcome and its proof follow: one copy holds all of them. */
+  backupGatherMs: 5000,
+  backupLookMs: 15_000,
+  /** A copy that failed is made anew after this long. */
+  backupAgainMs: 60_000,
   /** How often `journal ship --follow` looks. */
   shipFollowMs: 2000,
 } as const;

@@ -58,6 +58,29 @@ export const anchoredWords = ({ configured, size, behind, behindMs }: AnchorsVie
     : `anchored to #${size - 1}, ${open}${age} behind`;
 };
 
+const URGENT_MS = 10_000;
+const ROUTINE_MS = 60_000;
+
+/** Whether the window is open for longer than it should be: ten seconds after what cannot be undone, a minute after the rest. */
+export const isLate = ({ configured, behind, behindMs, urgent }: AnchorsView): boolean =>
+  configured.length > 0 && behind > 0 && (behindMs ?? 0) > (urgent ? URGENT_MS : ROUTINE_MS);
+
+/**
+ * `unanchored: 3 / 10 s` for a status line that is drawn again and again: the age moves in steps of ten seconds, then of minutes.
+ * Empty where no place is configured: that is said elsewhere, once.
+ */
+export const windowWords = (view: AnchorsView): string => {
+  const { configured, behind, behindMs } = view;
+  if (configured.length === 0) return '';
+  if (behind === 0) return 'anchored';
+  const age = behindMs ?? 0;
+  const step = age < ROUTINE_MS ? URGENT_MS : ROUTINE_MS;
+  const about = Math.floor(age / step) * step;
+  return `${isLate(view) ? 'LATE, ' : ''}unanchored: ${behind} / ${about === 0 ? '<10 s' : shortDuration(about)}`;
+};
+
+const shortDuration = (ms: number): string => formatDuration(ms).replace(' 00 s', '');
+
 const alarmed: Readonly<Record<Alarm['is'], string>> = {
   changed: 'was changed where it stood',
   gone: 'is gone from where it stood',

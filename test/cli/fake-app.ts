@@ -114,6 +114,7 @@ export const view = (more: Partial<View> = {}): View => ({
   progress: progress(openState),
   clocks: [clock()],
   anchors: noAnchorsView,
+  backup: null,
   containment: {
     bleeding: 'yes',
     since: now,

@@ -10,9 +10,12 @@ export const beside = (
   state: IncidentState,
   entries: readonly Recorded[],
   now: Instant,
-): Pick<View, 'people' | 'anchors'> => ({
+  shows: Partial<Pick<View, 'anchors' | 'backup'>> = {},
+): Pick<View, 'people' | 'anchors' | 'backup'> => ({
   people: peopleOf(state, now, 'ada'),
   anchors: anchorsView(state, entries, entries.length, [], now),
+  backup: null,
+  ...shows,
 });
 
 /** The clock that nobody can set stands still where nothing is measured. */

@@ -35,6 +35,7 @@ export type FakeOptions = Readonly<{
   answers?: Answers;
   issues?: readonly Issue[];
   readOnly?: boolean;
+  shows?: Partial<Pick<View, 'anchors' | 'backup'>>;
   /** Thrown by the next `prepare`, `run` or `act` of that name. */
   fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
   title?: string;
@@ -108,8 +109,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     ...(options.approvals === undefined ? [] : [known('ben'), known('cem')]),
   );
   const view = (): View => {
-    const folded = state();
-    const withPlan = folded.plan === null ? { ...folded, plan } : folded;
+    const withPlan = { ...state(), plan: state().plan ?? plan };
     return {
       id: 'inc-01HERON',
       title,
@@ -124,7 +124,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         { zone: ZONE, holidays: () => null },
       ),
       containment: containment(withPlan, titles),
-      ...beside(withPlan, entries, clock()),
+      ...beside(withPlan, entries, clock(), options.shows),
       contacts,
       ...quiet,
       readOnly: options.readOnly ?? false,

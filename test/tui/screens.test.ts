@@ -95,6 +95,58 @@ test('no frame is taller than the terminal, whatever its size', async () => {
   expect(at.text().match(/HERON/g)).toHaveLength(1);
 });
 
+const behind = (entries: number, ms: number, urgent = false) =>
+  ({
+    configured: [{ name: 'room', type: 'slack' }],
+    size: 40,
+    behind: entries,
+    behindMs: ms,
+    urgent,
+    failing: [],
+    copies: [],
+    alarms: [],
+  }) as const;
+
+test.each([
+  [behind(0, 0), 'anchored', false],
+  [behind(3, 4_000), 'unanchored: 3 / <10 s', false],
+  [behind(3, 12_000), 'unanchored: 3 / 10 s', false],
+  [behind(3, 12_000, true), 'LATE, unanchored: 3 / 10 s', true],
+  [behind(7, 125_000), 'LATE, unanchored: 7 / 2 min', true],
+] as const)(
+  'what is not anchored yet stands on every screen, with colour and without: %o',
+  async (anchors, words, late) => {
+    const app = fakeApp({ shows: { anchors } });
+    const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });
+    for (const key of ['', 'c', 't'] as const) {
+      await at.type(key);
+      expect(at.text().trimEnd().split('\n').at(-1)).toMatch(new RegExp(`${words.replaceAll('/', '.')}$`));
+      if (key !== '') await at.type(keys.esc);
+    }
+    await at.type(keys.esc, keys.ctrlC, keys.ctrlC);
+    await at.result;
+    const heard = await started(app, {
+      screenReader: true,
+      color: false,
+      start: { screen: 'incident', incident: app.incident() },
+    });
+    expect(heard.bytes()).toContain(words);
+    expect(heard.bytes().includes('LATE: the newest entries')).toBe(late);
+  },
+);
+
+test('nothing is said of a window where no place is configured, and a copy that fails is said', async () => {
+  const without = fakeApp();
+  const at = await started(without, { start: { screen: 'incident', incident: without.incident() } });
+  expect(at.text()).not.toContain('anchored');
+  await at.type(keys.esc, keys.ctrlC, keys.ctrlC);
+  await at.result;
+  const failing = { since: 0 as never, why: 'there is no /mnt/copies: is it mounted?' };
+  const app = fakeApp({ shows: { backup: { folder: '/mnt/copies', last: null, failing } } });
+  const failed = await started(app, { start: { screen: 'incident', incident: app.incident() } });
+  expect(failed.text()).toContain('BACKUP FAILS');
+});
+
 test('a screen reader hears lines once, without cursor movement or another screen', async () => {
   const app = fakeApp();
   const at = await started(app, {

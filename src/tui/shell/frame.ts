@@ -1,4 +1,5 @@
 import { formatDuration } from '../../base/duration.ts';
+import { isLate, windowWords } from '../../projections/anchors.ts';
 import { isUnsigned } from '../../projections/pack.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import { clockBar } from '../parts/clock.ts';
@@ -59,7 +60,7 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
 const usable = (keys: readonly string[], typing: boolean): string | undefined =>
   keys.find((key) => !typing || key.length > 1);
 
-const hints = (model: Model, world: World, width: number): Line => {
+const hints = (model: Model, world: World, width: number, beside: readonly Span[]): Line => {
   const screen = boundScreen(top(model), world);
   const own = screen.keys
     .filter(
@@ -72,8 +73,27 @@ const hints = (model: Model, world: World, width: number): Line => {
     .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
   const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
   const shown = [...own.slice(0, HINTS_MAX - always.length), ...always];
-  while (shown.join(' | ').length > width && shown.length > 2) shown.splice(-3, 1);
-  return line(span(clip(shown.join(' · '), width), 'dim'));
+  const room = width - (beside.length === 0 ? 0 : lineWidth(line(...beside)) + 2);
+  while (shown.join(' | ').length > room && shown.length > 2) shown.splice(-3, 1);
+  const text = clip(shown.join(' · '), room);
+  if (beside.length === 0) return line(span(text, 'dim'));
+  return line(span(pad(text, room + 2), 'dim'), ...beside);
+};
+
+/**
+ * How much could still be rewritten unseen, and copies that do not come about, at the end of the line of hints: read in passing,
+ * on every screen of an incident. Seconds are counted in steps, so that nothing is redrawn for them alone.
+ */
+const window = (world: World): readonly Span[] => {
+  const { view } = world;
+  if (view === null) return [];
+  const { anchors, backup } = view;
+  const words = windowWords(anchors);
+  const late = isLate(anchors);
+  return [
+    ...(words === '' ? [] : [span(words, late ? 'warn' : 'dim')]),
+    ...(backup === null || backup.failing === null ? [] : [span(' BACKUP FAILS', 'alarm')]),
+  ];
 };
 
 /** What is going on, what was just said, or what comes next: one or two lines above the key hints. */
@@ -117,7 +137,7 @@ type Layout = Readonly<{ head: readonly Line[]; foot: readonly Line[]; room: Roo
 
 const layout = (model: Model, world: World, size: Size): Layout => {
   const head = header(model, world, size);
-  const foot = [...status(model, world, size.columns), hints(model, world, size.columns)];
+  const foot = [...status(model, world, size.columns), hints(model, world, size.columns, window(world))];
   const rows = Math.max(1, size.rows - head.length - foot.length);
   const isWide =
     size.columns >= wide.columns &&
@@ -224,6 +244,16 @@ export const frame = (model: Model, world: World, size: Size): readonly Line[] =
   return plainSigns(fill([...head, ...fill(body, room.rows), ...foot], size.rows), world);
 };
 
+/** The window as it is heard: with the screen, and again only when it has become late. */
+const heardWindow = (world: World): readonly Line[] => {
+  const spans = window(world);
+  const late = world.view !== null && isLate(world.view.anchors);
+  return [
+    ...(spans.length === 0 ? [] : [quiet(line(...spans))]),
+    ...(late ? [line(span('LATE: the newest entries are not anchored in time', 'warn'))] : []),
+  ];
+};
+
 /** The same content without a frame, for a screen reader: every line of the page, once. */
 export const linear = (model: Model, world: World, size: Size): readonly Line[] => {
   if (model.lock !== null)
@@ -235,7 +265,8 @@ export const linear = (model: Model, world: World, size: Size): readonly Line[] 
     ...page.lines,
     ...(page.foot ?? []),
     ...status(model, world, size.columns),
-    hints(model, world, size.columns),
+    hints(model, world, size.columns, []),
+    ...heardWindow(world),
   ];
   return plainSigns(all, world).filter(({ spans }) =>
     spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),

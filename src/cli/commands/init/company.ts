@@ -61,4 +61,12 @@ anchors: {}
 #    secret_key: { env: AWS_SECRET_ACCESS_KEY }
 #  siem: { syslog: siem.example.com, ca: /etc/ssl/siem.pem } # a copy over TLS; nobody can read it back, so it is no proof
 #  second: { cosigner: "firebreak.invalid/w/0123456789abcdef+01234567+BAAA" } # a second responder: firebreak journal cosign --key
+
+# Who is sent the journal as events (OCSF) while it grows. What is private leaves as commitments alone, unless \`fields\` names it.
+# ship:
+#   siem: { https: "https://siem.example.com/events", authorization: { env: SIEM_KEY } }
+#   logs: { syslog: logs.example.com, ca: /etc/ssl/logs.pem, fields: [note.added.text] }
+
+# Copies of the journal, made and verified while an incident is open, best on another disk. See: firebreak journal restore
+# backup: { folder: /mnt/copies, every_hours: 4, keep: 24 }
 `;
