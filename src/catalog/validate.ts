@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ZodType } from 'zod';
 import type { Issue } from '../base/problem.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import { byPlace } from './yaml.ts';
+import { limits } from '../model/limits.ts';
+import { byPlace, fewOf } from './yaml.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 /**
@@ -20,14 +21,14 @@ export function validate<T>(schema: ZodType<T>, yaml: YamlFile): Validated<T> {
   const result = schema.safeParse(yaml.value, { reportInput: true });
   if (result.success) return { ok: true, value: result.data };
   const shape = z.toJSONSchema(schema, { target: 'draft-07', unrepresentable: 'any' });
-  const faults = result.error.issues.flatMap((issue) => explain(issue, [], shape));
-  return {
-    ok: false,
-    issues: withoutEchoes(faults)
-      .map((fault) => place(fault, yaml))
-      .toSorted(byPlace),
-  };
+  const faults = result.error.issues.slice(0, ISSUES_EXPLAINED).flatMap((issue) => explain(issue, [], shape));
+  // A place is looked up from the beginning of the file: for a few hundred, not for all of a hundred thousand.
+  const told = withoutEchoes(faults).slice(0, ISSUES_EXPLAINED);
+  return { ok: false, issues: fewOf(told.map((fault) => place(fault, yaml)).toSorted(byPlace)) };
 }
+
+/** One more than are told, so that it is seen that there are more. */
+const ISSUES_EXPLAINED = limits.issuesMax + 1;
 
 const place = ({ path, at, rule, message, hint }: Fault, yaml: YamlFile): Issue => {
   const { line, col } = yaml.placeOf(path, at);
@@ -59,7 +60,7 @@ function explain(issue: ZodIssue, above: Path, shape: unknown): readonly Fault[]
   const path = [...above, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, shape));
+      return issue.keys.slice(0, ISSUES_EXPLAINED).map((key) => unknownKey(key, path, shape));
     case 'invalid_union':
       return explainUnion(issue, path, shape);
     case 'invalid_type':

@@ -9,7 +9,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Json } from '../base/canonical.ts';
 import type { Issue } from '../base/problem.ts';
 import { visible } from '../base/text.ts';
@@ -46,14 +46,23 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   const lines = new LineCounter();
   const deep = tooDeep(text);
   if (deep !== null) {
-    return { ok: false, issues: [issue(file, deep, `nested deeper than ${limits.yamlDepthMax} levels`)] };
+    return {
+      ok: false,
+      issues: [issue(file, deep, `nested deeper than ${limits.yamlDepthMax} levels`, 'write it flatter')],
+    };
+  }
+  const many = tooMany(text);
+  if (many !== null) {
+    const message = `more than ${limits.yamlSignsMax} lines, keys and list items in one file`;
+    return { ok: false, issues: [issue(file, many, message, 'divide it, or take out what is not needed')] };
   }
   const document = parseDocument(text, {
     lineCounter: lines,
     version: '1.2',
     schema: 'core',
     merge: false,
-    uniqueKeys: true,
+    // The parser compares each key with all before it, which takes minutes over a long list: looked at below.
+    uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
   });
@@ -61,11 +70,11 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   const faults = [...document.errors, ...document.warnings].filter(
     (error) => error.code !== 'TAG_RESOLVE_FAILED',
   );
-  const issues = [
+  const all = [
     ...faults.map((error) => issue(file, place(error.pos[0]), sayYaml(error.code, error.message))),
     ...forbidden(document).map(({ offset, message, hint }) => issue(file, place(offset), message, hint)),
   ];
-  if (issues.length > 0) return { ok: false, issues: issues.toSorted(byPlace) };
+  if (all.length > 0) return { ok: false, issues: fewOf(all.toSorted(byPlace)) };
   const root = document.contents;
   if (!isMap(root)) {
     return {
@@ -91,6 +100,17 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   };
 }
 
+/** The first ones, and a word about the others. */
+export const fewOf = (issues: readonly Issue[]): readonly Issue[] => {
+  const last = issues[limits.issuesMax - 1];
+  if (last === undefined || issues.length <= limits.issuesMax) return issues;
+  const more = `${issues.length - limits.issuesMax + 1} more of this file are not listed`;
+  return [
+    ...issues.slice(0, limits.issuesMax - 1),
+    { ...last, message: more, hint: 'mend those above first' },
+  ];
+};
+
 export const byPlace = (a: Issue, b: Issue): number => a.line - b.line || a.col - b.col;
 
 const issue = (file: string, { line, col }: Place, message: string, hint?: string): Issue => ({
@@ -104,7 +124,6 @@ const issue = (file: string, { line, col }: Place, message: string, hint?: strin
 });
 
 const sayYaml = (code: string, message: string): string => {
-  if (code === 'DUPLICATE_KEY') return 'this key stands twice; only one of them could count';
   if (code === 'MULTIPLE_DOCS') return 'one file holds one document; remove the `---`';
   if (code === 'TAB_AS_INDENT') return 'indent with spaces, not with a tab';
   return visible(message.split('\n')[0] ?? message);
@@ -130,7 +149,32 @@ function tooDeep(text: string): Place | null {
   return null;
 }
 
+/** Where the sign stands with which a file has become too long to be looked at in a moment. */
+function tooMany(text: string): Place | null {
+  let seen = 0;
+  let line = 1;
+  let begins = 0;
+  for (const { 0: sign, index } of text.matchAll(/[\n,[{?]|[:-](?=\s)/g)) {
+    seen += 1;
+    if (seen > limits.yamlSignsMax) return { line, col: index - begins + 1 };
+    if (sign === '\n') [line, begins] = [line + 1, index + 1];
+  }
+  return null;
+}
+
 type Forbidden = Readonly<{ offset: number; message: string; hint?: string }>;
+
+const TWICE = 'this key stands twice; only one of them could count';
+
+function keysTwiceIn(map: YAMLMap): readonly Node[] {
+  const seen = new Set<unknown>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const twice = seen.has(key.value);
+    seen.add(key.value);
+    return twice ? [key] : [];
+  });
+}
 
 function forbidden(document: Document.Parsed): readonly Forbidden[] {
   const found: Forbidden[] = [];
@@ -145,6 +189,7 @@ function forbidden(document: Document.Parsed): readonly Forbidden[] {
         report(node, `nested deeper than ${limits.yamlDepthMax} levels`);
         return visit.SKIP;
       }
+      if (isMap(node)) for (const key of keysTwiceIn(node)) report(key, TWICE);
       return undefined;
     },
     Pair(_key, pair) {

@@ -4,6 +4,10 @@ export const limits = {
   yamlBytesMax: 256 * 1024,
   /** The deepest built-in definition nests eight; at four times that somebody is attacking the parser. */
   yamlDepthMax: 32,
+  /** Lines, keys and list items of one definition; the largest built-in one has a tenth. What has more is not read at all. */
+  yamlSignsMax: 30_000,
+  /** Nobody mends more at a time, and a file that is wrong everywhere must not take a minute to say so. */
+  issuesMax: 200,
   /** A pack is a few runbooks and letters; the built-in ones together are a tenth of it. */
   packFilesMax: 500,
   packBytesMax: 5 * 1024 * 1024,
