@@ -113,6 +113,7 @@ const runOnce = async ({ rig, drivers, incidents }: Parts, plan: Plan): Promise<
         die: null,
         mode,
         exchangeMs: null,
+        rounds: 6,
         targets,
       };
       last = await once(drivers, config, vendor, boundaries[i] ?? null);

@@ -41,6 +41,8 @@ export type DriverConfig = Readonly<{
   mode: 'intent-first' | 'act-first';
   /** For one exchange; the product's own limit where null. */
   exchangeMs: number | null;
+  /** How often somebody tries again what failed before they give up for now. */
+  rounds: number;
 }>;
 
 const say = (...words: readonly (string | number | null)[]): void =>
@@ -167,7 +169,7 @@ const intentFirst = async (start: Start): Promise<void> => {
   const owner = `driver-${process.pid}`;
   if (!journal.lease.acquire(owner).held) throw new Error('the lease of a dead process was not given');
   await endOpenBatches(ledger);
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < start.config.rounds; round += 1) {
     if (ledger.state().acts.size > 0) await recheck(engine, STEP, () => undefined);
     for (const act of doubts(start)) await settleByPerson(start, act);
     if (left(start).length === 0) break;
