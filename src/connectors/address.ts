@@ -17,3 +17,24 @@ export const addressOf = (url: string): Address => {
     sha256: sha256Hex(url),
   };
 };
+
+/**
+ * An address that is needed whole to put it back. One with a password in it is not kept: the password would land in the
+ * journal. It stands there as this, and undo says that a person must put it back.
+ */
+export const UNKEPT = '[address with a password]';
+export const keepable = (url: string): string =>
+  URL.canParse(url) && new URL(url).password !== '' ? UNKEPT : url;
+
+/** Where events are sent to that must reach nobody: a name that cannot exist (RFC 6761, 6.4). */
+export const NOWHERE = 'https://paused.invalid/';
+
+/** Why a state with these addresses cannot be put back; null where it can. */
+export const addressObstacle = (...urls: readonly string[]): string | null =>
+  urls.includes(UNKEPT)
+    ? 'an address carried a password, which is not kept: put it back by hand from your own records'
+    : null;
+
+/** How an address is named to people. */
+export const hostOf = (url: string): string =>
+  url === UNKEPT ? 'an address with a password in it' : addressOf(url).host;

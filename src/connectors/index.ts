@@ -8,6 +8,7 @@ export const connectors = {
   meta: { title: 'Meta (WhatsApp, Messenger, Instagram)', load: async () => (await import('./meta/index.ts')).connector },
   oauth: { title: 'OAuth 2.0 token revocation', load: async () => (await import('./oauth/index.ts')).connector },
   okta: { title: 'Okta', load: async () => (await import('./okta/index.ts')).connector },
+  sendgrid: { title: 'SendGrid', load: async () => (await import('./sendgrid/index.ts')).connector },
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
   stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
   twilio: { title: 'Twilio', load: async () => (await import('./twilio/index.ts')).connector },

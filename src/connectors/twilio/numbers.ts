@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressOf } from '../address.ts';
+import { addressObstacle, hostOf, keepable } from '../address.ts';
 import type { Outside } from '../connector.ts';
 import { pausing } from '../thing.ts';
 import type { Thing } from '../thing.ts';
@@ -28,15 +28,10 @@ type State = z.infer<typeof stateSchema>;
 const withAll = (of: (name: Field) => string): State =>
   Object.fromEntries(NAMES.map((name) => [name, of(name)])) as State;
 
-/** A password in an address must not land in the journal; the address cannot be put back then, and undo says so. */
-const HIDDEN = '[address with a password]';
-const kept = (value: string): string =>
-  URL.canParse(value) && new URL(value).password !== '' ? HIDDEN : value;
-
 const path = (outside: Outside, { number, account: whose }: NumberInput): string =>
   `/2010-04-01/Accounts/${whose ?? account(outside)}/IncomingPhoneNumbers/${number}.json`;
 
-const stateOf = (number: PhoneNumber): State => withAll((name) => kept(number[name]));
+const stateOf = (number: PhoneNumber): State => withAll((name) => keepable(number[name]));
 
 const number: Thing<NumberInput, State> = {
   vendor: twilio,
@@ -62,15 +57,10 @@ const number: Thing<NumberInput, State> = {
     return success && NAMES.every((name) => stateOf(data)[name] === to[name]);
   },
   remarks: (state) =>
-    NAMES.filter((name) => state[name] !== '' && URL.canParse(state[name])).map(
-      (name) => `${FIELDS[name]} goes to ${addressOf(state[name]).host}`,
+    NAMES.filter((name) => state[name] !== '').map(
+      (name) => `${FIELDS[name]} goes to ${hostOf(state[name])}`,
     ),
-  obstacle: async (to) =>
-    await Promise.resolve(
-      NAMES.some((name) => to[name] === HIDDEN)
-        ? 'an address carried a password, which is not kept: set it by hand in the console'
-        : null,
-    ),
+  obstacle: async (to) => await Promise.resolve(addressObstacle(...NAMES.map((name) => to[name]))),
   says: { on: 'Twilio shows an address for the number', off: 'Twilio shows no address for the number' },
 };
 
