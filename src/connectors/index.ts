@@ -12,4 +12,5 @@ export const connectors = {
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
   stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
   twilio: { title: 'Twilio', load: async () => (await import('./twilio/index.ts')).connector },
+  zendesk: { title: 'Zendesk', load: async () => (await import('./zendesk/index.ts')).connector },
 } as const satisfies Readonly<Record<string, ConnectorEntry>>;

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Outcome } from '../model/action.ts';
 import { unread } from './call.ts';
@@ -8,7 +9,7 @@ import type { Action, ActionInput, Outside } from './connector.ts';
 import { switchOff } from './setting.ts';
 import type { Reading, Setting } from './setting.ts';
 import { shown } from './several.ts';
-import { succeeded } from './vendor.ts';
+import { succeeded, under } from './vendor.ts';
 import type { Vendor } from './vendor.ts';
 
 /**
@@ -126,3 +127,47 @@ export const pausing = <In extends ActionInput, State extends Json>(
     ...switchOff(setting),
   });
 };
+
+/** A thing whose switch is one or more fields of its own: read where it is changed, and changed by naming them alone. */
+export type Flag<In extends ActionInput, State extends Readonly<Record<string, Json>>> = Readonly<{
+  vendor: Vendor;
+  what: string;
+  path(input: In, outside: Outside): string;
+  /** The name under which the answer, and the change, hold the thing; '' where they are the thing. */
+  inside?: string;
+  /** Everything that is kept. The fields of `off` are among it. */
+  state: ZodType<State>;
+  /** The values that mean off. */
+  off: Partial<State>;
+  method: 'PATCH' | 'PUT' | 'POST';
+  headers?: Readonly<Record<string, string>>;
+  remarks?(state: State): readonly string[];
+  says: Readonly<{ on: string; off: string }>;
+}>;
+
+export const flag = <In extends ActionInput, State extends Readonly<Record<string, Json>>>(
+  one: Flag<In, State>,
+): Thing<In, State> => {
+  const { inside = '', headers = {} } = one;
+  const names = Object.keys(one.off);
+  const find = (json: Json): Json => (inside === '' ? json : under(json, inside));
+  return {
+    vendor: one.vendor,
+    what: one.what,
+    state: one.state,
+    ask: (input, outside) => ({ method: 'GET', path: one.path(input, outside), headers }),
+    of: ({ json }) => one.state.safeParse(find(json)).data ?? null,
+    isOff: (state) => names.every((name) => same(state[name], one.off[name])),
+    off: (before) => ({ ...before, ...one.off }),
+    turn(to, input, outside) {
+      const fields = Object.fromEntries(names.map((name) => [name, to[name] ?? null]));
+      const json = inside === '' ? fields : { [inside]: fields };
+      return { method: one.method, path: one.path(input, outside), headers, json };
+    },
+    says: one.says,
+    ...(one.remarks === undefined ? {} : { remarks: one.remarks }),
+  };
+};
+
+const same = (a: Json | undefined, b: Json | undefined): boolean =>
+  canonicalJson(a ?? null) === canonicalJson(b ?? null);
