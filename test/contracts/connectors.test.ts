@@ -169,8 +169,7 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
 
   test('run twice is run once', async () => {
     await inWorld(member, one, async (world) => {
-      await act(world);
-      await proof(world);
+      await proof(world, await act(world));
       const state = JSON.stringify(world.state());
       const again = await act(world);
       expect(['already', 'done']).toContain(again.result);
