@@ -3,6 +3,7 @@ import type { ConnectorEntry } from './connector.ts';
 
 export const connectors = {
   auth0: { title: 'Auth0', load: async () => (await import('./auth0/index.ts')).connector },
+  chatwoot: { title: 'Chatwoot', load: async () => (await import('./chatwoot/index.ts')).connector },
   cloudflare: { title: 'Cloudflare', load: async () => (await import('./cloudflare/index.ts')).connector },
   command: { title: 'Command by recipe', load: async () => (await import('./command/index.ts')).connector },
   github: { title: 'GitHub', load: async () => (await import('./github/index.ts')).connector },

@@ -1,0 +1,77 @@
+import type { Json } from '../../base/canonical.ts';
+import type { Outside } from '../connector.ts';
+import { allRefused, byPerson } from '../by-hand.ts';
+import { call } from '../call.ts';
+import { removing } from '../removal.ts';
+import type { Found } from '../removal.ts';
+import { cut } from '../several.ts';
+import { pages } from '../vendor.ts';
+import { chatwoot, inAccount, whole } from './api.ts';
+import { agentInput, agentSchema } from './schema.ts';
+import type { AgentInput } from './schema.ts';
+
+/** People and bots that work in the account: taken out, their tokens for this account end with them. */
+
+const find = async ({ agent }: AgentInput, outside: Outside): Promise<Found> => {
+  const all = await pages(chatwoot, outside, whole(outside, '/agents', []), 'listing the agents');
+  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
+  const row = all.rows.map((one) => agentSchema.safeParse(one).data).find((one) => String(one?.id) === agent);
+  if (row === undefined)
+    return { is: 'gone', how: 'Chatwoot’s list of agents can be read and does not hold this one' };
+  const kept: Json = { id: row.id, role: cut(row.role, 40) };
+  return { is: 'there', kept, remarks: [`the role is ${cut(row.role, 40)}`] };
+};
+
+export const removeAgent = removing<AgentInput>(
+  {
+    vendor: chatwoot,
+    what: 'the agent',
+    find,
+    end: ({ agent }, outside) => ({ method: 'DELETE', path: inAccount(outside, `/agents/${agent}`) }),
+  },
+  {
+    title: 'Take an agent out of the account',
+    confidence: 'confirmed',
+    scopes: ['an administrator’s token'],
+    secrets: ['token'],
+    input: agentInput,
+    breaks: [
+      'The person can no longer open this account, and their token is refused for it. Their conversations lose their assignee.',
+    ],
+    byHand: {
+      where: 'Chatwoot > Settings > Agents',
+      steps: ['Find the agent and write down the role', 'Delete', 'Reload: gone'],
+      record: 'the agent’s number and role, the time',
+    },
+  },
+);
+
+export const resetToken = byPerson<AgentInput>({
+  title: 'Reset an agent’s access token',
+  effect: 'irreversible',
+  confidence: 'confirmed',
+  scopes: ['the agent alone; nobody can reset another’s token'],
+  secrets: [],
+  input: agentInput,
+  needsSuspect: true,
+  breaks: ['Whatever uses the old token is refused at once.'],
+  byHand: {
+    where: 'Chatwoot > Profile Settings > Access Token, signed in as that agent',
+    steps: [
+      'Ask the agent, by phone, to press Reset; where they cannot be reached, take them out of the account instead',
+      'Come back here: the old token is tried once more and must be refused',
+    ],
+    record: 'whose token, who reset it, the time',
+  },
+  prove: async (_input, outside) =>
+    await allRefused(
+      outside,
+      'GET /api/v1/profile',
+      async (token) =>
+        await call(outside, {
+          method: 'GET',
+          path: '/api/v1/profile',
+          headers: { api_access_token: token.use() },
+        }),
+    ),
+});
