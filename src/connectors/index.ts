@@ -8,6 +8,7 @@ export const connectors = {
   command: { title: 'Command by recipe', load: async () => (await import('./command/index.ts')).connector },
   github: { title: 'GitHub', load: async () => (await import('./github/index.ts')).connector },
   http: { title: 'HTTP by recipe', load: async () => (await import('./http/index.ts')).connector },
+  hubspot: { title: 'HubSpot', load: async () => (await import('./hubspot/index.ts')).connector },
   intercom: { title: 'Intercom', load: async () => (await import('./intercom/index.ts')).connector },
   meta: { title: 'Meta (WhatsApp, Messenger, Instagram)', load: async () => (await import('./meta/index.ts')).connector },
   oauth: { title: 'OAuth 2.0 token revocation', load: async () => (await import('./oauth/index.ts')).connector },
