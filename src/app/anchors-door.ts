@@ -1,4 +1,5 @@
-import { utf8 } from '../base/hash.ts';
+import { toHex, utf8 } from '../base/hash.ts';
+import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import { cosignedBy, formatRequest } from '../journal/cosign.ts';
 import { limits } from '../model/limits.ts';
@@ -22,11 +23,42 @@ export const anchorsDoor = (parts: IncidentParts, anchoring: Anchoring): Anchors
     const note = journal.checkpoint();
     return { size, vkey: journal.vkey, note, request: formatRequest({ old: since, proof, note }) };
   },
+  acknowledge: async (why) => {
+    mustHold(parts);
+    return await acknowledge(parts, why);
+  },
   cosigned: async (text) => await Promise.resolve(text).then((line) => storeCosignature(parts, line)),
 });
 
 const mustHold = (parts: IncidentParts): void => {
   if (parts.readOnly) throw new Problem('engine-held', { incident: parts.id });
+};
+
+const acknowledge = async (
+  { journal, ledger, marks }: IncidentParts,
+  why: string,
+): Promise<readonly number[]> => {
+  const done = new Set(
+    ledger
+      .entries()
+      .flatMap((entry) =>
+        entry.kind === 'journal.acknowledged' ? [`${entry.pub.known_size} ${entry.pub.known_root}`] : [],
+      ),
+  );
+  const open = (await marks.known(journal.origin))
+    .map((note) => journal.anchors.against(note))
+    .flatMap((one) => (one.is === 'shorter' || one.is === 'other' ? [one] : []))
+    .map(({ size, root }) => ({ known_size: size, known_root: toHex(root) }))
+    .filter((one) => !done.has(`${one.known_size} ${one.known_root}`));
+  const reason = maskSecrets(why).text;
+  await ledger.append(
+    open.map((pub) => ({
+      kind: 'journal.acknowledged',
+      pub,
+      priv: { reason: { class: 'staff', value: reason } },
+    })),
+  );
+  return open.map((one) => one.known_size);
 };
 
 /** A line says neither whose checkpoint it is over nor how many entries it counts: the newest ones are tried. */

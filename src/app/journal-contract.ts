@@ -59,6 +59,11 @@ export interface AnchorsDoor {
   send(): Promise<Readonly<{ sent: boolean; anchors: AnchorsView }>>;
   /** The newest signed note, and the request to a cosigner who saw `since` entries (0: none). @throws Problem `usage` */
   checkpoint(since: number): Readonly<{ size: number; vkey: string; note: string; request: string }>;
+  /**
+   * Somebody stands for it that what this machine remembers is of another state: an older copy was put back. The sizes that were
+   * remembered; none where nothing contradicts this journal. @throws Problem `engine-held`
+   */
+  acknowledge(why: string): Promise<readonly number[]>;
   /** Keeps the line of a second responder. @throws Problem `usage`, `not-authorised`, `engine-held` */
   cosigned(line: string): Promise<Readonly<{ anchor: string; size: number }>>;
 }

@@ -6,6 +6,7 @@ import { clockRemarks } from '../journal/jump.ts';
 import { verifyJournal } from '../journal/check.ts';
 import { formatVkey } from '../journal/checkpoint.ts';
 import { hasSigner, type JournalKeys } from '../journal/keys.ts';
+import type { VerifyReport } from '../journal/report.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
@@ -72,6 +73,7 @@ export const verifyAt = async (
   const report = withRoom(base, () =>
     verifyJournal(path, {
       elsewhere: [...brought, ...known.notes],
+      seen: known.seen,
       ...(key === null ? {} : { signedBy: pinned }),
       ...(own === null || key !== null ? {} : { device: own.signer.publicKey }),
       ...(own?.kek == null ? {} : { kek: own.kek }),
@@ -87,11 +89,14 @@ export const verifyAt = async (
     pinned: report.pinned,
     known: report.known,
     unseen: known.unseen,
-    remarks: clockRemarks(report.clock),
+    remarks: [...report.acknowledged.map(acknowledgedWords), ...clockRemarks(report.clock)],
     problems: report.findings.map((finding) => finding.says),
     findings: report.findings,
   };
 };
+
+const acknowledgedWords = ({ size, entry, by }: VerifyReport['acknowledged'][number]): string =>
+  `this machine had seen ${size} entries of another state of this journal; in entry #${entry} ${by} stands for it that an older copy was put back`;
 
 /** What was given to others: a bundle, or one entry. Both are judged by themselves; null where it is neither. */
 const verifyHandedOut = async (
@@ -110,8 +115,11 @@ const verifyHandedOut = async (
   return (await import('./verify-disclosure.ts')).verifyDisclosure(path, base.files, pinned, brought);
 };
 
+/** `seen` is what this machine alone remembers. */
+type Known = Elsewhere & Readonly<{ seen: readonly string[] }>;
+
 /** A journal too damaged to open still verifies: as broken. Then its marks are looked for in vain, and nothing is lost by it. */
-const knownHere = async (base: Base, path: string, id: string | null, drill: boolean): Promise<Elsewhere> => {
+const knownHere = async (base: Base, path: string, id: string | null, drill: boolean): Promise<Known> => {
   try {
     const keys = keysHere(base, id ?? 'no-incident', id !== null && drill) ?? NO_KEYS;
     const journal = openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true });
@@ -119,12 +127,12 @@ const knownHere = async (base: Base, path: string, id: string | null, drill: boo
       // A copy elsewhere may well be older than what was seen here: that is what a backup is.
       const marks = id === null ? [] : await marksOf(base, drill).known(journal.origin);
       const configured = configuredNotes(base.files, journal);
-      return { notes: [...marks, ...configured.notes], unseen: configured.unseen };
+      return { ...configured, seen: marks };
     } finally {
       journal.close();
     }
   } catch (error) {
-    if (error instanceof StorageError) return { notes: [], unseen: [] };
+    if (error instanceof StorageError) return { notes: [], unseen: [], seen: [] };
     throw error;
   }
 };

@@ -42,16 +42,20 @@ type AnchorEntry =
   | Recorded<'anchor.copied'>
   | Recorded<'anchor.failed'>
   | Recorded<'anchor.lost'>
-  | Recorded<'journal.contradicted'>;
+  | Recorded<'journal.contradicted'>
+  | Recorded<'journal.acknowledged'>;
 
 export const isAboutAnchors = (entry: Recorded): entry is AnchorEntry =>
   entry.kind === 'anchor.made' ||
   entry.kind === 'anchor.copied' ||
   entry.kind === 'anchor.failed' ||
   entry.kind === 'anchor.lost' ||
-  entry.kind === 'journal.contradicted';
+  entry.kind === 'journal.contradicted' ||
+  entry.kind === 'journal.acknowledged';
 
 export const anchorsChanged = (state: AnchorsState, entry: AnchorEntry): AnchorsState => {
+  // The alarm stays: that somebody stands for it makes it no less true.
+  if (entry.kind === 'journal.acknowledged') return state;
   if (entry.kind === 'journal.contradicted') {
     const { known_size: size, story } = entry.pub;
     return {
@@ -69,7 +73,7 @@ export const anchorsChanged = (state: AnchorsState, entry: AnchorEntry): Anchors
 
 const changed = (
   before: AnchorState,
-  entry: Exclude<AnchorEntry, Recorded<'journal.contradicted'>>,
+  entry: Exclude<AnchorEntry, Recorded<'journal.contradicted'> | Recorded<'journal.acknowledged'>>,
 ): AnchorState => {
   const { size, type } = entry.pub;
   const stands: Standing = { size, at: entry.recorded_at, n: entry.n };

@@ -252,6 +252,7 @@ function unreadable(says: string, { pinned, known = [] }: Trust): VerifyReport {
     size: 0,
     root: null,
     known: known.length,
+    acknowledged: [],
     clock: { said: 0, unsaid: [] },
     signatures: { checked: 0, of: 0 },
     findings: [{ kind: 'database', entry: null, says }],

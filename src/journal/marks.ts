@@ -1,6 +1,8 @@
+import { toHex } from '../base/hash.ts';
 import { formatCheckpoint, openNote, parseCheckpoint } from './checkpoint.ts';
-import type { Findings } from './findings.ts';
-import type { JournalRows, Log, Trust } from './report.ts';
+import type { Entry } from './entry.ts';
+import type { FindingKind, Findings } from './findings.ts';
+import type { Acknowledged, JournalRows, Log, Trust } from './report.ts';
 
 /** Holds every checkpoint, stored here or known from outside, against the tree at its size. */
 export interface Marks {
@@ -8,6 +10,10 @@ export interface Marks {
   reached(size: number, root: () => Uint8Array, log: Log): void;
   /** The tree grows no more. */
   end(size: number): void;
+  /** Takes note of an entry in which somebody stands for a contradiction. */
+  hear(entry: Entry): void;
+  /** What was remembered of another state and is acknowledged; known once the tree has ended. */
+  acknowledged(): readonly Acknowledged[];
   signatures(): Readonly<{ checked: number; of: number }>;
   /** Lets go of the rows, also when reading them failed half-way. */
   close(): void;
@@ -22,7 +28,8 @@ const EVERY_UP_TO = 10_000;
 const THEN_EACH = 1000;
 
 export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): Marks {
-  const outside = sorted(trust.known ?? [], findings);
+  const outside = sorted(trust.known ?? [], trust.seen ?? [], findings);
+  const contradictions = makeContradictions(findings);
   const stored = rows.checkpoints()[Symbol.iterator]();
   let next = stored.next();
   let last = 0;
@@ -43,14 +50,15 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
       findings.add('signature', size - 1, `${what} is not signed with the key of this journal`);
     if (found === 'other root') findings.add('root', size - 1, `${what} does not fit them`);
   };
-  const foreign = ({ size, note }: Mark, root: () => Uint8Array, log: Log): void => {
+  const foreign = (mark: Mark, root: () => Uint8Array, log: Log): void => {
+    const { size, note } = mark;
     const what = `the checkpoint from outside over ${size} entries`;
     const found = judge(signedText(note, log), size, root(), log);
     if (found === 'foreign')
       findings.add('known', size - 1, `${what} is not signed with the key of this journal`);
     if (found === 'other root') {
       const story = 'this journal tells two stories, or was rewritten since';
-      findings.add('rewritten', size - 1, `${what} does not fit them: ${story}`);
+      contradictions.add(mark, 'rewritten', size - 1, `${what} does not fit them: ${story}`);
     }
   };
   return {
@@ -61,6 +69,8 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
         foreign(mark, root, log);
       }
     },
+    hear: contradictions.hear,
+    acknowledged: contradictions.acknowledged,
     signatures: () => ({ checked, of }),
     close: () => void stored.return?.(),
     end(size) {
@@ -72,22 +82,52 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
       if (last < size) findings.add('unsigned', last, `no checkpoint signs the entries from #${last} on`);
       for (const mark of outside) {
         const there = `a checkpoint from outside counts ${mark.size} entries, there are ${size}`;
-        findings.add('shortened', size, `${there}: this is an older or a shortened copy`);
+        contradictions.add(mark, 'shortened', size, `${there}: this is an older or a shortened copy`);
       }
+      contradictions.end();
     },
   };
 }
 
-type Mark = Readonly<{ size: number; note: string }>;
+/** `root` in hex. `own`: only this machine remembers it. */
+type Mark = Readonly<{ size: number; root: string; note: string; own: boolean }>;
 
 /** By size, which is only read to sort by: the signature is checked when the walk gets there. */
-function sorted(known: readonly string[], findings: Findings): Mark[] {
-  const marks = known.flatMap((note): readonly Mark[] => {
-    const size = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))?.size;
-    if (size === undefined) findings.add('known', null, 'a checkpoint from outside is not one');
-    return size === undefined ? [] : [{ size, note }];
-  });
-  return marks.toSorted((a, b) => a.size - b.size);
+function sorted(known: readonly string[], seen: readonly string[], findings: Findings): Mark[] {
+  const marksOf = (notes: readonly string[], own: boolean): readonly Mark[] =>
+    notes.flatMap((note): readonly Mark[] => {
+      const said = parseCheckpoint(unsignedText(note));
+      if (said === null) findings.add('known', null, 'a checkpoint from outside is not one');
+      return said === null ? [] : [{ size: said.size, root: toHex(said.root), note, own }];
+    });
+  return [...marksOf(known, false), ...marksOf(seen, true)].toSorted((a, b) => a.size - b.size);
+}
+
+/** What contradicts the tree. Of what this machine alone remembers it is judged at the end: the entry that answers it comes later. */
+function makeContradictions(findings: Findings) {
+  const answers = new Map<string, Readonly<{ entry: number; by: string }>>();
+  const open: (Mark & Readonly<{ report: () => void }>)[] = [];
+  const acknowledged: Acknowledged[] = [];
+  return {
+    add(mark: Mark, kind: FindingKind, entry: number, says: string): void {
+      const report = (): void => findings.add(kind, entry, says);
+      if (mark.own) open.push({ ...mark, report });
+      else report();
+    },
+    hear: ({ kind, n, actor, pub }: Entry): void => {
+      const { known_size: size, known_root: root } = pub;
+      if (kind !== 'journal.acknowledged' || typeof size !== 'number' || typeof root !== 'string') return;
+      answers.set(`${size} ${root}`, { entry: n, by: actor });
+    },
+    end(): void {
+      for (const { size, root, report } of open) {
+        const answer = answers.get(`${size} ${root}`);
+        if (answer === undefined) report();
+        else acknowledged.push({ size, ...answer });
+      }
+    },
+    acknowledged: () => acknowledged,
+  };
 }
 
 /** The text of a note that the journal's key has signed; null of any other. */

@@ -28,6 +28,11 @@ export type Trust = Readonly<{
   pinned?: string;
   /** Signed checkpoints that left the machine earlier: the only thing that shows a shortened or rewritten journal. */
   known?: readonly string[];
+  /**
+   * The same of what only the verifying machine remembers. It could be wiped there by whoever could put an older copy back, so an
+   * entry in which somebody stands for it is believed: it is told then, and no finding.
+   */
+  seen?: readonly string[];
   /** So many of the journal's own checkpoints have each signature checked, later ones some of them; see marks.ts. */
   signaturesUpTo?: number;
 }>;
@@ -48,8 +53,12 @@ export type VerifyReport = Readonly<{
   clock: ClockReport;
   /** How many of the journal's own checkpoints had their signature checked; each is held against the tree in any case. */
   signatures: Readonly<{ checked: number; of: number }>;
+  /** What is remembered of another state, and by whom and in which entry that was acknowledged. */
+  acknowledged: readonly Acknowledged[];
   findings: readonly Finding[];
 }>;
+
+export type Acknowledged = Readonly<{ size: number; entry: number; by: string }>;
 
 /** Who the log says it is, as far as it was read. */
 export type Log = Readonly<{

@@ -20,7 +20,7 @@ export function verifyRows(
   trust: Trust = {},
   hear: (entry: Entry) => void = () => undefined,
 ): VerifyReport {
-  const { pinned, known = [] } = trust;
+  const { pinned, known = [], seen = [] } = trust;
   const findings = makeFindings();
   const log = makeLog(pinned ?? null, findings);
   const tree = makeTree(rows, findings);
@@ -47,7 +47,8 @@ export function verifyRows(
     pinned: pinned !== undefined,
     size: tree.size(),
     root: toHex(tree.root()),
-    known: known.length,
+    known: known.length + seen.length,
+    acknowledged: marks.acknowledged(),
     clock: clocks.report(),
     signatures: marks.signatures(),
     ...findings.report(),
@@ -96,6 +97,7 @@ function walk(rows: JournalRows, parts: Parts): void {
       fields.check(n, entry);
       batches.check(n, entry);
       approvals.check(entry, row.hash);
+      marks.hear(entry);
       hear(entry);
     }
     prev = row.hash;

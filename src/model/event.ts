@@ -166,6 +166,8 @@ export type Events = {
   'anchor.lost': { anchor: string; type: AnchorKind; size: number; found: 'changed' | 'gone' };
   /** A checkpoint from before says more than this journal holds: an older copy was put back, or another story told. */
   'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
+  /** Somebody stands for it that a checkpoint which this machine saw is of another state: why, is sealed. Who, is the entry's actor. */
+  'journal.acknowledged': { known_size: number; known_root: string };
   /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
   'clock.jump': JumpFields;
   'drill.injected': { inject: string; channel: string; to: string };
@@ -280,6 +282,7 @@ export const privateFields = {
   'anchor.failed': ['detail'],
   'anchor.lost': ['detail'],
   'journal.contradicted': [],
+  'journal.acknowledged': ['reason'],
   'clock.jump': [],
   'drill.injected': ['body', 'sender'],
   'drill.scored': ['scorecard'],

@@ -18,7 +18,14 @@ const lost: Readonly<Record<Events['anchor.lost']['found'], string>> = {
 };
 
 export function anchored(
-  entry: Of<'anchor.made' | 'anchor.copied' | 'anchor.failed' | 'anchor.lost' | 'journal.contradicted'>,
+  entry: Of<
+    | 'anchor.made'
+    | 'anchor.copied'
+    | 'anchor.failed'
+    | 'anchor.lost'
+    | 'journal.contradicted'
+    | 'journal.acknowledged'
+  >,
   own: Private,
 ): Sentence {
   switch (entry.kind) {
@@ -57,6 +64,12 @@ export function anchored(
         detail: `root ${entry.pub.known_root}`,
         result: 'mismatch',
         outcome: 'fail',
+      };
+    case 'journal.acknowledged':
+      return {
+        what: `Acknowledged: this machine had seen ${entry.pub.known_size} entries of another state of this journal`,
+        detail: `root ${entry.pub.known_root}`,
+        why: own('reason'),
       };
   }
 }

@@ -195,6 +195,7 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'drill.scored',
   'anchor.lost',
   'journal.contradicted',
+  'journal.acknowledged',
   'clock.jump',
 ]);
 

@@ -43,20 +43,39 @@ describe('a copy of a journal', () => {
     expect(await app.verify(incident.id)).toMatchObject({ ok: true, pinned: true });
   });
 
-  test('that is older than what this machine has seen is put back, and says for ever that more was there', async () => {
+  test('that is older than what this machine has seen is put back, and is broken until somebody stands for it', async () => {
     const { all, app, incident, door } = await live();
     const [older] = door.backup(incident.id, folder());
     await note(incident, 'written after the copy');
+    const elsewhere = join(folder(), 'newest');
+    writeFileSync(elsewhere, incident.anchors.checkpoint(0).note);
     await incident.leave();
     renameSync(join(all.home, 'incidents', incident.id), join(folder(), 'aside'));
     door.restore(older?.path ?? '');
     const again = await (await all.app()).open(incident.id);
     expect(again.view().title).toBe('A secret title');
     expect(again.timeline({}).some(({ kind }) => kind === 'journal.contradicted')).toBe(true);
+    await note(again, 'written before anybody stood for it');
     await again.leave();
     const found = await app.verify(incident.id);
     expect(found.ok).toBe(false);
     expect(found.problems.join()).toMatch(/checkpoint from outside/);
+
+    const later = await (await all.app({ actor: 'ben' })).open(incident.id);
+    expect(await later.anchors.acknowledge('the disk died, this was the newest backup')).toHaveLength(1);
+    expect(await later.anchors.acknowledge('twice')).toEqual([]);
+    const said = later.timeline({}).find(({ kind }) => kind === 'journal.acknowledged');
+    expect(said).toMatchObject({
+      actor: 'ben',
+      why: 'the disk died, this was the newest backup',
+      star: true,
+    });
+    await later.leave();
+    const told = await app.verify(incident.id);
+    expect(told).toMatchObject({ ok: true, problems: [] });
+    expect(told.remarks.join()).toMatch(/of another state .* ben stands for it/);
+    // What somebody else holds is not this machine's to explain away.
+    expect(await app.verify(incident.id, { anchors: [elsewhere] })).toMatchObject({ ok: false });
   });
 
   test('is neither made nor put back when it does not verify, nor over anything', async () => {

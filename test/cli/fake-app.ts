@@ -180,6 +180,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),
       checkpoint: () => ({ size: 1, vkey: 'fake', note: 'fake', request: 'fake' }),
+      acknowledge: async () => await Promise.resolve([]),
       cosigned: async () => await Promise.resolve({ anchor: 'second', size: 1 }),
     },
     ship: {

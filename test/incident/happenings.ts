@@ -197,6 +197,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     size: place,
     found: fc.constantFrom('changed', 'gone' as const),
   }),
+  'journal.acknowledged': fc.record({ known_size: place, known_root: word }),
   'journal.contradicted': fc.record({
     known_size: place,
     known_root: word,

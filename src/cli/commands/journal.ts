@@ -77,6 +77,32 @@ export const restoreJournal: Run = async (context, input) => {
     context.print.say(
       'It was made with another device key: it can be read and verified here, and not written to.',
     );
+  else await tellOlder(context, incident);
+  return 0;
+};
+
+/** A copy that this machine has seen more of does not verify until somebody stands for it: that is said now, not found later. */
+const tellOlder = async (context: Context, incident: string): Promise<void> => {
+  const { findings } = await (await context.app()).verify(incident);
+  const older = findings.find(({ kind }) => kind === 'shortened' || kind === 'rewritten');
+  if (older === undefined) return;
+  context.print.say(`This machine has seen more of it: ${older.says}.`);
+  context.print.say('Look for a newer copy first. verify ends with 9 until somebody stands for it:');
+  context.print.say(`  firebreak journal acknowledge ${incident} --why "what happened"`);
+};
+
+export const acknowledge: Run = async (context, input) => {
+  const why = input.text('why') ?? '';
+  if (why.trim() === '') throw usage('--why says what happened; it stands in the journal beside your name');
+  const incident = await context.writable(input.args[0] ?? null);
+  const sizes = await incident.anchors.acknowledge(why);
+  if (context.print.json)
+    context.print.object('acknowledgement', { incident: incident.id, remembered: sizes });
+  else if (sizes.length === 0)
+    context.print.line('Nothing that this machine has seen contradicts this journal: nothing was written.');
+  else
+    for (const size of sizes)
+      context.print.line(`Recorded: ${size} entries of another state were seen here, and you stand for it.`);
   return 0;
 };
 

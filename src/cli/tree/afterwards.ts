@@ -159,6 +159,18 @@ export const afterwards: readonly CommandSpec[] = [
         help: 'put a copy back where the incident is not; never over one that is there',
         load: async () => (await import('../commands/journal.ts')).restoreJournal,
       },
+      {
+        name: 'acknowledge',
+        args: '[incident]',
+        help: 'stand for it, by name and with the reason, that an older copy was put back',
+        options: [{ flags: '--why TEXT', help: 'what happened, and why the older copy is used' }],
+        more: [
+          'What this machine has seen of a journal contradicts an older copy, and verify ends',
+          'with 9. Once somebody stands for it, verify says that instead. Checkpoints that',
+          'others hold, and receipts from elsewhere, contradict it all the same.',
+        ].join('\n'),
+        load: async () => (await import('../commands/journal.ts')).acknowledge,
+      },
       ...content,
     ],
   },
