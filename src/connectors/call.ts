@@ -48,7 +48,7 @@ const initOf = (request: CallRequest, signal: AbortSignal): RequestInit => {
     ...request.headers,
   };
   if (request.json !== undefined) {
-    headers['content-type'] = 'application/json';
+    headers['content-type'] ??= 'application/json';
     return { method: request.method, headers, signal, body: JSON.stringify(request.json) };
   }
   if (request.form !== undefined) {
