@@ -52,7 +52,7 @@ export const makeKeyDesk = (parts: DeskParts): KeyDesk => {
     drill: async (name, ask) => await drill(parts, name, ask),
     proves: async (typed) => {
       const { now } = ring.source();
-      if (typed !== null) return openTyped(now, typed) !== null;
+      if (typed !== null) return openTyped(ring.parts, now, typed) !== null;
       for (const one of now.recipients)
         if (!isTyped(one) && typeof (await openQuietly(ring.parts, now, one)) !== 'string') return true;
       return false;
@@ -169,7 +169,7 @@ const openBy = async (
   const found = isTyped(way)
     ? typed === null
       ? 'nothing was typed'
-      : (openTyped({ ...now, recipients: [way] }, typed) ??
+      : (openTyped(ring.parts, { ...now, recipients: [way] }, typed) ??
         `that is not the ${way.from === 'code' ? 'recovery code' : 'passphrase'}`)
     : await openQuietly(ring.parts, now, way);
   if (typeof found !== 'string' && fits(now, found)) return found;

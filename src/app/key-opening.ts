@@ -68,7 +68,7 @@ const ask = async (
     if (text === '' || text === before) break;
     before = text;
     for (const one of left) {
-      const key = openTyped(one.kek, text);
+      const key = openTyped(parts, one.kek, text);
       if (key === null) continue;
       hold(key);
       left.delete(one);

@@ -17,6 +17,8 @@ export type KeyringParts = Readonly<{
   /** Asks for the passphrase or recovery code, or has it from a file; `again` after a wrong one. Null: none is given. */
   ask?: (again: boolean) => Promise<string | null>;
   heard?: (notice: KeyNotice) => void;
+  /** Makes a key from a passphrase: argon2id, which is slow on purpose, unless a test changes keys a hundred times. */
+  stretch?: (passphrase: string, salt: Uint8Array) => Uint8Array;
   /** Tests let the tool die before and after each thing written. */
   step?: (what: string) => void;
 }>;

@@ -38,7 +38,7 @@ export const makeRecipient = async (parts: KeyParts, kek: Uint8Array, wish: Wish
       return plain(await keepKey(parts, kek, wish.from));
     case 'passphrase': {
       const salt = parts.random.bytes(16);
-      const secret = kekFromPassphrase(await wish.choose(), salt);
+      const secret = stretched(parts, await wish.choose(), salt);
       return plain({ from: 'passphrase', salt: toHex(salt), wrap: wrapFor(parts, kek, recipientOf(secret)) });
     }
     case 'code': {
@@ -75,8 +75,14 @@ export const makeAgain = async (
   }
 };
 
+const stretched = (
+  { stretch = kekFromPassphrase }: Pick<KeyParts, 'stretch'>,
+  passphrase: string,
+  salt: Uint8Array,
+): Uint8Array => stretch(passphrase, salt);
+
 /** Opens with what is typed: a passphrase or a recovery code, whichever it is. Null when it is neither. */
-export const openTyped = (kek: Kek, typed: string): Uint8Array | null => {
+export const openTyped = (parts: Pick<KeyParts, 'stretch'>, kek: Kek, typed: string): Uint8Array | null => {
   const code = parseCode(typed);
   for (const recipient of kek.recipients) {
     if (recipient.from === 'code' && code instanceof Uint8Array) {
@@ -84,7 +90,7 @@ export const openTyped = (kek: Kek, typed: string): Uint8Array | null => {
       if (found !== null && fits(kek, found)) return found;
     }
     if (recipient.from === 'passphrase') {
-      const secret = kekFromPassphrase(typed, fromHex(recipient.salt) ?? new Uint8Array(16));
+      const secret = stretched(parts, typed, fromHex(recipient.salt) ?? new Uint8Array(16));
       const found = recipient.wrap === null ? secret : unwrapAs(recipient.wrap, secret);
       if (found !== null && fits(kek, found)) return found;
     }

@@ -48,7 +48,7 @@ export const changeKey = async (change: Change, from: KeyFrom, choose: Choose): 
     if (from !== 'passphrase' && !lost) return unchanged(from);
     if (from === 'passphrase') {
       const chosen = await choose();
-      if (openTyped(before.now, chosen) !== null) return unchanged(from);
+      if (openTyped(ring.parts, before.now, chosen) !== null) return unchanged(from);
       passphrase = () => Promise.resolve(chosen);
     }
   }

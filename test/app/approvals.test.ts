@@ -20,6 +20,8 @@ import type { Company } from './company.ts';
 
 const RUNBOOK = 'leaked-whatsapp-token';
 const passphrase = 'orange lamp under water';
+/** Made once: its key is slow to make on purpose. */
+const typedLine = passphraseKey(passphrase, (length) => new Uint8Array(length).fill(5));
 
 const newKey = (kind = 'ed25519', ...more: readonly string[]): string => {
   const key = join(folder(), 'key');
@@ -43,13 +45,12 @@ const team = async (make = newKey): Promise<Company & Readonly<{ key: string }>>
   const key = make();
   const path = join(all.workspace, 'firebreak.yaml');
   const line = readFileSync(`${key}.pub`, 'utf8').trim();
-  const typed = passphraseKey(passphrase, (length) => new Uint8Array(length).fill(5));
   const before = readFileSync(path, 'utf8');
   writeFileSync(
     path,
     before
       .replace('roles: [manager, commander] }', `roles: [manager, commander], keys: ['${line}'] }`)
-      .replace('roles: [legal] }', `roles: [legal], keys: ['${typed}'] }`),
+      .replace('roles: [legal] }', `roles: [legal], keys: ['${typedLine}'] }`),
   );
   const own = join(all.workspace, 'runbooks', RUNBOOK);
   cpSync(join(packageRoot, 'runbooks', RUNBOOK), own, { recursive: true });

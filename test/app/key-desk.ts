@@ -5,11 +5,13 @@ import { expect } from 'vitest';
 import type { App, KeyFrom, KeyNotice } from '../../src/app/contract.ts';
 import { makeKeyring } from '../../src/app/keyring.ts';
 import type { KeyParts } from '../../src/app/key-parts.ts';
+import { hmacSha256 } from '../../src/base/hash.ts';
 import { Problem } from '../../src/base/problem.ts';
 import { systemFiles } from '../../src/io/files.ts';
 import { systemKeychain } from '../../src/io/keychain.ts';
 import type { Keychain } from '../../src/io/keychain.ts';
 import { systemRandom } from '../../src/io/random.ts';
+import { kekFromPassphrase } from '../../src/journal/seal.ts';
 import { rigApp } from '../rig/app.ts';
 import { company } from './company.ts';
 import type { Company } from './company.ts';
@@ -17,6 +19,12 @@ import type { Company } from './company.ts';
 /** People at their desks with one data folder: each process knows the keys it was given, and no other. */
 
 export const WORDS = 'correct horse battery';
+
+/** Changing keys a hundred times asks about order and content; what a passphrase costs in earnest is asked with `slowly`. */
+export const quickly = (passphrase: string, salt: Uint8Array): Uint8Array =>
+  hmacSha256(salt, passphrase.normalize('NFKC'));
+
+export const slowly: Partial<KeyParts> = { stretch: kekFromPassphrase };
 
 /** A keychain in memory. */
 export const fakeKeychain = (): Keychain & Readonly<{ values: Map<string, string> }> => {
@@ -51,6 +59,7 @@ export const desk = async (
     keychain: systemKeychain(),
     ask: async () => await Promise.resolve(typed[asked++] ?? null),
     heard: (notice) => void heard.push(notice),
+    stretch: quickly,
     ...more,
   });
   return {

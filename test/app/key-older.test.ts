@@ -2,14 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kekOf } from '../../src/journal/key-file.ts';
-import { kekFromPassphrase } from '../../src/journal/seal.ts';
-import { WORDS, allOpens, twoIncidents, use } from './key-desk.ts';
+import { WORDS, allOpens, quickly, twoIncidents, use } from './key-desk.ts';
 import { at, codeOf, way } from './key-ways.ts';
 
 test('a folder of an earlier version, whose key is made from the passphrase itself, opens and gets its ways', async () => {
   const all = await twoIncidents();
   const salt = '22'.repeat(16);
-  const key = kekFromPassphrase(WORDS, Buffer.from(salt, 'hex'));
+  const key = quickly(WORDS, Buffer.from(salt, 'hex'));
   const { id, check } = kekOf(key, []);
   const path = join(all.home, 'keys', 'key.json');
   const file = kekOf(Buffer.from(readFileSync(join(all.home, 'keys', 'data.key'), 'utf8').trim(), 'hex'), []);

@@ -9,6 +9,7 @@ import {
   fakeKeychain,
   keyOf,
   keysIn,
+  slowly,
   twoIncidents,
   use,
   wrapped,
@@ -19,7 +20,7 @@ describe('changing where the key comes from', () => {
     const all = await twoIncidents();
     const old = Buffer.from(readFileSync(join(all.home, 'keys', 'data.key'), 'utf8').trim(), 'hex');
     const before = wrapped(all);
-    expect(await use(all, 'passphrase')).toMatchObject({
+    expect(await use(all, 'passphrase', [], slowly)).toMatchObject({
       changed: true,
       rewrapped: 2,
       wiped: true,
@@ -38,8 +39,8 @@ describe('changing where the key comes from', () => {
       for (const file of [row.path, `${row.path}-wal`])
         if (existsSync(file)) expect(readFileSync(file).includes(row.wrapped)).toBe(false);
     }
-    await allOpens(all, [WORDS]);
-    expect(await use(all, 'file', [WORDS])).toMatchObject({ changed: true, rewrapped: 2 });
+    await allOpens(all, [WORDS], slowly);
+    expect(await use(all, 'file', [WORDS], slowly)).toMatchObject({ changed: true, rewrapped: 2 });
     expect(keysIn(all)).toEqual(['data.key', 'device.pem', 'key.json']);
     await allOpens(all, []);
     expect(await use(all, 'file')).toMatchObject({ changed: false });
@@ -92,7 +93,7 @@ describe('changing where the key comes from', () => {
       }
       expect((await desk(all)).app.key()).toMatchObject({ from, changing: null, standIn: [] });
     }
-  }, 120_000);
+  }, 60_000);
 
   test('is refused while another change is half done, and while the key in use is not at hand', async () => {
     const all = await twoIncidents();
