@@ -1,0 +1,143 @@
+import type { Json } from '../../base/canonical.ts';
+import { formatUtc, instantOrNull } from '../../base/instant.ts';
+import { unread } from '../call.ts';
+import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import { healthBy, listed } from '../listing.ts';
+import { cut } from '../several.ts';
+import { pages, rowsOf, under } from '../vendor.ts';
+import { graph, walk } from './api.ts';
+import { applicationSchema, grantSchema, principalSchema } from './schema.ts';
+
+const BLIND = [
+  'when an app or a secret was last used: only the sign-in logs tell',
+  'change notifications (subscriptions): Entra shows them to the app that made them alone',
+  'apps without the tag of an enterprise app: Microsoft’s own, managed identities',
+];
+
+const when = (text: string | null): string | undefined => (text === null ? undefined : cut(text, 40));
+const created = (text: string | null): { createdAt?: string } => {
+  const at = when(text);
+  return at === undefined ? {} : { createdAt: at };
+};
+
+const principalItem = (row: Json): Listed | null => {
+  const { success, data } = principalSchema.safeParse(row);
+  if (!success) return null;
+  const { accountEnabled: on } = data;
+  return {
+    kind: 'integration',
+    id: cut(data.id, 40),
+    title: `enterprise app ${cut(data.displayName ?? '', 80)}`,
+    state: on === null ? 'unknown' : on ? 'active' : 'paused',
+    detail: 'what it may do stands in its consents',
+    ...(data.appOwnerOrganizationId === null ? {} : { owner: cut(data.appOwnerOrganizationId, 40) }),
+    ...created(data.createdDateTime),
+  };
+};
+
+const grantItem = (row: Json): Listed | null => {
+  const { success, data } = grantSchema.safeParse(row);
+  if (!success) return null;
+  const all = data.consentType === 'AllPrincipals';
+  return {
+    kind: 'credential',
+    id: cut(data.id, 120),
+    title: `consent to the app ${cut(data.clientId, 40)}`,
+    state: 'active',
+    detail: all ? 'for everybody in the organisation' : 'for one person',
+    ...(data.principalId === null ? {} : { owner: cut(data.principalId, 40) }),
+    scopes: (data.scope ?? '')
+      .split(' ')
+      .filter((one) => one !== '')
+      .map((one) => cut(one, 80)),
+  };
+};
+
+/** One item for each secret of each app; the page of apps is opened up before it is listed. */
+const secretItem = (row: Json): Listed | null => {
+  const app = applicationSchema.safeParse(under(row, 'app')).data;
+  const secret = applicationSchema.shape.passwordCredentials
+    .unwrap()
+    .element.safeParse(under(row, 'secret')).data;
+  if (app === undefined || secret === undefined) return null;
+  return {
+    kind: 'credential',
+    id: `${cut(app.id, 40)}/${cut(secret.keyId, 40)}`,
+    title: `client ${under(row, 'kind') === 'key' ? 'certificate' : 'secret'} ${cut(secret.displayName ?? '', 60)} of ${cut(app.displayName ?? '', 60)}`,
+    state: 'active',
+    detail: secret.endDateTime === null ? 'it does not end' : `until ${cut(secret.endDateTime, 40)}`,
+    ...created(secret.startDateTime),
+  };
+};
+
+const secretsOf = (app: Json): readonly Json[] => [
+  ...rowsOf(under(app, 'passwordCredentials')).map((secret): Json => ({ app, secret, kind: 'password' })),
+  ...rowsOf(under(app, 'keyCredentials')).map((secret): Json => ({ app, secret, kind: 'key' })),
+];
+
+export const list = async (outside: Outside) => {
+  const apps = walk('/v1.0/applications', {
+    $select: 'id,displayName,passwordCredentials,keyCredentials',
+    $top: '100',
+  });
+  return await listed(
+    graph,
+    outside,
+    [
+      {
+        title: 'enterprise apps',
+        walk: walk('/v1.0/servicePrincipals', {
+          $filter: "tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp')",
+          $select: 'id,displayName,accountEnabled,createdDateTime,appOwnerOrganizationId',
+          $top: '100',
+        }),
+        item: principalItem,
+      },
+      {
+        title: 'secrets of apps',
+        walk: { ...apps, rows: (answer) => apps.rows(answer).flatMap(secretsOf) },
+        item: secretItem,
+      },
+      { title: 'consents', walk: walk('/v1.0/oauth2PermissionGrants', { $top: '100' }), item: grantItem },
+    ],
+    BLIND,
+  );
+};
+
+export const health = healthBy(
+  graph,
+  () => ({ method: 'GET', path: '/v1.0/organization', query: { $select: 'id' } }),
+  () => ({ detail: 'the token is let in; what it may do is not told by the API' }),
+);
+
+/** Without a premium licence Entra keeps seven days, with one thirty. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+const LOGS = [
+  ['sign-ins', '/v1.0/auditLogs/signIns', 'createdDateTime'],
+  ['directory-audits', '/v1.0/auditLogs/directoryAudits', 'activityDateTime'],
+] as const;
+
+export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
+  const [since, until] = [instantOrNull(from), instantOrNull(to)];
+  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
+  const logs: Collected['logs'][number][] = [];
+  const gaps =
+    since < outside.clock.now() - KEPT_MS ? ['what lies more than 30 days back: Entra does not keep it'] : [];
+  for (const [name, path, field] of LOGS) {
+    const what = `reading ${name}`;
+    const query = { $filter: `${field} ge ${formatUtc(since)} and ${field} lt ${formatUtc(until)}` };
+    try {
+      const all = await pages(graph, outside, walk(path, query), what);
+      if ('refusal' in all) {
+        gaps.push(all.refusal.detail);
+        continue;
+      }
+      logs.push({ name, records: all.rows });
+      if (!all.complete) gaps.push(`the end of ${name}: there were more pages than are read`);
+    } catch (error) {
+      gaps.push(unread(error, what).detail);
+    }
+  }
+  return { logs, gaps };
+};
