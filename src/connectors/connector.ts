@@ -82,6 +82,8 @@ export type Listed = Readonly<{
   kind: 'integration' | 'credential';
   id: string;
   title: string;
+  /** What the actions of this connector know it by, as the inventory writes it under `params`. */
+  params?: Readonly<Record<string, string>>;
   state: 'active' | 'paused' | 'unknown';
   detail: string;
   /** Times as the vendor writes them, in UTC. */

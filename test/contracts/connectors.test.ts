@@ -64,6 +64,12 @@ for (const member of all) {
           const listing = await member.connector.list?.(world.outside());
           expect(health.detail).not.toBe('');
           expect(listing === undefined || listing.blindSpots.length > 0).toBe(true);
+          // An inventory is written from the listing: what it says must be what an action takes.
+          const inputs = Object.values(actionsOf(member, first)).map(({ input }) => input);
+          for (const { params } of listing?.items ?? [])
+            expect(params === undefined || inputs.some((input) => input.safeParse(params).success)).toBe(
+              true,
+            );
           expect(leaks([health, listing, world.heard], Object.values(first.secrets))).toEqual([]);
           world.simulator?.fault({ is: 'cut' });
           expect((await member.connector.health(world.outside())).ok).toBe(false);

@@ -19,6 +19,7 @@ const clientItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.client_id, 64),
+    params: { client: cut(data.client_id, 64) },
     title: `application ${cut(data.name, 80)}`,
     state: data.grant_types.length === 0 ? 'paused' : 'active',
     detail: `${cut(data.app_type ?? '', 40)}, may use: ${cut(data.grant_types.join(', '))}`,
@@ -31,6 +32,7 @@ const grantItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.id, 64),
+    params: { grant: cut(data.id, 64) },
     title: `grant of ${cut(data.client_id, 64)} for ${cut(data.audience, 100)}`,
     state: data.scope.length === 0 ? 'paused' : 'active',
     detail: `may: ${cut(data.scope.join(', '))}`,
@@ -44,6 +46,7 @@ const streamItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 64),
+    params: { stream: cut(data.id, 64) },
     title: `log stream ${cut(data.name, 80)}`,
     state: data.status === 'active' ? 'active' : 'paused',
     detail: cut(data.type, 40),

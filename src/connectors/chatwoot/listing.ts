@@ -23,6 +23,7 @@ const inboxItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: String(data.id),
+    params: { inbox: String(data.id) },
     title: `inbox ${cut(data.name, 80)}`,
     state: data.allowed_domains === 'paused.invalid' ? 'paused' : 'active',
     detail: `${cut(data.channel_type.replace('Channel::', ''), 40)}${open}${anybody}`,
@@ -44,6 +45,7 @@ const webhookItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: String(data.id),
+    params: { webhook: String(data.id) },
     title: `webhook to ${host}`,
     state: host.endsWith('.invalid') ? 'paused' : 'active',
     detail: `events: ${cut(data.subscriptions.join(', '))}`,

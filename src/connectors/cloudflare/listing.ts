@@ -20,6 +20,7 @@ const tokenItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.id, 60),
+    params: { token: cut(data.id, 60) },
     title: `API token ${cut(data.name, 80)}`,
     state: data.status === 'active' ? 'active' : 'paused',
     detail: cut(data.status, 20),

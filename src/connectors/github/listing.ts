@@ -1,5 +1,6 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Health, Listed, Listing, Outside } from '../connector.ts';
+import { addressOf } from '../address.ts';
 import { unread } from '../call.ts';
 import { cut } from '../several.ts';
 import { githubRefused, ownGitHub, pages } from './api.ts';
@@ -23,18 +24,38 @@ type Part = Readonly<{
   item: (json: Json, path: string) => Listed | null;
 }>;
 
+/** `orgs/lrh/hooks` or `repos/lrh/shop/hooks`, as the actions want to be told of it. */
+const named = (path: string, owner = 'org'): Readonly<Record<string, string>> => {
+  const [of, name = '', repo = ''] = path.split('/');
+  return of === 'orgs' ? { [owner]: name } : { [owner]: name, repo };
+};
+
 const hookItem = (json: Json, path: string): Listed | null => {
   const { success, data } = hookSchema.safeParse(json);
   if (!success) return null;
-  const url = data.config.url ?? '';
-  const host = URL.canParse(url) ? new URL(url).host : 'an unreadable address';
-  const weak = data.config.secret === undefined ? ', without a secret' : '';
+  const { url = '', secret, insecure_ssl: insecure = '0' } = data.config;
+  const { scheme, host } = addressOf(url);
+  const weak = secret === undefined ? ', without a secret' : '';
+  const answered = data.last_response?.code ?? null;
   return {
     kind: 'integration',
     id: `${path}/${data.id}`,
-    title: `webhook to ${cut(host)}`,
+    title: `webhook to ${host}`,
+    params: { ...named(path), hook_id: String(data.id) },
     state: data.active ? 'active' : 'paused',
     detail: `events: ${cut(data.events.join(', '))}${weak}`,
+    ...(data.created_at === undefined ? {} : { createdAt: cut(data.created_at, 40) }),
+    sends: {
+      scheme,
+      host,
+      signed: secret === undefined || secret === '' ? 'no' : 'yes',
+      tls: String(insecure) === '1' ? 'unchecked' : 'checked',
+      method: 'POST',
+      events: data.events.includes('*') ? 'all' : 'some',
+      ...(answered === null || answered < 400
+        ? {}
+        : { failing: `the last delivery was answered ${answered}` }),
+    },
   };
 };
 
@@ -47,8 +68,10 @@ const keyItem = (json: Json, path: string): Listed | null => {
     kind: 'credential',
     id: `${path}/${data.id}`,
     title: cut(data.title),
+    params: { ...named(path, 'owner'), key_id: String(data.id) },
     state: 'active',
     detail,
+    ...(data.created_at === undefined ? {} : { createdAt: cut(data.created_at, 40) }),
     ...used,
   };
 };

@@ -46,6 +46,8 @@ export const hookSchema = z.object({
   id: z.int(),
   active: z.boolean(),
   events: z.array(z.string()),
+  created_at: z.string().exactOptional(),
+  last_response: z.object({ code: z.int().nullish() }).nullish(),
   config: z.object({
     url: z.string().optional(),
     content_type: z.string().optional(),
@@ -61,6 +63,7 @@ export const keySchema = z.object({
   key: z.string(),
   read_only: z.boolean(),
   last_used: z.string().nullish(),
+  created_at: z.string().exactOptional(),
 });
 export type Key = Readonly<z.infer<typeof keySchema>>;
 

@@ -1,6 +1,7 @@
 import { NetworkError } from '../../io/http.ts';
 import type { Json } from '../../base/canonical.ts';
-import type { Health, Listed, Listing, Outside } from '../connector.ts';
+import { addressOf } from '../address.ts';
+import type { Health, Listed, Listing, Outside, Sends } from '../connector.ts';
 import { cut } from '../several.ts';
 import { send } from './context.ts';
 import { at } from '../fill.ts';
@@ -22,18 +23,41 @@ const stateOf = (rule: RecipeList['state'], item: Json): Listed['state'] => {
   return rule.active.includes(value) ? 'active' : rule.paused.includes(value) ? 'paused' : 'unknown';
 };
 
+const scopesAt = (item: Json, pointer: string): readonly string[] => {
+  const value = at(item, pointer);
+  const parts: readonly Json[] = Array.isArray(value)
+    ? (value as readonly Json[])
+    : typeof value === 'string'
+      ? value.split(/[\s,]+/)
+      : [];
+  return parts.flatMap((one) => (typeof one === 'string' && one !== '' ? [cut(one, 80)] : []));
+};
+
+const sendsTo = (url: string): Sends => {
+  const { scheme, host } = addressOf(url);
+  return { scheme, host, signed: 'unknown', tls: 'unknown' };
+};
+
 const listed = (rule: RecipeList, item: Json): Listed => {
-  const used = rule.last_used_at === undefined ? '' : text(item, rule.last_used_at);
+  const said = (pointer: string | undefined): string => (pointer === undefined ? '' : text(item, pointer));
+  const [used, made, owner] = [said(rule.last_used_at), said(rule.created_at), said(rule.owner)];
+  const target = said(rule.sends_to);
+  const id = text(item, rule.id);
   return {
     kind: rule.kind,
-    id: text(item, rule.id),
+    id,
     title: text(item, rule.title),
+    ...(rule.param === undefined ? {} : { params: { [rule.param]: id } }),
     state: stateOf(rule.state, item),
     detail: rule.detail
       .map((pointer) => text(item, pointer))
       .filter((one) => one !== '')
       .join(', '),
     ...(used === '' ? {} : { lastUsedAt: used }),
+    ...(made === '' ? {} : { createdAt: made }),
+    ...(owner === '' ? {} : { owner }),
+    ...(target === '' ? {} : { sends: sendsTo(target) }),
+    ...(rule.scopes === undefined ? {} : { scopes: scopesAt(item, rule.scopes) }),
   };
 };
 

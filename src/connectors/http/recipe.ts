@@ -67,6 +67,11 @@ const listSchema = z.strictObject({
   state: z.strictObject({ at: pointer, active: z.array(body), paused: z.array(body) }).optional(),
   detail: z.array(pointer).default([]),
   last_used_at: pointer.optional(),
+  created_at: pointer.optional(),
+  owner: pointer.optional(),
+  scopes: pointer.optional().describe('what it may do: a list, or words parted by blanks or commas'),
+  sends_to: pointer.optional().describe('the address that it sends events to'),
+  param: name.optional().describe('the input of the actions that takes this id'),
 });
 
 export const recipeSchema = z

@@ -20,6 +20,7 @@ const subscriptionItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 40),
+    params: { subscription: cut(data.id, 40) },
     title: `webhook subscription ${cut(data.eventType, 80)}`,
     state: data.active ? 'active' : 'paused',
     detail: 'of our own app, in every account that installed it',

@@ -21,6 +21,7 @@ const connectorItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 60),
+    params: { connector: cut(data.id, 60) },
     title: `data connector ${cut(data.name ?? '', 80)}`,
     state: data.state === 'live' ? 'active' : 'paused',
     detail: `it asks ${host}`,
@@ -40,6 +41,7 @@ const secretItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.id, 60),
+    params: { secret: cut(data.id, 60) },
     title: `identity secret ${cut(data.name ?? '', 80)}`,
     state: 'active',
     detail: 'signs who a visitor of the Messenger is',

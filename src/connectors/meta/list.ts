@@ -1,8 +1,9 @@
 import { formatUtc, instant } from '../../base/instant.ts';
 import { NetworkError } from '../../io/http.ts';
+import { addressOf } from '../address.ts';
 import type { ZodType } from 'zod';
 import type { Secret } from '../../io/secrets.ts';
-import type { Health, Listed, Listing, Outside } from '../connector.ts';
+import type { Health, Listed, Listing, Outside, Sends } from '../connector.ts';
 import { cut } from '../several.ts';
 import { appId, appToken, graph, node, ok, refusal } from './graph.ts';
 import {
@@ -18,6 +19,13 @@ import {
 /** What exists at Meta and can be seen: subscriptions at all three levels and the people assigned, never the tokens. */
 
 type Rows = Readonly<{ items: readonly Listed[]; blindSpots: readonly string[] }>;
+
+/** Meta signs whatever it sends and does not take http; only the receiver can be at fault. */
+const sendsTo = (url: string): Readonly<{ sends?: Sends }> => {
+  if (url === '') return {};
+  const { scheme, host } = addressOf(url);
+  return { sends: { scheme, host, signed: 'always', tls: 'checked', method: 'POST' } };
+};
 
 /** One listing; what could not be read becomes a blind spot, so that the rest is still shown. */
 const rows = async <T>(
@@ -51,11 +59,13 @@ const accountRows = async (
       kind: 'integration',
       id: `${waba.id}/${cut(app.id, 40)}`,
       title: cut(app.name ?? 'an app without a name', 120),
+      params: { waba: waba.id },
       state: 'active',
       detail:
         override === undefined
           ? "sends to the app's own callback"
-          : `override at the account: ${cut(override)}`,
+          : `override at the account: ${addressOf(override).host}`,
+      ...sendsTo(override ?? ''),
     })),
   ),
   await rows(
@@ -68,8 +78,10 @@ const accountRows = async (
         kind: 'credential',
         id: `${waba.id}/user/${cut(user.id, 40)}`,
         title: cut(user.name, 120),
+        params: { user_id: cut(user.id, 40) },
         state: 'active',
         detail: `assigned to the account: ${cut(user.tasks.join(', '))}`,
+        scopes: user.tasks.map((one) => cut(one, 60)),
       })),
     { business },
   ),
@@ -97,8 +109,10 @@ const numbers = async (outside: Outside, token: Secret, waba: Listed): Promise<R
       ({ webhook_configuration: hook }) => {
         const override = hook?.override_callback_uri ?? hook?.phone_number ?? '';
         const detail =
-          override === '' ? 'no override at the number' : `override at the number: ${cut(override)}`;
-        return [{ ...phone, state: 'active', detail }];
+          override === ''
+            ? 'no override at the number'
+            : `override at the number: ${addressOf(override).host}`;
+        return [{ ...phone, params: { phone: phone.id }, state: 'active', detail, ...sendsTo(override) }];
       },
       { fields: 'webhook_configuration' },
     );
@@ -123,7 +137,8 @@ export const list = async (outside: Outside): Promise<Listing> => {
           id: `${appId(outside)}/${cut(one.object, 60)}`,
           title: `App webhook for ${cut(one.object, 60)}`,
           state: one.active ? 'active' : 'paused',
-          detail: `the app's own callback: ${cut(one.callback_url)}`,
+          detail: `the app's own callback: ${addressOf(one.callback_url).host}`,
+          ...sendsTo(one.callback_url),
         })),
     ),
   ];

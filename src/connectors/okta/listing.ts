@@ -23,6 +23,7 @@ const appItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 60),
+    params: { app: cut(data.id, 60) },
     title: `app ${cut(data.label, 80)}`,
     state: data.status === 'ACTIVE' ? 'active' : 'paused',
     detail: cut(data.signOnMode ?? '', 40),
@@ -41,6 +42,7 @@ const hookItem =
     return {
       kind: 'integration',
       id: cut(data.id, 60),
+      params: { hook: cut(data.id, 60) },
       title: `${kind} ${cut(data.name, 80)}`,
       state: data.status === 'ACTIVE' ? 'active' : 'paused',
       detail: `to ${host}${events.length === 0 ? '' : `, events: ${cut(events.join(', '))}`}`,
@@ -61,6 +63,7 @@ const tokenItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.id, 60),
+    params: { token: cut(data.id, 60) },
     title: `API token ${cut(data.name, 80)}`,
     state: 'active',
     detail: 'it may do what its owner may',

@@ -31,6 +31,7 @@ const keyItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.api_key_id, 60),
+    params: { key: cut(data.api_key_id, 60) },
     title: `API key ${cut(data.name, 80)}`,
     state: 'active',
     detail: 'its scopes are shown key by key',
@@ -50,6 +51,7 @@ const hookItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 60),
+    params: { hook: cut(data.id, 60) },
     title: `event webhook to ${host}`,
     state: data.enabled ? 'active' : 'paused',
     detail: cut(data.friendly_name ?? '', 80),
@@ -65,6 +67,7 @@ const parseItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.hostname, 253),
+    params: { hostname: cut(data.hostname, 253) },
     title: `inbound parse of ${cut(data.hostname, 100)}`,
     state: host.endsWith('.invalid') ? 'paused' : 'active',
     detail: `incoming mail goes to ${host}`,
@@ -78,6 +81,7 @@ const subuserItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.username, 64),
+    params: { subuser: cut(data.username, 64) },
     title: `subuser ${cut(data.username, 64)}`,
     state: data.disabled ? 'paused' : 'active',
     detail: 'sends mail of its own',

@@ -23,6 +23,7 @@ const endpointItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: data.id,
+    params: { endpoint: data.id },
     title: `webhook to ${host}`,
     state: data.status === 'enabled' ? 'active' : 'paused',
     detail: `events: ${cut(data.enabled_events.join(', '))}`,
@@ -38,6 +39,7 @@ const destinationItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: data.id,
+    params: { destination: data.id },
     title: `event destination ${cut(data.name, 80)}`,
     state: data.status === 'enabled' ? 'active' : 'paused',
     detail: `${cut(data.type, 40)}, events: ${cut(data.enabled_events.join(', '))}`,

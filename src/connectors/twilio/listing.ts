@@ -23,6 +23,7 @@ const accountItem =
     return {
       kind: 'integration',
       id: cut(data.sid, 40),
+      ...(main ? {} : { params: { subaccount: cut(data.sid, 40) } }),
       title: `${main ? 'main account' : 'subaccount'} ${cut(data.friendly_name, 80)}`,
       state: data.status === 'active' ? 'active' : 'paused',
       detail: cut(`${data.type} ${data.status}`.trim(), 60),
@@ -36,6 +37,7 @@ const keyItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.sid, 40),
+    params: { key: cut(data.sid, 40) },
     title: `API key ${cut(data.friendly_name ?? '', 80)}`,
     state: 'active',
     detail: 'it cannot be paused, only deleted',
@@ -52,6 +54,7 @@ const numberItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.sid, 40),
+    params: { number: cut(data.sid, 40) },
     title: `number ${cut(data.phone_number, 20)}`,
     state: url === '' ? 'paused' : 'active',
     detail: url === '' ? 'no address is set' : `messages or calls go to ${host}`,
@@ -67,6 +70,7 @@ const appItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.connect_app_sid, 40),
+    params: { app: cut(data.connect_app_sid, 40) },
     title: `Connect app ${cut(data.connect_app_friendly_name ?? '', 80)}`,
     state: 'active',
     detail: `of ${cut(data.connect_app_company_name ?? 'an unnamed company', 80)}`,

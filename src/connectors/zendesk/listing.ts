@@ -22,6 +22,7 @@ const webhookItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 60),
+    params: { webhook: cut(data.id, 60) },
     title: `webhook ${cut(data.name, 80)} to ${host}`,
     state: data.status === 'active' ? 'active' : 'paused',
     detail:
@@ -45,6 +46,7 @@ const tokenItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: String(data.id),
+    params: { token: String(data.id) },
     title: `OAuth token ${data.id} of client ${String(data.client_id ?? 'unknown')}`,
     state: 'active',
     detail: `may: ${cut(data.scopes.join(', '))}`,
@@ -61,6 +63,7 @@ const installationItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: String(data.id),
+    params: { installation: String(data.id) },
     title: `app ${cut(data.settings.name || data.settings.title, 80)}`,
     state: data.enabled ? 'active' : 'paused',
     detail: 'runs on the agents’ screens',
