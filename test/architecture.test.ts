@@ -13,6 +13,7 @@ const BELOW_APP = [
   'connectors',
   'regulations',
   'catalog',
+  'audit',
   'plan',
   'engine',
   'projections',
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   connectors: ['base', 'model', 'io'],
   regulations: ['base', 'model'],
   catalog: ['base', 'model', 'io', 'connectors', 'regulations'],
+  audit: ['base', 'model', 'connectors'],
   plan: ['base', 'model', 'catalog'],
   engine: ['base', 'model', 'io', 'incident', 'journal', 'connectors', 'plan'],
   projections: ['base', 'model', 'incident', 'regulations'],
@@ -56,6 +58,7 @@ const ONLY_IN_PART: readonly Readonly<{
     holds: (target) =>
       /^journal\/(checkpoint|dsse|entry|merkle|pem|proof|seal|tiles|verify)\.ts$/.test(target),
   },
+  { from: 'audit', to: 'connectors', rule: 'only with `import type`', holds: (_, kind) => kind === 'type' },
   { from: 'tui', to: 'io', rule: 'only with `import type`', holds: (_, kind) => kind === 'type' },
   { from: 'cli', to: 'tui', rule: 'only with `import()`', holds: (_, kind) => kind === 'lazy' },
 ];

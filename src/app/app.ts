@@ -67,6 +67,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     ...proving(base),
     doctor: async () => await doctored(base, shelf, live().readable),
+    audits: async () => (await import('./auditing.ts')).auditDoor(base, shelf),
     close: async () => {
       await Promise.all(
         [...opened].map(async (one) => {

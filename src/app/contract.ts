@@ -1,3 +1,4 @@
+import type { AuditDoor } from './audit-contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Issue } from '../base/problem.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -23,6 +24,7 @@ import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-co
  */
 
 export type { Answer, Command } from '../model/command.ts';
+export type * from './audit-contract.ts';
 export type * from './definitions-contract.ts';
 export type * from './incident-contract.ts';
 export type * from './journal-contract.ts';
@@ -174,5 +176,6 @@ export interface App extends PackDoor {
   verify(idOrPath: string, how?: VerifyHow): Promise<VerifySummary>;
   readonly witness: Witness;
   doctor(): Promise<readonly Finding[]>;
+  audits(): Promise<AuditDoor>;
   close(): Promise<void>;
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { country, date, id, parameter, words } from './fields.ts';
+import {
+  auditPolicySchema,
+  botSchema,
+  holdings,
+  receiverSchema,
+  rightSchema,
+  storageSchema,
+} from './governance.ts';
 import { limits } from './limits.ts';
 
 /** `inventory.yaml`, the data map: every channel, integration and credential, what it holds, whose, and where. */
 
 const line = words(300);
 
-const holdings = ['transcripts', 'user-identifiers', 'attachments', 'payment-data', 'credentials'] as const;
 const dataKinds = [
   'contact',
   'identity-document',
@@ -52,9 +59,13 @@ const channel = z.strictObject({
   records: countSchema.optional(),
   countries: z.record(country, z.number().int().min(0).nullable()).optional(),
   processor: id.optional(),
+  storage: storageSchema.optional().describe('where its conversations lie, and for how long'),
   owner: line,
   tags: z.array(id).optional(),
 });
+const vendorId = line
+  .optional()
+  .describe('the id that `inventory sync` shows, where `params` do not hold it');
 const integration = z.strictObject({
   id,
   title: line,
@@ -63,6 +74,7 @@ const integration = z.strictObject({
     .optional()
     .describe('the instance in firebreak.yaml that reaches it; without one its steps are by hand'),
   params: z.record(parameter, z.string().max(500)).optional().describe('ids the vendor knows it by'),
+  vendor_id: vendorId,
   stops: line.describe('what stops working, and for whom, while it is paused'),
   holds: z.array(z.enum(holdings)).optional(),
   scopes: z.array(line).optional(),
@@ -80,6 +92,8 @@ const credential = z.strictObject({
   opens: z.array(id).describe('integrations or channels that it opens'),
   connector: id.optional(),
   params: z.record(parameter, z.string().max(500)).optional(),
+  vendor_id: vendorId,
+  scopes: z.array(line).optional(),
   stops: line,
   owner: line,
   revoke: z.string().optional(),
@@ -99,6 +113,10 @@ export const inventorySchema = z.strictObject({
   integrations: z.array(integration),
   credentials: z.array(credential),
   processors: z.array(processor).optional(),
+  bots: z.array(botSchema).optional(),
+  rights: z.array(rightSchema).optional().describe('who may take out or write to many customers at once'),
+  receivers: z.array(receiverSchema).optional().describe('where webhooks arrive at your own servers'),
+  audit: auditPolicySchema.optional(),
 });
 export type Inventory = Readonly<z.infer<typeof inventorySchema>>;
 export type Channel = Inventory['channels'][number];

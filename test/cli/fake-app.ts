@@ -8,12 +8,12 @@ import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { at } from '../fakes/clock.ts';
+import { fakeAudits } from './fake-audits.ts';
 import { fakeDestruction } from './fake-destruction.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
 
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
-
 const now = at('2026-03-01T09:00:00Z');
 
 const noAnchorsView = anchorsView(unopened, [], 0, [], now);
@@ -300,6 +300,7 @@ export function fakeApp(more: Partial<App> = {}): App {
         restore: () => ({ incident: 'inc-1', path: '/', entries: 1 }),
       }),
     doctor: async () => await Promise.resolve([]),
+    audits: async () => await Promise.resolve(fakeAudits()),
     key: () => fakeKey(),
     keyDesk: async () => await Promise.resolve(fakeKeyDesk()),
     unlock: async () => await Promise.resolve(),

@@ -92,6 +92,9 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
         fix: 'export SLACK_TOKEN',
       },
     ],
+    audits: async () => {
+      throw new Error('no screen audits');
+    },
     close: async () => {},
   };
   // What no screen calls is not there: calling it would fail the test.

@@ -8,6 +8,7 @@ import { keepingIds, keepings } from '../../regulations/keeping.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, Vocabulary } from './finding.ts';
+import { lintGovernance } from './governance.ts';
 import { lintWords } from './words.ts';
 
 const rows = (key: string, list: readonly Readonly<{ id: string }>[]) =>
@@ -152,6 +153,7 @@ export function lintInventory(
       vocabulary.contacts?.contacts.map((one) => one.id) ?? [],
     );
   }
+  lintGovernance(inventory, known.connector, findings);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
 }
 

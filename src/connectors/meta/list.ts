@@ -59,7 +59,8 @@ const accountRows = async (
       kind: 'integration',
       id: `${waba.id}/${cut(app.id, 40)}`,
       title: cut(app.name ?? 'an app without a name', 120),
-      params: { waba: waba.id },
+      // Only our own app: one that a stranger subscribed must not pass for it.
+      ...(app.id === appId(outside) ? { params: { waba: waba.id } } : {}),
       state: 'active',
       detail:
         override === undefined

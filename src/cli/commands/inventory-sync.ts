@@ -1,0 +1,85 @@
+import type { Difference, SyncReport } from '../../app/contract.ts';
+import { Problem } from '../../base/problem.ts';
+import { refuseReadOnly, type Context } from '../context.ts';
+import { askLine } from '../ask.ts';
+import type { Input, Run } from '../spec.ts';
+
+const DIFFERS = 3;
+const PARTIAL = 6;
+
+const WORD: Readonly<Record<Difference['is'], string>> = {
+  unknown: 'UNKNOWN',
+  gone: 'GONE',
+  scopes: 'MORE SCOPES',
+  paused: 'PAUSED',
+};
+
+export const sync: Run = async (context, input) => {
+  if (input.flag('write')) refuseReadOnly(context.globals);
+  const door = await (await context.app('definitions')).audits();
+  const report = await door.sync();
+  if (!context.print.json) show(context, report);
+  const agreed = input.flag('write') && report.writes > 0 && (await consent(context, input, report));
+  const written = agreed ? door.write(report) : null;
+  if (context.print.json) context.print.object('inventory-sync', { ...report, written });
+  else if (written !== null)
+    context.print.say(`${written.rows} rows were written to ${written.file}: give each an owner.`);
+  return codeOf(report, written !== null);
+};
+
+/** What was written is no difference any more; what is gone or paused stays one. */
+const codeOf = ({ differences, systems }: SyncReport, written: boolean): number => {
+  const left = differences.filter(({ is }) => !written || is === 'gone' || is === 'paused');
+  if (left.length > 0) return DIFFERS;
+  return systems.some(({ is }) => is === 'not-asked') ? PARTIAL : 0;
+};
+
+const consent = async (context: Context, input: Input, { writes }: SyncReport): Promise<boolean> => {
+  if (input.flag('yes')) return true;
+  const what = `writing ${writes} rows to inventory.yaml`;
+  if (!context.interactive) throw new Problem('needs-confirmation', { what, flags: '--yes' });
+  const answer = await askLine(context, `Write ${writes} rows to inventory.yaml? Type y:`, {
+    what,
+    flags: '--yes',
+  });
+  return answer === 'y' || answer === 'yes';
+};
+
+const show = ({ print }: Context, report: SyncReport): void => {
+  const { systems, differences, blindSpots, writes } = report;
+  if (differences.length > 0)
+    print.table(
+      ['WHAT', 'SYSTEM', 'THING', 'ROW', 'DETAIL'],
+      differences.map((one) => [wordOf(one), one.instance, thingOf(one), rowOf(one), detailOf(one)]),
+    );
+  const asked = systems.filter(({ is }) => is === 'asked');
+  const things = asked.reduce((sum, one) => sum + one.things, 0);
+  print.say(
+    systems.length === 0
+      ? 'No system is configured in firebreak.yaml, so nobody was asked: firebreak init'
+      : `${asked.length} of ${systems.length} systems were asked; ${things} things exist there, and ${differences.length} differences were found.`,
+  );
+  for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))
+    print.say(`NOT ASKED  ${instance}: ${why}. ${fix}`);
+  for (const spot of blindSpots) print.say(`BLIND SPOT  ${spot}`);
+  if (writes > 0) print.say(`firebreak inventory sync --write writes ${writes} rows.`);
+};
+
+const wordOf = (one: Difference): string => (one.is === 'gone' && !one.sure ? 'NOT SEEN' : WORD[one.is]);
+const thingOf = (one: Difference): string => (one.is === 'gone' ? one.title : one.item.title);
+const rowOf = (one: Difference): string => (one.is === 'unknown' ? '-' : one.row);
+
+const detailOf = (one: Difference): string => {
+  switch (one.is) {
+    case 'unknown':
+      return `a ${one.item.kind}, ${one.item.state}, id ${one.item.id}; ${one.item.detail}`;
+    case 'gone':
+      return one.sure
+        ? 'the system lists others of its kind, and not this one'
+        : 'not seen: nothing of its kind was listed, so see the blind spots first';
+    case 'scopes':
+      return `${one.recorded ? 'new' : 'never written down'}: ${one.more.join(', ')}`;
+    case 'paused':
+      return 'somebody has paused it; an incident of yours may be why: firebreak status';
+  }
+};
