@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { SyncReport } from '../../src/app/contract.ts';
+import type { AuditDoor, SyncReport } from '../../src/app/contract.ts';
 import { item } from '../audit/rig.ts';
 import { fakeApp } from './fake-app.ts';
 import { fakeAudits, syncReport } from './fake-audits.ts';
@@ -9,7 +9,7 @@ import { firebreak } from './rig.ts';
 
 const unknown: SyncReport['differences'][number] = { is: 'unknown', instance: 'crm', item: item() };
 const rig = (more: Partial<SyncReport>) => {
-  const write = vi.fn(() => ({ file: '/work/inventory.yaml', rows: 1 }));
+  const write = vi.fn<AuditDoor['write']>(() => ({ file: '/work/inventory.yaml', rows: 1 }));
   const audits = fakeAudits({ sync: async () => await Promise.resolve(syncReport(more)), write });
   return { write, app: fakeApp({ audits: async () => await Promise.resolve(audits) }) };
 };
