@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { Problem } from '../base/problem.ts';
 import { limits } from '../model/limits.ts';
 import type { Clock } from './clock.ts';
@@ -41,8 +42,8 @@ export type HttpOptions = Readonly<{
 export type NetworkFault = 'refused' | 'cut' | 'timeout' | 'too-large' | 'tls' | 'dns' | 'other';
 
 /**
- * No usable answer came. `sent` is false only when the request provably never left (refused, no such name, bad
- * certificate): then nothing changed. Otherwise it may have happened. It carries no cause: what the platform throws may quote
+ * No usable answer came. `sent` is false only when the request provably never left (refused, no such name, no secure
+ * connection): then nothing changed. Otherwise it may have happened. It carries no cause: what the platform throws may quote
  * the address, and some vendors want the token in it.
  */
 export class NetworkError extends Error {
@@ -94,9 +95,15 @@ const hrefOf = (input: string | URL | Request): string =>
   typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** A handshake that failed: nothing of the request was sent. */
 const isTls = (code: string): boolean =>
   code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('UNABLE_TO_');
+
+/** The same code can mean a broken handshake or a broken answer, so the platform itself is asked which connections never stood. */
+const neverStood = new WeakSet();
+subscribe('undici:client:connectError', (message) => {
+  if (message !== null && typeof message === 'object' && 'error' in message && message.error instanceof Error)
+    neverStood.add(message.error);
+});
 
 const faultOf = (error: unknown): NetworkError => {
   if (error instanceof NetworkError) return error;
@@ -108,6 +115,10 @@ const faultOf = (error: unknown): NetworkError => {
   }
   if (isTls(code)) return new NetworkError('tls', false, 'the certificate was refused');
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return new NetworkError('timeout', false, 'no connection in time');
+  if (cause instanceof Error && neverStood.has(cause))
+    return code.startsWith('ERR_SSL_')
+      ? new NetworkError('tls', false, 'no secure connection came about')
+      : new NetworkError('refused', false, 'the connection was cut before anything was sent');
   if (code.endsWith('_TIMEOUT') || (error instanceof Error && error.name === 'TimeoutError')) {
     return new NetworkError('timeout', true, 'no answer in time');
   }

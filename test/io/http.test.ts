@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createNetServer } from 'node:net';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -10,6 +12,7 @@ import type { Exchange, HttpOptions } from '../../src/io/http.ts';
 import { listen } from '../../src/io/server.ts';
 import type { Ask, Reply, Server } from '../../src/io/server.ts';
 import { limits } from '../../src/model/limits.ts';
+import { selfSigned } from '../rig/certificate.ts';
 import { fastClock } from '../rig/fast-clock.ts';
 
 const open: Pick<Server, 'close'>[] = [];
@@ -54,6 +57,22 @@ const rawServer = async (answer: (response: ServerResponse) => void): Promise<st
     },
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+/** A server below HTTP, on this machine; its clients hang up with it. */
+const onPort = async (server: NetServer): Promise<number> => {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket.on('error', () => undefined));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  open.push({
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+  return (server.address() as AddressInfo).port;
 };
 
 const errorOf = async (work: Promise<unknown>): Promise<unknown> =>
@@ -157,6 +176,26 @@ describe('what a missing answer tells', () => {
     const error = await errorOf(http.fetch(url));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ sent: false, fault: 'refused' });
+  });
+
+  test.each([
+    ['speaks no TLS', createNetServer((socket) => void socket.end('220 mail.example ready\r\n')), 'tls'],
+    ['has no certificate', createTlsServer({}).on('tlsClientError', () => undefined), 'tls'],
+    ['vouches for itself', createTlsServer(selfSigned()).on('tlsClientError', () => undefined), 'tls'],
+    [
+      'is cut in the handshake',
+      createNetServer((socket) => void socket.once('data', () => socket.destroy())),
+      'refused',
+    ],
+  ])('to a server that %s, nothing was sent', async (_, server, fault) => {
+    const { http } = client();
+    const port = await onPort(server);
+    const error = await errorOf(http.fetch(`https://127.0.0.1:${port}`, { method: 'POST', body: 'x' }));
+    expect(error).toMatchObject({ sent: false, fault });
+    // The control: cut once the request is there, the same connection says that it may have happened.
+    const cut = await onPort(createNetServer((socket) => void socket.once('data', () => socket.destroy())));
+    const late = await errorOf(http.fetch(`http://127.0.0.1:${cut}`, { method: 'POST', body: 'x' }));
+    expect(late).toMatchObject({ sent: true, fault: 'cut' });
   });
 
   test('a cut connection and a late answer may have been sent', async () => {
