@@ -39,7 +39,7 @@ export type View = Readonly<{
   backup: BackupStand | null;
   people: PeopleView;
   contacts: readonly Contact[];
-  /** Attempts found open at start: what was in flight when the tool died. */
+  /** Every attempt found open at start: what was in flight when the tool died, each target of a batch by itself. */
   inFlight: readonly string[];
   /** Each time the clock of the machine was found set, oldest first; one that is not written down yet comes last. */
   jumps: readonly JumpFields[];

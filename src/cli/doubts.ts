@@ -1,3 +1,4 @@
+import { firstOf } from '../base/first.ts';
 import type { Doubt } from '../projections/doubts.ts';
 
 /** More than a person settles one by one is not printed one by one; `--json` has them all. */
@@ -11,6 +12,15 @@ export function doubtLines(all: readonly Doubt[]): readonly string[] {
     ...all.slice(0, WHOLE).flatMap(wholeLines),
     ...all.slice(WHOLE, NAMED).map(headLine),
     ...(left > 0 ? [`  and ${left} more UNSURE, all of them in: firebreak status --json`] : []),
+  ];
+}
+
+/** The same attempts as the tool found them at its start. */
+export function inFlightLines(all: readonly string[]): readonly string[] {
+  const { named, more } = firstOf(all, NAMED);
+  return [
+    ...named.map((text) => `  IN FLIGHT when the tool ended: ${text}`),
+    ...(more > 0 ? [`  and ${more} more IN FLIGHT, all of them in: firebreak status --json`] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ export const nothingYet = {
   result: null,
   outcome: null,
   settledBy: null,
+  settledAt: null,
   lost: false,
   proof: null,
   proofEntry: null,
@@ -55,6 +56,7 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
     result: entry.pub.result,
     outcome: entry.n,
     settledBy: entry.pub.by,
+    settledAt: entry.beat,
     lost: before.lost || late,
   };
   const next = put(acts, before.intent, settled);

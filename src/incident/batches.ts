@@ -1,3 +1,5 @@
+import { passedAtLeast } from '../base/beat.ts';
+import type { Beat } from '../base/beat.ts';
 import type { Proof, Result } from '../model/action.ts';
 import type { Recorded } from '../model/event.ts';
 import { itemRef, proofLetters, resultLetters } from '../model/item.ts';
@@ -45,6 +47,16 @@ const batchBegun = (acts: IncidentState['acts'], entry: Recorded<'batch.intent'>
 const wordOf = <Word extends string>(letters: Readonly<Record<Word, string>>, letter: string | undefined) =>
   (Object.keys(letters) as Word[]).find((word) => letters[word] === letter) ?? null;
 
+/**
+ * What somebody else said of an item while its batch was open stands where the batch knows no better: where it was not
+ * begun, and where no answer came. Said before the item may have been begun, it can only be a guess.
+ */
+const keepsItsEnd = (act: Act, result: Result | null, lastBegun: Beat | undefined): boolean => {
+  if (act.settledAt === null) return false;
+  if (result === null) return true;
+  return result === 'unknown' && lastBegun !== undefined && passedAtLeast(lastBegun, act.settledAt) > 0;
+};
+
 /** What became of each item; one that was not begun is as if it had never been meant. */
 const batchEnded = (acts: IncidentState['acts'], entry: Recorded<'batch.outcome'>): IncidentState['acts'] => {
   const { batch, results, proofs } = entry.pub;
@@ -54,7 +66,7 @@ const batchEnded = (acts: IncidentState['acts'], entry: Recorded<'batch.outcome'
     const intent = itemRef(batch, place);
     const act = acts.get(intent);
     const result = wordOf<Result>(resultLetters, results[place]);
-    if (act === undefined) continue;
+    if (act === undefined || keepsItsEnd(act, result, entry.pub.last_begun)) continue;
     if (result === null) {
       next.delete(intent);
       continue;

@@ -32,6 +32,8 @@ export type Act = Readonly<
     result: Result | null;
     outcome: number | null;
     settledBy: 'tool' | 'person' | null;
+    /** When an entry of its own said how it ended; an item that its batch alone speaks of has none. */
+    settledAt: Beat | null;
     /** Its answer was lost, whatever was found out later: the request itself may still be under way. */
     lost: boolean;
     proof: Proof['is'] | null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { endOpenBatches } from '../../src/engine/batch/end.ts';
 import type { RunLine } from '../../src/engine/lines.ts';
 import { run } from '../../src/engine/run.ts';
 import { inDoubt } from '../../src/incident/state.ts';
@@ -213,6 +214,56 @@ describe('a batch cut off in the middle', () => {
     expect(twice.length).toBeGreaterThan(0);
     for (const [first, second] of twice) expect(second).toBe(first);
     expect(new Set([...keys.values()].map(([first]) => first)).size).toBe(MANY);
+  });
+});
+
+describe('an item that somebody else settles while its batch is open', () => {
+  const actOf = (one: Tiny, name: string) =>
+    [...one.told.state().acts.values()].find(({ target }) => target === name);
+  const settle = (one: Tiny, name: string, result: 'done' | 'failed'): void => {
+    one.told.does({
+      do: 'settle',
+      intent: actOf(one, name)?.intent ?? 0,
+      result,
+      reason: 'the panel shows it',
+    });
+  };
+
+  test('keeps what was said of it where the batch knows no better, and the answer of the system wins', async () => {
+    const one = many({ retry: 'D' });
+    dyingAfter(one, 26);
+    await expect(one.act('stop')).rejects.toThrow(Died);
+    one.revive?.();
+    const [batch = -1] = one.told.state().openBatches;
+    const rows = one.engine.ledger.batches.rows(batch);
+    const having = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ item }) => item));
+    const [begun, answered] = [having('intent'), having('outcome')];
+    const [lost = '', alsoLost = ''] = names.filter((_, i) => begun.has(i) && !answered.has(i));
+    const [known = ''] = names.filter((_, i) => answered.has(i));
+    const [left = '', alsoLeft = ''] = names.filter((_, i) => !begun.has(i));
+    await one.clock.sleep(1);
+    settle(one, lost, 'failed');
+    settle(one, left, 'done');
+    settle(one, known, 'failed');
+    expect(await endOpenBatches(one.engine.ledger)).toEqual([batch]);
+    expect(actOf(one, lost)).toMatchObject({ result: 'failed', settledBy: 'person' });
+    expect(actOf(one, left)).toMatchObject({ result: 'done', settledBy: 'person' });
+    expect(actOf(one, known)).toMatchObject({ result: 'done', settledBy: 'tool' });
+    // The control: of whom nobody said anything, the batch alone speaks.
+    expect([actOf(one, alsoLost)?.result, actOf(one, alsoLeft)]).toEqual(['unknown', undefined]);
+  });
+
+  test('is in doubt all the same when it was begun only after that', async () => {
+    const one = many({ retry: 'D' });
+    one.script.run = async (name) => {
+      if (name === 't0') settle(one, 't40', 'failed');
+      await one.clock.sleep(1);
+      if (name === 't40') return { result: 'unknown', detail: 'the line was cut' };
+      one.switches.set(name, 'off');
+      return { result: 'done', detail: 'turned' };
+    };
+    expect((await one.act('stop')).state).toBe('unsure');
+    expect(actOf(one, 't40')).toMatchObject({ result: 'unknown', settledBy: 'tool' });
   });
 });
 

@@ -2,7 +2,7 @@ import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
 import { doubts } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
-import { doubtJson, doubtLines } from '../doubts.ts';
+import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { clockLine, runLine, stepWord, utcOrNull } from '../words.ts';
@@ -43,7 +43,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
-  for (const text of view.inFlight) print.line(`  IN FLIGHT when the tool ended: ${text}`);
+  for (const line of inFlightLines(view.inFlight)) print.line(line);
   for (const line of doubtLines(doubts(state))) print.line(line);
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);

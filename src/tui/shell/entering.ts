@@ -1,4 +1,5 @@
 import type { DeclareInput, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
+import { firstOf } from '../../base/first.ts';
 import { limits } from '../../model/limits.ts';
 import type { Effect } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
@@ -29,9 +30,16 @@ export const openedNotice = (
 ): Readonly<{ tone: Tone; text: string }> => {
   if (readOnly) return { tone: 'warn', text: READ_ONLY };
   if (inFlight.length === 0) return { tone: 'good', text: said };
-  return { tone: 'warn', text: `${said} In flight when the tool ended, now UNSURE: ${inFlight.join(', ')}.` };
+  const { named, more } = firstOf(inFlight, NAMED);
+  const rest = more === 0 ? '' : ` and ${more} more; the step that is UNSURE lists them (enter)`;
+  return {
+    tone: 'warn',
+    text: `${said} In flight when the tool ended, now UNSURE: ${named.join(', ')}${rest}.`,
+  };
 };
 
+/** What a line can say at a glance. */
+const NAMED = 3;
 const READ_ONLY = 'Another process acts on this incident: read and note here, or take it over (T).';
 
 export const openNamed = async (stage: Stage, id: string, takeOver: boolean): Promise<void> =>

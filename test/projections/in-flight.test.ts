@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { View } from '../../src/app/contract.ts';
+import { inFlightLines } from '../../src/cli/doubts.ts';
+import { openedNotice } from '../../src/tui/shell/entering.ts';
+
+const many = Array.from({ length: 500 }, (_, i) => `tiny.stop on t${i}`);
+const notice = (inFlight: readonly string[]): string =>
+  openedNotice({ inFlight, readOnly: false } as unknown as View).text;
+
+test('of many attempts that were in flight some are named, with how many more there are and where they stand', () => {
+  const lines = inFlightLines(many);
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toBe('  IN FLIGHT when the tool ended: tiny.stop on t0');
+  expect(lines.at(-1)).toBe('  and 480 more IN FLIGHT, all of them in: firebreak status --json');
+  expect(notice(many)).toContain(
+    'now UNSURE: tiny.stop on t0, tiny.stop on t1, tiny.stop on t2 and 497 more; the step that is UNSURE lists them',
+  );
+});
+
+test('of few each is named, and nothing is said to be left', () => {
+  expect(inFlightLines(many.slice(0, 20)).join()).not.toContain('more');
+  expect(notice(many.slice(0, 3))).toBe(
+    'Back where it stopped. In flight when the tool ended, now UNSURE: tiny.stop on t0, tiny.stop on t1, tiny.stop on t2.',
+  );
+});
