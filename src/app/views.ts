@@ -5,8 +5,11 @@ import { SEALED } from '../projections/facts.ts';
 import { peopleOf } from '../projections/people.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
-import { jumpFields } from '../base/beat.ts';
+import { jumpBetween, jumpFields } from '../base/beat.ts';
+import type { Jump } from '../base/beat.ts';
+import { formatUtc } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
+import type { Clock } from '../io/clock.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
@@ -70,10 +73,17 @@ export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string =>
   return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? SEALED;
 };
 
+/** What the wall clock did since the newest entry and no entry says yet. */
+const jumpSince = (newest: Recorded | undefined, clock: Clock): Jump | null =>
+  newest === undefined
+    ? null
+    : jumpBetween({ ...newest.beat, wall: formatUtc(newest.recorded_at) }, clock.stamp());
+
 export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   const { ledger, frozen, world, zone } = parts;
   const state = ledger.state();
   const now = world.clock.now();
+  const unsaid = jumpSince(ledger.entries().at(-1), world.clock);
   // Computed when first looked at: time zones are slow to load, and many commands show no clock.
   let counted: View['clocks'] | null = null;
   let people: View['people'] | null = null;
@@ -97,10 +107,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     },
     contacts: frozen.contacts.contacts,
     inFlight: parts.inFlight,
-    get jumps() {
-      const unsaid = parts.journal.jumped();
-      return unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)];
-    },
+    jumps: unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)],
     readOnly: parts.readOnly,
     actor: parts.actor,
   };
