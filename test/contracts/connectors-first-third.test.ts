@@ -1,0 +1,3 @@
+import { suiteOf } from './connector-suite.ts';
+
+suiteOf(0);
