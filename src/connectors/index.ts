@@ -20,7 +20,7 @@ export const connectors = {
   sendgrid: { title: 'SendGrid', load: async () => (await import('./sendgrid/index.ts')).connector },
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
   stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
-  telegram: { title: 'Revoke the bot’s leaked token', load: async () => (await import('./telegram/index.ts')).connector },
+  telegram: { title: 'Telegram', load: async () => (await import('./telegram/index.ts')).connector },
   twilio: { title: 'Twilio', load: async () => (await import('./twilio/index.ts')).connector },
   zendesk: { title: 'Zendesk', load: async () => (await import('./zendesk/index.ts')).connector },
 } as const satisfies Readonly<Record<string, ConnectorEntry>>;

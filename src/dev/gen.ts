@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Connector } from '../connectors/connector.ts';
 import type { Binding } from '../tui/binding.ts';
+import { connectorTable } from './connector-table.ts';
 
 /**
  * Writes what is derived from the tree, so that an id is written once, as the name of its file or folder:
- * the registries of connectors, regulations and exports, the editor's JSON Schema, and the page of keys in the help.
+ * the registries of connectors, regulations and exports, the page of what each connector can do, the editor's JSON Schema, and
+ * the page of keys in the help.
  * `--check` writes nothing and fails when a file is stale; a test runs it.
  */
 
@@ -28,15 +31,25 @@ const fieldOf = (path: string, field: string): string => {
   return found[1];
 };
 
-const connectors = (): string => {
-  const ids = readdirSync(join(root, 'src/connectors'), { withFileTypes: true })
+const connectorIds = (): readonly string[] =>
+  readdirSync(join(root, 'src/connectors'), { withFileTypes: true })
     .filter(
       (entry) => entry.isDirectory() && existsSync(join(root, 'src/connectors', entry.name, 'index.ts')),
     )
     .map((entry) => entry.name)
     .toSorted();
-  const rows = ids.map((id) => {
-    const title = fieldOf(`src/connectors/${id}/index.ts`, 'title');
+
+const loaded = async (): Promise<readonly Readonly<{ id: string; connector: Connector }>[]> =>
+  await Promise.all(
+    connectorIds().map(async (id) => {
+      const { connector } = (await import(`../connectors/${id}/index.ts`)) as { connector: Connector };
+      return { id, connector };
+    }),
+  );
+
+const connectors = async (): Promise<string> => {
+  const rows = (await loaded()).map(({ id, connector: { title } }) => {
+    if (title.includes("'")) throw new Error(`the title of ${id} holds a quote`);
     return `  ${key(id)}: { title: '${title}', load: async () => (await import('./${id}/index.ts')).connector },`;
   });
   return `${head}import type { ConnectorEntry } from './connector.ts';\n\nexport const connectors = {\n${rows.join('\n')}\n} as const satisfies Readonly<Record<string, ConnectorEntry>>;\n`;
@@ -99,6 +112,7 @@ const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   () => string | Promise<string>
 >([
   ['src/connectors/index.ts', connectors],
+  ['docs/connectors.md', async () => await connectorTable(await loaded())],
   ['src/regulations/index.ts', regulations],
   ['src/exports/index.ts', exportFormats],
   ['runbooks/runbook.schema.json', schema],

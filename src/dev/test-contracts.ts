@@ -1,18 +1,62 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 // Holds what the connectors send against the vendors' descriptions: npm run test:contracts -- <folder>
+// The last line says how much was held against each, and whether a planted fault was found.
+
+type Row = Readonly<{ vendor: string; requests: number; problems: number; control: boolean }>;
 
 const root = join(import.meta.dirname, '../..');
-const folder = process.argv[2] ?? process.env['FIREBREAK_CONTRACTS'];
 
-if (folder === undefined || !existsSync(folder)) {
+/** `github.json` describes github, `cli-contracts.json` the command-line tools. */
+const vendorsIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.replace(/(?:-contracts)?\.json$/, ''))
+    .toSorted();
+
+const rowsOf = (report: string): readonly Row[] =>
+  existsSync(report)
+    ? readFileSync(report, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Row)
+    : [];
+
+const judge = (vendors: readonly string[], rows: readonly Row[], passed: boolean): boolean => {
+  const requests = Object.fromEntries(
+    vendors.map((vendor) => [vendor, rows.find((row) => row.vendor === vendor)?.requests ?? 0]),
+  );
+  const silent = Object.entries(requests).filter(([, count]) => count === 0);
+  for (const [vendor] of silent) console.error(`${vendor}: it is described, but nothing was sent to it`);
+  // A vendor that nothing was held against is as bad as one that was told nonsense.
+  const problems = rows.reduce((sum, row) => sum + row.problems, 0) + silent.length;
+  const failed = rows.length > 0 && rows.every((row) => row.control);
+  const control = failed ? 'failed as it must' : 'passed, so nothing was really checked';
+  const line = { schema: 'firebreak.contracts/v1', vendors: requests, problems, control };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+  return passed && failed && problems === 0 && vendors.length > 0;
+};
+
+const run = (folder: string): boolean => {
+  const box = mkdtempSync(join(tmpdir(), 'firebreak-contracts-'));
+  try {
+    const report = join(box, 'report');
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const args = [vitest, 'run', '--config', 'test/vitest.config.ts', 'test/contracts/traffic.test.ts'];
+    const env = { ...process.env, FIREBREAK_CONTRACTS: folder, FIREBREAK_CONTRACTS_REPORT: report };
+    const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+    return judge(vendorsIn(folder), rowsOf(report), status === 0);
+  } finally {
+    rmSync(box, { recursive: true });
+  }
+};
+
+const given = process.argv[2] ?? process.env['FIREBREAK_CONTRACTS'];
+
+if (given === undefined || !existsSync(given)) {
   console.error('Give the folder with the vendors’ descriptions: npm run test:contracts -- <folder>');
   process.exitCode = 2;
-} else {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--config', 'test/vitest.config.ts', 'test/contracts/traffic.test.ts'];
-  const env = { ...process.env, FIREBREAK_CONTRACTS: resolve(folder) };
-  process.exitCode = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
-}
+} else process.exitCode = run(resolve(given)) ? 0 : 1;

@@ -22,7 +22,7 @@ const meaning = (answer: CallAnswer, what: string): Outcome => {
 /** Workspace: people, their tokens, the logs. */
 export const admin = vendor(async (outside) => await bearer(outside, 'token'), meaning);
 
-export const atIam = (outside: Outside): Outside => atHost(outside, ADMIN, 'https://iam.googleapis.com');
+const atIam = (outside: Outside): Outside => atHost(outside, ADMIN, 'https://iam.googleapis.com');
 export const atOauth = (outside: Outside): Outside => atHost(outside, ADMIN, 'https://oauth2.googleapis.com');
 
 /** Cloud: service accounts and their keys. */
