@@ -9,6 +9,7 @@ import {
   withoutDevtools,
   withoutSubprograms,
   yogaAtOnce,
+  zodInEnglish,
 } from './patches.ts';
 
 // Bundles the program into dist. Types are not checked here: `npm run typecheck` does that.
@@ -57,6 +58,7 @@ async function bundle() {
     plugins: [
       withoutDevtools,
       withoutSubprograms,
+      zodInEnglish,
       builtinsAsked(NATIVE),
       oneCore(root),
       yogaAtOnce,

@@ -27,6 +27,25 @@ export const withoutSubprograms: Plugin = {
   },
 };
 
+const ENGLISH = /^export \{ default as en \} from "\.\/en\.js";$/m;
+
+/** Zod's sentences in English alone: the others, of which none is ever said here, are half of all that a command reads. */
+export function inEnglish(source: string): string {
+  const found = ENGLISH.exec(source)?.[0];
+  if (found === undefined)
+    throw new Error('zod: its list of languages has changed, adapt src/dev/patches.ts');
+  return `${found}\n`;
+}
+
+export const zodInEnglish: Plugin = {
+  name: 'zod-in-english',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: inEnglish(await readFile(path, 'utf8')),
+    }));
+  },
+};
+
 const WASM_URL = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]{1000,})"/;
 const WASM_EXPORT = 'export default loadYoga;';
 const WASM_IMPORT = "import loadYoga from '../binaries/yoga-wasm-base64-esm.js';";

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { atFirstUse, exposeWasm, startAtOnce } from '../../src/dev/patches.ts';
+import { atFirstUse, exposeWasm, inEnglish, startAtOnce } from '../../src/dev/patches.ts';
 
 const yoga = dirname(dirname(createRequire(import.meta.resolve('ink')).resolve('yoga-layout')));
 const loader = readFileSync(join(yoga, 'binaries/yoga-wasm-base64-esm.js'), 'utf8');
@@ -22,6 +22,14 @@ test('a layout engine that looks different stops the build', () => {
   expect(() => startAtOnce(entry.replace('await loadYoga()', 'await start()'))).toThrow(
     'adapt src/dev/patches.ts',
   );
+});
+
+test('the checks of data are shipped with their English sentences alone', () => {
+  const zod = dirname(createRequire(import.meta.url).resolve('zod/package.json'));
+  const languages = readFileSync(join(zod, 'v4/locales/index.js'), 'utf8');
+  expect(languages.split('\n').length).toBeGreaterThan(20);
+  expect(inEnglish(languages)).toBe('export { default as en } from "./en.js";\n');
+  expect(() => inEnglish(languages.replace('as en ', 'as english '))).toThrow('adapt src/dev/patches.ts');
 });
 
 test('a segmenter is made at its first use, once, and gives what it gave', () => {
