@@ -81,7 +81,8 @@ export type Repeat = 'safe' | 'creating' | 'once';
  */
 export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] => {
   const send: Http['fetch'] = async (input, init) => {
-    const signal = AbortSignal.any([outside.signal, init?.signal ?? outside.signal]);
+    const given = init?.signal ?? outside.signal;
+    const signal = given === outside.signal ? given : AbortSignal.any([outside.signal, given]);
     const until = outside.clock.elapsed() + limits.callMs;
     for (let attempt = 0; ; attempt += 1) {
       const response = await outside.http.fetch(input, { ...init, signal });

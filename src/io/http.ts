@@ -1,7 +1,8 @@
-import { subscribe } from 'node:diagnostics_channel';
 import { Problem } from '../base/problem.ts';
 import { limits } from '../model/limits.ts';
 import type { Clock } from './clock.ts';
+import { CutShort, exchange, NeverStood, TooLarge } from './exchange.ts';
+import type { Answer, Sent } from './exchange.ts';
 import { redact } from './redact.ts';
 
 /**
@@ -65,16 +66,6 @@ export const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
-/**
- * With NODE_USE_ENV_PROXY the platform hands every request, one to this machine included, to the proxy of the environment. What
- * is meant for this machine stays on it: the platform reads the list of exceptions anew at every request.
- */
-const keepHere = (host: string): void => {
-  const listed = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
-  if (!listed.split(/[\s,]+/).includes(host))
-    process.env['no_proxy'] = [listed, host].filter(Boolean).join(',');
-};
-
 /** Where a request goes, if it may go there at all. */
 const addressOf = (given: string, wall: Wall): URL => {
   if (!URL.canParse(given)) throw new NetworkError('other', false, 'the address cannot be read');
@@ -87,7 +78,6 @@ const addressOf = (given: string, wall: Wall): URL => {
   if (url.username !== '' || url.password !== '') {
     throw new NetworkError('other', false, 'the address holds a name or a password');
   }
-  if (isLoopback(url.hostname)) keepHere(url.hostname);
   return url;
 };
 
@@ -98,52 +88,91 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 const isTls = (code: string): boolean =>
   code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('UNABLE_TO_');
 
-/** The same code can mean a broken handshake or a broken answer, so the platform itself is asked which connections never stood. */
-const neverStood = new WeakSet();
-subscribe('undici:client:connectError', (message) => {
-  if (message !== null && typeof message === 'object' && 'error' in message && message.error instanceof Error)
-    neverStood.add(message.error);
-});
+const codeOf = (error: unknown): string =>
+  error !== null && typeof error === 'object' && 'code' in error ? String(error.code) : '';
+
+/** No connection stood, so nothing was sent, whatever the same fault would mean later. */
+const unsent = (why: Error): NetworkError => {
+  if (codeOf(why) === 'EPROTO' || codeOf(why).startsWith('ERR_SSL_'))
+    return new NetworkError('tls', false, 'no secure connection came about');
+  const fault = faultOf(why);
+  if (!fault.sent) return fault;
+  return fault.fault === 'timeout'
+    ? new NetworkError('timeout', false, 'no connection in time')
+    : new NetworkError('refused', false, 'the connection was cut before anything was sent');
+};
 
 const faultOf = (error: unknown): NetworkError => {
   if (error instanceof NetworkError) return error;
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code = cause !== null && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
+  if (error instanceof NeverStood) return unsent(error.why);
+  if (error instanceof TooLarge)
+    return new NetworkError('too-large', true, 'the answer was larger than the limit');
+  if (error instanceof CutShort) return new NetworkError('cut', true, 'the connection was cut');
+  const code = codeOf(error);
   if (UNREACHABLE.has(code)) return new NetworkError('refused', false, 'the connection was refused');
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new NetworkError('dns', false, 'the name was not found');
   }
   if (isTls(code)) return new NetworkError('tls', false, 'the certificate was refused');
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new NetworkError('timeout', false, 'no connection in time');
-  if (cause instanceof Error && neverStood.has(cause))
-    return code.startsWith('ERR_SSL_')
-      ? new NetworkError('tls', false, 'no secure connection came about')
-      : new NetworkError('refused', false, 'the connection was cut before anything was sent');
-  if (code.endsWith('_TIMEOUT') || (error instanceof Error && error.name === 'TimeoutError')) {
-    return new NetworkError('timeout', true, 'no answer in time');
-  }
+  // What the address or a header cannot be is found out before anything leaves.
+  if (code.startsWith('ERR_INVALID') || code === 'ERR_UNESCAPED_CHARACTERS')
+    return new NetworkError('other', false, 'the request cannot be written');
+  if (code === 'ETIMEDOUT') return new NetworkError('timeout', true, 'no answer in time');
   return new NetworkError(code === '' ? 'other' : 'cut', true, 'the connection was cut');
 };
 
-const readBounded = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (response.body !== null) {
-    for await (const part of response.body) {
-      size += part.byteLength;
-      if (size > limits.answerBytesMax)
-        throw new NetworkError('too-large', true, 'the answer was larger than the limit');
-      parts.push(part);
-    }
-  }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.byteLength;
-  }
-  return whole;
+const plainHeaders = (given: RequestInit['headers']): Readonly<Record<string, string>> => {
+  if (given === undefined) return {};
+  if (given instanceof Headers || Array.isArray(given)) return Object.fromEntries(new Headers(given));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
 };
+
+/** A body of another kind, or a whole `Request`, is read into bytes by the platform, which knows what headers it wants. */
+const sentOf = async (
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  url: URL,
+  method: string,
+): Promise<Sent> => {
+  const { body = null } = init ?? {};
+  const isPlain = body === null || typeof body === 'string' || body instanceof Uint8Array;
+  if (!(input instanceof Request) && isPlain)
+    return { method, url, headers: { ...defaults, ...plainHeaders(init?.headers) }, body };
+  const { signal: _signal, ...rest } = init ?? {};
+  const whole = new Request(input instanceof Request ? input : url, rest);
+  const bytes = whole.body === null ? null : new Uint8Array(await whole.arrayBuffer());
+  return { method, url, headers: { ...defaults, ...Object.fromEntries(whole.headers) }, body: bytes };
+};
+
+const defaults = { accept: '*/*', 'user-agent': 'firebreak', 'accept-encoding': 'identity' };
+
+/** Ends an exchange at its deadline or when somebody stops it; whoever began it calls what comes back. */
+const watch = (ms: number, signals: readonly AbortSignal[], end: (why: Error) => void): (() => void) => {
+  const late = (): void => end(new NetworkError('timeout', true, 'no answer in time'));
+  const timer = setTimeout(late, ms);
+  timer.unref();
+  const stopped = (event: Event): void => {
+    const why: unknown = event.target instanceof AbortSignal ? event.target.reason : null;
+    if (why instanceof Error && why.name === 'TimeoutError') late();
+    else end(new NetworkError('other', true, 'the connection was cut'));
+  };
+  for (const signal of signals) signal.addEventListener('abort', stopped);
+  return () => {
+    clearTimeout(timer);
+    for (const signal of signals) signal.removeEventListener('abort', stopped);
+  };
+};
+
+const EMPTY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
+
+const responseOf = ({ status, statusText, headers, bytes }: Answer): Response =>
+  new Response(EMPTY.has(status) ? null : new Uint8Array(bytes), {
+    status,
+    statusText,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  });
 
 const bodyText = (body: unknown): string => {
   if (body === undefined || body === null) return '';
@@ -159,10 +188,8 @@ export const systemHttp = (options: HttpOptions): Http => {
     const url = addressOf(hrefOf(input), options.wall);
     const started = options.clock.elapsed();
     const method = (init?.method ?? request?.method ?? 'GET').toUpperCase();
-    const signal = AbortSignal.any(
-      [within(options.exchangeMs ?? limits.exchangeMs), options.signal, init?.signal, request?.signal].filter(
-        (one) => one !== undefined && one !== null,
-      ),
+    const signals = [...new Set([options.signal, init?.signal, request?.signal])].filter(
+      (one) => one !== undefined && one !== null,
     );
     const tell = (status: number | null, answer: string, failure: string | null): void => {
       const hide = redact(options.secrets());
@@ -177,22 +204,23 @@ export const systemHttp = (options: HttpOptions): Http => {
       });
     };
     options.busy?.(1);
+    let unwatch = (): void => undefined;
     try {
-      if (signal.aborted) throw new NetworkError('other', false, 'it was stopped before it was sent');
-      const response = await fetch(request ?? url, { ...init, redirect: 'manual', signal });
-      const bytes = await readBounded(response);
-      tell(response.status, new TextDecoder().decode(bytes), null);
-      const empty = [101, 204, 205, 304].includes(response.status);
-      return new Response(empty ? null : bytes, {
-        status: response.status,
-        statusText: response.statusText,
-        headers: response.headers,
+      if (signals.some(({ aborted }) => aborted))
+        throw new NetworkError('other', false, 'it was stopped before it was sent');
+      const answer = await exchange(await sentOf(input, init, url, method), {
+        here: isLoopback(url.hostname),
+        max: limits.answerBytesMax,
+        stop: (end) => (unwatch = watch(options.exchangeMs ?? limits.exchangeMs, signals, end)),
       });
+      tell(answer.status, answer.bytes.toString('utf8'), null);
+      return responseOf(answer);
     } catch (error) {
       const fault = faultOf(error);
       tell(null, '', fault.message);
       throw fault;
     } finally {
+      unwatch();
       options.busy?.(-1);
     }
   };

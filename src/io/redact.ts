@@ -1,3 +1,6 @@
+import { makeFinder, merged } from './needles.ts';
+import type { Finder, Span } from './needles.ts';
+
 /** `%2B` as some systems write it back: `%2b`. */
 const lowerEscapes = (text: string): string =>
   text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
@@ -75,14 +78,17 @@ const knownForms = (secret: string): readonly string[] => {
  */
 export const redactSentence = (secrets: readonly string[]): ((text: string) => string) => {
   const whole = redact(secrets);
-  return (text) =>
-    whole(text).replace(/[^]*?(?:\.\.\.|…|$)/g, (part) => {
+  return (text) => {
+    const plain = whole(text);
+    if (!/\.\.\.|…/.test(plain)) return plain;
+    return plain.replace(/[^]*?(?:\.\.\.|…|$)/g, (part) => {
       const dots = /(?:\.\.\.|…)$/.exec(part);
       if (dots === null) return part;
       const before = part.slice(0, dots.index);
       const length = Math.max(0, ...secrets.map((secret) => beginningAtEnd(before, secret)));
       return length === 0 ? part : `${before.slice(0, before.length - length)}[secret]${dots[0]}`;
     });
+  };
 };
 
 /** How many characters at the end of a text are the beginning of a secret; 0 where they could be a word. */
@@ -103,35 +109,40 @@ const BREAK = /(?<![ \t])[ \t]*(?:\r?\n|(?:\\r)?\\n)[ \t]*/g;
  * lines too. The first line of defence is that secrets travel as `Secret` and are never put into text; this is the second.
  */
 export const redact = (secrets: readonly string[]): ((text: string) => string) => {
-  const forms = new Set(secrets.filter((secret) => secret.length >= SECRET_MIN).flatMap(knownForms));
-  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length);
+  const find = finderOf(secrets);
   return (text) => {
-    const plain = longestFirst.reduce((masked, form) => masked.replaceAll(form, '[secret]'), text);
-    return plain.search(BREAK) === -1 ? plain : acrossLines(plain, longestFirst);
+    const plain = without(text, merged(find(text)));
+    return plain.search(BREAK) === -1 ? plain : acrossLines(plain, find);
   };
 };
 
-/** The same where line ends stand inside: found in the text without them, cut out of the text with them. */
-const acrossLines = (text: string, forms: readonly string[]): string => {
-  const breaks = [...text.matchAll(BREAK)].map((found) => ({ at: found.index, length: found[0].length }));
-  const joined = text.replace(BREAK, '');
-  const cuts: [number, number][] = [];
-  for (const form of forms) {
-    for (let at = joined.indexOf(form); at !== -1; at = joined.indexOf(form, at + form.length))
-      cuts.push([at, at + form.length]);
+/** Whoever asks for what is known gets the same list until another is known: the search for it is prepared once. */
+const finders = new WeakMap<readonly string[], Finder>();
+const finderOf = (secrets: readonly string[]): Finder => {
+  const forms = (): readonly string[] =>
+    secrets.filter((one) => one.length >= SECRET_MIN).flatMap(knownForms);
+  const finder = finders.get(secrets) ?? makeFinder(forms());
+  finders.set(secrets, finder);
+  return finder;
+};
+
+const without = (text: string, cuts: readonly Span[]): string => {
+  let [out, from] = ['', 0];
+  for (const [start, end] of cuts) {
+    out += `${text.slice(from, start)}[secret]`;
+    from = end;
   }
-  if (cuts.length === 0) return text;
+  return from === 0 ? text : out + text.slice(from);
+};
+
+/** The same where line ends stand inside: found in the text without them, cut out of the text with them. */
+const acrossLines = (text: string, find: Finder): string => {
+  const found = find(text.replace(BREAK, ''));
+  if (found.length === 0) return text;
+  const breaks = [...text.matchAll(BREAK)].map((one) => ({ at: one.index, length: one[0].length }));
   const back = (position: number): number =>
     breaks.reduce((sum, { at, length }) => (at <= sum ? sum + length : sum), position);
-  let out = '';
-  let from = 0;
-  for (const [start, end] of cuts.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    const [first, last] = [back(start), back(end - 1) + 1];
-    if (first < from) continue;
-    out += `${text.slice(from, first)}[secret]`;
-    from = last;
-  }
-  return out + text.slice(from);
+  return without(text, merged(found.map(([start, end]): Span => [back(start), back(end - 1) + 1])));
 };
 
 /** Every value that was ever a `Secret` in this process: what an unforeseen error may quote. */

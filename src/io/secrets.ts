@@ -100,9 +100,19 @@ const fromCommand = async (command: readonly string[], name: string, env: Env): 
   });
 };
 
+/** The list stays the same one until it grows: what is prepared for it is prepared once (`redact`). */
+const makeSeen = (): Readonly<{ add: (value: string) => void; list: () => readonly string[] }> => {
+  const all = new Set<string>();
+  let list: readonly string[] = [];
+  return {
+    add: (value) => void all.add(value),
+    list: () => (list.length === all.size ? list : (list = [...all])),
+  };
+};
+
 /** Whether the references may be followed at all is asked before, at the door: of a workspace that nobody trusts none is. */
 export const systemSecrets = (env: Env, keychain: Keychain): Secrets => {
-  const seen = new Set<string>();
+  const seen = makeSeen();
   const taken = new Set<string>();
   const read = async (ref: SecretRef, name: string): Promise<string> => {
     if ('env' in ref) {
@@ -122,7 +132,7 @@ export const systemSecrets = (env: Env, keychain: Keychain): Secrets => {
       seen.add(value);
       return new Secret(value);
     },
-    known: () => [...seen],
+    known: seen.list,
     remember: (value) => {
       seen.add(value);
       hold(value);
@@ -132,14 +142,14 @@ export const systemSecrets = (env: Env, keychain: Keychain): Secrets => {
 
 /** Secrets of a fake world: made up per name, so that no live secret can be resolved in a drill. */
 export const drillSecrets = (made: (name: string) => string): Secrets => {
-  const seen = new Set<string>();
+  const seen = makeSeen();
   return {
     resolve(_ref, name) {
       const value = made(name);
       seen.add(value);
       return Promise.resolve(new Secret(value));
     },
-    known: () => [...seen],
+    known: seen.list,
     remember: (value) => {
       seen.add(value);
       hold(value);

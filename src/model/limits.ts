@@ -16,9 +16,12 @@ export const limits = {
   exchangeMs: 60_000,
   /** A runaway answer ends here; no containment call needs more. */
   answerBytesMax: 8 * 1024 * 1024,
-  /** Retries of 429 and 5xx inside one attempt; the first after this wait, each later one after twice as long. */
-  retriesMax: 4,
-  retryFirstWaitMs: 250,
+  /**
+   * Retries of 429 and 5xx inside one attempt; the first after this wait, each later one after twice as long. Many short ones:
+   * at five hundred tokens and one refusal in five, the longest wait decides when the last of them is dead.
+   */
+  retriesMax: 7,
+  retryFirstWaitMs: 40,
   /** A vendor that asks for more is told of to the person, who can do it by hand meanwhile. */
   retryWaitMaxMs: 20_000,
   /** A request whose answer was lost may still be under way at the vendor for this long. */

@@ -1,3 +1,4 @@
+import { limits } from '../../src/model/limits.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { call, lost, refused, unchanged, unproved, unread, unseen } from '../../src/connectors/call.ts';
 import type { CallRequest } from '../../src/connectors/call.ts';
@@ -72,7 +73,7 @@ describe('a call', () => {
   test('gives up after a few faults in a row', async () => {
     const { seen, send } = await setUp(broken);
     expect((await send({ method: 'GET', path: '/' })).status).toBe(503);
-    expect(seen).toHaveLength(5);
+    expect(seen).toHaveLength(limits.retriesMax + 1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { limits } from '../../src/model/limits.ts';
 import { describe, expect, it } from 'vitest';
 import { connector } from '../../src/connectors/oauth/index.ts';
 import { state as schema } from '../../src/connectors/oauth/schema.ts';
@@ -62,7 +63,8 @@ describe('revoking by RFC 7009', () => {
 
   it('takes a token to live on after a 503', async () => {
     const { outside, simulator, action } = await world();
-    for (let i = 0; i < 5; i += 1) simulator.fault({ is: 'status', status: 503, path: 'revoke' });
+    for (let i = 0; i <= limits.retriesMax; i += 1)
+      simulator.fault({ is: 'status', status: 503, path: 'revoke' });
     const revoke = action('revoke-token');
     expect(await revoke.run(parsed(revoke, {}), outside)).toMatchObject({ result: 'failed', http: 503 });
   });

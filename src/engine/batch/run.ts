@@ -63,6 +63,8 @@ const sorted = async (
     if (isStopped(engine)) break;
     const found = await jobFor(engine, prepared, target, before);
     if (found.is === 'job') {
+      // All before the first is used: each that turns up later makes the search for all of them anew.
+      for (const suspect of found.job.suspects) engine.world.secrets.remember(suspect);
       jobs.push(found.job);
       continue;
     }
