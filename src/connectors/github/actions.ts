@@ -1,9 +1,17 @@
 import { revokeCredentials } from './credentials.ts';
 import { deleteDeployKey } from './deploy-key.ts';
+import { revokeAuthorization, revokeGrant } from './grants.ts';
+import { suspendApp, uninstallApp } from './installations.ts';
+import { stopActions } from './stop-actions.ts';
 import { pauseWebhook } from './webhook.ts';
 
 export const actions = {
   'pause-webhook': pauseWebhook,
   'delete-deploy-key': deleteDeployKey,
   'revoke-credentials': revokeCredentials,
+  'suspend-app': suspendApp,
+  'uninstall-app': uninstallApp,
+  'stop-actions': stopActions,
+  'revoke-grant': revokeGrant,
+  'revoke-authorization': revokeAuthorization,
 } as const;

@@ -8,7 +8,10 @@ export const connector: Connector = {
   title: 'GitHub',
   baseUrl: 'https://api.github.com',
   config: configSchema,
-  secrets: { token: 'a personal access token of an organisation owner: admin:org_hook, repo, read:org' },
+  secrets: {
+    token: 'a personal access token of an organisation owner: admin:org_hook, repo, admin:org',
+    app_private_key: 'the private key (PEM) of our own GitHub App, for what only an app may do',
+  },
   // "Make requests serially", and about one change a second: an action is a read, a change and a proof
   // (docs.github.com, Best practices for using the REST API; from memory, not seen in a document).
   pace: { atOnce: 1, perMinute: 180 },

@@ -2,17 +2,33 @@ import type { Json } from '../../base/canonical.ts';
 import type { Health, Listed, Listing, Outside } from '../connector.ts';
 import { addressOf } from '../address.ts';
 import { unread } from '../call.ts';
+import { isProblem } from '../../base/problem.ts';
+import { listed } from '../listing.ts';
 import { cut } from '../several.ts';
+import { under } from '../vendor.ts';
+import { asInstallation } from './app.ts';
+import { grantsPath } from './grants.ts';
+import { walk } from './walk.ts';
 import { githubRefused, ownGitHub, pages } from './api.ts';
 import type { GitHub, Params } from './api.ts';
-import { hookSchema, installationSchema, keySchema } from './schema.ts';
+import {
+  authorizationSchema,
+  grantSchema,
+  hookSchema,
+  installationSchema,
+  keySchema,
+  secretSchema,
+} from './schema.ts';
 
 /** What no listing with a person's token can show, whatever its scopes. */
 const ALWAYS_BLIND = [
   'webhooks made by OAuth apps: a person’s token does not see them',
-  'personal access tokens and SSH keys of members: only a GitHub App or the members themselves see them',
+  'classic tokens and SSH keys of members, unless single sign-on (SAML) knows them',
   'repositories that are not named in the configuration (repos)',
 ];
+
+/** Why parts are not asked for at all; said like everything that is not seen. */
+const APP_BLIND = 'fine-grained tokens of members: they need app_id, installation_id and the app’s key';
 
 type Part = Readonly<{
   title: string;
@@ -89,7 +105,99 @@ const installations = (json: Json): Json =>
     ? (json['installations'] ?? null)
     : null;
 
+const secretItem = (json: Json, path: string): Listed | null => {
+  const { success, data } = secretSchema.safeParse(json);
+  if (!success) return null;
+  return {
+    kind: 'credential',
+    id: `${path}/${data.name}`,
+    title: `Actions secret ${cut(data.name, 80)}`,
+    state: 'active',
+    detail: 'GitHub shows its name alone',
+    ...(data.created_at === undefined ? {} : { createdAt: cut(data.created_at, 40) }),
+  };
+};
+
+const authorizationItem = (json: Json, path: string): Listed | null => {
+  const { success, data } = authorizationSchema.safeParse(json);
+  if (!success) return null;
+  return {
+    kind: 'credential',
+    id: `${path}/${data.credential_id}`,
+    title: `${cut(data.credential_type, 60)} authorised by single sign-on`,
+    state: 'active',
+    detail: 'it may do in the organisation what its owner may',
+    owner: cut(data.login, 60),
+    ...(typeof data.credential_accessed_at === 'string'
+      ? { lastUsedAt: cut(data.credential_accessed_at, 40) }
+      : {}),
+    ...(typeof data.credential_authorized_at === 'string'
+      ? { createdAt: cut(data.credential_authorized_at, 40) }
+      : {}),
+    ...(Array.isArray(data.scopes) ? { scopes: data.scopes.map((scope) => cut(scope, 60)) } : {}),
+  };
+};
+
+const grantItem =
+  (org: string) =>
+  (json: Json): Listed | null => {
+    const { success, data } = grantSchema.safeParse(json);
+    if (!success) return null;
+    const scopes = Object.values(data.permissions ?? {}).flatMap((group) =>
+      Object.entries(group).map(([what, level]) => `${cut(what, 60)}:${cut(level, 20)}`),
+    );
+    return {
+      kind: 'credential',
+      id: `orgs/${org}/personal-access-tokens/${data.id}`,
+      title: `fine-grained token ${cut(data.token_name, 80)}`,
+      state: 'active',
+      detail: 'let into the organisation',
+      ...(data.owner === undefined ? {} : { owner: cut(data.owner.login, 60) }),
+      ...(typeof data.token_last_used_at === 'string'
+        ? { lastUsedAt: cut(data.token_last_used_at, 40) }
+        : {}),
+      ...(typeof data.access_granted_at === 'string' ? { createdAt: cut(data.access_granted_at, 40) } : {}),
+      ...(scopes.length === 0 ? {} : { scopes }),
+    };
+  };
+
+/** What only the app's installation may see. */
+const grantsListing = async (outside: Outside): Promise<Listing> => {
+  const { org, app_id: app, installation_id: installation } = outside.config;
+  if (typeof org !== 'string' || app === undefined || installation === undefined)
+    return { items: [], blindSpots: [APP_BLIND] };
+  try {
+    const part = {
+      title: `fine-grained tokens of ${org}`,
+      walk: walk(grantsPath(org)),
+      item: grantItem(org),
+    };
+    return await listed(asInstallation, outside, [part], []);
+  } catch (error) {
+    // Without the key this part alone is not seen.
+    if (isProblem(error) && error.code === 'missing-secret') return { items: [], blindSpots: [APP_BLIND] };
+    throw error;
+  }
+};
+
+const secretsOf = (json: Json): Json => under(json, 'secrets');
+
 const orgParts = (org: string): readonly Part[] => [
+  {
+    title: `Actions secrets of ${org}`,
+    route: 'GET /orgs/{org}/actions/secrets',
+    params: { org },
+    path: `orgs/${org}/actions/secrets`,
+    of: secretsOf,
+    item: secretItem,
+  },
+  {
+    title: `SAML authorisations of ${org} (Enterprise Cloud only)`,
+    route: 'GET /orgs/{org}/credential-authorizations',
+    params: { org },
+    path: `orgs/${org}/credential-authorizations`,
+    item: authorizationItem,
+  },
   {
     title: `webhooks of ${org}`,
     route: 'GET /orgs/{org}/hooks',
@@ -112,6 +220,14 @@ const repoParts = (fullName: string): readonly Part[] => {
   const params = { owner, repo };
   const path = `repos/${owner}/${repo}`;
   return [
+    {
+      title: `Actions secrets of ${fullName}`,
+      route: 'GET /repos/{owner}/{repo}/actions/secrets',
+      params,
+      path: `${path}/actions/secrets`,
+      of: secretsOf,
+      item: secretItem,
+    },
     {
       title: `webhooks of ${fullName}`,
       route: 'GET /repos/{owner}/{repo}/hooks',
@@ -155,7 +271,10 @@ const readPart = async (ask: GitHub, part: Part): Promise<Listing> => {
 
 export const list = async (outside: Outside): Promise<Listing> => {
   const ask = await ownGitHub(outside);
-  const parts = await Promise.all(partsOf(outside).map(async (part) => await readPart(ask, part)));
+  const parts = await Promise.all([
+    ...partsOf(outside).map(async (part) => await readPart(ask, part)),
+    grantsListing(outside),
+  ]);
   return {
     items: parts.flatMap((part) => part.items),
     blindSpots: [...parts.flatMap((part) => part.blindSpots), ...ALWAYS_BLIND],

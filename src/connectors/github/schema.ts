@@ -26,12 +26,30 @@ export type WebhookInput = Readonly<z.infer<typeof webhookInput>>;
 export const deployKeyInput = z.object({ owner: name, repo: name, key_id: number });
 export type DeployKeyInput = Readonly<z.infer<typeof deployKeyInput>>;
 
+export const installationInput = z.object({ installation_id: number });
+export type InstallationInput = Readonly<z.infer<typeof installationInput>>;
+
+export const grantInput = z.object({ org: name, grant_id: number });
+export type GrantInput = Readonly<z.infer<typeof grantInput>>;
+
+export const authorizationInput = z.object({ org: name, credential_id: number });
+export type AuthorizationInput = Readonly<z.infer<typeof authorizationInput>>;
+
+export const orgInput = z.object({ org: name });
+export type OrgInput = Readonly<z.infer<typeof orgInput>>;
+
 export const credentialsInput = z.object({});
 
 const fullName = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
 
 export const configSchema = z.object({
   org: z.exactOptional(name),
+  app_id: z
+    .exactOptional(z.union([z.int().positive(), z.string().regex(/^(?:\d{1,12}|Iv[\w.]{8,40})$/)]))
+    .describe('our own GitHub App, for what only an app may do'),
+  installation_id: z
+    .exactOptional(number)
+    .describe('the number of that app’s installation in the organisation'),
   repos: z.exactOptional(
     z
       .string()
@@ -73,3 +91,25 @@ export const installationSchema = z.object({
   suspended_at: z.string().nullable(),
   repository_selection: z.string().optional(),
 });
+
+export const permissionsSchema = z.object({ enabled_repositories: z.enum(['all', 'none', 'selected']) });
+
+export const grantSchema = z.object({
+  id: z.int(),
+  owner: z.object({ login: z.string() }).optional(),
+  token_name: z.string().default(''),
+  token_last_used_at: z.string().nullish(),
+  access_granted_at: z.string().nullish(),
+  permissions: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+});
+
+export const authorizationSchema = z.object({
+  credential_id: z.int(),
+  login: z.string().default(''),
+  credential_type: z.string().default(''),
+  credential_authorized_at: z.string().nullish(),
+  credential_accessed_at: z.string().nullish(),
+  scopes: z.array(z.string()).nullish(),
+});
+
+export const secretSchema = z.object({ name: z.string(), created_at: z.string().optional() });

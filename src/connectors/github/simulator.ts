@@ -1,83 +1,19 @@
 import type { Json } from '../../base/canonical.ts';
-import { parseJson } from '../../base/json.ts';
 import { formatUtc } from '../../base/instant.ts';
 import type { Instant } from '../../base/instant.ts';
-import type { Answer, Ask } from '../../io/server.ts';
+import type { Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import { appRoutes } from './simulator-app.ts';
+import { body, bearer, fault, lacking, paged, parsed, stay, tokenOf } from './frame.ts';
+import type { Told, Turn } from './frame.ts';
+import { orgRoutes } from './simulator-org.ts';
 import { hasOrg, hasRepo, worldSchema } from './world.ts';
-import type { Token, World, WorldHook, WorldKey } from './world.ts';
+import type { World, WorldHook, WorldKey } from './world.ts';
 
 /**
  * Answers as api.github.com does: who may not see a thing gets 404, secrets of hooks are masked, a config without its secret
  * removes it, exposed credentials are revoked for anybody who is not logged in, and later than they were accepted.
  */
-
-type Turn = Readonly<{ state: World; answer: Answer }>;
-type Told = Readonly<{
-  world: World;
-  ask: Ask;
-  now: Instant;
-  token: Token;
-  match: Readonly<Record<string, string>>;
-}>;
-
-const body = (status: number, json: Json, headers: Readonly<Record<string, string>> = {}): Answer => ({
-  status,
-  headers: {
-    'content-type': 'application/json; charset=utf-8',
-    'x-ratelimit-limit': '5000',
-    'x-ratelimit-remaining': '4999',
-    ...headers,
-  },
-  body: status === 204 || status === 202 ? '' : JSON.stringify(json),
-});
-
-const fault = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Answer =>
-  body(
-    status,
-    { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
-    headers,
-  );
-
-const stay = (world: World, answer: Answer): Turn => ({ state: world, answer });
-
-const parsed = (text: string): Readonly<Record<string, Json>> | null => {
-  try {
-    const json = parseJson(text);
-    return json !== null && typeof json === 'object' && !Array.isArray(json)
-      ? (json as Readonly<Record<string, Json>>)
-      : null;
-  } catch {
-    return null;
-  }
-};
-
-const bearer = (ask: Ask): string | null => {
-  const header = ask.headers['authorization'];
-  return header === undefined ? null : header.replace(/^(?:token|bearer)\s+/i, '');
-};
-
-const tokenOf = (world: World, ask: Ask, now: Instant): Token | undefined => {
-  const given = bearer(ask);
-  return world.tokens.find(
-    (token) => token.token === given && (token.dies_at === null || now < token.dies_at),
-  );
-};
-
-/** What a token may not do, it may not see either; a fine-grained token is told so. */
-const lacking = (token: Token, scopes: readonly string[]): Answer | null => {
-  if (scopes.some((scope) => token.scopes.includes(scope))) return null;
-  const headers = { 'x-oauth-scopes': token.scopes.join(', '), 'x-accepted-oauth-scopes': scopes.join(', ') };
-  return token.token.startsWith('github_pat_')
-    ? fault(403, 'Resource not accessible by personal access token')
-    : fault(404, 'Not Found', headers);
-};
-
-const paged = (told: Told, rows: readonly Json[]): readonly Json[] => {
-  const size = Math.min(Number(told.ask.query['per_page']?.[0] ?? '30'), 100);
-  const page = Number(told.ask.query['page']?.[0] ?? '1');
-  return rows.slice((page - 1) * size, page * size);
-};
 
 const hookPath = (hook: WorldHook): string =>
   hook.repo === null
@@ -243,10 +179,12 @@ const routes: readonly Readonly<{ path: RegExp; serve: (told: Told) => Turn }>[]
   { path: /^\/repos\/(?<owner>[^/]+)\/(?<repo>[^/]+)\/keys(?:\/(?<id>\d+))?$/, serve: keys },
   { path: /^\/repos\/(?<owner>[^/]+)\/(?<repo>[^/]+)$/, serve: repository },
   { path: /^\/orgs\/(?<org>[^/]+)\/installations$/, serve: installations },
+  ...orgRoutes,
 ];
 
 const respond = (world: World, ask: Ask, now: Instant): Turn => {
   if (ask.path === '/credentials/revoke' && ask.method === 'POST') return revoke(world, ask, now);
+  if (ask.path.startsWith('/app/')) return appRoutes(world, ask, now);
   if (bearer(ask) === null) return stay(world, fault(401, 'Requires authentication'));
   const token = tokenOf(world, ask, now);
   if (token === undefined) return stay(world, fault(401, 'Bad credentials'));

@@ -46,7 +46,42 @@ const installation = z.object({
   suspended_at: z.string().nullable().default(null),
 });
 
+/** A fine-grained token that was let into an organisation. */
+const grant = z.object({
+  id: number,
+  org: z.string(),
+  login: z.string().default('mira'),
+  token_name: z.string().default('token'),
+  token_last_used_at: z.string().nullable().default(null),
+  access_granted_at: when,
+});
+
+const authorization = z.object({
+  credential_id: number,
+  org: z.string(),
+  login: z.string().default('mira'),
+  credential_type: z.string().default('personal access token'),
+  token_last_eight: z.string().default('71c3fc11'),
+  credential_authorized_at: when,
+  credential_accessed_at: z.string().nullable().default(null),
+  scopes: z.array(z.string()).default(['repo']),
+});
+
+export const actionsSchema = z.object({
+  org: z.string(),
+  enabled_repositories: z.enum(['all', 'none', 'selected']),
+  repositories: z.array(number).default([]),
+});
+
 export const worldSchema = z.object({
+  /** Our own app, as GitHub knows it: by the public half of its key. */
+  app: z.object({ id: z.string(), public_key: z.string() }).default({ id: '4711', public_key: '' }),
+  grants: z.array(grant).default([]),
+  authorizations: z.array(authorization).default([]),
+  /** Organisations that are not named let Actions run everywhere. */
+  actions: z.array(actionsSchema).default([]),
+  /** Names of Actions secrets, by organisation or "owner/name". */
+  secrets: z.array(z.object({ owner: z.string(), name: z.string() })).default([]),
   tokens: z.array(token).default([]),
   hooks: z.array(hook).default([]),
   keys: z.array(key).default([]),
@@ -66,7 +101,8 @@ export type WorldHook = World['hooks'][number];
 export type WorldKey = World['keys'][number];
 
 export const hasOrg = (world: World, org: string): boolean =>
-  world.orgs.includes(org) || [...world.hooks, ...world.installations].some((row) => row.org === org);
+  world.orgs.includes(org) ||
+  [...world.hooks, ...world.installations, ...world.actions].some((row) => row.org === org);
 
 export const hasRepo = (world: World, owner: string, repo: string): boolean =>
   world.repos.includes(`${owner}/${repo}`) ||
