@@ -1,9 +1,18 @@
 import type { Instant } from '../base/instant.ts';
 import type { Difference } from '../audit/difference.ts';
+import type { Verdict } from '../audit/probe/cases.ts';
+import type { Open } from '../audit/questions.ts';
+import type { AuditFinding } from '../audit/rule.ts';
+import type { Due, Since } from '../audit/since.ts';
+import type { Sender } from '../model/governance.ts';
 
 /** The quarterly look at what exists, as screens and commands know it. */
 
 export type { Difference } from '../audit/difference.ts';
+export type { Verdict } from '../audit/probe/cases.ts';
+export type { Open } from '../audit/questions.ts';
+export type { AuditFinding } from '../audit/rule.ts';
+export type { Due, Kept, Since } from '../audit/since.ts';
 
 /** One configured system, and whether it could be asked what exists. */
 export type AskedSystem = Readonly<{
@@ -25,6 +34,31 @@ export type SyncReport = Readonly<{
   writes: number;
 }>;
 
+export type AuditReport = Readonly<{
+  at: Instant;
+  /** The worst first. */
+  findings: readonly AuditFinding[];
+  questions: readonly Open[];
+  since: Since;
+  due: Due;
+  systems: readonly AskedSystem[];
+  blindSpots: readonly string[];
+  /** Where each row stands in `inventory.yaml`. */
+  lines: Readonly<Record<string, number>>;
+}>;
+
+/** Where a probe would go, before anybody agreed to it. */
+export type ProbePlan = Readonly<{ url: string; host: string; receiver: string; signs: Sender }>;
+export type ProbeReport = ProbePlan &
+  Readonly<{
+    at: Instant;
+    verdicts: readonly Verdict[];
+    /** `limitedAt`: the request that was the first too many; null where all were answered. */
+    rate: Readonly<{ sent: number; limitedAt: number | null }> | null;
+    /** What was not tried, and why. */
+    skipped: readonly string[];
+  }>;
+
 export interface AuditDoor {
   /** Asks every configured system what exists; changes nothing. */
   sync(): Promise<SyncReport>;
@@ -33,4 +67,14 @@ export interface AuditDoor {
    * stay. Nothing is written when the file has changed since. @throws Problem `usage`, `invalid-file`, `plan-changed`
    */
   write(report: SyncReport): Readonly<{ file: string; rows: number }>;
+  /** All rules over what exists now; asks every system and changes nothing there. `keep`: it counts as this quarter's. */
+  audit(how: Readonly<{ keep: boolean }>): Promise<AuditReport>;
+  /** When the next audit is due, from the history alone. */
+  due(): Promise<Due>;
+  /** @throws Problem `not-found` */
+  answer(question: string, answer: 'yes' | 'no' | 'unknown', note: string): Promise<void>;
+  /** @throws Problem `usage`, `not-authorised` */
+  planProbe(url: string): Promise<ProbePlan>;
+  /** `typed`: the name of the host, as a person typed it. @throws Problem `usage`, `missing-secret`, `wall` */
+  probe(plan: ProbePlan, typed: string): Promise<ProbeReport>;
 }

@@ -1,29 +1,36 @@
-import { join } from 'node:path';
-import { formatUtc } from '../base/instant.ts';
-import { Problem } from '../base/problem.ts';
-import { amendmentsFor, differences } from '../audit/difference.ts';
-import { blindSpotsOf } from '../audit/seen.ts';
+import { differences, amendmentsFor } from '../audit/difference.ts';
+import { openQuestions, questionsOf } from '../audit/questions.ts';
+import { review } from '../audit/review.ts';
+import { policyOf } from '../audit/rule.ts';
+import type { Audited, OwnCredential } from '../audit/rule.ts';
+import { scopeIn } from '../audit/scopes.ts';
+import { blindSpotsOf, rowsOf, thingsOf } from '../audit/seen.ts';
 import type { Seen } from '../audit/seen.ts';
-import { amended } from '../catalog/amend.ts';
-import { readDefinition } from '../catalog/load.ts';
-import { inventorySchema } from '../model/inventory.ts';
-import { limits } from '../model/limits.ts';
-import type { AskedSystem, AuditDoor, SyncReport } from './audit-contract.ts';
+import { dueOf, lastPeriod, since } from '../audit/since.ts';
+import type { Due } from '../audit/since.ts';
+import { HOUR } from '../base/duration.ts';
+import { formatUtc, parseInstant, plus } from '../base/instant.ts';
+import { maskSecrets } from '../base/mask.ts';
+import { Problem } from '../base/problem.ts';
+import type { Definitions, World } from '../engine/world.ts';
+import type { AskedSystem, AuditDoor, AuditReport } from './audit-contract.ts';
+import { keepHistory, readHistory } from './audit-history.ts';
 import type { Base } from './base.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
+import { healthOf } from './health.ts';
+import { writeInventory } from './inventory-file.ts';
+import type { Knowledge } from './knowledge.ts';
 import { lookAround } from './listing-systems.ts';
+import { needsOf } from './needs.ts';
 import { liveOf } from './opening.ts';
+import { planProbe, probe } from './probing.ts';
 import type { Shelf } from './shelf.ts';
-
-const FILE = 'inventory.yaml';
 
 export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
   sync: async () => {
-    const { catalog } = await shelf.own();
-    const definitions = definitionsOf(freezeCatalog(catalog, null, []), base.connectors);
-    const world = liveOf(base);
+    const { world, definitions } = await sceneOf(base, shelf);
+    const { inventory } = definitions;
     const seen = await lookAround(world, definitions);
-    const inventory = catalog.inventory.value;
     const found = differences(seen, inventory);
     return {
       at: world.clock.now(),
@@ -34,7 +41,25 @@ export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
     };
   },
   write: (report) => writeInventory(base, shelf, report),
+  due: async () => {
+    const { world, definitions } = await sceneOf(base, shelf);
+    return dueNow(base, world, definitions);
+  },
+  audit: async (how) => await audit(base, shelf, how),
+  planProbe: async (url) => planProbe((await sceneOf(base, shelf)).definitions, url),
+  probe: async (plan, typed) => {
+    const { world, definitions } = await sceneOf(base, shelf);
+    return await probe(world, definitions, plan, typed);
+  },
+  answer: async (id, answer, note) => await answered(base, shelf, { id, answer, note }),
 });
+
+type Scene = Readonly<{ knowledge: Knowledge; definitions: Definitions; world: World }>;
+const sceneOf = async (base: Base, shelf: Shelf): Promise<Scene> => {
+  const knowledge = await shelf.own();
+  const definitions = definitionsOf(freezeCatalog(knowledge.catalog, null, []), base.connectors);
+  return { knowledge, definitions, world: liveOf(base) };
+};
 
 const askedOf = (one: Seen): AskedSystem => ({
   instance: one.instance,
@@ -45,27 +70,123 @@ const askedOf = (one: Seen): AskedSystem => ({
   fix: one.is === 'not-asked' ? one.fix : '',
 });
 
-const writeInventory = (base: Base, shelf: Shelf, report: SyncReport): ReturnType<AuditDoor['write']> => {
-  const { workspace, files } = base;
-  if (workspace === null)
-    throw new Problem('usage', { why: 'there is no workspace to write to', next: 'firebreak init' });
-  const { inventory } = shelf.known().catalog;
-  const path = join(workspace, FILE);
-  const text = files.readText(path, limits.yamlBytesMax);
-  if (text !== inventory.text)
-    throw new Problem('plan-changed', { step: FILE, why: 'somebody has changed it meanwhile' });
-  const changes = amendmentsFor(report.differences, inventory.value, formatUtc(report.at).slice(0, 10));
-  const next = amended(text, changes);
-  // Read as the next start will read it: a file that people keep must never be left broken.
-  const checked =
-    next === null
-      ? null
-      : readDefinition({ ...files, readText: () => next }, workspace, FILE, inventorySchema);
-  if (next === null || checked?.ok !== true)
-    throw new Problem('invalid-file', {
-      file: FILE,
-      why: 'it has a form that nothing can be added to; nothing was written',
+const dayOf = ({ clock }: Pick<World, 'clock'>): string => formatUtc(clock.now()).slice(0, 10);
+
+const plusDays = (day: string, days: number): string => {
+  const at = parseInstant(`${day}T00:00:00Z`);
+  return at === null ? day : formatUtc(plus(at, days * 24 * HOUR)).slice(0, 10);
+};
+
+/** An audit that could not ask every system does not count as this quarter's. */
+const dueNow = (base: Base, world: World, { inventory }: Definitions): Due => {
+  const whole = readHistory(base).past.filter(({ notAsked }) => notAsked.length === 0);
+  return dueOf(whole, dayOf(world), policyOf(inventory).every_days, plusDays);
+};
+
+const audit = async (base: Base, shelf: Shelf, how: Readonly<{ keep: boolean }>): Promise<AuditReport> => {
+  const { knowledge, definitions, world } = await sceneOf(base, shelf);
+  const { inventory } = definitions;
+  const history = readHistory(base);
+  const [seen, own] = await Promise.all([
+    lookAround(world, definitions),
+    ownCredentials(world, definitions, knowledge),
+  ]);
+  const policy = policyOf(inventory);
+  const today = dayOf(world);
+  const audited: Audited = { today, inventory, policy, seen, things: thingsOf(seen, inventory), own };
+  const questions = questionsOf(audited);
+  const findings = review(audited, questions, history.answers);
+  const notAsked = seen.filter(({ is }) => is === 'not-asked').map(({ instance }) => instance);
+  const before = lastPeriod(history.past, today, policy.every_days);
+  const compared = since(before, findings, new Set(notAsked), instanceIn(definitions));
+  if (how.keep) {
+    const kept = findings.map(({ rule, subject, found, severity }) => ({ rule, subject, found, severity }));
+    const past = history.past.filter(({ date }) => date !== today);
+    keepHistory(base, {
+      ...history,
+      past: [...past, { date: today, by: base.actor, findings: kept, notAsked }],
     });
-  if (changes.length > 0) files.writeAtomic(path, next);
-  return { file: path, rows: changes.length };
+  }
+  return {
+    at: world.clock.now(),
+    findings,
+    questions: openQuestions(questions, history.answers, today, policy.review_days),
+    since: compared,
+    due: dueNow(base, world, definitions),
+    systems: seen.map(askedOf),
+    blindSpots: blindSpotsOf(seen, inventory),
+    lines: linesOf(knowledge.catalog.inventory.text),
+  };
+};
+
+/** Where each row stands in the file, for what shows findings beside it. */
+const linesOf = (text: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    text.split('\n').flatMap((line, i) => {
+      const id =
+        /^\s*-?\s*(?:\{\s*)?id:\s*['"]?([a-z0-9-]+)/.exec(line)?.[1] ?? /\bid: ([a-z0-9-]+)/.exec(line)?.[1];
+      return id === undefined ? [] : [[id, i + 1] as const];
+    }),
+  );
+
+const instanceIn =
+  (definitions: Definitions) =>
+  (subject: string): string | null =>
+    rowsOf(definitions.inventory).find(({ id }) => id === subject)?.instance ??
+    Object.keys(definitions.company.connectors).find((name) => subject.startsWith(`${name}:`)) ??
+    null;
+
+const ownCredentials = async (
+  world: World,
+  definitions: Definitions,
+  knowledge: Knowledge,
+): Promise<readonly OwnCredential[]> => {
+  const needs = await needsOf(knowledge, definitions);
+  const own = await Promise.all(
+    Object.keys(definitions.company.connectors).map(async (instance): Promise<OwnCredential | null> => {
+      const told = await healthOf(world, definitions, instance);
+      if (told.is !== 'asked' || told.health.scopes === undefined) return null;
+      const sentences = needs
+        .filter((one) => one.instance === instance)
+        .flatMap(({ action }) => action.scopes);
+      const read = sentences.map(scopeIn);
+      // A need that is told in words alone cannot be compared, so nothing is called too much.
+      if (read.includes(null)) return null;
+      return {
+        instance,
+        granted: told.health.scopes,
+        needed: [...new Set(read.flatMap((one) => (one === null ? [] : [one.scope])))],
+      };
+    }),
+  );
+  return own.filter((one) => one !== null);
+};
+
+const answered = async (
+  base: Base,
+  shelf: Shelf,
+  given: Readonly<{ id: string; answer: 'yes' | 'no' | 'unknown'; note: string }>,
+): Promise<void> => {
+  const { world, definitions } = await sceneOf(base, shelf);
+  const { inventory } = definitions;
+  // Which questions there are hangs on what is configured, not on what it answers.
+  const seen = Object.entries(definitions.company.connectors).map(([instance, { uses }]): Seen => ({
+    is: 'unlisted',
+    instance,
+    kind: uses,
+  }));
+  const today = dayOf(world);
+  const questions = questionsOf({ today, inventory, policy: policyOf(inventory), seen, things: [], own: [] });
+  if (!questions.some(({ id }) => id === given.id))
+    throw new Problem('not-found', {
+      what: 'question',
+      id: given.id,
+      near: questions.map(({ id }) => id).join(', '),
+    });
+  const history = readHistory(base);
+  const note = maskSecrets(given.note).text;
+  keepHistory(base, {
+    ...history,
+    answers: [...history.answers, { ...given, note, date: today, by: base.actor }],
+  });
 };

@@ -16,6 +16,11 @@ export function hmacSha256(key: Uint8Array, data: string | Uint8Array): Uint8Arr
   return createHmac('sha256', key).update(data).digest();
 }
 
+/** For what a vendor signs with it, and for nothing of our own. */
+export function hmacSha1(key: Uint8Array, data: string | Uint8Array): Uint8Array {
+  return createHmac('sha1', key).update(data).digest();
+}
+
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -132,6 +132,10 @@ export const limits = {
   backupLookMs: 15_000,
   /** A copy that failed is made anew after this long. */
   backupAgainMs: 60_000,
+  /** Ten years of quarters, and the answers beside them. */
+  auditBytesMax: 8 * 1024 * 1024,
+  auditsKept: 40,
+  auditAnswersKept: 2000,
   /** How often `journal ship --follow` looks. */
   shipFollowMs: 2000,
 } as const;

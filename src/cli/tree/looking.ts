@@ -61,6 +61,35 @@ export const looking: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'audit',
+    help: 'the quarterly look: forgotten webhooks, old keys, wide rights, bots, storage',
+    group,
+    options: [
+      { flags: '--format FORMAT', help: 'sarif: for code scanning and editors', choices: ['sarif'] },
+      { flags: '--check', help: 'ask nobody; end with exit code 8 when the audit is overdue' },
+      { flags: '--dry-run', help: 'do not count it as an audit of this quarter' },
+    ],
+    more: 'Ends with 3 where something was found or asked, 8 under --check where it is overdue.',
+    load: async () => (await import('../commands/audit.ts')).audit,
+    parts: [
+      {
+        name: 'answer',
+        args: '<question> <answer>',
+        help: 'answer what no system tells: yes, no or unknown; it is asked again when it grows old',
+        options: [{ flags: '--note TEXT', help: 'what you looked at' }],
+        load: async () => (await import('../commands/audit.ts')).answer,
+      },
+      {
+        name: 'probe',
+        args: '<url>',
+        help: 'send to your own webhook receiver what it must refuse, and see what it takes',
+        options: [{ flags: '--confirm HOST', help: 'the name of the host, instead of typing it' }],
+        more: 'Only a host of `receivers` in inventory.yaml. It gets about ten requests and a burst of forty, marked as\na probe, with no person in them. Ends with 3 where it takes what it must refuse, 6 where nothing is proved.',
+        load: async () => (await import('../commands/audit-probe.ts')).probe,
+      },
+    ],
+  },
+  {
     name: 'runbook',
     help: 'the runbooks of this installation',
     group,
