@@ -164,6 +164,14 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     still: RECORDED,
     next: () => ['copy the data folder to another disk and go on there with FIREBREAK_HOME'],
   },
+  'output-lost': {
+    failed: (fact) => `what was to be shown could not be written${whyTail(fact)}`,
+    still: 'what the command did is done, and recorded where it says so.',
+    next: () => [
+      'free some space, or send the output elsewhere',
+      'firebreak status says what stands: look there before you run it again',
+    ],
+  },
   'several-incidents': {
     failed: (fact) => `several incidents are open${fact('ids') === '' ? '' : `: ${fact('ids')}`}`,
     still: SAME,

@@ -20,6 +20,7 @@ export const problemCodes = [
   'storage-read-only',
   'storage-network',
   'storage-io',
+  'output-lost',
   'several-incidents',
   'no-incident',
   'incident-closed',

@@ -25,6 +25,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'storage-read-only': 13,
   'storage-network': 13,
   'storage-io': 13,
+  'output-lost': 13,
   'several-incidents': 2,
   'no-incident': 10,
   'incident-closed': 3,

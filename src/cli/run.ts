@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Problem } from '../base/problem.ts';
+import { nextTurn } from '../io/clock.ts';
 import type { Signal } from '../io/environment.ts';
 import { systemFailure } from './crash.ts';
 import { startSession, type Session, type World } from './context.ts';
@@ -13,6 +14,17 @@ const SIGNAL_CODES: Readonly<Record<Signal, number>> = { SIGINT: 130, SIGTERM: 1
 
 /** Runs one command line in a world; the number is the exit code. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
+  const code = await obey(argv, world);
+  await nextTurn();
+  const { lost } = world.environment.stdout;
+  if (lost === null) return code;
+  const print = printer(world.environment, globalsOf({ json: argv.includes('--json') }));
+  const problem = new Problem('output-lost', { why: lost });
+  const told = report(describe(problem) ?? systemFailure(problem, world), print, world);
+  return code === 0 ? told : code;
+}
+
+async function obey(argv: readonly string[], world: World): Promise<number> {
   const { environment } = world;
   const parsed = parse(argv, Math.min(environment.stdout.columns, 100));
   switch (parsed.is) {

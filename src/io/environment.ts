@@ -37,6 +37,8 @@ export interface Output {
   readonly columns: number;
   /** What is written after the reader has gone is dropped without a word: `firebreak list | head -1` is no error. */
   write(text: string): void;
+  /** Why what was written did not all arrive, for another reason than that nobody reads; known a turn after the write. */
+  readonly lost: string | null;
 }
 
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -76,13 +78,20 @@ export function systemEnvironment(): Environment {
 /** The reader of a pipe has gone, or the terminal was closed. */
 const GONE: ReadonlySet<string> = new Set(['EPIPE', 'EIO']);
 
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 function outputTo(stream: NodeJS.WriteStream): Output {
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!GONE.has(error.code ?? '')) throw error;
+  let lost: string | null = null;
+  // Thrown here it would end the process in the middle of a command, which may have more to do than to speak.
+  stream.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
     gone = true;
+    if (!GONE.has(code)) lost = FULL.has(code) ? 'the disk is full' : code;
   });
   return {
+    get lost() {
+      return lost;
+    },
     tty: stream.isTTY,
     get columns() {
       return stream.isTTY ? stream.columns : 80;

@@ -195,3 +195,13 @@ describe('a drill without a terminal', () => {
     expect(opened.map(({ drillOnly }) => drillOnly)).toEqual([true]);
   });
 });
+
+test('output that did not all arrive is told in a sentence with exit 13, and another failure keeps its own code', async () => {
+  const lost = await firebreak(['list'], { lost: 'the disk is full' });
+  expect([lost.code, lost.stderr]).toEqual([
+    13,
+    expect.stringContaining('what was to be shown could not be written: the disk is full') as string,
+  ]);
+  expect((await firebreak(['nonsense'], { lost: 'the disk is full' })).code).toBe(2);
+  expect((await firebreak(['list'])).code).toBe(0);
+});

@@ -25,6 +25,7 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   'storage-read-only': { path: '/data/journal.sqlite' },
   'storage-network': { path: '/mnt/nfs/data' },
   'storage-io': { why: 'EIO' },
+  'output-lost': { why: 'the disk is full' },
   'several-incidents': { ids: 'inc-1 (quiet-heron), inc-2 (amber-otter)' },
   'no-incident': {},
   'incident-closed': { incident: 'quiet-heron' },

@@ -14,6 +14,8 @@ export type Asked = Readonly<{
   typed?: readonly string[];
   env?: Readonly<Record<string, string>>;
   cwd?: string;
+  /** Why standard output did not take everything. */
+  lost?: string;
   /** Collects the codes that the process was ended with. */
   exits?: number[];
 }>;
@@ -43,8 +45,8 @@ export async function firebreak(argv: readonly string[], asked: Asked = {}): Pro
       cwd,
       platform: 'linux',
       stdin: { tty, readAll: async () => await Promise.resolve(stdin) },
-      stdout: { tty, columns: 80, write: (text) => void (said.stdout += text) },
-      stderr: { tty, columns: 80, write: (text) => void (said.stderr += text) },
+      stdout: { tty, columns: 80, write: (text) => void (said.stdout += text), lost: asked.lost ?? null },
+      stderr: { tty, columns: 80, write: (text) => void (said.stderr += text), lost: null },
       streams: { stdin: realIn, stdout: realOut, stderr: realErr },
       onSignal: (heard) => {
         signal = heard;

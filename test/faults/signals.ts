@@ -255,6 +255,11 @@ const CASES: readonly Case[] = [
   unread,
   fullPipe,
   shell('reader that leaves', 'firebreak runbook list | head -1 >/dev/null; echo "${PIPESTATUS[0]}."', '0.'),
+  shell(
+    'full disk below stdout',
+    'firebreak note kept; firebreak status >/dev/full 2>said; echo "$?.$(wc -l <said).$(grep -c "could not be written: the disk is full" said)."',
+    '13.5.1.',
+  ),
   shell('closed stdout', '(firebreak note kept >&-); echo "$?."', '0.'),
   shell('closed stdin', 'firebreak note kept <&- >/dev/null; echo "$?."', '0.'),
 ];
