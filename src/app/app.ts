@@ -43,6 +43,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       return base.zone ?? shelf.read()?.catalog.company.value.organisation.zone ?? 'UTC';
     },
     now: () => base.clock.now(),
+    elapsed: () => base.clock.elapsed(),
     learn: async () => void (await shelf.learn()),
     learned: () => shelf.read() !== null,
     ...listing(base, shelf),

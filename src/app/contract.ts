@@ -107,6 +107,8 @@ export interface App extends PackDoor {
   readonly actor: string;
   readonly zone: string;
   now(): Instant;
+  /** Milliseconds of a clock that nobody can set; only differences mean anything. */
+  elapsed(): number;
   /** Reads the definitions, once; nothing happens where they were read when the app was opened. */
   learn(): Promise<void>;
   /** False before that: `issues`, `runbooks`, `drills` and `letters` are empty lists until then, so that a screen can come first. */

@@ -99,6 +99,10 @@ const jumped = (state: IncidentState, { n, pub }: Recorded<'clock.jump'>): Incid
       { ...one, expires_at: (one.expires_at + Math.min(0, pub.difference_ms)) as Instant },
     ]),
   ),
+  overrides: state.overrides.map((one) => ({
+    ...one,
+    dueAt: (one.dueAt + Math.min(0, pub.difference_ms)) as Instant,
+  })),
 });
 
 const opened = (

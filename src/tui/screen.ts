@@ -27,6 +27,8 @@ export type World = Readonly<{
   drill: OpenDrill | null;
   view: View | null;
   now: Instant;
+  /** As `App.elapsed`. */
+  elapsed: number;
   zone: string;
   look: Look;
   /** Entries up to this one were there when the person last said so, or when the app was opened. */

@@ -7,8 +7,9 @@ import { incidentFolder, journalPath } from '../../src/app/base.ts';
 import { openSqlite } from '../../src/io/sqlite.ts';
 import { decodeEntry } from '../../src/journal/entry.ts';
 import { selfSigned } from '../rig/certificate.ts';
+import { packageRoot, rigApp } from '../rig/app.ts';
 import { httpCollector, syslogCollector, type Collector, type Event } from '../rig/collector.ts';
-import { company, folder, type Company } from './company.ts';
+import { company, folder, readCatalog, type Company } from './company.ts';
 
 /** The journal as events, sent to receivers that are real and that fail. */
 
@@ -265,7 +266,6 @@ test('a receiver named today gets an incident that was declared before; one that
     `\nship:\n  siem: { https: "http://127.0.0.1:${there.port}/" }\n`,
   );
   const { catalogReader } = await import('../../src/app/wire.ts');
-  const { rigApp, packageRoot } = await import('../rig/app.ts');
   const { systemFiles } = await import('../../src/io/files.ts');
   const readCatalog = catalogReader(packageRoot, systemFiles(), () => '2026-11-20');
   const rig = { home: all.home, workspace: all.workspace, readCatalog };
@@ -284,10 +284,29 @@ test('a receiver named today gets an incident that was declared before; one that
 
 test('a drill is never shipped, whatever its definitions name', async () => {
   const there = await collector();
-  const { app } = await team(`  siem: { https: "http://127.0.0.1:${there.port}/" }\n`);
+  const all = await company();
+  const siem = { https: `http://127.0.0.1:${there.port}/` };
+  // Planted in what every catalog is made of, the example company that drills are of included.
+  const planted: typeof readCatalog = async (workspace) => {
+    const found = await readCatalog(workspace);
+    return { ...found, company: { ...found.company, value: { ...found.company.value, ship: { siem } } } };
+  };
+  const app = await rigApp({
+    home: all.home,
+    workspace: all.workspace,
+    live: all.world,
+    readCatalog: planted,
+  });
   const drill = await app.drill('leaked-whatsapp-token', { auto: true, seed: 3 });
+  expect(one(await drill.ship.stand())).toMatchObject({ name: 'siem', next: 0 });
   await expect(drill.ship.send({})).rejects.toMatchObject({ code: 'wall' });
   await drill.act({ do: 'note', text: 'Practising' });
+  await drill.auto(() => undefined);
   await drill.leave();
   expect(there.requests()).toEqual([]);
+  // The control: an incident of the same definitions is.
+  const incident = await declared(app);
+  await until(() => there.taken().length > 0);
+  await incident.leave();
+  await app.close();
 }, 60_000);

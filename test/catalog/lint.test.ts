@@ -55,6 +55,20 @@ test('the output for a wrong file does not change by accident', async () => {
   );
 });
 
+test('a wait has nothing to approve, and what acts on it has', async () => {
+  const ask = step('ask', 'ask: { question: What?, fact: story, answer: text }');
+  const more = '        after: [ask]\n        approvals: 1\n';
+  const wrong = runbookWith(ask + step('wait-for-it', 'wait: { fact: story }', more));
+  expect((await lint(wrong)).filter((line) => line.includes('FB016'))).toEqual([
+    expect.stringMatching(
+      /^\d+:\d+  FB016  error  a wait is over when its fact is known.*\(put the approvals on/,
+    ),
+  ]);
+  const line = wrong.split('\n').findLastIndex((text) => text.includes('approvals: 1')) + 1;
+  expect((await lint(wrong)).find((text) => text.includes('FB016'))).toMatch(new RegExp(`^${line}:`));
+  expect(await rules(runbookWith(ask + step('look', doIt, more)))).not.toContain('FB016 error');
+});
+
 test('killing a credential asks for its evidence first', async () => {
   const act = 'act: { action: meta.revoke-token, targets: { kind: credential } }';
   expect(await rules(runbookWith(step('kill', act)))).toEqual(['FB020 error']);

@@ -7,7 +7,7 @@ import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
-import { at } from '../fakes/clock.ts';
+import { at, stopped } from '../fakes/clock.ts';
 import { fakeDestruction } from './fake-destruction.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
@@ -224,7 +224,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     workspace: null,
     actor: 'ann',
     zone: 'Europe/Berlin',
-    now: () => now,
+    ...stopped(now),
     learn: async () => await Promise.resolve(),
     packCheck: async () => await Promise.resolve(pack),
     packAdd: async () => await Promise.resolve(pack),

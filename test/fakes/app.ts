@@ -45,6 +45,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     commands,
     sent,
     now: clock,
+    elapsed: clock,
     learn: async () => {},
     learned: () => true,
     lockMinutes: () => options.lockMinutes ?? 0,

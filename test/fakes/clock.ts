@@ -61,3 +61,6 @@ function millis(text: string): number {
   assert(found !== null, `${text} is not a duration`);
   return Number(found[1]) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[found[2] ?? ''] ?? 0);
 }
+
+/** Both clocks of an app in which no time passes. */
+export const stopped = (now: Instant) => ({ now: () => now, elapsed: (): number => now });

@@ -118,7 +118,15 @@ test('is off where the minutes are 0', () => {
 
 test('the lock by itself: due at the minute, silent while it tries', () => {
   const at = instant(0);
-  expect([9, 10].map((minutes) => isLockDue(at, instant(minutes * MINUTE), 10))).toEqual([false, true]);
+  const after = (wall: number, elapsed: number): boolean =>
+    isLockDue(
+      { now: instant(60 * MINUTE), elapsed: 0 },
+      { now: instant((60 + wall) * MINUTE), elapsed: elapsed * MINUTE },
+      10,
+    );
+  expect([after(9, 9), after(10, 10)]).toEqual([false, true]);
+  // Set back by an hour it locks all the same; so it does after a sleep, in which the other clock stood still.
+  expect([after(-50, 9), after(-50, 10), after(480, 0)]).toEqual([false, true, true]);
   const asking = keyAtLock(locked(at), named('enter'));
   expect(asking.ask).toBeNull();
   expect(keyAtLock(asking.lock, letter('a'))).toEqual({ lock: asking.lock, ask: undefined });

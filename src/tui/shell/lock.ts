@@ -17,9 +17,15 @@ export type Lock = Readonly<{ since: Instant; typed: Field; asking: boolean; say
 
 export const locked = (since: Instant): Lock => ({ since, typed: emptyField, asking: false, says: null });
 
-/** Whether it is time: nothing is running that a person watches, and nobody has touched a key for so long. */
-export const isLockDue = (lastKey: Instant, now: Instant, minutes: number): boolean =>
-  minutes > 0 && now - lastKey >= minutes * MINUTE;
+/** One moment by both clocks. */
+export type Moment = Readonly<{ now: Instant; elapsed: number }>;
+
+/**
+ * Whether it is time: nobody has touched a key for so long by either clock. The wall clock alone can be set back; the other one
+ * stands still while the machine sleeps.
+ */
+export const isLockDue = (lastKey: Moment, at: Moment, minutes: number): boolean =>
+  minutes > 0 && Math.max(at.now - lastKey.now, at.elapsed - lastKey.elapsed) >= minutes * MINUTE;
 
 export type Locked = Readonly<{ lock: Lock; ask: string | null | undefined }>;
 

@@ -5,7 +5,7 @@ import type { Key } from '../binding.ts';
 import type { Effect, ScreenEvent } from '../screen.ts';
 import { home } from '../screens/home/state.ts';
 import type { Tone } from '../theme.ts';
-import type { Lock } from './lock.ts';
+import type { Lock, Moment } from './lock.ts';
 
 export type Overlay = Readonly<{ is: 'help' }> | Readonly<{ is: 'palette'; query: Field; chosen: number }>;
 
@@ -34,7 +34,7 @@ export type Model = Readonly<{
   scroll: number;
   drafts: Readonly<Record<string, FormState>>;
   /** When a key was last touched; null before the first look at the time. */
-  touchedAt: Instant | null;
+  touchedAt: Moment | null;
   lock: Lock | null;
   done: boolean;
 }>;

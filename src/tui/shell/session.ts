@@ -54,6 +54,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
       drill,
       view,
       now: view?.now ?? app.now(),
+      elapsed: app.elapsed(),
       zone: view?.zone ?? app.zone,
       look,
       seen,

@@ -5,7 +5,7 @@ import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
 import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
-import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock } from './lock.ts';
+import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock, type Moment } from './lock.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
 import { replaceTop, top, type Message, type Model } from './model.ts';
 import { paletteRows } from './palette.ts';
@@ -202,7 +202,7 @@ const whileLocked = (model: Model, lock: Lock, message: Message, world: World): 
     case 'paste':
       return { model: { ...model, lock: pasteAtLock(lock, message.text) }, work: [] };
     case 'unlocked': {
-      const open = { ...model, lock: null, leaveAt: null, touchedAt: world.now };
+      const open = { ...model, lock: null, leaveAt: null, touchedAt: momentOf(world) };
       return { model: message.opened ? open : { ...model, lock: refused(lock, message.typed) }, work: [] };
     }
     case 'effects':
@@ -214,16 +214,18 @@ const whileLocked = (model: Model, lock: Lock, message: Message, world: World): 
   }
 };
 
+const momentOf = ({ now, elapsed }: World): Moment => ({ now, elapsed });
+
 const ticked = (model: Model, world: World): Model => {
-  const touchedAt = model.touchedAt ?? world.now;
-  const due = model.lock === null && isLockDue(touchedAt, world.now, world.lockMinutes);
+  const touchedAt = model.touchedAt ?? momentOf(world);
+  const due = model.lock === null && isLockDue(touchedAt, world, world.lockMinutes);
   return { ...model, touchedAt, lock: due ? locked(world.now) : model.lock };
 };
 
 /** The one function that changes what is on the screen. Pure: what takes time or acts comes back as `work`. */
 export const update = (before: Model, message: Message, world: World, size: Size): Updated => {
   const touched = message.is === 'key' || message.is === 'paste';
-  const model = touched ? { ...before, touchedAt: world.now } : before;
+  const model = touched ? { ...before, touchedAt: momentOf(world) } : before;
   const atLock = model.lock === null ? null : whileLocked(model, model.lock, message, world);
   return atLock ?? opened(model, message, world, size);
 };
