@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bare, doIt, load, printed, runbookWith, step } from './rig.ts';
+import { bare, company, doIt, load, printed, runbookWith, step } from './rig.ts';
 
 const lint = async (
   runbook: string,
@@ -151,5 +151,23 @@ test('a step that rings somebody nobody wrote down is told, and the runbook stay
   );
   expect(found).toEqual([
     '21:53  FB004  warning  nobody in contacts.yaml is `acquirer` (add a row with `for: [acquirer]`)',
+  ]);
+});
+
+test('retention names duties that are known, and fewer days than a duty asks for are told at their line', async () => {
+  const file = `${company}retention:
+  keeps: [mifid2.16-7, mifid2.16-8]
+  days:
+    evidence: 30
+    staff: 30
+`;
+  const at = '/tool/runbooks/_company/firebreak.yaml';
+  const catalog = await load(bare({ [at]: file }));
+  const found = printed(catalog.issues).filter((line) => line.includes('firebreak.yaml:'));
+  expect(found.map((line) => line.replace(/^.*firebreak\.yaml:/, ''))).toEqual([
+    expect.stringMatching(/^10:24 .*error.*mifid2\.16-8.*mifid2\.16-7/),
+    expect.stringMatching(
+      /^12:\d+  FB015  warning  mifid2\.16-7 asks to keep evidence for 1830 days.*\(write 1830 or more/,
+    ),
   ]);
 });
