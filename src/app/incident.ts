@@ -1,6 +1,6 @@
 import { MINUTE } from '../base/duration.ts';
 import { maskSecrets, maskWithin, maskedWords } from '../base/mask.ts';
-import { Problem } from '../base/problem.ts';
+import { isProblem, Problem } from '../base/problem.ts';
 import { settledUnder } from '../incident/about-approval.ts';
 import { decide, stepOf } from '../incident/decide.ts';
 import type { DecideContext } from '../incident/said.ts';
@@ -28,6 +28,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   const shipping = startShipping(parts, leaving.signal);
   const backing = startBacking(parts, leaving.signal);
   let left: Promise<void> | null = null;
+  const door = acting(parts, leaving.signal);
   return {
     id: parts.id,
     parts,
@@ -39,6 +40,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     act: async (command) => {
       const step = 'step' in command ? command.step : null;
       await refusing(parts, command.do, step, () => actOn(parts, command));
+      if (command.do === 'tick') await askedAfter(parts, door, command.step);
     },
     toSign: (entry) => toSign(parts, entry),
     sign: async (entry, person, how) => await signed(parts, entry, person, how),
@@ -46,7 +48,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       const { text: safe, masked } = maskSecrets(text);
       return { text: safe, masked: maskedWords(masked) };
     },
-    ...acting(parts, leaving.signal),
+    ...door,
     letter: async (letter, language = 'en') =>
       (await import('./letters.ts')).draftFor(parts, letter, language),
     saveLetter: async (draft, step) => {
@@ -71,6 +73,26 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       await (left ??= leave(parts, [anchoring, shipping, backing], leaving));
     },
   };
+};
+
+/**
+ * What a person did at a vendor, the vendor is asked about at once. The word of the person is recorded by then: where this process
+ * may not ask, it stands unproved, and a later check asks.
+ */
+const askedAfter = async (
+  parts: IncidentParts,
+  { recheck }: Pick<OpenIncident, 'recheck'>,
+  step: string,
+): Promise<void> => {
+  const done = [...parts.ledger.state().acts.values()].some(
+    (act) => act.hand && act.step === step && act.proof === null,
+  );
+  if (!done || parts.readOnly) return;
+  try {
+    await recheck(step);
+  } catch (error) {
+    if (!isProblem(error) || error.code !== 'engine-held') throw error;
+  }
 };
 
 /** What goes on beside an open incident, and gets a bounded moment at its end. */

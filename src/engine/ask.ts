@@ -31,7 +31,7 @@ export const ask = async (engine: Engine, act: Act): Promise<TargetLine> => {
     input: inputOf(engine, act),
     fallback: 'Look at the system itself and record what it shows.',
   };
-  const found = await reachTarget(world, definitions, targetOf(act), request, suspects);
+  const found = await reachTarget(world, definitions, targetOf(act), request, suspects, true);
   if (found.is === 'by-hand')
     return { is: 'by-hand', target: act.target, why: found.why, manual: found.manual };
   const reached = found.outside({ key: act.idem, suspects, signal });

@@ -80,10 +80,12 @@ export const reachTarget = async (
   target: Target,
   request: Pick<Request, 'input' | 'fallback'>,
   suspects: readonly string[],
+  asking?: true,
 ): Promise<Reach> =>
   await reach(world, definitions, target, request.input, {
     fallback: request.fallback,
     suspects: suspects.length,
+    ...(asking === undefined ? {} : { asking }),
   });
 
 type Described = Readonly<{ title: string; owner: string; stops: string }>;

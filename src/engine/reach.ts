@@ -56,7 +56,8 @@ export const reach = async (
   definitions: Definitions,
   target: Target,
   stepInput: ActionInput,
-  more: Readonly<{ fallback: string; suspects: number }>,
+  /** `asking`: nothing is to be done, so what has no API can be reached too. */
+  more: Readonly<{ fallback: string; suspects: number; asking?: true }>,
 ): Promise<Reach> => {
   const byHand = (why: string, manual: Manual): Reach => ({ is: 'by-hand', why, manual });
   const door = await openDoor(world, definitions, target.instance);
@@ -68,7 +69,8 @@ export const reach = async (
         : `${target.instance} offers no such action`;
     return byHand(why, plainManual(more.fallback));
   }
-  if (action.noApi === true) return byHand('this system has no API for it', action.byHand);
+  if (action.noApi === true && more.asking !== true)
+    return byHand('this system has no API for it', action.byHand);
   if (door.is === 'shut') return byHand(door.why, action.byHand);
   const lacking = await missing(action, door.secret, more.suspects);
   if (lacking !== null) return byHand(lacking, action.byHand);

@@ -1,6 +1,7 @@
 import { formatDuration } from '../base/duration.ts';
 import { markdownText } from '../base/text.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
+import { driftAlarms } from '../projections/containment.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, bothTimes, factWords } from '../projections/facts.ts';
@@ -15,6 +16,7 @@ export const brief: ExportFormat = {
   render: (input) =>
     `${[
       ...heading(input),
+      ...alarms(input),
       ...overrides(input),
       ...bleeding(input),
       ...people(input),
@@ -42,6 +44,12 @@ function heading(input: ExportInput): Lines {
     '',
   ];
 }
+
+/** Before everything else: what was stopped is running again. */
+const alarms = ({ containment }: ExportInput): Lines => {
+  const lines = driftAlarms(containment).map((alarm) => `- **${cell(alarm)}**`);
+  return lines.length === 0 ? [] : ['## ALARM', '', ...lines, ''];
+};
 
 type OverrideReview = ExportInput['state']['overrides'][number]['review'];
 

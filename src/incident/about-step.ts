@@ -5,6 +5,7 @@ import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import { settledUnder } from './about-approval.ts';
 import { overrideTaken } from './approvals.ts';
+import { latestActs, targetsOf } from './ready.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
 import type { IncidentState } from './state.ts';
@@ -47,6 +48,7 @@ export const aboutStep = (
       return [
         ...settledUnder(state, step, command.result, context),
         ...submission(state, step, command, context),
+        ...byHand(state, step),
         {
           kind: 'step.finished',
           pub: { step: step.id, how: step.kind === 'wait' ? 'waited' : 'by-hand' },
@@ -69,6 +71,25 @@ export const aboutStep = (
     case 'override':
       return [overrideTaken(step.id, command.what, because(command.reason).reason, context.now)];
   }
+};
+
+/** What a person did at the vendor, target by target, so that the system can be asked about it now and later. */
+const byHand = (state: IncidentState, step: PlannedStep): readonly Fresh[] => {
+  if (step.kind !== 'act' || !step.stops) return [];
+  const latest = latestActs(step.id, state);
+  return targetsOf(step, state).flatMap(({ item, instance, action }): readonly Fresh[] => {
+    const act = latest.get(item);
+    const isProved = act !== undefined && act.proof === 'proved' && !act.undone;
+    if (instance === null || action === null || isProved) return [];
+    const { effect, confidence, input } = step;
+    return [
+      {
+        kind: 'act.by_hand',
+        pub: { step: step.id, target: item, instance, action, effect, retry: 'D', confidence },
+        priv: { args: { class: 'exchange', value: JSON.stringify(input) } },
+      },
+    ];
+  });
 };
 
 /** A by-hand step that submits a duty: the clock is met at that instant once the proof is recorded, and shows UNPROVEN until then. */

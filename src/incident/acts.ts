@@ -5,6 +5,7 @@ import type { Act, IncidentState } from './state.ts';
 
 export type ActEntry =
   | Recorded<'act.intent'>
+  | Recorded<'act.by_hand'>
   | Recorded<'act.kept'>
   | Recorded<'act.outcome'>
   | Recorded<'act.verified'>;
@@ -20,6 +21,8 @@ export const nothingYet = {
   proof: null,
   proofEntry: null,
   provedAt: null,
+  hand: false,
+  drifts: [],
   undone: false,
 } as const;
 
@@ -36,6 +39,7 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
       ...nothingYet,
     });
   }
+  if (entry.kind === 'act.by_hand') return put(acts, entry.n, doneByHand(entry));
   const before = acts.get(entry.pub.intent);
   if (before === undefined) return acts;
   if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
@@ -47,6 +51,10 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
       proof: entry.pub.proof,
       proofEntry: entry.n,
       provedAt: entry.pub.at,
+      drifts:
+        before.proof === 'proved' && entry.pub.proof === 'refuted'
+          ? [...before.drifts, entry.n]
+          : before.drifts,
     });
   }
   // An answer is written before the proof that follows it; an end that comes later was found by asking, or told.
@@ -62,6 +70,24 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
   const next = put(acts, before.intent, settled);
   return takenBack(next, [settled]);
 };
+
+/** Nothing of it is in doubt: a person saw it. Whether the system agrees is asked afterwards. */
+const doneByHand = ({ n, recorded_at, beat, actor, pub }: Recorded<'act.by_hand'>): Act => ({
+  ...pub,
+  intent: n,
+  at: recorded_at,
+  begun: beat,
+  by: actor,
+  attempt: 1,
+  direction: 'do',
+  of: null,
+  idem: '',
+  ...nothingYet,
+  hand: true,
+  result: 'done',
+  outcome: n,
+  settledBy: 'person',
+});
 
 /** The attempts once these have ended. An undo takes back every attempt on its target, not the last alone: all led to one state. */
 export const takenBack = (acts: IncidentState['acts'], ended: readonly Act[]): IncidentState['acts'] => {

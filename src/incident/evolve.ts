@@ -53,15 +53,15 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
     case 'approval.given':
     case 'review.given':
       return agreed(state, entry);
-    case 'evidence.waived':
-      return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
     case 'act.intent':
+    case 'act.by_hand':
     case 'act.kept':
     case 'act.outcome':
     case 'act.verified':
     case 'batch.intent':
     case 'batch.outcome':
       return { ...state, ...attemptsChanged(state, entry) };
+    case 'evidence.waived':
     case 'override.taken':
     case 'credential.given':
     case 'decision.made':
@@ -142,6 +142,7 @@ const planIn = (text: string): Plan | null => {
 
 type ListedEntry =
   | Recorded<'override.taken'>
+  | Recorded<'evidence.waived'>
   | Recorded<'credential.given'>
   | Recorded<'decision.made'>
   | Recorded<'evidence.added'>
@@ -155,6 +156,8 @@ const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
         ...state,
         overrides: [...state.overrides, overridden(entry)],
       };
+    case 'evidence.waived':
+      return { ...state, waived: put(state.waived, entry.pub.preserve, entry.n) };
     case 'credential.given': {
       const { credential, fingerprint } = entry.pub;
       const before = state.credentials.get(credential) ?? [];

@@ -121,12 +121,22 @@ const viewOf = (
   const recorded = state.steps.get(step.id);
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
-    const back = acts.filter((act) => act.proof === 'refuted' && !act.undone);
-    if (recorded.how === 'acted' && back.length > 0) {
+    // A tick by hand stands against what the tool was told before it, and not against what is asked after it.
+    const back = acts.filter(
+      (act) => act.proof === 'refuted' && !act.undone && (recorded.how === 'acted' || act.hand),
+    );
+    if (back.length > 0) {
+      const [never, again] = [
+        back.filter(({ drifts }) => drifts.length === 0),
+        back.filter(({ drifts }) => drifts.length > 0),
+      ];
       return {
         ...base,
         status: 'fail',
-        because: `it was proved off and answers again: ${named(back)}`,
+        because: [
+          ...(again.length === 0 ? [] : [`it was proved off and answers again: ${named(again)}`]),
+          ...(never.length === 0 ? [] : [`done by hand, and the system still answers: ${named(never)}`]),
+        ].join('; '),
       };
     }
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };

@@ -39,6 +39,10 @@ export type Act = Readonly<
     proof: Proof['is'] | null;
     proofEntry: number | null;
     provedAt: Instant | null;
+    /** A person did it, without the tool. */
+    hand: boolean;
+    /** Entries in which it was found on again after it had been proved off: somebody turned it back on. */
+    drifts: readonly number[];
     /** True once an undo of it has worked. */
     undone: boolean;
   }

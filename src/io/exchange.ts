@@ -135,8 +135,8 @@ export const exchange = async (
     // Behind a proxy one cannot tell how far the way behind it was; then it may have been sent.
     let stood = !bounds.here && usesProxy();
     request.on('socket', (socket) => {
-      stood ||= request.reusedSocket;
-      socket.once(secure ? 'secureConnect' : 'connect', () => (stood = true));
+      if (request.reusedSocket) stood = true;
+      else socket.once(secure ? 'secureConnect' : 'connect', () => (stood = true));
     });
     const done = (end: Answer | Error): void => {
       if (!(end instanceof Error)) return resolve(end);

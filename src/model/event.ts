@@ -84,6 +84,16 @@ export type Events = {
     idem: string;
     plan_sha256: string;
   };
+  /** A person says that they did it themselves. What the system says of it follows as `act.verified`. */
+  'act.by_hand': {
+    step: string | null;
+    target: string;
+    instance: string;
+    action: string;
+    effect: Effect;
+    retry: RetryClass;
+    confidence: Confidence;
+  };
   /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
   'act.kept': { intent: number; step: string | null; target: string };
   'act.outcome': {
@@ -260,6 +270,7 @@ export const privateFields = {
   'review.given': ['comment'],
   'command.refused': [],
   'act.intent': ['args', 'calls'],
+  'act.by_hand': ['args'],
   'act.kept': ['receipt', 'after'],
   'act.outcome': ['detail', 'receipt', 'after', 'exchange'],
   'act.verified': ['how'],

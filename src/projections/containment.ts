@@ -35,6 +35,8 @@ export type HeldTarget = Readonly<{
   proof: Act['proof'];
   provedAt: Instant | null;
   undone: boolean;
+  /** It was proved off, and answers again: somebody turned it back on. */
+  drift: boolean;
   /** Journal entries it rests on: intent, outcome, proof. */
   entries: readonly number[];
 }>;
@@ -50,6 +52,15 @@ export type ContainmentView = Readonly<{
   targets: readonly HeldTarget[];
   counts: Readonly<Record<Hold, number> & { total: number }>;
 }>;
+
+/** What somebody turned back on: said before everything else. */
+export const driftAlarms = ({ targets }: Pick<ContainmentView, 'targets'>): readonly string[] =>
+  targets
+    .filter(({ drift }) => drift)
+    .map(
+      ({ title, action, step }) =>
+        `ON AGAIN: ${title} was proved off (${action}) and answers again; stop it again${step === null ? '' : ` with step ${step}`}, and find out who turned it on`,
+    );
 
 /** `titles` gives the inventory's name for an id; the id itself is shown where it has none. */
 export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
@@ -73,7 +84,7 @@ type Draft = Omit<HeldTarget, 'title'>;
 function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target): Draft {
   const action = own ?? (step.kind === 'act' ? step.action : '');
   const act = acts.find(({ target }) => target === item);
-  if (act !== undefined && (isSettled(act) || status !== 'hand')) return ofAct(act);
+  if (act !== undefined && (isSettled(act) || act.hand || status !== 'hand')) return ofAct(act);
   const hold = status === 'hand' || status === 'done' ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
   return {
     ...bare(item, step.id, action, hold),
@@ -98,6 +109,8 @@ function outsidePlan(state: IncidentState): readonly Draft[] {
 function ofAct(act: Act): Draft {
   return {
     ...bare(act.target, act.step, act.action, holdOf(act)),
+    ...(act.hand || isDrifted(act) ? { word: wordOf(act) } : {}),
+    drift: isDrifted(act),
     result: act.result,
     proof: act.proof,
     provedAt: act.provedAt,
@@ -105,6 +118,24 @@ function ofAct(act: Act): Draft {
     entries: entriesOf(act),
   };
 }
+
+const isDrifted = (act: Act): boolean => act.proof === 'refuted' && act.drifts.length > 0 && !act.undone;
+
+const wordOf = (act: Act): string => {
+  const by = act.hand ? ', by hand' : '';
+  if (isDrifted(act)) return `ON AGAIN: it was proved off${by}, and somebody turned it back on`;
+  if (act.undone) return words['taken-back'];
+  switch (act.proof) {
+    case 'proved':
+      return 'by hand, proved: the system itself confirms it';
+    case 'refuted':
+      return 'by hand, and NOT stopped: the system still answers';
+    case 'unproved':
+      return 'by hand, not proved: the system was asked and could not tell';
+    case null:
+      return 'by hand, not proved by the tool';
+  }
+};
 
 /** An item of a batch rests on the two entries of the batch. */
 const entriesOf = ({ intent, outcome, proofEntry }: Act): readonly number[] => [
@@ -152,6 +183,7 @@ const bare = (item: string, step: string | null, action: string, hold: Hold): Dr
   proof: null,
   provedAt: null,
   undone: false,
+  drift: false,
   entries: [],
 });
 

@@ -24,7 +24,15 @@ const proofs = {
 } as const;
 
 export function act(
-  entry: Of<'act.intent' | 'act.kept' | 'act.outcome' | 'act.verified' | 'batch.intent' | 'batch.outcome'>,
+  entry: Of<
+    | 'act.intent'
+    | 'act.by_hand'
+    | 'act.kept'
+    | 'act.outcome'
+    | 'act.verified'
+    | 'batch.intent'
+    | 'batch.outcome'
+  >,
   own: Private,
   { titles, state }: Names,
 ): Sentence {
@@ -38,6 +46,11 @@ export function act(
       detail: `through ${instance}, effect: ${effect.replaceAll('-', ' ')}`,
     };
   }
+  if (entry.kind === 'act.by_hand')
+    return {
+      what: `Done by hand: ${entry.pub.action} on ${target}`,
+      detail: `at ${entry.pub.instance}, as a person says; what the system says follows where it can be asked`,
+    };
   const intent = state.acts.get(entry.pub.intent);
   const action =
     intent === undefined
@@ -55,10 +68,14 @@ export function act(
     return { what, detail: joined(own('detail'), http), result: word, outcome };
   }
   const { word, outcome } = proofs[entry.pub.proof];
+  const by = intent?.hand === true ? ' by hand' : '';
+  const isDrift = intent?.drifts.includes(entry.n) === true;
   const what = {
-    proved: `Asked the system about ${target}: ${action} is proved`,
-    refuted: `Asked the system about ${target}: it still answers, ${action} did NOT work`,
-    unproved: `Asked the system about ${target}: ${action} could not be proved`,
+    proved: `Asked the system about ${target}: ${action}${by} is proved`,
+    refuted: isDrift
+      ? `Asked the system about ${target}: it is ON AGAIN after ${action}${by} was proved; somebody turned it back on`
+      : `Asked the system about ${target}: it still answers, ${action}${by} did NOT work`,
+    unproved: `Asked the system about ${target}: ${action}${by} could not be proved`,
   }[entry.pub.proof];
   return { what, detail: joined(own('how'), http), result: word, outcome };
 }

@@ -140,6 +140,10 @@ function remediation(entry: Recorded, { incident, state }: OcsfAbout): Class | n
 }
 
 function wayOf(entry: Recorded, state: IncidentState): Readonly<{ intent: number; way: Way }> | null {
+  if (entry.kind === 'act.by_hand') {
+    const { action, target } = entry.pub;
+    return { intent: entry.n, way: { action, direction: 'do', targets: [target] } };
+  }
   if (entry.kind === 'act.intent') {
     const { action, direction, target } = entry.pub;
     return { intent: entry.n, way: { action, direction, targets: [target] } };

@@ -43,6 +43,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'command.refused':
       return agreed(entry, own, names);
     case 'act.intent':
+    case 'act.by_hand':
     case 'act.kept':
     case 'act.outcome':
     case 'act.verified':

@@ -157,6 +157,7 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'definition.frozen',
   'plan.adopted',
   'act.intent',
+  'act.by_hand',
   'act.kept',
   'act.verified',
   'engine.recovered',

@@ -59,6 +59,8 @@ export type TinyOptions = Readonly<{
   retry?: RetryClass;
   secrets?: Secrets;
   needs?: readonly string[];
+  /** Only a person can do it. */
+  noApi?: true;
   signal?: AbortSignal;
   /** Rows of the inventory beside the three that are always there. */
   items?: readonly string[];
@@ -79,6 +81,7 @@ const actionOf = (switches: Switches, script: Script, calls: string[], options: 
     scopes: [],
     secrets: options.needs ?? [],
     input: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    ...(options.noApi === undefined ? {} : { noApi: options.noApi }),
     byHand: manual,
     preview: async () => (await script.preview?.()) ?? { calls: [], breaks: [], now: 'active', warnings: [] },
     run: async (input, outside) => {

@@ -114,6 +114,15 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     idem: word,
     plan_sha256: word,
   }),
+  'act.by_hand': fc.record({
+    step: noStep,
+    target: item,
+    instance: word,
+    action: word,
+    effect: fc.constantFrom('reversible', 'irreversible' as const),
+    retry: fc.constant('D' as const),
+    confidence: fc.constant('confirmed' as const),
+  }),
   'act.kept': fc.record({ intent: place, step: noStep, target: item }),
   'act.outcome': fc.record({
     intent: place,

@@ -1,4 +1,5 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
+import { driftAlarms } from '../../projections/containment.ts';
 import { doubts } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
@@ -42,6 +43,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   );
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
+  for (const alarm of driftAlarms(containment)) print.line(`! ${alarm}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const line of inFlightLines(view.inFlight)) print.line(line);
   for (const line of doubtLines(doubts(state))) print.line(line);
@@ -70,11 +72,13 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
     drill: state.drill,
     bleeding: containment.bleeding,
     since: utcOrNull(containment.since),
-    targets: containment.targets.map(({ item, step, action, hold, proof, provedAt }) => ({
+    targets: containment.targets.map(({ item, step, action, hold, word, drift, proof, provedAt }) => ({
       item,
       step,
       action,
       hold,
+      word,
+      drift,
       proof,
       proved_at: utcOrNull(provedAt),
     })),

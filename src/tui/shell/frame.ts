@@ -1,3 +1,4 @@
+import { driftAlarms } from '../../projections/containment.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { isLate, windowWords } from '../../projections/anchors.ts';
 import { isUnsigned } from '../../projections/pack.ts';
@@ -124,7 +125,10 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
       ),
     ];
   const { next } = progress;
-  const [nag] = world.view?.people.nags ?? [];
+  const [nag] = [
+    ...driftAlarms(world.view?.containment ?? { targets: [] }),
+    ...(world.view?.people.nags ?? []),
+  ];
   const said = nag === undefined ? [] : [line(span(clip(`! ${nag}`, width, marks(world.look).more), 'warn'))];
   if (next === null) return said.length > 0 ? said : [blank];
   return [

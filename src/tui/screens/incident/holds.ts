@@ -1,5 +1,6 @@
 import type { Block } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
+import { driftAlarms } from '../../../projections/containment.ts';
 import type { World } from '../../screen.ts';
 
 const verdicts = {
@@ -17,6 +18,7 @@ export const holdBlocks = (world: World): readonly Block[] => {
   const since = view.since === null ? '' : `since ${formatLocal(view.since, world.zone)}`;
   return [
     { head: verdict.head, body: since, tone: verdict.tone },
+    ...driftAlarms(view).map((alarm): Block => ({ head: 'ALARM', body: alarm, tone: 'bad' })),
     ...view.targets.map((target): Block => ({
       head: `${target.title} (${target.item})`,
       body: `${target.word}${target.provedAt === null ? '' : `, proved ${formatLocal(target.provedAt, world.zone, 'second')}`}\n${target.action}${target.step === null ? '' : ` in step ${target.step}`}`,
