@@ -2,6 +2,7 @@ import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, Finding, IncidentSummary, OpenIncident } from './contract.ts';
 import { backupFindings } from './backup-findings.ts';
+import { roomFindings } from './room-findings.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
 import { keyDoor, keyFindings, keyPlace } from './keys.ts';
 import {
@@ -86,14 +87,17 @@ const doctored = async (
   incidents: readonly IncidentSummary[],
 ): Promise<readonly Finding[]> => {
   const { examine } = await import('./doctor.ts');
-  const { catalog } = await shelf.own();
+  const own = await shelf.own();
+  const { catalog } = own;
   const world = liveOf(base);
   const open = incidents.filter(({ phase }) => phase === 'open').map(({ id }) => id);
   return [
     ...keyFindings(base),
+    ...roomFindings(base),
     ...backupFindings(base.files, catalog.company.value, open, world.clock.now()),
     ...(await examine(
       await shelf.learn(),
+      own,
       definitionsOf(freezeCatalog(catalog, null, []), base.connectors),
       world,
     )),

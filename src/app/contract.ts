@@ -73,6 +73,8 @@ export type Finding = Readonly<{
   state: 'ok' | 'warning' | 'broken';
   detail: string;
   fix: string;
+  /** Where a credential is the trouble: not there, or not let in. */
+  credential?: 'missing' | 'refused';
 }>;
 
 /** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */

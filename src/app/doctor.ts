@@ -1,53 +1,13 @@
-import { isProblem } from '../base/problem.ts';
-import { openDoor } from '../engine/door.ts';
-import { NetworkError, within } from '../io/http.ts';
-import { redactSentence } from '../io/redact.ts';
 import { limits } from '../model/limits.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import { daysBetween, formatUtc } from '../base/instant.ts';
 import type { Finding } from './contract.ts';
 import type { Knowledge } from './knowledge.ts';
+import { letterFindings } from './letter-findings.ts';
+import { needsOf } from './needs.ts';
+import { systemFindings } from './system-findings.ts';
 
 /** Would tonight's actions work? Read-only: resolves every secret, asks every system who we are, looks at every contact. */
-
-const checkInstance = async (world: World, definitions: Definitions, name: string): Promise<Finding> => {
-  const what = `connector ${name}`;
-  const door = await openDoor(world, definitions, name);
-  if (door.is === 'shut') return { what, state: 'broken', detail: door.why, fix: door.fix };
-  const { outside } = door.outside({
-    key: 'doctor',
-    suspects: [],
-    signal: within(limits.connectMs),
-  });
-  try {
-    const { ok, detail } = await door.connector.health(outside);
-    return {
-      what,
-      state: ok ? 'ok' : 'broken',
-      detail: redactSentence(world.secrets.known())(detail),
-      fix: ok ? '' : 'its steps will be by hand until this is mended',
-    };
-  } catch (error) {
-    if (isProblem(error) && error.code === 'missing-secret') {
-      const { name: secret = '', ref = '', why = '' } = error.facts;
-      return {
-        what,
-        state: 'broken',
-        detail: `the secret ${secret} (${ref}): ${why}`,
-        fix: 'set it, or expect its steps by hand',
-      };
-    }
-    if (error instanceof NetworkError || error instanceof DOMException || isProblem(error)) {
-      return {
-        what,
-        state: 'broken',
-        detail: `it does not answer: ${error.message}`,
-        fix: 'check the network and the address',
-      };
-    }
-    throw error;
-  }
-};
 
 /** Letters to people wait for somebody else's signature: better to know by day that nobody could give it. */
 const approverFindings = ({ catalog }: Knowledge): readonly Finding[] => {
@@ -101,6 +61,7 @@ const anchorFindings = ({ company }: Definitions): readonly Finding[] => {
 
 export const examine = async (
   knowledge: Knowledge,
+  own: Knowledge,
   definitions: Definitions,
   world: World,
 ): Promise<readonly Finding[]> => {
@@ -124,16 +85,13 @@ export const examine = async (
           },
         ]
       : [];
-  const systems = await Promise.all(
-    Object.keys(definitions.company.connectors).map(
-      async (name) => await checkInstance(world, definitions, name),
-    ),
-  );
+  const systems = await systemFindings(world, definitions, await needsOf(own, definitions));
   return [
     ...example,
     ...anchorFindings(definitions),
     ...files,
     ...systems,
+    ...letterFindings(catalog, world.clock.now()),
     ...approverFindings(knowledge),
     ...contactFindings(knowledge, formatUtc(world.clock.now()).slice(0, 10)),
   ];

@@ -39,12 +39,12 @@ export const topics = {
   0    ok
   1    unexpected: a fault of firebreak itself
   2    usage: the command line is wrong, or several incidents are open and none was named
-  3    validation or lint failed; findings of doctor
+  3    validation or lint failed; findings of doctor, audit or inventory sync
   4    a credential is missing, or it is not allowed; the step is left to be done by hand
   5    a remote action failed, nothing was changed
   6    partial, unproved or unknown outcome: ask the real system before anything else
   7    a person's word is needed and there is no terminal to ask at
-  8    a clock is overdue (clocks --check)
+  8    a clock or an audit is overdue (--check)
   9    the journal is not whole
   10   not found
   11   the plan changed since it was shown; nothing was sent

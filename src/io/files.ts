@@ -13,6 +13,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -43,6 +44,8 @@ export interface Files {
   /** Null when there is nothing. Does not follow links. */
   info(path: string): FileInfo | null;
   remove(path: string): void;
+  /** Bytes that a file in this folder could still take. */
+  free(path: string): number;
   /** Overwrites a file with zeros before it is removed. A drive that moves its blocks may keep the old ones all the same. */
   wipe(path: string): void;
   removeTree(path: string): void;
@@ -76,6 +79,11 @@ export function systemFiles(): Files {
     exists: (path) => existsSync(path),
     list: (path) => attempt(path, () => list(path)),
     info,
+    free: (path) =>
+      attempt(path, () => {
+        const { bavail, bsize } = statfsSync(path);
+        return bavail * bsize;
+      }),
     remove: (path) => attempt(path, () => rmSync(path, { force: true })),
     wipe: (path) => attempt(path, () => wipe(path)),
     removeTree: (path) => attempt(path, () => rmSync(path, { force: true, recursive: true })),

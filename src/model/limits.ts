@@ -132,6 +132,10 @@ export const limits = {
   backupLookMs: 15_000,
   /** A copy that failed is made anew after this long. */
   backupAgainMs: 60_000,
+  /** Signed requests are refused from five minutes on; what is half of it will get there. */
+  clockSkewMs: 150_000,
+  /** An incident with its evidence, a copy of it and room to work. */
+  freeBytesMin: 512 * 1024 * 1024,
   /** Ten years of quarters, and the answers beside them. */
   auditBytesMax: 8 * 1024 * 1024,
   auditsKept: 40,

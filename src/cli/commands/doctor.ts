@@ -1,6 +1,7 @@
 import type { Run } from '../spec.ts';
 
 const FINDINGS = 3;
+const CREDENTIAL = 4;
 
 export const doctor: Run = async (context) => {
   const findings = await (await context.app('definitions')).doctor();
@@ -18,5 +19,6 @@ export const doctor: Run = async (context) => {
         : `${broken} would fail tonight; everything else works.`,
     );
   }
+  if (findings.some(({ credential }) => credential !== undefined)) return CREDENTIAL;
   return broken === 0 ? 0 : FINDINGS;
 };
