@@ -1,4 +1,5 @@
 import type { Said, Told, Method } from './method.ts';
+import { adminMethods } from './method-admin.ts';
 import { channels } from './method-channels.ts';
 import { files } from './method-files.ts';
 import { messages } from './method-messages.ts';
@@ -32,6 +33,7 @@ const revoke = ({ world, args, token }: Told): Said => {
 export const methods: Readonly<Record<string, Method>> = {
   'auth.test': { scopes: [], serve: test },
   'auth.revoke': { scopes: [], serve: revoke },
+  ...adminMethods,
   ...channels,
   ...messages,
   ...files,

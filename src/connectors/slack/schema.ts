@@ -43,7 +43,26 @@ export type UploadInput = Readonly<z.infer<typeof uploadInput>>;
 
 export const revokeInput = z.object({});
 
-export const configSchema = z.object({});
+export const configSchema = z.object({
+  team_id: z
+    .exactOptional(z.string().regex(/^T[A-Z0-9]{6,20}$/))
+    .describe('the workspace, T..., for what an administrator of an Enterprise organisation may do'),
+});
+
+export const appInput = z.object({
+  app: z.string().regex(/^A[A-Z0-9]{6,20}$/, 'the app’s id, A0123456789'),
+});
+export type AppInput = Readonly<z.infer<typeof appInput>>;
+
+export const sessionsInput = z.object({
+  users: z
+    .string()
+    .refine(
+      (text) => text.split(',').length <= 1000 && text.split(',').every((one) => userId.test(one.trim())),
+      'up to a thousand ids of users (U0123456789), with commas between them',
+    ),
+});
+export type SessionsInput = Readonly<z.infer<typeof sessionsInput>>;
 
 export const whoSchema = z.object({
   user_id: z.string(),

@@ -28,6 +28,8 @@ const user = z.object({
   id: z.string(),
   name: z.string().default('somebody'),
   guest: z.boolean().default(false),
+  /** How often they are signed in. */
+  sessions: z.int().min(0).default(1),
 });
 
 const channel = z.object({
@@ -62,7 +64,14 @@ const file = z.object({
   channel: z.string().default(''),
 });
 
+const app = z.object({
+  id: z.string(),
+  installed: z.boolean().default(true),
+  decision: z.enum(['none', 'approved', 'restricted']).default('none'),
+});
+
 export const worldSchema = z.object({
+  apps: z.array(app).default([]),
   team: z.string().default('Example'),
   team_id: z.string().default('T0EXAMPLE'),
   tokens: z.array(token).default([]),
