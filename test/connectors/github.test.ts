@@ -166,22 +166,28 @@ describe('listing and health', () => {
     const { outside } = await setUp({ config });
     const listing = await connector.list?.(outside);
     expect(listing?.items.map((item) => `${item.id} ${item.state}`)).toEqual([
+      'orgs/lindqvist/actions/secrets/DEPLOY_TOKEN active',
+      'orgs/lindqvist/credential-authorizations/161195 active',
+      'orgs/lindqvist/credential-authorizations/161196 active',
       'orgs/lindqvist/hooks/11 active',
       'orgs/lindqvist/hooks/13 paused',
       'orgs/lindqvist/installations/501 active',
+      'orgs/lindqvist/installations/502 active',
+      'repos/lindqvist/storefront/actions/secrets/NPM_TOKEN active',
       'repos/lindqvist/storefront/hooks/12 active',
       'repos/lindqvist/storefront/keys/71 active',
       'repos/lindqvist/storefront/keys/72 active',
     ]);
     expect(listing?.blindSpots.join('\n')).toContain('secret-repo');
     expect(listing?.blindSpots.join('\n')).toContain('OAuth apps');
+    expect(listing?.blindSpots.join('\n')).toContain('fine-grained tokens of members');
   });
 
   test('tells the scopes of the token, or that it is dead', async () => {
     const { outside } = await setUp();
     expect(await connector.health(outside)).toMatchObject({
       ok: true,
-      scopes: ['admin:org_hook', 'read:org', 'repo'],
+      scopes: ['admin:org_hook', 'admin:org', 'read:org', 'repo'],
     });
     const dead = await setUp({ token: 'ghp_simNobodyKnowsThisToken000000000001' });
     expect((await connector.health(dead.outside)).ok).toBe(false);
