@@ -12,7 +12,7 @@ export type { Difference } from '../audit/difference.ts';
 export type { Verdict } from '../audit/probe/cases.ts';
 export type { Open } from '../audit/questions.ts';
 export type { AuditFinding } from '../audit/rule.ts';
-export type { Due, Kept, Since } from '../audit/since.ts';
+export type { Due, Since } from '../audit/since.ts';
 
 /** One configured system, and whether it could be asked what exists. */
 export type AskedSystem = Readonly<{

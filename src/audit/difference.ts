@@ -69,7 +69,7 @@ export type Amendment =
   | Readonly<{ do: 'scopes'; part: 'integrations' | 'credentials'; id: string; scopes: readonly string[] }>;
 
 /** Words for what nobody knows yet; an audit finds them again. */
-export const UNCLAIMED = 'not claimed';
+const UNCLAIMED = 'not claimed';
 
 /**
  * Unknown things become rows without an owner, and what a thing may do is written down. What is gone stays: a row also says

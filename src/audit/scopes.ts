@@ -25,7 +25,7 @@ const contains = (granted: string, wanted: string): boolean => {
   return (granted === 'write' || granted === 'read') && wanted.endsWith(`:${granted}`);
 };
 
-export const isGranted = (granted: readonly string[], wanted: string): boolean =>
+const isGranted = (granted: readonly string[], wanted: string): boolean =>
   granted.some((one) => contains(one, wanted));
 
 /** What of the needed is not granted. */

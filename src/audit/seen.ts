@@ -57,7 +57,7 @@ const ways = [
 ];
 
 /** One row stands for one thing: whatever else answers to it is unknown. */
-export const matched = (items: readonly Listed[], rows: readonly Row[]): ReadonlyMap<Listed, Row> => {
+const matched = (items: readonly Listed[], rows: readonly Row[]): ReadonlyMap<Listed, Row> => {
   const found = new Map<Listed, Row>();
   const taken = new Set<Row>();
   for (const same of ways) {

@@ -13,7 +13,6 @@ export const holdings = [
   'payment-data',
   'credentials',
 ] as const;
-export type Holding = (typeof holdings)[number];
 
 export const botSchema = z.strictObject({
   id,
@@ -26,10 +25,9 @@ export const botSchema = z.strictObject({
   prompt_reviewed: date.optional().describe('when somebody last read its instructions'),
   sources_reviewed: date.optional().describe('when somebody last went through what it learns from'),
 });
-export type Bot = Readonly<z.infer<typeof botSchema>>;
 
 /** Powers over many customers at once: few people need them, and a thief wants them first. */
-export const powers = ['export-transcripts', 'trigger-campaigns'] as const;
+const powers = ['export-transcripts', 'trigger-campaigns'] as const;
 export const rightSchema = z.strictObject({
   who: line,
   may: z.enum(powers),
@@ -37,7 +35,6 @@ export const rightSchema = z.strictObject({
   why: line.optional(),
   reviewed: date.optional(),
 });
-export type Right = Readonly<z.infer<typeof rightSchema>>;
 
 export const senders = ['meta', 'github', 'slack', 'stripe', 'twilio'] as const;
 export type Sender = (typeof senders)[number];
@@ -77,7 +74,6 @@ export const auditPolicySchema = z.strictObject({
     .describe('domains of your own: what a message template may link to'),
   asks: line.optional().describe('who answers what no system tells, where no row names an owner'),
 });
-export type AuditPolicy = Readonly<z.infer<typeof auditPolicySchema>>;
 
 /** Where the company says nothing: a quarter, and what a quarter and a year without a look usually hide. */
 export const usualPolicy = {

@@ -144,5 +144,5 @@ export const addressRules: readonly Rule[] = [
   },
 ];
 
-export const isUnder = (host: string, domains: readonly string[]): boolean =>
+const isUnder = (host: string, domains: readonly string[]): boolean =>
   domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
