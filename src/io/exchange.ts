@@ -23,6 +23,10 @@ export type Answer = Readonly<{
 
 /** What is larger than the limit on the wire, or once it is unpacked. */
 export class TooLarge extends Error {}
+/** No connection within the time for it. */
+class TooLate extends Error {
+  readonly code = 'ETIMEDOUT';
+}
 /** The connection ended before the answer did. */
 export class CutShort extends Error {}
 
@@ -113,7 +117,13 @@ const take = (answer: IncomingMessage, max: number, done: (end: Answer | Error) 
 /** Rejects with whatever `stop` gave, TooLarge, CutShort, or what the system says. `stop` is told how to end it early. */
 export const exchange = async (
   { method, url, headers, body }: Sent,
-  bounds: Readonly<{ here: boolean; max: number; stop: (end: (why: Error) => void) => void }>,
+  bounds: Readonly<{
+    here: boolean;
+    max: number;
+    /** Milliseconds for the connection alone. */
+    standMs: number;
+    stop: (end: (why: Error) => void) => void;
+  }>,
 ): Promise<Answer> => {
   const secure = url.protocol === 'https:';
   const { plain, tls } = agentsFor(bounds.here);
@@ -134,11 +144,17 @@ export const exchange = async (
     const request = secure ? overTls(url, options) : overHttp(url, options);
     // Behind a proxy one cannot tell how far the way behind it was; then it may have been sent.
     let stood = !bounds.here && usesProxy();
+    const standing = setTimeout(() => done(new TooLate()), bounds.standMs);
+    const stands = (): void => {
+      stood = true;
+      clearTimeout(standing);
+    };
     request.on('socket', (socket) => {
-      if (request.reusedSocket) stood = true;
-      else socket.once(secure ? 'secureConnect' : 'connect', () => (stood = true));
+      if (request.reusedSocket) stands();
+      else socket.once(secure ? 'secureConnect' : 'connect', stands);
     });
     const done = (end: Answer | Error): void => {
+      clearTimeout(standing);
       if (!(end instanceof Error)) return resolve(end);
       reject(stood ? end : new NeverStood(end));
       request.destroy();

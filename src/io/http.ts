@@ -36,6 +36,8 @@ export type HttpOptions = Readonly<{
   signal?: AbortSignal;
   /** Milliseconds for a whole exchange, the body included; `limits.exchangeMs` unless a test is in a hurry. */
   exchangeMs?: number;
+  /** Milliseconds for a connection to come about; `limits.standMs` unless a test is in a hurry. */
+  standMs?: number;
   /** Told when a request leaves and when it has been answered or lost. */
   busy?: (change: 1 | -1) => void;
 }>;
@@ -211,6 +213,7 @@ export const systemHttp = (options: HttpOptions): Http => {
       const answer = await exchange(await sentOf(input, init, url, method), {
         here: isLoopback(url.hostname),
         max: limits.answerBytesMax,
+        standMs: options.standMs ?? limits.standMs,
         stop: (end) => (unwatch = watch(options.exchangeMs ?? limits.exchangeMs, signals, end)),
       });
       tell(answer.status, answer.bytes.toString('utf8'), null);

@@ -14,6 +14,8 @@ export const limits = {
   /** Connecting and the whole exchange; shown on the screen while waiting. */
   connectMs: 15_000,
   exchangeMs: 60_000,
+  /** For a connection alone to come about: whoever is not there does not keep anybody waiting for the whole exchange. */
+  standMs: 10_000,
   /** A runaway answer ends here; no containment call needs more. */
   answerBytesMax: 8 * 1024 * 1024,
   /**

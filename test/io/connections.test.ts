@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as listenBare } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { systemHttp } from '../../src/io/http.ts';
@@ -24,6 +25,31 @@ test('many requests share one connection, and leave nothing behind on it', async
   } finally {
     process.off('warning', warned);
     server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+test('a server that takes the connection and never makes it secure is given up early, and nothing was sent', async () => {
+  const held = new Set<{ destroy: () => void }>();
+  const server = listenBare((socket) => void held.add(socket));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const ask = async (scheme: string, exchangeMs: number) =>
+      await systemHttp({
+        clock: fastClock(),
+        wall: 'loopback-only',
+        secrets: () => [],
+        standMs: 40,
+        exchangeMs,
+      })
+        .fetch(`${scheme}://127.0.0.1:${port}/`)
+        .catch((error: unknown) => error);
+    expect(await ask('https', 5000)).toMatchObject({ fault: 'timeout', sent: false });
+    // The control: once the connection stands, the time for it is over and the whole exchange has its own.
+    expect(await ask('http', 200)).toMatchObject({ fault: 'timeout', sent: true });
+  } finally {
+    for (const socket of held) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   }
 });
