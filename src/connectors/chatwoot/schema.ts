@@ -40,7 +40,7 @@ export const webhookSchema = z.object({
   subscriptions: z.array(z.string()).default([]),
   secret: z.string().nullable().exactOptional(),
 });
-export const hookSchema = z.object({
+const hookSchema = z.object({
   id: z.number(),
   status: z.union([z.boolean(), z.number(), z.string()]),
 });
