@@ -6,6 +6,7 @@ import { clockRemarks } from '../journal/jump.ts';
 import { verifyJournal } from '../journal/check.ts';
 import { formatVkey } from '../journal/checkpoint.ts';
 import { hasSigner, type JournalKeys } from '../journal/keys.ts';
+import type { Finding } from '../journal/findings.ts';
 import type { VerifyReport } from '../journal/report.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Base } from './base.ts';
@@ -80,8 +81,10 @@ export const verifyAt = async (
       ...(everySignature ? { signaturesUpTo: Number.POSITIVE_INFINITY } : {}),
     }),
   );
+  const findings =
+    own === null && id !== null && key === null ? [NO_SIGNER, ...report.findings] : report.findings;
   return {
-    ok: report.ok,
+    ok: findings.length === 0,
     entries: report.size,
     root: report.root ?? '',
     origin: report.origin ?? '',
@@ -90,9 +93,16 @@ export const verifyAt = async (
     known: report.known,
     unseen: known.unseen,
     remarks: [...report.acknowledged.map(acknowledgedWords), ...clockRemarks(report.clock)],
-    problems: report.findings.map((finding) => finding.says),
-    findings: report.findings,
+    problems: findings.map((finding) => finding.says),
+    findings,
   };
+};
+
+/** An incident that was made here, without the key that this machine signs with: whoever took it away may have signed anew. */
+const NO_SIGNER: Finding = {
+  kind: 'key',
+  entry: 0,
+  says: 'the key that this machine signs with is gone (device.pem), so nobody can tell here who signed this: name the right public key with --key',
 };
 
 const acknowledgedWords = ({ size, entry, by }: VerifyReport['acknowledged'][number]): string =>

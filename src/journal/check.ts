@@ -6,6 +6,7 @@ import type { Finding } from './findings.ts';
 import { asBytes, asNumber, asText } from './rows.ts';
 import { anchoredNotes, checkAnchors, namesReceipt } from './check-anchors.ts';
 import { checkSchema } from './check-schema.ts';
+import { kekId } from './deks.ts';
 import { unwrapDek } from './seal.ts';
 import { isDamage, tolerant } from './tolerant.ts';
 import type { JournalRows, Trust, VerifyReport } from './report.ts';
@@ -100,7 +101,9 @@ function checkDatabase(db: Sqlite): readonly Finding[] {
 
 function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | undefined): readonly Finding[] {
   if (kek === undefined || incident === null) return [];
-  const lost = db.all(`SELECT id, wrapped FROM dek WHERE state = 'active' ORDER BY id`).filter((row) => {
+  // What names another key is not for this one to unwrap: then the journal is read in its public part alone.
+  const named = `SELECT id, wrapped FROM dek WHERE state = 'active' AND kek = ? ORDER BY id`;
+  const lost = db.all(named, kekId(kek)).filter((row) => {
     const { id, wrapped } = row;
     return (
       typeof id !== 'string' ||
@@ -111,7 +114,7 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
   return lost.map((row) => ({
     kind: 'sealed',
     entry: null,
-    says: `the data key ${String(row['id'])} cannot be unwrapped: it was changed, or wrapped with another key`,
+    says: `the data key ${String(row['id'])} cannot be unwrapped with the key it names: it was changed`,
   }));
 }
 

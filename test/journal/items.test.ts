@@ -179,7 +179,7 @@ test('a journal from before there were batches is read, written and verified', (
   const made = newJournal({ path });
   made.close();
   const db = openSqlite(path, { mode: 'write' });
-  db.exec('DROP TABLE item; DROP TABLE item_blob; PRAGMA user_version = 1');
+  db.exec('DROP TABLE item; DROP TABLE item_blob; DROP TABLE shipped; PRAGMA user_version = 1');
   db.close();
   expect(migration001).toContain('CREATE TABLE entry');
   const options = { path, clock: fakeClock(), random: fakeRandom(), keys: testKeys };

@@ -12,8 +12,11 @@ const HOLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['const counts = new Map<MaskKind, number>();', 'if (text !== "") return { text, masked: [] };\n$&'],
   ],
   'src/io/redact.ts': [
-    ['return (text) => {\n    const plain', 'if (secrets !== undefined) return (text) => text;\n  $&'],
-    ['return (text) =>\n    whole(text)', 'if (whole !== undefined) return (text) => text;\n  $&'],
+    [
+      'return (text) => {\n    const plain = without',
+      'if (secrets !== undefined) return (text) => text;\n  $&',
+    ],
+    ['return (text) => {\n    const plain = whole', 'if (whole !== undefined) return (text) => text;\n  $&'],
   ],
   'src/io/secrets.ts': [['!taken.has(name) && !(OURS.test(name) && !HARMLESS.has(name))', 'true']],
   'src/io/process.ts': [

@@ -71,7 +71,7 @@ const night = async (scene: Scene, how: 'whole' | 'leaky'): Promise<Readonly<Rec
     scene.run([], { keys: [enter, 't', 'i', '\u001b', typed(words).slice(0, 200), ctrlC, ctrlC, ctrlC] }),
     (async () => {
       for (const look of how === 'whole' ? looks : looks.slice(0, 1)) await run(look);
-      await run(['doctor', '--json'], 3);
+      await run(['doctor', '--json'], 4);
     })(),
   ]);
   const dead = await died(scene, id);
@@ -86,12 +86,17 @@ const night = async (scene: Scene, how: 'whole' | 'leaky'): Promise<Readonly<Rec
 
 /** Dies in the middle of a request, in the arms of a stray callback that quotes the request; and leaves a report. */
 const PRELOAD = `
+  import { EventEmitter } from 'node:events';
   import { readFileSync } from 'node:fs';
+  import http from 'node:http';
+  import https from 'node:https';
+  import { syncBuiltinESMExports } from 'node:module';
   const words = readFileSync(process.env.HOME + '/words', 'utf8');
-  globalThis.fetch = (url, init) => {
-    setTimeout(() => { throw new Error('no ' + url + [...new Headers(init?.headers)].join() + words); });
-    return new Promise(() => {});
-  };`;
+  http.request = https.request = (url, options) => {
+    setTimeout(() => { throw new Error('no ' + url + JSON.stringify(options.headers) + words); });
+    return Object.assign(new EventEmitter(), { end() {}, destroy() {} });
+  };
+  syncBuiltinESMExports();`;
 const reportsIn = (scene: Scene): readonly string[] =>
   readdirSync(join(scene.root, 'tmp')).filter((name) => name.startsWith('report.'));
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Action, Outside } from '../../src/connectors/connector.ts';
 import { discreet } from '../../src/engine/discreet.ts';
+import type { World } from '../../src/engine/world.ts';
 import { redactSentence } from '../../src/io/redact.ts';
+import { listen } from '../../src/io/server.ts';
 import { company, confirmed, withToken } from '../app/company.ts';
+import { rigApp } from '../rig/app.ts';
 
 const SECRET = `EAA${'q'.repeat(240)}`;
 
@@ -44,14 +47,16 @@ test('what an action says and throws holds no known secret; what it keeps to res
 test('a connector that quotes the leaked token puts it into no line, no view and no export of an incident', async () => {
   const one = await company();
   const token = one.made('lrh-prod-su');
-  const app = await one.app();
+  const body = JSON.stringify({ error: { code: 190, message: `Malformed access token ${token}` } });
+  const vendor = await listen(() => ({ status: 400, body }));
+  let quotes = false;
+  const live: World = {
+    ...one.world,
+    baseUrl: (instance, fallback) => (quotes ? vendor.url : one.world.baseUrl(instance, fallback)),
+  };
+  const app = await rigApp({ home: one.home, workspace: one.workspace, live });
   const incident = await withToken(app, one);
-  const quoting: typeof fetch = () =>
-    Promise.resolve(
-      Response.json({ error: { code: 190, message: `Malformed access token ${token}` } }, { status: 400 }),
-    );
-  const real = globalThis.fetch;
-  globalThis.fetch = quoting;
+  quotes = true;
   try {
     await incident.act({
       do: 'waive',
@@ -70,7 +75,7 @@ test('a connector that quotes the leaked token puts it into no line, no view and
     expect(all).toContain('Malformed access token');
     expect(all).not.toContain(token.slice(0, 12));
   } finally {
-    globalThis.fetch = real;
+    await app.close();
+    await vendor.close();
   }
-  await app.close();
 });
