@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { OpenIncident } from '../../src/app/contract.ts';
+import type { World } from '../../src/engine/world.ts';
 import { systemSecrets } from '../../src/io/secrets.ts';
+import { listen } from '../../src/io/server.ts';
+import type { Server } from '../../src/io/server.ts';
 import { company, confirmed, folder } from '../app/company.ts';
 import { firebreak } from '../cli/rig.ts';
 import { rigApp } from '../rig/app.ts';
@@ -11,17 +14,11 @@ import { canaries, filesUnder, forms, foundIn, held, pasted } from './canaries.t
 
 const halves = (text: string): string => `${text.slice(0, text.length / 2)}\n${text.slice(text.length / 2)}`;
 
-const realFetch = globalThis.fetch;
-afterEach(() => {
-  globalThis.fetch = realFetch;
-});
-
 /** A vendor that quotes back, in every form, everything it was ever sent. */
-const quoting: typeof fetch = async () => {
+const quoting = async (): Promise<Server> => {
   const all = Object.values(held).flatMap((secret) => [...forms(secret), halves(secret)]);
-  return await Promise.resolve(
-    Response.json({ error: { code: 190, message: `No: ${all.join(' | ')}` } }, { status: 400 }),
-  );
+  const body = JSON.stringify({ error: { code: 190, message: `No: ${all.join(' | ')}` } });
+  return await listen(() => ({ status: 400, body }));
 };
 
 const speak = async (incident: OpenIncident): Promise<void> => {
@@ -63,7 +60,14 @@ test(`${canaries.length} canaries in eight forms reach no file, no line and no s
     remove: async () => await Promise.resolve(),
   };
   const secrets = systemSecrets({ FIREBREAK_META_TOKEN: held.env }, keychain);
-  const app = await rigApp({ home: one.home, workspace: one.workspace, live: { ...one.world, secrets } });
+  const vendor = await quoting();
+  let quotes = false;
+  const live: World = {
+    ...one.world,
+    secrets,
+    baseUrl: (instance, fallback) => (quotes ? vendor.url : one.world.baseUrl(instance, fallback)),
+  };
+  const app = await rigApp({ home: one.home, workspace: one.workspace, live });
   const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: pasted.join(' ; ') });
   await incident.act({
     do: 'answer',
@@ -80,7 +84,7 @@ test(`${canaries.length} canaries in eight forms reach no file, no line and no s
   for (const ref of refs) await secrets.resolve(ref, 'canary');
   // All of them are read, so all of them can come back.
   expect([...secrets.known()].toSorted()).toEqual(Object.values(held).toSorted());
-  globalThis.fetch = quoting;
+  quotes = true;
   const shown: unknown[] = [];
   for (const step of ['revoke-token', 'stop-webhooks', 'pause-webhooks']) {
     const prepared = await incident.prepare(step).catch((error: unknown) => error);
@@ -91,7 +95,10 @@ test(`${canaries.length} canaries in eight forms reach no file, no line and no s
   shown.push(await incident.recheck().catch((error: unknown) => String(error)));
   shown.push(incident.timeline(), [...incident.view().state.acts.values()]);
   for (const { id } of app.formats()) shown.push(await incident.export(id, null).catch(String));
-  globalThis.fetch = realFetch;
+  quotes = false;
+  await vendor.close();
+  // The vendor was heard: otherwise nothing could have come back.
+  expect(JSON.stringify(shown)).toContain('No: [secret]');
 
   const lines: string[] = [];
   for (const argv of [
