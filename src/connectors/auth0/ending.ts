@@ -1,7 +1,8 @@
 import type { Outside } from '../connector.ts';
+import { anyIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
-import { pages, rowsOf, under } from '../vendor.ts';
+import { rowsOf, under } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { auth0 } from './api.ts';
 import { userInput } from './schema.ts';
@@ -26,13 +27,12 @@ const checkpoints = (path: string, rows: string): Walk => {
   };
 };
 
-const emptied = async (path: string, rows: string, what: string, outside: Outside): Promise<Found> => {
-  const all = await pages(auth0, outside, checkpoints(path, rows), `listing the ${what}`);
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const count = all.rows.length;
-  if (count === 0) return { is: 'gone', how: `Auth0’s list of the user’s ${what} can be read and is empty` };
-  return { is: 'there', kept: { count }, remarks: [`there are ${count} ${what}`] };
-};
+const emptied = async (path: string, rows: string, what: string, outside: Outside): Promise<Found> =>
+  await anyIn(
+    { vendor: auth0, walk: checkpoints(path, rows), name: `Auth0’s list of the user’s ${what}` },
+    outside,
+    ({ length: count }) => ({ kept: { count }, remarks: [`there are ${count} ${what}`] }),
+  );
 
 export const endSessions = removing<UserInput>(
   {

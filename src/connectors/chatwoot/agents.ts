@@ -1,26 +1,27 @@
-import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
 import { allRefused, byPerson } from '../by-hand.ts';
 import { call } from '../call.ts';
+import { rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { chatwoot, inAccount, whole } from './api.ts';
 import { agentInput, agentSchema } from './schema.ts';
 import type { AgentInput } from './schema.ts';
 
 /** People and bots that work in the account: taken out, their tokens for this account end with them. */
 
-const find = async ({ agent }: AgentInput, outside: Outside): Promise<Found> => {
-  const all = await pages(chatwoot, outside, whole(outside, '/agents', []), 'listing the agents');
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.map((one) => agentSchema.safeParse(one).data).find((one) => String(one?.id) === agent);
-  if (row === undefined)
-    return { is: 'gone', how: 'Chatwoot’s list of agents can be read and does not hold this one' };
-  const kept: Json = { id: row.id, role: cut(row.role, 40) };
-  return { is: 'there', kept, remarks: [`the role is ${cut(row.role, 40)}`] };
-};
+const find = async ({ agent }: AgentInput, outside: Outside): Promise<Found> =>
+  await rowIn(
+    { vendor: chatwoot, walk: whole(outside, '/agents', []), name: 'Chatwoot’s list of agents' },
+    outside,
+    (row) => {
+      const { success, data } = agentSchema.safeParse(row);
+      if (!success || String(data.id) !== agent) return null;
+      const role = cut(data.role, 40);
+      return { kept: { id: data.id, role }, remarks: [`the role is ${role}`] };
+    },
+  );
 
 export const removeAgent = removing<AgentInput>(
   {

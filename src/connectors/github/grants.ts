@@ -1,9 +1,10 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
+import { rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
-import { pages, textAt, under } from '../vendor.ts';
+import { textAt, under } from '../vendor.ts';
 import type { Vendor } from '../vendor.ts';
 import { asInstallation, asOwner } from './app.ts';
 import { authorizationInput, grantInput } from './schema.ts';
@@ -19,15 +20,10 @@ const inList = async (
   what: string,
   is: (row: Json) => boolean,
   kept: (row: Json) => Json,
-): Promise<Found> => {
-  const all = await pages(vendor, outside, walk(path), `listing ${what}`);
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.find(is);
-  if (row !== undefined) return { is: 'there', kept: kept(row) };
-  return all.complete
-    ? { is: 'gone', how: `GitHub’s list of ${what} can be read and does not hold it` }
-    : { is: 'hidden', refusal: { result: 'failed', detail: `listing ${what}: too many to read to the end` } };
-};
+): Promise<Found> =>
+  await rowIn({ vendor, walk: walk(path), name: `GitHub’s list of ${what}` }, outside, (row) =>
+    is(row) ? { kept: kept(row) } : null,
+  );
 
 export const grantsPath = (org: string): string => `/orgs/${org}/personal-access-tokens`;
 

@@ -7,11 +7,12 @@ import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { killSwitch } from '../kill.ts';
+import { rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut, HIDDEN, shown } from '../several.ts';
 import { ownSecret } from '../suspects.ts';
-import { pages, succeeded, textAt } from '../vendor.ts';
+import { succeeded, textAt } from '../vendor.ts';
 import { asAccount, walk } from './api.ts';
 import { noInput, userInput, userSchema } from './schema.ts';
 import type { UserInput } from './schema.ts';
@@ -109,26 +110,24 @@ export const revokeRefreshToken = action<Record<string, never>>({
   }),
 });
 
-const find = async ({ user }: UserInput, outside: Outside): Promise<Found> => {
-  const all = await pages(
-    asAccount,
+const find = async ({ user }: UserInput, outside: Outside): Promise<Found> =>
+  await rowIn(
+    {
+      vendor: asAccount,
+      walk: walk('/settings/v3/users', { limit: '100' }),
+      name: 'HubSpot’s list of users',
+    },
     outside,
-    walk('/settings/v3/users', { limit: '100' }),
-    'listing the users',
-  );
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.map((one) => userSchema.safeParse(one).data).find((one) => one?.id === user);
-  if (row !== undefined) {
-    const kept: Json = { id: cut(row.id, 40), role: cut(row.roleId ?? '', 40), super_admin: row.superAdmin };
-    return { is: 'there', kept, remarks: row.superAdmin ? ['this person is a super admin'] : [] };
-  }
-  return all.complete
-    ? { is: 'gone', how: 'HubSpot’s list of users can be read and does not hold this one' }
-    : {
-        is: 'hidden',
-        refusal: { result: 'failed', detail: 'the list of users was too long to be read to its end' },
+    (row) => {
+      const { success, data } = userSchema.safeParse(row);
+      if (!success || data.id !== user) return null;
+      const { id, roleId, superAdmin } = data;
+      return {
+        kept: { id: cut(id, 40), role: cut(roleId ?? '', 40), super_admin: superAdmin },
+        remarks: superAdmin ? ['this person is a super admin'] : [],
       };
-};
+    },
+  );
 
 export const removeUser = removing<UserInput>(
   {

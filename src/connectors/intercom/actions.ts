@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { Json } from '../../base/canonical.ts';
 import { addressOf } from '../address.ts';
 import { allRefused, byPerson } from '../by-hand.ts';
 import type { Outside } from '../connector.ts';
+import { rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
 import { pausing } from '../thing.ts';
 import type { Thing } from '../thing.ts';
-import { pages } from '../vendor.ts';
 import { intercom, walk } from './api.ts';
 import {
   adminInput,
@@ -108,35 +107,25 @@ export const setAway = pausing<AdminInput, AwayState>(admin, {
   },
 });
 
-const findSecret = async ({ secret }: SecretInput, outside: Outside): Promise<Found> => {
-  const all = await pages(
-    intercom,
+const findSecret = async ({ secret }: SecretInput, outside: Outside): Promise<Found> =>
+  await rowIn(
+    {
+      vendor: intercom,
+      walk: walk('/secure_mode_secrets', 'data'),
+      name: 'Intercom’s list of identity secrets',
+    },
     outside,
-    walk('/secure_mode_secrets', 'data'),
-    'listing the identity secrets',
-  );
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.map((one) => secretSchema.safeParse(one).data).find((one) => one?.id === secret);
-  if (row !== undefined) {
-    const kept: Json = { id: cut(row.id, 60), name: cut(row.name ?? '', 80) };
-    return {
-      is: 'there',
-      kept,
-      remarks: [
-        `there are ${all.rows.length} identity secrets; the last one should not be deleted before a new one is in use`,
-      ],
-    };
-  }
-  return all.complete
-    ? { is: 'gone', how: 'Intercom’s list of identity secrets can be read and does not hold it' }
-    : {
-        is: 'hidden',
-        refusal: {
-          result: 'failed',
-          detail: 'the list of identity secrets was too long to be read to its end',
-        },
+    (row, count) => {
+      const { success, data } = secretSchema.safeParse(row);
+      if (!success || data.id !== secret) return null;
+      return {
+        kept: { id: cut(data.id, 60), name: cut(data.name ?? '', 80) },
+        remarks: [
+          `there are ${count} identity secrets; the last one should not be deleted before a new one is in use`,
+        ],
       };
-};
+    },
+  );
 
 export const deleteIdentitySecret = removing<SecretInput>(
   {

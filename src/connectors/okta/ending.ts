@@ -2,10 +2,11 @@ import type { Json } from '../../base/canonical.ts';
 import { parseInstant } from '../../base/instant.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
+import { anyIn, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
-import { pages, rowsOf, succeeded, textAt, under } from '../vendor.ts';
+import { rowsOf, succeeded, textAt } from '../vendor.ts';
 import { okta, walk } from './api.ts';
 import { appInput, eventSchema, tokenInput, tokenSchema, userInput } from './schema.ts';
 import type { AppInput, TokenInput, UserInput } from './schema.ts';
@@ -13,13 +14,11 @@ import type { AppInput, TokenInput, UserInput } from './schema.ts';
 /** What is ended at Okta for good: sessions, the tokens of an app, grants, API tokens. */
 
 /** A list that must be empty afterwards. */
-const emptied = async (path: string, what: string, outside: Outside): Promise<Found> => {
-  const all = await pages(okta, outside, walk(path), `listing ${what}`);
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  if (all.rows.length === 0) return { is: 'gone', how: `Okta’s list of ${what} can be read and is empty` };
-  const kept = all.rows.map((row) => cut(textAt(row, 'id'), 60));
-  return { is: 'there', kept: { ids: kept }, remarks: [`there are ${kept.length} ${what}`] };
-};
+const emptied = async (path: string, what: string, outside: Outside): Promise<Found> =>
+  await anyIn({ vendor: okta, walk: walk(path), name: `Okta’s list of ${what}` }, outside, (rows) => ({
+    kept: { ids: rows.map((row) => cut(textAt(row, 'id'), 60)) },
+    remarks: [`there are ${rows.length} ${what}`],
+  }));
 
 /** The newest event that fits a filter, as a time; null where the log, as far as it reaches, holds none. */
 const newest = async (
@@ -138,29 +137,27 @@ export const revokeGrants = removing<UserInput>(
   },
 );
 
-const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found> => {
-  const all = await pages(okta, outside, walk('/api/v1/api-tokens'), 'listing the API tokens');
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.find((one) => under(one, 'id') === token);
-  if (row === undefined)
-    return { is: 'gone', how: 'Okta’s list of API tokens can be read and does not hold it' };
+const keptOf = (row: Json): Json => {
   const { success, data } = tokenSchema.safeParse(row);
-  const kept: Json = success
-    ? {
-        id: cut(data.id, 60),
-        name: cut(data.name, 80),
-        user: cut(data.userId, 60),
-        created: cut(data.created, 40),
-      }
-    : {};
-  return {
-    is: 'there',
-    kept,
-    remarks: [
-      'if it is the token firebreak itself works with, its other steps at Okta are by hand afterwards',
-    ],
-  };
+  if (!success) return {};
+  const { id, name, userId, created } = data;
+  return { id: cut(id, 60), name: cut(name, 80), user: cut(userId, 60), created: cut(created, 40) };
 };
+
+const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found> =>
+  await rowIn(
+    { vendor: okta, walk: walk('/api/v1/api-tokens'), name: 'Okta’s list of API tokens' },
+    outside,
+    (row) =>
+      textAt(row, 'id') !== token
+        ? null
+        : {
+            kept: keptOf(row),
+            remarks: [
+              'if it is the token firebreak itself works with, its other steps at Okta are by hand afterwards',
+            ],
+          },
+  );
 
 export const deleteApiToken = removing<TokenInput>(
   {

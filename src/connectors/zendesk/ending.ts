@@ -1,22 +1,14 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
+import { anyIn, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { walk, zendesk } from './api.ts';
 import { tokenInput, tokenSchema, userInput } from './schema.ts';
 import type { TokenInput, UserInput } from './schema.ts';
 
 /** What Zendesk ends for good: OAuth tokens and people's sessions. */
-
-const tokens = async (outside: Outside) =>
-  await pages(
-    zendesk,
-    outside,
-    walk('/api/v2/oauth/tokens', 'tokens', { all: 'true' }),
-    'listing the OAuth tokens',
-  );
 
 /** Of a token Zendesk shows the first ten characters: enough to match a leak, and not kept. */
 const keptOf = (row: Json): Json => {
@@ -31,18 +23,16 @@ const keptOf = (row: Json): Json => {
       };
 };
 
-const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found> => {
-  const all = await tokens(outside);
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.find((one) => String(tokenSchema.safeParse(one).data?.id) === token);
-  if (row !== undefined) return { is: 'there', kept: keptOf(row) };
-  return all.complete
-    ? { is: 'gone', how: 'Zendesk’s list of OAuth tokens can be read and does not hold it' }
-    : {
-        is: 'hidden',
-        refusal: { result: 'failed', detail: 'the list of OAuth tokens was too long to be read to its end' },
-      };
-};
+const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found> =>
+  await rowIn(
+    {
+      vendor: zendesk,
+      walk: walk('/api/v2/oauth/tokens', 'tokens', { all: 'true' }),
+      name: 'Zendesk’s list of OAuth tokens',
+    },
+    outside,
+    (row) => (String(tokenSchema.safeParse(row).data?.id) === token ? { kept: keptOf(row) } : null),
+  );
 
 export const revokeToken = removing<TokenInput>(
   {
@@ -72,22 +62,16 @@ export const revokeToken = removing<TokenInput>(
   },
 );
 
-const findSessions = async ({ user }: UserInput, outside: Outside): Promise<Found> => {
-  const all = await pages(
-    zendesk,
+const findSessions = async ({ user }: UserInput, outside: Outside): Promise<Found> =>
+  await anyIn(
+    {
+      vendor: zendesk,
+      walk: walk(`/api/v2/users/${user}/sessions`, 'sessions'),
+      name: 'Zendesk’s list of this person’s sessions',
+    },
     outside,
-    walk(`/api/v2/users/${user}/sessions`, 'sessions'),
-    'listing the sessions',
+    ({ length: count }) => ({ kept: { sessions: count }, remarks: [`there are ${count} sessions`] }),
   );
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  if (all.rows.length === 0)
-    return { is: 'gone', how: 'Zendesk’s list of this person’s sessions can be read and is empty' };
-  return {
-    is: 'there',
-    kept: { sessions: all.rows.length },
-    remarks: [`there are ${all.rows.length} sessions`],
-  };
-};
 
 export const endSessions = removing<UserInput>(
   {

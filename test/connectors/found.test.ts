@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../../src/base/canonical.ts';
+import { anyIn, rowIn } from '../../src/connectors/found.ts';
+import { rowsOf, under, vendor } from '../../src/connectors/vendor.ts';
+import type { Walk } from '../../src/connectors/vendor.ts';
+import { listen } from '../../src/io/server.ts';
+import { rigOutside } from '../rig/outside.ts';
+
+/** A vendor with so many pages, each with these rows. */
+const withPages = async (
+  count: number,
+  rows: readonly Json[],
+  work: (found: {
+    row: (id: string) => ReturnType<typeof rowIn>;
+    any: () => ReturnType<typeof anyIn>;
+  }) => Promise<void>,
+): Promise<void> => {
+  const server = await listen(({ query }) => {
+    const page = Number(query['page']?.[0] ?? '0');
+    return { status: 200, body: JSON.stringify({ rows, next: page + 1 < count ? page + 1 : null }) };
+  });
+  const first = { method: 'GET', path: '/things' } as const;
+  const walk: Walk = {
+    first,
+    rows: ({ json }) => rowsOf(under(json, 'rows')),
+    next: ({ json }) => {
+      const next = under(json, 'next');
+      return typeof next === 'number' ? { ...first, query: { page: String(next) } } : null;
+    },
+  };
+  const listing = { vendor: vendor(async () => await Promise.resolve({})), walk, name: 'the list of things' };
+  const { outside } = rigOutside({ baseUrl: server.url });
+  try {
+    await work({
+      row: async (id) =>
+        await rowIn(listing, outside, (row) => (under(row, 'id') === id ? { kept: { id } } : null)),
+      any: async () => await anyIn(listing, outside, ({ length }) => ({ kept: { length } })),
+    });
+  } finally {
+    await server.close();
+  }
+};
+
+test('what a listing that was read to its end does not hold is gone', async () => {
+  await withPages(3, [{ id: 'a' }], async ({ row, any }) => {
+    expect(await row('a')).toMatchObject({ is: 'there', kept: { id: 'a' } });
+    expect(await row('b')).toMatchObject({ is: 'gone' });
+    expect(await any()).toMatchObject({ is: 'there', kept: { length: 3 } });
+  });
+  await withPages(3, [], async ({ any }) => expect(await any()).toMatchObject({ is: 'gone' }));
+});
+
+test('a listing that was cut short proves nothing gone', async () => {
+  await withPages(60, [{ id: 'a' }], async ({ row }) => {
+    expect(await row('a')).toMatchObject({ is: 'there' });
+    expect(await row('b')).toMatchObject({ is: 'hidden' });
+  });
+  await withPages(60, [], async ({ any }) => expect(await any()).toMatchObject({ is: 'hidden' }));
+});
