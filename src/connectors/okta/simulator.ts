@@ -1,53 +1,14 @@
-import { z } from 'zod';
 import { formatUtc } from '../../base/instant.ts';
 import type { Json } from '../../base/canonical.ts';
 import type { Answer } from '../../io/server.ts';
 import { changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
+import { worldSchema } from './world.ts';
+import type { World } from './world.ts';
 
 /** Answers as an Okta org does: life cycles that refuse what does not fit the status, a log that tells what was done. */
 
-const thing = (status: string) => ({ id: z.string(), status: z.string().default(status) });
-
-export const worldSchema = z.strictObject({
-  tokens: z
-    .array(
-      z.strictObject({
-        id: z.string(),
-        token: z.string(),
-        name: z.string().default('token'),
-        userId: z.string().default('00uowner0000000000001'),
-        created: z.string().default('2025-01-02T03:04:05.000Z'),
-      }),
-    )
-    .default([]),
-  users: z
-    .array(
-      z.strictObject({
-        ...thing('ACTIVE'),
-        sessions: z.number().int().default(1),
-        grants: z.array(z.string()).default([]),
-      }),
-    )
-    .default([]),
-  apps: z
-    .array(
-      z.strictObject({
-        ...thing('ACTIVE'),
-        label: z.string().default('app'),
-        tokens: z.array(z.string()).default([]),
-        secrets: z.array(z.strictObject(thing('ACTIVE'))).default([]),
-      }),
-    )
-    .default([]),
-  event_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
-  inline_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
-  log: z
-    .array(z.strictObject({ published: z.string(), eventType: z.string(), user: z.string() }))
-    .default([]),
-});
-export type World = z.infer<typeof worldSchema>;
 type Turned = ReturnType<Serve<World>>;
 type Row = Readonly<{ id: string; status: string }>;
 

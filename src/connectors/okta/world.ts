@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** The world of the simulator: people, apps with their tokens and secrets, hooks, and the log that tells of them. */
+
+const thing = (status: string) => ({ id: z.string(), status: z.string().default(status) });
+
+export const worldSchema = z.strictObject({
+  tokens: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        token: z.string(),
+        name: z.string().default('token'),
+        userId: z.string().default('00uowner0000000000001'),
+        created: z.string().default('2025-01-02T03:04:05.000Z'),
+      }),
+    )
+    .default([]),
+  users: z
+    .array(
+      z.strictObject({
+        ...thing('ACTIVE'),
+        sessions: z.number().int().default(1),
+        grants: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  apps: z
+    .array(
+      z.strictObject({
+        ...thing('ACTIVE'),
+        label: z.string().default('app'),
+        tokens: z.array(z.string()).default([]),
+        secrets: z.array(z.strictObject(thing('ACTIVE'))).default([]),
+      }),
+    )
+    .default([]),
+  event_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
+  inline_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
+  log: z
+    .array(z.strictObject({ published: z.string(), eventType: z.string(), user: z.string() }))
+    .default([]),
+});
+export type World = z.infer<typeof worldSchema>;
