@@ -99,7 +99,8 @@ const audit = async (base: Base, shelf: Shelf, how: Readonly<{ keep: boolean }>)
   const notAsked = seen.filter(({ is }) => is === 'not-asked').map(({ instance }) => instance);
   const before = lastPeriod(history.past, today, policy.every_days);
   const compared = since(before, findings, new Set(notAsked), instanceIn(definitions));
-  if (how.keep) {
+  // Where no system is configured nobody was asked: that is no audit to look back on.
+  if (how.keep && seen.length > 0) {
     const kept = findings.map(({ rule, subject, found, severity }) => ({ rule, subject, found, severity }));
     const past = history.past.filter(({ date }) => date !== today);
     keepHistory(base, {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HOUR } from '../../src/base/duration.ts';
+import { rigApp } from '../rig/app.ts';
 import { company } from './company.ts';
 
 // The quarterly audit against simulators: what it finds, what it keeps, and when it falls due.
@@ -73,3 +74,14 @@ test('a history that is damaged is never taken for none', async () => {
   await expect(door.audit({ keep: true })).rejects.toThrow(/invalid-file/);
   expect(readFileSync(fileOf(all), 'utf8')).toBe('{"past":');
 }, 30_000);
+
+test('where no system is configured nobody was asked, and no audit is kept', async () => {
+  const { home, world } = await company();
+  const app = await rigApp({ home, live: world });
+  const door = await app.audits();
+  const report = await door.audit({ keep: true });
+  expect(report.systems).toEqual([]);
+  expect(readdirSync(home)).not.toContain('audit');
+  expect(await door.due()).toMatchObject({ last: null, overdue: true });
+  await app.close();
+});

@@ -42,6 +42,14 @@ const dueWords = ({ last, due, overdue, daysLeft }: Due): string => {
   return `The last whole audit was on ${last}; the next one ${when}.`;
 };
 
+/** Nobody was asked is not the same as nothing was found. */
+const verdict = ({ findings, systems }: AuditReport): string => {
+  if (findings.length > 0) return `${findings.length} findings.`;
+  return systems.length > 0
+    ? 'Nothing was found.'
+    : 'No system is configured in firebreak.yaml, so nobody was asked and this counts as no audit: firebreak init';
+};
+
 const show = ({ print }: Context, report: AuditReport): void => {
   const { findings, questions, since, systems, blindSpots } = report;
   if (findings.length > 0)
@@ -49,7 +57,7 @@ const show = ({ print }: Context, report: AuditReport): void => {
       ['SEVERITY', 'RULE', 'FOUND', 'OWNER', 'FIX'],
       findings.map(({ severity, rule, found, owner, fix }) => [severity, rule, found, owner ?? '-', fix]),
     );
-  print.say(findings.length === 0 ? 'Nothing was found.' : `${findings.length} findings.`);
+  print.say(verdict(report));
   if (since.date !== null) {
     const { fresh, mended, still, unseen } = since;
     print.say(
