@@ -14,7 +14,7 @@ export const selfSigned = (): Readonly<{ cert: string; key: string; path: string
       '-subj',
       '/CN=localhost',
       '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:0.0.0.0',
       '-keyout',
       at('key.pem'),
       '-out',
