@@ -2,5 +2,7 @@ import { sarif as sarifOf } from '../audit/sarif.ts';
 import type { AuditReport } from './audit-contract.ts';
 
 /** What other programs read of an audit. */
-export const sarif = ({ findings, lines }: AuditReport, version: string): Readonly<Record<string, unknown>> =>
-  sarifOf(findings, { version }, (subject) => lines[subject] ?? 1);
+export const sarif = (
+  { findings, lines }: AuditReport,
+  tool: Readonly<{ version: string; practice: boolean }>,
+): Readonly<Record<string, unknown>> => sarifOf(findings, tool, (subject) => lines[subject] ?? 1);

@@ -85,6 +85,8 @@ export type OpenInput = Readonly<{
   as: string | null;
   zone: string | null;
   drillOnly?: boolean;
+  /** The example company on simulators that end with the app: nothing of the user is read, reached or written. */
+  practice?: boolean;
   /** Nothing is made in the data folder, nor the folder itself: for what must leave no trace. */
   untouched?: boolean;
   /** `later`: definitions are read by `learn`, or by the first call that cannot do without them. */

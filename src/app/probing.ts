@@ -43,17 +43,22 @@ export const probe = async (
   plan: ProbePlan,
   typed: string,
 ): Promise<ProbeReport> => {
-  if (world.drill) throw new Problem('wall', { what: 'a probe', why: 'a drill reaches no real receiver' });
+  const standIn = world.receiverUrl?.(plan.receiver) ?? null;
+  if (world.drill && standIn === null)
+    throw new Problem('wall', { what: 'a probe', why: 'a drill reaches no real receiver' });
   if (typed !== plan.host) throw new Problem('usage', { why: `to go ahead, ${plan.host} has to be typed` });
   const receiver = (definitions.inventory.receivers ?? []).find(({ id }) => id === plan.receiver);
   if (receiver === undefined) throw new Problem('not-found', { what: 'receiver', id: plan.receiver });
   const [key, verifyToken] = await secretsOf(world, definitions, receiver);
-  const http = systemHttp({
-    clock: world.clock,
-    wall: world.wall,
-    secrets: () => world.secrets.known(),
-    exchangeMs: limits.connectMs,
-  });
+  const http = towards(
+    standIn,
+    systemHttp({
+      clock: world.clock,
+      wall: world.wall,
+      secrets: () => world.secrets.known(),
+      exchangeMs: limits.connectMs,
+    }),
+  );
   const nonce = toHex(world.random.bytes(12));
   const probes = probesFor({
     sender: receiver.signs,
@@ -90,6 +95,17 @@ const secretsOf = async (
     name === undefined ? null : (await door.secret(name)).use();
   return [await read(receiver.secret), await read(receiver.verify_token)];
 };
+
+/** What is signed names the real address; what is sent goes to the stand-in, where there is one. */
+const towards = (standIn: string | null, http: Http): Http =>
+  standIn === null
+    ? http
+    : {
+        fetch: async (input, init) => {
+          const { pathname, search } = new URL(input instanceof Request ? input.url : input);
+          return await http.fetch(`${standIn}${pathname}${search}`, init);
+        },
+      };
 
 const send = async (http: Http, { method, url, headers, body }: Probe): Promise<Answer> => {
   try {

@@ -122,6 +122,7 @@ export const catalogReader = (
 };
 
 export const openApp = async (input: OpenInput): Promise<App> => {
+  if (input.practice === true) return await (await import('./practice.ts')).openPractice(input);
   const home = dataFolder(input.env, systemEnvironment().platform);
   if (home === null) throw new Problem('usage', { why: 'no home folder is known: set FIREBREAK_HOME' });
   const files = systemFiles();

@@ -11,7 +11,7 @@ const SCORE = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' } as con
 
 export const sarif = (
   findings: readonly AuditFinding[],
-  tool: Readonly<{ version: string }>,
+  tool: Readonly<{ version: string; practice: boolean }>,
   lineOf: (subject: string) => number,
 ): Readonly<Record<string, unknown>> => {
   const known = [...rules, answerRule];
@@ -22,7 +22,7 @@ export const sarif = (
       {
         tool: {
           driver: {
-            name: 'firebreak audit',
+            name: `firebreak audit${tool.practice ? ' (PRACTICE)' : ''}`,
             semanticVersion: tool.version,
             rules: known.map(({ id, title, severity, why, fix }) => ({
               id,

@@ -66,6 +66,9 @@ export function parseMailDate(text: string): Instant | null {
   return parseInstant(`${year}-${at}-${day.padStart(2, '0')}T${time}${hours}:${minutes}`);
 }
 
+/** The same the other way round, in GMT as HTTP wants it. */
+export const formatMailDate = (at: Instant): string => new Date(at).toUTCString();
+
 /** Whole days from one `YYYY-MM-DD` to another; null when either is no date. */
 export function daysBetween(from: string, to: string): number | null {
   const [a, b] = [parseInstant(`${from}T00:00:00Z`), parseInstant(`${to}T00:00:00Z`)];

@@ -60,7 +60,7 @@ export type AppWants = 'definitions' | 'drill' | 'untouched';
 /** A context with the way to end it: the app leaves what is still open, and is closed. */
 export type Session = Readonly<{ context: Context; end: () => Promise<void> }>;
 
-export function startSession(world: World, globals: Globals, print: Printer): Session {
+export function startSession(world: World, globals: Globals, print: Printer, practice = false): Session {
   const { stdin, stdout, env, cwd } = world.environment;
   const interactive = stdin.tty && stdout.tty && globals.input && !globals.json;
   const passphrases = passphrasesOf(world, interactive);
@@ -73,6 +73,7 @@ export function startSession(world: World, globals: Globals, print: Printer): Se
       as: globals.as,
       zone: globals.zone,
       drillOnly: wants === 'drill',
+      practice,
       untouched: wants === 'untouched',
       definitions: wants === undefined || wants === 'untouched' ? 'later' : 'now',
       passphrase: async (again) => await passphrases.current(again),

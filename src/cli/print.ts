@@ -5,6 +5,7 @@ import type { Globals } from './globals.ts';
 /** Writes to the person or the program that reads: data to stdout, talk to stderr, foreign text made harmless on the way. */
 export interface Printer {
   readonly json: boolean;
+  readonly practice: boolean;
   /** One line of data. */
   line(text?: string): void;
   /** Text of many lines: a letter, a runbook. */
@@ -19,18 +20,28 @@ export interface Printer {
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
 }
 
-export function printer({ stdout, stderr }: Environment, { json, plain }: Globals): Printer {
-  const line = (text = ''): void => stdout.write(`${visible(text)}\n`);
+/** `practice`: every line and object says that it is none of the user's own company. */
+export function printer(
+  { stdout, stderr }: Environment,
+  { json, plain }: Globals,
+  practice = false,
+): Printer {
+  const mark = practice ? 'PRACTICE  ' : '';
+  const marked = practice ? { practice } : {};
+  const line = (text = ''): void => stdout.write(`${mark}${visible(text)}\n`);
   return {
     json,
+    practice,
     line,
-    block: (text) => stdout.write(`${visibleBlock(text).replace(/\n+$/, '')}\n`),
-    say: (text = '') => stderr.write(`${visible(text)}\n`),
-    object: (thing, value) => stdout.write(`${safeJson({ schema: `firebreak.${thing}/v1`, ...value })}\n`),
+    block: (text) => stdout.write(`${visibleBlock(text).replace(/\n+$/, '').replaceAll(/^/gm, mark)}\n`),
+    say: (text = '') => stderr.write(`${mark}${visible(text)}\n`),
+    object: (thing, value) =>
+      stdout.write(`${safeJson({ schema: `firebreak.${thing}/v1`, ...marked, ...value })}\n`),
     bare: (value) => stdout.write(`${safeJson(value)}\n`),
     table(headings, rows) {
       const shown = rows.map((row) => row.map(visible));
-      if (plain) for (const row of shown) stdout.write(`${row.join('\t')}\n`);
+      if (plain)
+        for (const row of shown) stdout.write(`${[...(practice ? ['PRACTICE'] : []), ...row].join('\t')}\n`);
       else for (const text of aligned([headings, ...shown])) line(text);
     },
   };

@@ -163,12 +163,17 @@ function optionOf({ flags, help, many, choices }: OptionSpec): Option {
   return option;
 }
 
-/** Values under the names that stand in the specs, where commander makes camel case of them. */
+/**
+ * Values under the names that stand in the specs, where commander makes camel case of them. An option that the command above
+ * has too is taken by that one, wherever it stands.
+ */
 function namedOptions(command: Command): Readonly<Record<string, unknown>> {
+  const above = [command.parent].filter((one) => one?.parent !== null);
   return Object.fromEntries(
-    command.options.map((option) => [
-      option.name(),
-      command.getOptionValue(option.attributeName()) as unknown,
-    ]),
+    command.options.map((option) => {
+      const name = option.attributeName();
+      const values = [command, ...above].map((one): unknown => one?.getOptionValue(name));
+      return [option.name(), values.find((value) => value !== undefined)];
+    }),
   );
 }

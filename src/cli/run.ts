@@ -8,7 +8,7 @@ import { describe, type Failure } from './failure.ts';
 import { globalsOf, type Globals } from './globals.ts';
 import { printer, safeJson, type Printer } from './print.ts';
 import { parse } from './program.ts';
-import { inputOf, type Input, type Run } from './spec.ts';
+import { inputOf, PRACTICE, type Input, type Run } from './spec.ts';
 
 const SIGNAL_CODES: Readonly<Record<Signal, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
@@ -66,8 +66,9 @@ export function versionOf({ packageRoot, files }: World): string {
 }
 
 async function attempt(command: Run, input: Input, globals: Globals, world: World): Promise<number> {
-  const print = printer(world.environment, globals);
-  const session = startSession(world, globals, print);
+  const practice = input.flag(PRACTICE);
+  const print = printer(world.environment, globals, practice);
+  const session = startSession(world, globals, print, practice);
   const stop = endOnSignal(session, world);
   try {
     const code = await command(session.context, input);
@@ -109,7 +110,9 @@ export function lastWords(error: unknown, argv: readonly string[], world: World)
 function report(failure: Failure, print: Printer, { environment }: World): number {
   if (failure.exit === 130) return 130;
   if (print.json) {
-    environment.stderr.write(`${safeJson({ schema: 'firebreak.problem/v1', ...failure })}\n`);
+    environment.stderr.write(
+      `${safeJson({ schema: 'firebreak.problem/v1', ...(print.practice ? { practice: true } : {}), ...failure })}\n`,
+    );
     return failure.exit;
   }
   print.say(`firebreak: ${failure.failed}`);

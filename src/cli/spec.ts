@@ -21,6 +21,14 @@ export type CommandSpec = Readonly<{
   parts?: readonly CommandSpec[];
 }>;
 
+/** The name of the option below, which `run` and not the command itself looks at. */
+export const PRACTICE = 'practice';
+/** For what asks live systems: the same code on the example company. What such a command prints is marked. */
+export const practiceOption: OptionSpec = {
+  flags: `--${PRACTICE}`,
+  help: 'on the example company and its simulators; nothing of yours is read or reached',
+};
+
 /** Does the work; the number is the exit code. */
 export type Run = (context: Context, input: Input) => Promise<number>;
 

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Json } from '../base/canonical.ts';
+import { formatMailDate } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { listen } from '../io/server.ts';
 import type { Answer, Ask, Reply, Server } from '../io/server.ts';
@@ -63,6 +64,10 @@ const instead = (fault: Fault | undefined): Reply | null => {
   return { status: fault.status, headers, body: JSON.stringify({ error: 'made to fail' }) };
 };
 
+/** Told in the time of its own world: whoever compares clocks must not find a fault where there is none. */
+const dated = (reply: Reply, now: Instant): Reply =>
+  typeof reply === 'string' ? reply : { ...reply, headers: { date: formatMailDate(now), ...reply.headers } };
+
 export const startSimulator = async (host: SimulatorHost): Promise<RunningSimulator> => {
   let state = host.simulator.state.parse(host.simulator.prepare?.(host.seed, host.recipe) ?? host.seed);
   const faults: Fault[] = [];
@@ -86,7 +91,7 @@ export const startSimulator = async (host: SimulatorHost): Promise<RunningSimula
   const server: Server = await listen((ask) => {
     host.busy?.((inFlight += 1));
     try {
-      return serve(ask);
+      return dated(serve(ask), host.now());
     } finally {
       host.busy?.((inFlight -= 1));
     }

@@ -2,14 +2,14 @@ import type { Json } from '../base/canonical.ts';
 import { hmacSha256, toHex, utf8 } from '../base/hash.ts';
 import { sshKeyOfSeed } from '../base/sshsig.ts';
 import type { Company } from '../model/company.ts';
-import type { DrillSource, SeedValue } from '../model/drill.ts';
+import type { Scenery, SeedValue } from '../model/drill.ts';
 
 /**
  * Credentials of a fake world, made from the seed: the same drill with the same seed has the same ones, and no live secret
  * is ever looked at.
  */
 export const madeSecret =
-  (seed: number, drill: DrillSource) =>
+  (seed: number, drill: Pick<Scenery, 'secrets'>) =>
   (name: string): string => {
     const { prefix = 'drill_', length = 40 } = drill.secrets?.[name] ?? {};
     const key = utf8(`firebreak/drill/v1\0${seed}`);

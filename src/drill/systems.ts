@@ -8,10 +8,10 @@ import { startSimulator } from '../connectors/simulator.ts';
 import type { RunningSimulator } from '../connectors/simulator.ts';
 import { limits } from '../model/limits.ts';
 import type { Company } from '../model/company.ts';
-import type { DrillSource } from '../model/drill.ts';
+import type { Scenery } from '../model/drill.ts';
 import { withSecrets } from './secrets.ts';
 
-/** The systems of a drill: one simulator an instance, its state kept in the drill's folder so that a crash revives nothing. */
+/** The systems of a fake world: one simulator an instance. */
 export interface Systems {
   baseUrl(instance: string): string | null;
   /** The whole truth, by instance name with underscores, as the end checks read it. */
@@ -21,9 +21,10 @@ export interface Systems {
 }
 
 export type SystemsInput = Readonly<{
-  folder: string;
+  /** Where their state is kept, so that a crash revives nothing; null: it ends with them. */
+  folder: string | null;
   files: Files;
-  drill: DrillSource;
+  drill: Pick<Scenery, 'systems'>;
   company: Company;
   connectors: Readonly<Record<string, ConnectorEntry>>;
   /** How the systems of generic connectors behave, by recipe. */
@@ -36,23 +37,25 @@ const startOne = async (input: SystemsInput, name: string): Promise<RunningSimul
   const instance = input.company.connectors[name];
   const connector = instance === undefined ? undefined : await input.connectors[instance.uses]?.load();
   if (instance === undefined || connector === undefined || connector.simulator === null) return null;
-  const path = join(input.folder, `${name}.json`);
-  const kept = input.files.exists(path)
-    ? (JSON.parse(input.files.readText(path, limits.answerBytesMax)) as Json)
-    : null;
+  const { folder, files } = input;
+  const path = folder === null ? null : join(folder, `${name}.json`);
+  const kept =
+    path !== null && files.exists(path)
+      ? (JSON.parse(files.readText(path, limits.answerBytesMax)) as Json)
+      : null;
   return await startSimulator({
     simulator: connector.simulator,
     seed: kept ?? withSecrets(input.drill.systems[name] ?? {}, input.made),
     recipe: instance.recipe === undefined ? null : (input.scripts.get(instance.recipe) ?? null),
     now: () => input.clock().now(),
     persist: (state) => {
-      input.files.writeAtomic(path, JSON.stringify(state));
+      if (path !== null) files.writeAtomic(path, JSON.stringify(state));
     },
   });
 };
 
 export const startSystems = async (input: SystemsInput): Promise<Systems> => {
-  input.files.privateDir(input.folder);
+  if (input.folder !== null) input.files.privateDir(input.folder);
   const running = new Map<string, RunningSimulator>();
   for (const name of Object.keys(input.drill.systems)) {
     const one = await startOne(input, name);

@@ -57,6 +57,14 @@ const fault = z.strictObject({
   path: z.string().optional(),
 });
 
+const madeUp = z.record(
+  z.string(),
+  z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
+);
+const seeds = z
+  .record(id, z.record(z.string(), seedValue))
+  .describe('instance of the company -> seed of its simulator');
+
 export const drillSchema = z.strictObject({
   title: line,
   version: semver,
@@ -67,15 +75,8 @@ export const drillSchema = z.strictObject({
     .string()
     .describe('RFC 3339 with offset: the earliest known time, where provisional clocks count from'),
   duration_minutes: z.number().int().min(1),
-  secrets: z
-    .record(
-      z.string(),
-      z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
-    )
-    .optional(),
-  systems: z
-    .record(id, z.record(z.string(), seedValue))
-    .describe('instance of the company -> seed of its simulator'),
+  secrets: madeUp.optional(),
+  systems: seeds,
   moves: z.record(id, move),
   injects: z.array(
     z.strictObject({
@@ -102,3 +103,25 @@ export const drillSchema = z.strictObject({
     .min(1),
 });
 export type DrillSource = Readonly<z.infer<typeof drillSchema>>;
+
+/** The part of a scenario that a fake world is made of. */
+export type Scenery = Pick<DrillSource, 'secrets' | 'systems'>;
+
+/** How a receiver of webhooks is careless: what it takes although it must not. */
+const careless = ['unsigned', 'wrong-key', 'wrong-verify-token', 'repeats', 'any-rate'] as const;
+export type Careless = (typeof careless)[number];
+
+/**
+ * `runbooks/_company/practice.yaml`: the example company on an ordinary day, with everything in it that `doctor`, `inventory
+ * sync` and `audit` are there to find. Nothing happens in it and nobody plays it.
+ */
+export const practiceSchema = z.strictObject({
+  now: z.string().describe('RFC 3339 with offset: the moment that it is'),
+  secrets: madeUp.optional(),
+  missing: z.array(z.string()).describe('`<instance>.<secret>` that nobody has set'),
+  systems: seeds,
+  receivers: z
+    .record(id, z.strictObject({ takes: z.array(z.enum(careless)) }))
+    .describe('row of `receivers` in the inventory -> how it is careless'),
+});
+export type PracticeSource = Readonly<z.infer<typeof practiceSchema>>;

@@ -23,7 +23,7 @@ const scene = async (sender: Sender, care: Care) => {
   const verify = sender === 'meta' ? ', verify_token: verify_token' : '';
   appendFileSync(
     join(all.workspace, 'inventory.yaml'),
-    `\nreceivers:\n  - { id: in, title: In, url: '${receiver.url}/hook', signs: ${sender}, owner: Tomasz, connector: meta-lrh, secret: app_secret${verify} }\n`,
+    `  - { id: in, title: In, url: '${receiver.url}/hook', signs: ${sender}, owner: Tomasz, connector: meta-lrh, secret: app_secret${verify} }\n`,
   );
   const door = await (await all.app()).audits();
   const plan = await door.planProbe(`${receiver.url}/hook`);

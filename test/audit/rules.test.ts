@@ -226,7 +226,7 @@ test('SARIF names a rule, a line and a fingerprint that stays, for each finding'
     [],
     [],
   );
-  const log = sarif(findings, { version: '1.2.3' }, () => 7) as unknown as {
+  const log = sarif(findings, { version: '1.2.3', practice: false }, () => 7) as unknown as {
     version: string;
     runs: readonly {
       tool: { driver: { rules: readonly { id: string }[] } };
@@ -250,7 +250,7 @@ test('SARIF names a rule, a line and a fingerprint that stays, for each finding'
   }
   const later = sarif(
     findings.map((one) => ({ ...one, found: 'other words' })),
-    { version: '2' },
+    { version: '2', practice: false },
     () => 9,
   ) as unknown as typeof log;
   const prints = ({ runs }: typeof log) =>

@@ -14,7 +14,10 @@ export const audit: Run = async (context, input) => {
   if (input.flag('check')) return tellDue(context, await door.due());
   const report = await door.audit({ keep: !input.flag('dry-run') && !context.globals.readOnly });
   const { findings, questions } = report;
-  if (input.text('format') === 'sarif') context.print.bare(sarif(report, versionOf(context.world)));
+  if (input.text('format') === 'sarif')
+    context.print.bare(
+      sarif(report, { version: versionOf(context.world), practice: context.print.practice }),
+    );
   else if (context.print.json) context.print.object('audit', report);
   else show(context, report);
   return findings.length > 0 || questions.length > 0 ? FINDINGS : 0;
@@ -47,7 +50,7 @@ const verdict = ({ findings, systems }: AuditReport): string => {
   if (findings.length > 0) return `${findings.length} findings.`;
   return systems.length > 0
     ? 'Nothing was found.'
-    : 'No system is configured in firebreak.yaml, so nobody was asked and this counts as no audit: firebreak init';
+    : 'No system is configured in firebreak.yaml, so nobody was asked and this counts as no audit: firebreak init. To see what one is like: --practice';
 };
 
 const show = ({ print }: Context, report: AuditReport): void => {
@@ -68,7 +71,8 @@ const show = ({ print }: Context, report: AuditReport): void => {
   }
   for (const { question, due } of questions)
     print.say(`ASK     ${question.id}: ${question.asks} (${question.of ?? 'nobody is named'}; ${due})`);
-  if (questions.length > 0) print.say('firebreak audit answer <question> yes|no|unknown --note TEXT');
+  if (questions.length > 0 && !print.practice)
+    print.say('firebreak audit answer <question> yes|no|unknown --note TEXT');
   for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))
     print.say(`NOT ASKED  ${instance}: ${why}. ${fix}`);
   for (const spot of blindSpots) print.say(`BLIND SPOT  ${spot}`);

@@ -2,7 +2,7 @@ import type { Difference, SyncReport } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import { refuseReadOnly, type Context } from '../context.ts';
 import { askLine } from '../ask.ts';
-import type { Input, Run } from '../spec.ts';
+import { usage, type Input, type Run } from '../spec.ts';
 
 const DIFFERS = 3;
 const PARTIAL = 6;
@@ -15,6 +15,8 @@ const WORD: Readonly<Record<Difference['is'], string>> = {
 };
 
 export const sync: Run = async (context, input) => {
+  if (input.flag('write') && context.print.practice)
+    throw usage('practice keeps nothing, so there is no file to --write to');
   if (input.flag('write')) refuseReadOnly(context.globals);
   const door = await (await context.app('definitions')).audits();
   const report = await door.sync();
@@ -56,13 +58,13 @@ const show = ({ print }: Context, report: SyncReport): void => {
   const things = asked.reduce((sum, one) => sum + one.things, 0);
   print.say(
     systems.length === 0
-      ? 'No system is configured in firebreak.yaml, so nobody was asked: firebreak init'
+      ? 'No system is configured in firebreak.yaml, so nobody was asked: firebreak init. To see what it is like: --practice'
       : `${asked.length} of ${systems.length} systems were asked; ${things} things exist there, and ${differences.length} differences were found.`,
   );
   for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))
     print.say(`NOT ASKED  ${instance}: ${why}. ${fix}`);
   for (const spot of blindSpots) print.say(`BLIND SPOT  ${spot}`);
-  if (writes > 0) print.say(`firebreak inventory sync --write writes ${writes} rows.`);
+  if (writes > 0 && !print.practice) print.say(`firebreak inventory sync --write writes ${writes} rows.`);
 };
 
 const wordOf = (one: Difference): string => (one.is === 'gone' && !one.sure ? 'NOT SEEN' : WORD[one.is]);

@@ -1,3 +1,4 @@
+import { practiceOption } from '../spec.ts';
 import type { CommandSpec } from '../spec.ts';
 
 const group = 'Looking';
@@ -54,6 +55,7 @@ export const looking: readonly CommandSpec[] = [
         options: [
           { flags: '--write', help: 'write it into inventory.yaml, after a question; comments stay' },
           { flags: '--yes', help: 'without the question' },
+          practiceOption,
         ],
         more: 'Unknown things are written as rows that nobody owns, and what a thing may do is written down. What is gone\nstays until a person takes it out. Ends with 3 where something differs, 6 where a system could not be asked.',
         load: async () => (await import('../commands/inventory-sync.ts')).sync,
@@ -68,6 +70,7 @@ export const looking: readonly CommandSpec[] = [
       { flags: '--format FORMAT', help: 'sarif: for code scanning and editors', choices: ['sarif'] },
       { flags: '--check', help: 'ask nobody; end with exit code 8 when the audit is overdue' },
       { flags: '--dry-run', help: 'do not count it as an audit of this quarter' },
+      practiceOption,
     ],
     more: 'Ends with 3 where something was found or asked, 8 under --check where it is overdue.',
     load: async () => (await import('../commands/audit.ts')).audit,
@@ -83,7 +86,10 @@ export const looking: readonly CommandSpec[] = [
         name: 'probe',
         args: '<url>',
         help: 'send to your own webhook receiver what it must refuse, and see what it takes',
-        options: [{ flags: '--confirm HOST', help: 'the name of the host, instead of typing it' }],
+        options: [
+          { flags: '--confirm HOST', help: 'the name of the host, instead of typing it' },
+          practiceOption,
+        ],
         more: 'Only a host of `receivers` in inventory.yaml. It gets about ten requests and a burst of forty, marked as\na probe, with no person in them. Ends with 3 where it takes what it must refuse, 6 where nothing is proved.',
         load: async () => (await import('../commands/audit-probe.ts')).probe,
       },

@@ -1,4 +1,5 @@
 import { topicIds } from '../topics.ts';
+import { practiceOption } from '../spec.ts';
 import type { CommandSpec } from '../spec.ts';
 
 const group = 'Set-up and help';
@@ -21,6 +22,7 @@ export const settingUp: readonly CommandSpec[] = [
     name: 'doctor',
     help: 'which credential, contact or file would fail tonight? Changes nothing',
     group,
+    options: [practiceOption],
     more: 'Asks each system who we are, and compares what its credential may with what the actions of all runbooks need.\nEnds with 3 where something would fail, 4 where a credential is missing or refused.',
     load: async () => (await import('../commands/doctor.ts')).doctor,
   },
