@@ -21,8 +21,19 @@ const plainManual = (fallback: string): Manual => ({
   record: 'What you did, when, and what the system showed',
 });
 
-export const actionsOf = (connector: Connector, recipe: Json): Readonly<Record<string, Action>> =>
-  connector.bind === undefined ? connector.actions : connector.bind(recipe);
+type Actions = Readonly<Record<string, Action>>;
+/** What was made of a recipe, which nobody changes: a batch asks for it once a target. */
+const bound = new WeakMap<object, Map<Connector, Actions>>();
+
+export const actionsOf = (connector: Connector, recipe: Json): Actions => {
+  if (connector.bind === undefined) return connector.actions;
+  if (typeof recipe !== 'object' || recipe === null) return connector.bind(recipe);
+  const made = bound.get(recipe) ?? new Map<Connector, Actions>();
+  bound.set(recipe, made);
+  const actions = made.get(connector) ?? connector.bind(recipe);
+  made.set(connector, actions);
+  return actions;
+};
 
 const paramsOf = (definitions: Definitions, item: string): ActionInput => {
   const { integrations, credentials } = definitions.inventory;

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { canonicalEntry, type Json, type JsonObject } from '../base/canonical.ts';
+import { canonicalEntry, isCanonicalEntry, type Json, type JsonObject } from '../base/canonical.ts';
 import { sha256Hex, toHex, utf8 } from '../base/hash.ts';
 import { assert } from '../base/assert.ts';
 import type { Sqlite } from '../io/sqlite.ts';
@@ -95,7 +95,7 @@ export function decodeItem(leaf: Uint8Array): ItemRow | string {
     const text = Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength).toString('utf8');
     const value = JSON.parse(text) as Json;
     if (!isItem(value)) return 'does not have the fields of a row';
-    return canonicalEntry(value as unknown as JsonObject) === text ? value : 'is not in canonical form';
+    return isCanonicalEntry(value as unknown as JsonObject, text) ? value : 'is not in canonical form';
   } catch {
     return 'is not JSON in UTF-8';
   }

@@ -21,13 +21,17 @@ export interface Gate {
   done(): void;
 }
 
+const AHEAD = 0.5;
+
 export const makeGate = (pace: Pace, clock: Clock, signal: AbortSignal): Gate => {
   const queue = makeQueue(pace, clock, signal);
   const rooms: (() => void)[] = [];
   const open = pace.atOnce * limits.paceOpenFactor;
+  // Somewhat more than there are places: while these wait for the vendor, the next have their intents written.
+  const ready = pace.atOnce + Math.ceil(pace.atOnce * AHEAD);
   let [begun, resting] = [0, 0];
   const admit = (): void => {
-    while (rooms.length > 0 && begun - resting < pace.atOnce && begun < open) {
+    while (rooms.length > 0 && begun - resting < ready && begun < open) {
       begun += 1;
       rooms.shift()?.();
     }
