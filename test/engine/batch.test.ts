@@ -3,6 +3,7 @@ import { endOpenBatches } from '../../src/engine/batch/end.ts';
 import type { RunLine } from '../../src/engine/lines.ts';
 import { run } from '../../src/engine/run.ts';
 import { inDoubt } from '../../src/incident/state.ts';
+import type { Processes } from '../../src/io/process.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { RetryClass } from '../../src/model/action.ts';
 import { placeOf } from '../../src/model/item.ts';
@@ -64,11 +65,34 @@ describe('many targets', () => {
   test('have an intent on the disk before each request, and never more under way than the system takes', async () => {
     const one = many();
     let [under, most] = [0, 0];
-    one.script.run = async (name) => {
+    const processes: Processes = {
+      run: async () => {
+        under += 1;
+        most = Math.max(most, under);
+        await one.clock.sleep(1);
+        under -= 1;
+        return { exit: 0, started: true, stdout: '', stderr: '', timedOut: false };
+      },
+    };
+    one.script.run = async (name, outside) => {
       const batch = one.engine.ledger.state().openBatches[0] ?? -1;
       const place = names.indexOf(name);
       const rows = one.engine.ledger.batches.rows(batch).filter(({ item }) => item === place);
       expect(rows.map(({ kind }) => kind)).toEqual(['plan', 'intent']);
+      await outside.processes.run({ file: 'turn', args: [name] });
+      one.switches.set(name, 'off');
+      return { result: 'done', detail: 'turned' };
+    };
+    const engine = { ...one.engine, world: { ...one.engine.world, processes } };
+    const prepared = await one.prepare('stop');
+    expect((await run(engine, prepared, { yes: true }, () => undefined)).state).toBe('proved');
+    expect(most).toBe(limits.paceAtOnce);
+  });
+
+  test('of class D are begun only where there is a place, so that a crash leaves no more doubts than that', async () => {
+    const one = many({ retry: 'D' });
+    let [under, most] = [0, 0];
+    one.script.run = async (name) => {
       under += 1;
       most = Math.max(most, under);
       await one.clock.sleep(1);
@@ -206,7 +230,7 @@ describe('a batch cut off in the middle', () => {
       one.switches.set(name, 'off');
       return Promise.resolve({ result: 'done', detail: 'ok' });
     };
-    dyingAfter(one, 18);
+    dyingAfter(one, 22);
     await expect(one.act('stop')).rejects.toThrow(Died);
     one.revive?.();
     expect((await one.act('stop')).state).toBe('proved');

@@ -3,6 +3,7 @@ import { patientFetch } from '../../src/connectors/call.ts';
 import type { Outside } from '../../src/connectors/connector.ts';
 import { makeGate, type Pace } from '../../src/engine/batch/pace.ts';
 import { nextTurn } from '../../src/io/clock.ts';
+import { walledProcesses } from '../../src/io/process.ts';
 import { limits } from '../../src/model/limits.ts';
 import { fakeClock, type FakeClock } from '../fakes/clock.ts';
 
@@ -38,9 +39,10 @@ const system = (
     for (let i = 0; i < 50; i += 1) await nextTurn();
   };
   const one = async (name: string): Promise<void> => {
-    await gate.room();
+    await gate.room(true);
     const outside = {
       clock,
+      processes: walledProcesses(new Set()),
       signal,
       http: {
         fetch: async () => {

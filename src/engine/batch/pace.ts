@@ -1,5 +1,4 @@
 import type { Clock } from '../../io/clock.ts';
-import type { Http } from '../../io/http.ts';
 import type { Outside } from '../../connectors/connector.ts';
 import { limited, retryAfterMs } from '../../connectors/call.ts';
 import { limits } from '../../model/limits.ts';
@@ -13,8 +12,11 @@ export type Pace = Readonly<{ atOnce: number; perMinute: number | null }>;
  * as it asked for.
  */
 export interface Gate {
-  /** Resolves when a new item may begin. */
-  room(): Promise<void>;
+  /**
+   * Resolves when a new item may begin. `ahead`: it may be written down already while the places are taken. Where a crash would
+   * leave a doubt that only a person can settle, nothing is begun before it has a place.
+   */
+  room(ahead: boolean): Promise<void>;
   /** What an item is handed instead of its outside. */
   through(outside: Outside): Outside;
   /** An item for which there was room has ended. */
@@ -25,15 +27,17 @@ const AHEAD = 0.5;
 
 export const makeGate = (pace: Pace, clock: Clock, signal: AbortSignal): Gate => {
   const queue = makeQueue(pace, clock, signal);
-  const rooms: (() => void)[] = [];
+  const rooms: Readonly<{ ahead: boolean; go: () => void }>[] = [];
   const open = pace.atOnce * limits.paceOpenFactor;
   // Somewhat more than there are places: while these wait for the vendor, the next have their intents written.
   const ready = pace.atOnce + Math.ceil(pace.atOnce * AHEAD);
   let [begun, resting] = [0, 0];
   const admit = (): void => {
-    while (rooms.length > 0 && begun - resting < ready && begun < open) {
+    for (let next = rooms[0]; next !== undefined; next = rooms[0]) {
+      if (begun - resting >= (next.ahead ? ready : pace.atOnce) || begun >= open) return;
       begun += 1;
-      rooms.shift()?.();
+      rooms.shift();
+      next.go();
     }
   };
   const sleep = async (outside: Outside, ms: number, stop: AbortSignal | undefined): Promise<void> => {
@@ -46,15 +50,15 @@ export const makeGate = (pace: Pace, clock: Clock, signal: AbortSignal): Gate =>
     }
   };
   return {
-    room: async () => {
+    room: async (ahead) => {
       await new Promise<void>((go) => {
-        rooms.push(go);
+        rooms.push({ ahead, go });
         admit();
       });
     },
     through: (outside) => ({
       ...outside,
-      http: { fetch: queue(outside.http.fetch) },
+      ...doorsThrough(queue, outside),
       clock: {
         now: () => outside.clock.now(),
         elapsed: () => outside.clock.elapsed(),
@@ -76,12 +80,18 @@ const askedFor = (answer: Response): number =>
 
 type Waiting = Readonly<{ again: boolean; go: () => void }>;
 
+/** Where an action asks its system: each request, or each run of its own program, takes one place. */
+type Doors = Pick<Outside, 'http' | 'processes'>;
+
+type Queue = Readonly<{
+  /** Does the work once there is a place, and holds it as long. */
+  held: <T>(again: boolean, work: () => Promise<T>) => Promise<T>;
+  /** Takes note of an answer: true where it says "later". */
+  refused: (answer: Response) => boolean;
+}>;
+
 /** Lets so many requests through at once, repeats first, and none before the system's own time. */
-const makeQueue = (
-  pace: Pace,
-  clock: Clock,
-  signal: AbortSignal,
-): ((fetch: Http['fetch']) => Http['fetch']) => {
+const makeQueue = (pace: Pace, clock: Clock, signal: AbortSignal): Queue => {
   const waiting: Waiting[] = [];
   const between = pace.perMinute === null ? 0 : 60_000 / pace.perMinute;
   let [inFlight, refusedInARow, notBefore, waking] = [0, 0, 0, false];
@@ -113,26 +123,42 @@ const makeQueue = (
       next?.go();
     }
   };
-  return (fetch) => {
-    let again = false;
-    return async (input, init) => {
-      await new Promise<void>((go) => {
-        waiting.push({ again, go });
-        pump();
-      });
-      try {
-        const answer = await fetch(input, init);
-        again = limited(answer) || answer.status === 503;
-        refusedInARow = again ? refusedInARow + 1 : 0;
-        if (refusedInARow >= Math.max(pace.atOnce, 2)) {
-          notBefore = Math.max(notBefore, clock.elapsed() + askedFor(answer));
-          refusedInARow = 0;
-        }
-        return answer;
-      } finally {
-        inFlight -= 1;
-        pump();
-      }
-    };
+  const held = async <T>(again: boolean, work: () => Promise<T>): Promise<T> => {
+    await new Promise<void>((go) => {
+      waiting.push({ again, go });
+      pump();
+    });
+    try {
+      return await work();
+    } finally {
+      inFlight -= 1;
+      pump();
+    }
+  };
+  const refused = (answer: Response): boolean => {
+    const later = limited(answer) || answer.status === 503;
+    refusedInARow = later ? refusedInARow + 1 : 0;
+    if (refusedInARow >= Math.max(pace.atOnce, 2)) {
+      notBefore = Math.max(notBefore, clock.elapsed() + askedFor(answer));
+      refusedInARow = 0;
+    }
+    return later;
+  };
+  return { held, refused };
+};
+
+/** One item's way to its system: what it sends again goes before what others send for the first time. */
+const doorsThrough = ({ held, refused }: Queue, { http, processes }: Doors): Doors => {
+  let again = false;
+  return {
+    http: {
+      fetch: async (input, init) =>
+        await held(again, async () => {
+          const answer = await http.fetch(input, init);
+          again = refused(answer);
+          return answer;
+        }),
+    },
+    processes: { run: async (request) => await held(false, async () => await processes.run(request)) },
   };
 };

@@ -144,7 +144,7 @@ const runPart = async (running: Running, jobs: readonly Job[]): Promise<void> =>
       const gate = await running.gateOf(instance);
       const begun: Promise<void>[] = [];
       for (const [place, job] of items) {
-        await gate.room();
+        await gate.room(job.action.retry !== 'D');
         if (isStopped(engine) || failures.length > 0) {
           gate.done();
           break;
