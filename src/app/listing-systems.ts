@@ -1,5 +1,6 @@
 import { isProblem } from '../base/problem.ts';
 import type { Seen } from '../audit/seen.ts';
+import type { Listing } from '../connectors/connector.ts';
 import { openDoor } from '../engine/door.ts';
 import { NetworkError, within } from '../io/http.ts';
 import { redactSentence } from '../io/redact.ts';
@@ -14,6 +15,11 @@ export const lookAround = async (world: World, definitions: Definitions): Promis
     ),
   );
 
+const nothingListed = (kind: string): Listing => ({
+  items: [],
+  blindSpots: [`a connector of the kind ${kind} cannot list anything`],
+});
+
 const lookAt = async (
   world: World,
   definitions: Definitions,
@@ -22,12 +28,17 @@ const lookAt = async (
 ): Promise<Seen> => {
   const door = await openDoor(world, definitions, instance);
   if (door.is === 'shut') return { is: 'not-asked', instance, kind, why: door.why, fix: door.fix };
-  if (door.connector.list === undefined) return { is: 'unlisted', instance, kind };
+  const { connector } = door;
+  if (connector.list === undefined && connector.posture === undefined)
+    return { is: 'unlisted', instance, kind };
   const hide = redactSentence(world.secrets.known());
   const { outside } = door.outside({ key: 'audit', suspects: [], signal: within(limits.callMs) });
   try {
-    const listing = await door.connector.list(outside);
-    return { is: 'asked', instance, kind, listing };
+    const [listing, posture] = await Promise.all([
+      connector.list?.(outside) ?? nothingListed(kind),
+      connector.posture?.(outside) ?? {},
+    ]);
+    return { is: 'asked', instance, kind, listing, posture };
   } catch (error) {
     if (!isProblem(error) && !(error instanceof NetworkError) && !(error instanceof DOMException))
       throw error;

@@ -1,11 +1,17 @@
 import { addressRules } from './rules/addresses.ts';
 import { credentialRules } from './rules/credentials.ts';
+import { postureRules } from './rules/posture.ts';
 import { practiceRules } from './rules/practice.ts';
 import type { Answered, Question } from './questions.ts';
 import type { AuditFinding, Audited, Rule } from './rule.ts';
 
 /** All rules over one look at the company. */
-export const rules: readonly Rule[] = [...addressRules, ...credentialRules, ...practiceRules];
+export const rules: readonly Rule[] = [
+  ...addressRules,
+  ...credentialRules,
+  ...postureRules,
+  ...practiceRules,
+];
 
 export const ANSWER_RULE = 'answer-bad';
 /** Beside the table: its findings are the answers that people gave. */

@@ -1,4 +1,5 @@
 import type { Listed, Listing } from '../connectors/connector.ts';
+import type { Posture } from '../connectors/posture.ts';
 import type { Inventory } from '../model/inventory.ts';
 
 /** What the configured systems say exists, and which row of the inventory stands for each thing. */
@@ -6,7 +7,7 @@ import type { Inventory } from '../model/inventory.ts';
 /** One instance, asked or not. `why` is a sentence for a person. */
 export type Seen = Readonly<{ instance: string; kind: string }> &
   (
-    | Readonly<{ is: 'asked'; listing: Listing }>
+    | Readonly<{ is: 'asked'; listing: Listing; posture: Posture }>
     /** Nothing of it can be listed, by anybody: not a failure. */
     | Readonly<{ is: 'unlisted' }>
     | Readonly<{ is: 'not-asked'; why: string; fix: string }>

@@ -6,6 +6,7 @@ import type { Processes } from '../io/process.ts';
 import type { Random } from '../io/random.ts';
 import type { Secret } from '../io/secrets.ts';
 import type { Confidence, Effect, Manual, Outcome, Preview, Proof, RetryClass } from '../model/action.ts';
+import type { Posture } from './posture.ts';
 import type { Simulator } from './simulator.ts';
 
 /**
@@ -162,6 +163,8 @@ export interface Connector {
   bind?(recipe: Json): Readonly<Record<string, Action>>;
   readonly recipe?: ZodType;
   list?(outside: Outside): Promise<Listing>;
+  /** What an audit asks of the system as a whole. Reads only; what is not told is told as that. */
+  posture?(outside: Outside): Promise<Posture>;
   /** Logins, changes of rights and exports in a window: read before they fall out of the vendor's memory. */
   collect?(window: Window, outside: Outside): Promise<Collected>;
   readonly board?: Board;

@@ -7,7 +7,7 @@ import type { Inventory } from '../../src/model/inventory.ts';
 import { item, inventoryOf } from './rig.ts';
 
 const asked = (...items: readonly Listed[]): readonly Seen[] => [
-  { is: 'asked', instance: 'crm', kind: 'http', listing: { items, blindSpots: ['sessions'] } },
+  { is: 'asked', instance: 'crm', kind: 'http', listing: { items, blindSpots: ['sessions'] }, posture: {} },
 ];
 const row = (more: Readonly<Record<string, unknown>> = {}): Inventory =>
   inventoryOf({ integrations: [{ id: 'sync', title: 'Sync', connector: 'crm', ...more }] });

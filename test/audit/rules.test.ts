@@ -1,39 +1,16 @@
 import { expect, test } from 'vitest';
 import { questionsOf, openQuestions } from '../../src/audit/questions.ts';
 import { answerRule, review, rules } from '../../src/audit/review.ts';
-import { policyOf } from '../../src/audit/rule.ts';
-import type { Audited, OwnCredential } from '../../src/audit/rule.ts';
 import { oddHost } from '../../src/audit/rules/addresses.ts';
 import { lacking } from '../../src/audit/scopes.ts';
 import { sarif } from '../../src/audit/sarif.ts';
-import { thingsOf } from '../../src/audit/seen.ts';
 import { dueOf, lastPeriod, since } from '../../src/audit/since.ts';
 import type { Listed, Sends } from '../../src/connectors/connector.ts';
-import { inventoryOf, item } from './rig.ts';
+import { item } from './rig.ts';
+import { alerts, audited, found, number, sync, template, TODAY } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 // Every rule once with what it must find and once with what it must leave alone.
-
-type Scene = Readonly<{
-  inventory?: Parameters<typeof inventoryOf>[0];
-  items?: readonly Listed[];
-  own?: readonly OwnCredential[];
-}>;
-
-const TODAY = '2026-11-27';
-const sync = { id: 'sync', title: 'Sync', connector: 'crm', vendor_id: '1' };
-const audited = ({ inventory: parts = { integrations: [sync] }, items = [], own = [] }: Scene): Audited => {
-  const inventory = inventoryOf(parts);
-  const seen = [{ is: 'asked' as const, instance: 'crm', kind: 'http', listing: { items, blindSpots: [] } }];
-  return {
-    today: TODAY,
-    inventory,
-    policy: policyOf(inventory),
-    seen,
-    things: thingsOf(seen, inventory),
-    own,
-  };
-};
-const found = (scene: Scene): readonly string[] => review(audited(scene), [], []).map(({ rule }) => rule);
 
 const fine: Sends = {
   scheme: 'https',
@@ -100,6 +77,9 @@ const ours = (host: string): Scene => ({
   inventory: { integrations: [sync], audit: { domains: ['lrh.example'] } },
 });
 
+const mfa = (enforced: boolean): Scene => ({
+  posture: { mfa: { is: 'told', enforced, detail: 'as it is' } },
+});
 /** Rule, what it must find, what it must leave alone. */
 const TABLE: readonly (readonly [string, Scene, Scene])[] = [
   ['endpoint-http', sends({ scheme: 'http' }), sends({})],
@@ -119,6 +99,15 @@ const TABLE: readonly (readonly [string, Scene, Scene])[] = [
   ['no-owner', owned('not claimed'), owned('Nell')],
   ['not-in-inventory', { items: [item({ id: '2' })] }, { items: [item()] }],
   ['one-key-many-channels', opening(['chat', 'relay']), opening(['mail', 'relay'])],
+  ['mfa-not-enforced', mfa(false), mfa(true)],
+  ['secret-alerts-open', alerts(2), alerts(0)],
+  ['number-unverified', number(['the number is EXPIRED']), number([])],
+  [
+    'template-personal-data',
+    template(['Call Ann: +49 30 901820']),
+    template(['Ring +353 1 555 0100, {{1}}']),
+  ],
+  ['template-foreign-link', template([], ['lrh-deals.example']), template([], ['shop.lrh.example'])],
   ['bot-reads-too-much', bots({ reads: ['transcripts', 'payment-data'] }), bots({})],
   ['bot-prompt-review', bots({ prompt_reviewed: '2026-01-01' }), bots({})],
   ['bot-sources-review', bots({ sources_reviewed: undefined }), bots({})],

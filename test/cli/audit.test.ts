@@ -24,7 +24,7 @@ const auditing = (more: Partial<AuditReport>) => {
 };
 
 test('nothing found: 0; a finding or an open question: 3', async () => {
-  const question = { id: 'mfa:crm', asks: 'MFA?', of: null, wanted: 'yes' } as const;
+  const question = { id: 'mfa:crm', asks: 'MFA?', of: null, wanted: 'yes', because: null } as const;
   const open = { question, due: 'never answered', last: null } as const;
   for (const [more, code] of [
     [{}, 0],

@@ -61,7 +61,7 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
       });
 
       test.skipIf(member.connector.simulator === null)(
-        'its health and its listing tell no secret and throw nothing the world can cause',
+        'its health, its listing and its posture tell no secret and throw nothing the world can cause',
         async () => {
           const [first] = cases;
           if (first === undefined) throw new Error('no case, so nothing to ask');
@@ -76,9 +76,18 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
               expect(params === undefined || inputs.some((input) => input.safeParse(params).success)).toBe(
                 true,
               );
-            expect(leaks([health, listing, world.heard], Object.values(first.secrets))).toEqual([]);
+            const writes = world.writes.length;
+            const posture = await member.connector.posture?.(world.outside());
+            expect(world.writes.length).toBe(writes);
+            expect(leaks([health, listing, posture, world.heard], Object.values(first.secrets))).toEqual([]);
             world.simulator?.fault({ is: 'cut' });
             expect((await member.connector.health(world.outside())).ok).toBe(false);
+            // Whatever fails, each part says why: an audit must not end because one system stutters.
+            for (const fault of [{ is: 'cut' }, { is: 'status', status: 403 }] as const) {
+              for (let i = 0; i < 12; i += 1) world.simulator?.fault(fault);
+              const parts = Object.values((await member.connector.posture?.(world.outside())) ?? {});
+              for (const part of parts) expect(part.is === 'told' || part.why !== '').toBe(true);
+            }
           });
         },
       );

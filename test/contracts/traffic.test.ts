@@ -19,15 +19,20 @@ const report = process.env['FIREBREAK_CONTRACTS_REPORT'] ?? '';
 
 /** The description of each connector's vendor, and how a request is brought into its form; null for none of its business. */
 const described: Readonly<Record<string, Readonly<{ file: string; adapt: (ask: Ask) => Ask | null }>>> = {
-  github: { file: 'github', adapt: (ask) => ask },
+  // The settings of an organisation are not in the extract.
+  github: { file: 'github', adapt: (ask) => (/^\/orgs\/[^/]+$/.test(ask.path) ? null : ask) },
   // The address for the bytes of a file is no method of the API: Slack gives it.
   slack: { file: 'slack', adapt: (ask) => (ask.path.startsWith('/upload/') ? null : ask) },
-  // The extract holds WhatsApp only: pages, permissions, debugging and revoking of tokens are described elsewhere.
+  // The extract holds WhatsApp only, without its templates: pages, permissions and tokens are described elsewhere.
   meta: {
     file: 'meta-whatsapp',
-    adapt: (ask) => (/^\/v[\d.]+\/\d{15}\b|\/owned_whatsapp_business_accounts$/.test(ask.path) ? ask : null),
+    adapt: (ask) =>
+      /^\/v[\d.]+\/\d{15}(?!\/message_templates)\b|\/owned_whatsapp_business_accounts$/.test(ask.path)
+        ? ask
+        : null,
   },
-  okta: { file: 'okta', adapt: (ask) => ask },
+  // Policies are not in the extract.
+  okta: { file: 'okta', adapt: (ask) => (ask.path.startsWith('/api/v1/policies') ? null : ask) },
   twilio: { file: 'twilio', adapt: (ask) => ask },
   // Event destinations (v2) and Connect's host are not in the extract.
   stripe: { file: 'stripe', adapt: (ask) => (ask.path.startsWith('/v1/') ? ask : null) },
@@ -45,6 +50,7 @@ const trafficOf = async (member: Member): Promise<readonly Ask[]> => {
       await action.verify(input, world.outside());
       await action.undo?.(input, undoable(outcome), world.outside());
       await member.connector.list?.(world.outside());
+      await member.connector.posture?.(world.outside());
       await member.connector.health(world.outside());
       asks.push(...(world.simulator?.seen() ?? []));
     } finally {

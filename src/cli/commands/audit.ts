@@ -53,6 +53,9 @@ const verdict = ({ findings, systems }: AuditReport): string => {
     : 'No system is configured in firebreak.yaml, so nobody was asked and this counts as no audit: firebreak init. To see what one is like: --practice';
 };
 
+const askedOf = ({ of, because }: AuditReport['questions'][number]['question']): string =>
+  [of ?? 'nobody is named', ...(because === null ? [] : [because])].join('; ');
+
 const show = ({ print }: Context, report: AuditReport): void => {
   const { findings, questions, since, systems, blindSpots } = report;
   if (findings.length > 0)
@@ -70,7 +73,7 @@ const show = ({ print }: Context, report: AuditReport): void => {
     for (const { rule, found } of mended) print.say(`MENDED  ${rule}: ${found}`);
   }
   for (const { question, due } of questions)
-    print.say(`ASK     ${question.id}: ${question.asks} (${question.of ?? 'nobody is named'}; ${due})`);
+    print.say(`ASK     ${question.id}: ${question.asks} (${askedOf(question)}; ${due})`);
   if (questions.length > 0 && !print.practice)
     print.say('firebreak audit answer <question> yes|no|unknown --note TEXT');
   for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { endSessions, revokeRefreshTokens } from './ending.ts';
 import { collect, health, list } from './listing.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { rotateSecret } from './secrets.ts';
 import { auth0Simulator } from './simulator.ts';
@@ -26,5 +27,6 @@ export const connector: Connector = {
   list,
   collect,
   health,
+  posture,
   simulator: auth0Simulator,
 };

@@ -14,6 +14,8 @@ export const worldSchema = z.strictObject({
   tokens: z.array(z.string()).default(['sim-management-token']),
   /** How long a promised deletion takes, in milliseconds. */
   queue_ms: z.number().int().default(800),
+  /** `all-applications`, `confidence-score`, or none. */
+  mfa_policies: z.array(z.string()).default([]),
   users: z
     .array(
       z.strictObject({
@@ -178,6 +180,7 @@ const respond = routed<World>({
     'DELETE /api/v2/users/{id}/sessions': end('sessions'),
     'GET /api/v2/users/{id}/refresh-tokens': alive('refresh', 'tokens'),
     'DELETE /api/v2/users/{id}/refresh-tokens': end('refresh'),
+    'GET /api/v2/guardian/policies': (told) => stay(told, json(200, told.state.mfa_policies)),
     'GET /api/v2/clients': paged('clients', 'clients'),
     'GET /api/v2/clients/{id}': clients.one,
     'PATCH /api/v2/clients/{id}': patchClient,

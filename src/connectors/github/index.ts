@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { actions } from './actions.ts';
 import { health, list } from './listing.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { githubSimulator } from './simulator.ts';
 
@@ -18,5 +19,6 @@ export const connector: Connector = {
   actions,
   list,
   health,
+  posture,
   simulator: githubSimulator,
 };

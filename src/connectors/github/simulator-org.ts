@@ -110,11 +110,37 @@ const secrets = (told: Told): Turn => {
   return stay(world, body(200, { total_count: rows.length, secrets: paged(told, shown) }));
 };
 
+/** Its settings are shown to owners alone; everybody else gets what is on its page. */
+const organisation = ({ world, token, match }: Told): Turn => {
+  const { org = '' } = match;
+  if (!hasOrg(world, org)) return stay(world, fault(404, 'Not Found'));
+  const own = token.scopes.includes('admin:org')
+    ? { two_factor_requirement_enabled: world.two_factor.includes(org) }
+    : {};
+  return stay(world, body(200, { login: org, id: 1, ...own }));
+};
+
+const alerts = (told: Told): Turn => {
+  const { world, ask, token, match } = told;
+  const not = lacking(token, ['security_events', 'repo']);
+  if (not !== null) return stay(world, not);
+  const state = ask.query['state']?.[0];
+  const hidden = ask.query['hide_secret']?.[0] === 'true';
+  const rows = world.alerts.filter((row) => row.org === match['org'] && (state ?? row.state) === row.state);
+  const shown = rows.map(({ org: _org, secret, ...row }): Json => ({
+    ...row,
+    secret: hidden ? null : secret,
+  }));
+  return stay(world, body(200, paged(told, shown)));
+};
+
 export const orgRoutes: readonly Readonly<{ path: RegExp; serve: (told: Told) => Turn }>[] = [
   { path: /^\/orgs\/(?<org>[^/]+)\/personal-access-tokens(?:\/(?<id>\d+))?$/, serve: grants },
   { path: /^\/orgs\/(?<org>[^/]+)\/credential-authorizations(?:\/(?<id>\d+))?$/, serve: authorizations },
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/permissions$/, serve: permissions },
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/permissions\/repositories$/, serve: selected },
+  { path: /^\/orgs\/(?<org>[^/]+)$/, serve: organisation },
+  { path: /^\/orgs\/(?<org>[^/]+)\/secret-scanning\/alerts$/, serve: alerts },
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/secrets$/, serve: secrets },
   { path: /^\/repos\/(?<owner>[^/]+)\/(?<repo>[^/]+)\/actions\/secrets$/, serve: secrets },
 ];

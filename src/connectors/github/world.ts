@@ -78,6 +78,21 @@ export const worldSchema = z.object({
   app: z.object({ id: z.string(), public_key: z.string() }).default({ id: '4711', public_key: '' }),
   grants: z.array(grant).default([]),
   authorizations: z.array(authorization).default([]),
+  /** Organisations that are not named demand no second factor. */
+  two_factor: z.array(z.string()).default([]),
+  alerts: z
+    .array(
+      z.object({
+        number,
+        org: z.string(),
+        state: z.enum(['open', 'resolved']).default('open'),
+        secret_type: z.string().default('whatsapp_token'),
+        secret: z.string().default(''),
+        publicly_leaked: z.boolean().default(false),
+        created_at: when,
+      }),
+    )
+    .default([]),
   /** Organisations that are not named let Actions run everywhere. */
   actions: z.array(actionsSchema).default([]),
   /** Names of Actions secrets, by organisation or "owner/name". */

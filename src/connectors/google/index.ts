@@ -2,6 +2,7 @@ import type { Connector } from '../connector.ts';
 import { ADMIN } from './api.ts';
 import { blockApp, revokeApp, revokeToken, signOut } from './ending.ts';
 import { collect, health, list } from './listing.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { googleSimulator } from './simulator.ts';
 import { disableAccount, disableKey, suspendUser } from './switches.ts';
@@ -29,5 +30,6 @@ export const connector: Connector = {
   list,
   collect,
   health,
+  posture,
   simulator: googleSimulator,
 };

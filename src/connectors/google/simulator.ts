@@ -23,6 +23,7 @@ export const worldSchema = z.strictObject({
       z.strictObject({
         email: z.string(),
         suspended: z.boolean().default(false),
+        two_step: z.boolean().default(false),
         apps: z
           .array(z.strictObject({ clientId: z.string(), scopes: z.array(z.string()).default([]) }))
           .default([]),
@@ -193,7 +194,17 @@ const respond = routed<World>({
     'POST /revoke': revoke,
     'POST /token': token,
     'POST /tokeninfo': tokenInfo,
-    'GET /admin/directory/v1/users': (told) => stay(told, json(200, { kind: 'admin#directory#users' })),
+    'GET /admin/directory/v1/users': (told) =>
+      stay(
+        told,
+        json(200, {
+          kind: 'admin#directory#users',
+          users: told.state.users.map(({ suspended, two_step: enforced }) => ({
+            suspended,
+            isEnforcedIn2Sv: enforced,
+          })),
+        }),
+      ),
     'GET /admin/directory/v1/users/{user}': users.one,
     'PATCH /admin/directory/v1/users/{user}': users.change((row, { body }) =>
       typeof body?.['suspended'] === 'boolean' ? { ...row, suspended: body['suspended'] } : wrong,

@@ -3,6 +3,7 @@ import { clearCallbackOverride } from './callback.ts';
 import { health, list } from './list.ts';
 import { stopPageWebhooks } from './pages.ts';
 import { revokeUserPermissions } from './people.ts';
+import { posture } from './posture.ts';
 import { config } from './schema.ts';
 import { metaSimulator } from './simulator.ts';
 import { revokeToken } from './tokens.ts';
@@ -31,5 +32,6 @@ export const connector: Connector = {
   },
   list,
   health,
+  posture,
   simulator: metaSimulator,
 };

@@ -140,7 +140,11 @@ const accountParts = account((state, waba, { params, query }) => {
   if (params['part'] === 'phone_numbers') {
     const data = state.phones
       .filter((one) => one.waba === waba)
-      .map((one) => ({ id: one.id, display_phone_number: one.display_phone_number }));
+      .map(({ waba: _waba, override_callback_uri: _override, ...one }) => one);
+    return { state, body: { data } };
+  }
+  if (params['part'] === 'message_templates') {
+    const data = state.templates.filter((one) => one.waba === waba).map(({ waba: _waba, ...one }) => one);
     return { state, body: { data } };
   }
   if (query['business'] === undefined) {
@@ -261,7 +265,7 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: APPS, scope: null, serve: withMethod('DELETE', dropApp) },
   {
     method: 'GET',
-    path: /^\/(?<id>\d+)\/(?<part>phone_numbers|assigned_users)$/,
+    path: /^\/(?<id>\d+)\/(?<part>phone_numbers|assigned_users|message_templates)$/,
     scope: WHATSAPP,
     serve: accountParts,
   },

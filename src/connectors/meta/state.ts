@@ -33,6 +33,8 @@ const phone = z.strictObject({
   id: z.string(),
   waba: z.string().default(WABA),
   display_phone_number: z.string().default('+353 1 555 0100'),
+  code_verification_status: z.string().default('VERIFIED'),
+  name_status: z.string().default('APPROVED'),
   override_callback_uri: callback,
 });
 const pageApp = z.strictObject({
@@ -78,9 +80,23 @@ export const state = z.strictObject({
       id: '106540352242922',
       waba: WABA,
       display_phone_number: '+353 1 555 0100',
+      code_verification_status: 'VERIFIED',
+      name_status: 'APPROVED',
       override_callback_uri: null,
     },
   ]),
+  templates: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        waba: z.string().default(WABA),
+        name: z.string(),
+        language: z.string().default('en'),
+        status: z.string().default('APPROVED'),
+        components: z.array(z.record(z.string(), z.json())).default([]),
+      }),
+    )
+    .default([]),
   app_callbacks: z
     .array(
       z.strictObject({

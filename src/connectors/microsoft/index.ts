@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { endSessions, removeSecret, revokeConsents, revokePermissions } from './ending.ts';
 import { collect, health, list } from './listing.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { microsoftSimulator } from './simulator.ts';
 import { blockSignIn, pauseApp } from './switches.ts';
@@ -26,5 +27,6 @@ export const connector: Connector = {
   list,
   collect,
   health,
+  posture,
   simulator: microsoftSimulator,
 };

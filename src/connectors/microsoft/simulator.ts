@@ -13,6 +13,19 @@ const WHEN = '2026-01-02T03:04:05Z';
 
 export const worldSchema = z.strictObject({
   token: z.string().default('eyJ-sim-own'),
+  security_defaults: z.boolean().default(false),
+  /** Policies of conditional access that ask for a second factor, over everybody and every app but who is left out. */
+  mfa_policies: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        state: z.string().default('enabled'),
+        users: z.array(z.string()).default(['All']),
+        apps: z.array(z.string()).default(['All']),
+        left_out: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
   users: z
     .array(
       z.strictObject({
@@ -145,11 +158,28 @@ const dropped =
       : { state: { ...told.state, principals: next }, answer: none() };
   };
 
+const conditional: Serve<World> = (told) =>
+  listed(
+    told,
+    told.state.mfa_policies.map((one) => ({
+      displayName: one.name,
+      state: one.state,
+      conditions: {
+        users: { includeUsers: one.users, excludeUsers: one.left_out, excludeGroups: [], excludeRoles: [] },
+        applications: { includeApplications: one.apps },
+      },
+      grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+    })),
+  );
+
 const respond = routed<World>({
   guard: ({ state, ask }) =>
     bearerOf(ask) === state.token ? null : error(401, 'InvalidAuthenticationToken', 'Access token is empty.'),
   routes: {
     'GET /v1.0/organization': (told) => listed(told, [{ id: 'tenant' }]),
+    'GET /v1.0/policies/identitySecurityDefaultsEnforcementPolicy': (told) =>
+      stay(told, json(200, { id: 'defaults', isEnabled: told.state.security_defaults })),
+    'GET /v1.0/identity/conditionalAccess/policies': conditional,
     'GET /v1.0/users/{id}': users.one,
     'PATCH /v1.0/users/{id}': users.change(enable, none),
     'POST /v1.0/users/{id}/revokeSignInSessions': users.change(

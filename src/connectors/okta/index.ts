@@ -2,6 +2,7 @@ import type { Connector } from '../connector.ts';
 import { deleteApiToken, endSessions, revokeAppTokens, revokeGrants } from './ending.ts';
 import { deactivateApp, pauseEventHook, pauseInlineHook, pauseSecret, suspendUser } from './lifecycle.ts';
 import { collect, health, list } from './listing.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { oktaSimulator } from './simulator.ts';
 
@@ -26,5 +27,6 @@ export const connector: Connector = {
   list,
   collect,
   health,
+  posture,
   simulator: oktaSimulator,
 };

@@ -220,6 +220,23 @@ const dropApiToken: Serve<World> = (told) => {
     : { state: { ...told.state, tokens: left }, answer: json(204, null) };
 };
 
+const policies: Serve<World> = (told) => {
+  if (told.ask.query['type']?.[0] !== 'OKTA_SIGN_ON') return stay(told, json(200, []));
+  const shown = told.state.policies.map(({ rules: _rules, ...one }) => ({ ...one, type: 'OKTA_SIGN_ON' }));
+  return stay(told, json(200, shown));
+};
+
+const policyRules: Serve<World> = (told) => {
+  const found = told.state.policies.find((one) => one.id === told.params['id']);
+  if (found === undefined) return missing(told);
+  const rules = found.rules.map(({ access, require_factor: requireFactor, ...one }) => ({
+    ...one,
+    type: 'SIGN_ON',
+    actions: { signon: { access, requireFactor } },
+  }));
+  return stay(told, json(200, rules));
+};
+
 /** The log by the two filters that are asked for, newest first where that is asked. */
 const logs: Serve<World> = (told) => {
   const filter = told.ask.query['filter']?.[0] ?? '';
@@ -264,6 +281,8 @@ const respond = routed<World>({
     'GET /api/v1/api-tokens': apiTokens,
     'DELETE /api/v1/api-tokens/{id}': dropApiToken,
     'GET /api/v1/logs': logs,
+    'GET /api/v1/policies': policies,
+    'GET /api/v1/policies/{id}/rules': policyRules,
   },
   missing: (told) => missing(told).answer,
 });

@@ -16,6 +16,24 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
+  policies: z
+    .array(
+      z.strictObject({
+        ...thing('ACTIVE'),
+        name: z.string().default('Default Policy'),
+        rules: z
+          .array(
+            z.strictObject({
+              name: z.string().default('Default Rule'),
+              status: z.string().default('ACTIVE'),
+              access: z.string().default('ALLOW'),
+              require_factor: z.boolean().default(false),
+            }),
+          )
+          .default([{ name: 'Default Rule', status: 'ACTIVE', access: 'ALLOW', require_factor: false }]),
+      }),
+    )
+    .default([]),
   users: z
     .array(
       z.strictObject({

@@ -2,6 +2,7 @@ import type { Connector } from '../connector.ts';
 import { actions } from './actions.ts';
 import { board } from './board.ts';
 import { health } from './health.ts';
+import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { slackSimulator } from './simulator.ts';
 
@@ -20,5 +21,6 @@ export const connector: Connector = {
   actions,
   board,
   health,
+  posture,
   simulator: slackSimulator,
 };

@@ -79,6 +79,19 @@ const sessions = (told: Told): Said => {
   return { world: told.world, ok: { active_sessions: all, response_metadata: { next_cursor: '' } } };
 };
 
+const members = (told: Told): Said => {
+  const { rows, meta } = page(told, told.world.users);
+  const shown = rows.map(({ id, name, guest, has_2fa: factor }): Json => ({
+    id,
+    name,
+    deleted: false,
+    is_bot: false,
+    is_restricted: guest,
+    ...(factor === null ? {} : { has_2fa: factor }),
+  }));
+  return { world: told.world, ok: { members: shown, response_metadata: meta } };
+};
+
 const WRITE = ['admin.apps:write'];
 const READ = ['admin.apps:read', 'admin.apps:write'];
 
@@ -90,6 +103,7 @@ export const adminMethods: Readonly<Record<string, Method>> = {
   'admin.apps.restricted.list': { scopes: READ, serve: listed('restricted', 'restricted_apps') },
   'admin.apps.approved.list': { scopes: READ, serve: listed('approved', 'approved_apps') },
   'team.integrationLogs': { scopes: ['admin'], serve: logs },
+  'users.list': { scopes: ['users:read'], serve: members },
   'admin.users.session.reset': { scopes: ['admin.users:write'], serve: one },
   'admin.users.session.resetBulk': { scopes: ['admin.users:write'], serve: bulk },
   'admin.users.session.list': { scopes: ['admin.users:read'], serve: sessions },

@@ -30,6 +30,8 @@ const user = z.object({
   guest: z.boolean().default(false),
   /** How often they are signed in. */
   sessions: z.int().min(0).default(1),
+  /** Null: Slack does not show it to whoever asks. */
+  has_2fa: z.boolean().nullable().default(null),
 });
 
 const channel = z.object({

@@ -61,6 +61,8 @@ export const worldSchema = z.strictObject({
       z.strictObject({
         id: z.number().int(),
         suspended: z.boolean().default(false),
+        role: z.enum(['end-user', 'agent', 'admin']).default('agent'),
+        two_factor_auth_enabled: z.boolean().default(false),
         sessions: z.number().int().default(1),
       }),
     )
@@ -154,6 +156,9 @@ const list =
 const shownTokens = ({ tokens }: World): readonly Json[] =>
   tokens.map((one) => ({ ...one, token: one.token.slice(0, 10) }));
 
+const team: Serve<World> = (told) =>
+  list('users', ({ users: rows }) => rows.filter((one) => one.role === told.ask.query['role']?.[0]))(told);
+
 const sessions: Serve<World> = (told) => {
   const found = told.state.users.find((one) => String(one.id) === told.params['id']);
   if (found === undefined) return stay(told, missing());
@@ -172,6 +177,7 @@ const respond = routed<World>({
   guard,
   routes: {
     'GET /api/v2/users/me': (told) => stay(told, json(200, { user: { id: 1, role: 'admin' } })),
+    'GET /api/v2/users': team,
     'GET /api/v2/account/settings': (told) => stay(told, json(200, { settings: {} })),
     'GET /api/v2/webhooks': list('webhooks', ({ webhooks: rows }) => rows),
     'GET /api/v2/webhooks/{id}': webhooks.one,
