@@ -35,6 +35,19 @@ const parse = (text: string): Json => {
   }
 };
 
+/** A page for people where a system answers programs: a proxy, a login page or a wrong address spoke, and not the system. */
+const isPage = ({ text }: Pick<CallAnswer, 'text'>): boolean =>
+  /^\s*<(?:!doctype html|html|head|body|h1|title)\b/i.test(text.slice(0, 500));
+
+/** The system itself said yes. */
+export const answered = (answer: Pick<CallAnswer, 'status' | 'text'>): boolean =>
+  answer.status >= 200 && answer.status < 300 && !isPage(answer);
+
+export const notData = (answer: Pick<CallAnswer, 'status' | 'text'>, what: string): string =>
+  isPage(answer)
+    ? `${what}: answered ${answer.status} with a web page, which a proxy, a login page or a wrong base_url sends, and not the system`
+    : `${what}: answered ${answer.status} with something that is not JSON`;
+
 const urlOf = (base: string, request: CallRequest): string => {
   const url = new URL(base.replace(/\/$/, '') + request.path);
   for (const [key, value] of Object.entries(request.query ?? {})) url.searchParams.set(key, value);
@@ -90,10 +103,21 @@ export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] =>
       const wait = retryAfterMs(response.headers) ?? limits.retryFirstWaitMs * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
       if (outside.clock.elapsed() + wait > until) return response;
-      await outside.clock.sleep(wait, outside.signal);
+      if (!(await waited(outside, wait))) return response;
     }
   };
   return send;
+};
+
+/** False when it was stopped while it waited: then the last answer is all there is, and says more than the stop. */
+const waited = async ({ clock, signal }: Outside, ms: number): Promise<boolean> => {
+  try {
+    await clock.sleep(ms, signal);
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return false;
+  }
 };
 
 /** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
@@ -118,12 +142,23 @@ export const lost = (error: unknown, what: string): Outcome => {
 /** The same for a read before any write: whatever became of it, nothing was changed. */
 export const unread = (error: unknown, what: string): Outcome => {
   if (!(error instanceof NetworkError)) throw error;
-  return { result: 'failed', detail: `${what}: ${error.message}; nothing was changed` };
+  return { result: 'failed', detail: `${what}: ${error.message}; ${NOTHING}` };
 };
 
+const NOTHING = 'nothing was changed';
+
 /** A refused read changed nothing either, whatever its status would leave open after a write. */
-export const unchanged = (outcome: Outcome): Outcome =>
-  outcome.result === 'unknown' ? { ...outcome, result: 'failed' } : outcome;
+export const unchanged = (outcome: Outcome, because = ''): Outcome => ({
+  ...outcome,
+  result: outcome.result === 'unknown' ? 'failed' : outcome.result,
+  detail: `${outcome.detail.replace(`; ${NOTHING}`, '')}; ${NOTHING}${because}`,
+});
+
+/** A question that got no answer, for whoever goes on without one. */
+export const unanswered = (error: unknown, what: string): Outcome => {
+  if (!(error instanceof NetworkError)) throw error;
+  return { result: 'failed', detail: `${what}: ${error.message}` };
+};
 
 export const unproved = (error: unknown, what: string): Proof => {
   if (!(error instanceof NetworkError)) throw error;
@@ -137,8 +172,12 @@ export const unseen = (error: unknown, planned: Pick<Preview, 'calls' | 'breaks'
 };
 
 /** What a refusal means when nothing was changed: wait, missing permission, or plainly failed. */
-export const refused = (answer: Readonly<{ status: number; headers: Headers }>, what: string): Outcome => {
-  const { status } = answer;
+export const refused = (
+  answer: Readonly<{ status: number; headers: Headers; text?: string }>,
+  what: string,
+): Outcome => {
+  const { status, text = '' } = answer;
+  if (status < 400) return { result: 'unknown', detail: notData({ status, text }, what), http: status };
   const detail = `${what}: answered ${status}`;
   if (limited(answer)) {
     const wait = retryAfterMs(answer.headers);

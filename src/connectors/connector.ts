@@ -36,6 +36,8 @@ export type Outside = Readonly<{
    */
   keep(receipt: Json, after: Json): Promise<void>;
   signal: AbortSignal;
+  /** A signal that aborts after so many milliseconds of the clock in use. */
+  within(ms: number): AbortSignal;
   /** Recipe of a generic connector, as parsed data; null for the others. */
   recipe: Json;
 }>;

@@ -1,11 +1,10 @@
 import type { Json } from '../base/canonical.ts';
-import { within } from '../io/http.ts';
-import { limits } from '../model/limits.ts';
 import type { Outcome, Proof } from '../model/action.ts';
-import { lost, unchanged, unproved, unread } from './call.ts';
+import { lost, unanswered, unchanged, unproved } from './call.ts';
 import type { CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
+import { forAMinute } from './evidence.ts';
 import { shown } from './several.ts';
 import type { Said } from './thing.ts';
 import { pages, succeeded } from './vendor.ts';
@@ -48,7 +47,7 @@ const look = async <In extends ActionInput>(
   try {
     return await rowsOf(one, input, outside);
   } catch (error) {
-    return { refusal: unread(error, `listing ${one.what}`) };
+    return { refusal: unanswered(error, `listing ${one.what}`) };
   }
 };
 
@@ -103,10 +102,8 @@ export const emptying = <In extends ActionInput>(
       return { calls, breaks, now: 'active', warnings: [count, ...(one.remarks ?? [])] };
     },
     async run(input, outside) {
-      const bounded = AbortSignal.any([outside.signal, within(limits.preserveMs)]);
-      const found = await look(one, input, { ...outside, signal: bounded });
-      // What is not listed cannot be named, so nothing can be ended.
-      if ('refusal' in found) return unchanged(found.refusal);
+      const found = await look(one, input, forAMinute(outside));
+      if ('refusal' in found) return unchanged(found.refusal, ', because what is not listed cannot be ended');
       if (found.rows.length === 0) return { result: 'already', detail: empty };
       const receipt = { ended: found.rows.map((row) => one.kept(row, input)) };
       await outside.keep(receipt, null);

@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Secret } from '../io/secrets.ts';
 import type { Call, Outcome, Preview, Proof } from '../model/action.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
+import { withLack } from './evidence.ts';
 import { allProved, joined, ordinal } from './several.ts';
 import { captured, ownNotes, ownWarnings, sortSuspects, withLeftOut } from './suspects.ts';
 
@@ -11,14 +12,18 @@ export type Kill = Readonly<{
   /** The credentials that the tool itself works with, as far as they are known. */
   own(outside: Outside): Promise<readonly (Secret | null)[]>;
   call(input: ActionInput, outside: Outside, name: string): Call;
-  /** What is kept of one before it dies; null for what cannot be had. */
-  capture(token: Secret, input: ActionInput, outside: Outside): Promise<Json>;
+  /** What is kept of one before it dies; null where nobody tells anything of one. */
+  capture: ((token: Secret, input: ActionInput, outside: Outside) => Promise<Captured>) | null;
   killOne(token: Secret, doomed: Doomed, input: ActionInput, outside: Outside): Promise<Outcome>;
   proveOne(token: Secret, name: string, input: ActionInput, outside: Outside): Promise<Proof>;
 }>;
 
+/** What was kept, or why nothing was. */
+export type Captured = Readonly<{ receipt: Json; lack: string | null }>;
 /** One credential about to be killed: how it is called, and what was kept of it. */
 export type Doomed = Readonly<{ name: string; receipt: Json }>;
+
+const NOTHING: Captured = { receipt: null, lack: null };
 
 const OWN = 'our own credential';
 
@@ -54,13 +59,16 @@ export const killSwitch = (kill: Kill): Pick<Action, 'preview' | 'run' | 'verify
   async run(input, outside) {
     const sorted = sortSuspects(outside, await kill.own(outside));
     const { suspects } = sorted;
-    const known = await captured(suspects, outside, async (token, bounded) => ({
-      receipt: await kill.capture(token, input, bounded),
-    }));
+    const known = await captured(
+      suspects,
+      outside,
+      async (token, bounded) => (await kill.capture?.(token, input, bounded)) ?? NOTHING,
+    );
     const outcomes: Outcome[] = [];
     for (const [i, token] of suspects.entries()) {
-      const doomed = { name: ordinal(i, suspects.length), receipt: known[i]?.receipt ?? null };
-      outcomes.push(await kill.killOne(token, doomed, input, outside));
+      const { receipt, lack } = known[i] ?? NOTHING;
+      const doomed = { name: ordinal(i, suspects.length), receipt };
+      outcomes.push(withLack(await kill.killOne(token, doomed, input, outside), lack));
     }
     return joined(outcomes, ownNotes(sorted));
   },

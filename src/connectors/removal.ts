@@ -1,11 +1,10 @@
 import type { Json } from '../base/canonical.ts';
-import { within } from '../io/http.ts';
-import { limits } from '../model/limits.ts';
 import type { Outcome, Proof, RetryClass } from '../model/action.ts';
-import { lost, unproved, unread } from './call.ts';
+import { lost, unanswered, unproved } from './call.ts';
 import type { CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
+import { forAMinute, withLack } from './evidence.ts';
 import { shown } from './several.ts';
 import type { Said } from './thing.ts';
 import { succeeded } from './vendor.ts';
@@ -45,7 +44,7 @@ const look = async <In extends ActionInput>(
   try {
     return await removal.find(input, outside);
   } catch (error) {
-    return { is: 'hidden', refusal: unread(error, `looking for ${removal.what}`) };
+    return { is: 'hidden', refusal: unanswered(error, `looking for ${removal.what}`) };
   }
 };
 
@@ -84,17 +83,6 @@ const afterMissing = async <In extends ActionInput>(
   return { result: 'failed', detail, http: 404 };
 };
 
-/** Evidence gets its minute; then it is ended anyway, saying what was not captured. */
-const capture = async <In extends ActionInput>(
-  removal: Removal<In>,
-  input: In,
-  outside: Outside,
-): Promise<Found> =>
-  await look(removal, input, {
-    ...outside,
-    signal: AbortSignal.any([outside.signal, within(limits.preserveMs)]),
-  });
-
 export const removing = <In extends ActionInput>(
   removal: Removal<In>,
   { breaks, ...said }: Said<In>,
@@ -117,16 +105,12 @@ export const removing = <In extends ActionInput>(
     async run(input, outside) {
       const obstacle = (await removal.obstacle?.(input, outside)) ?? null;
       if (obstacle !== null) return { result: 'failed', detail: obstacle };
-      const found = await capture(removal, input, outside);
+      const found = await look(removal, input, forAMinute(outside));
       if (found.is === 'gone') return { result: 'already', detail: found.how };
       const kept = found.is === 'there' ? found.kept : null;
       if (kept !== null) await outside.keep(kept, null);
       const outcome = await end(removal, kept, input, outside);
-      if (found.is === 'there') return outcome;
-      return {
-        ...outcome,
-        detail: `${outcome.detail}; evidence: not captured, because ${found.refusal.detail}`,
-      };
+      return withLack(outcome, found.is === 'there' ? null : found.refusal.detail);
     },
     async verify(input, outside): Promise<Proof> {
       try {

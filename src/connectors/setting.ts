@@ -2,8 +2,9 @@ import type { ZodType } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Outcome, Preview, Proof } from '../model/action.ts';
-import { lost, unchanged, unproved } from './call.ts';
+import { lost, unanswered, unchanged, unproved } from './call.ts';
 import type { Action, ActionInput, Outside, Undoable } from './connector.ts';
+import { forAMinute, withLack } from './evidence.ts';
 
 /**
  * The shape that nearly every pause has: one setting at the vendor is read, changed, read again as proof and put back. The
@@ -23,6 +24,11 @@ export type Setting<In extends ActionInput, State extends Json> = Readonly<{
   isOff(state: State, input: In): boolean;
   /** The state that our action leaves behind. */
   off(before: State, input: In): State;
+  /**
+   * Where there is no way back: what is asked for when the state before cannot be read, because then it is ended all the same. A
+   * pause has none, and is refused instead.
+   */
+  blind?: State;
   /** True where only a second reading tells exactly what our action left behind; `off` then says no more than its sense. */
   reread?: boolean;
   /** One changing call from a state towards another; `done` when the vendor confirmed it. */
@@ -43,7 +49,7 @@ const read = async <In extends ActionInput, State extends Json>(
   try {
     return await setting.read(input, outside);
   } catch (error) {
-    return { refusal: lost(error, `reading ${setting.what}`) };
+    return { refusal: unanswered(error, `reading ${setting.what}`) };
   }
 };
 
@@ -91,6 +97,19 @@ const isOurs = <In extends ActionInput, State extends Json>(
   return setting.reread === true ? setting.isOff(live, input) : same(live, setting.off(before, input));
 };
 
+/** The state before cannot be had: what could never be put back is ended without it, anything else is left as it is. */
+const unseen = async <In extends ActionInput, State extends Json>(
+  setting: Setting<In, State>,
+  refusal: Outcome,
+  input: In,
+  outside: Outside,
+): Promise<Outcome> => {
+  const { blind } = setting;
+  if (blind === undefined)
+    return unchanged(refusal, ', because without its state before it could not be put back');
+  return withLack(await set(setting, { from: blind, to: blind }, input, outside), refusal.detail);
+};
+
 type Switch<In extends ActionInput> = Required<Pick<Action<In>, 'run' | 'verify' | 'undo'>>;
 
 /** The `now` and the warnings of a preview; calls and what breaks are the action's own words. */
@@ -108,8 +127,8 @@ export const switchOff = <In extends ActionInput, State extends Json>(
   setting: Setting<In, State>,
 ): Switch<In> => ({
   async run(input, outside) {
-    const reading = await read(setting, input, outside);
-    if ('refusal' in reading) return unchanged(reading.refusal);
+    const reading = await read(setting, input, forAMinute(outside));
+    if ('refusal' in reading) return await unseen(setting, reading.refusal, input, outside);
     const before = reading.state;
     const rest = reading.remarks.map((remark) => `; ${remark}`).join('');
     if (setting.isOff(before, input)) {

@@ -1,10 +1,9 @@
 import { isProblem } from '../base/problem.ts';
 import type { Json } from '../base/canonical.ts';
-import { within } from '../io/http.ts';
 import type { Secret } from '../io/secrets.ts';
 import type { Proof } from '../model/action.ts';
-import { limits } from '../model/limits.ts';
 import type { Outside } from './connector.ts';
+import { forAMinute } from './evidence.ts';
 
 /**
  * The leaked credentials to kill, each once. What the tool itself works with is left out when there are others: killed among
@@ -85,8 +84,8 @@ export const captured = async <Known extends Readonly<{ receipt: Json }>>(
   outside: Outside,
   capture: (token: Secret, outside: Outside) => Promise<Known>,
 ): Promise<readonly Known[]> => {
-  const signal = AbortSignal.any([outside.signal, within(limits.preserveMs)]);
-  const known = await eachOf(tokens, async (token) => await capture(token, { ...outside, signal }));
+  const bounded = forAMinute(outside);
+  const known = await eachOf(tokens, async (token) => await capture(token, bounded));
   if (known.some((one) => one.receipt !== null)) {
     await outside.keep({ credentials: known.map((one) => one.receipt) }, null);
   }

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Outcome } from '../model/action.ts';
-import { unread } from './call.ts';
+import { notData, unread } from './call.ts';
 import type { CallAnswer, CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
@@ -54,7 +54,7 @@ const read = async <In extends ActionInput, State extends Json>(
   if (!succeeded(answer)) return { refusal: thing.vendor.refused(answer, what) };
   const state = thing.of(answer, input);
   if (state !== null) return { state, remarks: thing.remarks?.(state) ?? [] };
-  const detail = `${what}: the answer does not show it`;
+  const detail = answer.json === null ? notData(answer, what) : `${what}: the answer does not show it`;
   return { refusal: { result: 'failed', detail, http: answer.status } };
 };
 

@@ -117,7 +117,7 @@ export const revokingTokens = (
           name,
         ),
       // Neither says what a token is to whoever holds it alone.
-      capture: async () => await Promise.resolve(null),
+      capture: null,
       killOne: async (token, { name }, _input, outside) => await killOne(house, token, name, outside),
       proveOne: async (token, name, _input, outside) => {
         try {

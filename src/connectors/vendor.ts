@@ -1,6 +1,6 @@
 import type { Json } from '../base/canonical.ts';
 import type { Outcome } from '../model/action.ts';
-import { call, refused } from './call.ts';
+import { answered, call, notData, refused } from './call.ts';
 import type { CallAnswer, CallRequest } from './call.ts';
 import type { Outside } from './connector.ts';
 
@@ -40,7 +40,7 @@ export const basic = (user: string, password: string): Headers => ({
 export const atHost = (outside: Outside, own: string, other: string): Outside =>
   outside.baseUrl === own ? { ...outside, baseUrl: other } : outside;
 
-export const succeeded = (answer: CallAnswer): boolean => answer.status >= 200 && answer.status < 300;
+export const succeeded = answered;
 
 /** The part of an answer under a name; null where there is none. */
 export const under = (json: Json, name: string): Json =>
@@ -56,10 +56,15 @@ export const textAt = (json: Json, name: string): string => {
 
 export const rowsOf = (json: Json): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
 
+/** The rows of an answer that must show some, be it none; null where it shows no list. */
+export const rowsIn = (json: Json): readonly Json[] | null =>
+  Array.isArray(json) ? (json as readonly Json[]) : null;
+
 /** How a listing goes on. */
 export type Walk = Readonly<{
   first: CallRequest;
-  rows(answer: CallAnswer): readonly Json[];
+  /** Null for an answer that shows no list: nothing may be taken for gone by it. */
+  rows(answer: CallAnswer): readonly Json[] | null;
   /** The request for what comes after this answer; null when it was the last page. */
   next(answer: CallAnswer): CallRequest | null;
 }>;
@@ -68,6 +73,9 @@ export type Pages = Readonly<{ rows: readonly Json[]; complete: boolean }> | Rea
 
 /** Nothing is ever read without end: at 100 rows a page this is 5,000 rows. */
 const PAGES_MAX = 50;
+
+const noList = (answer: CallAnswer, what: string): string =>
+  answer.json === null ? notData(answer, what) : `${what}: the answer of ${answer.status} shows no list`;
 
 /** Every row of a listing. Throws NetworkError when no answer came. */
 export const pages = async (
@@ -81,7 +89,10 @@ export const pages = async (
   for (let page = 0; request !== null && page < PAGES_MAX; page += 1) {
     const answer: CallAnswer = await ask(outside, request);
     if (!succeeded(answer)) return { refusal: meaning(answer, what) };
-    rows.push(...walk.rows(answer));
+    const found = answer.json === null ? null : walk.rows(answer);
+    if (found === null)
+      return { refusal: { result: 'failed', detail: noList(answer, what), http: answer.status } };
+    rows.push(...found);
     request = walk.next(answer);
   }
   return { rows, complete: request === null };

@@ -64,6 +64,7 @@ const nowhere = (connector: Connector): Outside => ({
   key: 'page',
   keep: async () => {},
   signal: new AbortController().signal,
+  within: () => new AbortController().signal,
   recipe: null,
 });
 

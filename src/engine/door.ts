@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { Problem } from '../base/problem.ts';
 import type { Connector, Outside } from '../connectors/connector.ts';
-import { isLoopback, systemHttp } from '../io/http.ts';
+import { isLoopback, systemHttp, within } from '../io/http.ts';
 import type { Exchange } from '../io/http.ts';
 import { Secret } from '../io/secrets.ts';
 import type { Instance } from '../model/company.ts';
@@ -134,6 +134,7 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
     key: attempt.key,
     keep: attempt.keep ?? keepNothing,
     signal: attempt.signal,
+    within,
     recipe: door.recipe,
   };
   return { outside, exchanges: () => heard };

@@ -157,7 +157,7 @@ const watch = (ms: number, signals: readonly AbortSignal[], end: (why: Error) =>
   timer.unref();
   const stopped = (event: Event): void => {
     const why: unknown = event.target instanceof AbortSignal ? event.target.reason : null;
-    if (why instanceof Error && why.name === 'TimeoutError') late();
+    if (isTimeout(why)) late();
     else end(new NetworkError('other', true, 'the connection was cut'));
   };
   for (const signal of signals) signal.addEventListener('abort', stopped);
@@ -166,6 +166,13 @@ const watch = (ms: number, signals: readonly AbortSignal[], end: (why: Error) =>
     for (const signal of signals) signal.removeEventListener('abort', stopped);
   };
 };
+
+const isTimeout = (why: unknown): boolean => why instanceof Error && why.name === 'TimeoutError';
+
+const tooLate = (why: unknown): NetworkError =>
+  isTimeout(why)
+    ? new NetworkError('timeout', false, 'there was no time left to ask')
+    : new NetworkError('other', false, 'it was stopped before it was sent');
 
 const EMPTY: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
@@ -208,8 +215,8 @@ export const systemHttp = (options: HttpOptions): Http => {
     options.busy?.(1);
     let unwatch = (): void => undefined;
     try {
-      if (signals.some(({ aborted }) => aborted))
-        throw new NetworkError('other', false, 'it was stopped before it was sent');
+      const stop = signals.find(({ aborted }) => aborted);
+      if (stop !== undefined) throw tooLate(stop.reason);
       const answer = await exchange(await sentOf(input, init, url, method), {
         here: isLoopback(url.hostname),
         max: limits.answerBytesMax,

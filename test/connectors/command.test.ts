@@ -46,6 +46,7 @@ const open = (suspects: readonly string[] = [], change: Json = {}) => {
     random: { bytes: (length) => new Uint8Array(length) },
     baseUrl: '',
     keep: () => Promise.resolve(),
+    within: () => new AbortController().signal,
     config: {},
     secret: (name) =>
       name in secrets

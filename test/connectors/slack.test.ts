@@ -171,7 +171,7 @@ describe('leaked tokens', () => {
     sim.fault({ is: 'status', status: 503, path: 'users.conversations' });
     const outcome = await act('revoke-token').run();
     expect(outcome).toMatchObject({ result: 'done' });
-    expect(outcome.detail).toContain('could not be kept');
+    expect(outcome.detail).toContain('evidence: not captured, because listing its channels');
     expect(kept).toEqual([]);
     expect(sim.seen().filter((ask) => ask.path.includes('users.conversations'))).toHaveLength(1);
   });

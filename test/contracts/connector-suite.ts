@@ -9,6 +9,8 @@ import type { ConnectorCase } from '../fixtures/connectors/case.ts';
 import { act, inWorld, proof, seedState, undo } from './acts.ts';
 import { leaks } from './forms.ts';
 import { keepSuite } from './keep.ts';
+import { minuteSuite } from './minute.ts';
+import { readsTest } from './reads.ts';
 import { actionsOf, members, undoable } from './trial.ts';
 import type { Member, World } from './trial.ts';
 
@@ -106,6 +108,7 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
 function handSuite(member: Member, one: ConnectorCase): void {
   const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];
   pageTest(member, one);
+  readsTest(member, one);
 
   test('sends nothing that changes anything, and tells no secret', async () => {
     await inWorld(member, one, async (world) => {
@@ -166,8 +169,6 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
       expect(preview.now).not.toBe('already');
       expect(preview.calls.length).toBeGreaterThan(0);
       expect(leaks([preview, world.heard], secrets)).toEqual([]);
-      const { isRead } = member.fixture ?? {};
-      if (isRead !== undefined) expect(world.simulator?.seen().filter((ask) => !isRead(ask))).toEqual([]);
     });
   });
 
@@ -200,7 +201,9 @@ function suite(member: Member, one: ConnectorCase, http: boolean): void {
     });
   });
 
+  readsTest(member, one);
   keepSuite(member, one);
+  if (http) minuteSuite(member, one);
   if (one.restores !== null) undoSuite(member, one, one.restores, http);
   if (http) faultSuite(member, one, count);
 }

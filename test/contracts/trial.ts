@@ -5,7 +5,8 @@ import type { Json } from '../../src/base/canonical.ts';
 import type { Action, ActionInput, Connector, Outside, Undoable } from '../../src/connectors/connector.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
-import type { Exchange } from '../../src/io/http.ts';
+import type { Clock } from '../../src/io/clock.ts';
+import type { Exchange, Http } from '../../src/io/http.ts';
 import { walledProcesses } from '../../src/io/process.ts';
 import type { Processes } from '../../src/io/process.ts';
 import type { Ask } from '../../src/io/server.ts';
@@ -20,8 +21,6 @@ import { rigOutside } from '../rig/outside.ts';
 /** What `test/fixtures/connectors/<name>.ts` exports. */
 export type Fixture = Readonly<{
   cases: readonly ConnectorCase[];
-  /** Which requests only read, where the method tells it or a list does. */
-  isRead?: (ask: Ask) => boolean;
   /** How often the thing that a creating action makes is there; 1 is right. By the name of the action. */
   counts?: Readonly<Record<string, (state: Json) => number>>;
   /** For a connector that runs programs: the recipe for a tool that keeps its state as JSON in this file. */
@@ -68,6 +67,10 @@ type OutsideOptions = Readonly<{
   baseUrl?: string;
   /** What the journal does when it is asked to keep something. */
   keep?: () => Promise<void>;
+  clock?: Clock;
+  within?: Outside['within'];
+  /** What stands between the action and its vendor. */
+  through?: (fetch: Http['fetch']) => Http['fetch'];
 }>;
 
 export type World = Readonly<{
@@ -180,7 +183,7 @@ export const openWorld = async (
         secrets: one.secrets,
         suspects: one.suspects ?? [],
         recipe: doors.recipe,
-        clock,
+        clock: options.clock ?? clock,
         keep: async (receipt, after) => {
           kept.push({ ...throughJson({ receipt, after }), writes: writes.length });
           await options.keep?.();
@@ -188,18 +191,17 @@ export const openWorld = async (
         ...(options.key === undefined ? {} : { key: options.key }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
         ...(processes === undefined ? {} : { processes }),
+        ...(options.within === undefined ? {} : { within: options.within }),
       });
-      const http: Outside['http'] = {
-        fetch: async (input, init) => {
-          const before = rig.heard.length;
-          try {
-            return await rig.outside.http.fetch(input, init);
-          } finally {
-            heard.push(...rig.heard.slice(before));
-          }
-        },
+      const listening: Http['fetch'] = async (input, init) => {
+        const before = rig.heard.length;
+        try {
+          return await rig.outside.http.fetch(input, init);
+        } finally {
+          heard.push(...rig.heard.slice(before));
+        }
       };
-      return { ...rig.outside, http };
+      return { ...rig.outside, http: { fetch: options.through?.(listening) ?? listening } };
     },
   };
 };

@@ -2,7 +2,7 @@ import { Problem } from '../../src/base/problem.ts';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Outside, Undoable } from '../../src/connectors/connector.ts';
 import type { Clock } from '../../src/io/clock.ts';
-import { systemHttp } from '../../src/io/http.ts';
+import { systemHttp, within } from '../../src/io/http.ts';
 import type { Exchange } from '../../src/io/http.ts';
 import { walledProcesses } from '../../src/io/process.ts';
 import type { Processes } from '../../src/io/process.ts';
@@ -29,6 +29,7 @@ export type RigOptions = Readonly<{
   signal?: AbortSignal;
   clock?: Clock;
   processes?: Processes;
+  within?: Outside['within'];
   /** In place of the journal; what it is given is in `kept` either way. */
   keep?: Outside['keep'];
 }>;
@@ -63,6 +64,7 @@ export const rigOutside = (options: RigOptions): Rig => {
       await options.keep?.(receipt, after);
     },
     signal: options.signal ?? new AbortController().signal,
+    within: options.within ?? within,
     recipe: options.recipe ?? null,
   };
   return { outside, heard, kept, clock };

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, rowsOf, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** How Auth0's Management API is spoken to. */
@@ -24,7 +24,7 @@ export const walk = (path: string, rows: string): Walk => {
   });
   return {
     first: at(0),
-    rows: ({ json }) => rowsOf(under(json, rows)),
+    rows: ({ json }) => rowsIn(under(json, rows)),
     next: ({ json }) => {
       const [start, total] = [under(json, 'start'), under(json, 'total')];
       const count = rowsOf(under(json, rows)).length;
@@ -37,6 +37,6 @@ export const walk = (path: string, rows: string): Walk => {
 /** Lists that come whole. */
 export const whole = (path: string): Walk => ({
   first: { method: 'GET', path },
-  rows: ({ json }) => rowsOf(json),
+  rows: ({ json }) => rowsIn(json),
   next: () => null,
 });

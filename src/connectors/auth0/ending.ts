@@ -2,7 +2,7 @@ import type { Outside } from '../connector.ts';
 import { anyIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
-import { rowsOf, under } from '../vendor.ts';
+import { rowsIn, under } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { auth0 } from './api.ts';
 import { userInput } from './schema.ts';
@@ -17,7 +17,7 @@ const checkpoints = (path: string, rows: string): Walk => {
   const first = { method: 'GET' as const, path, query: { take: '100' } };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, rows)),
+    rows: ({ json }) => rowsIn(under(json, rows)),
     next: ({ json }) => {
       const next = under(json, 'next');
       return typeof next === 'string' && next !== ''

@@ -4,7 +4,7 @@ import { unread } from '../call.ts';
 import type { Collected, Listed, Outside, Window } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages, rowsOf } from '../vendor.ts';
+import { pages, rowsIn, rowsOf } from '../vendor.ts';
 import { auth0, walk, whole } from './api.ts';
 import { clientSchema, grantSchema, streamSchema } from './schema.ts';
 
@@ -92,7 +92,7 @@ export const collect = async ({ from, to }: Window, outside: Outside): Promise<C
       outside,
       {
         first: at(0),
-        rows: ({ json }) => rowsOf(json),
+        rows: ({ json }) => rowsIn(json),
         next: ({ json }) => (rowsOf(json).length < 100 || page >= 9 ? null : at((page += 1))),
       },
       what,

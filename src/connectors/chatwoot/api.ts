@@ -3,7 +3,7 @@ import { refused } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
-import { rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { rowsIn, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** How Chatwoot is spoken to: an administrator's token in a header of its own, everything below one account. */
@@ -25,6 +25,6 @@ export const inAccount = (outside: Outside, rest: string): string =>
 /** Its lists come whole, each under another name. */
 export const whole = (outside: Outside, rest: string, names: readonly string[]): Walk => ({
   first: { method: 'GET', path: inAccount(outside, rest) },
-  rows: ({ json }) => rowsOf(names.reduce(under, json)),
+  rows: ({ json }) => rowsIn(names.reduce(under, json)),
   next: () => null,
 });

@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -29,7 +29,7 @@ export const walk = (path: string): Walk => {
   });
   return {
     first: at(1),
-    rows: (answer) => rowsOf(resultOf(answer)),
+    rows: (answer) => rowsIn(resultOf(answer)),
     next: ({ json }) => {
       const info = under(json, 'result_info');
       const [page, pages] = [under(info, 'page'), under(info, 'total_pages')];

@@ -78,6 +78,7 @@ const settingOf = (bound: Bound): Setting<ActionInput, Held> => ({
   what: 'the state',
   state: held,
   reread: true,
+  ...(bound.one.undo === undefined ? { blind: { off: true, kept: {} } } : {}),
   read: async (input, outside) =>
     await guarded<Reading<Held>>(
       async () => await read(bound, input, outside),
@@ -101,7 +102,7 @@ const killOf = (bound: Bound): Kill => ({
   own: async (outside) => await owned(bound.recipe, outside),
   call: (input, _outside, name) => shownCommand(bound.one.run, valuesOf(input), bound.dashes, name),
   // A program that lists what a credential is would have to be given it: nothing is captured here.
-  capture: () => Promise.resolve(null),
+  capture: null,
   killOne: async (token, { name }, input, outside) =>
     await guarded<Outcome>(
       async () => {

@@ -74,7 +74,8 @@ const says = (answer: Answer): string => {
 };
 
 export const githubRefused = (answer: Answer, what: string): Outcome => {
-  const outcome = refused(answer, what);
+  const { json, status, headers } = answer;
+  const outcome = refused({ status, headers, text: typeof json === 'string' ? json : '' }, what);
   const more = says(answer);
   // GitHub answers 404 for what the token may not see, so it never means "gone" by itself.
   if (answer.status === 404) {

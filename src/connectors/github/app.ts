@@ -18,7 +18,9 @@ const send = async (outside: Outside, token: Secret, request: CallRequest): Prom
   // What GitHub takes is always an object.
   const params = { ...request.query, ...(request.json as Params | undefined) };
   const { status, json, headers } = await ask(`${request.method} ${request.path}`, params);
-  return { status, json, headers, text: '' };
+  // An answer that is no JSON comes as its text.
+  const text = typeof json === 'string' ? json : '';
+  return { status, json: text === '' ? json : null, headers, text };
 };
 
 const vendorOf = (who: (outside: Outside) => Promise<Secret>): Vendor => ({

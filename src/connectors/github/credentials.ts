@@ -5,6 +5,7 @@ import { NetworkError } from '../../io/http.ts';
 import { lost } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
+import { forAMinute } from '../evidence.ts';
 import { HIDDEN } from '../several.ts';
 import { eachOf, ownNotes, ownSecret, ownWarnings, sortSuspects, withLeftOut } from '../suspects.ts';
 import type { Sorted } from '../suspects.ts';
@@ -93,7 +94,9 @@ const run = async (_input: unknown, outside: Outside): Promise<Outcome> => {
   const takable = sorted.suspects.filter((token) => kindOf(token) !== 'foreign');
   const rest = [...notes(sorted), ...ownNotes(sorted)].map((note) => `; ${note}`).join('');
   if (takable.length === 0) return { result: 'not-supported', detail: `nothing was sent${rest}` };
-  const lives = await eachOf(takable, async (token) => await lifeOf(token, outside));
+  // Who is not asked within a minute is sent like one that lives.
+  const bounded = forAMinute(outside);
+  const lives = await eachOf(takable, async (token) => await lifeOf(token, bounded));
   const living = takable.filter((_, index) => lives[index] !== 'dead');
   const receipt = {
     given: sorted.suspects.length,

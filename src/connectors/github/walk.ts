@@ -1,5 +1,5 @@
 import type { CallRequest } from '../call.ts';
-import { linked, rowsOf, under } from '../vendor.ts';
+import { linked, rowsIn, under } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** GitHub's lists go on by a link; some stand under a name. */
@@ -7,7 +7,7 @@ export const walk = (path: string, inside = ''): Walk => {
   const first: CallRequest = { method: 'GET', path, query: { per_page: '100' } };
   return {
     first,
-    rows: ({ json }) => rowsOf(inside === '' ? json : under(json, inside)),
+    rows: ({ json }) => rowsIn(inside === '' ? json : under(json, inside)),
     next: (answer) => linked(answer, first),
   };
 };

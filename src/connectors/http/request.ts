@@ -1,5 +1,5 @@
-import type { Json } from '../../base/canonical.ts';
-import type { CallRequest } from '../call.ts';
+import { answered } from '../call.ts';
+import type { CallAnswer, CallRequest } from '../call.ts';
 import { at, fillJson, fillRecord, fillText, UnfitError } from '../fill.ts';
 import type { Values } from '../fill.ts';
 import type { Expect, RecipeRequest } from './recipe.ts';
@@ -44,13 +44,12 @@ export const fillRequest = (
 });
 
 export const meets = (
-  answer: Readonly<{ status: number; json: Json }>,
+  answer: Pick<CallAnswer, 'status' | 'json' | 'text'>,
   expect: Expect,
   values: Values,
 ): boolean => {
   const { status, json = {} } = expect;
-  const right =
-    status === undefined ? answer.status >= 200 && answer.status < 300 : status.includes(answer.status);
+  const right = status === undefined ? answered(answer) : status.includes(answer.status);
   // A value that is missing is not null: an answer of another shape must not read as proof.
   return (
     right &&

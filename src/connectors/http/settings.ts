@@ -1,5 +1,5 @@
 import type { Outcome } from '../../model/action.ts';
-import { refused as refusal } from '../call.ts';
+import { answered, refused as refusal } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
 import { keep, UnfitError, valuesOf } from '../fill.ts';
@@ -20,7 +20,7 @@ export const judge = (
   values: Values,
 ): boolean | null => {
   if (meets(answer, expect, values)) return true;
-  return answer.status >= 200 && answer.status < 300 ? false : null;
+  return answered(answer) ? false : null;
 };
 
 const read = async (
@@ -70,6 +70,7 @@ export const settingOf = (recipe: Recipe, one: RecipeAction): Setting<ActionInpu
   what: 'the state',
   state: held,
   reread: true,
+  ...(one.undo === undefined ? { blind: { off: true, kept: {} } } : {}),
   async read(input, outside) {
     try {
       return await read(recipe, one, input, outside);

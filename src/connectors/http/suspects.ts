@@ -1,11 +1,10 @@
-import type { Json } from '../../base/canonical.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Proof } from '../../model/action.ts';
 import { lost, refused, unproved } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
 import { keep, UnfitError, valuesOf } from '../fill.ts';
-import type { Doomed, Kill } from '../kill.ts';
+import type { Captured, Doomed, Kill } from '../kill.ts';
 import { optionalOwn, preview, send, unfit } from './context.ts';
 import { meets } from './request.ts';
 import type { Recipe, RecipeAction } from './recipe.ts';
@@ -20,15 +19,19 @@ const capture = async (
   token: Secret,
   input: ActionInput,
   outside: Outside,
-): Promise<Json> => {
-  if (one.snapshot === undefined) return null;
+): Promise<Captured> => {
+  if (one.snapshot === undefined) return { receipt: null, lack: null };
+  const asking = 'asking for its state before';
   try {
     const values = valuesOf(input, {}, token.use());
     const answer = await send(recipe, one.snapshot.request, values, outside, true);
-    const kept = answer.status === 200 ? keep(one.snapshot.keep, answer.json) : 'refused';
-    return typeof kept === 'string' ? null : kept;
+    const kept = answer.status === 200 ? keep(one.snapshot.keep, answer.json) : `answered ${answer.status}`;
+    return typeof kept === 'string'
+      ? { receipt: null, lack: `${asking}: ${kept}` }
+      : { receipt: kept, lack: null };
   } catch (error) {
-    if (error instanceof NetworkError || error instanceof UnfitError) return null;
+    if (error instanceof NetworkError || error instanceof UnfitError)
+      return { receipt: null, lack: `${asking}: ${error.message}` };
     throw error;
   }
 };
@@ -42,7 +45,6 @@ const killOne = async (
   outside: Outside,
 ): Promise<Outcome> => {
   const values = valuesOf(input, {}, token.use());
-  const said = one.snapshot !== undefined && receipt === null ? '; the state before was not captured' : '';
   try {
     const answer = await send(recipe, one.request, values, outside);
     const { status: http } = answer;
@@ -50,7 +52,7 @@ const killOne = async (
       return { result: 'already', detail: `${name} was dead already: answered ${http}`, http, receipt };
     }
     if (!meets(answer, one.done, values)) return { ...refused(answer, `killing ${name}`), receipt };
-    const detail = `killing ${name}: answered ${http}${said}`;
+    const detail = `killing ${name}: answered ${http}`;
     return { result: http === 202 ? 'accepted' : 'done', detail, http, receipt };
   } catch (error) {
     return error instanceof UnfitError ? unfit(error) : { ...lost(error, `killing ${name}`), receipt };

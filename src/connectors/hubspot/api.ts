@@ -3,7 +3,7 @@ import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** How HubSpot is spoken to: one token for what belongs to the app, another for what belongs to the account. */
@@ -28,7 +28,7 @@ export const walk = (path: string, query: Readonly<Record<string, string>> = {})
   const first: CallRequest = { method: 'GET', path, query };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, 'results')),
+    rows: ({ json }) => rowsIn(under(json, 'results')),
     next: ({ json }) => {
       const after = textAt(under(under(json, 'paging'), 'next'), 'after');
       return after === '' ? null : { ...first, query: { ...query, after } };

@@ -104,7 +104,7 @@ export const revokeRefreshToken = action<Record<string, never>>({
         },
         name,
       ),
-    capture: async () => await Promise.resolve(null),
+    capture: null,
     killOne: async (token, doomed, _input, outside) => await killOne(token, doomed, outside),
     proveOne: async (token, name, _input, outside) => await proveOne(token, name, outside),
   }),

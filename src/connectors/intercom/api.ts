@@ -4,7 +4,7 @@ import { call, refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, rowsOf, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** How Intercom is spoken to: a token, a version in the header, a host for each region, errors as a list. */
@@ -52,7 +52,7 @@ export const walk = (path: string, rows: string, query: Readonly<Record<string, 
   const first: CallRequest = { method: 'GET', path, query };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, rows)),
+    rows: ({ json }) => rowsIn(under(json, rows)),
     next: ({ json }) => {
       const after = textAt(under(under(json, 'pages'), 'next'), 'starting_after');
       return after === '' ? null : { ...first, query: { ...query, starting_after: after } };

@@ -79,7 +79,8 @@ export const unanswered = (answer: CallAnswer, what: string): Proof => ({
 export const succeeded = (answer: CallAnswer): boolean =>
   answer.status === 200 && z.object({ success: z.literal(true) }).safeParse(answer.json).success;
 
-export const ok = (answer: CallAnswer): boolean => answer.status === 200 && graphError(answer) === null;
+export const ok = (answer: CallAnswer): boolean =>
+  answer.status === 200 && answer.json !== null && graphError(answer) === null;
 
 /** A numeric id of the Graph; YAML may have read it as a number. */
 export const graphId = (what: string): z.ZodType<string> =>

@@ -31,6 +31,7 @@ const setting: Setting<Input, Granted> = {
   },
   isOff: (state) => state.granted.length === 0,
   off: () => ({ granted: [] }),
+  blind: { granted: [] },
   async set(_to, { user_id: user }, outside) {
     const answer = await graph(outside, await outside.secret('token'), {
       method: 'DELETE',

@@ -7,6 +7,7 @@ import { lost, unproved } from '../call.ts';
 import type { CallRequest } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
+import { withLack } from '../evidence.ts';
 import { HIDDEN, allProved, joined, ordinal, shown } from '../several.ts';
 import { captured, eachOf, ownNotes, ownWarnings, sortSuspects, withLeftOut } from '../suspects.ts';
 import type { Sorted } from '../suspects.ts';
@@ -39,29 +40,29 @@ const revokeRequest = (outside: Outside, secret: string, token: string, access: 
   query: { client_id: appId(outside), client_secret: secret, revoke_token: token, access_token: access },
 });
 
-type Kept = Readonly<{ valid: boolean | null; receipt: Json; said: string }>;
+type Kept = Readonly<{ valid: boolean | null; receipt: Json; lack: string | null }>;
 
-const UNKNOWN: Kept = { valid: null, receipt: null, said: '; its metadata was not captured first' };
+const unknown = (lack: string): Kept => ({ valid: null, receipt: null, lack: `asking debug_token: ${lack}` });
 
 /** A list call that fails must not keep a stolen token alive: the kill goes ahead and says what was not kept. */
 const capture = async (token: Secret, outside: Outside): Promise<Kept> => {
   try {
-    const { data } = await inspect(outside, token);
-    if (data === null) return UNKNOWN;
+    const { answer, data } = await inspect(outside, token);
+    if (data === null) return unknown(`answered ${answer.status}, and does not say what it is`);
     const { is_valid: valid, user_id: user = '', type = '', expires_at: expires = 0, scopes } = data;
     return {
       valid,
       receipt: { app_id: data.app_id ?? '', user_id: user, type, expires_at: expires, scopes },
-      said: '',
+      lack: null,
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    return UNKNOWN;
+    return unknown(error.message);
   }
 };
 
 const revokeOne = async (outside: Outside, token: Secret, kept: Kept, name: string): Promise<Outcome> => {
-  const { valid, receipt, said } = kept;
+  const { valid, receipt } = kept;
   if (valid === false)
     return { result: 'already', detail: `${name} was invalid already`, http: 200, receipt };
   try {
@@ -75,7 +76,7 @@ const revokeOne = async (outside: Outside, token: Secret, kept: Kept, name: stri
       revokeRequest(outside, secret.use(), token.use(), access.use()),
     );
     if (!succeeded(answer)) return { ...refusal(answer, `revoking ${name}`), receipt };
-    return { result: 'done', detail: `revoking ${name}: confirmed${said}`, http: 200, receipt };
+    return { result: 'done', detail: `revoking ${name}: confirmed`, http: 200, receipt };
   } catch (error) {
     return { ...lost(error, `revoking ${name}`), receipt };
   }
@@ -130,7 +131,8 @@ const run = async (outside: Outside): Promise<Outcome> => {
   const kept = await captured(suspects, outside, capture);
   const outcomes: Outcome[] = [];
   for (const [i, token] of suspects.entries()) {
-    outcomes.push(await revokeOne(outside, token, kept[i] ?? UNKNOWN, ordinal(i, suspects.length)));
+    const one = kept[i] ?? unknown('it was not asked');
+    outcomes.push(withLack(await revokeOne(outside, token, one, ordinal(i, suspects.length)), one.lack));
   }
   return joined(outcomes, ownNotes(sorted));
 };

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -22,7 +22,7 @@ export const walk = (path: string, query: Readonly<Record<string, string>> = {})
   const first: CallRequest = { method: 'GET', path, query };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, 'value')),
+    rows: ({ json }) => rowsIn(under(json, 'value')),
     // Only the query of the link is followed, at the address that we know.
     next: ({ json }) => {
       const link = textAt(json, '@odata.nextLink');

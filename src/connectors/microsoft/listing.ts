@@ -95,7 +95,7 @@ export const list = async (outside: Outside) => {
       },
       {
         title: 'secrets of apps',
-        walk: { ...apps, rows: (answer) => apps.rows(answer).flatMap(secretsOf) },
+        walk: { ...apps, rows: (answer) => apps.rows(answer)?.flatMap(secretsOf) ?? null },
         item: secretItem,
       },
       { title: 'consents', walk: walk('/v1.0/oauth2PermissionGrants', { $top: '100' }), item: grantItem },

@@ -3,10 +3,11 @@ import type { Json } from '../../base/canonical.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Preview, Proof } from '../../model/action.ts';
-import { call, lost, refused, unproved } from '../call.ts';
+import { answered, call, lost, refused, unproved } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
+import { withLack } from '../evidence.ts';
 import { allProved, cut, HIDDEN, joined, ordinal, shown } from '../several.ts';
 import { captured } from '../suspects.ts';
 import { asClient, errorOf, introspect, revokeRequest, setting } from './server.ts';
@@ -24,22 +25,24 @@ const input = z.object({
 });
 type Input = z.infer<typeof input>;
 
-type Before = Readonly<{ active: boolean | null; receipt: Json }>;
+type Before = Readonly<{ active: boolean | null; receipt: Json; lack: string | null }>;
+
+const nobodySays = (lack: string): Before => ({ active: null, receipt: null, lack });
 
 const before = async (token: Secret, outside: Outside): Promise<Before> => {
   try {
     const found = await introspect(outside, token, true);
-    return 'active' in found ? found : { active: null, receipt: null };
+    return 'active' in found ? { ...found, lack: null } : nobodySays(found.why);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    return { active: null, receipt: null };
+    return nobodySays(`introspection: ${error.message}`);
   }
 };
 
 const outcomeOf = (answer: CallAnswer, name: string, was: Before): Outcome => {
   const { receipt } = was;
   const what = `revoking ${name}`;
-  if (answer.status >= 200 && answer.status < 300) {
+  if (answered(answer)) {
     return was.active === false
       ? { result: 'already', detail: `${name} was not active any more`, http: answer.status, receipt }
       : { result: 'done', detail: `${what}: accepted with ${answer.status}`, http: answer.status, receipt };
@@ -152,8 +155,10 @@ export const revokeToken = action<Input>({
     const tokens = outside.suspects;
     const known = await captured(tokens, outside, before);
     for (const [i, token] of tokens.entries()) {
-      const was = known[i] ?? { active: null, receipt: null };
-      outcomes.push(await revokeOne(outside, token, was, hint, ordinal(i, tokens.length)));
+      const was = known[i] ?? nobodySays('it was not asked');
+      outcomes.push(
+        withLack(await revokeOne(outside, token, was, hint, ordinal(i, tokens.length)), was.lack),
+      );
     }
     return joined(outcomes);
   },

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { linked, rowsOf, vendor } from '../vendor.ts';
+import { linked, rowsIn, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -26,7 +26,7 @@ export const walk = (path: string, query: Readonly<Record<string, string>> = {})
   const first: CallRequest = { method: 'GET', path, query };
   return {
     first,
-    rows: ({ json }) => rowsOf(json),
+    rows: ({ json }) => rowsIn(json),
     next: (answer) => linked(answer, first),
   };
 };

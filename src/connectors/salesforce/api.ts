@@ -3,7 +3,7 @@ import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -34,7 +34,7 @@ export const query = (outside: Outside, soql: string): CallRequest => ({
 /** Long answers go on under a path of their own. */
 export const walk = (outside: Outside, soql: string): Walk => ({
   first: query(outside, soql),
-  rows: ({ json }) => rowsOf(under(json, 'records')),
+  rows: ({ json }) => rowsIn(under(json, 'records')),
   next: ({ json }) => {
     const path = textAt(json, 'nextRecordsUrl');
     return path.startsWith(data(outside, '/query/')) ? { method: 'GET', path } : null;

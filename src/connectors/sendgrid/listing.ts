@@ -4,7 +4,7 @@ import type { CallRequest } from '../call.ts';
 import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { rowsOf, under } from '../vendor.ts';
+import { rowsIn, rowsOf, under } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { sendgrid } from './api.ts';
 import { hookSchema, keySchema, parseSchema, subuserSchema } from './schema.ts';
@@ -20,7 +20,7 @@ const whole = (path: string, rows: string, query: Readonly<Record<string, string
   const first: CallRequest = { method: 'GET', path, query };
   return {
     first,
-    rows: ({ json }) => rowsOf(rows === '' ? json : under(json, rows)),
+    rows: ({ json }) => rowsIn(rows === '' ? json : under(json, rows)),
     next: () => null,
   };
 };

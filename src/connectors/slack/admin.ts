@@ -40,7 +40,7 @@ export const walk = (name: string, field: string, args: Args): Walk => {
     first,
     rows: ({ json }) => {
       const rows = under(json, field);
-      return Array.isArray(rows) ? (rows as readonly Json[]) : [];
+      return Array.isArray(rows) ? (rows as readonly Json[]) : null;
     },
     next: ({ json }) => {
       const cursor = textAt(under(json, 'response_metadata'), 'next_cursor');

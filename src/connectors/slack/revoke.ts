@@ -5,6 +5,8 @@ import type { Outcome, Preview, Proof } from '../../model/action.ts';
 import { lost, unproved } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
+import { withLack } from '../evidence.ts';
+import type { Captured } from '../kill.ts';
 import { allProved, cut, joined, ordinal } from '../several.ts';
 import {
   captured,
@@ -76,24 +78,27 @@ const preview = async (_input: unknown, outside: Outside): Promise<Preview> => {
 };
 
 /** Where its bot must be invited again later. Tried once: a stolen token does not live on because a listing is slow. */
-const channelsOf = async (token: Secret, outside: Outside): Promise<Json> => {
+const channelsOf = async (token: Secret, outside: Outside): Promise<Captured> => {
+  const lacking = (lack: string): Captured => ({ receipt: null, lack });
   try {
     const args = { types: 'public_channel,private_channel', exclude_archived: true };
     const all = await pages(outside, token, 'users.conversations', args, 'channels', 5, 'once');
-    if ('refused' in all) return null;
-    return { channels: all.items.flatMap((json) => channelSchema.safeParse(json).data?.id ?? []) };
+    if ('refused' in all) return lacking(slackRefused(all.refused, 'listing its channels').detail);
+    return {
+      receipt: { channels: all.items.flatMap((json) => channelSchema.safeParse(json).data?.id ?? []) },
+      lack: null,
+    };
   } catch (error) {
-    if (error instanceof NetworkError) return null;
+    if (error instanceof NetworkError) return lacking(`listing its channels: ${error.message}`);
     throw error;
   }
 };
 
 const revokeOne = async (token: Secret, receipt: Json, which: string, outside: Outside): Promise<Outcome> => {
-  const note = receipt === null ? '; the list of its channels could not be kept' : '';
   try {
     const answer = await slack(outside, token, 'auth.revoke');
     if (answer.ok && answer.data['revoked'] === true) {
-      return { result: 'done', detail: `Slack revoked ${which}${note}`, http: 200, receipt };
+      return { result: 'done', detail: `Slack revoked ${which}`, http: 200, receipt };
     }
     if (DEAD.has(answer.error))
       return {
@@ -115,14 +120,11 @@ const revokeOne = async (token: Secret, receipt: Json, which: string, outside: O
 const run = async (_input: unknown, outside: Outside): Promise<Outcome> => {
   const sorted = await sort(outside);
   const { suspects } = sorted;
-  const known = await captured(suspects, outside, async (token, bounded) => ({
-    receipt: await channelsOf(token, bounded),
-  }));
-  const outcomes = await eachOf(
-    suspects,
-    async (token, index) =>
-      await revokeOne(token, known[index]?.receipt ?? null, ordinal(index, suspects.length), outside),
-  );
+  const known = await captured(suspects, outside, channelsOf);
+  const outcomes = await eachOf(suspects, async (token, index) => {
+    const { receipt = null, lack = null } = known[index] ?? {};
+    return withLack(await revokeOne(token, receipt, ordinal(index, suspects.length), outside), lack);
+  });
   return joined(outcomes, ownNotes(sorted));
 };
 

@@ -79,7 +79,9 @@ const store = async (input: UploadInput, outside: Outside): Promise<string | Out
     body: bytes,
     headers: { 'user-agent': 'firebreak' },
   });
-  return sent.status === 200 ? id : unchanged(refused(sent, 'sending the bytes'));
+  return sent.status === 200
+    ? id
+    : unchanged(refused({ status: sent.status, headers: sent.headers }, 'sending the bytes'));
 };
 
 /** Evidence goes to no host but the API's own and Slack's. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, rowsOf, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -31,7 +31,7 @@ export const walkV1 = (path: string): Walk => {
   const first: CallRequest = { method: 'GET', path, query: { limit: '100' } };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, 'data')),
+    rows: ({ json }) => rowsIn(under(json, 'data')),
     next: ({ json }) => {
       const last = rowsOf(under(json, 'data')).at(-1);
       const id = last === undefined ? null : under(last, 'id');
@@ -46,7 +46,7 @@ export const walkV2 = (path: string): Walk => {
   const first: CallRequest = { method: 'GET', path, query: { limit: '100' }, headers: VERSION };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, 'data')),
+    rows: ({ json }) => rowsIn(under(json, 'data')),
     next: ({ json }) => {
       const url = under(json, 'next_page_url');
       if (typeof url !== 'string' || !URL.canParse(url, 'https://api.stripe.com')) return null;

@@ -3,7 +3,7 @@ import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
-import { atHost, basic, rowsOf, under, vendor } from '../vendor.ts';
+import { atHost, basic, rowsIn, under, vendor } from '../vendor.ts';
 import type { Vendor, Walk } from '../vendor.ts';
 import { errorSchema } from './schema.ts';
 
@@ -53,7 +53,7 @@ export const walk = (path: string, rows: string): Walk => {
   const first: CallRequest = { method: 'GET', path, query: { PageSize: '100' } };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, rows)),
+    rows: ({ json }) => rowsIn(under(json, rows)),
     next: ({ json }) => {
       const uri = under(json, 'next_page_uri');
       if (typeof uri !== 'string' || uri === '' || !URL.canParse(uri, BASE)) return null;

@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { cut } from '../several.ts';
-import { bearer, rowsOf, textAt, under, vendor } from '../vendor.ts';
+import { bearer, rowsIn, textAt, under, vendor } from '../vendor.ts';
 import type { Walk } from '../vendor.ts';
 
 /** How Zendesk is spoken to: an OAuth token, things under their own name, lists that go on by a cursor. */
@@ -21,7 +21,7 @@ export const walk = (path: string, rows: string, query: Readonly<Record<string, 
   const first: CallRequest = { method: 'GET', path, query: { ...query, 'page[size]': '100' } };
   return {
     first,
-    rows: ({ json }) => rowsOf(under(json, rows)),
+    rows: ({ json }) => rowsIn(under(json, rows)),
     next: ({ json }) => {
       const meta = under(json, 'meta');
       const after = textAt(meta, 'after_cursor');
