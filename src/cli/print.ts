@@ -1,3 +1,4 @@
+import { cellsOf, padCells } from '../base/cells.ts';
 import { visible, visibleBlock, visibleJson } from '../base/text.ts';
 import type { Environment } from '../io/environment.ts';
 import type { Globals } from './globals.ts';
@@ -50,12 +51,17 @@ export function printer(
 /** One value as JSON on one line that is safe on a terminal. */
 export const safeJson = (value: unknown): string => visibleJson(JSON.stringify(value));
 
+/** One cell of five thousand letters must not push the others out of sight. */
+const COLUMN_MAX = 60;
+
 /** Columns as wide as their widest cell, parted by two spaces; the last one is not padded. */
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.min(COLUMN_MAX, Math.max(...rows.map((row) => cellsOf(row[column] ?? '')))),
+  );
   return rows.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padCells(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

@@ -6,8 +6,11 @@ import { celAtFirstUse, withoutDevtools } from '../../src/dev/patches.ts';
 import { packageRoot } from '../rig/app.ts';
 import { packageWith } from './scene.ts';
 
+/** By file of the program, which words are replaced by which others. */
+export type Holes = Readonly<Record<string, readonly (readonly [string, string])[]>>;
+
 /** The real program with each protection taken out: what a search must find things in. */
-const HOLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+const HOLES: Holes = {
   'src/base/mask.ts': [
     ['const counts = new Map<MaskKind, number>();', 'if (text !== "") return { text, masked: [] };\n$&'],
   ],
@@ -34,24 +37,24 @@ const HOLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   'src/io/dying.ts': [['process.report.excludeEnv = true;', '']],
 };
 
-const withHoles: Plugin = {
+export const withHoles = (all: Holes): Plugin => ({
   name: 'with-holes',
   setup(one) {
-    one.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
-      const holes = HOLES[path.slice(packageRoot.length + 1)];
+    one.onLoad({ filter: /\/src\/.*\.tsx?$/ }, ({ path }) => {
+      const holes = all[path.slice(packageRoot.length + 1)];
       if (holes === undefined) return undefined;
       const contents = holes.reduce(
         (text, [from, to]) => {
           // A hole that fits no longer would make a control that proves nothing.
-          if (!text.includes(from)) throw new Error(`${path} has changed: adapt test/security/leaky.ts`);
+          if (!text.includes(from)) throw new Error(`${path} has changed: adapt the holes in test/security`);
           return text.replace(from, to);
         },
         readFileSync(path, 'utf8'),
       );
-      return { contents, loader: 'ts' };
+      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
     });
   },
-};
+});
 
 /** A package with the program of today's sources in it, whole or with the holes. */
 export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
@@ -65,7 +68,8 @@ export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
     external: ['better-sqlite3', '@napi-rs/keyring'],
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-    plugins: how === 'leaky' ? [withHoles, withoutDevtools, celAtFirstUse] : [withoutDevtools, celAtFirstUse],
+    plugins:
+      how === 'leaky' ? [withHoles(HOLES), withoutDevtools, celAtFirstUse] : [withoutDevtools, celAtFirstUse],
     write: false,
     logLevel: 'error',
   });

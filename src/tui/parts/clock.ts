@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
 import type { ClockView } from '../../projections/countdowns.ts';
 import { bothTimes } from './when.ts';
-import { line, quiet, span, wrap, type Line } from './line.ts';
+import { clip, line, quiet, span, wrap, type Line } from './line.ts';
 import { signOfClock, standingWords, type ClockState, type Look } from '../theme.ts';
 
 /** Under this a clock is drawn each second; above it once a minute is enough. */
@@ -46,10 +46,10 @@ export const clockBar = (
   const provisional = clock.provisional ? ' PROVISIONAL' : '';
   const head = line(
     span(`${sign.glyph} ${sign.word}`, sign.tone),
-    span(` ${leftWords(clock)}`, 'strong'),
-    `${provisional}: ${clock.title} (${clock.duty})${due}`,
+    span(` ${clip(leftWords(clock), width)}`, 'strong'),
+    `${provisional}: ${clip(clock.title, width)} (${clock.duty})${due}`,
   );
-  const reason = because ? wrap(line(span(clock.startedBecause, 'dim')), width) : [];
+  const reason = because ? wrap(line(span(clip(clock.startedBecause, 2 * width), 'dim')), width) : [];
   return [...wrap(head, width, 2), ...reason].map(quiet);
 };
 

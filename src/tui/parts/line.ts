@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { cellsOf, padCells, signsOf } from '../../base/cells.ts';
 import { visible, visibleBlock } from '../../base/text.ts';
 import type { Tone } from '../theme.ts';
 
@@ -23,32 +23,27 @@ export const line = (...spans: readonly (Span | string)[]): Line => ({
 
 export const quiet = (from: Line): Line => ({ ...from, quiet: true });
 
-/** Text whose letters take one cell each: ASCII, Latin letters and the signs of `theme.ts`. Nearly all there is. */
-const NARROW = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f\u2026\u2500\u2502\u258f☐☑✓✗⊘⚠▶▲■]*$/;
-
-/** Cells a text takes. Only foreign scripts and emoji need the Unicode tables, which cost a hundred times as much. */
-const widthOf = (text: string): number => (NARROW.test(text) ? text.length : stringWidth(text));
-
-export const lineWidth = (from: Line): number => from.spans.reduce((sum, one) => sum + widthOf(one.text), 0);
+export const lineWidth = (from: Line): number => from.spans.reduce((sum, one) => sum + cellsOf(one.text), 0);
 
 export const textOf = (from: Line): string => from.spans.map(({ text }) => text).join('');
 
-/** Cuts a text to so many cells; only for what is shown in full elsewhere. */
-export const clip = (text: string, width: number, more = '~'): string => {
-  if (widthOf(text) <= width) return text;
+/** Cuts a text to so many cells, as it will be shown; only for what is shown in full elsewhere. */
+export const clip = (words: string, width: number, more = '~'): string => {
+  const text = visible(words);
+  if (cellsOf(text) <= width) return text;
   let out = '';
   let used = 0;
-  for (const char of text) {
-    const cells = widthOf(char);
-    if (used + cells > width - widthOf(more)) break;
+  for (const char of signsOf(text)) {
+    const cells = cellsOf(char);
+    if (used + cells > width - cellsOf(more)) break;
     out += char;
     used += cells;
   }
   return width <= 0 ? '' : out + more;
 };
 
-export const pad = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - widthOf(text)));
+/** The text and as many blanks as it takes to fill the column. */
+export const pad = padCells;
 
 type Piece = Readonly<{ text: string; tone: Tone | undefined; cells: number; space: boolean }>;
 
@@ -58,8 +53,8 @@ const split = (piece: Piece, width: number): readonly Piece[] => {
   const pieces: Piece[] = [];
   let text = '';
   let cells = 0;
-  for (const char of piece.text) {
-    const wide = widthOf(char);
+  for (const char of signsOf(piece.text)) {
+    const wide = cellsOf(char);
     if (cells + wide > width && text !== '') {
       pieces.push({ ...piece, text, cells });
       text = '';
@@ -74,7 +69,7 @@ const split = (piece: Piece, width: number): readonly Piece[] => {
 
 const piecesOf = ({ text, tone }: Span, width: number): readonly Piece[] =>
   (text.match(/ +|[^ ]+/g) ?? []).flatMap((word) =>
-    split({ text: word, tone, cells: widthOf(word), space: word.startsWith(' ') }, width),
+    split({ text: word, tone, cells: cellsOf(word), space: word.startsWith(' ') }, width),
   );
 
 const joined = (pieces: readonly Piece[]): readonly Span[] => {
@@ -116,15 +111,28 @@ export const wrap = (from: Line, width: number, hang = 0): readonly Line[] => {
   return out;
 };
 
+/** Under the first line of a text: sentences of the tool begin at the edge, and a line end in somebody's words forges none. */
+const UNDER = 2;
+
 /** A paragraph, which may have line ends of its own. */
 export const paragraph = (text: string, width: number, tone?: Tone, indent = 0): readonly Line[] =>
   visibleBlock(text)
     .split('\n')
-    .flatMap((row) => {
+    .flatMap((row, i) => {
+      const under = i === 0 ? indent : Math.max(indent, UNDER);
       const shown: Span = tone === undefined ? { text: row } : { text: row, tone };
-      const spans = indent === 0 ? [shown] : [{ text: ' '.repeat(indent) }, shown];
-      return wrap({ spans }, width, indent);
+      const spans = under === 0 ? [shown] : [{ text: ' '.repeat(under) }, shown];
+      return wrap({ spans }, width, under);
     });
+
+/** A document that fills the screen, with its lines as they are. */
+export const documentLines = (text: string, width: number): readonly Line[] =>
+  visibleBlock(text)
+    .split('\n')
+    .flatMap((row) => wrap({ spans: [{ text: row }] }, width));
+
+/** One text a line, for a paragraph: a line end inside one of them begins none. */
+export const listed = (texts: readonly string[]): string => texts.map(visible).join('\n');
 
 /** `Label   words words`, the words in a column of their own, whatever the width. */
 export const labelled = (label: string, text: string, width: number, tone?: Tone): readonly Line[] => {

@@ -1,7 +1,7 @@
 import type { RunLine, RunReport } from '../../app/contract.ts';
 import type { Outcome, Result } from '../../model/action.ts';
 import type { Tone } from '../theme.ts';
-import { labelled, line, paragraph, span, type Line } from './line.ts';
+import { labelled, line, type Line, listed, paragraph, span } from './line.ts';
 
 const results: Readonly<Record<Result, Readonly<{ word: string; tone: Tone }>>> = {
   done: { word: 'DONE', tone: 'good' },
@@ -80,7 +80,7 @@ export const runLine = (one: RunLine, width: number, raw: boolean): readonly Lin
       return [
         line(span('BY HAND ', 'warn'), span(one.target, 'strong'), ` ${one.why}`),
         ...paragraph(
-          `${one.manual.where}\n${one.manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`,
+          listed([one.manual.where, ...one.manual.steps.map((step, i) => `${i + 1}. ${step}`)]),
           width,
           'plain',
           2,

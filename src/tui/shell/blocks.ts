@@ -1,21 +1,21 @@
 import type { Block } from '../places.ts';
 import type { Finding, RunReport, Scorecard } from '../../app/contract.ts';
 import type { Manual } from '../../model/action.ts';
+import { listed } from '../parts/line.ts';
 import { latestLines, reportWords } from '../parts/outcome.ts';
 import type { Trouble } from '../trouble.ts';
 
 export const troubleBlocks = (trouble: Trouble): readonly Block[] => [
-  { head: `FAIL: ${trouble.failed}`, body: trouble.details.join('\n'), tone: 'bad' },
+  { head: `FAIL: ${trouble.failed}`, body: listed(trouble.details), tone: 'bad' },
   ...(trouble.still === '' ? [] : [{ head: 'Still true', body: trouble.still }]),
-  { head: 'Next', body: trouble.next.join('\n') },
+  { head: 'Next', body: listed(trouble.next) },
 ];
 
 export const manualBlocks = (
   pages: readonly Readonly<{ target: string; manual: Manual }>[],
 ): readonly Block[] =>
   pages.flatMap(({ target, manual }) => [
-    { head: target, body: manual.where },
-    { head: '', body: manual.steps.map((step, i) => `${i + 1}. ${step}`).join('\n') },
+    { head: target, body: listed([manual.where, ...manual.steps.map((step, i) => `${i + 1}. ${step}`)]) },
     { head: 'Record as the result (space on the step)', body: manual.record },
   ]);
 
@@ -52,7 +52,7 @@ export const findingBlocks = (findings: readonly Finding[]): readonly Block[] =>
     .toSorted((a, b) => order[a.state] - order[b.state])
     .map(({ what, state, detail, fix }) => ({
       head: `${state.toUpperCase()}: ${what}`,
-      body: [detail, fix === '' ? '' : `Fix: ${fix}`].filter((one) => one !== '').join('\n'),
+      body: listed([detail, fix === '' ? '' : `Fix: ${fix}`].filter((one) => one !== '')),
       tone: findingTones[state],
     }));
 };
@@ -65,14 +65,14 @@ export const scoreBlocks = (score: Scorecard): readonly Block[] => [
   },
   {
     head: 'Measures',
-    body: score.measures
-      .map(
+    body: listed(
+      score.measures.map(
         ({ title, value, target, met }) => `${met ? 'MET ' : 'MISS'} ${title}: ${value} (target ${target})`,
-      )
-      .join('\n'),
+      ),
+    ),
   },
   {
     head: 'What had to be true at the end',
-    body: score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`).join('\n'),
+    body: listed(score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`)),
   },
 ];

@@ -9,6 +9,7 @@ import { windowFrom } from '../parts/list.ts';
 import type { Page, Room, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { marks } from '../theme.ts';
+import { fitted } from './fit.ts';
 import { lockPage } from './lock.ts';
 import { top, type Model } from './model.ts';
 import { helpPage, palettePage } from './palette.ts';
@@ -45,16 +46,17 @@ const progressWords = (world: World): string => {
 const header = (model: Model, world: World, size: Size): readonly Line[] => {
   const screen = boundScreen(top(model), world);
   const { view } = world;
-  if (view === null) return [line(...banners(world), span(screen.title, 'strong')), blank];
-  const about = `${view.state.codename} · ${view.state.severity} · ${progressWords(world)}`;
   const before = banners(world);
+  const name = clip(screen.title, size.columns, marks(world.look).more);
+  if (view === null) return [...wrap(line(...before, span(name, 'strong')), size.columns), blank];
+  const about = `${view.state.codename} · ${view.state.severity} · ${progressWords(world)}`;
   const room = size.columns - lineWidth(line(...before)) - about.length - 3;
   const title = room > 8 ? ` · ${clip(view.title, room, marks(world.look).more)}` : '';
-  const first = line(...before, span(`${about}${title}`, 'strong'));
+  const first = wrap(line(...before, span(`${about}${title}`, 'strong')), size.columns);
   const roomy = size.rows >= 24 && top(model).at === 'incident';
   const clock = clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, roomy);
-  const name = top(model).at === 'incident' ? [] : [line(span(screen.title, 'info'))];
-  return [first, ...clock, ...name, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
+  const place = top(model).at === 'incident' ? [] : [line(span(name, 'info'))];
+  return [...first, ...clock, ...place, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
 };
 
 /** A key that does not type a letter into the field in focus. */
@@ -105,7 +107,7 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
     return wrap(
       quiet(
         line(
-          span(`WAIT ${waiting.what} `, 'wait'),
+          span(`WAIT ${clip(waiting.what, width)} `, 'wait'),
           `${elapsed} of at most ${formatDuration(waiting.timeoutMs)}${waiting.keys === 'stoppable' ? ' (esc: do not wait)' : ''}`,
         ),
       ),
@@ -163,7 +165,9 @@ const layout = (model: Model, world: World, size: Size): Layout => {
   };
 };
 
-const pageOf = (model: Model, world: World, room: Room): Page => {
+const pageOf = (model: Model, world: World, room: Room): Page => fitted(drawn(model, world, room), room);
+
+const drawn = (model: Model, world: World, room: Room): Page => {
   if (model.overlay?.is === 'help') return helpPage(model, world, room.columns);
   if (model.overlay?.is === 'palette') return palettePage(model, world, room.columns);
   return boundScreen(top(model), world).page(room);

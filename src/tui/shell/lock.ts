@@ -4,7 +4,7 @@ import { nextClock } from '../../projections/countdowns.ts';
 import type { Key } from '../binding.ts';
 import { clockBar } from '../parts/clock.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../parts/field.ts';
-import { blank, line, span, wrap, type Line } from '../parts/line.ts';
+import { blank, clip, line, span, wrap, type Line } from '../parts/line.ts';
 import type { Size, World } from '../screen.ts';
 
 /**
@@ -64,7 +64,10 @@ export const lockPage = (lock: Lock, world: World, size: Size, leaving: string |
           ...clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, size.rows >= 24),
           blank,
           ...wrap(
-            line(span('Now: '), span(current === null ? 'no step is left' : current.step.title, 'strong')),
+            line(
+              span('Now: '),
+              span(current === null ? 'no step is left' : clip(current.step.title, size.columns), 'strong'),
+            ),
             size.columns,
           ),
         ];
@@ -73,9 +76,12 @@ export const lockPage = (lock: Lock, world: World, size: Size, leaving: string |
   return [
     ...about,
     blank,
-    line(
-      span(' LOCKED ', 'banner'),
-      span(' nobody has touched a key for a while. What is private is hidden.'),
+    ...wrap(
+      line(
+        span(' LOCKED ', 'banner'),
+        span(' nobody has touched a key for a while. What is private is hidden.'),
+      ),
+      size.columns,
     ),
     blank,
     ...wrap(

@@ -1,5 +1,6 @@
 import type { Block, PageState } from '../places.ts';
 import type { StepView } from '../../projections/incident.ts';
+import { listed } from '../parts/line.ts';
 import { signOfStep } from '../theme.ts';
 import { reading } from '../screens/page/page.ts';
 import type { World } from '../screen.ts';
@@ -10,9 +11,7 @@ const ended: ReadonlySet<StepView['status']> = new Set(['done', 'hand', 'skip', 
 export const phaseNow = (world: World): string | null => world.view?.progress.current?.step.phase ?? null;
 
 const rows = (steps: readonly StepView[], world: World): string =>
-  steps
-    .map(({ step, status }) => `${signOfStep(status, world.look).word.padEnd(11)}${step.title}`)
-    .join('\n');
+  listed(steps.map(({ step, status }) => `${signOfStep(status, world.look).word.padEnd(11)}${step.title}`));
 
 /** Says that a phase is complete and how each of its steps ended, so that nothing was left out unseen. Null before that. */
 export const phaseEnd = (phase: string, world: World): PageState | null => {

@@ -1,5 +1,5 @@
 import type { LetterDraft, LetterState } from '../../places.ts';
-import { blank, labelled, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
+import { blank, documentLines, labelled, line, type Line, paragraph, span, wrap } from '../../parts/line.ts';
 import {
   doing,
   stay,
@@ -77,7 +77,7 @@ const head = (draft: LetterDraft, width: number): readonly Line[] => [
 const page = (state: LetterState, _world: World, room: Room): Page => {
   const { draft, text } = state;
   const body = text
-    ? paragraph(draft.text, room.columns)
+    ? documentLines(draft.text, room.columns)
     : draft.elements.flatMap((element) => elementLines(element, room.columns));
   return { lines: [...head(draft, room.columns), ...body] };
 };

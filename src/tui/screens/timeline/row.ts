@@ -1,6 +1,7 @@
 import type { Block } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
+import { listed } from '../../parts/line.ts';
 import { bothTimes } from '../../parts/when.ts';
 
 /** One entry in full: both times, who, how it is known, what it rests on. */
@@ -19,6 +20,6 @@ export const rowBlocks = (row: TimelineRow, zone: string): readonly Block[] => {
   return [
     { head: row.what, body: row.detail },
     ...(row.why === '' ? [] : [{ head: 'Why', body: row.why }]),
-    { head: 'About', body: facts.join('\n') },
+    { head: 'About', body: listed(facts) },
   ];
 };

@@ -1,0 +1,56 @@
+import type { Size } from '../../../src/tui/screen.ts';
+import type { FakeApp } from '../../fakes/app.ts';
+import { poisons } from './poisons.ts';
+import { walkScreens, type Scene, type Walked } from './screens.ts';
+
+const unsure = (idem: string) =>
+  ({
+    kind: 'act.intent',
+    pub: {
+      step: 'revoke-token',
+      target: 'wa-system-user-token',
+      instance: 'meta',
+      action: 'meta.revoke-token',
+      attempt: 1,
+      direction: 'do',
+      of: null,
+      effect: 'irreversible',
+      retry: 'B',
+      confidence: 'unconfirmed',
+      idem,
+      plan_sha256: 'b',
+    },
+  }) as const;
+
+/** A night in which everything waits for somebody: two doubts, an approval, an override to review, a proof, a step left out. */
+const busy = async (app: FakeApp): Promise<void> => {
+  const incident = app.incident();
+  incident.write(unsure('a'), unsure('b'));
+  await incident.act({ do: 'ask-approval', step: 'stop-webhooks' });
+  await incident.act({ do: 'skip', step: 'review', reason: 'Later' });
+  await incident.act({ do: 'override', step: 'ring-dpo', what: 'approval', reason: 'Nobody answered' });
+  for (const duty of ['gdpr.33-1', 'gdpr.34']) await incident.act({ do: 'submit', duty, channel: 'portal' });
+};
+const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
+
+/** `deep`: the busy night leads everywhere; the others add what only they have. */
+const scenes: readonly Scene[] = [
+  { start: 'home', deep: 2 },
+  { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
+  { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
+  { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
+];
+
+/** Every scene, one after the other, at most so many keys deep. */
+export const walkAll = async (size: Size, deep = 2): Promise<Walked> => {
+  const walks: Walked[] = [];
+  for (const scene of scenes)
+    walks.push(
+      await walkScreens({ ...scene, deep: Math.min(deep, scene.deep) }, size, Object.values(poisons)),
+    );
+  return {
+    seen: new Set(walks.flatMap(({ seen }) => [...seen])),
+    spoke: new Set(walks.flatMap(({ spoke }) => [...spoke])),
+    faults: walks.flatMap(({ faults }) => faults),
+  };
+};

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../rig/app.ts';
+import { walkAll } from './scenes.ts';
+import type { Walked } from './screens.ts';
+import { protections, without } from './without.ts';
+
+// Whatever comes up through the door of the app is hostile, and the app is walked by its own table of keys.
+
+/** Every place a person can be, read where they are written down: a screen or form that is added is asked for from then on. */
+const places = (): readonly string[] => {
+  const text = readFileSync(join(packageRoot, 'src/tui/places.ts'), 'utf8');
+  const named = (member: string): readonly string[] =>
+    [...text.matchAll(new RegExp(`\\b${member}: ((?:'[a-z-]+'(?: \\| )?)+)`, 'g'))].flatMap(
+      ([, words = '']) => [...words.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word),
+    );
+  const forms = named('for').map((purpose) => `form ${purpose}`);
+  return [...named('at').filter((at) => at !== 'form'), ...forms, 'help', 'palette', 'lock'];
+};
+
+const missing = (wanted: readonly string[], had: ReadonlySet<string>): readonly string[] =>
+  wanted.filter((one) => !had.has(one));
+
+const small = { columns: 60, rows: 18 };
+
+test('no screen lets anything act, hide, forge a line or leave its row', { timeout: 120_000 }, async () => {
+  const { seen, spoke, faults } = await walkAll(small);
+  expect(faults).toEqual([]);
+  // Reached by keys alone: what is missing here needs a scene that leads there.
+  expect(missing(places(), seen)).toEqual([]);
+  expect(missing(places(), spoke)).toEqual([]);
+});
+
+test.each([
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+])('nor where there is more room: $columns x $rows', { timeout: 120_000 }, async (size) => {
+  const { seen, faults } = await walkAll(size, 1);
+  expect(faults).toEqual([]);
+  expect(seen.size).toBeGreaterThan(20);
+});
+
+test('the places are all of them', () => {
+  expect(places().length).toBeGreaterThan(30);
+  expect(places()).toContain('form take-over');
+});
+
+type Scenes = Readonly<{ walkAll: typeof walkAll }>;
+
+const walkedWithout = async (protection: keyof typeof protections): Promise<Walked> => {
+  const scenes = await without<Scenes>(protection, 'test/security/hostile/scenes.ts');
+  return await scenes.walkAll(small, 1);
+};
+
+test('without the neutraliser something is found on every screen', { timeout: 120_000 }, async () => {
+  const { seen, faults } = await walkedWithout('the neutraliser');
+  const found = new Set(faults.map(({ where }) => where));
+  expect(missing([...seen], found)).toEqual([]);
+  expect(seen.size).toBeGreaterThan(20);
+});
+
+test.each([
+  ['the measure', /cells$/],
+  ['the bottom of the frame', /rows$/],
+  ['the place under the first line', /^forged line$/],
+] as const)('without %s that is found', { timeout: 120_000 }, async (protection, what) => {
+  const { faults } = await walkedWithout(protection);
+  expect(faults.map((fault) => fault.what)).toContainEqual(expect.stringMatching(what));
+});
