@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/base/canonical.ts';
 import { connector } from '../../src/connectors/meta/index.ts';
 import { state as schema } from '../../src/connectors/meta/state.ts';
 import { cases, seed } from '../fixtures/connectors/meta.ts';
@@ -7,14 +8,23 @@ import { open, parsed } from './world.ts';
 const { config, secrets } = { config: {}, ...cases[0] };
 const waba = '102290129340398';
 const phone = '106540352242922';
+const account = '17841400008460056';
 const [prod, legacy] = ['EAAGsim-lrh-prod-su', 'EAAGsim-lrh-legacy-su'];
 const world = async (
   more: Readonly<{ suspects?: readonly string[]; secrets?: Readonly<Record<string, string>> }> = {},
 ) => await open({ connector, seed, config, secrets: secrets ?? {}, ...more });
 
+/** Whether ours, the page's and the two leaked tokens are alive. */
+const leaked = (state: Json) =>
+  schema
+    .parse(state)
+    .tokens.slice(0, 4)
+    .map((one) => one.valid);
+
 describe('the fixture of the contract suite', () => {
   it('has a case for every action', () => {
-    expect(cases.map((one) => one.action).toSorted()).toEqual(Object.keys(connector.actions).toSorted());
+    const tried = [...new Set(cases.map((one) => one.action))];
+    expect(tried.toSorted()).toEqual(Object.keys(connector.actions).toSorted());
   });
 
   for (const one of cases) {
@@ -52,12 +62,7 @@ describe('revoking a token', () => {
     const proof = await revoke.verify(parsed(revoke, {}), outside);
     expect(proof).toMatchObject({ is: 'proved', http: 401 });
     expect(proof.how).toContain('code 190');
-    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(leaked(simulator.state())).toEqual([true, true, false, false]);
     const shown = JSON.stringify([heard, outcome, proof]);
     for (const secret of [prod, legacy, ...Object.values(secrets ?? {})]) expect(shown).not.toContain(secret);
   });
@@ -97,7 +102,7 @@ describe('revoking a token', () => {
     const outcome = await revoke.run(input, outside);
     expect(outcome.result).toBe('done');
     expect(outcome.detail).toContain('left out and is still alive');
-    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([true, true, false, true]);
+    expect(leaked(simulator.state())).toEqual([true, true, false, true]);
     const proof = await revoke.verify(input, outside);
     expect(proof.is).toBe('unproved');
     expect(proof.how).toContain('is still alive, so the whole is not proved');
@@ -109,7 +114,7 @@ describe('revoking a token', () => {
     const input = parsed(revoke, {});
     expect((await revoke.preview(input, outside)).warnings.join()).toContain('by hand until a new one');
     expect((await revoke.run(input, outside)).result).toBe('done');
-    expect(schema.parse(simulator.state()).tokens.map((one) => one.valid)).toEqual([false, true, true, true]);
+    expect(leaked(simulator.state())).toEqual([false, true, true, true]);
     expect((await revoke.verify(input, outside)).is).toBe('proved');
   });
 
@@ -212,13 +217,24 @@ describe('looking around', () => {
   it('lists subscriptions, numbers and people, and says what it cannot see', async () => {
     const { outside } = await world();
     const listing = await connector.list?.(outside);
-    expect(listing?.items.map((one) => one.id)).toEqual([
-      '840021/whatsapp_business_account',
-      `${waba}/840021`,
-      `${waba}/666000`,
-      `${waba}/user/900001`,
-      phone,
-    ]);
+    const found = new Map(listing?.items.map(({ id, params, detail }) => [id, { params, detail }]));
+    expect(found.get('840021/whatsapp_business_account')?.params).toEqual({
+      object: 'whatsapp_business_account',
+    });
+    expect(found.get(`${waba}/840021`)?.params).toEqual({ waba });
+    // A stranger's subscription is shown, and offers no action: ours could not end it.
+    expect(found.get(`${waba}/666000`)).toMatchObject({ params: undefined });
+    expect(found.get(phone)?.params).toEqual({ phone });
+    expect(found.get('700001/840021')?.params).toEqual({ page_id: '700001' });
+    expect(found.get(`${account}/990077`)?.params).toEqual({ instagram_id: account });
+    expect(found.get(`${account}/666000`)).toMatchObject({ params: undefined });
+    // Those who may hold tokens, once each: by the account they are on, or by the business alone.
+    expect(found.get(`${waba}/user/900002`)).toMatchObject({ params: { user_id: '900002' } });
+    expect(found.get(`${waba}/user/900002`)?.detail).toContain('may hold tokens');
+    expect(found.get(`${waba}/user/900777`)?.params).toEqual({ waba, user_id: '900777' });
+    expect(found.get('900009')?.detail).toContain('assigned to no WhatsApp account');
+    expect(found.has('900002')).toBe(false);
+    expect(listing?.items).toHaveLength(12);
     expect(listing?.blindSpots.join()).toContain('Tokens cannot be listed');
   });
 
@@ -230,5 +246,63 @@ describe('looking around', () => {
       return { ...found, tokens: found.tokens.map((one) => ({ ...one, valid: false })) };
     });
     expect(await connector.health(outside)).toMatchObject({ ok: false });
+  });
+});
+
+describe("the app's own callback", () => {
+  const object = 'whatsapp_business_account';
+  it('goes for one kind of object, and the others stay', async () => {
+    const { outside, simulator, action } = await world();
+    const clear = action('clear-app-callback');
+    const preview = await clear.preview(parsed(clear, { object }), outside);
+    expect(preview.calls[0]?.url).toMatch(/subscriptions\?object=whatsapp_business_account$/);
+    expect(preview.warnings.join()).toContain('every WhatsApp account to https://cdn-parlo.example/in');
+    await clear.run(parsed(clear, { object }), outside);
+    const callbacks = schema.parse(simulator.state()).app_callbacks;
+    expect(callbacks.map((one) => [one.object, one.active])).toEqual([
+      ['instagram', true],
+      [object, false],
+    ]);
+  });
+
+  it('is not diverted, nor put back, without the verify token, and says so before', async () => {
+    const { verify_token: _gone, ...rest } = secrets ?? {};
+    const { outside, simulator, action, heard } = await world({ secrets: rest });
+    const clear = action('clear-app-callback');
+    const divert = parsed(clear, { object, divert_to: 'https://quarantine.lrh.example/meta' });
+    expect((await clear.preview(divert, outside)).warnings.join()).toContain('verify token');
+    const before = simulator.state();
+    expect(await clear.run(divert, outside)).toMatchObject({ result: 'failed' });
+    expect(simulator.state()).toEqual(before);
+    expect(heard.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('a user of the account', () => {
+  it('is not looked for without the business that shows them, and nothing is changed', async () => {
+    const { outside, simulator, action } = await open({
+      connector,
+      seed,
+      config: { app_id: '840021', business_id: '' },
+      secrets: secrets ?? {},
+    });
+    const remove = action('remove-from-account');
+    const input = parsed(remove, { waba, user_id: '900002' });
+    const before = simulator.state();
+    expect((await remove.run(input, outside)).detail).toContain('business_id is not configured');
+    expect((await remove.verify(input, outside)).is).toBe('unproved');
+    expect(simulator.state()).toEqual(before);
+  });
+
+  it('keeps its tokens, which open the account no more: the preview says what stays open', async () => {
+    const { outside, action } = await world();
+    const remove = action('remove-from-account');
+    const { breaks, warnings, now } = await remove.preview(
+      parsed(remove, { waba, user_id: '900002' }),
+      outside,
+    );
+    expect(now).toBe('active');
+    expect(breaks.join()).toContain('Other accounts and pages stay open');
+    expect(warnings.join()).toContain('lrh-prod-su may: DEVELOP, MESSAGING');
   });
 });

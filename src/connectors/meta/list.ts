@@ -1,11 +1,13 @@
 import { formatUtc, instant } from '../../base/instant.ts';
 import { NetworkError } from '../../io/http.ts';
 import { addressOf } from '../address.ts';
-import type { ZodType } from 'zod';
 import type { Secret } from '../../io/secrets.ts';
-import type { Health, Listed, Listing, Outside, Sends } from '../connector.ts';
+import type { Health, Listed, Listing, Outside } from '../connector.ts';
 import { cut } from '../several.ts';
 import { appId, appToken, graph, node, ok, refusal } from './graph.ts';
+import { instagramRows, pageRows, systemUsersOf } from './list-business.ts';
+import { rows, sendsTo } from './rows.ts';
+import type { Rows } from './rows.ts';
 import {
   appSubscriptions,
   assignedUsers,
@@ -18,41 +20,12 @@ import {
 
 /** What exists at Meta and can be seen: subscriptions at all three levels and the people assigned, never the tokens. */
 
-type Rows = Readonly<{ items: readonly Listed[]; blindSpots: readonly string[] }>;
-
-/** Meta signs whatever it sends and does not take http; only the receiver can be at fault. */
-const sendsTo = (url: string): Readonly<{ sends?: Sends }> => {
-  if (url === '') return {};
-  const { scheme, host } = addressOf(url);
-  return { sends: { scheme, host, signed: 'always', tls: 'checked', method: 'POST' } };
-};
-
-/** One listing; what could not be read becomes a blind spot, so that the rest is still shown. */
-const rows = async <T>(
-  outside: Outside,
-  token: Secret,
-  path: string,
-  schema: ZodType<T>,
-  toItems: (data: T) => readonly Listed[],
-  query: Readonly<Record<string, string>> = {},
-): Promise<Rows> => {
-  try {
-    const answer = await graph(outside, token, { method: 'GET', path: node(outside, path), query });
-    const parsed = schema.safeParse(answer.json);
-    if (!ok(answer) || !parsed.success)
-      return { items: [], blindSpots: [refusal(answer, `GET ${path}`).detail] };
-    return { items: toItems(parsed.data), blindSpots: [] };
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return { items: [], blindSpots: [`GET ${path}: ${error.message}`] };
-  }
-};
-
 const accountRows = async (
   outside: Outside,
   token: Secret,
   waba: Listed,
   business: string,
+  system: ReadonlyMap<string, string>,
 ): Promise<Rows[]> => [
   await rows(outside, token, `/${waba.id}/subscribed_apps`, subscribedApps, (found) =>
     found.data.map(({ whatsapp_business_api_data: app, override_callback_uri: override }) => ({
@@ -79,9 +52,10 @@ const accountRows = async (
         kind: 'credential',
         id: `${waba.id}/user/${cut(user.id, 40)}`,
         title: cut(user.name, 120),
-        params: { user_id: cut(user.id, 40) },
+        // A system user is known by its id alone, as the rows of its tokens are; a person by the account they are on.
+        params: { ...(system.has(user.id) ? {} : { waba: waba.id }), user_id: cut(user.id, 40) },
         state: 'active',
-        detail: `assigned to the account: ${cut(user.tasks.join(', '))}`,
+        detail: `${system.has(user.id) ? `system user (${system.get(user.id) ?? ''}), it may hold tokens, ` : ''}assigned to the account: ${cut(user.tasks.join(', '))}`,
         scopes: user.tasks.map((one) => cut(one, 60)),
       })),
     { business },
@@ -138,14 +112,15 @@ export const list = async (outside: Outside): Promise<Listing> => {
           id: `${appId(outside)}/${cut(one.object, 60)}`,
           title: `App webhook for ${cut(one.object, 60)}`,
           state: one.active ? 'active' : 'paused',
+          ...(one.active ? { params: { object: cut(one.object, 60) } } : {}),
           detail: `the app's own callback: ${addressOf(one.callback_url).host}`,
           ...sendsTo(one.callback_url),
         })),
     ),
   ];
   const blindSpots = [
-    'Tokens cannot be listed: look at Business settings > Users > System users',
-    'Pages are seen only with a page token; apps of other businesses only where they are subscribed to our accounts',
+    'Tokens cannot be listed, only the system users who may hold them: Business settings > Users > System users',
+    'Apps of other businesses are seen only where they are subscribed to our accounts and pages',
   ];
   if (business === '')
     blindSpots.push('No business_id in the configuration, so no WhatsApp account was looked at');
@@ -165,9 +140,15 @@ export const list = async (outside: Outside): Promise<Listing> => {
         })),
     );
     blindSpots.push(...accounts.blindSpots);
+    const system = await systemUsersOf(outside, token, business);
+    blindSpots.push(...system.blindSpots);
     for (const account of accounts.items)
-      parts.push(...(await accountRows(outside, token, account, business)));
+      parts.push(...(await accountRows(outside, token, account, business, system.roles)));
+    const assigned = new Set(parts.flatMap(({ items }) => items.map(({ params }) => params?.['user_id'])));
+    parts.push({ items: system.items.filter(({ id }) => !assigned.has(id)), blindSpots: [] });
+    parts.push(await pageRows(outside, token, business));
   }
+  parts.push(await instagramRows(outside));
   return {
     items: parts.flatMap((part) => part.items),
     blindSpots: [...blindSpots, ...parts.flatMap((part) => part.blindSpots)],

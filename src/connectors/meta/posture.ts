@@ -6,14 +6,10 @@ import { untold } from '../posture.ts';
 import type { BusinessNumber, MessageTemplate, Posture, Told } from '../posture.ts';
 import { cut } from '../several.ts';
 import { graph, node, ok, refusal } from './graph.ts';
-import { named } from './schema.ts';
+import { named, paging } from './schema.ts';
 
 /** How the WhatsApp accounts of the business stand: whether numbers are verified and named as approved, what templates say. */
 
-const cursor = z.object({
-  cursors: z.object({ after: z.string().optional() }).optional(),
-  next: z.string().optional(),
-});
 const numbersSchema = z.object({
   data: z.array(
     z.object({
@@ -23,7 +19,7 @@ const numbersSchema = z.object({
       name_status: z.string().optional(),
     }),
   ),
-  paging: cursor.optional(),
+  paging,
 });
 const templatesSchema = z.object({
   data: z.array(
@@ -51,14 +47,14 @@ const templatesSchema = z.object({
         .default([]),
     }),
   ),
-  paging: cursor.optional(),
+  paging,
 });
 type Row = z.infer<typeof templatesSchema>['data'][number];
 
 /** Pages of a hundred; nobody has more templates than this, and nothing is read without end. */
 const PAGES_MAX = 30;
 
-type Paged<T> = Readonly<{ data: readonly T[]; paging?: z.infer<typeof cursor> | undefined }>;
+type Paged<T> = Readonly<{ data: readonly T[]; paging?: z.infer<typeof paging> }>;
 
 /** All rows of one list of an account. */
 const all = async <T>(

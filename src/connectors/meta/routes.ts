@@ -1,26 +1,9 @@
 import type { Json } from '../../base/canonical.ts';
-import type { State, Token } from './state.ts';
+import { appRoutes, asInstagram, assign, subscribers } from './routes-app.ts';
+import type { Heard, Refused, Route, Served } from './route.ts';
+import type { State } from './state.ts';
 
 /** One function a route of the simulated Graph API: state in, state and answer out. */
-
-export type Caller = Readonly<{ app: string; token: Token | null }>;
-
-export type Heard = Readonly<{
-  params: Readonly<Record<string, string>>;
-  query: Readonly<Record<string, readonly string[]>>;
-  body: Readonly<Record<string, Json>>;
-  caller: Caller;
-}>;
-/** HTTP status, Graph code, message. */
-type Refused = Readonly<{ refused: readonly [number, number, string] }>;
-type Served = Readonly<{ state: State; body: Json }> | Refused;
-
-export type Route = Readonly<{
-  method: string;
-  path: RegExp;
-  scope: string | null;
-  serve: (state: State, heard: Heard) => Served;
-}>;
 
 const unknownObject = (id: string): Refused => ({
   refused: [
@@ -53,31 +36,8 @@ const account =
         ? serve(state, id, heard)
         : { refused: [403, 200, `(#200) Requires ${WHATSAPP} permission`] };
     }
-    return state.pages.some((one) => one.id === id) ? page(state, id, heard) : unknownObject(id);
+    return subscribers(state, id, heard) ?? unknownObject(id);
   };
-
-/** Pages share the path of accounts: `/{id}/subscribed_apps`. The method is told by what is in the body. */
-const page = (state: State, id: string, { caller, params, body }: Heard): Served => {
-  if (caller.token?.user_id !== id)
-    return { refused: [403, 210, '(#210) A page access token is required to request this resource'] };
-  const found = state.pages.find((one) => one.id === id)?.apps ?? [];
-  if (params['method'] === 'GET') {
-    const data = found
-      .filter((one) => one.active)
-      .map((one) => ({ id: one.app_id, name: one.name, subscribed_fields: one.subscribed_fields }));
-    return { state, body: { data } };
-  }
-  const asked = text(body['subscribed_fields'])
-    .split(',')
-    .filter((one) => one !== '');
-  if (params['method'] === 'POST' && asked.length === 0)
-    return { refused: [400, 100, '(#100) The parameter subscribed_fields is required'] };
-  const active = params['method'] === 'POST';
-  const apps = found.map((one) =>
-    one.app_id === caller.app ? { ...one, active, ...(active ? { subscribed_fields: asked } : {}) } : one,
-  );
-  return success({ ...state, pages: state.pages.map((one) => (one.id === id ? { ...one, apps } : one)) });
-};
 
 const withMethod =
   (method: string, serve: Route['serve']): Route['serve'] =>
@@ -136,7 +96,7 @@ const addApp = account((state, waba, { caller, body }) => {
   return success({ ...state, subscribed_apps: apps });
 });
 
-const accountParts = account((state, waba, { params, query }) => {
+const accountParts = account((state, waba, { params, query, body }) => {
   if (params['part'] === 'phone_numbers') {
     const data = state.phones
       .filter((one) => one.waba === waba)
@@ -147,6 +107,7 @@ const accountParts = account((state, waba, { params, query }) => {
     const data = state.templates.filter((one) => one.waba === waba).map(({ waba: _waba, ...one }) => one);
     return { state, body: { data } };
   }
+  if (params['method'] !== 'GET') return assign(state, waba, params['method'] ?? '', body);
   if (query['business'] === undefined) {
     return { refused: [400, 100, '(#100) The parameter business is required'] };
   }
@@ -210,15 +171,6 @@ const revoke = (state: State, { query }: Heard): Served => {
   });
 };
 
-const appCallbacks = (state: State, { params, caller }: Heard): Served => {
-  if (caller.token !== null || caller.app !== params['id'])
-    return { refused: [403, 15, '(#15) This method must be called with an app access_token.'] };
-  const data = state.app_callbacks
-    .filter((one) => one.app_id === caller.app)
-    .map(({ app_id: _app, ...one }) => one);
-  return { state, body: { data } };
-};
-
 const readGrants = (state: State, { params }: Heard): Served => {
   const mine = state.permissions.filter((one) => one.user_id === params['id']);
   if (mine.length === 0) return unknownObject(params['id'] ?? '');
@@ -250,7 +202,7 @@ const owned = (state: State, { params }: Heard): Served => ({
 const me = (state: State, { caller }: Heard): Served =>
   caller.token === null
     ? unknownObject('me')
-    : { state, body: { id: caller.token.user_id, name: caller.token.name } };
+    : { state, body: { id: caller.token.user_id, name: caller.token.name, ...asInstagram(state, caller) } };
 
 const APPS = /^\/(?<id>\d+)\/subscribed_apps$/;
 const NODE = /^\/(?<id>\d+)$/;
@@ -267,15 +219,21 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: /^\/(?<id>\d+)\/(?<part>phone_numbers|assigned_users|message_templates)$/,
     scope: WHATSAPP,
-    serve: accountParts,
+    serve: withMethod('GET', accountParts),
   },
+  ...(['POST', 'DELETE'] as const).map((method) => ({
+    method,
+    path: /^\/(?<id>\d+)\/(?<part>assigned_users)$/,
+    scope: WHATSAPP,
+    serve: withMethod(method, accountParts),
+  })),
   {
     method: 'GET',
     path: /^\/(?<id>\d+)\/owned_whatsapp_business_accounts$/,
     scope: 'business_management',
     serve: owned,
   },
-  { method: 'GET', path: /^\/(?<id>\d+)\/subscriptions$/, scope: null, serve: appCallbacks },
+  ...appRoutes,
   { method: 'GET', path: NODE, scope: WHATSAPP, serve: readPhone },
   { method: 'POST', path: NODE, scope: WHATSAPP, serve: setPhone },
   { method: 'GET', path: GRANTS, scope: null, serve: readGrants },

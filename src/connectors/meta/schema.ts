@@ -19,7 +19,12 @@ export const phoneNumber = z.object({
 
 export const appSubscriptions = z.object({
   data: z.array(
-    z.object({ object: z.string(), callback_url: z.string(), active: z.boolean().default(true) }),
+    z.object({
+      object: z.string(),
+      callback_url: z.string(),
+      active: z.boolean().default(true),
+      fields: z.array(z.union([z.string(), z.object({ name: z.string() })])).default([]),
+    }),
   ),
 });
 
@@ -55,10 +60,39 @@ export const phones = z.object({
   data: z.array(z.object({ id: z.string(), display_phone_number: z.string().default('') })),
 });
 
+export const paging = z
+  .object({
+    cursors: z.object({ after: z.string().optional() }).optional(),
+    next: z.string().optional(),
+  })
+  .optional();
+
 export const assignedUsers = z.object({
   data: z.array(
     z.object({ id: z.string(), name: z.string().default(''), tasks: z.array(z.string()).default([]) }),
   ),
+  paging,
+});
+
+export const systemUsers = z.object({
+  data: z.array(z.object({ id: z.string(), name: z.string().default(''), role: z.string().default('') })),
+});
+
+export const ownedPages = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().default(''),
+      instagram_business_account: z.object({ id: z.string() }).optional(),
+    }),
+  ),
+});
+
+/** Instagram calls the account `user_id`; `id` is the app's own name for it. */
+export const instagramMe = z.object({
+  id: z.string(),
+  user_id: z.string().optional(),
+  username: z.string().default(''),
 });
 
 export const config = z.strictObject({
@@ -70,5 +104,10 @@ export const config = z.strictObject({
     .string()
     .regex(/^\d+$/)
     .describe('the app that receives the webhooks: App Dashboard > Settings > Basic'),
+  instagram_app_id: z
+    .string()
+    .regex(/^\d+$/)
+    .exactOptional()
+    .describe('where Instagram’s own login is used: App Dashboard > Instagram; it differs from app_id'),
   business_id: z.string().regex(/^\d*$/).default('').describe('lets a listing find every WhatsApp account'),
 });

@@ -3,8 +3,8 @@ import { parseJson } from '../../base/json.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import type { Caller } from './route.ts';
 import { routes } from './routes.ts';
-import type { Caller } from './routes.ts';
 import { state as schema } from './state.ts';
 import type { State } from './state.ts';
 

@@ -116,6 +116,13 @@ export const state = z.strictObject({
         fields: ['messages'],
       },
     ]),
+  system_users: z
+    .array(z.strictObject({ id: z.string(), name: z.string(), role: z.string().default('EMPLOYEE') }))
+    .default([{ id: '900001', name: 'firebreak-su', role: 'ADMIN' }]),
+  /** Accounts that were let in by Instagram's own login; the id of the app there is another one. */
+  instagram: z
+    .array(z.strictObject({ id: z.string(), username: z.string(), apps: z.array(pageApp) }))
+    .default([]),
   pages: z.array(z.strictObject({ id: z.string(), name: z.string(), apps: z.array(pageApp) })).default([
     {
       id: '700001',
