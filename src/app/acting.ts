@@ -1,9 +1,11 @@
 import { Problem } from '../base/problem.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import { prepare, suspectsOf } from '../engine/prepare.ts';
-import type { Request } from '../engine/prepare.ts';
+import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
 import { reach } from '../engine/reach.ts';
 import { recheck } from '../engine/recheck.ts';
+import { prepareRelease } from '../engine/release/prepare.ts';
+import { runRelease } from '../engine/release/run.ts';
 import { checkConfirmed, run } from '../engine/run.ts';
 import type { Engine } from '../engine/lines.ts';
 import { stepOf } from '../incident/decide.ts';
@@ -11,23 +13,24 @@ import { targetsOf } from '../incident/ready.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
 import { allowed, refusing } from './approvals.ts';
 import { definitionsOf } from './definitions.ts';
-import { itemRequest, shown, stepRequest } from './requests.ts';
+import { itemRequest, releaseRequest, shown, stepRequest } from './requests.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What reaches real systems: looked at first, confirmed, run, asked again. Only the holder of the engine may. */
 export const acting = (
   parts: IncidentParts,
   signal: AbortSignal,
-): Pick<OpenIncident, 'prepare' | 'prepareUndo' | 'prepareItem' | 'run' | 'recheck' | 'manual'> => {
+): Pick<
+  OpenIncident,
+  'prepare' | 'prepareUndo' | 'prepareItem' | 'prepareRelease' | 'run' | 'recheck' | 'manual'
+> => {
   const { ledger, world, frozen } = parts;
   const definitions = definitionsOf(frozen, parts.connectors);
   const engine: Engine = { world, definitions, ledger, signal };
   const makers = new Map<string, Made>();
 
   const prepared = async (make: Maker): Promise<Prepared> => {
-    const whole = await prepare(world, definitions, await make(), (item) =>
-      suspectsOf(ledger.state(), ledger.reveal, item),
-    );
+    const whole = await looked(engine, await make());
     makers.set(whole.sha256, { make, jumps: ledger.state().jumps.length });
     return shown(whole);
   };
@@ -43,8 +46,8 @@ export const acting = (
     if (made === undefined)
       throw new Problem('plan-changed', { step: seen.title, why: 'it was not prepared here' });
     const again = await made.make();
-    await refusing(parts, seen.direction === 'undo' ? 'undo' : 'run', seen.step, () => {
-      allowed(parts, 'run', seen.step);
+    await refusing(parts, deedOf(seen), seen.step, () => {
+      allowed(parts, again.release === undefined ? 'run' : 'release', seen.step);
       // What the machine slept through was not counted.
       const slept = sum(
         ledger
@@ -54,17 +57,14 @@ export const acting = (
       );
       checkConfirmed(seen, again, confirmation, world.clock.elapsed() + slept);
     });
-    return await run(
-      stop === undefined ? engine : { ...engine, stop },
-      { ...seen, request: again },
-      confirmation,
-      heard,
-    );
+    const whole = { ...seen, request: again };
+    return await started(stop === undefined ? engine : { ...engine, stop }, whole, confirmation, heard);
   };
   return {
     prepare: async (step) => await prepared(() => stepRequest(parts, step, 'do')),
     prepareUndo: async (step) => await prepared(() => stepRequest(parts, step, 'undo')),
     prepareItem: async (item, what) => await prepared(async () => await itemRequest(parts, item, what)),
+    prepareRelease: async () => await prepared(() => releaseRequest(parts)),
     run: async (seen, confirmation, heard = () => undefined, stop) =>
       await execute(seen, confirmation, heard, stop),
     recheck: async (step) => {
@@ -76,6 +76,25 @@ export const acting = (
     manual: async (step) => await manualOf(parts, step),
   };
 };
+
+const deedOf = ({ direction, release }: Prepared): string =>
+  release === true ? 'release' : direction === 'undo' ? 'undo' : 'run';
+
+/** What the systems say of it, before anything is sent. */
+const looked = async ({ world, definitions, ledger }: Engine, request: Request): Promise<EnginePrepared> =>
+  request.release === undefined
+    ? await prepare(world, definitions, request, (item) => suspectsOf(ledger.state(), ledger.reveal, item))
+    : await prepareRelease(world, definitions, ledger.state(), request);
+
+const started = async (
+  engine: Engine,
+  whole: EnginePrepared,
+  confirmation: Confirmation,
+  heard: (line: RunLine) => void,
+): Promise<RunReport> =>
+  whole.request.release === undefined
+    ? await run(engine, whole, confirmation, heard)
+    : await runRelease(engine, whole, heard);
 
 /** Makes the request as it stands at that moment; asked again before every run, so that what changed is noticed. */
 type Maker = () => Request | Promise<Request>;

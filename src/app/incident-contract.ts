@@ -87,6 +87,11 @@ export interface OpenIncident {
   /** The same outside any runbook, for one row of the inventory; `undo` takes back what was last done to it so. */
   prepareItem(item: ItemId, what: 'pause' | 'revoke' | 'undo'): Promise<Prepared>;
   /**
+   * Everything that this incident stopped, in the order in which it may go on again: what the tool restores, what stays off, what a
+   * person must do. It needs others, and no reason stands in for them. @throws Problem `step-not-ready` where nothing is held
+   */
+  prepareRelease(): Promise<Prepared>;
+  /**
    * The request is made anew and compared with what was seen. A target in doubt is not touched, unless doing it again is harmless.
    * `stop` lets what is under way end and begins nothing further: run again, it goes on with what is left.
    * @throws Problem `plan-changed`, `needs-confirmation`, `step-not-ready`, `outcome-unknown`, `engine-held`

@@ -1,9 +1,12 @@
 import { Problem } from '../base/problem.ts';
 import type { Prepared as EnginePrepared, Request } from '../engine/prepare.ts';
 import { targetOf } from '../engine/ask.ts';
+import { targetOf as targetOfRelease } from '../engine/release/item.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
 import { stepOf } from '../incident/decide.ts';
+import { containedNow, releaseApproval } from '../incident/release.ts';
+import { inSafeOrder } from '../incident/release-order.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
 import { frictionOf, planForItem } from '../plan/compile.ts';
@@ -50,6 +53,34 @@ export const actRequest = (
   preserve: direction === 'undo' ? [] : outstanding,
   planSha256,
 });
+
+/** Everything that is held now. The approval is over what the tool would switch on; the rest is for people. */
+export const releaseRequest = (parts: IncidentParts): Request => {
+  parts.ledger.refresh();
+  const state = parts.ledger.state();
+  const release = inSafeOrder(containedNow(state), parts.frozen.inventory);
+  if (release.length === 0)
+    throw new Problem('step-not-ready', {
+      step: 'release',
+      why: 'this incident holds nothing: whatever it stopped is on again, or nothing was stopped',
+    });
+  return {
+    step: null,
+    title: 'Release what was contained',
+    direction: 'undo',
+    targets: release.map(targetOfRelease),
+    input: {},
+    friction: 'type-target',
+    reversible: true,
+    unconfirmed: false,
+    effect: 'reversible',
+    fallback: 'Switch it on again at the vendor, as it was before, and record what you saw.',
+    approval: releaseApproval(state, parts.world.clock.now(), parts.actor),
+    preserve: [],
+    planSha256: state.planSha256,
+    release,
+  };
+};
 
 /** What a person is shown of what was prepared: the request itself stays inside, and is made anew before it is run. */
 export const shown = ({ request: _request, ...rest }: EnginePrepared): Prepared => rest;

@@ -22,7 +22,8 @@ export async function perform(
     else print.line(prepared.sha256);
     return 0;
   }
-  if (prepared.targets.every(({ byHand }) => byHand !== null))
+  // Of a release the systems are asked all the same: what a person has switched on meanwhile is then written down.
+  if (prepared.release !== true && prepared.targets.every(({ byHand }) => byHand !== null))
     return leaveToPerson(context, incident, prepared);
   const confirmation = await consent(context, prepared, input);
   const waived = await waive(incident, prepared, confirmation.reason ?? '');

@@ -48,7 +48,7 @@ export function planLines(prepared: Prepared): readonly string[] {
           "  UNCONFIRMED: this call was not seen in the vendor's documentation; keep the page by hand open beside it",
         ]
       : []),
-    ...targets.flatMap(targetLines),
+    ...targets.flatMap((one) => targetLines(one, prepared.direction)),
     ...(prepared.preserve.length === 0
       ? []
       : [`  Evidence not kept yet, harder to get afterwards: ${prepared.preserve.join(', ')}`]),
@@ -58,41 +58,40 @@ export function planLines(prepared: Prepared): readonly string[] {
   ];
 }
 
-const approvalWords = ({ approval, step }: Prepared): readonly string[] => {
+const approvalWords = ({ approval, step, release }: Prepared): readonly string[] => {
   if (approval === null) return [];
   const { asked, enough, expired } = approval;
-  const ask = asked === null || expired ? `--ask ${step ?? ''}` : `${asked} --print`;
+  const ask = release === true ? 'release --ask' : `approve --ask ${step ?? ''}`;
+  const next = asked === null || expired ? ask : `approve ${asked} --print`;
   return [
     ...approvalLines(approval, (at) => `${formatUtc(at).slice(0, 16)}Z`).map((text) => `  ${text}`),
-    ...(enough ? [] : [`  firebreak approve ${ask}`]),
+    ...(enough ? [] : [`  firebreak ${next}`]),
   ];
 };
 
 const planned = ({ action, direction }: Prepared): string =>
   action === '' ? '' : ` (${action}${direction === 'undo' ? ', undo' : ''})`;
 
-const wayBack = ({ targets, reversible, undoBy }: Prepared): string => {
+const wayBack = ({ targets, reversible, undoBy, release }: Prepared): string => {
+  if (release === true && targets.some(({ byHand }) => byHand === null))
+    return 'in this order, each restored from its receipt and asked about';
   if (targets.every(({ byHand }) => byHand !== null)) return 'to be done by hand';
   return reversible ? `can be undone: ${undoBy}` : 'CANNOT BE UNDONE';
 };
 
-function targetLines({
-  target,
-  title,
-  owner,
-  stops,
-  scopes,
-  preview,
-  byHand,
-}: Prepared['targets'][number]): readonly string[] {
-  const head = [`  - ${target.item}: ${title}`, `      stops: ${stops}`, `      owner: ${owner}`];
+function targetLines(
+  { target, title, owner, stops, scopes, preview, byHand }: Prepared['targets'][number],
+  direction: Prepared['direction'],
+): readonly string[] {
+  const works = direction === 'undo' ? 'works again' : 'stops';
+  const head = [`  - ${target.item}: ${title}`, `      ${works}: ${stops}`, `      owner: ${owner}`];
   const needs = scopes.length === 0 ? [] : [`      needs: ${scopes.join(', ')}`];
   if (byHand !== null) return [...head, `      BY HAND: ${byHand.why}`, ...manualLines(byHand.manual)];
   if (preview === null) return [...head, ...needs];
   return [
     ...head,
     ...needs,
-    ...(preview.now === 'already' ? ['      nothing left to do: it is stopped already'] : []),
+    ...(preview.now === 'already' ? [`      ${OFF[direction]}`] : []),
     ...preview.breaks.map((text) => `      breaks: ${text}`),
     ...preview.warnings.map((text) => `      WARNING: ${text}`),
     ...preview.calls.map(
@@ -100,6 +99,8 @@ function targetLines({
     ),
   ];
 }
+
+const OFF = { do: 'nothing left to do: it is stopped already', undo: 'off now' } as const;
 
 export function manualLines(
   manual: Readonly<{ where: string; steps: readonly string[]; record: string }>,
@@ -147,6 +148,7 @@ export function runCode({ state, lines }: RunReport): number {
     case 'restored':
       return 0;
     case 'failed':
+    case 'unrestored':
       return lines.some(changedSomething) ? 6 : 5;
     case 'unsure':
     case 'unproved':
@@ -164,6 +166,8 @@ const changedSomething = (line: RunReport['lines'][number]): boolean =>
 export const runWord: Readonly<Record<RunReport['state'], string>> = {
   proved: 'PROVED: the real system confirms it.',
   restored: 'RESTORED: it is as it was before our action.',
+  unrestored:
+    'NOT ALL ON AGAIN: each line says why; what is on stays on, and the same command goes on with what is left.',
   failed: 'FAILED: at least one target was not stopped.',
   unsure: 'UNSURE: it may have happened. Ask the real system: firebreak status --recheck',
   'by-hand':

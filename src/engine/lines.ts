@@ -23,10 +23,13 @@ export type TargetLine =
   | Readonly<{ is: 'by-hand'; target: string; why: string; manual: Manual }>;
 export type RunLine = TargetLine | Progress;
 
-/** `stopped`: a person stopped it between two targets, and the rest can be gone on with. */
+/**
+ * `stopped`: a person stopped it between two targets, and the rest can be gone on with. `unrestored`: not everything that was held
+ * is on again.
+ */
 export type RunReport = Readonly<{
   lines: readonly TargetLine[];
-  state: 'proved' | 'restored' | 'failed' | 'unsure' | 'by-hand' | 'unproved' | 'stopped';
+  state: 'proved' | 'restored' | 'unrestored' | 'failed' | 'unsure' | 'by-hand' | 'unproved' | 'stopped';
 }>;
 
 export type Engine = Readonly<{

@@ -3,6 +3,7 @@ import type { Json } from '../base/canonical.ts';
 import type { ActionInput } from '../connectors/connector.ts';
 import { intendedSha256 } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
+import type { Ordered } from '../incident/release-order.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Effect, Friction, Manual, Preview } from '../model/action.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -31,6 +32,8 @@ export type Request = Readonly<{
   approval: Approval | null;
   preserve: readonly string[];
   planSha256: string;
+  /** Set for a release: each of the targets with its own step and way back, in the order in which they go on again. */
+  release?: readonly Ordered[];
 }>;
 
 export type Prepared = Readonly<{
@@ -54,6 +57,8 @@ export type Prepared = Readonly<{
   /** Set when a required approver has not approved: the typed reason is recorded as an override. */
   needsReason: string | null;
   approval: Approval | null;
+  /** A release of what was contained: its targets are those of many steps. */
+  release?: true;
   request: Request;
 }>;
 
@@ -90,7 +95,7 @@ export const reachTarget = async (
 
 type Described = Readonly<{ title: string; owner: string; stops: string }>;
 
-const described = (inventory: Inventory, item: string): Described => {
+export const described = (inventory: Inventory, item: string): Described => {
   const row =
     inventory.integrations.find((one) => one.id === item) ??
     inventory.credentials.find((one) => one.id === item);
@@ -115,16 +120,19 @@ const prepareTarget = async (
   const found = await reachTarget(world, definitions, target, request, suspects);
   if (found.is === 'by-hand')
     return { ...base, scopes: [], preview: null, byHand: { why: found.why, manual: found.manual } };
-  return { ...base, scopes: found.action.scopes, preview: await look(found, target, suspects), byHand: null };
+  const seen = await look(found, target, suspects);
+  // An action tells what stopping sends and breaks; an undo takes from it how things stand, and nothing else.
+  const preview = request.direction === 'undo' ? { ...seen, calls: [], breaks: [] } : seen;
+  return { ...base, scopes: found.action.scopes, preview, byHand: null };
 };
 
 /** What decides what happens: the same request on the same targets with the same input gives the same hash. */
 export const requestSha256 = (request: Request): string => {
-  const { step, direction, targets, input, planSha256 } = request;
+  const { step, direction, targets, input, planSha256, release = targets } = request;
   return intendedSha256({
     step,
     direction,
-    targets: targets as unknown as readonly Json[],
+    targets: release as unknown as readonly Json[],
     input: input as Json,
     plan: planSha256,
   });
@@ -147,6 +155,10 @@ export const prepare = async (
     limits.previewsAtOnce,
     async (target) => await prepareTarget(world, definitions, request, target, secrets(target.item), look),
   );
+  return wholeOf(world, request, targets);
+};
+
+export const wholeOf = (world: World, request: Request, targets: readonly PreparedTarget[]): Prepared => {
   const byTool = targets.some((target) => target.byHand === null);
   return {
     step: request.step,
@@ -177,7 +189,7 @@ const reasonNeeded = (approval: Approval | null): string | null => {
 };
 
 const undoWords = ({ direction, reversible, step, effect, targets }: Request): string => {
-  if (direction === 'undo') return 'run the step again';
+  if (direction === 'undo') return step === null ? 'stop it again' : 'run the step again';
   if (effect === 'reads') return 'nothing to undo: it only reads';
   if (!reversible) return 'cannot be undone';
   return `firebreak undo ${step ?? targets[0]?.item ?? ''}`;

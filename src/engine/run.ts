@@ -2,7 +2,7 @@ import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
-import { approvalUsed, mustBeApproved } from '../incident/about-approval.ts';
+import { approvalUsed, mustBeApproved, releaseMustBeApproved } from '../incident/about-approval.ts';
 import { overrideTaken } from '../incident/approvals.ts';
 import { hasEnded, latestActs, progress } from '../incident/ready.ts';
 import { inDoubt } from '../incident/state.ts';
@@ -62,10 +62,11 @@ export const checkConfirmed = (
 /** Asked anew too: an approval may have come, or expired, since the preview. */
 const checkApproved = (
   { title, needsReason }: Pick<Prepared, 'title' | 'needsReason'>,
-  { step, approval }: Request,
+  { step, approval, release }: Request,
   confirmation: Confirmation,
 ): void => {
   if (approval === null || approval.enough) return;
+  if (release !== undefined) throw releaseMustBeApproved(approval);
   if (approval.strict) throw mustBeApproved({ id: step ?? title }, approval);
   if ((confirmation.reason ?? '').trim() !== '') return;
   const reason = needsReason ?? 'its approval has expired; a typed reason is recorded as an OVERRIDE';

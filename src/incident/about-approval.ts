@@ -8,6 +8,7 @@ import type { PlannedStep } from '../model/plan.ts';
 import { approvalOf, intendedBy, overrideTaken, refusal, whyNoReview, whyRefused } from './approvals.ts';
 import type { Approval } from './approvals.ts';
 import { latestActs, targetsOf } from './ready.ts';
+import { RELEASE, releaseApproval, releasedNames, releaseSha256 } from './release.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
 import type { IncidentState } from './state.ts';
@@ -37,6 +38,7 @@ export const aboutApproval = (
 
 /** One request stands at a time: asking again gives the same one, until it expires or something else would be done. */
 const asked = (state: IncidentState, id: string, context: DecideContext): readonly Fresh[] => {
+  if (id === RELEASE) return askedToRelease(state, context);
   const step = (state.plan === null ? [] : stepsOf(state.plan)).find((one) => one.id === id);
   if (step === undefined) throw new Problem('not-found', { what: 'step', id });
   const approval = approvalOf(state, step, context.now, context.actor);
@@ -58,6 +60,29 @@ const asked = (state: IncidentState, id: string, context: DecideContext): readon
         expires_at: plus(context.now, limits.approvalMs),
       },
       priv: { title: staff(step.title, context) },
+    },
+  ];
+};
+
+/** What is asked for names every attempt that would be taken back: what is stopped afterwards is not in it. */
+const askedToRelease = (state: IncidentState, context: DecideContext): readonly Fresh[] => {
+  const approval = releaseApproval(state, context.now, context.actor);
+  if (approval === null) throw new Problem('usage', { why: 'nothing is held that the tool could let go of' });
+  if (approval.asked !== null && !approval.expired) return [];
+  const names = releasedNames(state);
+  return [
+    {
+      kind: 'approval.asked',
+      pub: {
+        step: RELEASE,
+        action: 'release',
+        targets: names,
+        intended_sha256: releaseSha256(state, names),
+        plan_sha256: state.planSha256,
+        need: approval.need,
+        expires_at: plus(context.now, limits.approvalMs),
+      },
+      priv: { title: staff('Release what was contained', context) },
     },
   ];
 };
@@ -103,6 +128,14 @@ export const mustBeApproved = (
     }; the step stays open, or is left out with a reason`,
   });
 };
+
+/** Nobody bleeds while a release waits, and whoever let the thief in must not open the door again alone. */
+export const releaseMustBeApproved = ({ need, given, could, asked, expired }: Approval): Problem =>
+  new Problem('not-authorised', {
+    rule: 'needs-approval',
+    why: `the release needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${expired ? 'none that still holds' : given.length}; no reason stands in for it`,
+    next: `${asked === null || expired ? 'ask for it: firebreak release --ask' : `it is asked for: firebreak approve ${asked} --print`}   (${could.length === 0 ? 'nobody whose key this incident knows could approve' : `could: ${could.join(', ')}`}). Everything stays off meanwhile`,
+  });
 
 /** An answer or a decision that wants others is given with a reason where none of them has agreed. */
 const needsReason = (id: string, approval: Approval): Problem =>

@@ -39,7 +39,10 @@ export const actChanged = (acts: IncidentState['acts'], entry: ActEntry): Incide
       ...nothingYet,
     });
   }
-  if (entry.kind === 'act.by_hand') return put(acts, entry.n, doneByHand(entry));
+  if (entry.kind === 'act.by_hand') {
+    const act = doneByHand(entry);
+    return takenBack(put(acts, entry.n, act), [act]);
+  }
   const before = acts.get(entry.pub.intent);
   if (before === undefined) return acts;
   if (entry.kind === 'act.kept') return put(acts, before.intent, { ...before, kept: entry.n });
@@ -79,8 +82,8 @@ const doneByHand = ({ n, recorded_at, beat, actor, pub }: Recorded<'act.by_hand'
   begun: beat,
   by: actor,
   attempt: 1,
-  direction: 'do',
-  of: null,
+  direction: pub.of === undefined ? 'do' : 'undo',
+  of: pub.of ?? null,
   idem: '',
   ...nothingYet,
   hand: true,

@@ -12,7 +12,7 @@ import type { IncidentState } from './state.ts';
  */
 
 /** What a person can do beside commands: run an action, keep evidence, draft a letter, destroy what has served its time. */
-export type Deed = Command['do'] | 'run' | 'evidence' | 'letter' | 'destroy';
+export type Deed = Command['do'] | 'run' | 'evidence' | 'letter' | 'destroy' | 'release';
 
 const everybody = roles;
 const hands: readonly Role[] = ['commander', 'responder'];
@@ -28,6 +28,7 @@ export const mayDo: Readonly<Record<Deed, readonly Role[]>> = {
   approve: everybody,
   review: everybody,
   run: hands,
+  release: hands,
   override: hands,
   waive: hands,
   settle: hands,

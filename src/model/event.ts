@@ -93,6 +93,8 @@ export type Events = {
     effect: Effect;
     retry: RetryClass;
     confidence: Confidence;
+    /** Set where they switched it on again: the attempt that this takes back. */
+    of?: number;
   };
   /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
   'act.kept': { intent: number; step: string | null; target: string };

@@ -23,6 +23,18 @@ const proofs = {
   unproved: { word: 'not proved', outcome: 'unsure' },
 } as const;
 
+function byHand({ pub: { action, instance, of } }: Of<'act.by_hand'>, target: string): Sentence {
+  return of === undefined
+    ? {
+        what: `Done by hand: ${action} on ${target}`,
+        detail: `at ${instance}, as a person says; what the system says follows where it can be asked`,
+      }
+    : {
+        what: `Switched on again by hand: ${target}, after ${action}`,
+        detail: `at ${instance}, found by asking the system when it was released`,
+      };
+}
+
 export function act(
   entry: Of<
     | 'act.intent'
@@ -46,11 +58,7 @@ export function act(
       detail: `through ${instance}, effect: ${effect.replaceAll('-', ' ')}`,
     };
   }
-  if (entry.kind === 'act.by_hand')
-    return {
-      what: `Done by hand: ${entry.pub.action} on ${target}`,
-      detail: `at ${entry.pub.instance}, as a person says; what the system says follows where it can be asked`,
-    };
+  if (entry.kind === 'act.by_hand') return byHand(entry, target);
   const intent = state.acts.get(entry.pub.intent);
   const action =
     intent === undefined

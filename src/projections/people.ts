@@ -2,6 +2,7 @@ import { formatDuration } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { approvalOf, approvers } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
+import { RELEASE, releaseApproval } from '../incident/release.ts';
 import { unfilledRoles } from '../incident/roles.ts';
 import type { IncidentState, OverrideState } from '../incident/state.ts';
 import { limits } from '../model/limits.ts';
@@ -9,6 +10,7 @@ import type { Role } from '../model/names.ts';
 import { stepsOf } from '../model/plan.ts';
 
 export type { Approval } from '../incident/approvals.ts';
+export { RELEASE } from '../incident/release.ts';
 
 /** Who must still agree to what, who must look at what, and which role nobody holds: computed from the journal and now. */
 
@@ -37,10 +39,13 @@ export const peopleOf = (state: IncidentState, now: Instant, actor: string): Peo
     const status = state.steps.get(id)?.status;
     return status !== 'finished' && status !== 'skipped';
   });
-  const approvals = open.flatMap((step): readonly StepApproval[] => {
+  const approvals = open.flatMap((step): StepApproval[] => {
     const approval = approvalOf(state, step, now, actor);
     return approval === null ? [] : [{ step: step.id, title: step.title, approval }];
   });
+  const release = state.phase === 'open' ? releaseApproval(state, now, actor) : null;
+  if (release !== null)
+    approvals.push({ step: RELEASE, title: 'Release what was contained', approval: release });
   const waiting = approvals.flatMap((one) => {
     const { asked, enough, expired } = one.approval;
     const request = asked === null ? undefined : state.asked.get(asked);

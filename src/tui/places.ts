@@ -95,7 +95,13 @@ export type FormState = Readonly<{
 /** Something to read: the way by hand, messages of a drill, findings, a score. */
 export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
 
-export type PageState = Readonly<{ at: 'page'; title: string; blocks: readonly Block[] }>;
+/** `offers`: what can be done from here beside reading. */
+export type PageState = Readonly<{
+  at: 'page';
+  title: string;
+  blocks: readonly Block[];
+  offers?: 'release';
+}>;
 
 /** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */
 export type HomeState = Readonly<{ at: 'home'; chosen: number; search: Field | null }>;

@@ -1,4 +1,4 @@
-import type { Block, LetterDraft, Purpose, Screen } from './places.ts';
+import type { Block, LetterDraft, PageState, Purpose, Screen } from './places.ts';
 import type { Instant } from '../base/instant.ts';
 import type {
   App,
@@ -45,7 +45,7 @@ export type World = Readonly<{
 export type Effect =
   | Readonly<{ do: 'go'; to: Screen }>
   | Readonly<{ do: 'form'; purpose: Purpose }>
-  | Readonly<{ do: 'read'; title: string; blocks: readonly Block[] }>
+  | Readonly<{ do: 'read'; title: string; blocks: readonly Block[]; offers?: PageState['offers'] }>
   | Readonly<{ do: 'swap'; to: Screen }>
   | Readonly<{ do: 'back' }>
   | Readonly<{ do: 'quit' }>
@@ -58,6 +58,7 @@ export type Effect =
   | Readonly<{ do: 'open'; id: string; takeOver: boolean }>
   | Readonly<{ do: 'drill'; runbook: string }>
   | Readonly<{ do: 'prepare'; step: string; direction: 'do' | 'undo' }>
+  | Readonly<{ do: 'prepare-release' }>
   | Readonly<{ do: 'prepare-item'; item: string; what: 'pause' | 'revoke' }>
   | Readonly<{ do: 'run'; prepared: Prepared; confirmation: Confirmation }>
   | Readonly<{ do: 'stop' }>

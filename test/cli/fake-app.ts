@@ -8,7 +8,7 @@ import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { at, stopped } from '../fakes/clock.ts';
-import { fakeDestruction } from './fake-destruction.ts';
+import { fakeDestroying } from './fake-destruction.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
 
@@ -165,6 +165,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
       await Promise.resolve(
         prepared({ step: null, title: `Pause ${item}`, friction: 'yes', reversible: true }),
       ),
+    prepareRelease: async () => await Promise.resolve(prepared({ step: null, release: true })),
     run: vi.fn<OpenIncident['run']>(async () => await Promise.resolve(report('proved'))),
     recheck: async () => await Promise.resolve(report('proved')),
     manual: async () => await Promise.resolve([]),
@@ -172,9 +173,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
-    destruction: async () => await Promise.resolve(fakeDestruction()),
-    askToDestroy: async () => await Promise.resolve(fakeDestruction({ asked: 9 })),
-    destroy: async () => await Promise.reject(new Problem('not-authorised', { why: 'nobody approved' })),
+    ...fakeDestroying(),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),

@@ -1,8 +1,9 @@
-import type { Destruction } from '../../src/app/contract.ts';
+import type { Destruction, OpenIncident } from '../../src/app/contract.ts';
+import { Problem } from '../../src/base/problem.ts';
 import { at } from '../fakes/clock.ts';
 
 /** One class that may go and one that is held. */
-export const fakeDestruction = (more: Partial<Destruction> = {}): Destruction => ({
+const fakeDestruction = (more: Partial<Destruction> = {}): Destruction => ({
   classes: [
     {
       class: 'victims',
@@ -19,4 +20,11 @@ export const fakeDestruction = (more: Partial<Destruction> = {}): Destruction =>
   need: 2,
   given: [],
   ...more,
+});
+
+/** Asked for and approved by nobody. */
+export const fakeDestroying = (): Pick<OpenIncident, 'destruction' | 'askToDestroy' | 'destroy'> => ({
+  destruction: async () => await Promise.resolve(fakeDestruction()),
+  askToDestroy: async () => await Promise.resolve(fakeDestruction({ asked: 9 })),
+  destroy: async () => await Promise.reject(new Problem('not-authorised', { why: 'nobody approved' })),
 });

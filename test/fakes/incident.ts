@@ -278,6 +278,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     prepare: async (step) => prepare(step, 'do'),
     prepareUndo: async (step) => prepare(step, 'undo'),
     prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),
+    prepareRelease: async () => ({ ...prepare('stop-webhooks', 'undo'), step: null, release: true }),
     run,
     recheck: async () => ({
       lines: [{ is: 'proof', target: 'wa-number-1', proof: { is: 'proved', how: 'no app is subscribed' } }],

@@ -1,6 +1,6 @@
 import type { OpenIncident, SignWith, View } from '../../app/contract.ts';
 import { limits } from '../../model/limits.ts';
-import { approvalLines } from '../../projections/people.ts';
+import { approvalLines, RELEASE } from '../../projections/people.ts';
 import { askHidden, reasonFor } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { usage, type Input, type Run } from '../spec.ts';
@@ -11,7 +11,7 @@ import { utcOrNull } from '../words.ts';
 export const approve: Run = async (context, input) => {
   if (input.flag('make-key')) return await makeKey(context);
   const asks = input.text('ask');
-  if (asks !== null) return await ask(context, asks);
+  if (asks !== null) return await askApproval(context, asks);
   const [number] = input.args;
   if (number === undefined) return list(context, await context.incident());
   const entry = Number(number);
@@ -23,7 +23,7 @@ export const approve: Run = async (context, input) => {
     : await review(context, incident, entry, input);
 };
 
-async function ask(context: Context, step: string): Promise<number> {
+export async function askApproval(context: Context, step: string): Promise<number> {
   const incident = await context.writable();
   await incident.act({ do: 'ask-approval', step });
   const found = incident.view().people.approvals.find((one) => one.step === step);
@@ -172,9 +172,11 @@ function list(context: Context, incident: OpenIncident): number {
   }
   const { print: out } = context;
   for (const { step, title, approval } of people.approvals) {
+    if (step === RELEASE && approval.asked === null) continue;
     out.line(`${approval.enough ? 'APPROVED' : 'WAITS'} ${step}: ${title}`);
     for (const text of approvalLines(approval, (at) => bothTimes(at, zone))) out.line(`    ${text}`);
-    if (approval.asked === null || approval.expired) out.line(`    firebreak approve --ask ${step}`);
+    if (approval.asked === null || approval.expired)
+      out.line(`    firebreak ${step === RELEASE ? 'release --ask' : `approve --ask ${step}`}`);
     else if (!approval.enough)
       out.line(`    firebreak approve ${approval.asked} --print   (what to sign, and how)`);
   }

@@ -103,6 +103,18 @@ export const acting: readonly CommandSpec[] = [
     load: async () => (await import('../commands/contain.ts'))[name],
   })),
   {
+    name: 'release',
+    help: 'let go of everything that the incident holds, in safe order; others must agree, and no reason stands in',
+    group,
+    options: [
+      { flags: '--ask', help: 'ask others to approve exactly what is held now' },
+      ...consent,
+      { flags: '--dry-run', help: 'show the list and its hash, and stop' },
+    ],
+    more: 'What receives goes on before what sends to it, credentials last. What was off before us stays off; what somebody else changed since is left as it is, and holds back what depends on it. The same command goes on with what is left. One step alone: firebreak undo.',
+    load: async () => (await import('../commands/release.ts')).release,
+  },
+  {
     name: 'settle',
     args: '<attempt>',
     help: 'say what became of an attempt whose outcome is not known: 41, or 41.7 for one target of a batch',

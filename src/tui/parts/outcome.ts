@@ -106,6 +106,10 @@ export const latestLines = (lines: readonly RunLine[]): readonly RunLine[] => {
 export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: string; tone: Tone }>>> = {
   proved: { text: 'DONE and PROVED: the real systems confirm it.', tone: 'good' },
   restored: { text: 'UNDONE: the state from before is back.', tone: 'good' },
+  unrestored: {
+    text: 'NOT ALL ON AGAIN: each target says why; the same release goes on with what is left.',
+    tone: 'warn',
+  },
   unproved: { text: 'Done, but not proved yet: r asks again.', tone: 'warn' },
   failed: { text: 'FAIL: not everything worked; see each target.', tone: 'bad' },
   unsure: { text: 'UNSURE: the outcome is not known; nothing is repeated.', tone: 'warn' },

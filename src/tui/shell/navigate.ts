@@ -59,7 +59,7 @@ export const navigate = (model: Model, effect: Move, world: World): Model => {
     case 'form':
       return push(model, startForm(effect.purpose, world));
     case 'read':
-      return push(model, reading(effect.title, effect.blocks));
+      return push(model, reading(effect.title, effect.blocks, effect.offers));
     case 'swap':
       return { ...replaceTop(model, effect.to), scroll: 0 };
     case 'back':

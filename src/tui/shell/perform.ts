@@ -131,6 +131,19 @@ const record = async (
   tell(stage, { do: 'say', tone: 'good', text: said });
 };
 
+type Preparing = Extract<Effect, { do: 'prepare' | 'prepare-release' | 'prepare-item' }>;
+
+const preparing = async (incident: OpenIncident, effect: Preparing): Promise<Prepared> => {
+  switch (effect.do) {
+    case 'prepare':
+      return effect.direction === 'do' ? incident.prepare(effect.step) : incident.prepareUndo(effect.step);
+    case 'prepare-release':
+      return incident.prepareRelease();
+    case 'prepare-item':
+      return incident.prepareItem(effect.item, effect.what);
+  }
+};
+
 const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -142,11 +155,9 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
     case 'drill':
       return startDrill(stage, effect.runbook);
     case 'prepare':
-      return prepare(stage, async (incident) =>
-        effect.direction === 'do' ? incident.prepare(effect.step) : incident.prepareUndo(effect.step),
-      );
+    case 'prepare-release':
     case 'prepare-item':
-      return prepare(stage, async (incident) => incident.prepareItem(effect.item, effect.what));
+      return prepare(stage, (incident) => preparing(incident, effect));
     case 'run':
       return run(stage, effect.prepared, effect.confirmation);
     case 'recheck':

@@ -108,7 +108,7 @@ const onIncident = (id: string, world: World): Effect | null => {
     case 'step:finish':
       return { do: 'finish-drill' };
     case 'step:holds':
-      return { do: 'read', title: 'What is stopped', blocks: holdBlocks(world) };
+      return { do: 'read', title: 'What is stopped', blocks: holdBlocks(world), offers: 'release' };
     case 'app:back':
       return { do: 'leave-incident' };
     default:

@@ -4,4 +4,11 @@ export const pageKeys = [
   { id: 'page:go-on', keys: ['enter'], says: 'go on', long: 'go on from here', hint: 0 },
   { id: 'page:down', keys: ['down', 'j'], says: 'down', long: 'scroll down', hint: 1 },
   { id: 'page:up', keys: ['up', 'k'], says: 'up', long: 'scroll up', hint: 2 },
+  {
+    id: 'page:release',
+    keys: ['L'],
+    says: 'let go',
+    long: 'switch on again what is stopped, in safe order',
+    command: 'release',
+  },
 ] as const satisfies readonly Binding[];

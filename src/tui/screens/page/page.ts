@@ -12,16 +12,26 @@ import {
 } from '../../screen.ts';
 import { pageKeys } from './keys.ts';
 
-export const reading = (title: string, blocks: readonly Block[]): PageState => ({
-  at: 'page',
-  title,
-  blocks,
-});
+export const reading = (
+  title: string,
+  blocks: readonly Block[],
+  offers?: PageState['offers'],
+): PageState => ({ at: 'page', title, blocks, ...(offers === undefined ? {} : { offers }) });
 
-const press = (state: PageState, pressed: Press): Next<PageState> =>
-  pressed.is === 'command' && (pressed.id === 'app:back' || pressed.id === 'page:go-on')
+const press = (state: PageState, pressed: Press): Next<PageState> => {
+  if (pressed.is === 'command' && pressed.id === 'page:release' && state.offers === 'release')
+    return doing(state, { do: 'prepare-release' });
+  return pressed.is === 'command' && (pressed.id === 'app:back' || pressed.id === 'page:go-on')
     ? doing(state, { do: 'back' })
     : stay(state);
+};
+
+const disabled = (id: string, state: PageState, world: World): string | null => {
+  if (id !== 'page:release') return null;
+  if (state.offers !== 'release') return 'nothing on this page can be let go';
+  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  return (world.view?.state.acts.size ?? 0) === 0 ? 'nothing is held yet' : null;
+};
 
 const page = (state: PageState, _world: World, room: Room): Page => {
   const lines = state.blocks.flatMap(({ head, body, tone }, i): readonly Line[] => [
@@ -38,4 +48,5 @@ export const pageScreen: ScreenKind<PageState> = {
   typing: () => false,
   press,
   page,
+  disabled,
 };

@@ -2,6 +2,7 @@ import type { RunState } from '../../places.ts';
 import type { Prepared, PreparedTarget, RunLine } from '../../../app/contract.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
+import { RELEASE } from '../../../projections/people.ts';
 import { approvalNow, approvalRows, askingDisabled } from '../../parts/approval.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, labelled, line, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
@@ -9,7 +10,7 @@ import { latestLines, reportWords, runLine } from '../../parts/outcome.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import type { Trouble } from '../../trouble.ts';
 import { runKeys } from './keys.ts';
-import { hearRun, isTyping, lacksApproval, pressRun } from './state.ts';
+import { approvedAs, hearRun, isTyping, lacksApproval, pressRun } from './state.ts';
 
 const nowWords = {
   active: 'in use now',
@@ -17,7 +18,14 @@ const nowWords = {
   unknown: 'state not known',
 } as const;
 
-const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly Line[] => {
+const backWords = { active: 'on already', already: 'off now', unknown: 'state not known' } as const;
+
+const targetLines = (
+  one: PreparedTarget,
+  width: number,
+  raw: boolean,
+  direction: Prepared['direction'],
+): readonly Line[] => {
   const { preview, byHand } = one;
   const calls = preview?.calls.flatMap(({ method, url, body, note }) => [
     ...wrap(line(span(`  ${method} `, 'info'), url), width, 6),
@@ -28,13 +36,13 @@ const targetLines = (one: PreparedTarget, width: number, raw: boolean): readonly
     ...wrap(
       line(
         span(`> ${one.title}`, 'strong'),
-        ` (${one.target.item}), owner ${one.owner}${preview === null ? '' : `, ${nowWords[preview.now]}`}`,
+        ` (${one.target.item}), owner ${one.owner}${preview === null ? '' : `, ${(direction === 'undo' ? backWords : nowWords)[preview.now]}`}`,
       ),
       width,
       2,
     ),
     ...labelled(
-      'Stops',
+      direction === 'undo' ? 'Back on' : 'Stops',
       [one.stops, ...(preview?.breaks ?? [])]
         .map((text) => text.replace(/\.$/, ''))
         .filter((text) => text !== '')
@@ -81,7 +89,9 @@ const previewLines = ({ prepared, waived, raw }: RunState, world: World, width: 
           'warn',
         )
       : []),
-    ...(prepared.direction === 'do' ? approvalRows(prepared.step, world, width) : []),
+    ...(prepared.direction === 'do' || prepared.release === true
+      ? approvalRows(approvedAs(prepared), world, width)
+      : []),
     ...(prepared.preserve.length === 0
       ? []
       : labelled(
@@ -91,7 +101,7 @@ const previewLines = ({ prepared, waived, raw }: RunState, world: World, width: 
           'warn',
         )),
     blank,
-    ...prepared.targets.flatMap((one) => [...targetLines(one, width, raw), blank]),
+    ...prepared.targets.flatMap((one) => [...targetLines(one, width, raw, prepared.direction), blank]),
     line(span(`plan ${prepared.sha256.slice(0, 16)}`, 'dim')),
   ];
 };
@@ -210,9 +220,10 @@ const page = (state: RunState, world: World, room: Room): Page => {
 const disabled = (id: string, state: RunState, world: World): string | null => {
   if (id === 'run:ask' || id === 'run:approve') {
     if (state.stage === 'running' || state.stage === 'ended') return 'it is done';
-    if (state.prepared.direction === 'undo') return 'an undo needs nobody else';
-    if (id === 'run:ask') return askingDisabled(state.prepared.step, world);
-    return approvalNow(state.prepared.step, world)?.enough === false ? null : 'nothing waits for an approval';
+    const approved = approvedAs(state.prepared);
+    if (state.prepared.direction === 'undo' && approved !== RELEASE) return 'an undo needs nobody else';
+    if (id === 'run:ask') return askingDisabled(approved, world);
+    return approvalNow(approved, world)?.enough === false ? null : 'nothing waits for an approval';
   }
 
   if (id === 'run:yes' && state.prepared.friction === 'type-target') return 'this needs the name typed';

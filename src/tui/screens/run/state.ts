@@ -1,5 +1,6 @@
 import type { RunState } from '../../places.ts';
 import type { Prepared } from '../../../app/contract.ts';
+import { RELEASE } from '../../../projections/people.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { keptWords, maskSecrets } from '../../../base/mask.ts';
 import { approvalNow, approveHere, askOthers } from '../../parts/approval.ts';
@@ -30,8 +31,12 @@ export const previewing = (prepared: Prepared): RunState => ({
 });
 
 /** Typing a field: the reason, or the name of the target once nothing else stands before it. */
-export const isTyping = ({ stage, prepared, waived }: RunState): boolean =>
-  stage === 'reason' || (stage === 'confirm' && waived && prepared.friction === 'type-target');
+export const isTyping = (state: RunState, world: World): boolean => {
+  const { stage, prepared, waived } = state;
+  if (stage === 'reason') return true;
+  // What waits for others has nothing to be typed yet, and its keys are letters.
+  return stage === 'confirm' && waived && prepared.friction === 'type-target' && !lacksApproval(state, world);
+};
 
 const run = (
   state: RunState,
@@ -53,8 +58,11 @@ const NO_TARGET =
 const NOT_APPROVED =
   'It needs the approval of somebody else, and no reason stands in for it: a asks, A approves here.';
 
+/** Under which name its approval is found: its step, or the release as a whole. */
+export const approvedAs = ({ step, release }: Prepared): string | null => (release === true ? RELEASE : step);
+
 export const lacksApproval = ({ prepared }: RunState, world: World): boolean => {
-  const approval = approvalNow(prepared.step, world);
+  const approval = approvalNow(approvedAs(prepared), world);
   return approval?.strict === true && !approval.enough;
 };
 
@@ -120,7 +128,8 @@ const stopping = (state: RunState): Next<RunState> =>
       );
 
 const command = (state: RunState, id: string, world: World): Next<RunState> => {
-  const { step, direction } = state.prepared;
+  const { step, direction, release } = state.prepared;
+  const approved = approvedAs(state.prepared);
   switch (id) {
     case 'run:enter':
       return enter(state, world);
@@ -129,12 +138,17 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
     case 'run:waive':
       return waive(state);
     case 'run:ask':
-      return step === null ? stay(state) : doing(state, askOthers(step));
+      return approved === null ? stay(state) : doing(state, askOthers(approved));
     case 'run:approve':
-      return step === null ? stay(state) : doing(state, approveHere(step, world));
+      return approved === null ? stay(state) : doing(state, approveHere(approved, world));
     case 'run:raw':
       return stay({ ...state, raw: !state.raw });
     case 'run:again':
+      if (release === true && state.stage !== 'running')
+        return doing(
+          state,
+          state.stage === 'ended' ? { do: 'recheck', step: null } : { do: 'prepare-release' },
+        );
       if (step === null || state.stage === 'running') return stay(state);
       return state.stage === 'ended'
         ? doing(state, { do: 'recheck', step })
@@ -150,7 +164,7 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
 
 export const pressRun = (state: RunState, press: Press, world: World): Next<RunState> => {
   if (press.is === 'command') return command(state, press.id, world);
-  if (!isTyping(state)) return stay(state);
+  if (!isTyping(state, world)) return stay(state);
   const name = state.stage === 'reason' ? 'reason' : 'typed';
   const typed =
     press.is === 'paste' ? pasteInto(state[name], press.text, false) : typeInto(state[name], press.key);
