@@ -1,3 +1,4 @@
+import { PAGE, STILL_OFF } from './answers.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
 import { approvalFields, known, signing, withApprovals } from './people.ts';
@@ -280,20 +281,8 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),
     prepareRelease: async () => ({ ...prepare('stop-webhooks', 'undo'), step: null, release: true }),
     run,
-    recheck: async () => ({
-      lines: [{ is: 'proof', target: 'wa-number-1', proof: { is: 'proved', how: 'no app is subscribed' } }],
-      state: 'proved',
-    }),
-    manual: async (step) => [
-      {
-        target: step,
-        manual: {
-          where: 'https://business.facebook.com/settings',
-          steps: ['Open System users', 'Remove the token'],
-          record: 'a picture of the empty list',
-        },
-      },
-    ],
+    recheck: async () => ({ lines: [STILL_OFF], state: 'proved' }),
+    manual: async (step) => [{ target: step, manual: PAGE }],
     letter: async () => letter(drill),
     saveLetter: async () =>
       write({
