@@ -119,4 +119,5 @@ INVENTORY
 
 PAGE
   enter          go on from here
+  L              switch on again what is stopped, in safe order
 `;
