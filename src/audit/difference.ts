@@ -1,3 +1,4 @@
+import { canonicalJson } from '../base/canonical.ts';
 import { visible } from '../base/text.ts';
 import type { Listed } from '../connectors/connector.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -86,15 +87,30 @@ export const amendmentsFor = (
     ...inventory.credentials.map(({ id }) => id),
   ]);
   const kinds = new Map(rowsOf(inventory).map(({ id, kind }) => [id, kind]));
+  const shared = sharedParams(found);
   return found.flatMap((one): readonly Amendment[] => {
     if (one.is === 'unknown') {
       const id = freeId(`${one.instance}-${one.item.title}`, taken);
-      return [{ do: 'add', part: `${one.item.kind}s`, row: newRow(id, one.instance, one.item, today) }];
+      const row = newRow(id, one.instance, one.item, today);
+      // What the actions take may stand for several things: then only the vendor's id tells which this is.
+      const own = shared.has(paramsKey(one)) ? { ...row, vendor_id: one.item.id } : row;
+      return [{ do: 'add', part: `${one.item.kind}s`, row: own }];
     }
     if (one.is !== 'scopes') return [];
     const part = kinds.get(one.row) === 'credential' ? 'credentials' : 'integrations';
     return [{ do: 'scopes', part, id: one.row, scopes: one.item.scopes ?? [] }];
   });
+};
+
+type Unknown = Extract<Difference, { is: 'unknown' }>;
+const paramsKey = ({ instance, item }: Unknown): string => canonicalJson([instance, { ...item.params }]);
+
+/** Parameters that more than one unknown thing would be written with. */
+const sharedParams = (found: readonly Difference[]): ReadonlySet<string> => {
+  const keys = found.flatMap((one) =>
+    one.is === 'unknown' && one.item.params !== undefined ? [paramsKey(one)] : [],
+  );
+  return new Set(keys.filter((key, i) => keys.indexOf(key) !== i));
 };
 
 const freeId = (text: string, taken: Set<string>): string => {

@@ -70,6 +70,24 @@ test('a new row has an id of its own, no owner, and no sign that a terminal coul
   ]);
 });
 
+test('where an action would take several things by the same words, the row says which one it is', () => {
+  const app = item({ id: 'app-1', title: 'App', params: { app: '1' } });
+  const consent = item({ kind: 'credential', id: 'consent-9', title: 'Consent', params: { app: '1' } });
+  const other = item({ id: 'app-2', title: 'Other', params: { app: '2' } });
+  const found = differences(asked(app, consent, other), row());
+  const rows = amendmentsFor(
+    found.filter(({ is }) => is === 'unknown'),
+    row(),
+    '2026-11-27',
+  );
+  expect(rows).toMatchObject([
+    { part: 'integrations', row: { params: { app: '1' }, vendor_id: 'app-1' } },
+    { part: 'credentials', row: { params: { app: '1' }, vendor_id: 'consent-9' } },
+    { row: { params: { app: '2' } } },
+  ]);
+  expect(JSON.stringify(rows[2])).not.toContain('vendor_id');
+});
+
 test('a row that names no id of its thing is a blind spot, not a difference', () => {
   const inventory = row();
   expect(kinds(asked(), inventory)).toEqual([]);

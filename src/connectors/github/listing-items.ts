@@ -1,9 +1,12 @@
 import type { Json } from '../../base/canonical.ts';
 import { addressOf } from '../address.ts';
 import type { Listed } from '../connector.ts';
+import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
 import {
+  authorizationInput,
   authorizationSchema,
+  grantInput,
   grantSchema,
   hookSchema,
   installationSchema,
@@ -92,6 +95,7 @@ export const authorizationItem = (json: Json, path: string): Listed | null => {
   return {
     kind: 'credential',
     id: `${path}/${data.credential_id}`,
+    ...offering(authorizationInput, { ...named(path), credential_id: String(data.credential_id) }),
     title: `${cut(data.credential_type, 60)} authorised by single sign-on`,
     state: 'active',
     detail: 'it may do in the organisation what its owner may',
@@ -117,6 +121,7 @@ export const grantItem =
     return {
       kind: 'credential',
       id: `orgs/${org}/personal-access-tokens/${data.id}`,
+      ...offering(grantInput, { org, grant_id: String(data.id) }),
       title: `fine-grained token ${cut(data.token_name, 80)}`,
       state: 'active',
       detail: 'let into the organisation',

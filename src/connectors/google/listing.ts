@@ -4,10 +4,11 @@ import { unread } from '../call.ts';
 import type { Collected, Listed, Listing, Outside, Window } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import type { Part } from '../listing.ts';
+import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
 import { pages } from '../vendor.ts';
 import { accountPath, admin, iam, walk } from './api.ts';
-import { accountSchema, keySchema } from './schema.ts';
+import { accountInput, accountSchema, keyInput, keySchema } from './schema.ts';
 
 const BLIND = [
   'apps that people let in: Google lists them for one person at a time',
@@ -21,6 +22,7 @@ const accountItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.email, 120),
+    ...offering(accountInput, { account: data.email }),
     title: `service account ${cut(data.displayName, 80)}`,
     state: data.disabled ? 'paused' : 'active',
     detail: 'what it may do stands in the policies of projects',
@@ -32,9 +34,11 @@ const keyItem =
   (row: Json): Listed | null => {
     const { success, data } = keySchema.safeParse(row);
     if (!success) return null;
+    const key = data.name.split('/').at(-1) ?? '';
     return {
       kind: 'credential',
-      id: cut(data.name.split('/').at(-1) ?? '', 60),
+      id: cut(key, 60),
+      ...offering(keyInput, { account, key }),
       title: 'key of a service account',
       state: data.disabled ? 'paused' : 'active',
       detail: data.validBeforeTime.startsWith('9999')

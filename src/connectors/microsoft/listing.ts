@@ -3,10 +3,11 @@ import { formatUtc, instantOrNull } from '../../base/instant.ts';
 import { unread } from '../call.ts';
 import type { Collected, Listed, Outside, Window } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
+import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
 import { pages, rowsOf, under } from '../vendor.ts';
 import { graph, walk } from './api.ts';
-import { applicationSchema, grantSchema, principalSchema } from './schema.ts';
+import { appInput, applicationSchema, grantSchema, principalSchema, secretInput } from './schema.ts';
 
 const BLIND = [
   'when an app or a secret was last used: only the sign-in logs tell',
@@ -27,6 +28,7 @@ const principalItem = (row: Json): Listed | null => {
   return {
     kind: 'integration',
     id: cut(data.id, 40),
+    ...offering(appInput, { app: data.id }),
     title: `enterprise app ${cut(data.displayName ?? '', 80)}`,
     state: on === null ? 'unknown' : on ? 'active' : 'paused',
     detail: 'what it may do stands in its consents',
@@ -42,6 +44,7 @@ const grantItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(data.id, 120),
+    ...offering(appInput, { app: data.clientId }),
     title: `consent to the app ${cut(data.clientId, 40)}`,
     state: 'active',
     detail: all ? 'for everybody in the organisation' : 'for one person',
@@ -63,6 +66,10 @@ const secretItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: `${cut(app.id, 40)}/${cut(secret.keyId, 40)}`,
+    // Certificates are taken out by hand: the action is for secrets.
+    ...(under(row, 'kind') === 'key'
+      ? {}
+      : offering(secretInput, { application: app.id, secret: secret.keyId })),
     title: `client ${under(row, 'kind') === 'key' ? 'certificate' : 'secret'} ${cut(secret.displayName ?? '', 60)} of ${cut(app.displayName ?? '', 60)}`,
     state: 'active',
     detail: secret.endDateTime === null ? 'it does not end' : `until ${cut(secret.endDateTime, 40)}`,

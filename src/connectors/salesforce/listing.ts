@@ -1,9 +1,10 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
+import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
 import { data, salesforce, walk } from './api.ts';
-import { tokenSchema } from './schema.ts';
+import { tokenInput, tokenSchema } from './schema.ts';
 import { tokenQuery } from './tokens.ts';
 
 const BLIND = [
@@ -20,6 +21,7 @@ const tokenItem = (row: Json): Listed | null => {
   return {
     kind: 'credential',
     id: cut(one.Id, 18),
+    ...offering(tokenInput, { token: one.Id }),
     title: `token of ${cut(one.AppName ?? 'an unnamed app', 80)}`,
     state: 'active',
     detail: one.UseCount === null ? 'it may do what its user may' : `used ${one.UseCount} times`,

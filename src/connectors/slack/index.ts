@@ -2,6 +2,7 @@ import type { Connector } from '../connector.ts';
 import { actions } from './actions.ts';
 import { board } from './board.ts';
 import { health } from './health.ts';
+import { list } from './listing.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { slackSimulator } from './simulator.ts';
@@ -19,6 +20,7 @@ export const connector: Connector = {
   // (docs.slack.dev, Rate limits; the tier of the slowest method used here is from memory).
   pace: { atOnce: 2, perMinute: 50 },
   actions,
+  list,
   board,
   health,
   posture,

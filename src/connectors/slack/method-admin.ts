@@ -41,12 +41,24 @@ const uninstall = (told: Told): Said => {
   return changed(told, (app) => ({ ...app, installed: false }));
 };
 
+/** The newest first, of one app or of all. */
 const logs = (told: Told): Said => {
-  const app = appOf(told);
-  const added: Json = { app_id: told.args['app_id'] ?? '', change_type: 'added', scope: 'chat:write' };
-  const removed: Json = { app_id: told.args['app_id'] ?? '', change_type: 'removed' };
-  const rows = app === undefined ? [] : app.installed ? [added] : [removed, added];
-  return { world: told.world, ok: { logs: rows } };
+  const { app_id: asked, count, page: at } = told.args;
+  const meant = told.world.apps.filter((one) => asked === undefined || one.id === asked);
+  const rows = meant.flatMap(({ id, installed }): readonly Json[] => {
+    const added = {
+      app_id: id,
+      service_type: id,
+      change_type: 'added',
+      scope: 'chat:write,channels:read',
+      user_name: 'mira',
+      date: '1741079564',
+    };
+    return installed ? [added] : [{ app_id: id, change_type: 'removed' }, added];
+  });
+  const [size, number] = [Number(count ?? '100'), Number(at ?? '1')];
+  const paging = { count: size, total: rows.length, page: number, pages: Math.ceil(rows.length / size) };
+  return { world: told.world, ok: { logs: rows.slice((number - 1) * size, number * size), paging } };
 };
 
 const reset = (told: Told, ids: readonly string[]): Said => {
