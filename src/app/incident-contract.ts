@@ -24,6 +24,9 @@ import type { BackupStand, ShipDoor } from './ship-contract.ts';
 /** What will happen, target by target. The same object is run: its hash is checked again before the first request. */
 export type Prepared = Omit<EnginePrepared, 'request'>;
 
+/** Who acts on it: this process, another living one (`silent`: it has given no sign for a while), or nobody. */
+export type EngineStand = 'here' | 'elsewhere' | 'silent' | 'none';
+
 /** Everything a screen shows of one incident, computed from the journal and now. */
 export type View = Readonly<{
   id: IncidentId;
@@ -39,12 +42,16 @@ export type View = Readonly<{
   backup: BackupStand | null;
   people: PeopleView;
   contacts: readonly Contact[];
-  /** Every attempt found open at start: what was in flight when the tool died, each target of a batch by itself. */
+  /**
+   * Every attempt found open at start, each target of a batch by itself: what was in flight when the tool died, or what another
+   * process is about (`engine`).
+   */
   inFlight: readonly string[];
   /** Each time the clock of the machine was found set, oldest first; one that is not written down yet comes last. */
   jumps: readonly JumpFields[];
   /** True while another process holds the engine: this one may read and note. */
   readOnly: boolean;
+  engine: EngineStand;
   actor: string;
 }>;
 

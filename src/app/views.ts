@@ -9,6 +9,7 @@ import { jumpBetween, jumpFields } from '../base/beat.ts';
 import type { Jump } from '../base/beat.ts';
 import { formatUtc } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
+import { ownPid, processAlive } from '../io/alive.ts';
 import type { Clock } from '../io/clock.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -16,7 +17,7 @@ import type { Recorded, Reveal } from '../model/event.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import { regulations } from '../regulations/index.ts';
-import type { IncidentSummary, InventoryItem, View } from './contract.ts';
+import type { EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
 import type { IncidentParts } from './parts.ts';
@@ -109,8 +110,18 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     inFlight: parts.inFlight,
     jumps: unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)],
     readOnly: parts.readOnly,
+    engine: engineOf(parts),
     actor: parts.actor,
   };
+};
+
+const engineOf = ({ readOnly, journal, world }: IncidentParts): EngineStand => {
+  if (!readOnly) return 'here';
+  const holder = journal.lease.holder();
+  const lives = holder !== null && holder.boot === world.clock.stamp().boot && processAlive(holder.pid);
+  if (!lives) return 'none';
+  if (holder.pid === ownPid()) return 'here';
+  return holder.fresh ? 'elsewhere' : 'silent';
 };
 
 export type TimelineOptions = Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>;

@@ -1,3 +1,4 @@
+import type { EngineStand } from '../app/contract.ts';
 import { firstOf } from '../base/first.ts';
 import type { Doubt } from '../projections/doubts.ts';
 
@@ -15,12 +16,21 @@ export function doubtLines(all: readonly Doubt[]): readonly string[] {
   ];
 }
 
+/** What stands before an attempt that was found open, and what many of them are called. */
+const openWords: Readonly<Record<EngineStand, readonly [each: string, more: string]>> = {
+  elsewhere: ['UNDER WAY in another process', 'UNDER WAY'],
+  silent: ['BEGUN by another process, which lives but has given no sign for a while', 'BEGUN there'],
+  here: ['IN FLIGHT when the tool ended', 'IN FLIGHT'],
+  none: ['IN FLIGHT when the tool ended', 'IN FLIGHT'],
+};
+
 /** The same attempts as the tool found them at its start. */
-export function inFlightLines(all: readonly string[]): readonly string[] {
+export function inFlightLines(all: readonly string[], engine: EngineStand): readonly string[] {
   const { named, more } = firstOf(all, NAMED);
+  const [each, rest] = openWords[engine];
   return [
-    ...named.map((text) => `  IN FLIGHT when the tool ended: ${text}`),
-    ...(more > 0 ? [`  and ${more} more IN FLIGHT, all of them in: firebreak status --json`] : []),
+    ...named.map((text) => `  ${each}: ${text}`),
+    ...(more > 0 ? [`  and ${more} more ${rest}, all of them in: firebreak status --json`] : []),
   ];
 }
 

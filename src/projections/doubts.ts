@@ -15,6 +15,12 @@ export type Doubt = Readonly<{
   again: string;
 }>;
 
+/** Attempts that nobody is about: while a process works on them, the missing outcome is on its way and no doubt. */
+export const doubtsNow = (
+  { state, engine }: Readonly<{ state: IncidentState; engine: string }>,
+  step: string | null = null,
+): readonly Doubt[] => doubts(state, step).filter(({ act }) => engine !== 'elsewhere' || act.result !== null);
+
 /** Every attempt that may have happened, of one step or of all, in the order in which they were begun. */
 export const doubts = (state: IncidentState, step: string | null = null): readonly Doubt[] => {
   const checks = new Map(

@@ -62,11 +62,14 @@ test('one that was killed holds nothing: the next goes on by itself', async () =
   expect(await ben.hears()).toEqual({ readOnly: false });
   const app = await all.app();
   expect(app.incidents()[0]?.held).toBe(true);
+  const looking = await app.open(first.id, { readOnly: true });
+  expect(looking.view()).toMatchObject({ readOnly: true, engine: 'elsewhere' });
   expect((await app.open(first.id)).view().readOnly).toBe(true);
   const child = children.at(-1);
   const over = new Promise((done) => child?.once('close', done));
   child?.kill('SIGKILL');
   await over;
   expect(app.incidents()[0]?.held).toBe(false);
-  expect((await app.open(first.id)).view().readOnly).toBe(false);
+  expect(looking.view().engine).toBe('none');
+  expect((await app.open(first.id)).view()).toMatchObject({ readOnly: false, engine: 'here' });
 });

@@ -7,6 +7,7 @@ import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
+import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeDestroying } from './fake-destruction.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
@@ -133,8 +134,7 @@ export const view = (more: Partial<View> = {}): View => ({
   },
   people: peopleOf(openState, now, 'ann'),
   contacts: [],
-  inFlight: [],
-  jumps: [],
+  ...quiet,
   readOnly: false,
   actor: 'ann',
   ...more,

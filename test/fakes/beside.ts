@@ -21,5 +21,8 @@ export const beside = (
 /** The clock that nobody can set stands still where nothing is measured. */
 export const beat = { boot: 'c0ffee01', mono: '0' } as const;
 
-/** Nothing was cut off and nobody has set the clock. */
-export const quiet = { inFlight: [], jumps: [] } as const;
+/** Nothing was cut off, nobody has set the clock, and nobody else acts. */
+export const quiet = { inFlight: [], jumps: [], engine: 'here' } as const;
+
+export const standing = (readOnly = false) =>
+  ({ readOnly, engine: readOnly ? 'elsewhere' : 'here' }) as const;

@@ -22,7 +22,7 @@ import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
-import { beat, beside, quiet } from './beside.ts';
+import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { contacts, items, letter, message, ZONE, score } from './company.ts';
@@ -128,7 +128,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       ...beside(withPlan, entries, clock(), options.shows),
       contacts,
       ...quiet,
-      readOnly: options.readOnly ?? false,
+      ...standing(options.readOnly),
       actor: 'ada',
     };
   };

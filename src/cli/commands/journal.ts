@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { ShownEntry } from '../../app/contract.ts';
+import { sha256Hex } from '../../base/hash.ts';
 import type { Context } from '../context.ts';
 import { usage, type Run } from '../spec.ts';
 
@@ -13,11 +14,19 @@ const placed = (context: Context, path: string): string =>
 const named = (context: Context, idOrPath: string): string =>
   idOrPath.includes('/') || idOrPath.endsWith('.sqlite') ? placed(context, idOrPath) : idOrPath;
 
-const tell = ({ print }: Context, { entry, hash }: ShownEntry): void => {
+/** A frozen runbook or rule book is thousands of letters; between entries a person reads what it is, not all of it. */
+const LONG = 400;
+
+const inShort = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && value.length > LONG
+    ? `[${Buffer.byteLength(value)} bytes, sha256 ${sha256Hex(value)}, whole with --full]`
+    : value;
+
+const tell = ({ print }: Context, { entry, hash }: ShownEntry, full: boolean): void => {
   if (print.json) print.object('entry', { hash, ...entry });
   else
     print.line(
-      `#${entry.n} ${entry.at.wall} ${entry.actor} ${entry.kind} ${JSON.stringify(entry.pub)}${entry.priv
+      `#${entry.n} ${entry.at.wall} ${entry.actor} ${entry.kind} ${JSON.stringify(entry.pub, full ? undefined : inShort)}${entry.priv
         .map(({ name }) => ` [sealed ${name}]`)
         .join('')}`,
     );
@@ -29,7 +38,7 @@ export const showJournal: Run = async (context, input) => {
   if (only !== undefined && !/^[0-9]+$/.test(only))
     throw usage(`an entry is named by its number, not by "${only}"`);
   for (const shown of journals.show(named(context, id), only === undefined ? 0 : Number(only))) {
-    tell(context, shown);
+    tell(context, shown, input.flag('full'));
     if (only !== undefined) {
       if (!context.print.json) context.print.line(`hash ${shown.hash}, after ${shown.entry.prev}`);
       return 0;
@@ -45,7 +54,7 @@ export const tailJournal: Run = async (context, input) => {
   let next = -NEWEST;
   for (;;) {
     for (const shown of journals.show(id, next)) {
-      tell(context, shown);
+      tell(context, shown, input.flag('full'));
       next = shown.entry.n + 1;
     }
     if (!input.flag('follow')) return 0;

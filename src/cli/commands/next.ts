@@ -1,5 +1,5 @@
 import type { OpenIncident, View } from '../../app/contract.ts';
-import { doubts } from '../../projections/doubts.ts';
+import { doubtsNow } from '../../projections/doubts.ts';
 import { approvalLines } from '../../projections/people.ts';
 import type { Context } from '../context.ts';
 import { doubtJson, doubtLines } from '../doubts.ts';
@@ -14,9 +14,10 @@ export const next: Run = async (context, input) =>
 
 /** The one step to take now, with what is needed to take it without the app. */
 export async function tellNext(context: Context, incident: OpenIncident): Promise<number> {
-  const { progress, state } = incident.view();
+  const view = incident.view();
+  const { progress } = view;
   const { current, next: following, done, total } = progress;
-  const unsure = current?.status === 'unsure' ? doubts(state, current.step.id) : [];
+  const unsure = current?.status === 'unsure' ? doubtsNow(view, current.step.id) : [];
   const manual = current?.step.kind === 'act' ? await incident.manual(current.step.id) : [];
   if (context.print.json) {
     const step =

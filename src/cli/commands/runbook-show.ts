@@ -13,7 +13,8 @@ export const show: Run = async (context, input) => {
   context.print.line(`${plan.runbook} ${plan.version} (${plan.severity}): ${plan.title}`);
   const pack = packWords(plan);
   if (pack !== null) context.print.line(pack);
-  context.print.block(summary);
+  // Whoever wrote it may have broken it into lines; those of the tool alone begin at the edge.
+  context.print.block(summary.trimEnd().replaceAll('\n', '\n  '));
   for (const text of plan.never) context.print.line(`NEVER: ${text}`);
   for (const phase of plan.phases) {
     context.print.line();

@@ -1,6 +1,6 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
 import { driftAlarms } from '../../projections/containment.ts';
-import { doubts } from '../../projections/doubts.ts';
+import { doubtsNow } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
@@ -45,8 +45,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const alarm of driftAlarms(containment)) print.line(`! ${alarm}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
-  for (const line of inFlightLines(view.inFlight)) print.line(line);
-  for (const line of doubtLines(doubts(state))) print.line(line);
+  for (const line of inFlightLines(view.inFlight, view.engine)) print.line(line);
+  for (const line of doubtLines(doubtsNow(view))) print.line(line);
   if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   tellAnchors(context, view.anchors);
@@ -83,8 +83,9 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       proved_at: utcOrNull(provedAt),
     })),
     anchors: anchorsJson(view.anchors),
+    engine: view.engine,
     in_flight: view.inFlight,
-    in_doubt: doubts(state).map(doubtJson),
+    in_doubt: doubtsNow(view).map(doubtJson),
     steps: progress.steps.map(({ step, status: stands, because }) => ({
       id: step.id,
       phase: step.phase,

@@ -5,6 +5,11 @@ const group = 'Letters, exports, proof';
 
 const language = { flags: '--language LANG', help: 'language of the letter, for example en' } as const;
 
+const full = {
+  flags: '--full',
+  help: 'frozen runbooks, rules and plans whole, instead of their size and hash',
+} as const;
+
 /** Keeping content, and letting it go. */
 const content: readonly CommandSpec[] = [
   {
@@ -124,13 +129,14 @@ export const afterwards: readonly CommandSpec[] = [
         name: 'show',
         args: '<incident> [entry]',
         help: 'the public part of every entry, or of one; takes a file too',
+        options: [full],
         load: async () => (await import('../commands/journal.ts')).showJournal,
       },
       {
         name: 'tail',
         args: '<incident>',
         help: 'the newest entries',
-        options: [{ flags: '-f, --follow', help: 'go on until Ctrl-C' }],
+        options: [{ flags: '-f, --follow', help: 'go on until Ctrl-C' }, full],
         load: async () => (await import('../commands/journal.ts')).tailJournal,
       },
       {

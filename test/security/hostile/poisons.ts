@@ -3,7 +3,7 @@
 const ESC = '\u001b';
 export const FORGED = 'PROVED by nobody';
 
-export const poisons: Readonly<Record<string, string>> = {
+export const poisons = {
   escapes: `${ESC}[31m${ESC}]52;c;eA==\u0007${ESC}]8;;file:///x${ESC}\\${ESC}P+q${ESC}\\${ESC}[2J`,
   controls: '\u009b2J\u009d0;x\u009c\u0090q\u009c\u0000\u0007\b\b\u007f\u0085\u008d',
   lines: `\r\n${FORGED}\r${FORGED}\n\n${FORGED}\u2028\v\f\t`,
@@ -14,4 +14,4 @@ export const poisons: Readonly<Record<string, string>> = {
   wide: '👩‍👩‍👧‍👦🏳️‍🌈👍🏽1️⃣🇮🇪❤️漢字かな한국어각ｗｉｄｅﷺनमस्ते'.repeat(3),
   long: `${'x'.repeat(5000)} `,
   longWide: `${'漢👩‍💻'.repeat(300)} `,
-};
+} as const satisfies Readonly<Record<string, string>>;

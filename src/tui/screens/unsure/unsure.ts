@@ -1,6 +1,6 @@
 import type { UnsureState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
-import { doubts, type Doubt } from '../../../projections/doubts.ts';
+import { doubtsNow, type Doubt } from '../../../projections/doubts.ts';
 import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import { unsureKeys } from './keys.ts';
 
 const unsureOf = (step: string | null, world: World): readonly Doubt[] =>
-  world.view === null ? [] : doubts(world.view.state, step);
+  world.view === null ? [] : doubtsNow(world.view, step);
 
 const press = (state: UnsureState, pressed: Press, world: World): Next<UnsureState> => {
   if (pressed.is !== 'command') return stay(state);
