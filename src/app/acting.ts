@@ -104,7 +104,7 @@ type Made = Readonly<{ make: Maker; jumps: number }>;
 const sum = (jumps: readonly number[]): number => jumps.reduce((total, ms) => total + Math.max(0, ms), 0);
 
 /** Asked before every effect: another process may have taken over since. */
-const holdsEngine = (parts: IncidentParts): void => {
+export const holdsEngine = (parts: IncidentParts): void => {
   if (parts.readOnly || !parts.journal.lease.heartbeat(parts.owner))
     throw new Problem('engine-held', { incident: parts.id });
 };

@@ -1,6 +1,7 @@
 import type { JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
+import type { CollectLine, CollectReport, Reading } from '../engine/collect/lines.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
@@ -69,6 +70,15 @@ export type InventoryItem = Readonly<{
   kind: 'channel' | 'integration' | 'credential';
 }>;
 
+/** No system named: all. No window: that of a collection which did not get to its end, else from a day before the first sign to now. */
+export type { CollectLine, CollectReport } from '../engine/collect/lines.ts';
+export type CollectAsked = Readonly<{
+  instances?: readonly string[];
+  since?: Instant;
+  until?: Instant;
+  step?: StepId;
+}>;
+
 export interface OpenIncident {
   readonly id: IncidentId;
   view(): View;
@@ -122,6 +132,15 @@ export interface OpenIncident {
     source: EvidenceSource,
     about: Readonly<{ note: string; step?: StepId; at?: Instant }>,
   ): Promise<string>;
+  /**
+   * Reads what the systems logged in a window into evidence, in pieces, each system at its pace. What cannot be had is a named gap and
+   * stops nothing; the same call goes on with what is left. @throws Problem `not-found`, `usage`, `engine-held`
+   */
+  collect(
+    asked: CollectAsked,
+    heard?: (line: CollectLine | Reading) => void,
+    stop?: AbortSignal,
+  ): Promise<CollectReport>;
   /** Paths written. `out` null: the incident's own folder of exports. @throws Problem `not-found` */
   export(format: string, out: string | null): Promise<readonly string[]>;
   /**

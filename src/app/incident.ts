@@ -62,6 +62,11 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
         allowed(parts, 'evidence', about.step ?? null);
         return await (await import('./evidence.ts')).collect(parts, source, about);
       }),
+    collect: async (asked, heard = () => undefined, stop) =>
+      await refusing(parts, 'evidence', asked.step ?? null, async () => {
+        allowed(parts, 'evidence', asked.step ?? null);
+        return await (await import('./collecting.ts')).collect(parts, leaving.signal, asked, heard, stop);
+      }),
     export: async (format, out) => await (await import('./exporting.ts')).writeExport(parts, format, out),
     disclose: async (n, fields, out) => {
       await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);

@@ -117,12 +117,45 @@ export type Listing = Readonly<{ items: readonly Listed[]; blindSpots: readonly 
 
 /** A span of time, in milliseconds since 1970: what happened from the one on and before the other. */
 export type Window = Readonly<{ from: number; to: number }>;
-/** Logs of the vendor for a window, as it wrote them, one record a line of JSON. */
-export type Collected = Readonly<{
-  logs: readonly Readonly<{ name: string; records: readonly Json[] }>[];
-  /** What of the window could not be had, and why: what lies before the vendor's memory, pages that were cut, missing rights. */
-  gaps: readonly string[];
+/**
+ * Why something of a window is not there. `memory`: the vendor does not remember it. `cut`: it ends before the window does.
+ * `limited`: too many requests. `plan`: part of a plan that is not ours. `unread`: the answer was not understood. `blind`: the log
+ * never holds it.
+ */
+export const gapKinds = [
+  'memory',
+  'cut',
+  'limited',
+  'forbidden',
+  'plan',
+  'unreachable',
+  'unread',
+  'blind',
+] as const;
+export type Gap = Readonly<{ is: (typeof gapKinds)[number]; says: string }>;
+/** Where the reading of a log goes on, as the vendor names it; never a secret. */
+export type Place = Readonly<{ path: string; query: Readonly<Record<string, string>>; json?: Json }>;
+/** Records as the vendor wrote them, in its order. `next` is null after the last; `got` is what is had for certain so far. */
+export type LogPage = Readonly<{
+  records: readonly Json[];
+  next: Place | null;
+  got: Window | null;
+  gaps: readonly Gap[];
 }>;
+/** One log that the vendor keeps: sign-ins, changes of rights, exports. */
+export interface Log {
+  /** Unique within its connector, and fit for a file's name. */
+  readonly name: string;
+  readonly title: string;
+  readonly holds: string;
+  readonly scopes: readonly string[];
+  readonly byHand: Manual;
+  /**
+   * Page by page, so that no log is ever held whole; from a place where an earlier reading stood. Never throws for what the world
+   * said: the last page names the gap, and where to go on.
+   */
+  read(window: Window, from: Place | null, outside: Outside): AsyncIterable<LogPage>;
+}
 
 /** Whether tonight's actions would work: asked read-only by `doctor`. */
 export type Health = Readonly<{ ok: boolean; detail: string; scopes?: readonly string[] }>;
@@ -165,10 +198,10 @@ export interface Connector {
   bind?(recipe: Json): Readonly<Record<string, Action>>;
   readonly recipe?: ZodType;
   list?(outside: Outside): Promise<Listing>;
+  /** What is to be read before it falls out of the vendor's memory. */
+  readonly logs?: readonly Log[];
   /** What an audit asks of the system as a whole. Reads only; what is not told is told as that. */
   posture?(outside: Outside): Promise<Posture>;
-  /** Logins, changes of rights and exports in a window: read before they fall out of the vendor's memory. */
-  collect?(window: Window, outside: Outside): Promise<Collected>;
   readonly board?: Board;
   health(outside: Outside): Promise<Health>;
   /** Null for a connector that reaches no HTTP server of its own: in a drill its steps are by hand. */

@@ -108,7 +108,7 @@ const overview = (members: readonly Member[]): string =>
         connector.title,
         ...counts,
         yes('list' in connector),
-        yes('collect' in connector),
+        yes(connector.logs !== undefined),
         connector.simulator === null ? 'by hand' : 'simulated',
       ];
       return `| ${cells.map(cell).join(' | ')} |`;

@@ -23,6 +23,8 @@ export type Attempt = Readonly<{
   key: string;
   suspects: readonly string[];
   signal: AbortSignal;
+  /** Nothing of what is said is remembered: a log is evidence itself, and too long to be held twice. */
+  deaf?: true;
   /** Where the state before is kept; reads keep nothing. */
   keep?: Outside['keep'];
 }>;
@@ -117,7 +119,12 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
     clock: world.clock,
     wall: world.wall,
     secrets: () => world.secrets.known(),
-    heard: (exchange) => void heard.push({ ...exchange, url: withoutBase(exchange.url, door.base) }),
+    ...(attempt.deaf === true
+      ? {}
+      : {
+          heard: (exchange: Exchange) =>
+            void heard.push({ ...exchange, url: withoutBase(exchange.url, door.base) }),
+        }),
     signal: attempt.signal,
     ...(world.exchangeMs === undefined ? {} : { exchangeMs: world.exchangeMs }),
     ...(world.busy === undefined ? {} : { busy: world.busy }),

@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import { agreed, ended, overridden } from './agreed.ts';
 import { anchorsChanged, isAboutAnchors } from './anchored.ts';
 import { attemptsChanged } from './batches.ts';
+import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
 import { put, unopened } from './state.ts';
@@ -23,10 +24,11 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
 
 const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
+  if (isAboutLogs(entry)) return { ...state, collections: collected(state.collections, entry) };
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
-type Rest = Exclude<Recorded, ContentEntry | Recorded<'clock.jump'>>;
+type Rest = Exclude<Recorded, ContentEntry | LogEntry | Recorded<'clock.jump'>>;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
@@ -176,6 +178,7 @@ const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
       return {
         ...state,
         evidence: [...state.evidence, { n: entry.n, id: evidence, sha256, size, method, at, step }],
+        collections: collected(state.collections, entry),
       };
     }
     case 'contact.called':

@@ -83,6 +83,15 @@ export type EvidenceState = Readonly<{
   step: string | null;
 }>;
 
+/** One log of one system, read for a window: its pieces in order, and what it came to; null while it is read, or was cut off. */
+export type CollectionState = Readonly<
+  Events['collection.begun'] & {
+    n: number;
+    parts: readonly Readonly<{ n: number; sha256: string; size: number; records: number }>[];
+    ended: Events['collection.ended'] | null;
+  }
+>;
+
 /** `hash` is what its reviewer signs. */
 export type OverrideState = Readonly<{
   n: number;
@@ -141,6 +150,7 @@ export type IncidentState = Readonly<{
   holds: ReadonlyMap<number, HoldState>;
   decisions: readonly DecisionState[];
   evidence: readonly EvidenceState[];
+  collections: ReadonlyMap<number, CollectionState>;
   letters: ReadonlyMap<
     string,
     Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>
@@ -187,6 +197,7 @@ export const unopened: IncidentState = {
   holds: new Map(),
   decisions: [],
   evidence: [],
+  collections: new Map(),
   letters: new Map(),
   submissions: new Map(),
   roles: new Map(),

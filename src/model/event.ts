@@ -147,9 +147,37 @@ export type Events = {
     evidence: string;
     sha256: string;
     size: number;
-    method: 'file' | 'url' | 'command' | 'note';
+    method: 'file' | 'url' | 'command' | 'note' | 'collected';
     at: Instant;
     step: string | null;
+    /** Set for a piece of a log: which collection, the how-manieth piece, and how many records are in it. */
+    collection?: number;
+    part?: number;
+    records?: number;
+  };
+  /** One log of one system is being read for a window; both ends in UTC. */
+  'collection.begun': {
+    instance: string;
+    connector: string;
+    log: string;
+    since: Instant;
+    until: Instant;
+    step: string | null;
+  };
+  /**
+   * What came of it. `got_from` and `got_to` are null where nothing certain was had; `gaps` are kinds, each said in words in a sealed
+   * field; `parts_sha256` is over the hashes of the pieces in their order, a line each.
+   */
+  'collection.ended': {
+    collection: number;
+    ended: 'whole' | 'partial' | 'none';
+    records: number;
+    parts: number;
+    size: number;
+    got_from: Instant | null;
+    got_to: Instant | null;
+    gaps: readonly string[];
+    parts_sha256: string;
   };
   'letter.drafted': {
     letter: string;
@@ -281,7 +309,9 @@ export const privateFields = {
   'credential.given': ['secret'],
   'decision.made': ['question', 'options', 'rationale', 'objections'],
   'note.added': ['text'],
-  'evidence.added': ['source', 'collector', 'content', 'headers', 'note'],
+  'evidence.added': ['source', 'collector', 'content', 'headers', 'note', 'place'],
+  'collection.begun': ['collector', 'method'],
+  'collection.ended': ['gaps'],
   'letter.drafted': ['body', 'recipient'],
   'duty.submitted': ['channel'],
   'duty.proved': ['reference'],

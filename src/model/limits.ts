@@ -59,6 +59,14 @@ export const limits = {
   sshKeysMax: 4,
   /** One piece, held in memory while it is hashed and sealed. */
   evidenceBytesMax: 64 * 1024 * 1024,
+  /** A log is kept in pieces of this size, so that none is held whole; a slow one in what it gave in this time. */
+  collectPieceBytes: 4 * 1024 * 1024,
+  collectPieceMs: 60_000,
+  /** One log of one window; more than this is asked for in shorter ones. */
+  collectBytesMax: 1024 * 1024 * 1024,
+  /** Waits that a vendor asks for between pages, and how many in a row are granted. */
+  collectWaitMs: 90_000,
+  collectWaitsMax: 5,
   /** A private field's clear text, well under what SQLite and the screen can take. */
   textCharsMax: 20_000,
   /** Part of a definition kept in the public leaf, under the 65,535 bytes of a leaf. */

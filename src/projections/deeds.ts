@@ -1,4 +1,6 @@
+import { formatUtc } from '../base/instant.ts';
 import type { Result } from '../model/action.ts';
+import type { Recorded } from '../model/event.ts';
 import { refText } from '../model/item.ts';
 import { batch } from './batches.ts';
 import { SEALED, bothTimes, grouped } from './facts.ts';
@@ -180,4 +182,33 @@ export function duty(
     case 'duty.acknowledged':
       return { what: `Acknowledged by the recipient: ${title(entry.pub.duty)}`, detail: own('reference') };
   }
+}
+
+type CollectionEntry = Of<'collection.begun' | 'collection.ended'>;
+
+export const isCollection = (entry: Recorded): entry is CollectionEntry =>
+  entry.kind === 'collection.begun' || entry.kind === 'collection.ended';
+
+/** A log that is read: what was asked for, what was had, and what is missing in kinds; the words are sealed. */
+export function collection(entry: CollectionEntry, own: Private): Sentence {
+  if (entry.kind === 'collection.begun') {
+    const { instance, log, since, until } = entry.pub;
+    return {
+      what: `Began to read ${log} of ${instance}, ${formatUtc(since)} to ${formatUtc(until)}`,
+      detail: joined(own('method'), own('collector')),
+    };
+  }
+  const { ended, records, parts, size, got_from, got_to, gaps, parts_sha256 } = entry.pub;
+  const had =
+    got_from === null || got_to === null ? '' : `, had ${formatUtc(got_from)} to ${formatUtc(got_to)}`;
+  const missing = gaps.filter((gap) => gap !== 'blind');
+  return {
+    what: `Read the log ${ended === 'whole' ? 'whole' : ended === 'partial' ? 'in part' : 'not at all'}: ${records} records in ${parts} pieces, ${grouped(size)} bytes${had}`,
+    detail: joined(
+      missing.length === 0 ? '' : `missing: ${missing.join(', ')}`,
+      own('gaps'),
+      `sha256 over the hashes of the pieces ${parts_sha256}`,
+    ),
+    result: ended === 'whole' ? 'done' : ended,
+  };
 }

@@ -2,7 +2,7 @@ import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
-import { act, duty, record } from './deeds.ts';
+import { act, collection, duty, isCollection, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
@@ -16,6 +16,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   const own: Private = (name) => (entry.priv.includes(name) ? (reveal({ n: entry.n, name }) ?? SEALED) : '');
   if (isAboutContent(entry)) return kept(entry, own);
   if (isAboutAnchors(entry)) return anchored(entry, own);
+  if (isCollection(entry)) return collection(entry, own);
   switch (entry.kind) {
     case 'incident.opened':
     case 'incident.closed':

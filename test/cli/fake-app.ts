@@ -9,7 +9,7 @@ import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
-import { fakeDestroying } from './fake-destruction.ts';
+import { fakeRest } from './fake-collect.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { plan } from './fake-plan.ts';
 
@@ -173,7 +173,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
-    ...fakeDestroying(),
+    ...fakeRest(),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),

@@ -34,7 +34,7 @@ const excepted: Readonly<Record<string, Except>> = {
   slack: {
     reads: {
       'methods that list or show; all of Slack’s go by POST':
-        /^POST \/(?:auth\.test|admin\.apps\.(?:restricted|approved)\.list|admin\.users\.session\.list|team\.integrationLogs|conversations\.(?:info|list|members|history)|users\.conversations|files\.list)$/,
+        /^POST \/(?:auth\.test|admin\.apps\.(?:restricted|approved)\.list|admin\.users\.session\.list|team\.(?:integration|access)Logs|conversations\.(?:info|list|members|history)|users\.conversations|files\.list)$/,
     },
   },
   telegram: { reads: { 'methods that show': /^POST \/bot[^/]+\/(?:getMe|getWebhookInfo)$/ } },

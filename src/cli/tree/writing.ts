@@ -150,6 +150,21 @@ export const writing: readonly CommandSpec[] = [
         load: async () => (await import('../commands/evidence.ts')).addEvidence,
       },
       {
+        name: 'collect',
+        args: '[system...]',
+        help: 'fetch what the systems logged in a window: sign-ins, changes of rights, exports',
+        options: [
+          {
+            flags: '--since TIME',
+            help: 'from when on; a day before the earliest sign where nothing is said',
+          },
+          { flags: '--until TIME', help: 'until when; now where nothing is said' },
+          { flags: '--step ID', help: 'the step that asked for it' },
+        ],
+        more: 'Systems are named as in firebreak.yaml; without a name all are asked. What could not be had is named and stops nothing; the same command goes on with what is left. Exit code 6: in part.',
+        load: async () => (await import('../commands/collect.ts')).collect,
+      },
+      {
         name: 'list',
         args: '[incident]',
         help: 'what was kept',

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { endSessions, revokeRefreshTokens } from './ending.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { rotateSecret } from './secrets.ts';
@@ -25,7 +26,7 @@ export const connector: Connector = {
     'rotate-client-secret': rotateSecret,
   },
   list,
-  collect,
+  logs,
   health,
   posture,
   simulator: auth0Simulator,

@@ -1,10 +1,7 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages, rowsIn, rowsOf } from '../vendor.ts';
 import { auth0, walk, whole } from './api.ts';
 import { clientSchema, grantSchema, streamSchema } from './schema.ts';
 
@@ -72,40 +69,3 @@ export const health = healthBy(
     detail: 'the token is let in; it lives for a day at most, so it must be got anew for each incident',
   }),
 );
-
-/** Auth0 keeps logs for 1 to 30 days by plan; what is older is a gap that nobody is told of. */
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const what = 'reading the logs';
-  const q = `date:[${formatUtc(since)} TO ${formatUtc(until)}]`;
-  const at = (page: number) => ({
-    method: 'GET' as const,
-    path: '/api/v2/logs',
-    query: { q, sort: 'date:1', page: String(page), per_page: '100' },
-  });
-  // A search answers its first 1,000 rows and no more.
-  let page = 0;
-  try {
-    const all = await pages(
-      auth0,
-      outside,
-      {
-        first: at(0),
-        rows: ({ json }) => rowsIn(json),
-        next: ({ json }) => (rowsOf(json).length < 100 || page >= 9 ? null : at((page += 1))),
-      },
-      what,
-    );
-    if ('refusal' in all) return { logs: [], gaps: [all.refusal.detail] };
-    return {
-      logs: [{ name: 'logs', records: all.rows }],
-      gaps: [
-        'what is older than the plan keeps (1 to 30 days): Auth0 does not say where its memory ends',
-        ...(all.rows.length >= 1000 ? ['more than 1,000 records: ask for shorter windows'] : []),
-      ],
-    };
-  } catch (error) {
-    return { logs: [], gaps: [unread(error, what).detail] };
-  }
-};

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { blockPath } from './block.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { configSchema } from './schema.ts';
 import { cloudflareSimulator } from './simulator.ts';
 import { deleteToken, disableToken } from './tokens.ts';
@@ -14,7 +15,7 @@ export const connector: Connector = {
   pace: { atOnce: 6, perMinute: 220 },
   actions: { 'block-path': blockPath, 'disable-token': disableToken, 'delete-token': deleteToken },
   list,
-  collect,
+  logs,
   health,
   simulator: cloudflareSimulator,
 };

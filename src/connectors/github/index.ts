@@ -4,6 +4,7 @@ import { health, list } from './listing.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { githubSimulator } from './simulator.ts';
+import { logs } from './logs.ts';
 
 export const connector: Connector = {
   title: 'GitHub',
@@ -18,6 +19,7 @@ export const connector: Connector = {
   pace: { atOnce: 1, perMinute: 180 },
   actions,
   list,
+  logs,
   health,
   posture,
   simulator: githubSimulator,

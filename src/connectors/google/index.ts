@@ -1,7 +1,8 @@
 import type { Connector } from '../connector.ts';
 import { ADMIN } from './api.ts';
 import { blockApp, revokeApp, revokeToken, signOut } from './ending.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { googleSimulator } from './simulator.ts';
@@ -28,7 +29,7 @@ export const connector: Connector = {
     'block-app': blockApp,
   },
   list,
-  collect,
+  logs,
   health,
   posture,
   simulator: googleSimulator,

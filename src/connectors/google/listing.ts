@@ -1,12 +1,9 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Listing, Outside, Window } from '../connector.ts';
+import type { Listed, Listing, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import type { Part } from '../listing.ts';
 import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { accountPath, admin, iam, walk } from './api.ts';
 import { accountInput, accountSchema, keyInput, keySchema } from './schema.ts';
 
@@ -97,33 +94,3 @@ export const health = healthBy(
   }),
   () => ({ detail: 'the token is let in to the directory; for Cloud it may be another matter' }),
 );
-
-/** Most of these logs are kept for six months. */
-const KEPT_MS = 180 * 24 * 60 * 60 * 1000;
-
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const query = { startTime: formatUtc(since), endTime: formatUtc(until), maxResults: '1000' };
-  const logs: Collected['logs'][number][] = [];
-  const gaps =
-    since < outside.clock.now() - KEPT_MS
-      ? ['what lies more than six months back: Google does not keep it']
-      : [];
-  for (const name of ['login', 'token', 'admin']) {
-    const what = `reading the ${name} log`;
-    const path = `/admin/reports/v1/activity/users/all/applications/${name}`;
-    try {
-      const all = await pages(admin, outside, walk(path, 'items', query), what);
-      if ('refusal' in all) {
-        gaps.push(all.refusal.detail);
-        continue;
-      }
-      logs.push({ name, records: all.rows });
-      if (!all.complete) gaps.push(`a part of the ${name} log: there were more pages than are read`);
-    } catch (error) {
-      gaps.push(unread(error, what).detail);
-    }
-  }
-  return { logs, gaps };
-};

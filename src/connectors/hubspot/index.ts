@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { removeUser, revokeRefreshToken, rotatePrivateToken } from './ending.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { configSchema } from './schema.ts';
 import { hubspotSimulator } from './simulator.ts';
 import { pauseSubscription, stopWebhooks } from './webhooks.ts';
@@ -24,7 +25,7 @@ export const connector: Connector = {
     'rotate-private-token': rotatePrivateToken,
   },
   list,
-  collect,
+  logs,
   health,
   simulator: hubspotSimulator,
 };

@@ -1,10 +1,7 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { asAccount, asDeveloper, walk, webhooks } from './api.ts';
 import { subscriptionSchema } from './schema.ts';
 
@@ -44,31 +41,3 @@ export const health = healthBy(
   () => ({ method: 'GET', path: '/account-info/v3/details' }),
   () => ({ detail: 'the token is let in to the account' }),
 );
-
-/** Activity logs are part of the Enterprise plans; on others HubSpot refuses them, and that is the gap. */
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const query = { occurredAfter: formatUtc(since), occurredBefore: formatUtc(until), limit: '100' };
-  const parts = ['audit-logs', 'login', 'security'] as const;
-  const read = await Promise.all(
-    parts.map(async (part) => {
-      const what = `reading the ${part}`;
-      const path = `/account-info/v3/activity/${part}`;
-      try {
-        const all = await pages(asAccount, outside, walk(path, query), what);
-        if ('refusal' in all) return { logs: [], gaps: [all.refusal.detail] };
-        const gaps = all.complete
-          ? []
-          : [`the end of the window in ${part}: there were more pages than are read`];
-        return { logs: [{ name: part, records: all.rows }], gaps };
-      } catch (error) {
-        return { logs: [], gaps: [unread(error, what).detail] };
-      }
-    }),
-  );
-  return {
-    logs: read.flatMap((one) => one.logs),
-    gaps: [...read.flatMap((one) => one.gaps), 'what apps read and exported: HubSpot logs people, not apps'],
-  };
-};

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { deleteIdentitySecret, pauseDataConnector, regenerateToken, setAway } from './actions.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { configSchema } from './schema.ts';
 import { intercomSimulator } from './simulator.ts';
 
@@ -20,7 +21,7 @@ export const connector: Connector = {
     'regenerate-token': regenerateToken,
   },
   list,
-  collect,
+  logs,
   health,
   simulator: intercomSimulator,
 };

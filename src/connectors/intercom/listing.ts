@@ -1,11 +1,8 @@
 import type { Json } from '../../base/canonical.ts';
-import { instantOrNull } from '../../base/instant.ts';
 import { addressOf } from '../address.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { intercom, walk } from './api.ts';
 import { dataConnectorSchema, meSchema, secretSchema } from './schema.ts';
 
@@ -66,26 +63,3 @@ export const health = healthBy(
     detail: `the token is let in to ${cut(meSchema.safeParse(json).data?.app?.name ?? 'a workspace', 80)}`,
   }),
 );
-
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  if (instantOrNull(from) === null || instantOrNull(to) === null)
-    return { logs: [], gaps: ['the window is no span of time'] };
-  const what = 'reading the activity log';
-  const query = {
-    created_at_after: String(Math.floor(from / 1000)),
-    created_at_before: String(Math.ceil(to / 1000)),
-  };
-  try {
-    const all = await pages(intercom, outside, walk('/admins/activity_logs', 'activity_logs', query), what);
-    if ('refusal' in all) return { logs: [], gaps: [all.refusal.detail] };
-    return {
-      logs: [{ name: 'activity-log', records: all.rows }],
-      gaps: [
-        'what customers and apps did: the log is of teammates',
-        ...(all.complete ? [] : ['the end of the window: there were more pages than are read']),
-      ],
-    };
-  } catch (error) {
-    return { logs: [], gaps: [unread(error, what).detail] };
-  }
-};

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { endSessions, removeSecret, revokeConsents, revokePermissions } from './ending.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { microsoftSimulator } from './simulator.ts';
@@ -25,7 +26,7 @@ export const connector: Connector = {
     'remove-secret': removeSecret,
   },
   list,
-  collect,
+  logs,
   health,
   posture,
   simulator: microsoftSimulator,

@@ -1,11 +1,9 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { offering } from '../offering.ts';
 import { cut } from '../several.ts';
-import { pages, rowsOf, under } from '../vendor.ts';
+import { rowsOf, under } from '../vendor.ts';
 import { graph, walk } from './api.ts';
 import { appInput, applicationSchema, grantSchema, principalSchema, secretInput } from './schema.ts';
 
@@ -116,35 +114,3 @@ export const health = healthBy(
   () => ({ method: 'GET', path: '/v1.0/organization', query: { $select: 'id' } }),
   () => ({ detail: 'the token is let in; what it may do is not told by the API' }),
 );
-
-/** Without a premium licence Entra keeps seven days, with one thirty. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
-
-const LOGS = [
-  ['sign-ins', '/v1.0/auditLogs/signIns', 'createdDateTime'],
-  ['directory-audits', '/v1.0/auditLogs/directoryAudits', 'activityDateTime'],
-] as const;
-
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const logs: Collected['logs'][number][] = [];
-  const gaps =
-    since < outside.clock.now() - KEPT_MS ? ['what lies more than 30 days back: Entra does not keep it'] : [];
-  for (const [name, path, field] of LOGS) {
-    const what = `reading ${name}`;
-    const query = { $filter: `${field} ge ${formatUtc(since)} and ${field} lt ${formatUtc(until)}` };
-    try {
-      const all = await pages(graph, outside, walk(path, query), what);
-      if ('refusal' in all) {
-        gaps.push(all.refusal.detail);
-        continue;
-      }
-      logs.push({ name, records: all.rows });
-      if (!all.complete) gaps.push(`the end of ${name}: there were more pages than are read`);
-    } catch (error) {
-      gaps.push(unread(error, what).detail);
-    }
-  }
-  return { logs, gaps };
-};

@@ -1,7 +1,8 @@
 import type { Connector } from '../connector.ts';
 import { deleteApiToken, endSessions, revokeAppTokens, revokeGrants } from './ending.ts';
 import { deactivateApp, pauseEventHook, pauseInlineHook, pauseSecret, suspendUser } from './lifecycle.ts';
-import { collect, health, list } from './listing.ts';
+import { health, list } from './listing.ts';
+import { logs } from './logs.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { oktaSimulator } from './simulator.ts';
@@ -25,7 +26,7 @@ export const connector: Connector = {
     'delete-api-token': deleteApiToken,
   },
   list,
-  collect,
+  logs,
   health,
   posture,
   simulator: oktaSimulator,

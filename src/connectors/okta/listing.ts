@@ -1,11 +1,8 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
-import { unread } from '../call.ts';
 import { addressOf } from '../address.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages } from '../vendor.ts';
 import { okta, walk } from './api.ts';
 import { appSchema, hookSchema, meSchema, tokenSchema } from './schema.ts';
 
@@ -93,27 +90,3 @@ export const health = healthBy(
     return { detail: `the token is let in${me.success ? ` as ${cut(me.data.id, 40)}` : ''}` };
   },
 );
-
-/** The system log holds 90 days; what was asked for before that is a gap. */
-const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
-
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const what = 'reading the system log';
-  const query = { since: formatUtc(since), until: formatUtc(until), sortOrder: 'ASCENDING', limit: '1000' };
-  try {
-    const all = await pages(okta, outside, walk('/api/v1/logs', query), what);
-    if ('refusal' in all) return { logs: [], gaps: [all.refusal.detail] };
-    const oldest = outside.clock.now() - KEPT_MS;
-    return {
-      logs: [{ name: 'system-log', records: all.rows }],
-      gaps: [
-        ...(since < oldest ? ['what lies more than 90 days back: Okta does not keep it'] : []),
-        ...(all.complete ? [] : ['the end of the window: there were more pages than are read']),
-      ],
-    };
-  } catch (error) {
-    return { logs: [], gaps: [unread(error, what).detail] };
-  }
-};

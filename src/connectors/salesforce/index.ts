@@ -4,6 +4,7 @@ import { deactivateUser, endSessions, freezeUser } from './people.ts';
 import { configSchema } from './schema.ts';
 import { salesforceSimulator } from './simulator.ts';
 import { blockApp, deleteToken, revokeToken } from './tokens.ts';
+import { logs } from './logs.ts';
 
 export const connector: Connector = {
   title: 'Salesforce',
@@ -25,6 +26,7 @@ export const connector: Connector = {
     'block-app': blockApp,
   },
   list,
+  logs,
   health,
   simulator: salesforceSimulator,
 };

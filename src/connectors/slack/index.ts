@@ -6,6 +6,7 @@ import { list } from './listing.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { slackSimulator } from './simulator.ts';
+import { logs } from './logs.ts';
 
 export const connector: Connector = {
   title: 'Slack',
@@ -22,6 +23,7 @@ export const connector: Connector = {
   actions,
   list,
   board,
+  logs,
   health,
   posture,
   simulator: slackSimulator,

@@ -6,6 +6,7 @@ import { health, list } from './listing.ts';
 import { configSchema } from './schema.ts';
 import { stripeSimulator } from './simulator.ts';
 import { pauseDestination, pauseEndpoint } from './webhooks.ts';
+import { logs } from './logs.ts';
 
 export const connector: Connector = {
   title: 'Stripe',
@@ -24,6 +25,7 @@ export const connector: Connector = {
     'deauthorize-account': deauthorizeAccount,
   },
   list,
+  logs,
   health,
   simulator: stripeSimulator,
 };

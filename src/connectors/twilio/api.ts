@@ -42,7 +42,7 @@ const ourselves = async (outside: Outside) => {
 export const twilio = vendor(ourselves, meaning);
 
 /** The family of the API that has a host of its own. */
-export const family = (name: 'accounts' | 'iam'): Vendor => ({
+export const family = (name: 'accounts' | 'iam' | 'monitor'): Vendor => ({
   ...twilio,
   ask: async (outside, request) =>
     await twilio.ask(atHost(outside, BASE, `https://${name}.twilio.com`), request),

@@ -7,6 +7,7 @@ import { health, list } from './listing.ts';
 import { stopNumber } from './numbers.ts';
 import { configSchema } from './schema.ts';
 import { twilioSimulator } from './simulator.ts';
+import { logs } from './logs.ts';
 
 export const connector: Connector = {
   title: 'Twilio',
@@ -25,6 +26,7 @@ export const connector: Connector = {
     'deauthorize-app': deauthorizeApp,
   },
   list,
+  logs,
   health,
   simulator: twilioSimulator,
 };

@@ -1,11 +1,8 @@
 import type { Json } from '../../base/canonical.ts';
-import { formatUtc, instantOrNull } from '../../base/instant.ts';
 import { addressOf } from '../address.ts';
-import { unread } from '../call.ts';
-import type { Collected, Listed, Outside, Window } from '../connector.ts';
+import type { Listed, Outside } from '../connector.ts';
 import { healthBy, listed } from '../listing.ts';
 import { cut } from '../several.ts';
-import { pages, textAt } from '../vendor.ts';
 import { walk, zendesk } from './api.ts';
 import { installationSchema, meSchema, tokenSchema, webhookSchema } from './schema.ts';
 
@@ -97,27 +94,3 @@ export const health = healthBy(
     };
   },
 );
-
-/** The audit log is part of the Enterprise plans; on others Zendesk refuses it, and that is the gap. */
-export const collect = async ({ from, to }: Window, outside: Outside): Promise<Collected> => {
-  const [since, until] = [instantOrNull(from), instantOrNull(to)];
-  if (since === null || until === null) return { logs: [], gaps: ['the window is no span of time'] };
-  const what = 'reading the audit log';
-  // A query holds a name once, so the window's end is cut off here.
-  const query = { 'filter[created_at]': formatUtc(since), sort: 'created_at' };
-  try {
-    const all = await pages(zendesk, outside, walk('/api/v2/audit_logs', 'audit_logs', query), what);
-    if ('refusal' in all) return { logs: [], gaps: [all.refusal.detail] };
-    const end = formatUtc(until);
-    const inside = all.rows.filter((row) => textAt(row, 'created_at') < end);
-    return {
-      logs: [{ name: 'audit-log', records: inside }],
-      gaps: [
-        'sign-ins of agents: Zendesk’s audit log holds changes, not every sign-in',
-        ...(all.complete ? [] : ['the end of the window: there were more pages than are read']),
-      ],
-    };
-  } catch (error) {
-    return { logs: [], gaps: [unread(error, what).detail] };
-  }
-};
