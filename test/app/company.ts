@@ -52,6 +52,8 @@ export type Company = Readonly<{
   /** The value of a made-up secret: `lrh-prod-su` is the leaked token. */
   made: (name: string) => string;
   later: (ms: number) => void;
+  /** Sets our own wall clock so many milliseconds ahead of the one that the systems go by. */
+  setWrong: (ms: number) => void;
   app: (more?: Readonly<{ hooks?: LedgerHooks; actor?: string }>) => Promise<App>;
 }>;
 
@@ -64,11 +66,13 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
   const made = madeSecret(3, drill);
   const machine = systemClock();
   let ahead = 0;
-  const clock: Clock = {
+  let wrong = 0;
+  const outside: Clock = {
     ...machine,
     now: () => instant(plus(machine.now(), ahead)),
     elapsed: () => machine.elapsed() + ahead,
   };
+  const clock: Clock = { ...outside, now: () => instant(plus(outside.now(), wrong)) };
   const systems = await startSystems({
     folder: join(home, 'systems'),
     files,
@@ -77,7 +81,7 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
     connectors,
     scripts: catalog.simulatorScripts,
     made,
-    clock: () => clock,
+    clock: () => outside,
   });
   ends.push(async () => {
     await systems.close();
@@ -99,6 +103,9 @@ export const company = async (more: Readonly<{ processes?: Processes }> = {}): P
     made,
     later: (ms) => {
       ahead += ms;
+    },
+    setWrong: (ms) => {
+      wrong = ms;
     },
     app: async (options = {}) => {
       const app = await rigApp({ home, workspace, live: world, ...options });

@@ -61,7 +61,7 @@ test('a secret that is not there is named with what needs it, and it alone count
 
 test('a clock that runs ahead of what the systems say is told', async () => {
   const all = await company();
-  all.later(20 * MINUTE);
+  all.setWrong(20 * MINUTE);
   const findings = await look(all);
   const clock = findings.find(({ what }) => what === 'clock of this machine');
   expect(clock).toMatchObject({ state: 'broken', detail: expect.stringContaining('ahead of') as string });
