@@ -97,8 +97,11 @@ export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] =>
     const given = init?.signal ?? outside.signal;
     const signal = given === outside.signal ? given : AbortSignal.any([outside.signal, given]);
     const until = outside.clock.elapsed() + limits.callMs;
+    let doubt = false;
     for (let attempt = 0; ; attempt += 1) {
-      const response = await outside.http.fetch(input, { ...init, signal });
+      const fetched = await outside.http.fetch(input, { ...init, signal });
+      const response = doubt && fetched.status < 500 ? ofARepeat(fetched) : fetched;
+      doubt ||= fetched.status >= 500 && mayAct(input, init);
       const again = (limited(response) && repeat !== 'once') || (repeat === 'safe' && response.status >= 500);
       const wait = retryAfterMs(response.headers) ?? limits.retryFirstWaitMs * 2 ** attempt;
       if (!again || attempt >= limits.retriesMax || wait > limits.retryWaitMaxMs) return response;
@@ -107,6 +110,29 @@ export const patientFetch = (outside: Outside, repeat: Repeat): Http['fetch'] =>
     }
   };
   return send;
+};
+
+const mayAct = (input: Parameters<Http['fetch']>[0], init: Parameters<Http['fetch']>[1]): boolean =>
+  !/^(?:GET|HEAD)$/i.test(init?.method ?? (input instanceof Request ? input.method : 'GET'));
+
+/** Says of an answer that its request was sent before, and was answered in a way that leaves open whether it acted then. */
+const REPEAT = 'x-firebreak-repeat';
+
+const ofARepeat = (response: Response): Response => {
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.set(REPEAT, '1');
+  return new Response(response.body, { status, statusText, headers });
+};
+
+const EARLIER = 'an earlier try of it was answered with a fault of the system, so it may have happened';
+
+/** A refusal of a repeat says nothing of the first: "it is not there" may be said because it is done. */
+export const ofFirstTry = (answer: Readonly<{ headers: Headers }>, outcome: Outcome): Outcome => {
+  const { result, detail } = outcome;
+  const refusal = result === 'failed' || result === 'forbidden' || result === 'not-supported';
+  if (!refusal || !answer.headers.has(REPEAT)) return outcome;
+  return { ...outcome, result: 'unknown', detail: `${detail.replace(`; ${NOTHING}`, '')}; ${EARLIER}` };
 };
 
 /** False when it was stopped while it waited: then the last answer is all there is, and says more than the stop. */
@@ -173,6 +199,11 @@ export const unseen = (error: unknown, planned: Pick<Preview, 'calls' | 'breaks'
 
 /** What a refusal means when nothing was changed: wait, missing permission, or plainly failed. */
 export const refused = (
+  answer: Readonly<{ status: number; headers: Headers; text?: string }>,
+  what: string,
+): Outcome => ofFirstTry(answer, refusalOf(answer, what));
+
+const refusalOf = (
   answer: Readonly<{ status: number; headers: Headers; text?: string }>,
   what: string,
 ): Outcome => {

@@ -60,6 +60,8 @@ export interface Action<In extends ActionInput = ActionInput> {
   readonly creates?: boolean;
   /** True for what the vendor offers to people alone: `run` sends nothing, the page stands first, and `verify` asks afterwards. */
   readonly noApi?: true;
+  /** True where the vendor works it off later: "still there" is no answer to a request that was lost until its time has passed. */
+  readonly queued?: true;
   /** True when the action works on credentials given by a person (`outside.suspects`). */
   readonly needsSuspect?: boolean;
   readonly byHand: Manual;

@@ -62,8 +62,6 @@ const endRow = async <In extends ActionInput>(
     const answer = await one.vendor.ask(outside, one.end(row, input, outside));
     const { status: http } = answer;
     if (succeeded(answer)) return { result: 'done', detail: `${what}: confirmed with ${http}`, http };
-    // It ended between the list and now, perhaps with another of them; the proof reads the list again.
-    if (http === 404) return { result: 'done', detail: `${what}: not there any more`, http };
     return one.vendor.refused(answer, what);
   } catch (error) {
     return lost(error, what);
@@ -82,6 +80,24 @@ const together = (outcomes: readonly Outcome[], what: string, receipt: Json): Ou
   // Some ended and some did not: that is no clean refusal.
   const result = ended > 0 && bad.result !== 'unknown' ? 'unknown' : bad.result;
   return { ...bad, result, detail: `${detail}; ${bad.detail}`, receipt };
+};
+
+/** One that was not there any more ended between the list and its turn, perhaps with another: if so, the list is empty now. */
+const afterMissing = async <In extends ActionInput>(
+  one: Emptying<In>,
+  outcome: Outcome,
+  input: In,
+  outside: Outside,
+): Promise<Outcome> => {
+  const found = await look(one, input, outside);
+  if ('refusal' in found)
+    return { ...outcome, result: 'unknown', detail: `${outcome.detail}; then ${found.refusal.detail}` };
+  if (found.rows.length > 0 || !found.complete) return outcome;
+  return {
+    result: 'done',
+    detail: `ending ${one.what}: the list is empty now`,
+    receipt: outcome.receipt ?? null,
+  };
 };
 
 export const emptying = <In extends ActionInput>(
@@ -109,7 +125,10 @@ export const emptying = <In extends ActionInput>(
       await outside.keep(receipt, null);
       const outcomes: Outcome[] = [];
       for (const row of found.rows) outcomes.push(await endRow(one, row, input, outside));
-      return together(outcomes, one.what, receipt);
+      const missing = outcomes.some(({ http }) => http === 404);
+      return missing
+        ? await afterMissing(one, together(outcomes, one.what, receipt), input, outside)
+        : together(outcomes, one.what, receipt);
     },
     async verify(input, outside): Promise<Proof> {
       try {

@@ -1,6 +1,6 @@
 import type { Json } from '../base/canonical.ts';
 import type { Outcome, Proof, RetryClass } from '../model/action.ts';
-import { lost, unanswered, unproved } from './call.ts';
+import { lost, ofFirstTry, unanswered, unproved } from './call.ts';
 import type { CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
@@ -64,7 +64,7 @@ const end = async <In extends ActionInput>(
       return { result: queued ? 'accepted' : 'done', detail, http, receipt: kept };
     }
     if (http === 404 || http === 410)
-      return { ...(await afterMissing(removal, input, outside)), receipt: kept };
+      return { ...ofFirstTry(answer, await afterMissing(removal, input, outside)), receipt: kept };
     return { ...removal.vendor.refused(answer, what), receipt: kept };
   } catch (error) {
     return { ...lost(error, what), receipt: kept };
@@ -91,6 +91,7 @@ export const removing = <In extends ActionInput>(
     ...said,
     effect: 'irreversible',
     retry: removal.retry ?? 'B',
+    ...(removal.queued === true ? { queued: true } : {}),
     async preview(input, outside) {
       const call = shown(outside.baseUrl, await removal.end(input, outside));
       const found = await look(removal, input, outside);

@@ -1,6 +1,6 @@
 import type { Json } from '../base/canonical.ts';
 import type { Outcome } from '../model/action.ts';
-import { answered, call, notData, refused } from './call.ts';
+import { answered, call, notData, ofFirstTry, refused } from './call.ts';
 import type { CallAnswer, CallRequest } from './call.ts';
 import type { Outside } from './connector.ts';
 
@@ -21,7 +21,7 @@ export const vendor = (
 ): Vendor => ({
   ask: async (outside, request) =>
     await call(outside, { ...request, headers: { ...(await headers(outside)), ...request.headers } }),
-  refused: meaning,
+  refused: (answer, what) => ofFirstTry(answer, meaning(answer, what)),
 });
 
 export const bearer = async (outside: Outside, name: string): Promise<Headers> => ({

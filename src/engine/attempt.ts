@@ -60,7 +60,9 @@ export const proveOnce = async (action: Action, input: ActionInput, reached: Rea
 
 /** A job the vendor only queued is asked about until it is done or the deadline passes; everything else is asked once. */
 const prove = async (world: World, job: Job, outcome: Outcome, reached: Reached): Promise<Proof> => {
-  const until = world.clock.elapsed() + (outcome.result === 'accepted' ? limits.pollDeadlineMs : 0);
+  const queued =
+    outcome.result === 'accepted' || (outcome.result === 'unknown' && job.action.queued === true);
+  const until = world.clock.elapsed() + (queued ? limits.pollDeadlineMs : 0);
   for (;;) {
     const proof = await proveOnce(job.action, job.input, reached);
     if (proof.is === 'proved') return proof;

@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { RetryClass } from '../../src/model/action.ts';
 import { limits } from '../../src/model/limits.ts';
 import { hear, noAcks, standingOf } from './acks.ts';
 import { driversFor, type Drivers } from './drivers.ts';
 import { incidentsFor, type Incidents } from './incidents.ts';
+import { after, cut, FAULTS, type Fault } from './answers.ts';
 import { openNowhere, type Nowhere } from './nowhere.ts';
 import { startProvider, type Trick } from './provider.ts';
 import { together, type Found } from './report.ts';
@@ -12,83 +12,6 @@ import { chance, pool, shuffled, timer, type Ended, type Rig } from './rig.ts';
 import { TARGETS } from './system.ts';
 
 /** What a vendor can do to a request, over a real socket, for each class: an end in time, an honest one, and no second effect. */
-
-type Answer = (response: ServerResponse, request: IncomingMessage, apply: () => void) => void;
-
-const status =
-  (code: number, headers: Readonly<Record<string, string>> = {}, body = '{}'): Answer =>
-  (response) => {
-    response.writeHead(code, { 'content-type': 'application/json', ...headers });
-    response.end(body);
-  };
-const after =
-  (then: Answer): Answer =>
-  (response, request, apply) => {
-    apply();
-    then(response, request, apply);
-  };
-const cut: Answer = (response) => void response.destroy();
-const hang: Answer = () => undefined;
-const halfHead: Answer = (response) => {
-  response.socket?.write('HTTP/1.1 200 OK\r\ncontent-');
-  setTimeout(() => response.destroy(), 20);
-};
-const halfBody: Answer = (response) => {
-  response.writeHead(200, { 'content-length': '100' });
-  response.write('{"ok":');
-  setTimeout(() => response.destroy(), 20);
-};
-const drip: Answer = (response) => {
-  response.writeHead(200);
-  const timer = setInterval(() => response.write('x'), 100);
-  response.on('close', () => clearInterval(timer));
-};
-const flood: Answer = (response) => {
-  response.writeHead(200, { 'content-length': String(2 ** 30) });
-  const block = Buffer.alloc(1 << 20, 'x');
-  const more = (): void => {
-    while (!response.destroyed && response.write(block));
-  };
-  response.on('drain', more);
-  more();
-};
-const garbage: Answer = (response) => void response.socket?.end('not HTTP at all\r\n\r\n');
-const moved: Answer = (response, request) =>
-  status(302, { location: request.url ?? '/' })(response, request, () => undefined);
-
-/** `once`: the first request alone; the others meet it every time. `at`: not the vendor at all, but an address like this. */
-type Fault = Readonly<{ answer: Answer; once?: true }> | Readonly<{ at: keyof Nowhere }>;
-
-const FAULTS: Readonly<Record<string, Fault>> = {
-  'cut at once': { answer: cut },
-  'cut after acting': { answer: after(cut), once: true },
-  'half a head': { answer: halfHead },
-  'half a body after acting': { answer: after(halfBody), once: true },
-  'not HTTP': { answer: garbage },
-  hang: { answer: hang },
-  'hang after acting': { answer: after(hang), once: true },
-  'one byte at a time': { answer: after(drip), once: true },
-  '1 GiB of answer': { answer: after(flood), once: true },
-  'redirect loop': { answer: moved },
-  '400': { answer: status(400) },
-  '401': { answer: status(401) },
-  '403': { answer: status(403) },
-  '404': { answer: status(404) },
-  '409': { answer: status(409) },
-  '429 once': { answer: status(429, { 'retry-after': '1' }), once: true },
-  '429 for ever': { answer: status(429, { 'retry-after': '3600' }) },
-  '500 once': { answer: status(500), once: true },
-  '500 after acting': { answer: after(status(500)), once: true },
-  '502': { answer: status(502, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>') },
-  '503 once': { answer: status(503, { 'retry-after': '1' }), once: true },
-  '504 after acting': { answer: after(status(504)), once: true },
-  'JSON cut in two': { answer: after(status(200, {}, '{"ok": tr')), once: true },
-  'another type': { answer: after(status(200, { 'content-type': 'image/png' }, '\u0089PNG')), once: true },
-  'nobody there': { at: 'closed' },
-  'nobody there over IPv6, its only address': { at: 'closed6' },
-  'a name that is gone': { at: 'nameless' },
-  'a certificate of a stranger': { at: 'stranger' },
-};
 
 const CLASSES: readonly RetryClass[] = ['A', 'B', 'C', 'D'];
 const EXCHANGE_MS = 700;
@@ -101,7 +24,7 @@ const TOTAL_MS = TARGETS.length * ((limits.retriesMax + 1) * EXCHANGE_MS + WAITS
 const START_MS = 30_000;
 const WORDS = new Set(['done', 'already', 'accepted', 'failed', 'forbidden', 'not-supported', 'unknown']);
 
-const trickOf = ({ answer, once }: Extract<Fault, { answer: Answer }>): Trick => {
+const trickOf = ({ answer, once }: Extract<Fault, { answer: unknown }>): Trick => {
   let met = 0;
   return (request, response, apply) => {
     met += 1;

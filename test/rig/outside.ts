@@ -30,6 +30,8 @@ export type RigOptions = Readonly<{
   clock?: Clock;
   processes?: Processes;
   within?: Outside['within'];
+  /** Real milliseconds for one exchange. */
+  exchangeMs?: number;
   /** In place of the journal; what it is given is in `kept` either way. */
   keep?: Outside['keep'];
 }>;
@@ -43,6 +45,7 @@ export const rigOutside = (options: RigOptions): Rig => {
     wall: 'loopback-only',
     secrets: () => [...Object.values(secrets), ...suspects],
     heard: (exchange) => void heard.push(exchange),
+    ...(options.exchangeMs === undefined ? {} : { exchangeMs: options.exchangeMs }),
   });
   const outside: Outside = {
     http,

@@ -3,7 +3,7 @@ import { isProblem } from '../../base/problem.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Call, Outcome } from '../../model/action.ts';
-import { patientFetch, refused } from '../call.ts';
+import { ofFirstTry, patientFetch, refused } from '../call.ts';
 import type { Repeat } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
@@ -73,7 +73,10 @@ const says = (answer: Answer): string => {
   return parts.filter((part) => part !== '').join('; ');
 };
 
-export const githubRefused = (answer: Answer, what: string): Outcome => {
+export const githubRefused = (answer: Answer, what: string): Outcome =>
+  ofFirstTry(answer, refusalOf(answer, what));
+
+const refusalOf = (answer: Answer, what: string): Outcome => {
   const { json, status, headers } = answer;
   const outcome = refused({ status, headers, text: typeof json === 'string' ? json : '' }, what);
   const more = says(answer);

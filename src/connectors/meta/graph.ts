@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isProblem } from '../../base/problem.ts';
 import { Secret } from '../../io/secrets.ts';
 import type { Outcome, Proof } from '../../model/action.ts';
-import { call, refused } from '../call.ts';
+import { call, ofFirstTry, refused } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
@@ -59,7 +59,10 @@ const said = (answer: CallAnswer, what: string): string => {
 };
 
 /** What a refusal of a changing call means. */
-export const refusal = (answer: CallAnswer, what: string): Outcome => {
+export const refusal = (answer: CallAnswer, what: string): Outcome =>
+  ofFirstTry(answer, refusalOf(answer, what));
+
+const refusalOf = (answer: CallAnswer, what: string): Outcome => {
   const plain = refused(answer, what);
   const error = graphError(answer);
   if (error === null || answer.status >= 500) return plain;

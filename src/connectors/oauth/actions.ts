@@ -3,7 +3,7 @@ import type { Json } from '../../base/canonical.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Preview, Proof } from '../../model/action.ts';
-import { answered, call, lost, refused, unproved } from '../call.ts';
+import { answered, call, lost, ofFirstTry, refused, unproved } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
@@ -53,7 +53,7 @@ const outcomeOf = (answer: CallAnswer, name: string, was: Before): Outcome => {
   if (error === 'unsupported_token_type')
     return { result: 'not-supported', detail, http: answer.status, receipt };
   if (error === 'invalid_client' || error === 'unauthorized_client') {
-    return { result: 'forbidden', detail, http: answer.status, receipt };
+    return ofFirstTry(answer, { result: 'forbidden', detail, http: answer.status, receipt });
   }
   // RFC 7009, 2.2.1: after a 503 the token must be taken to exist still.
   if (answer.status === 503) return { result: 'failed', detail, http: 503, receipt };

@@ -3,7 +3,7 @@ import { isProblem } from '../../base/problem.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Call, Outcome } from '../../model/action.ts';
-import { patientFetch, refused } from '../call.ts';
+import { ofFirstTry, patientFetch, refused } from '../call.ts';
 import type { Repeat } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { cut } from '../several.ts';
@@ -61,7 +61,9 @@ export const slack = async (
     const response = last as Response | null;
     if (response === null) throw fallback;
     const { status, headers } = response;
-    const error = typeof data['error'] === 'string' ? data['error'] : '';
+    // Of what is no JSON the client makes an error of its own, with the whole text as its name.
+    const named = typeof data['error'] === 'string' ? data['error'] : '';
+    const error = /^[a-z0-9_]{1,80}$/.test(named) ? named : '';
     return { ok: data['ok'] === true, error, status, data, headers };
   };
   try {
@@ -102,7 +104,10 @@ const UNSUPPORTED = new Set([
 /** Slack's own faults: it may have happened. */
 const DOUBTFUL = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
 
-export const slackRefused = (answer: Answer, what: string): Outcome => {
+export const slackRefused = (answer: Answer, what: string): Outcome =>
+  ofFirstTry(answer, refusalOf(answer, what));
+
+const refusalOf = (answer: Answer, what: string): Outcome => {
   const { status, error, data } = answer;
   if (status !== 200 || error === '') {
     const outcome = refused(answer, what);
