@@ -56,6 +56,7 @@ INCIDENT
   A              a colleague approves here, or reviews an override
   R              who does what
   b              what is stopped, and how it was proved
+  l              fetch what the systems logged, as evidence
   E              write the brief or the timeline
   F              end the drill and show the score
   C              close the incident
@@ -119,5 +120,5 @@ INVENTORY
 
 PAGE
   enter          go on from here
-  L              switch on again what is stopped, in safe order
+  U              switch on again what is stopped, in safe order
 `;

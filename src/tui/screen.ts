@@ -67,6 +67,8 @@ export type Effect =
   | Readonly<{ do: 'letter'; letter: string; step: string | null }>
   | Readonly<{ do: 'save-letter'; draft: LetterDraft; step: string | null }>
   | Readonly<{ do: 'evidence'; source: EvidenceSource; note: string; step: string | null }>
+  /** Reads the logs of every system, for this step or for none. */
+  | Readonly<{ do: 'collect'; step: string | null }>
   | Readonly<{ do: 'approve'; asked: number; person: string; passphrase: string }>
   | Readonly<{
       do: 'review';

@@ -1,3 +1,5 @@
+import type { CollectReport } from '../../src/app/contract.ts';
+
 /** What a system answers to a recheck, and the way by hand at its vendor. */
 
 export const STILL_OFF = {
@@ -11,3 +13,36 @@ export const PAGE = {
   steps: ['Open System users', 'Remove the token'],
   record: 'a picture of the empty list',
 };
+
+/** One log had, one refused, and a system that keeps none. */
+export const LOGS: CollectReport = {
+  window: { from: 0, to: 1 },
+  lines: [
+    {
+      is: 'whole',
+      instance: 'okta-lrh',
+      log: 'system-log',
+      records: 4,
+      parts: 1,
+      bytes: 400,
+      got: { from: 0, to: 1 },
+      gaps: [],
+      manual: null,
+    },
+    {
+      is: 'none',
+      instance: 'slack-lrh',
+      log: 'audit-logs',
+      records: 0,
+      parts: 0,
+      bytes: 0,
+      got: null,
+      gaps: [{ is: 'plan', says: 'refused' }],
+      manual: PAGE,
+    },
+  ],
+  without: ['parlo'],
+  state: 'partial',
+};
+
+export const RELEASED = { step: null, release: true, friction: 'type-target', phrase: 'release' } as const;

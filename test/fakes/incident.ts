@@ -1,4 +1,4 @@
-import { PAGE, STILL_OFF } from './answers.ts';
+import { LOGS, PAGE, RELEASED, STILL_OFF } from './answers.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
 import { approvalFields, known, signing, withApprovals } from './people.ts';
@@ -279,7 +279,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     prepare: async (step) => prepare(step, 'do'),
     prepareUndo: async (step) => prepare(step, 'undo'),
     prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),
-    prepareRelease: async () => ({ ...prepare('stop-webhooks', 'undo'), step: null, release: true }),
+    prepareRelease: async () => ({ ...prepare('stop-webhooks', 'undo'), ...RELEASED }),
     run,
     recheck: async () => ({ lines: [STILL_OFF], state: 'proved' }),
     manual: async (step) => [{ target: step, manual: PAGE }],
@@ -290,6 +290,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
     addEvidence: async () => 'ev-1',
+    collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},
     injects: () => [{ ...message, at: clock() }],

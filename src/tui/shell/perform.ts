@@ -1,4 +1,4 @@
-import type { Confirmation, OpenIncident, Prepared, RunLine } from '../../app/contract.ts';
+import type { CollectReport, Confirmation, OpenIncident, Prepared, RunLine } from '../../app/contract.ts';
 import { limits } from '../../model/limits.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
@@ -48,6 +48,29 @@ const evidence = async (stage: Stage, effect: Extract<Effect, { do: 'evidence' }
     async () => present(stage.world()).addEvidence(source, about),
     (id) => [{ do: 'say', tone: 'good', text: `Evidence ${id} is kept.` }],
   );
+};
+
+/** Nobody waits for it: it may take long, and what came of it stands in the timeline, gap by gap. */
+const collect = async (stage: Stage, step: string | null): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'reading the logs of the systems', timeoutMs: COLLECT_SHOWN_MS, keys: 'free' },
+    async () => present(stage.world()).collect(step === null ? {} : { step }),
+    (report) => [collectedWords(report)],
+  );
+
+const COLLECT_SHOWN_MS = 60 * 60_000;
+
+const collectedWords = ({ lines, state, without }: CollectReport): Effect => {
+  const count = (is: CollectReport['lines'][number]['is']): number =>
+    lines.filter((line) => line.is === is).length;
+  const had = count('whole') + count('already');
+  const rest = without.length === 0 ? '' : ` No log to fetch: ${without.join(', ')}.`;
+  return {
+    do: 'say',
+    tone: state === 'whole' ? 'good' : 'warn',
+    text: `Logs: ${had} whole, ${count('partial')} in part, ${count('none')} not had; the timeline names what is missing.${rest}`,
+  };
 };
 
 const showLetter = async (stage: Stage, letter: string, step: string | null): Promise<void> =>
@@ -172,6 +195,8 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
       );
     case 'evidence':
       return evidence(stage, effect);
+    case 'collect':
+      return collect(stage, effect.step);
     case 'approve':
     case 'review':
       return agree(stage, effect);

@@ -85,6 +85,13 @@ export const incidentKeys = [
     command: 'status',
   },
   {
+    id: 'step:logs',
+    keys: ['l'],
+    says: 'logs',
+    long: 'fetch what the systems logged, as evidence',
+    command: 'evidence collect',
+  },
+  {
     id: 'step:export',
     keys: ['E'],
     says: 'export',

@@ -80,6 +80,9 @@ const onStep = (id: string, view: StepView, world: World): Effect | null => {
       return { do: 'recheck', step: view.acts.length > 0 ? step.id : null };
     case 'step:hand':
       return { do: 'manual', step: step.id };
+    case 'step:logs':
+      // The pieces belong to the step that asks for evidence, and else to the incident alone.
+      return { do: 'collect', step: step.kind === 'do' && step.evidence ? step.id : null };
     case 'step:ask-approval':
       return askOthers(step.id);
     case 'step:approve':
@@ -147,7 +150,10 @@ const READ_ONLY = 'read-only: another process runs this incident; notes are poss
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
   const view = focusedStep(state, world);
   const acts = view?.step.kind === 'act';
-  if (world.view?.readOnly === true && /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role)$/.test(id))
+  if (
+    world.view?.readOnly === true &&
+    /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role|logs)$/.test(id)
+  )
     return READ_ONLY;
   // Asked before anything is typed, so that no words are lost to a refusal.
   if ((id === 'step:do' && !state.list) || id === 'step:tick') {

@@ -6,7 +6,7 @@ export const pageKeys = [
   { id: 'page:up', keys: ['up', 'k'], says: 'up', long: 'scroll up', hint: 2 },
   {
     id: 'page:release',
-    keys: ['L'],
+    keys: ['U'],
     says: 'let go',
     long: 'switch on again what is stopped, in safe order',
     command: 'release',
