@@ -10,6 +10,7 @@ import { checkConfirmed, run } from '../engine/run.ts';
 import type { Engine } from '../engine/lines.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { Confirmation, OpenIncident, Prepared, RunLine, RunReport } from './contract.ts';
 import { allowed, refusing } from './approvals.ts';
 import { definitionsOf } from './definitions.ts';
@@ -49,12 +50,7 @@ export const acting = (
     await refusing(parts, deedOf(seen), seen.step, () => {
       allowed(parts, again.release === undefined ? 'run' : 'release', seen.step);
       // What the machine slept through was not counted.
-      const slept = sum(
-        ledger
-          .state()
-          .jumps.slice(made.jumps)
-          .map(({ difference_ms }) => difference_ms),
-      );
+      const slept = sum(ledger.state().jumps.slice(made.jumps));
       checkConfirmed(seen, again, confirmation, world.clock.elapsed() + slept);
     });
     const whole = { ...seen, request: again };
@@ -101,7 +97,8 @@ type Maker = () => Request | Promise<Request>;
 /** `jumps`: how often the clock had been set by then. */
 type Made = Readonly<{ make: Maker; jumps: number }>;
 
-const sum = (jumps: readonly number[]): number => jumps.reduce((total, ms) => total + Math.max(0, ms), 0);
+export const sum = (jumps: IncidentState['jumps']): number =>
+  jumps.reduce((total, { difference_ms: ms }) => total + Math.max(0, ms), 0);
 
 /** Asked before every effect: another process may have taken over since. */
 export const holdsEngine = (parts: IncidentParts): void => {

@@ -66,6 +66,10 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
       const { previewItem } = await import('./plans.ts');
       return await previewItem(liveOf(base), await shelf.own(), base.connectors, item, what);
     },
+    planRotation: async (item) => {
+      const { previewRotation } = await import('./plans.ts');
+      return await previewRotation(liveOf(base), await shelf.own(), base.connectors, item);
+    },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     ...proving(base),
     doctor: async () => await doctored(base, shelf, live().readable),

@@ -14,7 +14,7 @@ import type {
   PlanPreview,
   RunbookSummary,
 } from './definitions-contract.ts';
-import type { OpenDrill, OpenIncident, Prepared } from './incident-contract.ts';
+import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 
@@ -126,6 +126,8 @@ export interface App extends PackDoor {
   plan(runbook: RunbookId): Promise<PlanPreview>;
   /** The same for one row of the inventory, without opening an incident. */
   planItem(item: ItemId, what: 'pause' | 'revoke'): Promise<Prepared>;
+  /** The two ways to end a credential, looked at without opening an incident. */
+  planRotation(item: ItemId): Promise<RotationPlan>;
   coverage(): readonly CoverageRow[];
   inventory(): Inventory;
   /** How long each data class is kept, by today's workspace. */
@@ -146,12 +148,12 @@ export interface App extends PackDoor {
   /** The named incident, or the only open one. */
   open(id?: string, options?: Readonly<{ takeOver?: boolean; readOnly?: boolean }>): Promise<OpenIncident>;
   /**
-   * For `pause` and `revoke` outside a runbook: the named or only open incident, else a new one without a runbook that can be
+   * For `pause`, `revoke` and `rotate` outside a runbook: the named or only open incident, else a new one without a runbook that can be
    * attached to another later. `leaked` are credentials found in wrong hands: sealed, and needed for the proof.
    */
   contain(
     item: ItemId,
-    what: 'pause' | 'revoke',
+    what: 'pause' | 'revoke' | 'rotate',
     options?: Readonly<{ incident?: string; leaked?: readonly string[] }>,
   ): Promise<OpenIncident>;
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */

@@ -3,6 +3,10 @@ import type { Instant } from '../base/instant.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { CollectLine, CollectReport, Reading } from '../engine/collect/lines.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
+import type { BackReport } from '../engine/rotate/back.ts';
+import type { PreparedRotation } from '../engine/rotate/plan.ts';
+import type { RotationReport } from '../engine/rotate/run.ts';
+import type { Given } from '../engine/rotate/stage.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
@@ -27,6 +31,10 @@ export type Prepared = Omit<EnginePrepared, 'request'>;
 
 /** Who acts on it: this process, another living one (`silent`: it has given no sign for a while), or nobody. */
 export type EngineStand = 'here' | 'elsewhere' | 'silent' | 'none';
+
+/** The two ways to end a credential, and what each would do. */
+export type RotationPlan = Omit<PreparedRotation, 'request' | 'kill'> & Readonly<{ kill: Prepared }>;
+export type { BackReport, Given, RotationReport };
 
 /** Everything a screen shows of one incident, computed from the journal and now. */
 export type View = Readonly<{
@@ -119,6 +127,26 @@ export interface OpenIncident {
     heard?: (line: RunLine) => void,
     stop?: AbortSignal,
   ): Promise<RunReport>;
+  /**
+   * A new credential in place of one of the inventory, by itself or as the way in which a step ends it. Goes on where a rotation
+   * of it stopped. @throws Problem `not-found`, `usage` for what is no credential
+   */
+  prepareRotation(item: ItemId, step: StepId | null): Promise<RotationPlan>;
+  /** Each stage is in the journal before and after it. `given`: what only a person can give on the way. Throws as `run` does. */
+  rotate(
+    plan: RotationPlan,
+    confirmation: Confirmation,
+    given: Given,
+    heard?: (line: RunLine) => void,
+    stop?: AbortSignal,
+  ): Promise<RotationReport>;
+  /** Puts the old one back where it was, and ends the new one, while the old one lives. Throws as `run` does. */
+  goBack(
+    plan: RotationPlan,
+    confirmation: Confirmation,
+    given: Given,
+    heard?: (line: RunLine) => void,
+  ): Promise<BackReport>;
   /** Asks the real systems again: for one step, or for all that was ever done. */
   recheck(step?: StepId): Promise<RunReport>;
   /** The way by hand: one page a target. */

@@ -7,6 +7,7 @@ import type { DecideContext } from '../incident/said.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import { acting } from './acting.ts';
+import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
@@ -28,7 +29,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
   const shipping = startShipping(parts, leaving.signal);
   const backing = startBacking(parts, leaving.signal);
   let left: Promise<void> | null = null;
-  const door = acting(parts, leaving.signal);
+  const door = { ...acting(parts, leaving.signal), ...rotating(parts, leaving.signal) };
   return {
     id: parts.id,
     parts,
@@ -166,8 +167,7 @@ const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
     for (const { value } of command.answer.credentials) world.secrets.remember(value);
   }
   if (events.length > 0) await ledger.append(events);
-  if (command.do === 'close')
-    parts.journal.shred('secrets-seen', { actor: parts.actor, reason: 'incident-closed' });
+  if (command.do === 'close') shredSecrets(parts.journal, parts.actor);
 };
 
 /**

@@ -94,7 +94,12 @@ export const itemRequest = async (parts: IncidentParts, item: string, what: Item
   const { planSha256, acts } = parts.ledger.state();
   if (what !== 'undo') return requestFor(bindings, item, what, planSha256);
   const done = [...acts.values()].findLast(
-    (act) => act.step === null && act.target === item && act.direction === 'do' && !act.undone,
+    (act) =>
+      act.step === null &&
+      act.stage === undefined &&
+      act.target === item &&
+      act.direction === 'do' &&
+      !act.undone,
   );
   if (done === undefined)
     throw new Problem('not-found', { what: 'pause or revocation outside the runbook of', id: item });

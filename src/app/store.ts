@@ -20,6 +20,7 @@ import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, freezeCatalog, thaw } from './definitions.ts';
 import { openRuntime } from './incident.ts';
+import { shredSecrets } from './rotating.ts';
 import type { IncidentParts } from './parts.ts';
 import { ballastOf, withRoom } from './room.ts';
 import type { Runtime } from './incident.ts';
@@ -209,8 +210,7 @@ export const openIncident = async (
       .map((act) => `${act.action} on ${act.target}`)
       .concat(cut.flatMap((batch) => cutOff(ledger.state(), batch)));
     // Closed, and the tool died before it destroyed what only the negative proofs needed.
-    if (held && ledger.state().phase === 'closed')
-      journal.shred('secrets-seen', { actor: base.actor, reason: 'incident-closed' });
+    if (held && ledger.state().phase === 'closed') shredSecrets(journal, base.actor);
     if (held && inFlight.length > 0)
       await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
     const marks = marksOf(base, world.drill);

@@ -17,7 +17,7 @@ import { limits } from '../model/limits.ts';
 type Pinned = Readonly<{
   /** Hash of the files, by folder. */
   workspaces: Readonly<Record<string, string>>;
-  /** Hashes of connectors and recipes as they were read from a trusted folder. */
+  /** Hashes of connectors, places and recipes as they were read from a trusted folder. */
   definitions: readonly string[];
 }>;
 
@@ -99,13 +99,14 @@ type Reaching = Pick<Definitions, 'company' | 'recipes'>;
 type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
-  const { anchors, backup, connectors, ship } = company;
+  const { anchors, backup, connectors, places, ship } = company;
   const reaching = {
     connectors,
     recipes: Object.fromEntries(recipes),
     ...(anchors === undefined ? {} : { anchors }),
     ...(ship === undefined ? {} : { ship }),
     ...(backup === undefined ? {} : { backup }),
+    ...(places === undefined ? {} : { places }),
   };
   // As an incident freezes it, whatever is wrong with a recipe.
   return sha256Hex(JSON.stringify(reaching));
@@ -158,8 +159,8 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
     },
     async allows(definitions) {
       // Nothing is configured, so nothing can be reached.
-      const { anchors = {}, backup, connectors, ship = {} } = definitions.company;
-      if (Object.keys({ ...connectors, ...anchors, ...ship }).length === 0 && backup === undefined)
+      const { anchors = {}, backup, connectors, places = {}, ship = {} } = definitions.company;
+      if (Object.keys({ ...connectors, ...anchors, ...places, ...ship }).length === 0 && backup === undefined)
         return true;
       const sha256 = reachSha256(definitions);
       if (allowed(sha256)) return true;

@@ -9,7 +9,9 @@ import { systemClock } from '../io/clock.ts';
 import { dataFolder, systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
+import { systemHttp } from '../io/http.ts';
 import { systemKeychain } from '../io/keychain.ts';
+import { systemPlaces } from '../io/places.ts';
 import { systemProcesses } from '../io/process.ts';
 import type { Processes } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
@@ -49,16 +51,24 @@ const actorOf = (input: OpenInput, files: Files, home: string): string => {
 const workspaceOf = (input: OpenInput, files: Files, home: string): string | null =>
   [input.cwd, join(home, 'workspace')].find((folder) => files.exists(join(folder, 'firebreak.yaml'))) ?? null;
 
-const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random'>, guard: Guard): World => ({
-  drill: false,
-  clock: base.clock,
-  random: base.random,
-  processes: systemProcesses(input.env),
-  secrets: systemSecrets(input.env, systemKeychain()),
-  wall: 'open',
-  trusts: async (definitions) => await guard.allows(definitions),
-  baseUrl: (_instance, fallback) => fallback,
-});
+const liveWorld = (input: OpenInput, base: Pick<Base, 'clock' | 'random' | 'files'>, guard: Guard): World => {
+  const { clock, random, files } = base;
+  const processes = systemProcesses(input.env);
+  const keychain = systemKeychain();
+  const secrets = systemSecrets(input.env, keychain);
+  const http = systemHttp({ clock, wall: 'open', secrets: () => secrets.known() });
+  return {
+    drill: false,
+    clock,
+    random,
+    processes,
+    secrets,
+    places: systemPlaces({ files, processes, keychain, http }),
+    wall: 'open',
+    trusts: async (definitions) => await guard.allows(definitions),
+    baseUrl: (_instance, fallback) => fallback,
+  };
+};
 
 /** What `aws` and `vault` find their account and their server by. */
 const SERVICE_VARIABLE = /^(AWS_|VAULT_|XDG_CONFIG_HOME$|HTTPS?_PROXY$|NO_PROXY$)/i;
@@ -160,7 +170,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     random,
     connectors,
     readCatalog,
-    live: input.drillOnly === true ? null : liveWorld(input, { clock, random }, guard),
+    live: input.drillOnly === true ? null : liveWorld(input, { clock, random, files }, guard),
     keyring,
     keychain: systemKeychain(),
     tool: 'firebreak/0.1.0',

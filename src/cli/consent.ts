@@ -68,21 +68,28 @@ function leaveToPerson({ print }: Context, incident: OpenIncident, prepared: Pre
 }
 
 /** Evidence that is given up is given up by a named person with a reason, one entry for each step. */
-async function waive(incident: OpenIncident, { step, preserve }: Prepared, reason: string): Promise<boolean> {
+export async function waive(
+  incident: OpenIncident,
+  { step, preserve }: Prepared,
+  reason: string,
+): Promise<boolean> {
   if (step === null) return false;
   for (const one of preserve) await incident.act({ do: 'waive', step, preserve: one, reason });
   return preserve.length > 0;
 }
 
 /** The plan once more after a waiver. What was agreed to is run, or nothing is. */
-async function sameAgain(prepare: () => Promise<Prepared>, agreed: Prepared): Promise<Prepared> {
+export async function sameAgain<Plan extends Readonly<{ sha256: string; title: string }>>(
+  prepare: () => Promise<Plan>,
+  agreed: Plan,
+): Promise<Plan> {
   const again = await prepare();
   if (again.sha256 === agreed.sha256) return again;
   throw new Problem('plan-changed', { step: agreed.title, why: 'its targets changed' });
 }
 
 /** @throws Problem `needs-confirmation` with the exact flags that are missing */
-async function consent(context: Context, prepared: Prepared, input: Input): Promise<Confirmation> {
+export async function consent(context: Context, prepared: Prepared, input: Input): Promise<Confirmation> {
   const wantsReason = prepared.needsReason !== null || prepared.preserve.length > 0;
   const given = { yes: input.flag('yes'), confirm: input.text('confirm'), why: input.text('why') };
   if (given.confirm !== null && prepared.friction === 'type-target' && given.confirm !== prepared.phrase) {

@@ -65,6 +65,7 @@ RUN
   y              confirm what was shown
   enter          take what is typed; alone it confirms reading actions only
   v              go on without the evidence steps, reason filled in
+  ctrl+t         a new credential first, then end the old one
   a ctrl+o       ask others to approve exactly this
   A ctrl+y       a colleague approves it at this keyboard
   r              ask the systems again: preview, or proof

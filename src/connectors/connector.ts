@@ -28,6 +28,13 @@ export type Outside = Readonly<{
   secret(name: string): Promise<Secret>;
   /** The leaked credentials a person gave for this target, for killing them and for the negative proof. May be empty. */
   suspects: readonly Secret[];
+  /** The new credential that this rotation made before, for the proof that it is accepted; null where there is none. */
+  fresh: Secret | null;
+  /**
+   * Takes a new credential the moment the vendor's answer is there, and makes it durable: nothing else holds it. `id` is the
+   * vendor's public name for it.
+   */
+  made(id: string, secret: Secret): Promise<void>;
   /** The same for every retry of one intent. */
   key: string;
   /**
@@ -58,6 +65,8 @@ export interface Action<In extends ActionInput = ActionInput> {
   readonly input: ZodType<In>;
   /** True for an action that makes something (a channel, a message): it stops nothing and is no part of containment. */
   readonly creates?: boolean;
+  /** Set for an action that makes a new credential in place of an old one. */
+  readonly makes?: Makes;
   /** True for what the vendor offers to people alone: `run` sends nothing, the page stands first, and `verify` asks afterwards. */
   readonly noApi?: true;
   /** True where the vendor works it off later: "still there" is no answer to a request that was lost until its time has passed. */
@@ -80,6 +89,17 @@ export interface Action<In extends ActionInput = ActionInput> {
    */
   undo?(input: In, done: Undoable, outside: Outside): Promise<Outcome>;
 }
+/**
+ * A new credential in place of an old one: `run` gives it to `outside.made` and names it in its receipt, `verify` proves that
+ * `outside.fresh` is accepted, and `undo` ends the new one again. Run again under the same key it leaves one new credential, the
+ * one it handed out last: what an answer that was lost had made is ended.
+ */
+export type Makes = Readonly<
+  /** `ends`: the action that ends the old one in a rotation, where the one that kills it alone would end the new one too. */
+  | { endsOld: false; ends?: string }
+  /** The vendor ends the old one in the same moment; `old` proves that it is dead. */
+  | { endsOld: true; old(input: ActionInput, outside: Outside): Promise<Proof> }
+>;
 export type Undoable = Readonly<{ receipt: Json; after: Json }>;
 
 /** One thing that exists at the vendor, as a listing sees it. */

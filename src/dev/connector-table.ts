@@ -61,6 +61,8 @@ const nowhere = (connector: Connector): Outside => ({
   config: {},
   secret: async () => await Promise.resolve(new Secret('a secret that is never sent')),
   suspects: [],
+  fresh: null,
+  made: () => Promise.resolve(),
   key: 'page',
   keep: async () => {},
   signal: new AbortController().signal,

@@ -27,6 +27,9 @@ export type Attempt = Readonly<{
   deaf?: true;
   /** Where the state before is kept; reads keep nothing. */
   keep?: Outside['keep'];
+  /** The new credential of a rotation, and where one that is made now is kept. */
+  fresh?: string | null;
+  made?: Outside['made'];
 }>;
 export type Reached = Readonly<{ outside: Outside; exchanges: () => readonly Exchange[] }>;
 
@@ -109,12 +112,30 @@ const secretsOf =
     return await world.secrets.resolve(ref, `${name}.${wanted}`);
   };
 
+/** An outside for what no connector does: its secrets are nobody’s, and it answers nowhere. */
+export const nowhere = (world: World, attempt: Attempt): Reached =>
+  through(
+    world,
+    {
+      base: '',
+      config: {},
+      recipe: null,
+      secret: async (name) =>
+        await Promise.reject(
+          new Problem('missing-secret', { name, ref: 'firebreak.yaml', why: 'no connector is asked' }),
+        ),
+    },
+    attempt,
+  );
+
 type Inside = Readonly<{ base: string; config: Outside['config']; secret: Outside['secret']; recipe: Json }>;
 
 /** One attempt's outside: its own record of exchanges, the suspects redacted wherever they would show. */
 const through = (world: World, door: Inside, attempt: Attempt): Reached => {
   const heard: Exchange[] = [];
-  for (const suspect of attempt.suspects) world.secrets.remember(suspect);
+  const { fresh = null, made = keepNothing } = attempt;
+  for (const value of [...attempt.suspects, ...(fresh === null ? [] : [fresh])])
+    world.secrets.remember(value);
   const http = systemHttp({
     clock: world.clock,
     wall: world.wall,
@@ -138,6 +159,11 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
     config: door.config,
     secret: door.secret,
     suspects: attempt.suspects.map((value) => new Secret(value)),
+    fresh: fresh === null ? null : new Secret(fresh),
+    made: async (id, secret) => {
+      world.secrets.remember(secret.use());
+      await made(id, secret);
+    },
     key: attempt.key,
     keep: attempt.keep ?? keepNothing,
     signal: attempt.signal,
@@ -147,7 +173,7 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
   return { outside, exchanges: () => heard };
 };
 
-const keepNothing: Outside['keep'] = () => Promise.resolve();
+const keepNothing = (): Promise<void> => Promise.resolve();
 
 /** Addresses are resolved at every start and are nobody's evidence: a drill's port would only confuse. */
 const withoutBase = (url: string, base: string): string =>

@@ -1,6 +1,6 @@
 import type { Action, ActionInput, Outside, Undoable } from '../connectors/connector.ts';
 import type { Act } from '../incident/state.ts';
-import type { Confidence } from '../model/action.ts';
+import type { Confidence, Stage } from '../model/action.ts';
 import type { Target } from '../model/plan.ts';
 import type { Reached } from './door.ts';
 
@@ -21,5 +21,7 @@ export type Job = Readonly<{
   suspects: readonly string[];
   /** Set for an undo: which attempt is taken back, and what it left behind. */
   undo: Readonly<{ of: number; done: Undoable }> | null;
+  /** Set for what a rotation does beside ending the old credential. */
+  rotation?: Readonly<{ stage: Stage; n: number }>;
   open: (key: string, keep: Outside['keep']) => Reached;
 }>;

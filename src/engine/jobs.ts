@@ -1,5 +1,6 @@
 import { toHex } from '../base/hash.ts';
 import type { Json } from '../base/canonical.ts';
+import { openRotation } from '../incident/rotation.ts';
 import { inDoubt } from '../incident/state.ts';
 import type { Act } from '../incident/state.ts';
 import type { Outcome, Proof, Result } from '../model/action.ts';
@@ -30,7 +31,7 @@ export type Before = Readonly<{
 /** Attempts that belong to what is asked for: those of its step, or those outside any step by the same action. */
 export const attemptsBefore = (ledger: Ledger, { step }: Pick<Request, 'step'>): Before => {
   const found = Map.groupBy(
-    [...ledger.state().acts.values()].filter((act) => act.step === step),
+    [...ledger.state().acts.values()].filter((act) => act.step === step && act.stage === undefined),
     (act) => act.target,
   );
   const plans = new Map<number, ReadonlyMap<number, string>>();
@@ -176,9 +177,16 @@ export const jobFor = async (
       confidence: found.action.confidence,
       suspects,
       undo,
-      open: (key, keep) => found.outside({ key, suspects, signal, keep }),
+      open: (key, keep) =>
+        found.outside({ key, suspects, signal, keep, fresh: freshFor(ledger, target.item) }),
     },
   };
+};
+
+/** The new credential that a rotation under way has made for this one. */
+const freshFor = (ledger: Ledger, item: string): string | null => {
+  const made = openRotation(ledger.state(), item)?.made ?? null;
+  return made === null ? null : ledger.reveal({ n: made.n, name: 'secret' });
 };
 
 const PROVED: Proof = { is: 'proved', how: 'proved before' };

@@ -17,7 +17,7 @@ const worthAsking = (engine: Engine, step: string | undefined): readonly Act[] =
   return [...steps].flatMap((one) => {
     if (one === null)
       return [...state.acts.values()].filter(
-        (act) => act.step === null && act.direction === 'do' && !act.undone,
+        (act) => act.step === null && act.stage === undefined && act.direction === 'do' && !act.undone,
       );
     const undoing = undosInDoubt(one, state);
     const asked = new Set(undoing.map((act) => act.target));

@@ -43,6 +43,7 @@ const intentOf = (job: Job, key: string): Fresh<'act.intent'> => ({
     confidence: job.confidence,
     idem: key,
     plan_sha256: job.planSha256,
+    ...(job.rotation === undefined ? {} : { stage: job.rotation.stage, rotation: job.rotation.n }),
   },
   priv: { args: sealed(job.input) },
 });

@@ -98,7 +98,7 @@ export const finishIfProved = (state: IncidentState, step: string | null): reado
   return all ? [{ kind: 'step.finished', pub: { step, how: 'acted' } }] : [];
 };
 
-const beginning = (
+export const beginning = (
   state: IncidentState,
   prepared: Prepared,
   confirmation: Confirmation,

@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import type { ConnectorEntry } from '../connectors/connector.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Wall } from '../io/http.ts';
+import type { Places } from '../io/places.ts';
 import type { Processes } from '../io/process.ts';
 import type { Random } from '../io/random.ts';
 import type { Secrets } from '../io/secrets.ts';
@@ -18,6 +19,8 @@ export type World = Readonly<{
   random: Random;
   processes: Processes;
   secrets: Secrets;
+  /** Where new credentials are put; absent where none can be put anywhere. */
+  places?: Places;
   wall: Wall;
   /** Milliseconds for one exchange with a system; `limits.exchangeMs` where it is not given. */
   exchangeMs?: number;

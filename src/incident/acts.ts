@@ -97,11 +97,13 @@ export const takenBack = (acts: IncidentState['acts'], ended: readonly Act[]): I
   const undos = new Map(
     ended
       .filter((act) => act.direction === 'undo' && (act.result === 'done' || act.result === 'already'))
-      .map((act) => [`${act.step ?? ''} ${act.target}`, placeOf(act.intent).entry]),
+      .map((act) => [whereOf(act), placeOf(act.intent).entry]),
   );
   if (undos.size === 0) return acts;
   const isBack = (act: Act): boolean =>
-    act.direction === 'do' &&
-    placeOf(act.intent).entry < (undos.get(`${act.step ?? ''} ${act.target}`) ?? -1);
+    act.direction === 'do' && placeOf(act.intent).entry < (undos.get(whereOf(act)) ?? -1);
   return new Map([...acts].map(([n, act]) => [n, isBack(act) ? { ...act, undone: true } : act]));
 };
+
+/** What belongs to a rotation is taken back by itself: the old credential stays as dead or alive as it is. */
+const whereOf = ({ step, target, stage }: Act): string => `${step ?? ''} ${target} ${stage ?? ''}`;

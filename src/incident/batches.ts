@@ -17,6 +17,7 @@ const batchBegun = (acts: IncidentState['acts'], entry: Recorded<'batch.intent'>
   const { step, direction, ways, targets, way } = entry.pub;
   const before = new Map<string, readonly Act[]>();
   for (const act of acts.values()) {
+    if (act.stage !== undefined) continue;
     const key = onTarget(act.step, act.direction, act.target);
     before.set(key, [...(before.get(key) ?? []), act]);
   }

@@ -7,6 +7,8 @@ import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
+import { isAboutRotation, rotationsChanged } from './rotation.ts';
+import type { RotationEntry } from './rotation.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -25,10 +27,11 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
 const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
   if (isAboutLogs(entry)) return { ...state, collections: collected(state.collections, entry) };
+  if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
-type Rest = Exclude<Recorded, ContentEntry | LogEntry | Recorded<'clock.jump'>>;
+type Rest = Exclude<Recorded, ContentEntry | LogEntry | RotationEntry | Recorded<'clock.jump'>>;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };

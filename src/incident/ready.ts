@@ -41,17 +41,19 @@ export const targetsOf = (step: PlannedStep, state: IncidentState): readonly Tar
   return step.targets.filter((target) => chosen.has(target.item));
 };
 
-/** The newest attempt to do a step, for each target; undos are not among them. */
+/** The newest attempt to do a step, for each target; undos are not among them, nor what a rotation does beside it. */
 export const latestActs = (step: string, state: IncidentState): ReadonlyMap<string, Act> => {
   const latest = new Map<string, Act>();
   for (const act of state.acts.values())
-    if (act.step === step && act.direction === 'do') latest.set(act.target, act);
+    if (act.step === step && act.direction === 'do' && act.stage === undefined) latest.set(act.target, act);
   return latest;
 };
 
 /** Undos of a step whose outcome is not known: what was stopped may be on again. */
 export const undosInDoubt = (step: string, state: IncidentState): readonly Act[] =>
-  [...state.acts.values()].filter((act) => act.step === step && act.direction === 'undo' && inDoubt(act));
+  [...state.acts.values()].filter(
+    (act) => act.step === step && act.direction === 'undo' && act.stage === undefined && inDoubt(act),
+  );
 
 const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
   Object.fromEntries(

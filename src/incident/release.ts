@@ -29,7 +29,10 @@ export type Contained = Readonly<{
 
 const WORKED: ReadonlySet<Act['result']> = new Set(['done', 'already', 'accepted']);
 const holds = (act: Act): boolean =>
-  act.direction === 'do' && !act.undone && (WORKED.has(act.result) || inDoubt(act));
+  act.direction === 'do' &&
+  act.stage === undefined &&
+  !act.undone &&
+  (WORKED.has(act.result) || inDoubt(act));
 
 /** A step that makes something, or only reads, holds nothing back. */
 const stopping = (state: IncidentState): ((act: Act) => boolean) => {

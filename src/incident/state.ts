@@ -51,6 +51,18 @@ export type Act = Readonly<
 /** Whether it may have happened and nobody knows: no outcome was written, or the answer was lost. */
 export const inDoubt = ({ result }: Pick<Act, 'result'>): boolean => result === null || result === 'unknown';
 
+/** A rotation, folded: a new credential is made, put in its place and proved there, and only then the old one ends. */
+export type RotationState = Readonly<
+  Events['rotation.begun'] & {
+    n: number;
+    at: Instant;
+    by: string;
+    /** The entry that holds the new one, sealed; null until it is made. */
+    made: Readonly<{ n: number; id: string; fingerprint: string }> | null;
+    ended: Events['rotation.ended']['how'] | null;
+  }
+>;
+
 export type StepState = Readonly<{
   status: 'started' | 'finished' | 'skipped';
   how: Events['step.finished']['how'] | null;
@@ -158,6 +170,8 @@ export type IncidentState = Readonly<{
   submissions: ReadonlyMap<string, SubmissionState>;
   roles: ReadonlyMap<string, string>;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
+  /** By the entry that began each. */
+  rotations: ReadonlyMap<number, RotationState>;
   calls: readonly Readonly<{
     n: number;
     at: Instant;
@@ -202,6 +216,7 @@ export const unopened: IncidentState = {
   submissions: new Map(),
   roles: new Map(),
   credentials: new Map(),
+  rotations: new Map(),
   calls: [],
   anchors: noAnchors,
   jumps: [],

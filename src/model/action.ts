@@ -15,6 +15,13 @@ export type Friction = (typeof frictions)[number];
  */
 export type RetryClass = 'A' | 'B' | 'C' | 'D';
 
+/**
+ * What a rotation does beside ending the old credential: the new one is made, put in its place, proved there, and the service is
+ * asked once more when the old one is dead.
+ */
+export const stages = ['make', 'place', 'prove', 'after'] as const;
+export type Stage = (typeof stages)[number];
+
 /** How well the vendor call is known: read in a description of the vendor, or from general knowledge only. */
 export type Confidence = 'confirmed' | 'unconfirmed';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anchorSchema } from './anchor.ts';
+import { placeSchema } from './place.ts';
 import { country, id, parameter, words } from './fields.ts';
 import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
@@ -67,6 +68,10 @@ export const companySchema = z.strictObject({
     .optional()
     .describe('handles stand in the public part of the journal, names in the sealed one'),
   connectors: z.record(id, instanceSchema),
+  places: z
+    .record(id, placeSchema)
+    .optional()
+    .describe('where a new credential is put, so that the service that needs it reads it'),
   anchors: z
     .record(id, anchorSchema)
     .optional()

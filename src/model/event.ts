@@ -1,7 +1,7 @@
 import type { Beat, JumpFields } from '../base/beat.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
-import type { Confidence, Effect, Proof, Result, RetryClass } from './action.ts';
+import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './action.ts';
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
 
@@ -83,6 +83,9 @@ export type Events = {
     confidence: Confidence;
     idem: string;
     plan_sha256: string;
+    /** Of a rotation, which began with that entry. It ends nothing by itself, so it says nothing of containment. */
+    stage?: Stage;
+    rotation?: number;
   };
   /** A person says that they did it themselves. What the system says of it follows as `act.verified`. */
   'act.by_hand': {
@@ -141,6 +144,19 @@ export type Events = {
     rows_root: string;
   };
   'credential.given': { credential: string; fingerprint: string };
+  /** A new credential in place of one that leaked. `make` is null where a person makes it, `place` where a person puts it there. */
+  'rotation.begun': {
+    step: string | null;
+    target: string;
+    make: string | null;
+    place: string | null;
+    revoke: string | null;
+    plan_sha256: string;
+  };
+  /** Written before anything is done with the new one: a crash neither loses it nor makes a second. `id`: the vendor's name for it. */
+  'credential.made': { rotation: number; credential: string; id: string; fingerprint: string };
+  /** `abandoned`: what was there before is in its place again, or a person went another way. */
+  'rotation.ended': { rotation: number; target: string; how: 'rotated' | 'abandoned' };
   'decision.made': { decision: string; option: string; decider: string; step: string | null; star: boolean };
   'note.added': { at: Instant; star: boolean; corrects: number | null };
   'evidence.added': {
@@ -251,6 +267,7 @@ export const dataClasses = [
   'staff',
   'victims',
   'secrets-seen',
+  'secrets-made',
   'evidence',
   'exchange',
   'definitions',
@@ -307,6 +324,9 @@ export const privateFields = {
   'batch.intent': [],
   'batch.outcome': [],
   'credential.given': ['secret'],
+  'rotation.begun': [],
+  'credential.made': ['secret'],
+  'rotation.ended': [],
   'decision.made': ['question', 'options', 'rationale', 'objections'],
   'note.added': ['text'],
   'evidence.added': ['source', 'collector', 'content', 'headers', 'note', 'place'],

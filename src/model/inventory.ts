@@ -97,6 +97,11 @@ const credential = z.strictObject({
   stops: line,
   owner: line,
   revoke: z.string().optional(),
+  make: z
+    .string()
+    .optional()
+    .describe('action that makes a new one in its place: connector.action; without one a person makes it'),
+  place: id.optional().describe('a row of `places` in firebreak.yaml: where the service reads it'),
   rotate_by_hand: line.optional(),
   tags: z.array(id).optional(),
 });

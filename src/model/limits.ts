@@ -74,6 +74,8 @@ export const limits = {
   /** Poll of an accepted job before it is called unverified. */
   pollMs: 500,
   pollDeadlineMs: 30_000,
+  /** A service that comes up with a new credential is asked less and less often while it takes its minutes. */
+  rotatePollMaxMs: 5000,
   /** Half a year: people change their posts, and a drill twice a year rings them anyway. */
   contactStaleDays: 180,
   /** What a program may print and how long it may take: a secret is a line, evidence a page or two. */

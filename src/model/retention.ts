@@ -26,16 +26,24 @@ export type Retention = Readonly<z.infer<typeof retentionSchema>>;
 
 /**
  * Without a word of the company: no law names these numbers. Who was hit goes first; what was done about it and why outlives
- * the usual periods in which somebody can still be held to it. Leaked secrets go when the incident is closed.
+ * the usual periods in which somebody can still be held to it. Leaked secrets, and new
+ * ones that were put in their place, go when the incident is closed.
  */
 export const usualDays: Readonly<Record<PrivateClass, number>> = {
   'secrets-seen': 0,
+  'secrets-made': 0,
   victims: 365,
   exchange: 730,
   evidence: 1830,
   staff: 1830,
   definitions: 1830,
 };
+
+/** What nobody may choose to keep: it ends with the incident. */
+const secretClasses = ['secrets-seen', 'secrets-made'] as const;
+type SecretClass = (typeof secretClasses)[number];
+export const isSecretClass = (one: PrivateClass): one is SecretClass =>
+  secretClasses.some((name) => name === one);
 
 /** The classes that a policy speaks of, in the order of a table. */
 export const policyClasses = dataClasses;

@@ -39,10 +39,11 @@ type Row = Readonly<{
   tags: readonly string[];
   pause: string | null;
   revoke: string | null;
+  make: string | null;
 }>;
 
 /** A runbook may say "pause it, whatever it is": the row's own action is then taken. */
-const ownActions = { 'item.pause': 'pause', 'item.revoke': 'revoke' } as const;
+const ownActions = { 'item.pause': 'pause', 'item.revoke': 'revoke', 'item.make': 'make' } as const;
 const isOwn = (action: string): action is keyof typeof ownActions => Object.hasOwn(ownActions, action);
 
 export const rowsOf = (inventory: Inventory): readonly Row[] => [
@@ -54,6 +55,7 @@ export const rowsOf = (inventory: Inventory): readonly Row[] => [
     tags: row.tags ?? [],
     pause: null,
     revoke: null,
+    make: null,
   })),
   ...inventory.integrations.map((row): Row => ({
     id: row.id,
@@ -63,6 +65,7 @@ export const rowsOf = (inventory: Inventory): readonly Row[] => [
     tags: row.tags ?? [],
     pause: row.pause ?? null,
     revoke: row.revoke ?? null,
+    make: null,
   })),
   ...inventory.credentials.map((row): Row => ({
     id: row.id,
@@ -72,6 +75,7 @@ export const rowsOf = (inventory: Inventory): readonly Row[] => [
     tags: row.tags ?? [],
     pause: null,
     revoke: row.revoke ?? null,
+    make: row.make ?? null,
   })),
 ];
 
@@ -243,7 +247,7 @@ export const compilePlan = (
 /** A plan of no runbook: one row of the inventory, paused or revoked by its own action. */
 export const planForItem = (
   item: string,
-  what: 'pause' | 'revoke',
+  what: 'pause' | 'revoke' | 'make',
   bindings: Bindings,
 ): Readonly<{ target: Target; facts: ActionFacts | null }> | null => {
   const row = rowsOf(bindings.inventory).find((one) => one.id === item);

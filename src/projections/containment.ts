@@ -100,7 +100,7 @@ function outsidePlan(state: IncidentState): readonly Draft[] {
   const stops: ReadonlySet<Effect> = new Set<Effect>(['reversible', 'irreversible', 'destroys-evidence']);
   const newest = new Map<string, Act>();
   for (const act of state.acts.values()) {
-    if (act.step === null && act.direction === 'do' && stops.has(act.effect))
+    if (act.step === null && act.stage === undefined && act.direction === 'do' && stops.has(act.effect))
       newest.set(`${act.target} ${act.action}`, act);
   }
   return [...newest.values()].map(ofAct);

@@ -1,11 +1,13 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
+import { isAboutRotation } from '../incident/rotation.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, collection, duty, isCollection, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
+import { rotated } from './rotated.ts';
 import { jumpSentence } from './jumps.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
@@ -17,6 +19,8 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutContent(entry)) return kept(entry, own);
   if (isAboutAnchors(entry)) return anchored(entry, own);
   if (isCollection(entry)) return collection(entry, own);
+  if (isAboutRotation(entry)) return rotated(entry, names);
+  if (entry.kind === 'clock.jump') return jumpSentence(entry.pub, names.zone);
   switch (entry.kind) {
     case 'incident.opened':
     case 'incident.closed':
@@ -62,8 +66,6 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'duty.proved':
     case 'duty.acknowledged':
       return duty(entry, own, names);
-    case 'clock.jump':
-      return jumpSentence(entry.pub, names.zone);
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':

@@ -95,7 +95,7 @@ const phaseOf = (step: string | null, { steps }: TimelineContext): PhaseId | nul
 
 function targetsOf(entry: Recorded, context: TimelineContext): readonly string[] {
   if ('target' in entry.pub) return [entry.pub.target];
-  if (entry.kind === 'credential.given') return [entry.pub.credential];
+  if (entry.kind === 'credential.given' || entry.kind === 'credential.made') return [entry.pub.credential];
   return entry.kind === 'step.finished' ? (context.targetsOf.get(entry.pub.step) ?? []) : [];
 }
 
@@ -160,6 +160,9 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'act.by_hand',
   'act.kept',
   'act.verified',
+  'rotation.begun',
+  'credential.made',
+  'rotation.ended',
   'engine.recovered',
   'engine.taken_over',
   'export.written',

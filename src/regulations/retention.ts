@@ -2,7 +2,7 @@ import { HOUR } from '../base/duration.ts';
 import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import type { PrivateClass } from '../model/event.ts';
-import { policyClasses, usualDays } from '../model/retention.ts';
+import { isSecretClass, policyClasses, usualDays } from '../model/retention.ts';
 import type { Retention } from '../model/retention.ts';
 import { keepings } from './keeping.ts';
 
@@ -19,7 +19,7 @@ export const terms = (policies: readonly Retention[]): readonly Term[] =>
   });
 
 const termOf = (retention: Retention | undefined, one: PrivateClass): Term => {
-  const own = one === 'secrets-seen' ? undefined : retention?.days?.[one];
+  const own = isSecretClass(one) ? undefined : retention?.days?.[one];
   const days = own ?? usualDays[one];
   const asks = keepings.filter(
     (duty) => retention?.keeps?.includes(duty.id) === true && duty.classes.includes(one) && duty.days > days,

@@ -1,4 +1,4 @@
-import type { OpenIncident, Prepared, RunLine, RunReport } from '../app/contract.ts';
+import type { OpenIncident, Prepared, RotationPlan, RunLine, RunReport } from '../app/contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Field } from './parts/field.ts';
 import type { Tone } from './theme.ts';
@@ -56,6 +56,9 @@ export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: str
 
 export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
 
+/** `reason`: what was typed where nobody approved the end of the old one. */
+export type RotatePurpose = Readonly<{ for: 'rotate'; plan: RotationPlan; reason: string }>;
+
 /** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
 export type Purpose =
   | AskPurpose
@@ -71,6 +74,7 @@ export type Purpose =
   | RolePurpose
   | ApprovePurpose
   | ReviewPurpose
+  | RotatePurpose
   | ExportPurpose
   | ClosePurpose
   | SubmitPurpose
@@ -130,6 +134,8 @@ export type IncidentScreenState = Readonly<{ at: 'incident'; focused: string | n
 export type RunState = Readonly<{
   at: 'run';
   prepared: Prepared;
+  /** The other way to end the credential that it ends; null where there is none. */
+  rotation: RotationPlan | null;
   stage: 'reason' | 'confirm' | 'running' | 'ended';
   typed: Field;
   reason: Field;

@@ -6,9 +6,11 @@ import type {
   Confirmation,
   DeclareInput,
   EvidenceSource,
+  Given,
   OpenDrill,
   OpenIncident,
   Prepared,
+  RotationPlan,
   RunLine,
   RunReport,
   View,
@@ -61,6 +63,7 @@ export type Effect =
   | Readonly<{ do: 'prepare-release' }>
   | Readonly<{ do: 'prepare-item'; item: string; what: 'pause' | 'revoke' }>
   | Readonly<{ do: 'run'; prepared: Prepared; confirmation: Confirmation }>
+  | Readonly<{ do: 'rotate'; plan: RotationPlan; confirmation: Confirmation; given: Given }>
   | Readonly<{ do: 'stop' }>
   | Readonly<{ do: 'recheck'; step: string | null }>
   | Readonly<{ do: 'manual'; step: string }>

@@ -10,7 +10,9 @@ import { peopleOf } from '../../src/projections/people.ts';
 import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeRest } from './fake-collect.ts';
+import { fakeRotation, rotationPlan } from './fake-rotation.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
+import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
 
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
@@ -166,6 +168,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
         prepared({ step: null, title: `Pause ${item}`, friction: 'yes', reversible: true }),
       ),
     prepareRelease: async () => await Promise.resolve(prepared({ step: null, release: true })),
+    ...fakeRotation(() => prepared({ step: null })),
     run: vi.fn<OpenIncident['run']>(async () => await Promise.resolve(report('proved'))),
     recheck: async () => await Promise.resolve(report('proved')),
     manual: async () => await Promise.resolve([]),
@@ -207,15 +210,6 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     ...more,
   };
 }
-
-const pack = {
-  name: 'acme',
-  version: '1.0.0',
-  sha256: 'c'.repeat(64),
-  signer: null,
-  why: 'it has no signature',
-  files: ['runbooks/acme-chat/runbook.yaml'],
-};
 
 export function fakeApp(more: Partial<App> = {}): App {
   return {
@@ -267,6 +261,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     formats: () => [{ id: 'md', title: 'Timeline' }],
     places: () => [],
     unreadable: () => [],
+    planRotation: async (item) => await Promise.resolve(rotationPlan(item, prepared({ step: null }))),
     planItem: async () => await fakeIncident().prepareItem('whatsapp', 'pause'),
     incidents: () => [],
     declare: async () => await Promise.resolve(fakeIncident()),

@@ -53,6 +53,8 @@ const open = (suspects: readonly string[] = [], change: Json = {}) => {
         ? Promise.resolve(new Secret(secrets.tool_secret))
         : Promise.reject(new Problem('missing-secret', { name })),
     suspects: suspects.map((one) => new Secret(one)),
+    fresh: null,
+    made: () => Promise.resolve(),
     key: 'key-1',
     signal: new AbortController().signal,
     recipe,

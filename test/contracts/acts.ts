@@ -1,4 +1,5 @@
 import type { Json } from '../../src/base/canonical.ts';
+import type { Ask } from '../../src/io/server.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { Outcome } from '../../src/model/action.ts';
 import type { ConnectorCase } from '../fixtures/connectors/case.ts';
@@ -44,3 +45,19 @@ export const seedState = async (
   one: ConnectorCase,
   restores: (state: Json) => Json,
 ): Promise<Json> => await inWorld(member, one, (world) => Promise.resolve(restores(world.state())));
+
+/** The requests of a run that change something, each with its first place; faults are laid on these. */
+export const writesOf = async (
+  member: Member,
+  one: ConnectorCase,
+  before?: (world: World) => Promise<Outcome>,
+) =>
+  await inWorld(member, one, async (world) => {
+    const first = before === undefined ? null : await before(world);
+    const from = world.writes.length;
+    await (first === null ? act(world) : undo(world, first));
+    const places = world.writes
+      .slice(from)
+      .map(({ method, path }: Ask) => ({ method, path: path.replace(/\d{6,}$/, '') }));
+    return [...new Map(places.map((place) => [`${place.method} ${place.path}`, place])).values()];
+  });

@@ -3,16 +3,16 @@ import { canonicalEntry } from '../../src/base/canonical.ts';
 import type { Json } from '../../src/base/canonical.ts';
 import { isProblem } from '../../src/base/problem.ts';
 import type { Fault } from '../../src/connectors/simulator.ts';
-import type { Ask } from '../../src/io/server.ts';
-import type { Outcome, Result } from '../../src/model/action.ts';
+import type { Result } from '../../src/model/action.ts';
 import type { ConnectorCase } from '../fixtures/connectors/case.ts';
-import { act, inWorld, proof, seedState, undo } from './acts.ts';
+import { act, inWorld, proof, seedState, undo, writesOf } from './acts.ts';
 import { leaks } from './forms.ts';
 import { keepSuite } from './keep.ts';
+import { makeSuite } from './make.ts';
 import { minuteSuite } from './minute.ts';
 import { readsTest } from './reads.ts';
 import { actionsOf, members, undoable } from './trial.ts';
-import type { Member, World } from './trial.ts';
+import type { Member } from './trial.ts';
 
 /**
  * One suite for every connector: a new one is tried by bringing its folder and test/fixtures/connectors/<name>.ts. Three files
@@ -31,18 +31,6 @@ const FAULTS: readonly Readonly<{ title: string; fault: Fault; hangs: boolean }>
   { title: 'an answer cut off after it happened', fault: { is: 'cut-after' }, hangs: false },
   { title: 'an answer too late, after it happened', fault: { is: 'hang-after' }, hangs: true },
 ];
-
-/** The requests of a run that change something, each with its first place; faults are laid on these. */
-const writesOf = async (member: Member, one: ConnectorCase, before?: (world: World) => Promise<Outcome>) =>
-  await inWorld(member, one, async (world) => {
-    const first = before === undefined ? null : await before(world);
-    const from = world.writes.length;
-    await (first === null ? act(world) : undo(world, first));
-    const places = world.writes
-      .slice(from)
-      .map(({ method, path }: Ask) => ({ method, path: path.replace(/\d{6,}$/, '') }));
-    return [...new Map(places.map((place) => [`${place.method} ${place.path}`, place])).values()];
-  });
 
 const titleOf = (one: ConnectorCase): string => `${one.action} ${JSON.stringify(one.input).slice(0, 60)}`;
 
@@ -96,7 +84,9 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
 
       for (const one of cases) {
         describe(`${titleOf(one)}`, () => {
-          if (actionsOf(member, one)[one.action]?.noApi === true) handSuite(member, one);
+          const known = actionsOf(member, one)[one.action];
+          if (known?.makes !== undefined) makeSuite(member, one);
+          else if (known?.noApi === true) handSuite(member, one);
           else suite(member, one, http);
         });
       }

@@ -48,6 +48,7 @@ const needsTheAnswer: Readonly<Record<string, string>> = {
   'microsoft revoke-consents': 'what is ended is named by the list alone',
   'microsoft revoke-permissions': 'what is ended is named by the list alone',
   'salesforce end-sessions': 'what is ended is named by the list alone',
+  'twilio promote-auth-token': 'a secondary token that somebody else made must not be promoted',
   'twilio replace-auth-token': 'done twice it would end the token that was just handed out',
 };
 

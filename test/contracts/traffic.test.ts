@@ -47,7 +47,8 @@ const trafficOf = async (member: Member): Promise<readonly Ask[]> => {
       const { action, input } = world;
       await action.preview(input, world.outside());
       const outcome = await action.run(input, world.outside());
-      await action.verify(input, world.outside());
+      const fresh = world.made.at(-1)?.secret;
+      await action.verify(input, world.outside(fresh === undefined ? {} : { fresh }));
       await action.undo?.(input, undoable(outcome), world.outside());
       await member.connector.list?.(world.outside());
       await member.connector.posture?.(world.outside());

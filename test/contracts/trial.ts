@@ -71,6 +71,9 @@ type OutsideOptions = Readonly<{
   within?: Outside['within'];
   /** What stands between the action and its vendor. */
   through?: (fetch: Http['fetch']) => Http['fetch'];
+  /** The new credential of a rotation, and what the journal does when one is handed out. */
+  fresh?: string;
+  made?: () => Promise<void>;
 }>;
 
 export type World = Readonly<{
@@ -87,6 +90,8 @@ export type World = Readonly<{
   heard: readonly Exchange[];
   /** What actions kept before they wrote, with how many changing requests there had been by then. */
   kept: readonly Kept[];
+  /** The new credentials that the action handed out, oldest first. */
+  made: readonly Readonly<{ id: string; secret: string }>[];
   outside: (options?: OutsideOptions) => Outside;
   close: () => Promise<void>;
 }>;
@@ -163,6 +168,7 @@ export const openWorld = async (
   const writes: Ask[] = [];
   const heard: Exchange[] = [];
   const kept: Kept[] = [];
+  const made: { id: string; secret: string }[] = [];
   const doors = await openDoors(member, one, seed, clock, writes);
   const config = member.connector.config.parse(one.config ?? {});
   const action = doors.actions[one.action];
@@ -175,7 +181,9 @@ export const openWorld = async (
     writes,
     heard,
     kept,
+    made,
     outside: (options = {}) => {
+      const fresh = options.fresh ?? one.fresh;
       const { processes } = doors;
       const rig = rigOutside({
         baseUrl: options.baseUrl ?? doors.url,
@@ -188,6 +196,11 @@ export const openWorld = async (
           kept.push({ ...throughJson({ receipt, after }), writes: writes.length });
           await options.keep?.();
         },
+        made: async (id, secret) => {
+          made.push({ id, secret: secret.use() });
+          await options.made?.();
+        },
+        ...(fresh === undefined ? {} : { fresh }),
         ...(options.key === undefined ? {} : { key: options.key }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
         ...(processes === undefined ? {} : { processes }),

@@ -162,6 +162,20 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     rows_root: word,
   }),
   'credential.given': fc.record({ credential: item, fingerprint: word }),
+  'rotation.begun': fc.record({
+    step: noStep,
+    target: item,
+    make: fc.option(word, { nil: null }),
+    place: fc.option(word, { nil: null }),
+    revoke: fc.option(word, { nil: null }),
+    plan_sha256: word,
+  }),
+  'credential.made': fc.record({ rotation: place, credential: item, id: word, fingerprint: word }),
+  'rotation.ended': fc.record({
+    rotation: place,
+    target: item,
+    how: fc.constantFrom('rotated', 'abandoned' as const),
+  }),
   'decision.made': fc.record({
     decision: word,
     option: word,

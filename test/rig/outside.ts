@@ -16,6 +16,8 @@ export type Rig = Readonly<{
   heard: readonly Exchange[];
   /** What the action kept before it wrote, as the journal would hand it back: through JSON. */
   kept: readonly Undoable[];
+  /** The new credentials that the action handed out. */
+  made: readonly Readonly<{ id: string; secret: string }>[];
   clock: Clock;
 }>;
 
@@ -34,16 +36,26 @@ export type RigOptions = Readonly<{
   exchangeMs?: number;
   /** In place of the journal; what it is given is in `kept` either way. */
   keep?: Outside['keep'];
+  /** The new credential that was made before. */
+  fresh?: string;
+  /** In place of the journal; what it is given is in `made` either way. */
+  made?: Outside['made'];
 }>;
 
 export const rigOutside = (options: RigOptions): Rig => {
   const { secrets = {}, suspects = [], clock = fastClock() } = options;
   const heard: Exchange[] = [];
   const kept: Undoable[] = [];
+  const made: { id: string; secret: string }[] = [];
   const http = systemHttp({
     clock,
     wall: 'loopback-only',
-    secrets: () => [...Object.values(secrets), ...suspects],
+    secrets: () => [
+      ...Object.values(secrets),
+      ...suspects,
+      ...made.map(({ secret }) => secret),
+      ...(options.fresh === undefined ? [] : [options.fresh]),
+    ],
     heard: (exchange) => void heard.push(exchange),
     ...(options.exchangeMs === undefined ? {} : { exchangeMs: options.exchangeMs }),
   });
@@ -61,6 +73,11 @@ export const rigOutside = (options: RigOptions): Rig => {
         : Promise.resolve(new Secret(value));
     },
     suspects: suspects.map((value) => new Secret(value)),
+    fresh: options.fresh === undefined ? null : new Secret(options.fresh),
+    made: async (id, secret) => {
+      made.push({ id, secret: secret.use() });
+      await options.made?.(id, secret);
+    },
     key: options.key ?? 'intent-01',
     keep: async (receipt, after) => {
       kept.push(JSON.parse(JSON.stringify({ receipt, after })) as Undoable);
@@ -70,5 +87,5 @@ export const rigOutside = (options: RigOptions): Rig => {
     within: options.within ?? within,
     recipe: options.recipe ?? null,
   };
-  return { outside, heard, kept, clock };
+  return { outside, heard, kept, made, clock };
 };

@@ -4,6 +4,7 @@ import { parseSshKey } from '../../base/sshsig.ts';
 import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import { limits } from '../../model/limits.ts';
+import { isSecretClass } from '../../model/retention.ts';
 import { keepingIds, keepings } from '../../regulations/keeping.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
@@ -82,7 +83,7 @@ function lintRetention(findings: Findings, { retention }: Company): void {
     findings.reference(['retention', 'keeps', i], 'archive duty', id, keepingIds);
     const duty = keepings.find((one) => one.id === id);
     for (const name of duty?.classes ?? []) {
-      const days = name === 'secrets-seen' ? undefined : retention?.days?.[name];
+      const days = isSecretClass(name) ? undefined : retention?.days?.[name];
       if (duty !== undefined && days !== undefined && days < duty.days)
         findings.warning(
           'FB015',
@@ -118,6 +119,7 @@ export function lintInventory(
   const known = {
     processor: processors.map((row) => row.id),
     connector: Object.keys(vocabulary.company?.connectors ?? {}),
+    place: Object.keys(vocabulary.company?.places ?? {}),
   };
   const refer = (path: Path, what: string, name: string | undefined, all: readonly string[]): void => {
     if (name !== undefined) findings.reference(path, what, name, all);
@@ -139,12 +141,7 @@ export function lintInventory(
       refer(['integrations', i, 'feeds', j], 'channel or integration', id, opened);
     for (const key of ['pause', 'revoke'] as const) referAction(['integrations', i, key], row[key]);
   }
-  for (const [i, row] of credentials.entries()) {
-    for (const [j, id] of row.opens.entries())
-      refer(['credentials', i, 'opens', j], 'channel or integration', id, opened);
-    refer(['credentials', i, 'connector'], 'connector in firebreak.yaml', row.connector, known.connector);
-    referAction(['credentials', i, 'revoke'], row.revoke);
-  }
+  lintCredentials(credentials, { refer, referAction, opened, ...known });
   for (const [i, row] of processors.entries()) {
     refer(
       ['processors', i, 'contact'],
@@ -155,6 +152,27 @@ export function lintInventory(
   }
   lintGovernance(inventory, known.connector, findings);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+type Refer = Readonly<{
+  refer: (path: Path, what: string, name: string | undefined, all: readonly string[]) => void;
+  referAction: (path: Path, action: string | undefined) => void;
+  opened: readonly string[];
+  connector: readonly string[];
+  place: readonly string[];
+}>;
+
+function lintCredentials(
+  credentials: Inventory['credentials'],
+  { refer, referAction, opened, connector, place }: Refer,
+): void {
+  for (const [i, row] of credentials.entries()) {
+    const at = (...rest: Path): Path => ['credentials', i, ...rest];
+    for (const [j, id] of row.opens.entries()) refer(at('opens', j), 'channel or integration', id, opened);
+    refer(at('connector'), 'connector in firebreak.yaml', row.connector, connector);
+    refer(at('place'), 'place in firebreak.yaml', row.place, place);
+    for (const key of ['make', 'revoke'] as const) referAction(at(key), row[key]);
+  }
 }
 
 type CountRow = Inventory['channels'][number]['people'];

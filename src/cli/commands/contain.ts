@@ -33,7 +33,7 @@ function tellPlan({ print }: Context, prepared: Prepared): number {
   return 0;
 }
 
-function mustBeListed(app: App, item: string): void {
+export function mustBeListed(app: App, item: string): void {
   const { integrations, credentials, channels } = app.inventory();
   const ids = [...integrations, ...credentials, ...channels].map(({ id }) => id);
   if (ids.includes(item)) return;

@@ -1,3 +1,6 @@
+import type { RotationPlan } from '../../app/contract.ts';
+import { otherWay } from '../../app/other-way.ts';
+import { waysToEnd } from '../../app/rotation-words.ts';
 import { Problem } from '../../base/problem.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import type { Context } from '../context.ts';
@@ -11,8 +14,27 @@ export const runStep: Run = async (context, input) => {
   const step = viewOfStep(incident.view(), input.arg(0));
   if (step.step.kind !== 'act') throw usage(`a person does this step: firebreak ${commandOf(step)}`);
   if (step.targets.length === 0) throw withoutTarget(step.step);
-  return await perform(context, incident, async () => await incident.prepare(step.step.id), input);
+  return await perform(
+    context,
+    incident,
+    async () => {
+      const prepared = await incident.prepare(step.step.id);
+      const rotation = await otherWay(incident, prepared);
+      for (const line of rotation === null ? [] : otherLines(rotation, step.step.id)) context.print.say(line);
+      return prepared;
+    },
+    input,
+  );
 };
+
+/** Said before the plan, which is the short way: what each way breaks, and for how long. */
+const otherLines = (plan: RotationPlan, step: string): readonly string[] => [
+  ...waysToEnd(plan).flatMap(({ id, title, radius }) => [
+    `WAY ${id}: ${title}`,
+    ...radius.map((text) => `      ${text}`),
+  ]),
+  `      firebreak rotate ${plan.item} --step ${step}`,
+];
 
 /** An action on nothing is never done in silence. */
 function withoutTarget({ id, from_fact: fact }: Extract<PlannedStep, { kind: 'act' }>): Problem {

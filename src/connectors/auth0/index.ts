@@ -4,6 +4,7 @@ import { health, list } from './listing.ts';
 import { logs } from './logs.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
+import { rollSecret } from './roll.ts';
 import { rotateSecret } from './secrets.ts';
 import { auth0Simulator } from './simulator.ts';
 import { blockUser, pauseClient, pauseGrant, pauseLogStream } from './switches.ts';
@@ -24,6 +25,7 @@ export const connector: Connector = {
     'pause-client-grant': pauseGrant,
     'pause-log-stream': pauseLogStream,
     'rotate-client-secret': rotateSecret,
+    'roll-client-secret': rollSecret,
   },
   list,
   logs,

@@ -26,6 +26,7 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
+  rotated: z.number().int().default(0),
   clients: z
     .array(
       z.strictObject({
@@ -167,6 +168,15 @@ const token: Serve<World> = (told) => {
   );
 };
 
+const rotateSecret: Serve<World> = (told) => {
+  const found = told.state.clients.find((one) => one.client_id === told.params['id']);
+  if (found === undefined) return stay(told, missing());
+  const secret = `sim-rotated-secret-${told.state.rotated + 1}`;
+  const clients = told.state.clients.map((one) => (one === found ? { ...one, secret } : one));
+  const state = { ...told.state, clients, rotated: told.state.rotated + 1 };
+  return { state, answer: json(200, { client_id: found.client_id, client_secret: secret }) };
+};
+
 const guard = ({ state, ask }: Told<World>): Answer | null =>
   ask.path === '/oauth/token' || state.tokens.includes(bearerOf(ask)) ? null : error(401, 'Invalid token');
 
@@ -184,6 +194,7 @@ const respond = routed<World>({
     'GET /api/v2/clients': paged('clients', 'clients'),
     'GET /api/v2/clients/{id}': clients.one,
     'PATCH /api/v2/clients/{id}': patchClient,
+    'POST /api/v2/clients/{id}/rotate-secret': rotateSecret,
     'GET /api/v2/client-grants': paged('grants', 'client_grants'),
     'GET /api/v2/client-grants/{id}': grants.one,
     'PATCH /api/v2/client-grants/{id}': patchGrant,

@@ -3,6 +3,7 @@ import { blockPath } from './block.ts';
 import { health, list } from './listing.ts';
 import { logs } from './logs.ts';
 import { configSchema } from './schema.ts';
+import { rollToken } from './roll.ts';
 import { cloudflareSimulator } from './simulator.ts';
 import { deleteToken, disableToken } from './tokens.ts';
 
@@ -13,7 +14,12 @@ export const connector: Connector = {
   secrets: { token: 'a token with Zone WAF: Edit, and API Tokens: Edit where tokens are to be switched off' },
   // 1,200 calls in five minutes for a person (from memory).
   pace: { atOnce: 6, perMinute: 220 },
-  actions: { 'block-path': blockPath, 'disable-token': disableToken, 'delete-token': deleteToken },
+  actions: {
+    'block-path': blockPath,
+    'disable-token': disableToken,
+    'roll-token': rollToken,
+    'delete-token': deleteToken,
+  },
   list,
   logs,
   health,

@@ -18,6 +18,7 @@ const ruleSchema = z.strictObject({
 });
 
 export const worldSchema = z.strictObject({
+  rolled: z.number().int().default(0),
   tokens: z
     .array(
       z.strictObject({
@@ -90,6 +91,13 @@ const deleteToken: Serve<World> = (told) => {
   const turn = tokens.remove()(told);
   return turn.state === told.state ? turn : { ...turn, answer: ok({ id: told.params['id'] ?? '' }) };
 };
+const rollToken: Serve<World> = (told) => {
+  const found = told.state.tokens.find((one) => one.id === told.params['id']);
+  if (found === undefined) return stay(told, missing());
+  const text = `sim-rolled-${told.state.rolled + 1}-${found.id.slice(-4)}`;
+  const rows = told.state.tokens.map((one) => (one === found ? { ...one, token: text } : one));
+  return { state: { ...told.state, tokens: rows, rolled: told.state.rolled + 1 }, answer: ok(text) };
+};
 const listTokens: Serve<World> = (told) =>
   stay(told, ok(told.state.tokens.map(shownToken), { result_info: { page: 1, total_pages: 1 } }));
 
@@ -161,6 +169,7 @@ const respond = routed<World>({
     'GET /user/tokens': listTokens,
     'GET /user/tokens/{id}': token,
     'PUT /user/tokens/{id}': putToken,
+    'PUT /user/tokens/{id}/value': rollToken,
     'DELETE /user/tokens/{id}': deleteToken,
     [`GET ${RULES}`]: rulesets,
     [`POST ${RULES}`]: makeSet,

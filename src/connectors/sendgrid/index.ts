@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts';
 import { divertParse, pauseHook, pauseSubuser } from './hooks.ts';
+import { makeKey } from './make-key.ts';
 import { deleteKey, pauseKey } from './keys.ts';
 import { health, list } from './listing.ts';
 import { configSchema } from './schema.ts';
@@ -16,6 +17,7 @@ export const connector: Connector = {
   pace: { atOnce: 8, perMinute: 500 },
   actions: {
     'pause-key': pauseKey,
+    'make-key': makeKey,
     'delete-key': deleteKey,
     'pause-event-webhook': pauseHook,
     'divert-inbound-parse': divertParse,

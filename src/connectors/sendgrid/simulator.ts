@@ -18,6 +18,7 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
+  keys_made: z.number().int().default(0),
   hooks: z
     .array(
       z.strictObject({
@@ -72,6 +73,21 @@ const putKey = keys.change((row, told) => {
   if (lacking.length > 0) return { refused: error(403, 'access forbidden') };
   return { ...row, name, scopes: wanted };
 });
+
+const postKey: Serve<World> = (told) => {
+  const { name, scopes } = told.body ?? {};
+  if (typeof name !== 'string' || !Array.isArray(scopes)) return stay(told, error(400, 'name is required'));
+  const made = told.state.keys_made + 1;
+  const row = {
+    api_key_id: `simMadeKey${String(made).padStart(4, '0')}`,
+    key: `SG.simMade.${String(made).padStart(12, '0')}`,
+    name,
+    scopes: scopes.map(String),
+  };
+  const state = { ...told.state, keys: [...told.state.keys, row], keys_made: made };
+  const { key, ...shown } = row;
+  return { state, answer: json(201, { ...shown, api_key: key }) };
+};
 
 const hooks = table<World, World['hooks'][number]>({
   of: (state) => state.hooks,
@@ -136,6 +152,7 @@ const respond = routed<World>({
         told,
         json(200, { result: told.state.keys.map(({ api_key_id, name }) => ({ api_key_id, name })) }),
       ),
+    'POST /v3/api_keys': postKey,
     'GET /v3/api_keys/{id}': keys.one,
     'PUT /v3/api_keys/{id}': putKey,
     'DELETE /v3/api_keys/{id}': keys.remove(),

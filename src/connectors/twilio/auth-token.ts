@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Secret } from '../../io/secrets.ts';
+import { Secret } from '../../io/secrets.ts';
 import type { Outcome, Preview, Proof } from '../../model/action.ts';
 import { allRefused } from '../by-hand.ts';
 import { call, lost } from '../call.ts';
@@ -8,6 +8,7 @@ import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { forAMinute } from '../evidence.ts';
 import { shown } from '../several.ts';
+import { withFresh } from '../making.ts';
 import { basic, succeeded } from '../vendor.ts';
 import { account, family } from './api.ts';
 
@@ -18,7 +19,7 @@ import { account, family } from './api.ts';
 
 const input = z.object({}) as z.ZodType<Record<string, never>>;
 const accounts = family('accounts');
-const SECONDARY = '/v1/AuthTokens/Secondary';
+export const SECONDARY = '/v1/AuthTokens/Secondary';
 
 const comeWith = async (outside: Outside, token: Secret): Promise<CallAnswer> =>
   await call(outside, {
@@ -105,5 +106,60 @@ export const replaceAuthToken = action<Record<string, never>>({
   },
   preview,
   run,
+  verify: async (_input, outside) => await prove(outside),
+});
+
+const ONLY_ROTATING =
+  'the new one is not at hand: only a rotation that made it knows whose the secondary token is (firebreak rotate)';
+
+/** The last stage of a rotation: what was made, placed and proved takes the place of the leaked one. */
+export const promoteAuthToken = action<Record<string, never>>({
+  title: 'Promote the new Auth Token',
+  effect: 'irreversible',
+  retry: 'B',
+  confidence: 'confirmed',
+  scopes: ['an API key of type Main'],
+  secrets: ['password'],
+  input,
+  needsSuspect: true,
+  byHand: {
+    where: 'console.twilio.com > Account > API keys & tokens > Auth tokens',
+    steps: ['Check that the secondary token is the one that was just made', 'Promote it'],
+    record: 'the time of the promotion',
+  },
+  async preview(_input, outside) {
+    const { is, how } = await prove(outside);
+    return {
+      calls: [shown(outside.baseUrl, { method: 'POST', path: '/v1/AuthTokens/Promote' })],
+      breaks: ['Whatever still uses the old Auth Token is refused at once.'],
+      now: is === 'proved' ? 'already' : is === 'refuted' ? 'active' : 'unknown',
+      warnings: [how, ...(outside.fresh === null ? [ONLY_ROTATING] : [])],
+    };
+  },
+  async run(_input, outside) {
+    if (outside.fresh === null) return { result: 'failed', detail: ONLY_ROTATING };
+    if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
+    const before = await prove(outside);
+    if (before.is === 'proved') return { result: 'already', detail: before.how };
+    // A secondary token that somebody else made meanwhile must not take the account over.
+    const ours = await withFresh(
+      outside,
+      'the new Auth Token',
+      async (fresh) => await comeWith(outside, new Secret(fresh)),
+    );
+    if (ours.is !== 'proved') return { result: 'failed', detail: `${ours.how}; nothing was promoted` };
+    try {
+      const promoted = await accounts.ask(outside, {
+        method: 'POST',
+        path: '/v1/AuthTokens/Promote',
+        creates: true,
+      });
+      return succeeded(promoted)
+        ? { result: 'done', detail: 'promoting the new Auth Token: confirmed', http: promoted.status }
+        : accounts.refused(promoted, 'promoting the new Auth Token');
+    } catch (error) {
+      return lost(error, 'promoting the new Auth Token');
+    }
+  },
   verify: async (_input, outside) => await prove(outside),
 });

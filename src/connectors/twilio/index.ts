@@ -1,8 +1,10 @@
 import type { Connector } from '../connector.ts';
 import { suspendSubaccount } from './accounts.ts';
 import { deauthorizeApp } from './apps.ts';
-import { replaceAuthToken } from './auth-token.ts';
+import { promoteAuthToken, replaceAuthToken } from './auth-token.ts';
+import { makeAuthToken } from './make-auth-token.ts';
 import { deleteKey } from './keys.ts';
+import { makeKey } from './make-key.ts';
 import { health, list } from './listing.ts';
 import { stopNumber } from './numbers.ts';
 import { configSchema } from './schema.ts';
@@ -20,7 +22,10 @@ export const connector: Connector = {
   pace: { atOnce: 10 },
   actions: {
     'suspend-subaccount': suspendSubaccount,
+    'make-key': makeKey,
     'delete-key': deleteKey,
+    'make-auth-token': makeAuthToken,
+    'promote-auth-token': promoteAuthToken,
     'replace-auth-token': replaceAuthToken,
     'stop-number': stopNumber,
     'deauthorize-app': deauthorizeApp,

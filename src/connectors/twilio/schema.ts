@@ -26,6 +26,9 @@ export const keyInput = z.object({
 });
 export type KeyInput = Readonly<z.infer<typeof keyInput>>;
 
+export const newKeyInput = keyInput.pick({ account: true });
+export type NewKeyInput = Readonly<z.infer<typeof newKeyInput>>;
+
 export const numberInput = z.object({
   number: sid('PN', 'phone number'),
   account: sid('AC', 'account').exactOptional(),

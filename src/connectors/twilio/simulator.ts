@@ -3,6 +3,7 @@ import type { Answer } from '../../io/server.ts';
 import { basicOf, changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
+import { textAt } from '../vendor.ts';
 import { worldSchema } from './world.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +22,8 @@ const guard = ({ state, ask }: Told<World>): Answer | null => {
   const known =
     given !== null &&
     (state.keys.some((key) => key.sid === given.user && key.secret === given.password) ||
-      (given.user === state.main && given.password === state.auth_token));
+      (given.user === state.main &&
+        (given.password === state.auth_token || given.password === state.secondary)));
   return known ? null : error(401, 20003, 'Authenticate');
 };
 
@@ -89,6 +91,23 @@ const key: Serve<World> = (told) => {
   return found === undefined ? missing(told) : stay(told, json(200, shownKey(found)));
 };
 
+const makeKey: Serve<World> = (told) => {
+  const made = told.state.keys_made + 1;
+  const sid = `SK${'f'.repeat(24)}${String(made).padStart(8, '0')}`;
+  const row: World['keys'][number] = {
+    sid,
+    account: told.params['account'] ?? told.state.main,
+    friendly_name: textAt(told.body, 'FriendlyName'),
+    date_created: 'Fri, 20 Nov 2026 06:40:00 +0000',
+    secret: `sim-made-key-secret-${made}`,
+  };
+  const state = { ...told.state, keys: [...told.state.keys, row], keys_made: made };
+  return {
+    state,
+    answer: json(201, { ...(shownKey(row) as Readonly<Record<string, Json>>), secret: row.secret }),
+  };
+};
+
 const deleteKey: Serve<World> = (told) => {
   const found = keyOf(told);
   if (found === undefined) return missing(told);
@@ -128,8 +147,12 @@ const dropSecondary: Serve<World> = (told) =>
 
 const makeSecondary: Serve<World> = (told) => {
   if (told.state.secondary !== null) return stay(told, error(409, 20409, 'A secondary token exists already'));
-  const secondary = `sim-auth-token-${told.state.promotions + 1}`;
-  return { state: { ...told.state, secondary }, answer: json(201, { secondary_auth_token: secondary }) };
+  const made = told.state.secondaries_made + 1;
+  const secondary = `sim-auth-token-${made}`;
+  return {
+    state: { ...told.state, secondary, secondaries_made: made },
+    answer: json(201, { secondary_auth_token: secondary }),
+  };
 };
 
 const promote: Serve<World> = (told) => {
@@ -151,6 +174,7 @@ const respond = routed<World>({
   routes: {
     [`GET ${BASE}.json`]: accounts,
     [`GET ${BASE}/{account}/Keys.json`]: keys,
+    [`POST ${BASE}/{account}/Keys.json`]: makeKey,
     [`GET ${BASE}/{account}/Keys/{sid}.json`]: key,
     [`DELETE ${BASE}/{account}/Keys/{sid}.json`]: deleteKey,
     [`GET ${BASE}/{account}/IncomingPhoneNumbers.json`]: (told) =>

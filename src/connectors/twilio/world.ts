@@ -20,7 +20,9 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
+  keys_made: z.number().int().default(0),
   auth_token: z.string().default('sim-auth-token'),
+  secondaries_made: z.number().int().default(0),
   secondary: z.string().nullable().default(null),
   promotions: z.number().int().default(0),
   accounts: z

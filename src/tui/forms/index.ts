@@ -13,6 +13,7 @@ import {
   roleForm,
   severityForm,
 } from './journal.ts';
+import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
 
@@ -59,6 +60,8 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(approveForm, purpose, world);
     case 'review':
       return bind(reviewForm, purpose, world);
+    case 'rotate':
+      return bind(rotateForm, purpose, world);
     case 'export':
       return bind(exportForm, purpose, world);
     case 'close':

@@ -1,5 +1,6 @@
 import type { Block } from '../places.ts';
-import type { Finding, RunReport, Scorecard } from '../../app/contract.ts';
+import type { Finding, RotationReport, RunReport, Scorecard } from '../../app/contract.ts';
+import { doneLine, stoppedLines } from '../../app/rotation-words.ts';
 import type { Manual } from '../../model/action.ts';
 import { listed } from '../parts/line.ts';
 import { latestLines, reportWords } from '../parts/outcome.ts';
@@ -18,6 +19,13 @@ export const manualBlocks = (
     { head: target, body: listed([manual.where, ...manual.steps.map((step, i) => `${i + 1}. ${step}`)]) },
     { head: 'Record as the result (space on the step)', body: manual.record },
   ]);
+
+/** How a rotation ended: done, or what is still true and the ways on. */
+export const rotationBlocks = (report: RotationReport, step: string | null): readonly Block[] => {
+  if (report.state === 'rotated') return [{ head: doneLine(report), body: '', tone: 'good' }];
+  const [why = '', ...rest] = stoppedLines(report, step);
+  return [{ head: why, body: rest.join('\n'), tone: report.oldDead ? 'warn' : 'bad' }];
+};
 
 const proofTones = { proved: 'good', refuted: 'bad', unproved: 'warn' } as const;
 const proofWords = {

@@ -1,9 +1,11 @@
 import type { CollectReport, Confirmation, OpenIncident, Prepared, RunLine } from '../../app/contract.ts';
+import { otherWay } from '../../app/other-way.ts';
+import { MINUTE } from '../../base/duration.ts';
 import { limits } from '../../model/limits.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
-import { findingBlocks, manualBlocks, recheckBlocks, scoreBlocks } from './blocks.ts';
+import { findingBlocks, manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { present, tell, troubleEffects, waiting, type Stage } from './stage.ts';
@@ -27,9 +29,30 @@ const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<P
   waiting(
     stage,
     { what: 'asking the systems what would happen', keys: 'stoppable' },
-    async () => make(present(stage.world())),
-    (prepared) => [{ do: 'go', to: previewing(prepared) }],
+    async () => {
+      const incident = present(stage.world());
+      const prepared = await make(incident);
+      return { prepared, rotation: await otherWay(incident, prepared) };
+    },
+    ({ prepared, rotation }) => [{ do: 'go', to: previewing(prepared, rotation) }],
   );
+
+const rotate = async (stage: Stage, effect: Extract<Effect, { do: 'rotate' }>): Promise<void> => {
+  const { plan, confirmation, given } = effect;
+  const stop = new AbortController();
+  stage.running.stop = stop;
+  const patience = (plan.place?.minutes ?? 0) * MINUTE * 2 + limits.callMs;
+  try {
+    await waiting(
+      stage,
+      { what: 'making, placing and proving the new one', timeoutMs: patience, keys: 'held' },
+      async () => present(stage.world()).rotate(plan, confirmation, given, () => undefined, stop.signal),
+      (report) => [{ do: 'read', title: plan.title, blocks: rotationBlocks(report, plan.step) }],
+    );
+  } finally {
+    stage.running.stop = null;
+  }
+};
 
 const recheck = async (stage: Stage, step: string | null): Promise<void> =>
   waiting(
@@ -167,7 +190,7 @@ const preparing = async (incident: OpenIncident, effect: Preparing): Promise<Pre
   }
 };
 
-const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Promise<void> => {
+const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotate' }>): Promise<void> => {
   switch (effect.do) {
     case 'act':
       return record(stage, effect.said, async (incident) => incident.act(effect.command));
@@ -232,6 +255,7 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' }>): Pro
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
     if (effect.do === 'stop') stage.running.stop?.abort();
+    else if (effect.do === 'rotate') await rotate(stage, effect);
     else await start(stage, effect);
   } catch (error) {
     tell(stage, ...troubleEffects(troubleOf(error)));

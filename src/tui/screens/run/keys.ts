@@ -16,6 +16,13 @@ export const runKeys = [
     hint: 2,
   },
   {
+    id: 'run:rotate',
+    keys: ['ctrl+t'],
+    says: 'rotate instead',
+    long: 'a new credential first, then end the old one',
+    hint: 1,
+  },
+  {
     id: 'run:ask',
     keys: ['a', 'ctrl+o'],
     says: 'ask others',

@@ -1,5 +1,6 @@
 import type { RunState } from '../../places.ts';
 import type { Prepared, PreparedTarget, RunLine } from '../../../app/contract.ts';
+import { waysToEnd } from '../../../app/rotation-words.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
 import { RELEASE } from '../../../projections/people.ts';
@@ -63,7 +64,22 @@ const undoWords = ({ reversible, undoBy }: Prepared): string => {
     : `CANNOT be undone. ${undoBy}`;
 };
 
-const previewLines = ({ prepared, waived, raw }: RunState, world: World, width: number): readonly Line[] => {
+/** Both ways to end a credential, with what each breaks and for how long: which one, a key says. */
+const wayLines = (rotation: RunState['rotation'], width: number): readonly Line[] => {
+  if (rotation === null) return [];
+  const [kill, rotate] = waysToEnd(rotation);
+  const way = (key: string, { title, radius }: typeof kill): readonly Line[] => [
+    ...wrap(line(span(`${key}: `, 'info'), span(title, 'strong')), width, 2),
+    ...radius.flatMap((text) => paragraph(text, width, 'plain', 2)),
+  ];
+  return [blank, ...way('type its name', kill), ...way('ctrl+t', rotate)];
+};
+
+const previewLines = (
+  { prepared, rotation, waived, raw }: RunState,
+  world: World,
+  width: number,
+): readonly Line[] => {
   const count = prepared.targets.length;
   return [
     ...wrap(
@@ -100,6 +116,7 @@ const previewLines = ({ prepared, waived, raw }: RunState, world: World, width: 
           width,
           'warn',
         )),
+    ...wayLines(rotation, width),
     blank,
     ...prepared.targets.flatMap((one) => [...targetLines(one, width, raw, prepared.direction), blank]),
     line(span(`plan ${prepared.sha256.slice(0, 16)}`, 'dim')),
@@ -150,7 +167,9 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
       return paragraph('y: run exactly this. esc: leave. Enter confirms nothing.', width, 'info');
     case 'type-target':
       return fieldLines(
-        `Type ${prepared.phrase} and enter to run it; esc leaves`,
+        state.rotation === null
+          ? `Type ${prepared.phrase} and enter to run it; esc leaves`
+          : `Type ${prepared.phrase} and enter to KILL it now; ctrl+t: rotate instead; esc leaves`,
         state.typed,
         true,
         width,
@@ -229,6 +248,8 @@ const disabled = (id: string, state: RunState, world: World): string | null => {
   if (id === 'run:yes' && state.prepared.friction === 'type-target') return 'this needs the name typed';
   if (id === 'run:yes' && state.prepared.targets.length === 0) return 'no target is known';
   if (id === 'run:yes' && state.stage !== 'confirm') return 'nothing waits for a confirmation';
+  if (id === 'run:rotate' && state.rotation === null) return 'nothing here is replaced by a new one';
+  if (id === 'run:rotate' && state.stage !== 'confirm') return 'nothing waits for a confirmation';
   if (id === 'run:waive' && state.waived) return 'no evidence step is open';
   return null;
 };

@@ -1,5 +1,5 @@
 import type { RunState } from '../../places.ts';
-import type { Prepared } from '../../../app/contract.ts';
+import type { Prepared, RotationPlan } from '../../../app/contract.ts';
 import { RELEASE } from '../../../projections/people.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { keptWords, maskSecrets } from '../../../base/mask.ts';
@@ -16,9 +16,10 @@ import {
 } from '../../screen.ts';
 import { onward } from '../../forms/form.ts';
 
-export const previewing = (prepared: Prepared): RunState => ({
+export const previewing = (prepared: Prepared, rotation: RotationPlan | null = null): RunState => ({
   at: 'run',
   prepared,
+  rotation,
   stage: prepared.needsReason === null ? 'confirm' : 'reason',
   typed: emptyField,
   reason: emptyField,
@@ -106,6 +107,18 @@ const yes = (state: RunState, world: World): Next<RunState> => {
   return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
 };
 
+/** The longer way: the same evidence, reason and approval stand before it. */
+const rotate = (state: RunState, world: World): Next<RunState> => {
+  const { rotation, stage, reason } = state;
+  if (rotation === null || stage !== 'confirm') return stay(state);
+  if (!state.waived) return say(state, EVIDENCE_FIRST);
+  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
+  return doing(state, {
+    do: 'form',
+    purpose: { for: 'rotate', plan: rotation, reason: reason.text.trim() },
+  });
+};
+
 const waive = (state: RunState): Next<RunState> => {
   const { step, preserve } = state.prepared;
   if (state.waived || step === null || state.stage !== 'confirm') return stay(state);
@@ -137,6 +150,8 @@ const command = (state: RunState, id: string, world: World): Next<RunState> => {
       return yes(state, world);
     case 'run:waive':
       return waive(state);
+    case 'run:rotate':
+      return rotate(state, world);
     case 'run:ask':
       return approved === null ? stay(state) : doing(state, askOthers(approved));
     case 'run:approve':
