@@ -14,6 +14,7 @@ import type { LetterSource } from '../model/letter.ts';
 import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
+import { calendarsFor, type Calendars } from '../regulations/calendars.ts';
 import { planSha256, planText } from '../plan/compile.ts';
 import type { ActionFacts, Bindings } from '../plan/compile.ts';
 import { SEALED } from '../projections/facts.ts';
@@ -35,11 +36,20 @@ export type Frozen = Readonly<{
   recipes: Readonly<Record<string, Json>>;
   letters: Readonly<Record<string, FrozenLetter>>;
   rules: readonly Obligation[];
+  /** The days that are no working days, by the calendars that the rules count with. */
+  holidays: Calendars;
   /** The runbook's own text, comments and all. */
   runbook: string;
 }>;
 
-const publicNames: ReadonlySet<keyof Frozen> = new Set(['rules', 'runbook']);
+const publicNames: ReadonlySet<keyof Frozen> = new Set(['rules', 'holidays', 'runbook']);
+
+/** A period that counts working days names the calendar it counts with, or leaves it to the company's place. */
+const calendarsOf = ({ organisation }: Company, rules: readonly Obligation[]): Calendars => {
+  const named = rules.flatMap(({ period }) => ('calendar' in period ? [period.calendar] : []));
+  const names = new Set(named.filter((name) => name !== null));
+  return calendarsFor([...names], organisation.country, organisation.holidays);
+};
 
 export const freezeCatalog = (
   catalog: Catalog,
@@ -62,6 +72,7 @@ export const freezeCatalog = (
     ]),
   ),
   rules,
+  holidays: calendarsOf(catalog.company.value, rules),
   runbook: runbook === null ? '' : (catalog.runbooks.get(runbook)?.text ?? ''),
 });
 
@@ -116,6 +127,7 @@ const nothing: Frozen = {
   recipes: {},
   letters: {},
   rules: [],
+  holidays: {},
   runbook: '',
 };
 

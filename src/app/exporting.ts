@@ -9,7 +9,7 @@ import { progress } from '../incident/ready.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { containment } from '../projections/containment.ts';
 import type { IncidentParts } from './parts.ts';
-import { clocksOf, titleOf, titlesOf } from './views.ts';
+import { clocksOf, dutiesOf, titleOf, titlesOf } from './views.ts';
 
 /** Writes one export, 0600, and says so in the journal: who was given what is part of the story. */
 
@@ -41,7 +41,7 @@ export const exportInput = (parts: IncidentParts): ExportInput => {
     progress: progress(state),
     clocks: clocksOf(state, frozen, now, zone),
     containment: containment(state, titles),
-    obligations: frozen.rules,
+    obligations: dutiesOf(state, frozen),
     contacts: frozen.contacts.contacts,
     titles,
     company: frozen.company.organisation.name,

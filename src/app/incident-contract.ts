@@ -37,6 +37,25 @@ export type RotationPlan = Omit<PreparedRotation, 'request' | 'kill'> & Readonly
 export type { BackReport, Given, RotationReport };
 
 /** Everything a screen shows of one incident, computed from the journal and now. */
+/** Why a duty is on the board or is not: `by` says what rules it out, the facts of the incident or who the company is. */
+export type DutyReason = Readonly<{
+  duty: string;
+  regime: string;
+  title: string;
+  is: 'owed' | 'could' | 'not';
+  by: 'facts' | 'company' | null;
+  why: string;
+  /** Facts that would settle it. */
+  missing: readonly string[];
+  source: string;
+  confidence: string;
+}>;
+/** `pending`: what is no law yet and would change duties that could apply. */
+export type Duties = Readonly<{
+  duties: readonly DutyReason[];
+  pending: readonly Readonly<{ title: string; status: string; asOf: string }>[];
+}>;
+
 export type View = Readonly<{
   id: IncidentId;
   title: string;
@@ -90,6 +109,8 @@ export type CollectAsked = Readonly<{
 export interface OpenIncident {
   readonly id: IncidentId;
   view(): View;
+  /** Every duty known here, and why its clock is on the board or is not. */
+  duties(): Duties;
   /** Rows of the incident's inventory, for questions whose answer is some of them. */
   items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */

@@ -15,7 +15,7 @@ import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
-import { inventoryRows, timelineOf, viewOf } from './views.ts';
+import { inventoryRows, reasonsFor, timelineOf, viewOf } from './views.ts';
 
 /** One incident, opened: the journal, its frozen definitions and the world that its actions reach. */
 
@@ -36,6 +36,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     view: () => viewOf(parts, backing.stand()),
     items: () => inventoryRows(frozen.inventory),
     watch: (changed) => watch(parts, changed, leaving.signal),
+    duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
     timeline: (options = {}) => timelineOf(parts, options),
     reveal: ledger.reveal,
     act: async (command) => {

@@ -14,6 +14,7 @@ import { leafHash } from '../journal/merkle.ts';
 import { limits } from '../model/limits.ts';
 import { shipKindOf, type Ship } from '../model/ship.ts';
 import { ocsfEvent, type OcsfAbout } from '../projections/ocsf.ts';
+import { dutiesOf } from './views.ts';
 import { timelineContext } from '../projections/timeline.ts';
 import { definitionsOf } from './definitions.ts';
 import type { IncidentParts } from './parts.ts';
@@ -142,7 +143,7 @@ const aboutOf = (
 ): OcsfAbout => {
   const state = ledger.state();
   // A name out of the inventory or the contacts is private, however harmless it sounds: ids stand in their place.
-  const names = timelineContext(state, frozen.rules, 'UTC', () => null);
+  const names = timelineContext(state, dutiesOf(state, frozen), 'UTC', () => null);
   const hide = redactSentence(world.secrets.known());
   return {
     incident: id,

@@ -58,7 +58,7 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       // Died between making the journal and declaring: nothing was acknowledged, so there is no incident to list.
       if (state.phase === 'unopened') return null;
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
-      const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules']);
+      const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules', 'holidays']);
       // Another party's duty is never the next thing to do, and theirs are counted in days: those need time zones.
       const rules = frozen.rules.filter((duty) => duty.owed_by !== 'context');
       const views = () => clocksOf(state, { ...frozen, rules }, now, base.zone ?? state.zone);

@@ -16,8 +16,10 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
+import { lookUp } from '../regulations/calendars.ts';
 import { regulations } from '../regulations/index.ts';
-import type { EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
+import type { Applicability, Regulation, Situation } from '../regulations/regulation.ts';
+import type { Duties, EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
 import type { IncidentParts } from './parts.ts';
@@ -42,32 +44,72 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
 ];
 
 /** What the clocks depend on. */
-type Lawful = Pick<Frozen, 'company' | 'inventory' | 'rules'>;
+type Lawful = Pick<Frozen, 'company' | 'inventory' | 'rules' | 'holidays'>;
+
+/** Which duties apply or could, and why: by what the company wrote down and what the incident has shown. */
+export const judgedBy = (
+  facts: IncidentState['facts'],
+  { company, inventory }: Pick<Lawful, 'company' | 'inventory'>,
+): readonly Applicability[] => {
+  const { channels } = inventory;
+  const situation: Situation = {
+    organisation: company.organisation,
+    holds: [...new Set(channels.flatMap((channel) => channel.data))],
+    regions: [...new Set(channels.flatMap(({ countries = {} }) => Object.keys(countries)))],
+    uses: [...new Set(Object.values(company.connectors).map(({ uses }) => uses))],
+    facts,
+  };
+  return Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
+};
+
+/** By the laws as they are known now: the frozen ones say what counts, these why. */
+export const reasonsFor = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): Duties => {
+  const judged = judgedBy(state.facts, frozen);
+  const out = (regime: string): boolean =>
+    judged.every((one) => one.duty.regime !== regime || (one.is === 'not' && one.by === 'company'));
+  return {
+    duties: judged.map((one) => {
+      const { id, regime, title, source, confidence } = one.duty;
+      const { is, why, missing } = one;
+      return {
+        duty: id,
+        regime,
+        title,
+        is,
+        by: one.is === 'not' ? one.by : null,
+        why,
+        missing,
+        source,
+        confidence,
+      };
+    }),
+    pending: Object.entries(regulations).flatMap(([id, regulation]: readonly [string, Regulation]) =>
+      out(id) ? [] : (regulation.pending ?? []),
+    ),
+  };
+};
 
 /**
  * The duties whose clocks are shown: all that apply or could, by the frozen rules. What the facts of this incident ruled out
  * stays on the board, because that it was is part of the story; what the company itself never owes is not shown at all,
  * unless somebody recorded its start or a submission all the same.
  */
-const dutiesOf = (state: IncidentState, frozen: Lawful): readonly Obligation[] => {
-  const holds = [...new Set(frozen.inventory.channels.flatMap((channel) => channel.data))];
-  const situation = { organisation: frozen.company.organisation, holds, facts: new Map() };
-  const judged = Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
-  const never = new Set(judged.filter(({ is }) => is === 'not').map(({ duty }) => duty.id));
-  const touched = (duty: Obligation): boolean =>
-    state.submissions.has(duty.id) || state.facts.has(duty.starts);
-  return frozen.rules.filter((duty) => !never.has(duty.id) || touched(duty));
+export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): readonly Obligation[] => {
+  const never = new Set(
+    judgedBy(state.facts, frozen)
+      .filter((one) => one.is === 'not' && one.by === 'company')
+      .map(({ duty }) => duty.id),
+  );
+  return frozen.rules.filter((duty) => !never.has(duty.id) || state.submissions.has(duty.id));
 };
-
-/** No holiday calendars are known yet: working days skip weekends only, which is never too late. */
-const noHolidays = (): null => null;
 
 export const clocksOf = (
   state: IncidentState,
   frozen: Lawful,
   now: Instant,
   zone: string,
-): readonly ClockView[] => clocks(state, dutiesOf(state, frozen), now, { zone, holidays: noHolidays });
+): readonly ClockView[] =>
+  clocks(state, dutiesOf(state, frozen), now, { zone, holidays: lookUp(frozen.holidays) });
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
   const opened = entries.find((entry) => entry.kind === 'incident.opened');
@@ -128,7 +170,7 @@ export type TimelineOptions = Readonly<{ starred?: boolean; limit?: number; newe
 
 export const timelineOf = (parts: IncidentParts, options: TimelineOptions): readonly TimelineRow[] => {
   const { ledger, frozen, zone } = parts;
-  const context = timelineContext(ledger.state(), frozen.rules, zone, titlesOf(frozen));
+  const context = timelineContext(ledger.state(), dutiesOf(ledger.state(), frozen), zone, titlesOf(frozen));
   const order = options.newestFirst === true ? ledger.entries().toReversed() : ledger.entries();
   const rows: TimelineRow[] = [];
   for (const entry of order) {

@@ -1,5 +1,5 @@
 import { unreachable } from './assert.ts';
-import { HOUR, MINUTE, type Period } from './duration.ts';
+import { HOUR, MINUTE, type Period, type Roll } from './duration.ts';
 import {
   civilFromDays,
   daysFromCivil,
@@ -32,8 +32,10 @@ export type Due = Readonly<{ is: 'at'; at: Instant }> | Readonly<{ is: 'none'; w
  */
 export function due(period: Period, start: Instant, zone: string, holidays: Holidays | null): Due {
   switch (period.kind) {
-    case 'hours':
-      return { is: 'at', at: plus(start, period.hours * HOUR) };
+    case 'hours': {
+      const at = plus(start, period.hours * HOUR);
+      return { is: 'at', at: period.rest === undefined ? at : moved(at, period.rest.roll, zone, holidays) };
+    }
     case 'calendar-days':
       return { is: 'at', at: endOfDay(dayOf(start, zone) + period.days, zone) };
     case 'business-days': {
@@ -42,13 +44,37 @@ export function due(period: Period, start: Instant, zone: string, holidays: Holi
     }
     case 'months': {
       const last = addMonths(dayOf(start, zone), period.months);
-      return { is: 'at', at: endOfDay(period.roll === 'none' ? last : rolled(last, holidays), zone) };
+      return { is: 'at', at: moved(endOfDay(last, zone), period.roll, zone, holidays) };
+    }
+    case 'days-after-year-end': {
+      const { year } = civilFromDays(dayOf(start, zone));
+      return { is: 'at', at: endOfDay(daysFromCivil(year, 12, 31) + period.days, zone) };
     }
     case 'none':
       return { is: 'none', wording: period.wording };
     default:
       return unreachable(period);
   }
+}
+
+/** A second limit that begins earlier: so many hours from another moment. */
+export type Cap = Readonly<{ from: Instant; hours: number }>;
+
+/**
+ * The end of a period of hours that is at most as late as its cap. A start after the cap's own end is no longer cut short by it
+ * (Delegated Regulation (EU) 2025/301 Art. 5(1)(a) and (2)).
+ */
+export function cappedDue(
+  period: Extract<Period, { kind: 'hours' }>,
+  start: Instant,
+  cap: Cap,
+  zone: string,
+  holidays: Holidays | null,
+): Due {
+  const last = plus(cap.from, cap.hours * HOUR);
+  const own = plus(start, period.hours * HOUR);
+  const at = start <= last && last < own ? last : own;
+  return { is: 'at', at: moved(at, period.rest?.roll ?? 'none', zone, holidays) };
 }
 
 /** Whether the runtime knows the zone, so that a bad name is found where it was written and not when a clock starts. */
@@ -128,8 +154,12 @@ function addMonths(from: number, months: number): number {
   return Math.min(first(0) + day, first(1)) - 1;
 }
 
-function rolled(from: number, holidays: Holidays | null): number {
+/** A limit whose local day is no working day, where the rule moves such a one; any other stays. */
+export function moved(at: Instant, roll: Roll, zone: string, holidays: Holidays | null): Instant {
+  if (roll === 'none') return at;
+  const from = dayOf(at, zone);
   let day = from;
   while (!isWorkingDay(day, holidays)) day += 1;
-  return day;
+  if (day === from) return at;
+  return endOfDay(day, zone, roll === 'noon-of-next-working-day' ? '12:00' : undefined);
 }

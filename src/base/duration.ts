@@ -3,17 +3,24 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
+/** Where an end on a Saturday, a Sunday or a holiday is moved to: the end of the next working day, or noon of it. */
+export type Roll = 'none' | 'next-working-day' | 'noon-of-next-working-day';
+/** The same for a limit in hours, which otherwise never moves (Delegated Regulation (EU) 2025/301 Art. 5(4)). */
+export type Rest = Readonly<{ roll: 'noon-of-next-working-day'; calendar: string | null }>;
+
 /**
  * A period of law or contract. The kinds are never converted into each other: 72 hours run through clock changes, three
  * days end with a day. `none`: the rule has words and no number, and none is invented.
  * `calendar` names the holidays that count; null: those of the place where the duty is owed.
+ * `days-after-year-end` counts from the last day of the calendar year in which it starts.
  * `cutoff`: HH:MM, where the last day ends earlier than at midnight.
  */
 export type Period =
-  | Readonly<{ kind: 'hours'; hours: number }>
+  | Readonly<{ kind: 'hours'; hours: number; rest?: Rest }>
   | Readonly<{ kind: 'calendar-days'; days: number }>
   | Readonly<{ kind: 'business-days'; days: number; calendar: string | null; cutoff?: string }>
-  | Readonly<{ kind: 'months'; months: number; roll: 'none' | 'next-working-day'; calendar: string | null }>
+  | Readonly<{ kind: 'months'; months: number; roll: Roll; calendar: string | null }>
+  | Readonly<{ kind: 'days-after-year-end'; days: number }>
   | Readonly<{ kind: 'none'; wording: string }>;
 
 /**

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Connector } from '../connectors/connector.ts';
 import type { Binding } from '../tui/binding.ts';
 import { connectorTable } from './connector-table.ts';
+import { holidayTable } from './holidays.ts';
 
 /**
  * Writes what is derived from the tree, so that an id is written once, as the name of its file or folder:
- * the registries of connectors, regulations and exports, the page of what each connector can do, the editor's JSON Schema, and
+ * the registries of connectors, regulations and exports, the holidays, the page of what each connector can do, the editor's JSON Schema, and
  * the page of keys in the help.
  * `--check` writes nothing and fails when a file is stale; a test runs it.
  */
@@ -63,8 +64,9 @@ const regulations = (): string => {
     ),
   );
   const imports = ids.map((id) => `import { ${camel(id)} } from './${id}.ts';`);
-  return `${head}${imports.join('\n')}\n\nexport const regulations = { ${ids.map(camel).join(', ')} } as const;\n`;
+  return `${head}${imports.join('\n')}\n\nexport const regulations = { ${ids.map(keyed).join(', ')} } as const;\n`;
 };
+const keyed = (id: string): string => (camel(id) === id ? id : `'${id}': ${camel(id)}`);
 
 /** An export format is a file that exports a constant of its own name of that type. */
 const exportFormats = (): string => {
@@ -114,6 +116,7 @@ const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   ['src/connectors/index.ts', connectors],
   ['docs/connectors.md', async () => await connectorTable(await loaded())],
   ['src/regulations/index.ts', regulations],
+  ['src/regulations/holidays.ts', () => holidayTable(head)],
   ['src/exports/index.ts', exportFormats],
   ['runbooks/runbook.schema.json', schema],
   ['src/cli/key-topic.ts', keyTopic],

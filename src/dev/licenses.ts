@@ -58,10 +58,13 @@ function readPackage(folder: string): Package {
   return { name, version, license, text: texts.length === 0 ? mitText(manifest) : texts.join('\n\n') };
 }
 
+/** Of these no code is bundled, only data that were extracted from them. */
+const EXTRACTED: readonly string[] = ['node_modules/date-holidays'];
+
 /** Text of THIRD-PARTY-LICENSES: each bundled package with its version and its license in full. */
 export function thirdPartyLicenses(root: string, metafile: Metafile): string {
   const packages = new Map<string, Package>();
-  for (const folder of bundledFolders(metafile)) {
+  for (const folder of [...bundledFolders(metafile), ...EXTRACTED]) {
     const found = readPackage(join(root, folder));
     packages.set(`${found.name} ${found.version}`, found);
   }

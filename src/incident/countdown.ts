@@ -1,8 +1,14 @@
 import type { Json } from '../base/canonical.ts';
-import { due as dueOf, type Due, type Holidays } from '../base/calendar.ts';
-import { HOUR, MINUTE } from '../base/duration.ts';
+import { cappedDue, due as dueOf, type Cap, type Due, type Holidays } from '../base/calendar.ts';
+import { HOUR, MINUTE, type Period } from '../base/duration.ts';
 import { formatLocal, formatUtc, parseInstant, plus, type Instant } from '../base/instant.ts';
-import { answerOf, type FactView, type Obligation, type SubmissionView } from '../model/obligation.ts';
+import {
+  answerOf,
+  isRuledOut,
+  type FactView,
+  type Obligation,
+  type SubmissionView,
+} from '../model/obligation.ts';
 
 /**
  * Why the clock counts from where it does. `recorded`: a person recorded the start; `earliest`: nobody has yet, so the earliest
@@ -53,7 +59,7 @@ export function countdown(
   options: Options,
 ): Countdown {
   const about = { duty: duty.id, context: duty.owed_by === 'context' } as const;
-  const counted = countedFrom(duty, facts.get(duty.starts), options);
+  const counted = countedFrom(duty, facts, options);
 
   const sent = submissions.get(duty.id);
   if (sent !== undefined) {
@@ -107,24 +113,59 @@ export function crossed(dueAt: Instant, from: Instant, to: Instant): readonly Th
   return thresholds.filter((length) => from < dueAt - length && dueAt - length <= to);
 }
 
-function countedFrom(duty: Obligation, start: FactView | undefined, options: Options): Counted | null {
-  const holidays =
-    duty.period.kind === 'business-days' || duty.period.kind === 'months'
-      ? options.holidays(duty.period.calendar)
-      : null;
-  const from = (startedAt: Instant, startedBy: number | null, basis: CountedFrom): Counted => ({
-    startedAt,
-    startedBy,
-    due: dueOf(duty.period, startedAt, options.zone, holidays),
-    basis,
-  });
-
+function countedFrom(
+  duty: Obligation,
+  facts: ReadonlyMap<string, FactView>,
+  options: Options,
+): Counted | null {
+  const start = facts.get(duty.starts);
+  const { earliestAt } = options;
+  const zone = duty.zone ?? options.zone;
+  const calendar = calendarOf(duty);
+  const holidays = calendar === undefined ? null : options.holidays(calendar);
   const answer = answerOf(start);
-  if (start !== undefined && (answer === 'yes' || answer === 'other')) {
-    return from(timeOf(start.value) ?? start.at, start.n, 'recorded');
+  const known = start !== undefined && (answer === 'yes' || answer === 'other');
+  const cap = capOf(duty, facts, earliestAt);
+  if (known) {
+    const startedAt = timeOf(start.value) ?? start.at;
+    const due =
+      cap === null
+        ? dueOf(duty.period, startedAt, zone, holidays)
+        : cappedDue(cap.period, startedAt, cap, zone, holidays);
+    return { startedAt, startedBy: start.n, due, basis: 'recorded' };
   }
   if (answer === 'no' || !duty.provisional) return null;
-  return from(options.earliestAt, null, start === undefined ? 'earliest' : 'not-known-yet');
+  const basis = start === undefined ? 'earliest' : 'not-known-yet';
+  // Nobody has said that it began, but its last limit runs already.
+  if (cap !== null) {
+    const due = cappedDue({ ...cap.period, hours: cap.hours }, cap.from, cap, zone, holidays);
+    return { startedAt: cap.from, startedBy: null, due, basis };
+  }
+  const due = dueOf(duty.period, earliestAt, zone, holidays);
+  return { startedAt: earliestAt, startedBy: null, due, basis };
+}
+
+/** The calendar that the period asks for: null is that of the company's place, undefined none at all. */
+function calendarOf({ period }: Obligation): string | null | undefined {
+  if (period.kind === 'business-days' || period.kind === 'months') return period.calendar;
+  return period.kind === 'hours' ? period.rest?.calendar : undefined;
+}
+
+type CapFrom = Cap & Readonly<{ period: Extract<Period, { kind: 'hours' }> }>;
+
+function capOf(
+  { capped, period }: Obligation,
+  facts: ReadonlyMap<string, FactView>,
+  earliestAt: Instant,
+): CapFrom | null {
+  if (capped === undefined || period.kind !== 'hours') return null;
+  const first = facts.get(capped.fact);
+  const said = answerOf(first);
+  const from =
+    first !== undefined && (said === 'yes' || said === 'other')
+      ? (timeOf(first.value) ?? first.at)
+      : earliestAt;
+  return { from, hours: capped.hours, period };
 }
 
 /** The answer to "when?" is a time with its offset. Any other answer started the duty when the fact happened. */
@@ -138,8 +179,7 @@ function ruledOut(
   if (start !== undefined && answerOf(start) === 'no') return { fact: duty.starts, by: start.n, why: null };
   for (const rule of duty.ruled_out_by) {
     const view = facts.get(rule.fact);
-    if (view !== undefined && answerOf(view) === rule.is)
-      return { fact: rule.fact, by: view.n, why: rule.why };
+    if (view !== undefined && isRuledOut(rule, view)) return { fact: rule.fact, by: view.n, why: rule.why };
   }
   return null;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { anchorSchema } from './anchor.ts';
 import { placeSchema } from './place.ts';
-import { country, id, parameter, words } from './fields.ts';
+import { country, date, id, parameter, words } from './fields.ts';
 import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
-import { roles } from './names.ts';
+import { regulatedAs, roles } from './names.ts';
 import { secretRefSchema } from './secret.ts';
 import { backupSchema } from './backup.ts';
 import { retentionSchema } from './retention.ts';
@@ -58,6 +58,16 @@ export const companySchema = z.strictObject({
     acts_as: z.enum(['controller', 'processor', 'both']),
     takes_cards: z.boolean(),
     sector: line.optional(),
+    regulated_as: z
+      .array(z.enum(regulatedAs))
+      .optional()
+      .describe('what special laws make of the company; each brings duties of its own'),
+    holidays: z
+      .strictObject({ add: z.array(date).optional(), remove: z.array(date).optional() })
+      .optional()
+      .describe(
+        'days that your region adds to the public holidays of the country, or that do not count for you',
+      ),
     authority: line.optional().describe('the data protection authority you report to'),
     dpo: id.optional().describe('a row of contacts.yaml'),
     acquirer: id.optional().describe('a row of contacts.yaml'),

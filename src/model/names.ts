@@ -27,3 +27,17 @@ export type Role = (typeof roles)[number];
 /** From least to most; the runbook proposes the worst plausible, and a person changes it with a reason. */
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
+
+/** What special laws make of a company, in the words of those laws. */
+export const regulatedAs = [
+  'telecom-provider',
+  'hipaa-covered-entity',
+  'hipaa-business-associate',
+  'financial-entity',
+  'credit-institution',
+  'nis2-essential',
+  'nis2-important',
+  'trust-service-provider',
+  'sec-registrant',
+] as const;
+export type RegulatedAs = (typeof regulatedAs)[number];

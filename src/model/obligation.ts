@@ -19,8 +19,15 @@ export type Element = Readonly<{
   may_follow: boolean;
 }>;
 
-/** A fact whose yes or no ends a duty: `personal-data` is `no`, `risk-unlikely` is `yes`. */
-export type RulesOut = Readonly<{ fact: string; is: 'yes' | 'no'; why: string }>;
+/**
+ * A fact that ends a duty: `personal-data` is `no`, `risk-unlikely` is `yes`; or a number, `below` or `from` which it is not owed. Of a
+ * range the whole has to lie there: five to six hundred people are not fewer than six hundred.
+ */
+export type RulesOut = Readonly<{ fact: string; why: string }> &
+  (Readonly<{ is: 'yes' | 'no' }> | Readonly<{ below: number }> | Readonly<{ from: number }>);
+
+/** No later than so many hours after another fact, unless the start itself came later than that. */
+export type Capped = Readonly<{ fact: string; hours: number }>;
 
 /** A duty as versioned data: who tells whom, from which fact, within which period. The law's own words are in `source`. */
 export type Obligation = Readonly<{
@@ -28,7 +35,7 @@ export type Obligation = Readonly<{
   regime: string;
   title: string;
   /** Who owes it. `context`: another party owes it and the clock is shown only so that nobody is surprised. */
-  owed_by: 'controller' | 'processor' | 'merchant' | 'context';
+  owed_by: 'company' | 'controller' | 'processor' | 'merchant' | 'context';
   owed_by_name?: string;
   to: string;
   /** The fact that starts the clock. */
@@ -40,6 +47,9 @@ export type Obligation = Readonly<{
   provisional: boolean;
   ruled_out_by: readonly RulesOut[];
   period: Period;
+  capped?: Capped;
+  /** Whose days and hours of the day count, an IANA zone; without one, those of the incident. */
+  zone?: string;
   threshold: string;
   region?: string;
   elements: readonly Element[];
@@ -103,4 +113,23 @@ export function answerOf(
   if (!fact.known) return 'unknown';
   if (fact.value === false || fact.value === 'no') return 'no';
   return fact.value === true || fact.value === 'yes' ? 'yes' : 'other';
+}
+
+/** A count as recorded: one number, or a range around one. Null where it is none. */
+export function rangeOf(value: Json): Readonly<{ from: number; to: number }> | null {
+  if (typeof value === 'number') return { from: value, to: value };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { from, to } = value as Readonly<Record<string, Json>>;
+  return typeof from === 'number' && typeof to === 'number' ? { from, to } : null;
+}
+
+/** Whether what is recorded of its fact is what the rule asks for. */
+export function isRuledOut(
+  rule: RulesOut,
+  fact: Pick<FactView, 'known' | 'value' | 'ruledOut'> | undefined,
+): boolean {
+  if ('is' in rule) return answerOf(fact) === rule.is;
+  const range = fact === undefined || !fact.known || fact.ruledOut ? null : rangeOf(fact.value);
+  if (range === null) return false;
+  return 'below' in rule ? range.to < rule.below : range.from >= rule.from;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../base/instant.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Basis, EventKind, Recorded, Reveal } from '../model/event.ts';
 import type { PhaseId } from '../model/names.ts';
-import { answerOf, type Obligation } from '../model/obligation.ts';
+import { answerOf, isRuledOut, type Obligation } from '../model/obligation.ts';
 import { stepsOf, type PlannedStep } from '../model/plan.ts';
 import { bothTimes } from './facts.ts';
 import type { TimelineContext, TimelineRow } from './row.ts';
@@ -141,10 +141,11 @@ function factEffect(entry: FactEntry, context: TimelineContext): string {
     return `no effect: entry ${now.n} stands`;
   const known = entry.kind === 'fact.ruled_out' || entry.pub.known;
   const value = entry.kind === 'fact.ruled_out' ? null : entry.pub.value;
-  const answer = answerOf({ known, value, ruledOut: entry.kind === 'fact.ruled_out' });
+  const view = { known, value, ruledOut: entry.kind === 'fact.ruled_out' };
+  const answer = answerOf(view);
   const started = duties.filter((duty) => duty.starts === fact).map(({ id }) => id);
   const ended = duties
-    .filter((duty) => duty.ruled_out_by.some((rule) => rule.fact === fact && rule.is === answer))
+    .filter((duty) => duty.ruled_out_by.some((rule) => rule.fact === fact && isRuledOut(rule, view)))
     .map(({ id }) => id);
   const words = { yes: 'starts', no: 'rules out', unknown: 'leaves provisional', other: 'starts' } as const;
   return [

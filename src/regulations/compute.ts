@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { due as dueOf, isZone, type Holidays } from '../base/calendar.ts';
+import { cappedDue, due as dueOf, isZone, type Due, type Holidays } from '../base/calendar.ts';
 import { unreachable } from '../base/assert.ts';
 import type { Period } from '../base/duration.ts';
-import { formatLocal, parseInstant } from '../base/instant.ts';
+import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
+import { DORA } from './dora.ts';
 
 /** `due` in RFC 3339 with the zone's offset, to the second; null where the rule has no number. */
 export type Computed = Readonly<{ id: string; due: string | null }>;
@@ -27,12 +28,28 @@ const rule = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('months'), n: count.max(1200), roll, calendar: z.string().optional() }),
   z.object({ kind: z.literal('years'), n: count.max(100) }),
+  z.object({ kind: z.literal('days_after_year_end'), n: count.max(40_000) }),
+  z.object({ kind: z.literal('dora_initial'), calendar: z.string() }),
+  z.object({ kind: z.literal('dora_intermediate'), calendar: z.string() }),
+  z.object({ kind: z.literal('dora_final'), calendar: z.string() }),
   z.object({ kind: z.literal('none') }),
 ]);
 type Rule = z.infer<typeof rule>;
 const kinds: readonly string[] = rule.options.map((option) => option.shape.kind.value);
 
-const record = z.object({ id: z.string(), tz: z.string(), trigger: z.string(), rule });
+const record = z.object({
+  id: z.string(),
+  tz: z.string(),
+  trigger: z.string(),
+  rule,
+  params: z
+    .object({
+      classified_at: z.string().optional(),
+      excluded_entity: z.boolean().optional(),
+    })
+    .optional(),
+});
+type Params = NonNullable<z.infer<typeof record>['params']>;
 
 /** Turns `holiday_calendars` of a vectors file (a list of dates by name) into calendars. */
 export function calendarsOf(
@@ -48,7 +65,7 @@ export function calendarsOf(
 export function computeVector(input: unknown, calendars: ReadonlyMap<string, Holidays>): Computed | Refused {
   const parsed = record.safeParse(input);
   if (!parsed.success) return { id: idOf(input), refused: kindOf(input) ?? explain(parsed.error) };
-  const { id, tz, trigger, rule: found } = parsed.data;
+  const { id, tz, trigger, rule: found, params = {} } = parsed.data;
   const start = parseInstant(trigger);
   if (start === null) return { id, refused: `trigger ${trigger} is not a time with its offset (RFC 3339)` };
   if (!isZone(tz)) return { id, refused: `tz ${tz} is not a known time zone` };
@@ -59,7 +76,8 @@ export function computeVector(input: unknown, calendars: ReadonlyMap<string, Hol
     return { id, refused: 'a roll to the next working day needs a calendar' };
   }
   try {
-    const end = dueOf(periodOf(found), start, tz, holidays);
+    const end = endOf(found, start, params, tz, holidays);
+    if (typeof end === 'string') return { id, refused: end };
     return { id, due: end.is === 'none' ? null : formatLocal(end.at, tz, 'rfc3339') };
   } catch (error) {
     // A period from the year 9999 ends where RFC 3339 has no more digits.
@@ -69,7 +87,22 @@ export function computeVector(input: unknown, calendars: ReadonlyMap<string, Hol
   }
 }
 
-function periodOf(found: Rule): Period {
+/** Or why there is none. */
+function endOf(
+  found: Rule,
+  start: Instant,
+  params: Params,
+  tz: string,
+  holidays: Holidays | null,
+): Due | string {
+  if (found.kind !== 'dora_initial') return dueOf(periodOf(found, params), start, tz, holidays);
+  const classified = parseInstant(params.classified_at ?? '');
+  if (classified === null) return 'params.classified_at is not a time with its offset (RFC 3339)';
+  const cap = { from: start, hours: DORA.initialCapHours };
+  return cappedDue(DORA.initial(!params.excluded_entity, found.calendar), classified, cap, tz, holidays);
+}
+
+function periodOf(found: Exclude<Rule, { kind: 'dora_initial' }>, params: Params): Period {
   switch (found.kind) {
     case 'elapsed_hours':
       return { kind: 'hours', hours: found.n };
@@ -88,6 +121,12 @@ function periodOf(found: Rule): Period {
       };
     case 'years':
       return { kind: 'months', months: 12 * found.n, roll: 'none', calendar: null };
+    case 'days_after_year_end':
+      return { kind: 'days-after-year-end', days: found.n };
+    case 'dora_intermediate':
+      return DORA.intermediate(!params.excluded_entity, found.calendar);
+    case 'dora_final':
+      return DORA.final(found.calendar);
     case 'none':
       return { kind: 'none', wording: 'no fixed period' };
     default:

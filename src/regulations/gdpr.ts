@@ -1,6 +1,7 @@
 import type { Element, Obligation, RulesOut } from '../model/obligation.ts';
 import {
   byFacts,
+  outOfReach,
   started,
   type Applicability,
   type Item,
@@ -241,6 +242,19 @@ export const gdpr: Regulation = {
   ],
   items,
   obligations,
+  pending: [
+    {
+      title:
+        'Digital Omnibus: notice to the authority at high risk only, within 96 hours, by one entry point at ENISA',
+      status: 'proposed by the Commission in November 2025; no agreement on its data part by 18 June 2026',
+      asOf: '2026-11-20',
+    },
+    {
+      title: 'A common form for the notice to the authority (EDPB)',
+      status: 'draft of 10 June 2026, open for comment until 5 August 2026; no date of use is known',
+      asOf: '2026-11-20',
+    },
+  ],
   applies: (situation) =>
     obligations.map((duty) => roleFails(duty, situation) ?? byFacts(duty, situation.facts)),
 };
@@ -253,5 +267,5 @@ function roleFails(duty: Obligation, situation: Situation): Applicability | null
   const { acts_as: acts } = situation.organisation;
   if (acts === 'both' || duty.owed_by === acts || started(duty, situation)) return null;
   const why = `The company acts as ${acts}; this duty is the ${duty.owed_by}'s.`;
-  return { duty, is: 'not', why, missing: [] };
+  return outOfReach(duty, why);
 }

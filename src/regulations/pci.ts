@@ -1,6 +1,7 @@
 import { answerOf, type Element, type Obligation, type Period } from '../model/obligation.ts';
 import {
   byFacts,
+  outOfReach,
   started,
   type Applicability,
   type Item,
@@ -279,5 +280,5 @@ function noCards(duty: Obligation, situation: Situation): Applicability | null {
     suspected === 'other';
   if (cards || started(duty, situation)) return null;
   const why = 'The company takes no cards and no system in the inventory holds card data.';
-  return { duty, is: 'not', why, missing: [] };
+  return outOfReach(duty, why);
 }

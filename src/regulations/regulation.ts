@@ -1,5 +1,5 @@
 import type { Company } from '../model/company.ts';
-import { answerOf, type FactView, type Obligation } from '../model/obligation.ts';
+import { answerOf, isRuledOut, type FactView, type Obligation } from '../model/obligation.ts';
 
 /**
  * The contract of a regulation: one file, data and one pure function. Its id is the file's name. It knows nothing of clocks
@@ -11,9 +11,14 @@ export interface Regulation {
   /** Every item that a step may name in `serves`. */
   readonly items: readonly Item[];
   readonly obligations: readonly Obligation[];
+  /** What would change these duties and is no law yet: shown as that, and nothing starts by it. */
+  readonly pending?: readonly Pending[];
   /** One answer for each obligation, in their order. What nobody knows yet could apply. */
   applies(situation: Situation): readonly Applicability[];
 }
+
+/** A change on its way: what it would do, and how far it had come on a day. */
+export type Pending = Readonly<{ title: string; status: string; asOf: string }>;
 
 /** `read`: whether the primary text was read, or the rule is known from accounts of it. */
 export type Source = Readonly<{ title: string; citation: string; read: 'primary' | 'third-party' }>;
@@ -26,22 +31,22 @@ export type Item = Readonly<{ id: string; title: string; counted: boolean }>;
 
 /** What is known when the question is asked: who the company is, what its systems hold, what has been recorded. */
 export type Situation = Readonly<{
-  organisation: Pick<Company['organisation'], 'country' | 'acts_as' | 'takes_cards'>;
+  organisation: Pick<Company['organisation'], 'country' | 'acts_as' | 'takes_cards' | 'regulated_as'>;
   /** Data kinds held by the inventory's channels: `contact`, `payment-card`, `health` ... */
   holds: readonly string[];
+  /** Where the people of the inventory's channels live: `DE`, `US`, `US-CA` ... */
+  regions: readonly string[];
+  /** Kinds of connectors that the company uses: `meta`, `slack` ... */
+  uses: readonly string[];
   facts: ReadonlyMap<string, Pick<FactView, 'known' | 'value' | 'ruledOut'>>;
 }>;
 
 /**
  * `owed`: its start is recorded. `could`: it runs provisional, and `missing` names the facts that would settle it.
- * `not`: with the reason, so that a person can disagree.
+ * `not`: with the reason, so that a person can disagree: the facts of the incident say so, or who the company is.
  */
-export type Applicability = Readonly<{
-  duty: Obligation;
-  is: 'owed' | 'could' | 'not';
-  why: string;
-  missing: readonly string[];
-}>;
+export type Applicability = Readonly<{ duty: Obligation; why: string; missing: readonly string[] }> &
+  (Readonly<{ is: 'owed' | 'could' }> | Readonly<{ is: 'not'; by: 'facts' | 'company' }>);
 
 /**
  * Judges one duty by its facts alone: its own rule-outs, then its start. The regulations put their questions about the company
@@ -50,9 +55,15 @@ export type Applicability = Readonly<{
 export function byFacts(duty: Obligation, facts: Situation['facts']): Applicability {
   const start = answerOf(facts.get(duty.starts));
   if (start === 'no')
-    return { duty, is: 'not', why: `A named person ruled out \`${duty.starts}\`.`, missing: [] };
-  const rule = duty.ruled_out_by.find(({ fact, is }) => answerOf(facts.get(fact)) === is);
-  if (rule !== undefined) return { duty, is: 'not', why: rule.why, missing: [] };
+    return {
+      duty,
+      is: 'not',
+      by: 'facts',
+      why: `A named person ruled out \`${duty.starts}\`.`,
+      missing: [],
+    };
+  const rule = duty.ruled_out_by.find((one) => isRuledOut(one, facts.get(one.fact)));
+  if (rule !== undefined) return { duty, is: 'not', by: 'facts', why: rule.why, missing: [] };
   if (start !== 'unknown') {
     return { duty, is: 'owed', why: `\`${duty.starts}\` is recorded.`, missing: [] };
   }
@@ -67,3 +78,16 @@ export function byFacts(duty: Obligation, facts: Situation['facts']): Applicabil
 /** Whether somebody recorded the start of the duty. */
 export const started = (duty: Obligation, { facts }: Situation): boolean =>
   ['yes', 'other'].includes(answerOf(facts.get(duty.starts)));
+
+/** What the company is, or where its people are, rules the duty out. */
+export const outOfReach = (
+  duty: Obligation,
+  why: string,
+  missing: readonly string[] = [],
+): Applicability => ({
+  duty,
+  is: 'not',
+  by: 'company',
+  why,
+  missing,
+});

@@ -148,6 +148,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     view: () => view(),
     items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
     watch: () => () => undefined,
+    duties: () => ({ duties: [], pending: [] }),
     timeline: () => [],
     reveal: () => null,
     act: vi.fn<OpenIncident['act']>(async () => await Promise.resolve()),

@@ -263,6 +263,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
+    duties: () => ({ duties: [], pending: [] }),
     timeline: ({ starred, limit, newestFirst } = {}) => {
       const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
       const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>

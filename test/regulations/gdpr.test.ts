@@ -147,6 +147,8 @@ describe('which duties could apply', () => {
         .applies({
           organisation: { country: 'IE', acts_as, takes_cards: false },
           holds: [],
+          regions: [],
+          uses: [],
           facts: recorded(answers),
         })
         .map((found) => [found.duty.id, found.is]),
@@ -183,6 +185,8 @@ describe('which duties could apply', () => {
     const found = gdpr.applies({
       organisation: { country: 'IE', acts_as: 'controller', takes_cards: false },
       holds: [],
+      regions: [],
+      uses: [],
       facts: recorded({ 'personal-data': 'yes' }),
     });
     expect(found[0]).toMatchObject({ is: 'could', missing: ['aware', 'risk-unlikely'] });

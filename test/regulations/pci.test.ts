@@ -119,6 +119,8 @@ describe('which clocks could apply', () => {
         .applies({
           organisation: { country: 'IE', acts_as: 'controller', takes_cards },
           holds,
+          regions: [],
+          uses: [],
           facts: recorded(answers),
         })
         .map((found) => found.is),

@@ -3,14 +3,16 @@ import { parseJson } from '../../base/json.ts';
 import { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
 import type { Context } from '../context.ts';
-import { usage, type Run } from '../spec.ts';
+import { usage, type Input, type Run } from '../spec.ts';
 
 const VALIDATION = 3;
 
 /** A pure calculator: cases in, due moments out, no incident and no journal. Prints a bare array. */
 export const compute: Run = async (context, input) => {
+  const obligation = input.text('obligation');
+  if (obligation !== null) return await one(context, input, obligation);
   const file = input.text('vectors');
-  if (file === null) throw usage('give the file of cases: --vectors FILE');
+  if (file === null) throw usage('give the file of cases: --vectors FILE, or one duty: --obligation ID');
   const { cases, lists } = casesOf(await read(context, file), file);
   const { calendarsOf, computeVector } = await import('../../app/compute.ts');
   const calendars = calendarsOf(lists);
@@ -28,6 +30,34 @@ export const compute: Run = async (context, input) => {
     context.print.say(`${id ?? 'a case without id'}: not computed: ${why}`);
   return refused.length === 0 ? 0 : VALIDATION;
 };
+
+/** One duty of the law as it is known here, from one moment. */
+async function one(context: Context, input: Input, obligation: string): Promise<number> {
+  const [trigger, { zone }] = [input.text('trigger'), context.globals];
+  if (trigger === null || zone === null)
+    throw usage('a duty is computed from a moment and a zone: --trigger TIME --zone ZONE');
+  const { computeDuty } = await import('../../app/compute.ts');
+  const found = computeDuty({
+    obligation,
+    trigger,
+    zone,
+    country: input.text('country'),
+    capped: input.text('capped'),
+  });
+  if ('unknown' in found)
+    throw new Problem('not-found', { what: 'duty', id: obligation, near: found.unknown });
+  if ('refused' in found) throw usage(found.refused);
+  const { due, wording, source, notes } = found;
+  if (context.print.json) {
+    context.print.object('due', { obligation, trigger, zone, due, wording, source, notes });
+    return 0;
+  }
+  context.print.say(
+    due === null ? `${obligation}: ${wording ?? 'no number in the rule'}` : `${obligation}: due ${due}`,
+  );
+  for (const line of [source, ...notes]) context.print.say(`  ${line}`);
+  return 0;
+}
 
 async function read({ world: { environment, files } }: Context, file: string): Promise<unknown> {
   const path = isAbsolute(file) ? file : join(environment.cwd, file);

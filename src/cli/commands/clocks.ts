@@ -7,6 +7,7 @@ import { bothTimes } from '../time.ts';
 import { clockLeft, utcOrNull } from '../words.ts';
 
 export const clocks: Run = async (context, input) => {
+  if (input.flag('all')) return await (await import('./clocks-all.ts')).everyDuty(context, input);
   const incident = await context.incident(input.args[0] ?? null);
   const { clocks: all, jumps, zone, contacts } = incident.view();
   if (context.print.json) {

@@ -23,7 +23,10 @@ export const looking: readonly CommandSpec[] = [
     args: '[incident]',
     help: 'every legal duty: from when, until when, how much is left',
     group,
-    options: [{ flags: '--check', help: 'end with exit code 8 when a clock of ours is overdue' }],
+    options: [
+      { flags: '--check', help: 'end with exit code 8 when a clock of ours is overdue' },
+      { flags: '--all', help: 'every duty known here, and why it is on the board or is not' },
+    ],
     load: async () => (await import('../commands/clocks.ts')).clocks,
     parts: [
       {
@@ -31,6 +34,13 @@ export const looking: readonly CommandSpec[] = [
         help: 'compute due moments from a file of cases; a pure calculator',
         options: [
           { flags: '--vectors FILE', help: 'JSON of cases: trigger, time zone, rule and its numbers' },
+          { flags: '--obligation ID', help: 'one duty instead, as `clocks --all` names it' },
+          { flags: '--trigger TIME', help: 'when it started, with its offset: 2026-10-23T18:00:00+02:00' },
+          { flags: '--country CC', help: 'whose public holidays count: DE' },
+          {
+            flags: '--capped TIME',
+            help: 'the earlier moment that a second limit counts from, where the duty has one',
+          },
         ],
         load: async () => (await import('../commands/clocks-compute.ts')).compute,
       },

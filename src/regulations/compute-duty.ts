@@ -1,0 +1,64 @@
+import { cappedDue, due as dueOf, isZone, type Due } from '../base/calendar.ts';
+import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
+import type { Obligation } from '../model/obligation.ts';
+import { calendarsFor, lookUp } from './calendars.ts';
+import { regulations } from './index.ts';
+
+/** One duty from one moment, without any incident: what `--obligation` asks. `capped` is where its second limit begins. */
+export type Asked = Readonly<{
+  obligation: string;
+  trigger: string;
+  zone: string;
+  country: string | null;
+  capped: string | null;
+}>;
+
+/** `due` in RFC 3339, null where the rule has words only. `unknown` names the duties there are. */
+export type Told =
+  | Readonly<{ due: string | null; wording: string | null; source: string; notes: readonly string[] }>
+  | Readonly<{ unknown: string }>
+  | Readonly<{ refused: string }>;
+
+export function computeDuty(asked: Asked): Told {
+  const all: readonly Obligation[] = Object.values(regulations).flatMap((one) => one.obligations);
+  const duty = all.find(({ id }) => id === asked.obligation);
+  if (duty === undefined) return { unknown: all.map(({ id }) => id).join(', ') };
+  const start = momentOf(asked.trigger);
+  if (start === null) return { refused: `${asked.trigger} is not a time with its offset (RFC 3339)` };
+  if (!isZone(asked.zone)) return { refused: `${asked.zone} is not a known time zone` };
+  const zone = duty.zone ?? asked.zone;
+  const day = formatLocal(start, zone, 'date');
+  const notes = notesOf(duty);
+  const inForce = (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
+  const base = { wording: duty.period.kind === 'none' ? duty.period.wording : null, source: duty.source };
+  if (!inForce) return { ...base, due: null, wording: `not in force on ${day}: no clock starts`, notes };
+  const from = momentOf(asked.capped ?? '');
+  if (asked.capped !== null && from === null)
+    return { refused: `${asked.capped} is not a time with its offset (RFC 3339)` };
+  const end = endOf(duty, start, from, zone, asked.country);
+  return { ...base, due: end.is === 'none' ? null : formatLocal(end.at, zone, 'rfc3339'), notes };
+}
+
+const momentOf = (text: string): Instant | null => parseInstant(text);
+
+function endOf(
+  duty: Obligation,
+  start: Instant,
+  from: Instant | null,
+  zone: string,
+  country: string | null,
+): Due {
+  const { period, capped } = duty;
+  const named = 'calendar' in period && period.calendar !== null ? [period.calendar] : [];
+  const find = lookUp(country === null ? calendarsFor(named, '') : calendarsFor(named, country));
+  const holidays = 'calendar' in period ? find(period.calendar) : null;
+  if (capped === undefined || from === null || period.kind !== 'hours')
+    return dueOf(period, start, zone, holidays);
+  return cappedDue(period, start, { from, hours: capped.hours }, zone, holidays);
+}
+
+const notesOf = ({ threshold, note, readings = [] }: Obligation): readonly string[] => [
+  `Owed: ${threshold}.`,
+  ...(note === undefined ? [] : [note]),
+  ...readings.map(({ name, text }) => `${name}: ${text}`),
+];

@@ -1,0 +1,135 @@
+import { dutiesOf, days, element, hours, item, noPersonalData, words } from './parts.ts';
+import { withinReach } from './reach.ts';
+import type { Regulation } from './regulation.ts';
+
+// The UK GDPR and the Privacy and Electronic Communications Regulations, as amended by the Data (Use and Access) Act 2025.
+const duty = dutiesOf('uk', { version: 'UK GDPR as of 2025', confidence: 'third-party' });
+
+const ico = 'the Information Commissioner (ICO)';
+
+const obligations = [
+  duty({
+    id: '33-1',
+    title: 'Notify the Information Commissioner',
+    to: ico,
+    starts: 'aware',
+    ruled_out_by: [
+      noPersonalData,
+      {
+        fact: 'risk-unlikely',
+        is: 'yes',
+        why: 'It was decided that a risk to people is unlikely (UK GDPR Art. 33(1)).',
+      },
+    ],
+    period: hours(72),
+    threshold: 'unless the breach is unlikely to result in a risk to people',
+    elements: [
+      element('nature', '33(3)(a)', 'The nature of the breach', ['nature'], true),
+      element(
+        'subjects',
+        '33(3)(a)',
+        'Categories and approximate number of people',
+        ['subject-categories', 'subjects-count'],
+        true,
+      ),
+      element(
+        'records',
+        '33(3)(a)',
+        'Categories and approximate number of records',
+        ['data-categories', 'records-count'],
+        true,
+      ),
+      element(
+        'contact',
+        '33(3)(b)',
+        'Name and contact of the DPO or another contact point',
+        ['contact-point'],
+        true,
+      ),
+      element('consequences', '33(3)(c)', 'Likely consequences', ['consequences'], true),
+      element('measures', '33(3)(d)', 'Measures taken or proposed', ['measures'], true),
+    ],
+    serves: ['33.1'],
+    source: 'UK GDPR Art. 33(1)',
+    effective_from: '2021-01-01',
+    note: 'Weekends and bank holidays count: no wording of the Commissioner says otherwise, and none is known verbatim.',
+    contact: 'uk-authority',
+  }),
+  duty({
+    id: '34',
+    title: 'Tell the people affected in the United Kingdom',
+    to: 'every person affected',
+    starts: 'high-risk',
+    ruled_out_by: [noPersonalData],
+    period: words('without undue delay'),
+    threshold: 'a high risk to people is likely',
+    elements: [
+      element('nature', '34(2)', 'The nature of the breach, in clear and plain language', ['nature']),
+      element('contact', '34(2)', 'A contact point', ['contact-point']),
+      element('consequences', '34(2)', 'Likely consequences', ['consequences']),
+      element('measures', '34(2)', 'Measures taken, and what people can do', ['measures']),
+    ],
+    serves: ['34.1'],
+    source: 'UK GDPR Art. 34',
+    effective_from: '2021-01-01',
+    contact: 'dpo',
+  }),
+  duty({
+    id: 'pecr-5a',
+    title: 'As a provider of public electronic communications, notify the Information Commissioner',
+    owed_by: 'company',
+    to: ico,
+    starts: 'aware',
+    ruled_out_by: [noPersonalData],
+    period: hours(72),
+    threshold: 'every personal data breach of a public electronic communications service',
+    serves: ['5.5'],
+    source:
+      'PECR regulation 5A as amended by the Data (Use and Access) Act 2025; ICO guide of 20 August 2025',
+    version: 'PECR as of 2025-08-20',
+    effective_from: '2025-08-20',
+    note: 'Until August 2025 it was 24 hours, and older pages still say so.',
+    contact: 'uk-authority',
+  }),
+];
+
+/** Each opened by one line for one person: `firebreak duty open uk.complaint ...`. */
+const perPerson = [
+  duty({
+    id: 'complaint',
+    title: 'Acknowledge the complaint of a person',
+    to: 'the person who complained',
+    starts: 'uk-complaint-received',
+    provisional: false,
+    period: days(30),
+    threshold: 'a complaint about how personal data are used',
+    serves: ['33.1'],
+    source: 'Data Protection Act 2018 s 164A',
+    version: 'as of 2026-06-19',
+    effective_from: '2026-06-19',
+    note: 'Counted from the day after receipt. Where it ends on no working day, the next working day is still in time; the earlier day is scheduled.',
+  }),
+];
+
+const all = [...obligations, ...perPerson];
+
+export const uk: Regulation = {
+  title: 'UK GDPR and PECR',
+  sources: [
+    { title: 'UK GDPR', citation: 'UK GDPR Art. 33 and 34', read: 'third-party' },
+    { title: 'PECR', citation: 'ICO personal data breach guide, 20 August 2025', read: 'third-party' },
+    { title: 'Complaints', citation: 'Data Protection Act 2018 s 164A', read: 'third-party' },
+  ],
+  items: [
+    item('uk', '33.1', 'Notify the Commissioner'),
+    item('uk', '34.1', 'Tell the people when the risk is high'),
+    item('uk', '5.5', 'Breaches of public electronic communications services (PECR 5A)'),
+  ],
+  obligations: all,
+  applies: withinReach(all, ({ id }) => ({
+    people: { in: ['GB'], words: 'the United Kingdom' },
+    ...(id === 'uk.pecr-5a'
+      ? { as: { any: ['telecom-provider'], words: 'providers of public electronic communications services' } }
+      : {}),
+  })),
+};
