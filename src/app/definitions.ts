@@ -15,13 +15,15 @@ import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import { calendarsFor, type Calendars } from '../regulations/calendars.ts';
+import type { Situation } from '../regulations/regulation.ts';
 import { planSha256, planText } from '../plan/compile.ts';
 import type { ActionFacts, Bindings } from '../plan/compile.ts';
 import { SEALED } from '../projections/facts.ts';
 
 /**
  * An incident keeps its definitions as they were when it was declared: what was true that night stays readable and runnable
- * whatever becomes of the files. The plan and the rules are public; who is called and what is held where is sealed.
+ * whatever becomes of the files. The plan, the rules and what the company is to the law are public; who is called and what is held
+ * where is sealed.
  */
 
 /** The registry: metadata and loaders, so that listing it loads no vendor's client. */
@@ -35,6 +37,8 @@ export type Frozen = Readonly<{
   contacts: Contacts;
   recipes: Readonly<Record<string, Json>>;
   letters: Readonly<Record<string, FrozenLetter>>;
+  /** Who the company is as the laws ask: public, so that clocks count without any key. Null in a journal of before. */
+  situation: Place | null;
   rules: readonly Obligation[];
   /** The days that are no working days, by the calendars that the rules count with. */
   holidays: Calendars;
@@ -42,7 +46,20 @@ export type Frozen = Readonly<{
   runbook: string;
 }>;
 
-const publicNames: ReadonlySet<keyof Frozen> = new Set(['rules', 'holidays', 'runbook']);
+const publicNames: ReadonlySet<keyof Frozen> = new Set(['situation', 'rules', 'holidays', 'runbook']);
+
+/** What a situation is before anything has happened in it. */
+type Place = Omit<Situation, 'facts'>;
+
+export const situationOf = ({ organisation, connectors }: Company, { channels }: Inventory): Place => {
+  const { country, acts_as, takes_cards, regulated_as = [] } = organisation;
+  return {
+    organisation: { country, acts_as, takes_cards, regulated_as },
+    holds: [...new Set(channels.flatMap((channel) => channel.data))].toSorted(),
+    regions: [...new Set(channels.flatMap(({ countries = {} }) => Object.keys(countries)))].toSorted(),
+    uses: [...new Set(Object.values(connectors).map(({ uses }) => uses))].toSorted(),
+  };
+};
 
 /** A period that counts working days names the calendar it counts with, or leaves it to the company's place. */
 const calendarsOf = ({ organisation }: Company, rules: readonly Obligation[]): Calendars => {
@@ -71,6 +88,7 @@ export const freezeCatalog = (
       },
     ]),
   ),
+  situation: situationOf(catalog.company.value, catalog.inventory.value),
   rules,
   holidays: calendarsOf(catalog.company.value, rules),
   runbook: runbook === null ? '' : (catalog.runbooks.get(runbook)?.text ?? ''),
@@ -126,6 +144,7 @@ const nothing: Frozen = {
   contacts: noContacts,
   recipes: {},
   letters: {},
+  situation: null,
   rules: [],
   holidays: {},
   runbook: '',

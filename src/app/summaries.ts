@@ -58,10 +58,16 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       // Died between making the journal and declaring: nothing was acknowledged, so there is no incident to list.
       if (state.phase === 'unopened') return null;
       const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
-      const frozen = thaw(ledger.entries(), ledger.reveal, ['company', 'inventory', 'rules', 'holidays']);
+      const frozen = thaw(ledger.entries(), ledger.reveal, [
+        'situation',
+        'company',
+        'inventory',
+        'rules',
+        'holidays',
+      ]);
       // Another party's duty is never the next thing to do, and theirs are counted in days: those need time zones.
-      const rules = frozen.rules.filter((duty) => duty.owed_by !== 'context');
-      const views = () => clocksOf(state, { ...frozen, rules }, now, base.zone ?? state.zone);
+      const zone = base.zone ?? state.zone;
+      const views = () => clocksOf(state, frozen, now, zone, (duty) => duty.owed_by !== 'context');
       return summaryOf(id, state, titleOf(ledger.entries(), ledger.shown), views, isHeld(journal));
     });
     if (one.ok) {

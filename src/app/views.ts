@@ -18,8 +18,9 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import { lookUp } from '../regulations/calendars.ts';
 import { regulations } from '../regulations/index.ts';
-import type { Applicability, Regulation, Situation } from '../regulations/regulation.ts';
+import type { Applicability, Regulation } from '../regulations/regulation.ts';
 import type { Duties, EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
+import { situationOf } from './definitions.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
 import type { IncidentParts } from './parts.ts';
@@ -44,21 +45,14 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
 ];
 
 /** What the clocks depend on. */
-type Lawful = Pick<Frozen, 'company' | 'inventory' | 'rules' | 'holidays'>;
+type Lawful = Pick<Frozen, 'situation' | 'company' | 'inventory' | 'rules' | 'holidays'>;
 
 /** Which duties apply or could, and why: by what the company wrote down and what the incident has shown. */
-export const judgedBy = (
+const judgedBy = (
   facts: IncidentState['facts'],
-  { company, inventory }: Pick<Lawful, 'company' | 'inventory'>,
+  frozen: Omit<Lawful, 'rules' | 'holidays'>,
 ): readonly Applicability[] => {
-  const { channels } = inventory;
-  const situation: Situation = {
-    organisation: company.organisation,
-    holds: [...new Set(channels.flatMap((channel) => channel.data))],
-    regions: [...new Set(channels.flatMap(({ countries = {} }) => Object.keys(countries)))],
-    uses: [...new Set(Object.values(company.connectors).map(({ uses }) => uses))],
-    facts,
-  };
+  const situation = { ...(frozen.situation ?? situationOf(frozen.company, frozen.inventory)), facts };
   return Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
 };
 
@@ -103,13 +97,17 @@ export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>)
   return frozen.rules.filter((duty) => !never.has(duty.id) || state.submissions.has(duty.id));
 };
 
+/** `wanted`: of which duties alone, where not of all. */
 export const clocksOf = (
   state: IncidentState,
   frozen: Lawful,
   now: Instant,
   zone: string,
-): readonly ClockView[] =>
-  clocks(state, dutiesOf(state, frozen), now, { zone, holidays: lookUp(frozen.holidays) });
+  wanted: (duty: Obligation) => boolean = () => true,
+): readonly ClockView[] => {
+  const duties = dutiesOf(state, frozen).filter(wanted);
+  return clocks(state, duties, now, { zone, holidays: lookUp(frozen.holidays) });
+};
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
   const opened = entries.find((entry) => entry.kind === 'incident.opened');
