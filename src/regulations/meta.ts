@@ -9,14 +9,7 @@ const obligations = [
     id: 'platform-terms',
     title: 'Report the incident to Meta',
     to: 'Meta, by the report form for developers',
-    starts: 'platform-data-aware',
-    ruled_out_by: [
-      {
-        fact: 'platform-data',
-        is: 'no',
-        why: 'Neither data of Meta’s platform nor the systems that hold them are affected.',
-      },
-    ],
+    starts: 'platform-data',
     period: hours(24),
     threshold:
       'unauthorised processing of Platform Data, or an incident likely to compromise systems of the company or its providers',

@@ -116,6 +116,8 @@ const notifies = async (person: Person): Promise<void> => {
   await answers(person, 'Establish whether personal data are affected', down);
   await answers(person, 'Settle when the company became aware', '02:10');
   expect(person.sees()).not.toContain('PROVISIONAL: Notify the supervisory');
+  await answers(person, "Establish whether data of Meta's platform are affected", down);
+  await answers(person, 'Establish whether people in the United Kingdom are affected', down);
   await answers(person, 'Describe what happened in plain words', 'a token was public');
   await answers(person, 'Describe the likely consequences for people', 'identity fraud');
   await answers(person, 'Describe the measures taken and proposed', 'both tokens revoked');
@@ -133,6 +135,15 @@ const notifies = async (person: Person): Promise<void> => {
     'DPC-4471',
     'over the web form',
   );
+  await answers(
+    person,
+    'Notify the Information Commissioner in the United Kingdom',
+    '',
+    '',
+    'ICO-1187',
+    'over the web form',
+  );
+  await answers(person, 'Report the incident to Meta', '', '', 'case 22', 'over the form for developers');
   expect(person.sees()).toContain('NOW Write the letter to the people affected');
   await person.press(enter, 's');
   await isApproved(person);
