@@ -12,7 +12,7 @@ const PLACES: Readonly<Record<string, readonly [country: string, state?: string]
       .map((country) => [country, [country] as const]),
   ),
   GB: ['GB', 'ENG'],
-  'US-FED': ['US'],
+  US: ['US'],
 };
 
 /** Elections are holidays in no fixed year, and only known when they are called. */
@@ -36,11 +36,11 @@ export const holidayTable = (head: string): string => {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, [country, state]]) => {
       const place = state === undefined ? new Holidays(country) : new Holidays(country, state);
-      const all = years.map((year) => `    ${year}: '${yearOf(place, year)}',`);
-      return `  ${id.includes('-') ? `'${id}'` : id}: {\n${all.join('\n')}\n  },`;
+      const all = years.map((year) => `${year}: ${yearOf(place, year)}`);
+      return `  ${id}: '${all.join('; ')}',`;
     });
   const note =
-    '// Public holidays on working days, as MMDD. Extracted from date-holidays (https://github.com/commenthol/date-holidays),\n' +
+    '// Public holidays on working days, by year, as MMDD. Extracted from date-holidays (https://github.com/commenthol/date-holidays),\n' +
     '// whose data, and so this file, are under CC BY-SA 3.0; weekends, bank holidays and election days were left out.\n';
-  return `${head}${note}export const holidays: Readonly<Record<string, Readonly<Record<number, string>>>> = {\n${rows.join('\n')}\n};\n`;
+  return `${head}${note}export const holidays: Readonly<Record<string, string>> = {\n${rows.join('\n')}\n};\n`;
 };

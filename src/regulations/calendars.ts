@@ -12,17 +12,21 @@ export type OwnHolidays = Readonly<{
   remove?: readonly string[] | undefined;
 }>;
 
-const idOf = (country: string): string => (country === 'US' ? 'US-FED' : country);
+/** The SEC counts with the federal holidays, and so does a company in the United States. */
+const idOf = (name: string): string => (name === 'US-FED' ? 'US' : name);
 
 const datesOf = (id: string): readonly string[] =>
-  Object.entries(holidays[id] ?? {}).flatMap(([year, days]) =>
-    days.split(' ').flatMap((day) => (day === '' ? [] : [`${year}-${day.slice(0, 2)}-${day.slice(2)}`])),
-  );
+  (holidays[idOf(id)] ?? '').split('; ').flatMap((line) => {
+    const [year = '', days = ''] = line.split(': ');
+    return days
+      .split(' ')
+      .flatMap((day) => (day === '' ? [] : [`${year}-${day.slice(0, 2)}-${day.slice(2)}`]));
+  });
 
 /** The calendars that the rules ask for by name, and as `own` that of the company's place. */
 export function calendarsFor(names: readonly string[], country: string, own: OwnHolidays = {}): Calendars {
   const gone = new Set(own.remove);
-  const here = [...datesOf(idOf(country)), ...(own.add ?? [])].filter((day) => !gone.has(day));
+  const here = [...datesOf(country), ...(own.add ?? [])].filter((day) => !gone.has(day));
   return {
     ...Object.fromEntries(names.map((name) => [name, datesOf(name)])),
     own: [...new Set(here)].toSorted(),

@@ -139,11 +139,10 @@ const notifies = async (person: Person): Promise<void> => {
     person,
     'Notify the Information Commissioner in the United Kingdom',
     '',
-    '',
     'ICO-1187',
     'over the web form',
   );
-  await answers(person, 'Report the incident to Meta', '', '', 'case 22', 'over the form for developers');
+  await answers(person, 'Report the incident to Meta', '', 'case 22', 'over the form for developers');
   expect(person.sees()).toContain('NOW Write the letter to the people affected');
   await person.press(enter, 's');
   await isApproved(person);
