@@ -139,15 +139,21 @@ export const promoteAuthToken = action<Record<string, never>>({
   async run(_input, outside) {
     if (outside.fresh === null) return { result: 'failed', detail: ONLY_ROTATING };
     if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
-    const before = await prove(outside);
+    const before = await prove(forAMinute(outside));
     if (before.is === 'proved') return { result: 'already', detail: before.how };
+    if (before.is === 'unproved')
+      return {
+        result: 'failed',
+        detail: `${before.how}; without knowing whether it lives, nothing is promoted`,
+      };
     // A secondary token that somebody else made meanwhile must not take the account over.
     const ours = await withFresh(
       outside,
       'the new Auth Token',
-      async (fresh) => await comeWith(outside, new Secret(fresh)),
+      async (fresh) => await comeWith(forAMinute(outside), new Secret(fresh)),
     );
-    if (ours.is !== 'proved') return { result: 'failed', detail: `${ours.how}; nothing was promoted` };
+    if (ours.is !== 'proved')
+      return { result: 'failed', detail: `${ours.how}; without knowing whose it is, nothing is promoted` };
     try {
       const promoted = await accounts.ask(outside, {
         method: 'POST',
