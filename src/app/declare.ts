@@ -7,6 +7,7 @@ import type { World } from '../engine/world.ts';
 import type { Random } from '../io/random.ts';
 import type { Severity } from '../model/names.ts';
 import type { Fresh } from '../model/event.ts';
+import { ownObligations } from '../model/own-duty.ts';
 import type { Plan } from '../model/plan.ts';
 import { compilePlan } from '../plan/compile.ts';
 import { regulations } from '../regulations/index.ts';
@@ -100,7 +101,10 @@ export type Opening = Readonly<{
 }>;
 
 /** Every rule known today is frozen with the incident; a newer one is shown beside it and never slips in. */
-const rulesToday = () => Object.values(regulations).flatMap((regulation) => regulation.obligations);
+const rulesToday = (catalog: Catalog) => [
+  ...Object.values(regulations).flatMap((regulation) => regulation.obligations),
+  ...ownObligations(catalog.obligations.value),
+];
 
 const planOf = async (catalog: Catalog, connectors: Connectors, runbook: string): Promise<Plan> => {
   const found = catalog.runbooks.get(runbook);
@@ -123,7 +127,7 @@ export const attachEvents = async (
   connectors: Connectors,
   runbook: string,
 ): Promise<readonly Fresh[]> => [
-  ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
+  ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday(catalog))),
   ...peopleEvents(catalog.company.value),
   ...planEvents(await planOf(catalog, connectors, runbook)),
 ];
@@ -167,7 +171,7 @@ export const openingEvents = async (
         ];
   return [
     opened,
-    ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday())),
+    ...freezeEvents(freezeCatalog(catalog, runbook, rulesToday(catalog))),
     ...peopleEvents(catalog.company.value),
     ...(plan === null ? [] : planEvents(plan)),
     ...learned,

@@ -18,6 +18,8 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import { lookUp } from '../regulations/calendars.ts';
 import { regulations } from '../regulations/index.ts';
+import { OWN } from '../model/own-duty.ts';
+import { byFacts } from '../regulations/regulation.ts';
 import type { Applicability, Regulation } from '../regulations/regulation.ts';
 import type { Duties, EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
 import { situationOf } from './definitions.ts';
@@ -50,10 +52,14 @@ type Lawful = Pick<Frozen, 'situation' | 'company' | 'inventory' | 'rules' | 'ho
 /** Which duties apply or could, and why: by what the company wrote down and what the incident has shown. */
 const judgedBy = (
   facts: IncidentState['facts'],
-  frozen: Omit<Lawful, 'rules' | 'holidays'>,
+  frozen: Omit<Lawful, 'holidays'>,
 ): readonly Applicability[] => {
   const situation = { ...(frozen.situation ?? situationOf(frozen.company, frozen.inventory)), facts };
-  return Object.values(regulations).flatMap((regulation) => regulation.applies(situation));
+  const own = frozen.rules.filter(({ regime }) => regime === OWN);
+  return [
+    ...Object.values(regulations).flatMap((regulation) => regulation.applies(situation)),
+    ...own.map((duty) => byFacts(duty, facts)),
+  ];
 };
 
 /** By the laws as they are known now: the frozen ones say what counts, these why. */

@@ -5,6 +5,8 @@ import type { Company } from '../model/company.ts';
 import type { DrillSource } from '../model/drill.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import type { LetterId, RunbookId } from '../model/names.ts';
+import { ownObligations } from '../model/own-duty.ts';
+import type { OwnDuties } from '../model/own-duty.ts';
 import { bindRecipes, lintCompanyFiles, readCompany } from './company.ts';
 import type { Broken, CompanyFiles } from './company.ts';
 import { readLetters } from './letters.ts';
@@ -28,6 +30,8 @@ export type Catalog = Readonly<{
   company: Loaded<Company>;
   inventory: Loaded<Inventory>;
   contacts: Loaded<Contacts>;
+  /** What the company owes by contract, beside the law. */
+  obligations: Loaded<OwnDuties>;
   /** By recipe id: what the generic connectors are bound to. */
   recipes: ReadonlyMap<string, Json>;
   /** By recipe id: how the simulator of such a system behaves. */
@@ -101,6 +105,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     company: own.company.loaded,
     inventory: own.inventory.loaded,
     contacts: own.contacts.loaded,
+    obligations: own.obligations.loaded,
     recipes: new Map([...own.recipes].map(([id, { value }]) => [id, value] as const)),
     simulatorScripts: own.scripts,
     broken,
@@ -157,13 +162,22 @@ async function vocabularyOf(
       [...own.broken, ...bound.broken].filter(({ kind }) => kind === 'recipe').map(({ id }) => id),
     ),
     letters: named.letters,
-    law: input.law ?? null,
+    law: lawWith(input.law, own),
     company: own.company.loaded.value,
     inventory: own.inventory.yaml === null ? null : own.inventory.loaded.value,
     contacts: own.contacts.yaml === null ? null : own.contacts.loaded.value,
   };
   return { vocabulary, broken: bound.broken };
 }
+
+/** A runbook or a letter may name the company's own duties like those of the law. */
+const lawWith = (law: Vocabulary['law'] | undefined, own: CompanyFiles): Vocabulary['law'] =>
+  law === undefined || law === null
+    ? null
+    : {
+        ...law,
+        duties: new Set([...law.duties, ...ownObligations(own.obligations.loaded.value).map(({ id }) => id)]),
+      };
 
 const inventorySystems = ({ integrations, credentials }: Inventory): readonly string[] =>
   [

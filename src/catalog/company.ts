@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Json } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
 import type { Issue } from '../base/problem.ts';
@@ -7,11 +8,14 @@ import { companySchema } from '../model/company.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import { contactsSchema, inventorySchema } from '../model/inventory.ts';
 import { noContacts, noInventory, nobody } from '../model/nobody.ts';
+import type { OwnDuties } from '../model/own-duty.ts';
+import { noOwnDuties, ownDutiesSchema } from '../model/own-duty.ts';
 import { frozen, namesIn, readDefinition } from './load.ts';
 import type { Loaded, Reader } from './load.ts';
 import { validate } from './validate.ts';
 import { findingsIn } from './lint/finding.ts';
 import { lintCompany, lintContacts, lintInventory } from './lint/company.ts';
+import { lintOwnDuties } from './lint/own-duties.ts';
 import type { Vocabulary } from './lint/finding.ts';
 import type { YamlFile } from './yaml.ts';
 
@@ -20,6 +24,8 @@ export type CompanyFiles = Readonly<{
   company: Part<Company>;
   inventory: Part<Inventory>;
   contacts: Part<Contacts>;
+  /** No company needs to have any. */
+  obligations: Part<OwnDuties>;
   recipes: ReadonlyMap<string, Readonly<{ value: Json; yaml: YamlFile }>>;
   scripts: ReadonlyMap<string, Json>;
   broken: readonly Broken[];
@@ -34,10 +40,13 @@ export type BrokenKind =
   | 'company'
   | 'inventory'
   | 'contacts'
+  | 'obligations'
   | 'recipe'
   | 'simulator'
   | 'pack';
 export type Broken = Readonly<{ kind: BrokenKind; id: string; issues: readonly Issue[] }>;
+
+const OBLIGATIONS = 'obligations.yaml';
 
 /** Reads a company's folder. What is broken is replaced by a stand-in that knows nothing, so that the rest goes on. */
 export function readCompany(reader: Reader, root: string, folder: string): CompanyFiles {
@@ -76,6 +85,12 @@ export function readCompany(reader: Reader, root: string, folder: string): Compa
     company: part('company', 'firebreak.yaml', companySchema, nobody),
     inventory: part('inventory', 'inventory.yaml', inventorySchema, noInventory),
     contacts: part('contacts', 'contacts.yaml', contactsSchema, noContacts),
+    obligations: reader.exists(join(root, at(OBLIGATIONS)))
+      ? part('obligations', OBLIGATIONS, ownDutiesSchema, noOwnDuties)
+      : {
+          loaded: frozen({ file: at(OBLIGATIONS), text: '', sha256: sha256Hex(''), value: noOwnDuties }),
+          yaml: null,
+        },
     recipes: data('recipe', 'connectors', (value, yaml) => ({ value, yaml })),
     scripts: data('simulator', 'simulators', (value) => value),
     broken,
@@ -87,7 +102,7 @@ export function lintCompanyFiles(
   vocabulary: Vocabulary,
   fictional: boolean,
 ): readonly Broken[] {
-  const { company, inventory, contacts } = files;
+  const { company, inventory, contacts, obligations } = files;
   const found = (kind: BrokenKind, id: string, issues: readonly Issue[]): Broken[] =>
     issues.length === 0 ? [] : [{ kind, id, issues }];
   return [
@@ -107,6 +122,13 @@ export function lintCompanyFiles(
           'contacts',
           'contacts.yaml',
           lintContacts(contacts.yaml, contacts.loaded.value, vocabulary, fictional),
+        )),
+    ...(obligations.yaml === null
+      ? []
+      : found(
+          'obligations',
+          OBLIGATIONS,
+          lintOwnDuties(obligations.yaml, obligations.loaded.value, vocabulary),
         )),
   ];
 }

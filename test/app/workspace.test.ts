@@ -155,6 +155,26 @@ describe('a workspace with a broken file', () => {
   });
 });
 
+test('a duty of contract runs beside those of the law, and is met like them', async () => {
+  const workspace = ownWorkspace();
+  writeFileSync(
+    join(workspace, 'obligations.yaml'),
+    'obligations:\n  - id: harbour-dpa\n    title: Tell Harbour Mail\n    to: Harbour Mail\n    starts: harbour-data\n' +
+      '    period: { kind: hours, hours: 24 }\n    source: Processing agreement, clause 9.2\n',
+  );
+  const { world } = await company();
+  const app = await rigApp({ home: folder(), workspace, live: world });
+  const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Night' });
+  const own = () => incident.view().clocks.find(({ duty }) => duty === 'own.harbour-dpa');
+  expect(own()).toMatchObject({ standing: 'provisional', regime: 'own' });
+  expect(incident.duties().duties.find(({ duty }) => duty === 'own.harbour-dpa')).toMatchObject({
+    is: 'could',
+  });
+  await incident.act({ do: 'rule-out', fact: 'harbour-data', reason: 'none of theirs is affected' });
+  expect(own()?.standing).toBe('ruled-out');
+  await app.close();
+});
+
 test('an incident goes on with the definitions it was declared with, whatever becomes of the files', async () => {
   const all = await company();
   const incident = await withToken(await all.app(), all);

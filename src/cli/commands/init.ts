@@ -4,6 +4,7 @@ import { ensureKeys } from './keys-init.ts';
 import { companyFile } from './init/company.ts';
 import { contactsFile } from './init/contacts.ts';
 import { inventoryFile } from './init/inventory.ts';
+import { obligationsFile } from './init/obligations.ts';
 
 /** Writes what is not there yet and leaves alone what is: running it twice is safe. */
 export const init: Run = async (context, input) => {
@@ -16,6 +17,7 @@ export const init: Run = async (context, input) => {
     'firebreak.yaml': companyFile,
     'inventory.yaml': inventoryFile,
     'contacts.yaml': contactsFile,
+    'obligations.yaml': obligationsFile,
   };
   const written = Object.entries(texts).map(([name, text]) => {
     const path = join(folder, name);
