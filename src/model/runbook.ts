@@ -131,6 +131,13 @@ export const runbookSchema = z.strictObject({
   words: z.array(z.string()).min(1).describe('what a tired person would type to find this runbook'),
   duties: z.array(z.string()).describe('duties that could apply; provisional from the earliest known time'),
   reviewed: date,
+  preserve_first: z
+    .array(id)
+    .min(1)
+    .optional()
+    .describe(
+      'evidence steps that every step that changes something must preserve, as on suspect card systems',
+    ),
   never: z.array(line).optional().describe('what must not be done, shown at the top'),
   phases: z
     .array(

@@ -57,11 +57,14 @@ export type Company = Readonly<{
   app: (more?: Readonly<{ hooks?: LedgerHooks; actor?: string }>) => Promise<App>;
 }>;
 
-export const company = async (more: Readonly<{ processes?: Processes }> = {}): Promise<Company> => {
+/** `drill`: whose systems they are, as that drill seeds them. */
+type CompanyOptions = Readonly<{ processes?: Processes; drill?: string }>;
+
+export const company = async (more: CompanyOptions = {}): Promise<Company> => {
   const home = folder();
   const workspace = ownWorkspace();
   const catalog = await readCatalog(null);
-  const drill = catalog.drills.get('leaked-whatsapp-token')?.value;
+  const drill = catalog.drills.get(more.drill ?? 'leaked-whatsapp-token')?.value;
   if (drill === undefined) throw new Error('the drill ships');
   const made = madeSecret(3, drill);
   const machine = systemClock();

@@ -76,6 +76,24 @@ test('killing a credential asks for its evidence first', async () => {
   expect(await rules(preserved)).toEqual([]);
 });
 
+test('where evidence comes first, each change names it, by the tool or by hand', async () => {
+  const first = (steps: string): string =>
+    runbookWith(steps).replace('phases:', 'preserve_first: [copy]\nphases:');
+  const pause = 'act: { action: item.pause, targets: { tag: x } }';
+  const byHand = 'do: { instruction: Shut it., record: when, effect: reversible }';
+  const keeps = '        preserve: [copy]\n';
+  const copy = step('copy', doIt);
+  const wrong = (await lint(first(copy + step('shut', byHand) + step('pause', pause)))).filter((line) =>
+    line.includes('FB020'),
+  );
+  expect(wrong).toHaveLength(2);
+  for (const line of wrong) expect(line).toContain('before its evidence is kept (name `copy` in `preserve`)');
+  const right = first(copy + step('shut', byHand, keeps) + step('pause', pause, keeps) + step('look', doIt));
+  expect((await rules(right)).filter((rule) => rule.endsWith('error'))).toEqual([]);
+  expect(await rules(first(copy).replace('[copy]', '[copi]'))).toEqual(['FB004 error']);
+  expect(await rules(runbookWith(copy + step('shut', byHand)))).toEqual([]);
+});
+
 test('a row may be paused or revoked by whatever it names itself', async () => {
   expect(await rules(runbookWith(step('pause', 'act: { action: item.pause, targets: { tag: x } }')))).toEqual(
     [],

@@ -10,7 +10,7 @@ import type { Path, Place, YamlFile } from '../yaml.ts';
 export type Vocabulary = Readonly<{
   /** `YYYY-MM-DD`: what is stale is measured from here. */
   today: string;
-  actions: ReadonlyMap<ActionId, Pick<Action, 'effect' | 'needsSuspect'>>;
+  actions: ReadonlyMap<ActionId, Pick<Action, 'effect' | 'needsSuspect' | 'creates'>>;
   connectors: ReadonlySet<ConnectorId>;
   /** Recipes whose file is broken: nothing is known of their actions, and a broken file must not take others with it. */
   brokenRecipes: ReadonlySet<string>;

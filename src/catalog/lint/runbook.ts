@@ -7,6 +7,7 @@ import { nearest } from '../nearest.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, Vocabulary } from './finding.ts';
+import { lintPreserveFirst } from './preserve-first.ts';
 import { lintTargets } from './targets.ts';
 import { lintWords } from './words.ts';
 
@@ -60,6 +61,7 @@ export function lintRunbook(
       'read it through and set the date',
     );
   for (const one of steps) lintStep(one, context);
+  lintPreserveFirst(runbook, vocabulary, findings);
   lintCircles(context);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
 }

@@ -37,6 +37,7 @@ export const done: Run = async (context, input) => {
         typed === ''
           ? await askLine(context, `${'record' in step ? step.record : step.verify}:`, asked)
           : typed;
+      for (const line of keepFirst(incident.view(), step)) context.print.say(line);
       const submitted = step.kind === 'do' && step.submits !== null ? submission(incident.view(), input) : {};
       return await record(
         context,
@@ -47,6 +48,24 @@ export const done: Run = async (context, input) => {
     }
   }
 };
+
+const ended: ReadonlySet<View['progress']['steps'][number]['status']> = new Set([
+  'done',
+  'hand',
+  'skip',
+  'void',
+]);
+
+/** What a person has done can only be written down; what it may have cost is said, and how to keep what is left of it. */
+function keepFirst({ progress, state }: View, { preserve }: PlannedStep): readonly string[] {
+  return preserve.flatMap((id) => {
+    const kept = progress.steps.find((one) => one.step.id === id);
+    if (kept === undefined || ended.has(kept.status) || state.waived.has(id)) return [];
+    return [
+      `WARNING: done before its evidence was kept: ${kept.step.title}. Keep what is left now, then: firebreak ${commandOf(kept)}`,
+    ];
+  });
+}
 
 /** When a duty was submitted and what proves it: without a proof it stands as SENT, UNPROVEN. */
 function submission({ now, zone }: View, input: Input) {
