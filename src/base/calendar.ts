@@ -155,7 +155,7 @@ function addMonths(from: number, months: number): number {
 }
 
 /** A limit whose local day is no working day, where the rule moves such a one; any other stays. */
-export function moved(at: Instant, roll: Roll, zone: string, holidays: Holidays | null): Instant {
+function moved(at: Instant, roll: Roll, zone: string, holidays: Holidays | null): Instant {
   if (roll === 'none') return at;
   const from = dayOf(at, zone);
   let day = from;

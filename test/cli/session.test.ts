@@ -128,16 +128,16 @@ test('hostile words of an inventory are shown harmlessly, and JSON keeps its val
   expect(JSON.parse(stdout)).toMatchObject({ runbooks: [{ title }] });
 });
 
-test('init writes three private files, and never over what is there', async () => {
+test('init writes four private files, and never over what is there', async () => {
   const first = await firebreak(['init', 'team'], { cwd: box });
   expect(first.code).toBe(0);
-  for (const name of ['firebreak.yaml', 'inventory.yaml', 'contacts.yaml']) {
+  for (const name of ['firebreak.yaml', 'inventory.yaml', 'contacts.yaml', 'obligations.yaml']) {
     expect(statSync(join(box, 'team', name)).mode & 0o777).toBe(0o600);
   }
   const before = readFileSync(join(box, 'team', 'inventory.yaml'), 'utf8');
   rmSync(join(box, 'team', 'contacts.yaml'));
   const { stdout } = await firebreak(['init', 'team'], { cwd: box });
-  expect(stdout.match(/^kept/gm)).toHaveLength(2);
+  expect(stdout.match(/^kept/gm)).toHaveLength(3);
   expect(stdout.match(/^wrote/gm)).toHaveLength(1);
   expect(readFileSync(join(box, 'team', 'inventory.yaml'), 'utf8')).toBe(before);
 });
