@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Input } from './spec.ts';
 import { tellMasked } from './masked.ts';
-import { planLines, runCode, runLine, runWord } from './words.ts';
+import { planLines, runCode, runLine, runWord, waysOf } from './words.ts';
 
 /** Shows a plan, gets the consent that its danger asks for, runs it and says how it went. The number is the exit code. */
 export async function perform(
@@ -34,7 +34,7 @@ export async function perform(
     waived ? await sameAgain(prepare, prepared) : prepared,
     confirmation,
     (line) => {
-      if (!print.json) for (const text of runLine(line)) print.line(text);
+      if (!print.json) for (const text of runLine(line, waysOf(prepared))) print.line(text);
     },
     stop.signal,
   );

@@ -1,4 +1,5 @@
 import type { Prepared, RunLine, RunReport, View } from '../app/contract.ts';
+import { aftermath, type Aftermath, type Ways } from '../app/aftermath.ts';
 import { formatDuration } from '../base/duration.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import { approvalLines } from '../projections/people.ts';
@@ -125,13 +126,38 @@ const progressLine = ({ done, total, failed, unsure, perMinute, leftMs }: Far): 
       : [`${perMinute} a minute`, done === total ? 'all ended' : `about ${formatDuration(leftMs)} left`]),
   ].join(', ');
 
+/** The commands that help after a failure; a row outside a runbook has no page of its own. */
+export const waysOf = ({ step, title }: Pick<Prepared, 'step' | 'title'>): Ways => ({
+  hand:
+    step === null
+      ? `${title}: at its vendor, then: firebreak note "what you saw"`
+      : `firebreak run ${step} --by-hand`,
+  again: 'run the same command again after that',
+  ask: 'firebreak status --recheck asks the real system',
+  doctor: 'firebreak doctor says whether that helped',
+});
+
+const afterLines = (after: Aftermath | null): readonly string[] =>
+  after === null
+    ? []
+    : [
+        `      what failed: ${after.failed}`,
+        `      still true: ${after.still}`,
+        ...after.next.map((text) => `      next: ${text}`),
+        `      trying again: ${after.retry}`,
+        `      by hand: ${after.hand}`,
+      ];
+
 /** What is heard while a plan runs. An intent says that the call is under way. */
-export function runLine(line: RunLine): readonly string[] {
+export function runLine(line: RunLine, ways?: Ways): readonly string[] {
   switch (line.is) {
     case 'intent':
       return [`${line.target}: sending`];
     case 'outcome':
-      return [`${line.target}: ${line.outcome.result.toUpperCase()} ${line.outcome.detail}`];
+      return [
+        `${line.target}: ${line.outcome.result.toUpperCase()} ${line.outcome.detail}`,
+        ...(ways === undefined ? [] : afterLines(aftermath(line.outcome, ways))),
+      ];
     case 'proof':
       return [`${line.target}: ${line.proof.is.toUpperCase()} ${line.proof.how}`];
     case 'by-hand':

@@ -3,7 +3,7 @@ import { parseJson } from '../base/json.ts';
 import { NetworkError } from '../io/http.ts';
 import type { Http } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
-import type { Outcome, Preview, Proof } from '../model/action.ts';
+import type { Cause, Outcome, Preview, Proof } from '../model/action.ts';
 import type { Outside } from './connector.ts';
 
 /**
@@ -157,18 +157,20 @@ export const call = async (outside: Outside, request: CallRequest): Promise<Call
   return { status: response.status, json: parse(text), text, headers: response.headers };
 };
 
+const causeOf = ({ fault }: NetworkError): Cause => (fault === 'dns' ? 'name' : 'unreached');
+
 /** Turns the lost answer of a write into an outcome; anything else is a bug and goes on up. */
 export const lost = (error: unknown, what: string): Outcome => {
   if (!(error instanceof NetworkError)) throw error;
   return error.sent
     ? { result: 'unknown', detail: `${what}: ${error.message}; it may have happened` }
-    : { result: 'failed', detail: `${what}: ${error.message}; nothing was sent` };
+    : { result: 'failed', detail: `${what}: ${error.message}; nothing was sent`, cause: causeOf(error) };
 };
 
 /** The same for a read before any write: whatever became of it, nothing was changed. */
 export const unread = (error: unknown, what: string): Outcome => {
   if (!(error instanceof NetworkError)) throw error;
-  return { result: 'failed', detail: `${what}: ${error.message}; ${NOTHING}` };
+  return { result: 'failed', detail: `${what}: ${error.message}; ${NOTHING}`, cause: causeOf(error) };
 };
 
 const NOTHING = 'nothing was changed';
@@ -183,7 +185,7 @@ export const unchanged = (outcome: Outcome, because = ''): Outcome => ({
 /** A question that got no answer, for whoever goes on without one. */
 export const unanswered = (error: unknown, what: string): Outcome => {
   if (!(error instanceof NetworkError)) throw error;
-  return { result: 'failed', detail: `${what}: ${error.message}` };
+  return { result: 'failed', detail: `${what}: ${error.message}`, cause: causeOf(error) };
 };
 
 export const unproved = (error: unknown, what: string): Proof => {
@@ -208,8 +210,10 @@ const refusalOf = (
   what: string,
 ): Outcome => {
   const { status, text = '' } = answer;
-  if (status < 400) return { result: 'unknown', detail: notData({ status, text }, what), http: status };
-  const detail = `${what}: answered ${status}`;
+  const page: Pick<Outcome, 'cause'> = isPage({ text }) ? { cause: 'page' } : {};
+  if (status < 400)
+    return { result: 'unknown', detail: notData({ status, text }, what), http: status, ...page };
+  const detail = `${what}: answered ${status}${isPage({ text }) ? ' with a web page' : ''}`;
   if (limited(answer)) {
     const wait = retryAfterMs(answer.headers);
     const until = wait === null ? {} : { retryAfterMs: wait };
@@ -220,7 +224,7 @@ const refusalOf = (
       ...until,
     };
   }
-  if (status === 401 || status === 403) return { result: 'forbidden', detail, http: status };
+  if (status === 401 || status === 403) return { result: 'forbidden', detail, http: status, ...page };
   // A 5xx after a write may hide an effect; a 4xx did nothing.
-  return { result: status >= 500 ? 'unknown' : 'failed', detail, http: status };
+  return { result: status >= 500 ? 'unknown' : 'failed', detail, http: status, ...page };
 };

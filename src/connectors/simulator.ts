@@ -23,7 +23,7 @@ export const simulator = <State extends Json>(one: Simulator<State>): Simulator 
 
 /** Faults on demand, used up one request at a time, in order. `after`: the request takes effect, the answer is lost. */
 export type Fault =
-  | Readonly<{ is: 'status'; status: number; retryAfter?: number } & Where>
+  | Readonly<{ is: 'status'; status: number; retryAfter?: number; body?: string } & Where>
   | Readonly<{ is: 'cut' | 'hang' | 'cut-after' | 'hang-after' } & Where>;
 /** Which requests a fault waits for: part of the path, and the method; all where nothing is said. */
 type Where = { path?: string; method?: string };
@@ -61,7 +61,7 @@ const instead = (fault: Fault | undefined): Reply | null => {
   if (fault === undefined || fault.is === 'cut-after' || fault.is === 'hang-after') return null;
   if (fault.is !== 'status') return fault.is;
   const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
-  return { status: fault.status, headers, body: JSON.stringify({ error: 'made to fail' }) };
+  return { status: fault.status, headers, body: fault.body ?? JSON.stringify({ error: 'made to fail' }) };
 };
 
 /** Told in the time of its own world: whoever compares clocks must not find a fault where there is none. */

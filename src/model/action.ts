@@ -41,6 +41,22 @@ export type Preview = Readonly<{
 /** How one attempt on one target ended. `unknown` means: it may have happened. */
 export type Result = 'done' | 'already' | 'accepted' | 'forbidden' | 'not-supported' | 'failed' | 'unknown';
 
+/**
+ * Why it did not work, where that decides what a person does next. `page`: something that is not the system answered. `name`: no
+ * name server knew it. `clock`: ours is wrong.
+ */
+export type Cause =
+  | 'permission'
+  | 'credential'
+  | 'organisation'
+  | 'plan'
+  | 'page'
+  | 'name'
+  | 'unreached'
+  | 'clock'
+  | 'busy'
+  | 'other';
+
 export type Outcome = Readonly<{
   result: Result;
   /** A plain sentence: what the system answered. Foreign text in it is untrusted. */
@@ -52,6 +68,8 @@ export type Outcome = Readonly<{
   /** What the state is after our action: undo compares it with the live state and stops when somebody else changed it. */
   after?: Json;
   retryAfterMs?: number;
+  /** Left out where result and status say as much. */
+  cause?: Cause;
 }>;
 
 /** The answer of the real system to "is it really off?". */

@@ -31,6 +31,7 @@ test('a page in answer to a write leaves it open whether it happened, and says w
     detail:
       'removing the key: answered 200 with a web page, which a proxy, a login page or a wrong base_url sends, and not the system',
     http: 200,
+    cause: 'page',
   });
 });
 

@@ -6,7 +6,7 @@ import { askHidden, askLine } from '../ask.ts';
 import { consent, sameAgain, waive } from '../consent.ts';
 import { refuseReadOnly, type Context } from '../context.ts';
 import { usage, type Input, type Run } from '../spec.ts';
-import { runLine } from '../words.ts';
+import { runLine, waysOf } from '../words.ts';
 import { mustBeListed } from './contain.ts';
 
 /** A new credential in place of an old one: both ways are shown, one is agreed to, and each stage says what it does. */
@@ -51,7 +51,7 @@ async function withIn(
   const waived = await waive(incident, plan.kill, confirmation.reason ?? '');
   const agreed = waived ? await sameAgain(prepare, plan) : plan;
   const heard = (line: Parameters<typeof runLine>[0]): void => {
-    if (!print.json) for (const text of runLine(line)) print.line(text);
+    if (!print.json) for (const text of runLine(line, waysOf(plan.kill))) print.line(text);
   };
   if (input.flag('back')) {
     const report = await incident.goBack(agreed, confirmation, { placed: input.flag('placed') }, heard);

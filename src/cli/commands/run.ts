@@ -1,17 +1,21 @@
 import type { RotationPlan } from '../../app/contract.ts';
 import { otherWay } from '../../app/other-way.ts';
 import { waysToEnd } from '../../app/rotation-words.ts';
+import type { OpenIncident } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import type { Context } from '../context.ts';
 import { perform } from '../consent.ts';
 import { usage, type Input, type Run } from '../spec.ts';
 import { commandOf } from './next.ts';
+import { manualLines } from '../words.ts';
 import { viewOfStep } from './step.ts';
 
 export const runStep: Run = async (context, input) => {
-  const incident = await context.writable();
+  const byHand = input.flag('by-hand');
+  const incident = byHand ? await context.incident() : await context.writable();
   const step = viewOfStep(incident.view(), input.arg(0));
+  if (byHand) return await tellByHand(context, incident, step.step.id);
   if (step.step.kind !== 'act') throw usage(`a person does this step: firebreak ${commandOf(step)}`);
   if (step.targets.length === 0) throw withoutTarget(step.step);
   return await perform(
@@ -35,6 +39,19 @@ const otherLines = (plan: RotationPlan, step: string): readonly string[] => [
   ]),
   `      firebreak rotate ${plan.item} --step ${step}`,
 ];
+
+/** The page of each target, whether or not the tool could do it. */
+async function tellByHand({ print }: Context, incident: OpenIncident, step: string): Promise<number> {
+  const pages = await incident.manual(step);
+  if (print.json) {
+    print.object('manual', { incident: incident.id, step, pages });
+    return 0;
+  }
+  for (const { target, manual } of pages)
+    for (const line of [`${target}, by hand:`, ...manualLines(manual)]) print.line(line);
+  print.say(`When it is done: firebreak done ${step} "what you saw"`);
+  return 0;
+}
 
 /** An action on nothing is never done in silence. */
 function withoutTarget({ id, from_fact: fact }: Extract<PlannedStep, { kind: 'act' }>): Problem {

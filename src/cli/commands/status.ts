@@ -47,7 +47,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const line of inFlightLines(view.inFlight, view.engine)) print.line(line);
   for (const line of doubtLines(doubtsNow(view))) print.line(line);
-  if (report !== null) for (const line of report.lines.flatMap(runLine)) print.line(`  rechecked ${line}`);
+  if (report !== null)
+    for (const line of report.lines.flatMap((line) => runLine(line))) print.line(`  rechecked ${line}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   tellAnchors(context, view.anchors);
   const clock = nextClock(view.clocks);

@@ -51,7 +51,12 @@ export const acting: readonly CommandSpec[] = [
     args: '<step>',
     help: 'show the exact plan of a step, ask, act, and prove it',
     group,
-    options: [...consent, why, { flags: '--dry-run', help: 'show the plan and its hash, and stop' }],
+    options: [
+      ...consent,
+      why,
+      { flags: '--dry-run', help: 'show the plan and its hash, and stop' },
+      { flags: '--by-hand', help: 'show how a person does it at the vendor, and stop; asks no system' },
+    ],
     more: 'Without a terminal the consent must be on the command line: a run that lacks it ends with exit code 7 and says what to add.',
     load: async () => (await import('../commands/run.ts')).runStep,
   },

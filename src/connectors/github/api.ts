@@ -73,6 +73,14 @@ const says = (answer: Answer): string => {
   return parts.filter((part) => part !== '').join('; ');
 };
 
+/** GitHub names the scopes that would do and those of the token; of fine-grained tokens it names none. */
+const lacksScope = (headers: Headers): boolean => {
+  const [wanted, given] = ['x-accepted-oauth-scopes', 'x-oauth-scopes'].map((name) =>
+    (headers.get(name) ?? '').split(/[\s,]+/).filter((scope) => scope !== ''),
+  );
+  return (wanted ?? []).length > 0 && wanted?.some((scope) => given?.includes(scope)) !== true;
+};
+
 export const githubRefused = (answer: Answer, what: string): Outcome =>
   ofFirstTry(answer, refusalOf(answer, what));
 
@@ -83,7 +91,8 @@ const refusalOf = (answer: Answer, what: string): Outcome => {
   // GitHub answers 404 for what the token may not see, so it never means "gone" by itself.
   if (answer.status === 404) {
     const detail = `${outcome.detail}: it does not exist, or this token may not see it${more === '' ? '' : ` (${more})`}`;
-    return { ...outcome, result: 'forbidden', detail };
+    const unseen = lacksScope(headers) ? 'permission' : 'organisation';
+    return { ...outcome, result: 'forbidden', detail, cause: outcome.cause ?? unseen };
   }
   return more === '' ? outcome : { ...outcome, detail: `${outcome.detail} (${more})` };
 };

@@ -50,7 +50,11 @@ const refusedAs: Vendor['refused'] = (answer, what) => {
   const outcome = githubRefused(answer, what);
   // GitHub's words for a token from the past or from the future.
   return answer.status === 401 && /'(?:exp|iat)'|claim/.test(textAt(answer.json, 'message'))
-    ? { ...outcome, detail: `${outcome.detail}; look whether the clock of this machine is right` }
+    ? {
+        ...outcome,
+        detail: `${outcome.detail}; look whether the clock of this machine is right`,
+        cause: 'clock',
+      }
     : outcome;
 };
 

@@ -16,11 +16,13 @@ const envelope = z.object({
     error_subcode: z.number().optional(),
   }),
 });
-export type GraphError = Readonly<{ code: number; message: string }>;
+export type GraphError = Readonly<{ code: number; message: string; subcode: number | null }>;
 
 export const graphError = (answer: CallAnswer): GraphError | null => {
   const found = envelope.safeParse(answer.json);
-  return found.success ? { code: found.data.error.code, message: cut(found.data.error.message) } : null;
+  if (!found.success) return null;
+  const { code, message, error_subcode: subcode = null } = found.data.error;
+  return { code, message: cut(message), subcode };
 };
 
 /** The path of a Graph node under the configured version. */
@@ -51,6 +53,9 @@ const throttled = new Set([4, 17, 80_007]);
 /** Missing permission: 10 and 200 to 299; 190 is a token that is no longer valid. */
 const forbidden = (code: number): boolean => code === 10 || code === 190 || (code >= 200 && code <= 299);
 
+/** Under code 100: what does not exist, or belongs to a business that this token may not see. */
+const NOT_SEEN = 33;
+
 const said = (answer: CallAnswer, what: string): string => {
   const error = graphError(answer);
   return error === null
@@ -69,7 +74,10 @@ const refusalOf = (answer: CallAnswer, what: string): Outcome => {
   const detail = said(answer, what);
   if (throttled.has(error.code))
     return { result: 'failed', detail, http: answer.status, retryAfterMs: 60_000 };
-  return { result: forbidden(error.code) ? 'forbidden' : 'failed', detail, http: answer.status };
+  if (error.code === 190) return { result: 'forbidden', detail, http: answer.status, cause: 'credential' };
+  const foreign = error.subcode === NOT_SEEN;
+  const cause: Pick<Outcome, 'cause'> = foreign ? { cause: 'organisation' } : {};
+  return { result: forbidden(error.code) ? 'forbidden' : 'failed', detail, http: answer.status, ...cause };
 };
 
 export const unanswered = (answer: CallAnswer, what: string): Proof => ({

@@ -2,7 +2,7 @@ import type { Json } from '../../base/canonical.ts';
 import { isProblem } from '../../base/problem.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
-import type { Call, Outcome } from '../../model/action.ts';
+import type { Call, Cause, Outcome } from '../../model/action.ts';
 import { ofFirstTry, patientFetch, refused } from '../call.ts';
 import type { Repeat } from '../call.ts';
 import type { Outside } from '../connector.ts';
@@ -82,23 +82,26 @@ export const ownSlack = async (
   repeat: Repeat = 'safe',
 ): Promise<Answer> => await slack(outside, await outside.secret('token'), method, args, repeat);
 
-const FORBIDDEN = new Set([
-  'access_denied',
-  'account_inactive',
-  'ekm_access_denied',
-  'invalid_auth',
-  'missing_scope',
-  'no_permission',
-  'not_allowed_token_type',
-  'not_authed',
-  'org_login_required',
-  'restricted_action',
-  'token_expired',
-  'token_revoked',
+const FORBIDDEN: ReadonlyMap<string, Cause> = new Map([
+  ['access_denied', 'permission'],
+  ['account_inactive', 'credential'],
+  ['ekm_access_denied', 'permission'],
+  ['invalid_auth', 'credential'],
+  ['missing_scope', 'permission'],
+  ['no_permission', 'permission'],
+  ['not_allowed_token_type', 'permission'],
+  ['not_authed', 'credential'],
+  ['org_login_required', 'organisation'],
+  ['restricted_action', 'permission'],
+  ['team_access_not_granted', 'organisation'],
+  ['token_expired', 'credential'],
+  ['token_revoked', 'credential'],
 ]);
 const UNSUPPORTED = new Set([
   'feature_not_enabled',
   'method_not_supported_for_channel_type',
+  'not_an_enterprise',
+  'paid_teams_only',
   'upgrade_required',
 ]);
 /** Slack's own faults: it may have happened. */
@@ -113,12 +116,13 @@ const refusalOf = (answer: Answer, what: string): Outcome => {
     const outcome = refused(answer, what);
     // An answer 200 that is not Slack's own came from something in between.
     return status === 200
-      ? { ...outcome, result: 'unknown', detail: `${what}: the answer was not Slack’s` }
+      ? { ...outcome, result: 'unknown', detail: `${what}: the answer was not Slack’s`, cause: 'page' }
       : outcome;
   }
   const needed = typeof data['needed'] === 'string' ? `, needs the scope ${cut(data['needed'])}` : '';
   const detail = `${what}: Slack answered ${cut(error)}${needed}`;
-  if (FORBIDDEN.has(error)) return { result: 'forbidden', detail, http: status };
+  const cause = FORBIDDEN.get(error);
+  if (cause !== undefined) return { result: 'forbidden', detail, http: status, cause };
   if (UNSUPPORTED.has(error)) return { result: 'not-supported', detail, http: status };
   return { result: DOUBTFUL.has(error) ? 'unknown' : 'failed', detail, http: status };
 };

@@ -1,4 +1,5 @@
 import type { RunLine, RunReport } from '../../app/contract.ts';
+import { aftermath, type Ways } from '../../app/aftermath.ts';
 import type { Outcome, Result } from '../../model/action.ts';
 import type { Tone } from '../theme.ts';
 import { labelled, line, type Line, listed, paragraph, span } from './line.ts';
@@ -19,56 +20,49 @@ const proofs = {
   unproved: { word: 'not proved yet', tone: 'warn' },
 } as const;
 
-/** What is still true after a failure, what comes next and whether trying again is safe. */
-const advice = ({ result, http, retryAfterMs }: Outcome): readonly (readonly [string, string])[] => {
-  if (result === 'unknown') {
-    return [
-      ['Still true', 'nothing was repeated and nothing rolled back'],
-      ['Next', 'r checks the real system; or say what you saw in its console'],
-      ['Retry', 'NOT before it was checked'],
-    ];
-  }
-  if (result === 'forbidden') {
-    return [
-      ['Still true', 'nothing was changed'],
-      [
-        'Next',
-        `the tool's own credential is not allowed this (HTTP ${http ?? '403'}): do it by hand (h), or give it the scope`,
-      ],
-      ['Retry', 'safe, but refused again until the scope is there'],
-    ];
-  }
-  if (result === 'not-supported')
-    return [
-      ['Still true', 'nothing was changed'],
-      ['Next', 'do it by hand (h)'],
-      ['Retry', 'will not help'],
-    ];
-  const wait = retryAfterMs === undefined ? '' : `, after ${Math.ceil(retryAfterMs / 1000)} s`;
+/** The keys that help; a row outside a runbook has no page of its own. */
+const waysOf = (step: string | null): Ways => ({
+  hand: step === null ? 'at its vendor; then write down what you saw (n)' : 'h shows the way',
+  again: step === null ? 'try it again after that' : 'esc, then x: try it again after that',
+  ask: 'r checks the real system; or say what you saw in its console',
+  doctor: 'firebreak doctor says whether that helped',
+});
+
+const advice = (outcome: Outcome, width: number, step: string | null): readonly Line[] => {
+  const after = aftermath(outcome, waysOf(step));
+  if (after === null) return [];
   return [
-    ['Still true', 'nothing was changed'],
-    ['Next', 'try again (x), or do it by hand (h)'],
-    ['Retry', `safe${wait}`],
+    ...labelled('Failed', after.failed, width),
+    ...labelled('Still true', after.still, width),
+    ...labelled('Next', listed(after.next), width),
+    ...labelled('By hand', after.hand, width),
+    ...labelled('Retry', after.retry, width),
   ];
 };
 
-const outcomeLines = (target: string, outcome: Outcome, width: number, raw: boolean): readonly Line[] => {
+const outcomeLines = (
+  { target, outcome }: Extract<RunLine, { is: 'outcome' }>,
+  { width, raw, step }: Shown,
+): readonly Line[] => {
   const { word, tone } = results[outcome.result];
-  const failed = tone === 'bad' || tone === 'warn';
   return [
     line(span(`${word} `, tone), span(target, 'strong')),
     ...paragraph(outcome.detail, width, 'plain', 2),
-    ...(failed ? advice(outcome).flatMap(([label, text]) => labelled(label, text, width)) : []),
+    ...advice(outcome, width, step),
     ...(raw && outcome.http !== undefined ? [line(span(`  HTTP ${outcome.http}`, 'dim'))] : []),
   ];
 };
 
-export const runLine = (one: RunLine, width: number, raw: boolean): readonly Line[] => {
+/** `step`: whose way by hand a key shows; null where there is none. */
+type Shown = Readonly<{ width: number; raw: boolean; step: string | null }>;
+
+export const runLine = (one: RunLine, shown: Shown): readonly Line[] => {
+  const { width } = shown;
   switch (one.is) {
     case 'intent':
       return [line(span(`intent recorded as entry ${one.intent}, asking now: `, 'dim'), one.target)];
     case 'outcome':
-      return outcomeLines(one.target, one.outcome, width, raw);
+      return outcomeLines(one, shown);
     case 'proof': {
       const { word, tone } = proofs[one.proof.is];
       return [

@@ -221,7 +221,9 @@ const page = (state: RunState, world: World, room: Room): Page => {
       foot: question(state, world, width),
     };
   }
-  const lines = latestLines(state.lines).flatMap((one) => runLine(one, width, state.raw));
+  const lines = latestLines(state.lines).flatMap((one) =>
+    runLine(one, { width, raw: state.raw, step: state.prepared.step }),
+  );
   const head = line(span(state.prepared.title, 'strong'));
   if (state.stage === 'running')
     return { lines: [head, blank, ...lines], foot: [progressLine(state, world)] };
