@@ -44,6 +44,44 @@ export const contexts: Readonly<Record<DataType, Readonly<{ base: Dpc }> & Reado
   },
 };
 
+/** An example of each context; all but that of behavioural 1, which is our own, are published ones. */
+export const examples: Readonly<Record<DataType, Readonly<Record<Dpc, string>>>> = {
+  simple: {
+    1: 'customer list of a supermarket',
+    2: 'customer list of luxury goods',
+    3: 'delivery addresses of an adult bookshop',
+    4: 'list of undercover officers',
+  },
+  behavioural: {
+    1: 'an opinion that its author published',
+    2: 'one week of telephone calls',
+    3: 'one year of telephone calls',
+    4: 'calls to psychological support',
+  },
+  financial: {
+    1: 'a letter that only shows who is a customer',
+    2: 'transactions of one day, without detail',
+    3: 'balances of one month',
+    4: 'full card data, or a full year',
+  },
+  sensitive: {
+    1: 'that a general blood test was taken',
+    2: 'a blood test taken in an emergency room',
+    3: 'a test for a specific disease',
+    4: 'the results of a test',
+  },
+};
+
+/** What raises or lowers the context of any type of data (annex A2). The result is never below 1 or above 4. */
+export const adjustments = {
+  raises: [
+    'much about each person',
+    'what kind of organisation it is tells something about its people',
+    'what kind of people they are: vulnerable, exposed, protected',
+  ],
+  lowers: ['the data are wrong or old', 'the data are public anyway', 'the data of this type say little'],
+} as const;
+
 /** How easily somebody who has the data finds out whose they are. */
 export const ease = {
   negligible: { points: 25, text: 'very hard to find out whose the data are' },
@@ -51,6 +89,40 @@ export const ease = {
   significant: { points: 75, text: 'the data point to a person, with some further source' },
   maximum: { points: 100, text: 'the data name the person' },
 } as const satisfies Readonly<Record<string, Level>>;
+
+/** Which row of `ease` an identifier alone reaches; null where the method names none between. Of several, the highest counts. */
+export const identifiers = {
+  'full name': {
+    negligible: 'common in the whole country',
+    limited: 'rare in the country',
+    significant: 'in a small town',
+    maximum: 'with birth date and e-mail address',
+  },
+  'identity number': {
+    negligible: 'the number alone',
+    limited: null,
+    significant: null,
+    maximum: 'with data or a picture that it links to',
+  },
+  'telephone or address': {
+    negligible: 'unlisted, alone',
+    limited: null,
+    significant: null,
+    maximum: 'in a directory that is searched by it',
+  },
+  'e-mail address': {
+    negligible: 'says nothing and is found nowhere',
+    limited: null,
+    significant: 'with the name inside',
+    maximum: 'found by search, and linked to a person',
+  },
+  picture: {
+    negligible: 'blurred',
+    limited: 'clear, alone',
+    significant: 'clear, with its surroundings',
+    maximum: 'with the name',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<keyof typeof ease, string | null>>>>;
 
 /** The circumstances of the breach. Each is one level; a side that was not touched scores nothing. */
 export const circumstances = {
@@ -103,6 +175,8 @@ export type Findings = Readonly<{
 export type ScoredData = Readonly<{ type: DataType; dpc: Dpc }>;
 
 export type Severe = Readonly<{
+  /** What it was computed from. */
+  found: Findings;
   /** Hundredths: 425 is SE 4.25. */
   points: number;
   band: Band;
@@ -127,6 +201,7 @@ export function severity(found: Findings): Severe {
   const points = worst.dpc * ei.points + sides.reduce((sum, [, level]) => sum + level.points, 0);
   const { band, meaning } = bandOf(points);
   return {
+    found,
     points,
     band,
     meaning,

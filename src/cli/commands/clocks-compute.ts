@@ -1,8 +1,6 @@
-import { isAbsolute, join } from 'node:path';
-import { parseJson } from '../../base/json.ts';
 import { Problem } from '../../base/problem.ts';
-import { limits } from '../../model/limits.ts';
 import type { Context } from '../context.ts';
+import { isRecord, readJsonFile } from '../json-file.ts';
 import { usage, type Input, type Run } from '../spec.ts';
 
 const VALIDATION = 3;
@@ -13,7 +11,7 @@ export const compute: Run = async (context, input) => {
   if (obligation !== null) return await one(context, input, obligation);
   const file = input.text('vectors');
   if (file === null) throw usage('give the file of cases: --vectors FILE, or one duty: --obligation ID');
-  const { cases, lists } = casesOf(await read(context, file), file);
+  const { cases, lists } = casesOf(await readJsonFile(context, file), file);
   const { calendarsOf, computeVector } = await import('../../app/compute.ts');
   const calendars = calendarsOf(lists);
   const results = cases.map((one) => computeVector(one, calendars));
@@ -59,26 +57,6 @@ async function one(context: Context, input: Input, obligation: string): Promise<
   return 0;
 }
 
-async function read({ world: { environment, files } }: Context, file: string): Promise<unknown> {
-  const path = isAbsolute(file) ? file : join(environment.cwd, file);
-  const text =
-    file === '-'
-      ? await environment.stdin.readAll(limits.answerBytesMax)
-      : files.readText(path, limits.answerBytesMax);
-  try {
-    return parseJson(text);
-  } catch (cause) {
-    throw new Problem(
-      'invalid-file',
-      {
-        file,
-        why: `it is not JSON that can be read in one way: ${cause instanceof Error ? cause.message : ''}`,
-      },
-      cause,
-    );
-  }
-}
-
 type Cases = Readonly<{ cases: readonly unknown[]; lists: Readonly<Record<string, readonly string[]>> }>;
 
 /** An array of cases, or an object with `vectors` and, where rules count working days, `holiday_calendars`. */
@@ -94,6 +72,3 @@ function casesOf(found: unknown, file: string): Cases {
   );
   return { cases: found['vectors'], lists };
 }
-
-const isRecord = (found: unknown): found is Readonly<Record<string, unknown>> =>
-  typeof found === 'object' && found !== null && !Array.isArray(found);

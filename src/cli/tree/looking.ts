@@ -47,6 +47,27 @@ export const looking: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'assess',
+    help: 'severity, and whether to notify the authority and tell the people, with both sides',
+    group,
+    options: [
+      {
+        flags: '--input FILE',
+        help: 'JSON: an array of cases, or an object with "cases"; each has an id and factors',
+      },
+      { flags: '--tables', help: 'what the severity is scored by' },
+    ],
+    more: [
+      'factors: breach, exfiltration, data_unintelligible, key_compromised, special_categories,',
+      'financial, national_id, vulnerable, identifiable, data, subjects, malicious, insider,',
+      'social_engineering, accounts_entered, undetected_days, recipient, recipient_count,',
+      'deletion_confirmed, device, remote_wipe, medium, channel, backup, restore_hours,',
+      'service_impact. null is not known, and counts as the worst; what is not understood is a',
+      'warning. It advises, a named person decides.',
+    ].join('\n'),
+    load: async () => (await import('../commands/assess.ts')).assess,
+  },
+  {
     name: 'plan',
     args: '<runbook>',
     help: 'dry run: exact calls, targets, what stops, what cannot be undone, and the hash of it all',
