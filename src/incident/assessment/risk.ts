@@ -12,7 +12,7 @@ export type Risk = Readonly<{ level: Level; text: string }>;
 /** More than that many people is no longer few; the number at which ENISA flags a breach. */
 export const FEW = 100;
 /** From here on even bare contact data are worth a campaign of fraud. */
-export const CAMPAIGN = 1000;
+const CAMPAIGN = 1000;
 /** A circle of known recipients that somebody can still talk to one by one. */
 const CIRCLE = 50;
 /** A copy that is back within a day is what the guidelines call timely. */
@@ -110,7 +110,7 @@ function received(facts: Facts): Hands {
   return subjects.most > FEW ? worst(handsOrder, [first], 'stranger') : first;
 }
 
-export function harmOf(facts: Facts): Harm {
+function harmOf(facts: Facts): Harm {
   const { special_categories, financial, national_id, vulnerable, data, identifiable, accounts_entered } =
     facts;
   const first: Harm = worst(
