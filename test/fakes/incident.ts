@@ -4,6 +4,7 @@ import { type Instant } from '../../src/base/instant.ts';
 import { approvalFields, known, signing, withApprovals } from './people.ts';
 import { maskSecrets } from '../../src/base/mask.ts';
 import { Problem, type Issue } from '../../src/base/problem.ts';
+import { fakeRotation } from '../cli/fake-rotation.ts';
 import type {
   Command,
   Confirmation,
@@ -41,6 +42,8 @@ export type FakeOptions = Readonly<{
   fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
   title?: string;
   steps?: number;
+  /** Every credential can be replaced as well as ended. */
+  rotates?: boolean;
   /** Steps that want others, and how many: then ben and cem have keys. */
   approvals?: Readonly<Record<string, number>>;
 }>;
@@ -281,6 +284,9 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     prepareUndo: async (step) => prepare(step, 'undo'),
     prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),
     prepareRelease: async () => ({ ...prepare('stop-webhooks', 'undo'), ...RELEASED }),
+    ...(options.rotates === true
+      ? fakeRotation(() => ({ ...prepare('revoke-token', 'do'), preserve: [] }))
+      : {}),
     run,
     recheck: async () => ({ lines: [STILL_OFF], state: 'proved' }),
     manual: async (step) => [{ target: step, manual: PAGE }],

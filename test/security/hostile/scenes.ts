@@ -31,12 +31,16 @@ const busy = async (app: FakeApp): Promise<void> => {
   await incident.act({ do: 'override', step: 'ring-dpo', what: 'approval', reason: 'Nobody answered' });
   for (const duty of ['gdpr.33-1', 'gdpr.34']) await incident.act({ do: 'submit', duty, channel: 'portal' });
 };
+/** What stands before a kill is done, so that both ways to end a credential are open. */
+const preserved = async (app: FakeApp): Promise<void> =>
+  await app.incident().act({ do: 'skip', step: 'copy-record', reason: 'Copied by hand' });
 const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 
 /** `deep`: the busy night leads everywhere; the others add what only they have. */
 const scenes: readonly Scene[] = [
   { start: 'home', deep: 2 },
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
+  { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
 ];
