@@ -1,4 +1,6 @@
 import type { Element, Obligation, RulesOut } from '../model/obligation.ts';
+import { authorityElements, peopleElements } from './notices.ts';
+import { element } from './parts.ts';
 import {
   byFacts,
   outOfReach,
@@ -19,72 +21,10 @@ const noPersonalData: RulesOut = {
   why: 'No personal data are affected, so this is no personal data breach (Art. 4(12)).',
 };
 
-const element = (
-  id: string,
-  article: string,
-  title: string,
-  facts: readonly string[],
-  may_follow: boolean,
-): Element => ({
-  id,
-  article,
-  title,
-  facts,
-  may_follow,
-});
-
-// 33(4): what is not known yet may follow in phases, so every element of the authority's notice may.
-const authorityElements: readonly Element[] = [
-  element('nature', '33(3)(a)', 'The nature of the breach', ['nature'], true),
-  element(
-    'subjects',
-    '33(3)(a)',
-    'Categories and approximate number of people',
-    ['subject-categories', 'subjects-count'],
-    true,
-  ),
-  element(
-    'records',
-    '33(3)(a)',
-    'Categories and approximate number of records',
-    ['data-categories', 'records-count'],
-    true,
-  ),
-  element(
-    'contact',
-    '33(3)(b)',
-    'Name and contact of the DPO or another contact point',
-    ['contact-point'],
-    true,
-  ),
-  element('consequences', '33(3)(c)', 'Likely consequences', ['consequences'], true),
-  element('measures', '33(3)(d)', 'Measures taken or proposed, with mitigation', ['measures'], true),
-];
-
-// 34(2) has no phases: what people are told must be whole when it is sent.
-const peopleElements: readonly Element[] = [
-  element('nature', '34(2)', 'The nature of the breach, in clear and plain language', ['nature'], false),
-  element(
-    'contact',
-    '34(2), 33(3)(b)',
-    'Name and contact of the DPO or another contact point',
-    ['contact-point'],
-    false,
-  ),
-  element('consequences', '34(2), 33(3)(c)', 'Likely consequences', ['consequences'], false),
-  element(
-    'measures',
-    '34(2), 33(3)(d)',
-    'Measures taken or proposed, and what people can do',
-    ['measures'],
-    false,
-  ),
-];
-
 const registerElements: readonly Element[] = [
-  element('facts', '33(5)', 'The facts of the breach', ['nature'], false),
-  element('effects', '33(5)', 'Its effects', ['effects'], false),
-  element('remedy', '33(5)', 'The remedial action taken', ['remedial-action'], false),
+  element('facts', '33(5)', 'The facts of the breach', ['nature']),
+  element('effects', '33(5)', 'Its effects', ['effects']),
+  element('remedy', '33(5)', 'The remedial action taken', ['remedial-action']),
 ];
 
 const obligations: readonly Obligation[] = [

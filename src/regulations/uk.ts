@@ -1,4 +1,5 @@
-import { dutiesOf, days, element, hours, item, noPersonalData, words } from './parts.ts';
+import { authorityElements, peopleElements } from './notices.ts';
+import { dutiesOf, days, hours, item, noPersonalData, words } from './parts.ts';
 import { withinReach } from './reach.ts';
 import type { Regulation } from './regulation.ts';
 
@@ -23,32 +24,7 @@ const obligations = [
     ],
     period: hours(72),
     threshold: 'unless the breach is unlikely to result in a risk to people',
-    elements: [
-      element('nature', '33(3)(a)', 'The nature of the breach', ['nature'], true),
-      element(
-        'subjects',
-        '33(3)(a)',
-        'Categories and approximate number of people',
-        ['subject-categories', 'subjects-count'],
-        true,
-      ),
-      element(
-        'records',
-        '33(3)(a)',
-        'Categories and approximate number of records',
-        ['data-categories', 'records-count'],
-        true,
-      ),
-      element(
-        'contact',
-        '33(3)(b)',
-        'Name and contact of the DPO or another contact point',
-        ['contact-point'],
-        true,
-      ),
-      element('consequences', '33(3)(c)', 'Likely consequences', ['consequences'], true),
-      element('measures', '33(3)(d)', 'Measures taken or proposed', ['measures'], true),
-    ],
+    elements: authorityElements,
     serves: ['33.1'],
     source: 'UK GDPR Art. 33(1)',
     effective_from: '2021-01-01',
@@ -63,12 +39,7 @@ const obligations = [
     ruled_out_by: [noPersonalData],
     period: words('without undue delay'),
     threshold: 'a high risk to people is likely',
-    elements: [
-      element('nature', '34(2)', 'The nature of the breach, in clear and plain language', ['nature']),
-      element('contact', '34(2)', 'A contact point', ['contact-point']),
-      element('consequences', '34(2)', 'Likely consequences', ['consequences']),
-      element('measures', '34(2)', 'Measures taken, and what people can do', ['measures']),
-    ],
+    elements: peopleElements,
     serves: ['34.1'],
     source: 'UK GDPR Art. 34',
     effective_from: '2021-01-01',
@@ -91,10 +62,6 @@ const obligations = [
     note: 'Until August 2025 it was 24 hours, and older pages still say so.',
     contact: 'uk-authority',
   }),
-];
-
-/** Each opened by one line for one person: `firebreak duty open uk.complaint ...`. */
-const perPerson = [
   duty({
     id: 'complaint',
     title: 'Acknowledge the complaint of a person',
@@ -103,15 +70,13 @@ const perPerson = [
     provisional: false,
     period: days(30),
     threshold: 'a complaint about how personal data are used',
-    serves: ['33.1'],
+    serves: ['164A'],
     source: 'Data Protection Act 2018 s 164A',
     version: 'as of 2026-06-19',
     effective_from: '2026-06-19',
     note: 'Counted from the day after receipt. Where it ends on no working day, the next working day is still in time; the earlier day is scheduled.',
   }),
 ];
-
-const all = [...obligations, ...perPerson];
 
 export const uk: Regulation = {
   title: 'UK GDPR and PECR',
@@ -123,10 +88,11 @@ export const uk: Regulation = {
   items: [
     item('uk', '33.1', 'Notify the Commissioner'),
     item('uk', '34.1', 'Tell the people when the risk is high'),
+    item('uk', '164A', 'Complaints are acknowledged (Data Protection Act 2018)'),
     item('uk', '5.5', 'Breaches of public electronic communications services (PECR 5A)'),
   ],
-  obligations: all,
-  applies: withinReach(all, ({ id }) => ({
+  obligations,
+  applies: withinReach(obligations, ({ id }) => ({
     people: { in: ['GB'], words: 'the United Kingdom' },
     ...(id === 'uk.pecr-5a'
       ? { as: { any: ['telecom-provider'], words: 'providers of public electronic communications services' } }
