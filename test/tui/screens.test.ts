@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { unsureIntent } from '../fakes/unsure.ts';
 import { fakeApp, type FakeApp } from '../fakes/app.ts';
 import { keys, openScreen, type Screen, type ScreenOptions } from '../rig/screen.ts';
 
@@ -39,29 +40,11 @@ const started = async (app: FakeApp, options: ScreenOptions): Promise<Screen> =>
   return open;
 };
 
-const unsureIntent = {
-  kind: 'act.intent',
-  pub: {
-    step: 'revoke-token',
-    target: 'wa-system-user-token',
-    instance: 'meta',
-    action: 'meta.revoke-token',
-    attempt: 1,
-    direction: 'do',
-    of: null,
-    effect: 'irreversible',
-    retry: 'B',
-    confidence: 'unconfirmed',
-    idem: 'k',
-    plan_sha256: 'b',
-  },
-} as const;
-
 for (const { name, ...size } of SIZES) {
   test.each(Object.entries(WALKS))(`%s looks as it should at ${name}`, async (screen, walk) => {
     const app = fakeApp();
     const incident = app.incident();
-    if (screen === 'unsure') incident.write(unsureIntent);
+    if (screen === 'unsure') incident.write(unsureIntent('k'));
     const at = await started(app, {
       ...size,
       start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident },

@@ -19,6 +19,7 @@ import { account, family } from './api.ts';
 
 const input = z.object({}) as z.ZodType<Record<string, never>>;
 const accounts = family('accounts');
+const PROMOTE = '/v1/AuthTokens/Promote';
 export const SECONDARY = '/v1/AuthTokens/Secondary';
 
 const comeWith = async (outside: Outside, token: Secret): Promise<CallAnswer> =>
@@ -45,7 +46,7 @@ const preview = async (_input: Record<string, never>, outside: Outside): Promise
         'a secondary token that a thief may have made',
       ),
       post(SECONDARY),
-      post('/v1/AuthTokens/Promote'),
+      post(PROMOTE),
     ],
     breaks: [
       'Whatever uses the Auth Token is refused at once, and webhook signatures are made with the new one: receivers refuse Twilio until they have it.',
@@ -56,30 +57,32 @@ const preview = async (_input: Record<string, never>, outside: Outside): Promise
   };
 };
 
-const run = async (_input: Record<string, never>, outside: Outside): Promise<Outcome> => {
-  if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
-  // Done twice it would kill the token that was just handed out: the leaked one is asked about first.
+/** Done twice a promotion would kill the token that was just handed out: the leaked one is asked about first. */
+const settledBefore = async (outside: Outside): Promise<Outcome | null> => {
   const before = await prove(forAMinute(outside));
   if (before.is === 'proved') return { result: 'already', detail: before.how };
-  if (before.is === 'unproved')
-    return {
-      result: 'failed',
-      detail: `${before.how}; without knowing whether it lives, nothing is promoted`,
-    };
+  if (before.is !== 'unproved') return null;
+  return { result: 'failed', detail: `${before.how}; without knowing whether it lives, nothing is promoted` };
+};
+
+const promote = async (outside: Outside): Promise<Outcome> => {
+  const promoted = await accounts.ask(outside, { method: 'POST', path: PROMOTE, creates: true });
+  return succeeded(promoted)
+    ? { result: 'done', detail: 'promoting the new Auth Token: confirmed', http: promoted.status }
+    : accounts.refused(promoted, 'promoting the new Auth Token');
+};
+
+const run = async (_input: Record<string, never>, outside: Outside): Promise<Outcome> => {
+  if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
+  const settled = await settledBefore(outside);
+  if (settled !== null) return settled;
   try {
     const dropped = await accounts.ask(outside, { method: 'DELETE', path: SECONDARY });
     if (!succeeded(dropped) && dropped.status !== 404)
       return accounts.refused(dropped, 'throwing the old secondary token away');
     const made = await accounts.ask(outside, { method: 'POST', path: SECONDARY, creates: true });
     if (!succeeded(made)) return accounts.refused(made, 'making a secondary token');
-    const promoted = await accounts.ask(outside, {
-      method: 'POST',
-      path: '/v1/AuthTokens/Promote',
-      creates: true,
-    });
-    return succeeded(promoted)
-      ? { result: 'done', detail: 'promoting the new Auth Token: confirmed', http: promoted.status }
-      : accounts.refused(promoted, 'promoting the new Auth Token');
+    return await promote(outside);
   } catch (error) {
     return lost(error, 'replacing the Auth Token');
   }
@@ -130,7 +133,7 @@ export const promoteAuthToken = action<Record<string, never>>({
   async preview(_input, outside) {
     const { is, how } = await prove(outside);
     return {
-      calls: [shown(outside.baseUrl, { method: 'POST', path: '/v1/AuthTokens/Promote' })],
+      calls: [shown(outside.baseUrl, { method: 'POST', path: PROMOTE })],
       breaks: ['Whatever still uses the old Auth Token is refused at once.'],
       now: is === 'proved' ? 'already' : is === 'refuted' ? 'active' : 'unknown',
       warnings: [how, ...(outside.fresh === null ? [ONLY_ROTATING] : [])],
@@ -139,13 +142,8 @@ export const promoteAuthToken = action<Record<string, never>>({
   async run(_input, outside) {
     if (outside.fresh === null) return { result: 'failed', detail: ONLY_ROTATING };
     if (outside.config['key'] === undefined) return { result: 'failed', detail: OWN_IS_AUTH_TOKEN };
-    const before = await prove(forAMinute(outside));
-    if (before.is === 'proved') return { result: 'already', detail: before.how };
-    if (before.is === 'unproved')
-      return {
-        result: 'failed',
-        detail: `${before.how}; without knowing whether it lives, nothing is promoted`,
-      };
+    const settled = await settledBefore(outside);
+    if (settled !== null) return settled;
     // A secondary token that somebody else made meanwhile must not take the account over.
     const ours = await withFresh(
       outside,
@@ -155,14 +153,7 @@ export const promoteAuthToken = action<Record<string, never>>({
     if (ours.is !== 'proved')
       return { result: 'failed', detail: `${ours.how}; without knowing whose it is, nothing is promoted` };
     try {
-      const promoted = await accounts.ask(outside, {
-        method: 'POST',
-        path: '/v1/AuthTokens/Promote',
-        creates: true,
-      });
-      return succeeded(promoted)
-        ? { result: 'done', detail: 'promoting the new Auth Token: confirmed', http: promoted.status }
-        : accounts.refused(promoted, 'promoting the new Auth Token');
+      return await promote(outside);
     } catch (error) {
       return lost(error, 'promoting the new Auth Token');
     }

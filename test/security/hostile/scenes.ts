@@ -1,31 +1,13 @@
 import type { Size } from '../../../src/tui/screen.ts';
 import type { FakeApp } from '../../fakes/app.ts';
+import { unsureIntent } from '../../fakes/unsure.ts';
 import { poisons } from './poisons.ts';
 import { walkScreens, type Scene, type Walked } from './screens.ts';
-
-const unsure = (idem: string) =>
-  ({
-    kind: 'act.intent',
-    pub: {
-      step: 'revoke-token',
-      target: 'wa-system-user-token',
-      instance: 'meta',
-      action: 'meta.revoke-token',
-      attempt: 1,
-      direction: 'do',
-      of: null,
-      effect: 'irreversible',
-      retry: 'B',
-      confidence: 'unconfirmed',
-      idem,
-      plan_sha256: 'b',
-    },
-  }) as const;
 
 /** A night in which everything waits for somebody: two doubts, an approval, an override to review, a proof, a step left out. */
 const busy = async (app: FakeApp): Promise<void> => {
   const incident = app.incident();
-  incident.write(unsure('a'), unsure('b'));
+  incident.write(unsureIntent('a'), unsureIntent('b'));
   await incident.act({ do: 'ask-approval', step: 'stop-webhooks' });
   await incident.act({ do: 'skip', step: 'review', reason: 'Later' });
   await incident.act({ do: 'override', step: 'ring-dpo', what: 'approval', reason: 'Nobody answered' });
