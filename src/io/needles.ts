@@ -28,7 +28,8 @@ export const makeFinder = (needles: readonly string[]): Finder => {
       if (sieve[sieved(text, at)] === 0) continue;
       const longest = lengths
         .get(text.slice(at, at + HEAD))
-        ?.find((length) => all.has(text.slice(at, at + length)));
+        // At the end of the text a slice is shorter than asked for, and may be another, shorter needle.
+        ?.find((length) => at + length <= text.length && all.has(text.slice(at, at + length)));
       if (longest !== undefined) found.push([at, at + longest]);
     }
     return found;

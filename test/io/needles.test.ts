@@ -22,6 +22,10 @@ describe('looking for many texts at once', () => {
     );
   });
 
+  test('never takes the end of the text for a longer one that begins alike', () => {
+    expect(makeFinder(['bbabbbaa', 'bbabbb'])('bbabbb')).toEqual([[0, 6]]);
+  });
+
   test('takes what overlaps for one and leaves apart what only touches', () => {
     expect(
       merged([
