@@ -54,7 +54,7 @@ async function measure() {
   };
   let installed = true;
   const ansible = await peer(() => (installed = byAnsible(service.port, hosts, write)));
-  return { journalled, bare, curl, ansible: installed ? (ansible * count) / hosts : null };
+  return { journalled, bare, curl, ansible: installed && hosts > 0 ? (ansible * count) / hosts : null };
 }
 
 /** The clock that says how much later the same answers were given with a journal than without one. */
@@ -95,7 +95,7 @@ try {
       `  firebreak, revoked, proved and journalled   ${own.toFixed(0)} ms, ${seen.requests} requests, ${seen.peak} at once; the floor is ${floor} ms\n` +
       `  the same without its journal                ${median(bare.map(({ ms }) => ms)).toFixed(0)} ms\n` +
       `  xargs -P${terms.concurrency} curl, revoked only               ${median(curl).toFixed(0)} ms\n` +
-      `  ansible uri, 50 forks, revoked only         ${ansible === null ? 'not installed (apt-get install ansible-core)' : `${ansible.toFixed(0)} ms, scaled from ${hosts} tokens`}\n`,
+      `  ansible uri, 50 forks, revoked only         ${ansible === null ? 'not run (apt-get install ansible-core)' : `${ansible.toFixed(0)} ms, scaled from ${hosts} tokens`}\n`,
   );
   for (const { name, value, met, wanted } of goals)
     console.log(
