@@ -1,5 +1,6 @@
 import { markdownText } from '../base/text.ts';
 import { SEALED, type FactWords } from '../projections/facts.ts';
+import type { DecisionRecord } from '../projections/decisions.ts';
 import { registerLine } from '../projections/register.ts';
 import { standingWord } from '../projections/countdowns.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
@@ -12,10 +13,7 @@ export const register: ExportFormat = {
   extension: 'md',
   render: (input) => {
     const line = registerLine(input.state, input.reveal, input.zone);
-    const decisions = line.decisions.map(
-      ({ decision, option, decider, at, why, n }) =>
-        `- ${cell(decision)}: **${cell(option)}**, by ${cell(decider)}, recorded ${both(at, input.zone)}. Why: ${cell(why ?? SEALED)} (entry ${n})`,
-    );
+    const decisions = line.decisions.flatMap((one) => decisionLines(one, input.zone));
     return `${[
       `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
       '',
@@ -60,6 +58,23 @@ export const register: ExportFormat = {
     ].join('\n')}\n`;
   },
 };
+
+/** What was decided with all that made it: options, facts, advice, objections. Also one that was decided anew since. */
+const decisionLines = (one: DecisionRecord, zone: string): readonly string[] => [
+  `- ${cell(one.question)} **${cell(one.option)}**, by ${cell(one.decider)}, recorded ${both(one.at, zone)} (entry ${one.n}${one.over ? ', decided anew since' : ''})`,
+  `  - Why: ${cell(one.why ?? SEALED)}`,
+  ...(one.options.length === 0 ? [] : [`  - Options: ${one.options.map(cell).join(' | ')}`]),
+  ...(one.advised === null
+    ? []
+    : [
+        `  - The rules advised: ${cell(one.advised.option)}; ${one.advised.followed ? 'followed' : '**not followed**'}`,
+      ]),
+  ...(one.objections === null ? [] : [`  - Objections: ${cell(one.objections)}`]),
+  ...(one.relies.length === 0 ? [] : [`  - Rests on: ${one.relies.map(restsOn).join('; ')}`]),
+];
+
+const restsOn = ({ fact, n, changed, now }: DecisionRecord['relies'][number]): string =>
+  `${markdownText(fact)} (${n === null ? 'not known then' : `entry ${n}`})${changed ? `, **changed since**: ${cell(now)}` : `: ${cell(now)}`}`;
 
 const from = (entries: readonly number[]): string =>
   entries.length === 0 ? '' : ` (entry ${entries.join(', ')})`;

@@ -114,7 +114,7 @@ const submission = (
 };
 
 /** What has ended says how it ended: only reopening, with a reason, lets that be said again. */
-const needOpen = (state: IncidentState, step: PlannedStep): void => {
+export const needOpen = (state: IncidentState, step: PlannedStep): void => {
   const status = state.steps.get(step.id)?.status;
   if (status === 'finished' || status === 'skipped') {
     throw new Problem('usage', {
@@ -151,49 +151,4 @@ export const answered = (
     state.steps.get(step.id)?.status === 'finished' ? [] : settledUnder(state, step, reason ?? null, context);
   const told = taught(step.fact, answer, { step: step.id, reason }, state, context);
   return [...under, ...given, told, { kind: 'step.finished', pub: { step: step.id, how: 'answered' } }];
-};
-
-export const decided = (
-  state: IncidentState,
-  command: Extract<Command, { do: 'decide' }>,
-  context: DecideContext,
-): readonly Fresh[] => {
-  const step = command.step === null ? null : stepOf(state, command.step);
-  if (step !== null && step.kind !== 'decide')
-    throw new Problem('usage', { why: `step ${step.id} decides nothing` });
-  if (step !== null && !step.options.some((option) => option.id === command.option)) {
-    throw new Problem('usage', {
-      why: `choose one of ${step.options.map((option) => option.id).join(', ')}`,
-    });
-  }
-  if (step !== null) needOpen(state, step);
-  const under = step === null ? [] : settledUnder(state, step, command.rationale, context);
-  const decision = step?.fact ?? command.decision ?? 'free';
-  const question = step?.question ?? command.question ?? '';
-  const options = step?.options.map((option) => option.title).join(' | ') ?? '';
-  const made: Fresh = {
-    kind: 'decision.made',
-    pub: {
-      decision,
-      option: step === null ? 'free' : command.option,
-      decider: command.decider,
-      step: command.step,
-      star: true,
-    },
-    priv: {
-      question: staff(question, context),
-      options: staff(step === null ? command.option : options, context),
-      rationale: needed(command.rationale, 'rationale', context),
-      ...(command.objections === undefined ? {} : { objections: staff(command.objections, context) }),
-    },
-  };
-  if (step === null) return [made];
-  const told = taught(
-    step.fact,
-    { is: 'choice', id: command.option },
-    { step: step.id, reason: command.rationale },
-    state,
-    context,
-  );
-  return [...under, made, told, { kind: 'step.finished', pub: { step: step.id, how: 'decided' } }];
 };

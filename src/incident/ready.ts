@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import { conditionHolds, conditionName } from '../base/condition.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
+import { againWords, askedAgain, type Again } from './again.ts';
 import { inDoubt } from './state.ts';
 import type { Act, IncidentState } from './state.ts';
 
@@ -101,11 +102,14 @@ const open = (
   return { status: state.steps.get(step.id)?.status === 'started' ? 'now' : 'todo', because: '' };
 };
 
+/** `known` is what conditions may ask about; `again` the decisions that are asked again, by their step. */
+type Context = Readonly<{ known: Json; again: ReadonlyMap<string | null, Again> }>;
+
 const viewOf = (
   step: PlannedStep,
   state: IncidentState,
   before: ReadonlyMap<string, StepStatus>,
-  context: Json,
+  context: Context,
 ): StepView => {
   const latest = latestActs(step.id, state);
   const targets = targetsOf(step, state);
@@ -121,6 +125,9 @@ const viewOf = (
     };
   }
   const recorded = state.steps.get(step.id);
+  const again = context.again.get(step.id);
+  if (again !== undefined && recorded?.status === 'finished')
+    return { ...base, status: 'now', because: againWords(again) };
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
     // A tick by hand stands against what the tool was told before it, and not against what is asked after it.
@@ -153,7 +160,7 @@ const viewOf = (
     acts.filter((act) => !act.undone),
   );
   if (acts.length > 0 || recorded !== undefined) return { ...base, ...asOpen };
-  if (step.when !== null && !conditionHolds(step.when, context))
+  if (step.when !== null && !conditionHolds(step.when, context.known))
     return { ...base, status: 'void', because: `not needed while ${step.when} does not hold` };
   const waiting = step.after.filter((id) => !ended.has(before.get(id) ?? 'done'));
   if (waiting.length > 0) return { ...base, status: 'wait', because: `after ${waiting.join(', ')}` };
@@ -169,9 +176,10 @@ export const progress = (state: IncidentState): Progress => {
   const views: StepView[] = [];
   const steps: Record<string, Json> = {};
   const known = facts(state);
+  const again = new Map(askedAgain(state).map((one) => [one.decision.step, one]));
   for (const step of state.plan === null ? [] : stepsOf(state.plan)) {
-    const context = { facts: known, steps, incident: { severity: state.severity, drill: state.drill } };
-    const view = viewOf(step, state, statuses, context);
+    const said = { facts: known, steps, incident: { severity: state.severity, drill: state.drill } };
+    const view = viewOf(step, state, statuses, { known: said, again });
     statuses.set(step.id, view.status);
     steps[conditionName(step.id)] = view.status;
     views.push(view);

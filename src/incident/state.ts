@@ -80,8 +80,12 @@ export type DecisionState = Readonly<{
   decision: string;
   option: string;
   decider: string;
+  step: string | null;
   by: string;
   star: boolean;
+  relies?: readonly Readonly<{ fact: string; n: number | null }>[];
+  advised?: string;
+  instead?: number;
 }>;
 
 /** One thing kept: `sha256` names its bytes for ever, `size` counts them. */

@@ -15,6 +15,10 @@ export type Command =
       rationale: string;
       decider: string;
       objections?: string;
+      /** Facts that it rests on, beside those that the step names: it is asked again once one of them changes. */
+      relies?: readonly string[];
+      /** The entry of a decision without a step that is decided anew. */
+      instead?: number;
     }>
   /** On a step that submits a duty, `submitted` says when and with which proof; without it the duty counts from now, unproven. */
   | Readonly<{

@@ -157,7 +157,20 @@ export type Events = {
   'credential.made': { rotation: number; credential: string; id: string; fingerprint: string };
   /** `abandoned`: what was there before is in its place again, or a person went another way. */
   'rotation.ended': { rotation: number; target: string; how: 'rotated' | 'abandoned' };
-  'decision.made': { decision: string; option: string; decider: string; step: string | null; star: boolean };
+  /**
+   * `relies`: the facts that it rests on, each with the entry that stood then; null where nobody had recorded it yet.
+   * `advised`: the option that the rules advised, where they advised one. `instead`: the entry that is decided anew.
+   */
+  'decision.made': {
+    decision: string;
+    option: string;
+    decider: string;
+    step: string | null;
+    star: boolean;
+    relies?: readonly Readonly<{ fact: string; n: number | null }>[];
+    advised?: string;
+    instead?: number;
+  };
   'note.added': { at: Instant; star: boolean; corrects: number | null };
   'evidence.added': {
     evidence: string;

@@ -1,3 +1,4 @@
+import type { Json } from '../base/canonical.ts';
 import type { Confidence, Effect, Friction, RetryClass } from './action.ts';
 import type {
   ActionId,
@@ -45,6 +46,17 @@ type Common = Readonly<{
 /** One answer to choose, or one option to decide for, with what follows from it. */
 export type Choice = Readonly<{ id: string; title: string; consequence: string }>;
 
+/**
+ * Which question of the notification rules stands beside a decision, and which option each answer of theirs means. `factors` is what
+ * the runbook itself knows about such a breach.
+ */
+export type Assess = Readonly<{
+  about: 'authority' | 'people';
+  advised: string;
+  not_advised: string;
+  factors: Readonly<Record<string, Json>>;
+}>;
+
 /** What is to be done, by kind. `when` is CEL; `after` and `preserve` name steps; `minutes` is the time-box. */
 export type PlannedStep = Common &
   Readonly<
@@ -79,6 +91,9 @@ export type PlannedStep = Common &
         options: readonly Choice[];
         decider: Role;
         advice: string;
+        /** Facts that it rests on; a plan that was made before there were any has none. */
+        relies?: readonly string[];
+        assess?: Assess;
       }
     | {
         kind: 'do';

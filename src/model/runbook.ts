@@ -95,6 +95,27 @@ const decide = z.strictObject({
     options: z.array(z.strictObject({ id, title: line, consequence: line })).min(2),
     decider: z.enum(roles),
     advice: prose.optional(),
+    relies: z
+      .array(id)
+      .min(1)
+      .optional()
+      .describe('facts that the decision rests on: it is asked again once one of them changes'),
+    assess: z
+      .strictObject({
+        about: z
+          .enum(['authority', 'people'])
+          .describe('whether the authority is notified (GDPR 33), or the people are told (GDPR 34)'),
+        advised: id.describe('the option that is meant where the rules advise it'),
+        not_advised: id.describe('the option that is meant where they do not'),
+        factors: z
+          .record(z.string(), z.json())
+          .optional()
+          .describe('what is true of every breach of this kind, as `firebreak assess` reads it'),
+      })
+      .optional()
+      .describe(
+        'shows the advice of the notification rules, from the facts of the incident, beside the question',
+      ),
   }),
 });
 const byHand = z.strictObject({

@@ -200,8 +200,18 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
     };
   }
   if ('decide' in step) {
-    const { question, fact, options, decider, advice } = step.decide;
-    return { ...common, kind: 'decide', question, fact, options, decider, advice: advice ?? '' };
+    const { question, fact, options, decider, advice, relies, assess } = step.decide;
+    return {
+      ...common,
+      kind: 'decide',
+      question,
+      fact,
+      options,
+      decider,
+      advice: advice ?? '',
+      ...(relies === undefined ? {} : { relies }),
+      ...(assess === undefined ? {} : { assess: { ...assess, factors: assess.factors ?? {} } }),
+    };
   }
   if ('do' in step) {
     const { instruction, record, call, evidence, submits, effect } = step.do;

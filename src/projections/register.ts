@@ -1,6 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
+import { decisionRecords, type DecisionRecord } from './decisions.ts';
 import { factWords, type FactWords } from './facts.ts';
 
 /**
@@ -15,14 +16,7 @@ export type RegisterLine = Readonly<{
   facts: Readonly<Record<'nature' | 'subjects' | 'records' | 'people' | 'data', FactWords>>;
   effects: FactWords;
   remedialAction: FactWords;
-  decisions: readonly Readonly<{
-    n: number;
-    decision: string;
-    option: string;
-    decider: string;
-    at: Instant;
-    why: string | null;
-  }>[];
+  decisions: readonly DecisionRecord[];
   /** What is still owed before the line is whole, as the law names it. */
   missing: readonly string[];
 }>;
@@ -48,14 +42,7 @@ export function registerLine(state: IncidentState, reveal: Reveal, zone: string)
     },
     effects: owed.effects,
     remedialAction: owed['remedial action'],
-    decisions: state.decisions.map(({ n, decision, option, decider, at }) => ({
-      n,
-      decision,
-      option,
-      decider,
-      at,
-      why: reveal({ n, name: 'rationale' }),
-    })),
+    decisions: decisionRecords(state, reveal, zone),
     missing: Object.entries(owed)
       .filter(([, words]) => words.text === null)
       .map(([name]) => `Art. 33(5) ${name}`),

@@ -173,7 +173,7 @@ export const byHand = (id: string, more: Partial<Kind<'do'>> = {}): Kind<'do'> =
   ...more,
 });
 
-export const choice = (id: string, fact: string): Kind<'decide'> => ({
+export const choice = (id: string, fact: string, more: Partial<Kind<'decide'>> = {}): Kind<'decide'> => ({
   ...common,
   id,
   kind: 'decide',
@@ -185,6 +185,7 @@ export const choice = (id: string, fact: string): Kind<'decide'> => ({
   ],
   decider: 'legal',
   advice: '',
+  ...more,
 });
 
 export const wait = (id: string, fact: string | null): Kind<'wait'> => ({

@@ -6,6 +6,7 @@ import { loadCatalog } from '../../src/catalog/catalog.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { madeSecret, withSecrets } from '../../src/drill/secrets.ts';
 import { systemFiles } from '../../src/io/files.ts';
+import { adviceOn } from '../../src/incident/assessment/known.ts';
 import { phaseIds } from '../../src/model/names.ts';
 import { stepsOf } from '../../src/model/plan.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -133,4 +134,14 @@ test('the skimming runbook forbids what destroys the investigation, and re-exami
   const plan = plans.get('widget-card-skimming');
   expect(plan?.never.join(' ')).toMatch(/power off.*log in/);
   expect(plan === undefined ? [] : stepsOf(plan).map(({ id }) => id)).toContain('reexamine-saq-a');
+});
+
+test('asks the notification rules with factors that they know, wherever a notification is decided', () => {
+  const asked = [...plans.values()].flatMap((plan) =>
+    stepsOf(plan).filter(
+      (step) => step.kind === 'decide' && ['risk-unlikely', 'high-risk'].includes(step.fact),
+    ),
+  );
+  expect(asked).toHaveLength(2 * ids.length);
+  for (const step of asked) expect(adviceOn(step, { facts: new Map() })).toMatchObject({ warnings: [] });
 });

@@ -136,6 +136,24 @@ function lintProse(step: StepSource, path: Path, findings: Findings): void {
     findings.warning('FB013', [...path, 'title'], 'a title is one imperative: verb, object, place');
 }
 
+/** Advice that points at an option which is not there would be shown as a word that means nothing. */
+function lintAssess(
+  { assess, options }: Extract<StepSource, { decide: unknown }>['decide'],
+  path: Path,
+  findings: Findings,
+): void {
+  if (assess === undefined) return;
+  const ids = options.map(({ id }) => id);
+  for (const key of ['advised', 'not_advised'] as const)
+    if (!ids.includes(assess[key]))
+      findings.error(
+        'FB004',
+        [...path, 'decide', 'assess', key],
+        `this decision has no option \`${assess[key]}\``,
+        `choose one of ${ids.join(', ')}`,
+      );
+}
+
 /** What is different for each kind of step. */
 function lintKind({ step, path }: Placed, context: Context): void {
   const { findings, vocabulary } = context;
@@ -149,6 +167,7 @@ function lintKind({ step, path }: Placed, context: Context): void {
       'option',
       step.decide.options.map(({ id }, i) => ({ id, path: [...path, 'decide', 'options', i, 'id'] })),
     );
+    lintAssess(step.decide, path, findings);
   }
   if ('do' in step) {
     const effect = step.do.effect ?? 'reads';

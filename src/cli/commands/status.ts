@@ -1,5 +1,6 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
 import { driftAlarms } from '../../projections/containment.ts';
+import { againNow } from '../../projections/decisions.ts';
 import { doubtsNow } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
@@ -49,6 +50,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const line of doubtLines(doubtsNow(view))) print.line(line);
   if (report !== null)
     for (const line of report.lines.flatMap((line) => runLine(line))) print.line(`  rechecked ${line}`);
+  for (const { text, step, n: entry } of againNow(state))
+    print.line(`! ${text}   (firebreak decide ${step ?? `--instead ${entry}`})`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   tellAnchors(context, view.anchors);
   const clock = nextClock(view.clocks);
@@ -93,6 +96,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       status: stands,
       because,
     })),
+    decide_again: againNow(state).map(({ n, step, text }) => ({ entry: n, step, because: text })),
     reviews_due: view.people.reviews.length,
     approvals_waiting: view.people.waiting.length,
     roles_unfilled: view.people.unfilled,

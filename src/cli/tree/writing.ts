@@ -18,15 +18,23 @@ export const writing: readonly CommandSpec[] = [
   },
   {
     name: 'decide',
-    args: '<step>',
-    help: 'record a decision with its reason',
+    args: '[step]',
+    help: 'record a decision with its reason, the facts it rests on and who was against it',
     group,
     options: [
       { flags: '--option ID', help: 'what was chosen' },
       why,
       { flags: '--decider HANDLE', help: 'who decided, if not you' },
       { flags: '--objections TEXT', help: 'who was against it, and why' },
+      {
+        flags: '--relies FACTS',
+        help: 'facts it rests on, with commas: it is asked again once one of them changes',
+      },
+      { flags: '--question TEXT', help: 'what is decided, where no step asks it' },
+      { flags: '--instead ENTRY', help: 'the entry of a decision without a step that is decided anew' },
+      { flags: '--advice', help: 'show what the rules say about the step, and decide nothing' },
     ],
+    more: 'Deciding NOT to notify is a decision too: it goes into the register with its reason (export --format register).',
     load: async () => (await import('../commands/decide.ts')).decide,
   },
   {

@@ -1,6 +1,6 @@
 import { severity, type Severe } from '../severity.ts';
 import { readFactors, saysOf, type Factor, type Facts } from './factors.ts';
-import { notesOf } from './notes.ts';
+import { notesOf, type Note } from './notes.ts';
 import { handsOf, levels, losing, lossOf, reading, worst, type Level } from './risk.ts';
 import { findingsOf } from './score.ts';
 
@@ -31,10 +31,11 @@ export function assess(factors: Readonly<Record<string, unknown>>): Assessment {
     text: `it is not known ${saysOf(factor)}; it counts as the worst`,
     decisive: levels.indexOf(atBest(facts, factor)) < levels.indexOf(level),
   }));
+  const known = new Set(notesOf(withBest(facts, unknown)).map(({ text }) => text));
   const asked = {
-    facts,
     scored,
-    rules: [reading(facts), losing(facts)],
+    rules: rulesOf(facts, unknown),
+    notes: notesOf(facts).filter(({ text }) => known.has(text)),
     unknown: open.map(({ text }) => text),
   };
   return {
@@ -52,6 +53,20 @@ export function assess(factors: Readonly<Record<string, unknown>>): Assessment {
     warnings,
   };
 }
+
+const withBest = (facts: Facts, factors: readonly Factor[]): Facts => ({
+  ...facts,
+  ...Object.fromEntries(factors.flatMap((one) => (Object.hasOwn(best, one) ? [[one, best[one]]] : []))),
+});
+
+/** A rule that asks for more than it would if all that is not known had turned out well is said to: it states nothing as found. */
+const rulesOf = (facts: Facts, unknown: readonly Factor[]): Asked['rules'] =>
+  [reading, losing].map((rule) => {
+    const found = rule(facts);
+    const surely = rule(withBest(facts, unknown)).text === found.text;
+    return surely ? found : { ...found, text: `${COUNTED}${found.text}` };
+  });
+const COUNTED = 'as long as nobody knows better: ';
 
 const levelOf = (facts: Facts): Level => worst(levels, [reading(facts).level, losing(facts).level], 'record');
 
@@ -82,8 +97,7 @@ const best: Partial<Facts> = {
   service_impact: 'none',
 };
 
-const atBest = (facts: Facts, factor: Factor): Level =>
-  levelOf(Object.hasOwn(best, factor) ? { ...facts, [factor]: best[factor] } : facts);
+const atBest = (facts: Facts, factor: Factor): Level => levelOf(withBest(facts, [factor]));
 
 /** Unknown factors that play a part, and two that nobody mentioned and that everything hangs on. */
 function openQuestions(facts: Facts, unknown: readonly Factor[]): readonly Factor[] {
@@ -107,9 +121,10 @@ function openQuestions(facts: Facts, unknown: readonly Factor[]): readonly Facto
 }
 
 type Asked = Readonly<{
-  facts: Facts;
   scored: Severe;
   rules: readonly Readonly<{ level: Level; text: string }>[];
+  /** What is known to speak for or against risk: what only counts at its worst is among `unknown`. */
+  notes: readonly Note[];
   unknown: readonly string[];
 }>;
 
@@ -125,10 +140,9 @@ const CLOSING = {
 } as const;
 
 /** The rule that asks for it first, then what speaks for the answer; against it what speaks for the other one. */
-function point(level: 'authority' | 'people', yes: boolean, { facts, scored, rules, unknown }: Asked): Point {
+function point(level: 'authority' | 'people', yes: boolean, { scored, rules, notes, unknown }: Asked): Point {
   const reach = levels.indexOf(level);
   const asking = rules.filter((rule) => levels.indexOf(rule.level) >= reach);
-  const notes = notesOf(facts);
   const textsOf = (speaks: 'risk' | 'calm'): readonly string[] =>
     notes.filter((note) => note.speaks === speaks).map(({ text }) => text);
   const high = scored.band === 'high' || scored.band === 'very-high';

@@ -45,12 +45,26 @@ const FROM = /^(?:over|more than|at least|>=?)\s*/;
 const GROUPED = /^\d{1,3}(?:[ ,._']\d{3})+$|^\d+$/;
 const DECIMAL = /^\d+\.\d+$/;
 
+type Range = Readonly<{ about?: unknown; from?: unknown; to?: unknown }>;
+const isRange = (value: unknown): value is Range =>
+  typeof value === 'object' && value !== null && ('about' in value || 'from' in value || 'to' in value);
+
+/** An estimate with its bounds. A bound that nobody gave is no bound. */
+function rangeOf({ about, from, to }: Range): Count | null {
+  const [middle, low, high] = [about, from, to].map((one) =>
+    typeof one === 'number' && Number.isFinite(one) && one >= 0 ? one : null,
+  );
+  if (low == null && high == null) return middle == null ? null : exactly(middle);
+  return { least: low ?? 0, most: high ?? Infinity };
+}
+
 /**
- * Reads `24`, `"1,200"`, `"100000+"`, `"dozens"`, `"two dozen"`, `"a few hundred"`. A word that names no number, such as
+ * Reads `{ about, from, to }`, `24`, `"1,200"`, `"100000+"`, `"dozens"`, `"two dozen"`, `"a few hundred"`. A word that names no number, such as
  * `"clients"`, is uncounted. Null for what is no count at all.
  */
 export function countOf(value: unknown): Count | null {
   if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? exactly(value) : null;
+  if (isRange(value)) return rangeOf(value);
   if (typeof value !== 'string' || value.trim() === '') return null;
   const text = value.trim().toLowerCase();
   if (/^-\s*\d/.test(text)) return null;

@@ -4,15 +4,8 @@ import { approveForm, reviewForm } from './approve.ts';
 import { askForm } from './ask.ts';
 import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
-import {
-  closeForm,
-  decisionForm,
-  evidenceForm,
-  exportForm,
-  noteForm,
-  roleForm,
-  severityForm,
-} from './journal.ts';
+import { decisionForm } from './decision.ts';
+import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
 import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';

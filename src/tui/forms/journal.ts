@@ -1,6 +1,5 @@
 import type {
   NotePurpose,
-  DecisionPurpose,
   EvidencePurpose,
   SeverityPurpose,
   RolePurpose,
@@ -12,7 +11,7 @@ import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
 import { paragraph } from '../parts/line.ts';
 import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
-import { given, optional, type FormKind } from './form.ts';
+import { given, type FormKind } from './form.ts';
 
 /** Two keys and the text: Enter on the first field saves; the time is a field further and rarely needed. */
 export const noteForm: FormKind<NotePurpose> = {
@@ -54,37 +53,6 @@ export const noteForm: FormKind<NotePurpose> = {
     };
     return [{ do: 'back' }, { do: 'act', command, said: 'Note saved.' }];
   },
-};
-
-export const decisionForm: FormKind<DecisionPurpose> = {
-  spec: (_purpose, world) => ({
-    title: 'Decision',
-    above: [],
-    fields: [
-      { is: 'line', id: 'question', label: 'What was to be decided, with the options' },
-      { is: 'line', id: 'option', label: 'Decided' },
-      { is: 'block', id: 'rationale', label: 'Why' },
-      { is: 'line', id: 'decider', label: 'Who decided', initial: world.view?.actor ?? '' },
-      { is: 'line', id: 'objections', label: 'Strong objections, by whom', optional: true },
-    ],
-    does: 'record the decision',
-  }),
-  complete: (_purpose, values) => [
-    { do: 'back' },
-    {
-      do: 'act',
-      command: {
-        do: 'decide',
-        step: null,
-        question: given(values, 'question'),
-        option: given(values, 'option'),
-        rationale: given(values, 'rationale'),
-        decider: given(values, 'decider'),
-        ...optional('objections', given(values, 'objections')),
-      },
-      said: 'Decision recorded, starred in the timeline.',
-    },
-  ],
 };
 
 const sourceOf = (text: string): EvidenceSource => {

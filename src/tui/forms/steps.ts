@@ -1,6 +1,7 @@
 import type { DecidePurpose, TickPurpose, SkipPurpose, SettlePurpose } from '../places.ts';
 import type { Contact } from '../../model/inventory.ts';
 import type { PlannedStep } from '../../model/plan.ts';
+import { adviceRows } from '../parts/advice.ts';
 import { wantsReason } from '../parts/approval.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import { contactFor, contactLines } from '../parts/contact.ts';
@@ -22,6 +23,7 @@ export const decideForm: FormKind<DecidePurpose> = {
       title: step.title,
       above: (width) => [
         ...paragraph(step.question, width, 'strong'),
+        ...adviceRows(step, world, width),
         ...(step.advice === '' ? [] : labelled('Advice', step.advice, width)),
         ...labelled('Decider', step.decider, width),
         ...(wantsReason(step.id, world) ? paragraph(OVERRIDES, width, 'warn') : []),

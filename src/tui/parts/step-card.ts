@@ -1,4 +1,5 @@
 import { MINUTE, formatDuration } from '../../base/duration.ts';
+import { adviceRows } from './advice.ts';
 import { approvalNow, approvalRows } from './approval.ts';
 import { contactFor } from './contact.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
@@ -177,6 +178,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     blank,
     ...fromPack(world, width),
     ...(question === '' ? [] : labelled(step.kind === 'do' ? 'Do' : 'Asks', question, width)),
+    ...(step.kind === 'decide' ? adviceRows(step, world, width) : []),
     ...ringing(view, world, width),
     ...acting(view, world, width),
     ...approvalRows(step.id, world, width),

@@ -1,4 +1,5 @@
 import { driftAlarms } from '../../projections/containment.ts';
+import { againNow } from '../../projections/decisions.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { isLate, windowWords } from '../../projections/anchors.ts';
 import { isUnsigned } from '../../projections/pack.ts';
@@ -129,6 +130,7 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
   const { next } = progress;
   const [nag] = [
     ...driftAlarms(world.view?.containment ?? { targets: [] }),
+    ...(world.view === null ? [] : againNow(world.view.state).map(({ text }) => text)),
     ...(world.view?.people.nags ?? []),
   ];
   const said = nag === undefined ? [] : [line(span(clip(`! ${nag}`, width, marks(world.look).more), 'warn'))];
