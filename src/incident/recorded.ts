@@ -2,7 +2,7 @@ import type { Stamp } from '../base/beat.ts';
 import type { JsonObject } from '../base/canonical.ts';
 import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
-import { isEventKind } from '../model/event.ts';
+import { isEventKind } from '../model/private-fields.ts';
 import type { Recorded } from '../model/event.ts';
 
 /** What the fold needs of an entry of the journal; the journal's own type satisfies it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { privateFields, type EventKind } from './event.ts';
+import type { EventKind } from './event.ts';
+import { privateFields } from './private-fields.ts';
 import { secretRefSchema } from './secret.ts';
 
 /** Where the journal is sent as it grows, entry by entry, for whoever watches all systems at once. Each form is known by its key. */

@@ -163,6 +163,27 @@ const commonOf = (step: StepSource, phase: PhaseId): Common => ({
   star: step.star ?? false,
 });
 
+type Decision = Omit<Extract<PlannedStep, { kind: 'decide' }>, keyof Common>;
+
+const decisionOf = ({
+  question,
+  fact,
+  options,
+  decider,
+  advice,
+  relies,
+  assess,
+}: Extract<StepSource, { decide: unknown }>['decide']): Decision => ({
+  kind: 'decide',
+  question,
+  fact,
+  options,
+  decider,
+  advice: advice ?? '',
+  ...(relies === undefined ? {} : { relies }),
+  ...(assess === undefined ? {} : { assess: { ...assess, factors: assess.factors ?? {} } }),
+});
+
 const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedStep => {
   const common = commonOf(step, phase);
   if ('act' in step) {
@@ -200,18 +221,7 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
     };
   }
   if ('decide' in step) {
-    const { question, fact, options, decider, advice, relies, assess } = step.decide;
-    return {
-      ...common,
-      kind: 'decide',
-      question,
-      fact,
-      options,
-      decider,
-      advice: advice ?? '',
-      ...(relies === undefined ? {} : { relies }),
-      ...(assess === undefined ? {} : { assess: { ...assess, factors: assess.factors ?? {} } }),
-    };
+    return { ...common, ...decisionOf(step.decide) };
   }
   if ('do' in step) {
     const { instruction, record, call, evidence, submits, effect } = step.do;

@@ -59,8 +59,16 @@ describe('decide', () => {
 
   test('records what it rests on beside its reason and its objections', async () => {
     const { acted } = await deciding([
-      ...['decide', 'risk', '--option', 'yes', '--why', 'Harmless', '--objections', 'Mia: too early'],
-      ...['--relies', 'exfiltration, weather'],
+      'decide',
+      'risk',
+      '--option',
+      'yes',
+      '--why',
+      'Harmless',
+      '--objections',
+      'Mia: too early',
+      '--relies',
+      'exfiltration, weather',
     ]);
     expect(acted).toMatchObject([
       { step: 'risk', option: 'yes', objections: 'Mia: too early', relies: ['exfiltration', 'weather'] },
@@ -69,7 +77,15 @@ describe('decide', () => {
 
   test('takes a decision that no step asks for', async () => {
     const { acted, stdout } = await deciding([
-      ...['decide', '--question', 'Do we pay?', '--option', 'no', '--why', 'Never', '--instead', '7'],
+      'decide',
+      '--question',
+      'Do we pay?',
+      '--option',
+      'no',
+      '--why',
+      'Never',
+      '--instead',
+      '7',
     ]);
     expect(acted).toMatchObject([{ step: null, question: 'Do we pay?', option: 'no', instead: 7 }]);
     expect(stdout).toContain('DECIDED: no');

@@ -5,7 +5,7 @@ import { progress } from '../../src/incident/ready.ts';
 import { toRecorded } from '../../src/incident/recorded.ts';
 import { unopened } from '../../src/incident/state.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import { isEventKind, privateFields } from '../../src/model/event.ts';
+import { isEventKind, privateFields } from '../../src/model/private-fields.ts';
 import type { Recorded } from '../../src/model/event.ts';
 import { begun, history, plan, pubs, text } from './happenings.ts';
 import { act, byHand, intent, outcome, story, verified } from './story.ts';

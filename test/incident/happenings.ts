@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
-import { privateFields } from '../../src/model/event.ts';
+import { privateFields } from '../../src/model/private-fields.ts';
 import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
 import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
 

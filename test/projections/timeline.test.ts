@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../src/incident/evolve.ts';
-import { privateFields, type EventKind, type Recorded } from '../../src/model/event.ts';
+import type { EventKind, Recorded } from '../../src/model/event.ts';
+import { privateFields } from '../../src/model/private-fields.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
