@@ -8,7 +8,9 @@ import { stepOf } from '../incident/decide.ts';
 import { containedNow, releaseApproval } from '../incident/release.ts';
 import { inSafeOrder } from '../incident/release-order.ts';
 import { targetsOf } from '../incident/ready.ts';
+import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { frictionOf, planForItem } from '../plan/compile.ts';
 import type { ActionFacts, Bindings } from '../plan/compile.ts';
 import type { Prepared } from './contract.ts';
@@ -24,8 +26,7 @@ export const stepRequest = (parts: IncidentParts, id: string, direction: 'do' | 
   const step = stepOf(state, id);
   if (step.kind !== 'act')
     throw new Problem('usage', { why: `step ${id} is done by a person; there is nothing to run` });
-  const done = new Set([...state.steps].filter(([, one]) => one.status !== 'started').map(([name]) => name));
-  const outstanding = step.preserve.filter((one) => !done.has(one) && !state.waived.has(one));
+  const outstanding = untaken(state, step.preserve);
   const approval = approvalOf(state, step, parts.world.clock.now(), parts.actor);
   return actRequest(step, direction, targetsOf(step, state), outstanding, state.planSha256, approval);
 };
@@ -85,14 +86,35 @@ export const releaseRequest = (parts: IncidentParts): Request => {
 /** What a person is shown of what was prepared: the request itself stays inside, and is made anew before it is run. */
 export const shown = ({ request: _request, ...rest }: EnginePrepared): Prepared => rest;
 
+/** Evidence that is still to be taken: not finished, not left out, not given up with a reason. */
+const untaken = (state: IncidentState, evidence: readonly string[]): readonly string[] =>
+  evidence.filter((one) => {
+    const stands = state.steps.get(one)?.status;
+    return (stands === undefined || stands === 'started') && !state.waived.has(one);
+  });
+
+/** What stopping a row destroys is the same outside the steps: what its own step preserves, and what the runbook wants first. */
+const preserveFor = (state: IncidentState, item: string): readonly string[] => {
+  const { plan } = state;
+  if (plan === null) return [];
+  const own = stepsOf(plan).flatMap((step) =>
+    step.kind === 'act' && step.effect !== 'reads' && targetsOf(step, state).some((one) => one.item === item)
+      ? step.preserve
+      : [],
+  );
+  return untaken(state, [...new Set([...(plan.preserve_first ?? []), ...own])]);
+};
+
 export type ItemDeed = 'pause' | 'revoke' | 'undo';
 
 /** One row, outside any runbook. An undo takes back what was last done to it so. */
 export const itemRequest = async (parts: IncidentParts, item: string, what: ItemDeed): Promise<Request> => {
   const bindings = await parts.bindings();
   parts.ledger.refresh();
-  const { planSha256, acts } = parts.ledger.state();
-  if (what !== 'undo') return requestFor(bindings, item, what, planSha256);
+  const state = parts.ledger.state();
+  const { planSha256, acts } = state;
+  if (what !== 'undo')
+    return { ...requestFor(bindings, item, what, planSha256), preserve: preserveFor(state, item) };
   const done = [...acts.values()].findLast(
     (act) =>
       act.step === null &&

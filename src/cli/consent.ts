@@ -73,7 +73,6 @@ export async function waive(
   { step, preserve }: Prepared,
   reason: string,
 ): Promise<boolean> {
-  if (step === null) return false;
   for (const one of preserve) await incident.act({ do: 'waive', step, preserve: one, reason });
   return preserve.length > 0;
 }

@@ -21,7 +21,7 @@ export const stepOf = (state: IncidentState, id: string): PlannedStep => {
   return found;
 };
 
-type StepCommand = Extract<Command, { do: 'start' | 'tick' | 'skip' | 'reopen' | 'waive' | 'override' }>;
+type StepCommand = Extract<Command, { do: 'start' | 'tick' | 'skip' | 'reopen' | 'override' }>;
 
 export const aboutStep = (
   state: IncidentState,
@@ -60,17 +60,25 @@ export const aboutStep = (
       return [{ kind: 'step.skipped', pub: { step: step.id }, priv: because(command.reason) }];
     case 'reopen':
       return [{ kind: 'step.reopened', pub: { step: step.id }, priv: because(command.reason) }];
-    case 'waive':
-      return [
-        {
-          kind: 'evidence.waived',
-          pub: { step: step.id, preserve: command.preserve },
-          priv: because(command.reason),
-        },
-      ];
     case 'override':
       return [overrideTaken(step.id, command.what, because(command.reason).reason, context.now)];
   }
+};
+
+/** Evidence that is given up before something is stopped: for a step, or for a row outside of any. */
+export const waived = (
+  state: IncidentState,
+  { step, preserve, reason }: Extract<Command, { do: 'waive' }>,
+  context: DecideContext,
+): readonly Fresh[] => {
+  if (step !== null) stepOf(state, step);
+  return [
+    {
+      kind: 'evidence.waived',
+      pub: { step, preserve },
+      priv: { reason: needed(reason, 'reason', context) },
+    },
+  ];
 };
 
 /** What a person did at the vendor, target by target, so that the system can be asked about it now and later. */

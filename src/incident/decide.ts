@@ -7,7 +7,7 @@ import { placeOf, refText } from '../model/item.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
 import { aboutHold } from './holds.ts';
 import { decided } from './about-decision.ts';
-import { aboutStep, answered, stepOf } from './about-step.ts';
+import { aboutStep, answered, stepOf, waived } from './about-step.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
 import { inDoubt } from './state.ts';
@@ -26,9 +26,10 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'tick':
     case 'skip':
     case 'reopen':
-    case 'waive':
     case 'override':
       return aboutStep(state, command, context);
+    case 'waive':
+      return waived(state, command, context);
     case 'ask-approval':
     case 'approve':
     case 'review':

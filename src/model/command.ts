@@ -29,7 +29,8 @@ export type Command =
     }>
   | Readonly<{ do: 'skip'; step: StepId; reason: string }>
   | Readonly<{ do: 'reopen'; step: StepId; reason: string }>
-  | Readonly<{ do: 'waive'; step: StepId; preserve: StepId; reason: string }>
+  /** `step` is null for what is stopped straight from a row of the inventory. */
+  | Readonly<{ do: 'waive'; step: StepId | null; preserve: StepId; reason: string }>
   | Readonly<{ do: 'override'; step: StepId; what: string; reason: string }>
   /** Asks others to approve the step as it stands. */
   | Readonly<{ do: 'ask-approval'; step: StepId }>

@@ -46,7 +46,7 @@ export type Events = {
   'step.finished': { step: string; how: 'acted' | 'answered' | 'decided' | 'by-hand' | 'written' | 'waited' };
   'step.skipped': { step: string };
   'step.reopened': { step: string };
-  'evidence.waived': { step: string; preserve: string };
+  'evidence.waived': { step: string | null; preserve: string };
   /** Somebody else looks at it by `review_by`. */
   'override.taken': { step: string | null; what: string; review_by: Instant };
   /** A person as the workspace names them; `keys` are SSH public keys without their comments. A later entry replaces it. */

@@ -127,6 +127,8 @@ export type Plan = Readonly<{
   severity: Severity;
   duties: readonly string[];
   never: readonly string[];
+  /** Evidence that whatever changes something must preserve, also outside the steps. */
+  preserve_first?: readonly StepId[];
   phases: readonly PlannedPhase[];
   pack?: PackMark;
 }>;

@@ -256,6 +256,7 @@ export const compilePlan = (
   severity: runbook.severity,
   duties: runbook.duties,
   never: runbook.never ?? [],
+  ...(runbook.preserve_first === undefined ? {} : { preserve_first: runbook.preserve_first }),
   phases: runbook.phases.map((phase): PlannedPhase => ({
     id: phase.id,
     title: phase.title,

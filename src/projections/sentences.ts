@@ -181,7 +181,7 @@ function step(
       return { what: `Took up again ${title(entry.pub.step)}`, why: own('reason') };
     case 'evidence.waived':
       return {
-        what: `Went on with ${title(entry.pub.step)} without the evidence of ${title(entry.pub.preserve)}`,
+        what: `Went on${entry.pub.step === null ? '' : ` with ${title(entry.pub.step)}`} without the evidence of ${title(entry.pub.preserve)}`,
         why: own('reason'),
       };
     case 'override.taken': {

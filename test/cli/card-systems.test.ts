@@ -94,3 +94,16 @@ test('the screen isolates nothing before that either', async () => {
   await screen.type(keys.esc, 'j', 'j');
   expect(screen.text()).toMatch(/Keep first +Save the script and the page as .*\n.* served: NOT YET/);
 });
+
+test('a row that is stopped outside the steps is held to the same', async () => {
+  const { run, writes, opened, id } = await night();
+  const early = await run('pause', 'widget-loader', '--yes', '--incident', id);
+  expect(early.code).toBe(7);
+  expect(early.stderr).toContain(`Evidence not kept yet, harder to get afterwards: ${SAVE}`);
+  expect(writes()).toEqual([]);
+  const given = await run('pause', 'widget-loader', '--yes', '--why', 'Cards are typed in', '--incident', id);
+  expect(given.code).toBe(0);
+  expect(writes().length).toBeGreaterThan(0);
+  const said = (await opened()).timeline().map(({ what }) => what);
+  expect(said).toContainEqual(expect.stringMatching(/^Went on without the evidence of "Save the script/));
+});

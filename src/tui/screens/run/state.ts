@@ -121,7 +121,7 @@ const rotate = (state: RunState, world: World): Next<RunState> => {
 
 const waive = (state: RunState): Next<RunState> => {
   const { step, preserve } = state.prepared;
-  if (state.waived || step === null || state.stage !== 'confirm') return stay(state);
+  if (state.waived || state.stage !== 'confirm') return stay(state);
   const effects = preserve.map((id): Effect => ({
     do: 'act',
     command: { do: 'waive', step, preserve: id, reason: WAIVER },
