@@ -2,16 +2,33 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import ClosingLine from './rig/closing-line.ts';
 
+/** Suites that open real screens or whole programs: these go on drawing after a test, so each file gets a process of its own. */
+const alone = [
+  'test/tui/**/*.test.{ts,tsx}',
+  'test/security/**/*.test.ts',
+  'test/live/**/*.test.ts',
+  'test/bin/**/*.test.ts',
+  'test/app/verify.test.ts',
+  'test/cli/{bad-input,card-systems}.test.ts',
+];
+
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     environment: 'node',
-    include: ['test/**/*.test.{ts,tsx}'],
     reporters: ['default', new ClosingLine()],
     testTimeout: 20_000,
     // One core less is the default: on two cores that is half the speed.
     maxWorkers: '100%',
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/dev/**'] },
+    projects: [
+      // Everything else is handed its world, so files can share a worker and what it has loaded: half the time.
+      {
+        extends: true,
+        test: { name: 'shared', isolate: false, include: ['test/**/*.test.{ts,tsx}'], exclude: alone },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 });
