@@ -5,6 +5,7 @@ import type { World } from '../engine/world.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Files } from '../io/files.ts';
 import type { Keychain } from '../io/keychain.ts';
+import type { Typesetter } from '../io/typeset.ts';
 import type { Random } from '../io/random.ts';
 import type { Connectors } from './definitions.ts';
 import type { Keyring } from './keyring.ts';
@@ -31,6 +32,8 @@ export type Base = Readonly<{
   keyring?: Keyring;
   /** Where the newest checkpoints seen are kept beside the data folder; none: in the folder alone. */
   keychain?: Keychain;
+  /** Makes what sets pages, when a PDF is wanted. None: no PDF can be made. @throws Problem `not-installed` */
+  typesetter?: () => Typesetter;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;

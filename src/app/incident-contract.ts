@@ -106,6 +106,30 @@ export type CollectAsked = Readonly<{
   step?: StepId;
 }>;
 
+/** `to`: the address of a mail; null leaves it open. `format`: one of md, txt, html, eml, docx, pdf. */
+export type RenderAsked = Readonly<{
+  letter: string;
+  language: string | null;
+  format: string;
+  to: string | null;
+}>;
+export type RenderedPaper = Readonly<{
+  format: string;
+  language: string;
+  /** What such a file is called where nobody names it. */
+  name: string;
+  bytes: Uint8Array;
+  sha256: string;
+  /** It can be shown on a terminal. */
+  text: boolean;
+  complete: boolean;
+  /** What the law asks for and the letter does not say, by article. */
+  missing: readonly string[];
+  /** Characters that no font has, each once: they stand in the file as `\u{..}`. */
+  replaced: readonly string[];
+}>;
+export type RenderedLetter = RenderedPaper & Readonly<{ path: string }>;
+
 export interface OpenIncident {
   readonly id: IncidentId;
   view(): View;
@@ -174,6 +198,13 @@ export interface OpenIncident {
   manual(step: StepId): Promise<readonly Readonly<{ target: string; manual: Manual }>[]>;
   /** A draft from today's facts; nothing is recorded. @throws Problem `not-found` */
   letter(letter: string, language?: string): Promise<LetterDraft>;
+  /** The letter as a file that is put nowhere; nothing is recorded. @throws Problem `not-found`, `not-installed` */
+  paper(asked: RenderAsked): Promise<RenderedPaper>;
+  /**
+   * The same written to a file or into a folder; `out` null: the incident's own folder of exports. Recorded.
+   * @throws Problem `usage` for a file that is there and may not be overwritten
+   */
+  writePaper(asked: RenderAsked, out: string | null, overwrite: boolean): Promise<RenderedLetter>;
   /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
   /** The id by which the evidence is known from now on. @throws Problem `remote-failed`, `usage` */

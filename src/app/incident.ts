@@ -53,6 +53,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     ...door,
     letter: async (letter, language = 'en') =>
       (await import('./letters.ts')).draftFor(parts, letter, language),
+    ...onPaper(parts),
     saveLetter: async (draft, step) => {
       await refusing(parts, 'letter', step, async () => {
         allowed(parts, 'letter', step);
@@ -129,6 +130,15 @@ const destroying = (parts: IncidentParts): Pick<OpenIncident, 'destruction' | 'a
     askToDestroy: async (one, reason) =>
       await may(async () => (await load()).askToDestroy(parts, await parts.policies(), one, reason)),
     destroy: async (one) => await may(async () => (await load()).destroy(parts, await parts.policies(), one)),
+  };
+};
+
+const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'paper' | 'writePaper'> => {
+  const load = async () => await import('./papers.ts');
+  return {
+    paper: async (asked) => await (await load()).renderPaper(parts, asked),
+    writePaper: async (asked, out, overwrite) =>
+      await (await load()).writePaper(parts, asked, out, overwrite),
   };
 };
 

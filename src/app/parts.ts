@@ -1,6 +1,7 @@
 import type { Definitions, World } from '../engine/world.ts';
 import type { Alarm } from '../incident/anchored.ts';
 import type { Files } from '../io/files.ts';
+import type { Typesetter } from '../io/typeset.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Bindings } from '../plan/compile.ts';
 import type { Connectors, Frozen } from './definitions.ts';
@@ -23,6 +24,8 @@ export type IncidentParts = Readonly<{
   files: Files;
   /** Where exports go when no place is named. */
   exportsFolder: string;
+  /** @throws Problem `not-installed` */
+  typesetter: () => Typesetter;
   /** The policies of keeping: the one that was frozen, and the one of the workspace today. */
   policies: () => Promise<readonly Retention[]>;
   /** The definitions of the workspace today, which may name other receivers; null where there is none. */

@@ -16,6 +16,7 @@ import { systemRandom } from '../io/random.ts';
 import { makeScratch } from '../io/scratch.ts';
 import { drillSecrets } from '../io/secrets.ts';
 import type { Secrets } from '../io/secrets.ts';
+import { fontFolder, systemTypesetter } from '../io/typeset.ts';
 import type { Company } from '../model/company.ts';
 import { practiceSchema } from '../model/drill.ts';
 import type { PracticeSource } from '../model/drill.ts';
@@ -167,6 +168,7 @@ export const openPractice = async ({ packageRoot, zone }: OpenInput): Promise<Ap
       connectors,
       readCatalog,
       live,
+      typesetter: () => systemTypesetter(fontFolder(packageRoot)),
       tool: 'firebreak/practice',
     };
     return ended(makeApp(base, await readKnowledge(base, workspace)), ends);

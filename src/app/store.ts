@@ -176,13 +176,18 @@ const todayOf = (base: Base, world: World): (() => Promise<Definitions | null>) 
   return async () => await (read ??= load());
 };
 
-type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'today' | 'tool' | 'device'>;
+type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'typesetter' | 'today' | 'tool' | 'device'>;
+
+const noTypesetter = (): never => {
+  throw new Problem('not-installed', { what: 'the typesetter that makes PDF files' });
+};
 
 /** What an incident needs to know of the installation that it is opened in. */
 const aboutBase = (base: Base, world: World, id: string): AboutBase => ({
   exportsFolder: world.drill
     ? join(incidentFolder(base.home, id, true), 'exports')
     : join(paths(base.home).exports, id),
+  typesetter: base.typesetter ?? noTypesetter,
   today: todayOf(base, world),
   tool: base.tool,
   device: keysFor(base, id, world.drill).signer.publicKey,

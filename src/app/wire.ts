@@ -16,6 +16,7 @@ import { systemProcesses } from '../io/process.ts';
 import type { Processes } from '../io/process.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemSecrets } from '../io/secrets.ts';
+import { fontFolder, systemTypesetter } from '../io/typeset.ts';
 import { makeApp } from './app.ts';
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
@@ -173,6 +174,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     live: input.drillOnly === true ? null : liveWorld(input, { clock, random, files }, guard),
     keyring,
     keychain: systemKeychain(),
+    typesetter: () => systemTypesetter(fontFolder(input.packageRoot)),
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

@@ -21,7 +21,7 @@ const dist = join(root, 'dist');
 const ENTRIES = ['src/cli/main.ts'];
 
 /** Packages with native code: they are installed beside the bundle, never inside it. */
-const NATIVE = ['better-sqlite3', '@napi-rs/keyring'];
+const NATIVE = ['better-sqlite3', '@napi-rs/keyring', '@myriaddreamin/typst-ts-node-compiler'];
 
 /** Newest change, in milliseconds, of a file or of anything below a folder; 0 when it is not there. */
 function changedAt(path: string): number {

@@ -71,6 +71,8 @@ export function thirdPartyLicenses(root: string, metafile: Metafile): string {
   const sections = [...packages].map(
     ([title, { license, text }]) => `${RULE}\n${title} (${license})\n${RULE}\n\n${text}\n`,
   );
-  const head = 'firebreak contains code of the following packages, each under its own license.\n';
+  const fonts = readFileSync(join(root, 'src/letters/papers/fonts/LICENSE'), 'utf8').trim();
+  sections.push(`${RULE}\nFonts of the letters (OFL-1.1, Bitstream Vera)\n${RULE}\n\n${fonts}\n`);
+  const head = 'firebreak contains code and fonts of the following packages, each under its own license.\n';
   return [head, ...sections].join('\n');
 }

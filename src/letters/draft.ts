@@ -1,6 +1,7 @@
 import { sha256Hex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { affectedChannels } from './affected.ts';
+import { blocks, readBlocks } from './blocks.ts';
 import { gather, type Gathered } from './elements.ts';
 import { dayWords } from './found.ts';
 import type { LetterInput } from './input.ts';
@@ -51,7 +52,8 @@ export function draftLetter(input: LetterInput): LetterDraft {
   const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
   const watermark = watermarkOf(drill, complete);
   const shown = shownOf(input, gathered, avoid);
-  const about = { title: source.subject, language, watermark };
+  const stamp = drill ? 'DRILL' : complete ? null : 'DRAFT';
+  const about = { title: source.subject, language, watermark, stamp };
   const print = (sink: Sink): string => sink.page(fill(sink, template, shown), about);
   const text = print(markdown);
   return {
@@ -71,6 +73,8 @@ export function draftLetter(input: LetterInput): LetterDraft {
     text: print(plain),
     sha256: sha256Hex(text),
     watermark,
+    stamp,
+    body: readBlocks(print(blocks)),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Block, Stamp } from './body.ts';
+
 /** How far one legal element of a letter is: `follows` is allowed only where the rule lets it follow in phases. */
 export type ElementStatus = 'known' | 'follows' | 'missing';
 
@@ -33,4 +35,8 @@ export type LetterDraft = Readonly<{
   /** SHA-256 of the Markdown, 64 lower-case hex digits. */
   sha256: string;
   watermark: string | null;
+  /** The watermark in one word. */
+  stamp: Stamp | null;
+  /** The same letter in its parts, for what is more than text. */
+  body: readonly Block[];
 }>;

@@ -17,7 +17,7 @@ export type Sink = Readonly<{
   block: (value: Shown) => string;
   page: (
     body: string,
-    about: Readonly<{ title: string; language: string; watermark: string | null }>,
+    about: Readonly<{ title: string; language: string; watermark: string | null; stamp: string | null }>,
   ) => string;
 }>;
 
@@ -31,7 +31,7 @@ const LONE_TAG = /^\{\{\s*(?:[#/!^].*|else\b.*)\}\}$/;
 /** The template's lines by what they are; directives of Handlebars on a line of their own stay as they are. */
 type Line = Readonly<{ is: 'tag' | 'block' | 'h1' | 'h2' | 'item' | 'text' | 'blank'; text: string }>;
 
-function linesOf(template: string): readonly Line[] {
+export function linesOf(template: string): readonly Line[] {
   return template.split('\n').map((line): Line => {
     const text = line.trim();
     if (LONE_TAG.test(text)) return { is: 'tag', text };
@@ -45,15 +45,15 @@ function linesOf(template: string): readonly Line[] {
 }
 
 /** Changes the template's own words and leaves what stands in braces. */
-const ownWords = (text: string, change: (words: string) => string): string =>
+export const ownWords = (text: string, change: (words: string) => string): string =>
   text
     .split(TAG)
     .map((part) => (TAG.test(part) ? part : change(part)))
     .join('');
 
-const oneLine = (value: Shown): string =>
+export const oneLine = (value: Shown): string =>
   value.is === 'list' ? value.items.join('; ') : value.text.replaceAll(/\s*\r?\n\s*/g, ' ');
-const paragraphs = (text: string): readonly string[] =>
+export const paragraphs = (text: string): readonly string[] =>
   visibleBlock(text)
     .trim()
     .split(/\n{2,}/);
@@ -116,31 +116,44 @@ const tidy = (text: string): string =>
 
 // ---- HTML
 
+/** On paper the stamp stands behind the words of every page, and no heading at the end of one. */
+const STYLE = `body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; } p { margin: .6rem 0; }
+ul { margin: .6rem 0; padding-inline-start: 1.4rem; } li { margin: .25rem 0; }
+mark { background: #ffe08a; font-weight: 600; } .watermark { border: 3px solid #b00020; color: #b00020; padding: .5rem; font-weight: 700; }
+@page { size: auto; margin: 22mm 25mm; }
+@media print {
+  body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  h1 { font-size: 16pt; } h2 { font-size: 12pt; } h1, h2 { break-after: avoid; } p, li { orphans: 2; widows: 2; }
+  body[data-stamp]::before { content: attr(data-stamp); position: fixed; inset: 0; z-index: -1; display: flex; align-items: center; justify-content: center; font-size: 110pt; font-weight: 700; white-space: nowrap; color: #f7e1e4; transform: rotate(-54deg); }
+}`;
+
 export const html: Sink = {
   layout: htmlLayout,
   inline: (value) =>
     value.is === 'marker' ? `<mark>${htmlText(value.text)}</mark>` : htmlText(oneLine(value)),
   block: (value) => {
     if (value.is === 'list')
-      return `<ul>\n${value.items.map((item) => `<li>${htmlText(item)}</li>`).join('\n')}\n</ul>`;
+      return `<ul>\n${value.items.map((item) => `<li dir="auto">${htmlText(item)}</li>`).join('\n')}\n</ul>`;
     if (value.is === 'marker') return `<p><mark>${htmlText(value.text)}</mark></p>`;
-    return paragraphs(value.text)
-      .map((text) => `<p>${escapeHtml(text).replaceAll('\n', '<br>\n')}</p>`)
-      .join('\n');
+    return (
+      paragraphs(value.text)
+        // Whoever wrote it may write from right to left: the first letter decides.
+        .map((text) => `<p dir="auto">${escapeHtml(text).replaceAll('\n', '<br>\n')}</p>`)
+        .join('\n')
+    );
   },
-  page: (body, { title, language, watermark }) => `<!doctype html>
+  page: (body, { title, language, watermark, stamp }) => `<!doctype html>
 <html lang="${htmlText(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${htmlText(title)}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 1.8rem; }
-mark { background: #ffe08a; font-weight: 600; } .watermark { border: 3px solid #b00020; padding: .5rem; font-weight: 700; }
+${STYLE}
 </style>
 </head>
-<body>
+<body${stamp === null ? '' : ` data-stamp="${htmlText(stamp)}"`}>
 ${watermark === null ? '' : `<p class="watermark">${htmlText(watermark)}</p>\n`}${tidy(body)}
 </body>
 </html>

@@ -11,6 +11,7 @@ import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeRest } from './fake-collect.ts';
 import { fakeRotation, rotationPlan } from './fake-rotation.ts';
+import { heardPapers } from './fake-papers.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
@@ -178,6 +179,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
     ...fakeRest(),
+    ...heardPapers(),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),

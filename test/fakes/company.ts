@@ -1,5 +1,5 @@
 import { instant } from '../../src/base/instant.ts';
-import type { RunbookSummary, Scorecard } from '../../src/app/contract.ts';
+import type { RenderAsked, RenderedPaper, RunbookSummary, Scorecard } from '../../src/app/contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
 
@@ -109,7 +109,27 @@ export const letter = (drill: boolean): LetterDraft => ({
   text: 'Notification\n\nA token that opens the WhatsApp account was published.',
   sha256: 'a'.repeat(64),
   watermark: drill ? 'DRILL' : null,
+  stamp: drill ? 'DRILL' : null,
+  body: [],
 });
+
+const rendered = (asked: RenderAsked): RenderedPaper => ({
+  format: asked.format,
+  language: asked.language ?? 'en',
+  name: `heron.${asked.format}`,
+  bytes: new TextEncoder().encode('A letter.\n'),
+  sha256: 'c'.repeat(64),
+  text: asked.format !== 'pdf' && asked.format !== 'docx',
+  complete: true,
+  missing: [],
+  replaced: [],
+});
+
+export const fakePapers = {
+  paper: async (asked: RenderAsked) => await Promise.resolve(rendered(asked)),
+  writePaper: async (asked: RenderAsked, out: string | null = null) =>
+    await Promise.resolve({ ...rendered(asked), path: out ?? `/home/example/exports/heron.${asked.format}` }),
+};
 
 export const score: Scorecard = {
   passed: true,

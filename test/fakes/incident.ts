@@ -26,7 +26,7 @@ import { timelineContext, timelineRow } from '../../src/projections/timeline.ts'
 import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
-import { contacts, items, letter, message, ZONE, score } from './company.ts';
+import { contacts, items, letter, message, fakePapers, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -296,6 +296,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         kind: 'letter.drafted',
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
+    ...fakePapers,
     addEvidence: async () => 'ev-1',
     collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],

@@ -77,6 +77,27 @@ export const afterwards: readonly CommandSpec[] = [
         options: [language],
         load: async () => (await import('../commands/letters.ts')).show,
       },
+      {
+        name: 'render',
+        args: '<letter>',
+        help: 'the letter as a file: Markdown, text, HTML, a mail, Word or PDF',
+        options: [
+          language,
+          { flags: '--format FORMAT', help: 'md, txt, html, eml, docx or pdf; else by the ending of --out' },
+          {
+            flags: '--out PATH',
+            help: "file or folder; - for the terminal; without it, the incident's folder of exports",
+          },
+          { flags: '--to ADDRESS', help: 'whom the mail is to; without it, nobody' },
+          { flags: '--overwrite', help: 'replace a file that is there' },
+        ],
+        more: [
+          'A drill, and a letter that is not complete, say so on every page and in the name or',
+          'subject. PDF is PDF/A-2a and PDF/UA-1, and needs the typesetter, which is not installed',
+          'with firebreak: npm install --global @myriaddreamin/typst-ts-node-compiler@0.7.0',
+        ].join('\n'),
+        load: async () => (await import('../commands/letters-render.ts')).render,
+      },
     ],
   },
   {

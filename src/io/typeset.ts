@@ -1,0 +1,123 @@
+import { Buffer } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Instant } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
+
+/** Sets pages. One compiler is made and used for all of them; each worker has its own. */
+export interface Typesetter {
+  /** @throws SetError when the typesetter cannot set it; the next job is not touched by that */
+  set(job: Typesetting): Typeset;
+}
+
+export type Typesetting = Readonly<{
+  /** In the typesetter's own language, the same for every job. */
+  source: string;
+  /** What the source reads as `/<name>`: JSON, never markup. */
+  data: Readonly<{ name: string; json: string }>;
+  /** Written into the file; the same job at the same time gives the same bytes. */
+  at: Instant;
+  /** What the file conforms to: PDF/A for the archive, PDF/UA for everybody. The typesetter declares one of them. */
+  standard: 'a-2a' | 'ua-1';
+  /** A label whose values, in order, are wanted back. */
+  ask?: string;
+}>;
+
+export type Typeset = Readonly<{ bytes: Uint8Array; pages: number; answers: readonly unknown[] }>;
+
+/** The typesetter's own words on what it could not set. */
+export class SetError extends Error {
+  override readonly name = 'SetError';
+}
+
+/** Where the package keeps the fonts of its letters. */
+export const fontFolder = (packageRoot: string): string => join(packageRoot, 'src/letters/papers/fonts');
+
+const PACKAGE = '@myriaddreamin/typst-ts-node-compiler';
+const install = `npm install --global ${PACKAGE}@0.7.0`;
+
+/** The part of the package that is used. Its own types are not asked for: few have it installed. */
+type Compiled = Readonly<{ numOfPages: number }>;
+type Diagnosed = Readonly<{ shortDiagnostics: readonly unknown[] }>;
+type Compiler = Readonly<{
+  mapShadow: (path: string, content: Buffer) => void;
+  unmapShadow: (path: string) => void;
+  compile: (what: Readonly<{ mainFileContent: string }>) => Readonly<{
+    result: Compiled | null;
+    takeDiagnostics: () => Diagnosed | null;
+  }>;
+  pdf: (document: Compiled, how: Readonly<{ pdfStandard: string; creationTimestamp: number }>) => Buffer;
+  query: (document: Compiled, what: Readonly<{ selector: string; field: string }>) => unknown;
+  evictCache: (age: number) => void;
+}>;
+type Package = Readonly<{
+  NodeCompiler: Readonly<{
+    create: (
+      how: Readonly<{ workspace: string; fontArgs: readonly Readonly<{ fontBlobs: readonly Buffer[] }>[] }>,
+    ) => Compiler;
+  }>;
+}>;
+
+/** `fonts`: the folder of the fonts that the source may name. @throws Problem `not-installed` */
+export function systemTypesetter(fonts: string): Typesetter {
+  const compiler = load().NodeCompiler.create({
+    // Its sources may read files from here and nowhere else, and ours read only what is handed in.
+    workspace: fonts,
+    fontArgs: [{ fontBlobs: fontsIn(fonts) }],
+  });
+  return { set: (job) => setPages(compiler, fonts, job) };
+}
+
+function load(): Package {
+  try {
+    return createRequire(import.meta.url)(PACKAGE) as Package;
+  } catch (error) {
+    throw new Problem('not-installed', { what: 'the typesetter that makes PDF files', install }, error);
+  }
+}
+
+const fontsIn = (folder: string): readonly Buffer[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ttf'))
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name)));
+
+function setPages(compiler: Compiler, folder: string, job: Typesetting): Typeset {
+  const path = join(folder, job.data.name);
+  compiler.mapShadow(path, Buffer.from(job.data.json, 'utf8'));
+  try {
+    const compiled = compiler.compile({ mainFileContent: job.source });
+    const document = compiled.result;
+    if (document === null) throw new SetError(wordsOf(compiled.takeDiagnostics()?.shortDiagnostics));
+    return {
+      bytes: exported(compiler, document, job),
+      pages: document.numOfPages,
+      answers: job.ask === undefined ? [] : answersOf(compiler, document, job.ask),
+    };
+  } finally {
+    compiler.unmapShadow(path);
+    // What the job before last left is let go of: memory stays the same however many are set.
+    compiler.evictCache(1);
+  }
+}
+
+function exported(compiler: Compiler, document: Compiled, { at, standard }: Typesetting): Uint8Array {
+  try {
+    return compiler.pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(at / 1000) });
+  } catch (error) {
+    throw new SetError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+const answersOf = (compiler: Compiler, document: Compiled, ask: string): readonly unknown[] => {
+  const found = compiler.query(document, { selector: `<${ask}>`, field: 'value' });
+  return Array.isArray(found) ? found : [];
+};
+
+const wordsOf = (diagnostics: readonly unknown[] | undefined): string =>
+  (diagnostics ?? [])
+    .map((one) =>
+      typeof one === 'object' && one !== null && 'message' in one ? String(one.message) : String(one),
+    )
+    .join('; ') || 'it gave no reason';

@@ -1,0 +1,9 @@
+import { vi } from 'vitest';
+import type { OpenIncident } from '../../src/app/contract.ts';
+import { fakePapers } from '../fakes/company.ts';
+
+/** Letters as files, by an incident that remembers what it was asked. */
+export const heardPapers = (): Pick<OpenIncident, 'paper' | 'writePaper'> => ({
+  paper: vi.fn<OpenIncident['paper']>(fakePapers.paper),
+  writePaper: vi.fn<OpenIncident['writePaper']>(fakePapers.writePaper),
+});
