@@ -4,6 +4,7 @@ import { affectedChannels } from './affected.ts';
 import { blocks, readBlocks } from './blocks.ts';
 import { gather, type Gathered } from './elements.ts';
 import { dayWords } from './found.ts';
+import type { LetterSource } from '../model/letter.ts';
 import type { LetterInput } from './input.ts';
 import type { ElementStatus, LetterDraft } from './shape.ts';
 import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
@@ -24,23 +25,22 @@ const standardNames = [
 ] as const;
 
 /** All names that a template of this letter may print. */
-const namesOf = (elements: readonly Readonly<{ id: string }>[]): ReadonlySet<string> =>
-  new Set([...standardNames, ...elements.map(({ id }) => id)]);
+const namesOf = ({ elements, recipient }: LetterSource): ReadonlySet<string> =>
+  new Set([...standardNames, ...[...elements, ...(recipient ?? [])].map(({ id }) => id)]);
+
+/** What one reader's letter has of its own, by the names of `letter.yaml`; null where there is nothing. */
+export type Personal = ReadonlyMap<string, Shown | null>;
+
+/** The forms of a letter that can be merged, and the letter in one of them for one reader. */
+export type PageOf = (sink: Sink, personal: Personal) => string;
 
 /**
  * Writes a letter from what is known now. Nothing is invented: what is missing is named by article, what may follow says so.
  * @throws Problem `invalid-file` for a template that prints an undeclared name or does anything but print
  */
 export function draftLetter(input: LetterInput): LetterDraft {
-  const { source, language, template, state, drill } = input;
-  const [issue] = templateIssues(
-    template,
-    namesOf(source.elements),
-    `templates/${input.letter}/${language}.hbs`,
-  );
-  if (issue !== undefined) {
-    throw new Problem('invalid-file', { file: issue.file, line: String(issue.line), why: issue.message });
-  }
+  const { source, language, state, drill } = input;
+  mustBeWhole(input);
   const gathered = gather(input);
   const elements = gathered.map(({ element }) => element);
   const named = (status: ElementStatus): readonly string[] =>
@@ -51,10 +51,9 @@ export function draftLetter(input: LetterInput): LetterDraft {
   const complete = missing.length === 0;
   const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
   const watermark = watermarkOf(drill, complete);
-  const shown = shownOf(input, gathered, avoid);
   const stamp = drill ? 'DRILL' : complete ? null : 'DRAFT';
-  const about = { title: source.subject, language, watermark, stamp };
-  const print = (sink: Sink): string => sink.page(fill(sink, template, shown), about);
+  const page = pageOf(input, { gathered, avoid, watermark, stamp });
+  const print = (sink: Sink): string => page(sink, unaddressed(source));
   const text = print(markdown);
   return {
     letter: input.letter,
@@ -77,6 +76,37 @@ export function draftLetter(input: LetterInput): LetterDraft {
     body: readBlocks(print(blocks)),
   };
 }
+
+/**
+ * The letter as it stands now, to be written for one reader after the other. The same words as the draft: only what the recipient
+ * list supplies is still open.
+ */
+export function personalLetter(input: LetterInput): Readonly<{ draft: LetterDraft; page: PageOf }> {
+  const draft = draftLetter(input);
+  return {
+    draft,
+    page: pageOf(input, { ...draft, gathered: gather(input) }),
+  };
+}
+
+function mustBeWhole({ letter, language, template, source }: LetterInput): void {
+  const [issue] = templateIssues(template, namesOf(source), `templates/${letter}/${language}.hbs`);
+  if (issue !== undefined)
+    throw new Problem('invalid-file', { file: issue.file, line: String(issue.line), why: issue.message });
+}
+
+type Whole = Readonly<{ gathered: readonly Gathered[] }> & Pick<LetterDraft, 'avoid' | 'watermark' | 'stamp'>;
+
+const pageOf = (input: LetterInput, { gathered, avoid, watermark, stamp }: Whole): PageOf => {
+  const { source, language, template } = input;
+  const common = shownOf(input, gathered, avoid);
+  const about = { title: source.subject, language, watermark, stamp };
+  return (sink, personal) => sink.page(fill(sink, template, new Map([...common, ...personal])), about);
+};
+
+/** Nobody's letter: each place shows what will stand there. */
+const unaddressed = ({ recipient }: LetterSource): Personal =>
+  new Map((recipient ?? []).map(({ id, title }) => [id, { is: 'marker', text: `[${title}]` }]));
 
 function watermarkOf(drill: boolean, complete: boolean): string | null {
   if (drill) return 'DRILL. This is an exercise: nothing in this letter has happened. Do not send it.';

@@ -46,6 +46,16 @@ const element = z.strictObject({
   may_follow: z.boolean().describe('"not yet known, will follow" is allowed, as in Art. 33(4)'),
 });
 
+/** What differs from one reader to the next: a column of the list of recipients. */
+const recipient = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+    .describe('the name of the column, and the name the template prints it by'),
+  title: line,
+  required: z.boolean().describe('a row without it gets no letter, and is reported'),
+});
+
 export const letterSchema = z.strictObject({
   title: line,
   to: z.enum(['authority', 'people', 'acquirer', 'controller', 'vendor']),
@@ -53,7 +63,9 @@ export const letterSchema = z.strictObject({
   subject: line,
   languages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
   elements: z.array(element).min(1),
+  recipient: z.array(recipient).min(1).optional(),
 });
 export type LetterSource = Readonly<z.infer<typeof letterSchema>>;
+export type RecipientVariable = NonNullable<LetterSource['recipient']>[number];
 export type LetterElement = LetterSource['elements'][number];
 export type ElementSource = Readonly<z.infer<typeof source>>;

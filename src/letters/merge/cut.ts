@@ -1,0 +1,69 @@
+import { Buffer } from 'node:buffer';
+import type { Sink } from '../sinks.ts';
+import { fillFor, inOneLine, type Shape, type Shapes } from './shapes.ts';
+import type { Out } from './out.ts';
+
+/** A letter in bytes, ready to be written for one reader after the other. `write` is the hot loop of a merge. */
+export interface Cut {
+  /** Whether the place at this index of the shape begins a line: forms that quote lines must know. */
+  write(out: Out, values: readonly (string | null)[]): void;
+}
+
+/** How a form changes the words of a letter and the text in a place, knowing what stands around it. */
+export type Around = Readonly<{
+  words: (words: string, isFirst: boolean) => string;
+  /** `null` where nothing of that kind can happen: the text is then written as the sink made it. */
+  place: ((text: string, before: string, after: string) => string) | null;
+}>;
+
+export const asItIs: Around = { words: (words) => words, place: null };
+
+type Bytes = Readonly<{ shape: Shape; words: readonly Uint8Array[] }>;
+
+/** Printable ASCII and Latin letters in one line, with nothing that this form escapes: it is what the sink would make of it. */
+const SIMPLE = /^[!-~]+(?: [!-~]+)*$/;
+const LATIN = /^[!-~\u00c0-\u017f]+(?: [!-~\u00c0-\u017f]+)*$/;
+
+export function cut(sink: Sink, special: RegExp | null, shapes: Shapes, around: Around = asItIs): Cut {
+  const known = new Map<number, Bytes>();
+  const bytesOf = (filled: number): Bytes => {
+    const found = known.get(filled);
+    if (found !== undefined) return found;
+    const shape = shapes.of(filled);
+    const words = shape.words.map((one, i) => Buffer.from(around.words(one, i === 0), 'utf8'));
+    const made = { shape, words };
+    known.set(filled, made);
+    return made;
+  };
+  const texts: string[] = shapes.names.map(() => '');
+  const ascii: boolean[] = shapes.names.map(() => false);
+  const fill = (values: readonly (string | null)[]): number => {
+    let filled = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? '';
+      const simple = SIMPLE.test(value);
+      const plain = (simple || LATIN.test(value)) && (special === null || !special.test(value));
+      const text = value === '' || plain ? value : (fillFor(sink, [inOneLine(value)]).texts[0] ?? '');
+      texts[i] = text;
+      ascii[i] = plain && simple;
+      if (text !== '') filled |= 1 << i;
+    }
+    return filled;
+  };
+  return {
+    write(out, values) {
+      const { shape, words } = bytesOf(fill(values));
+      out.bytes(words[0] ?? EMPTY);
+      for (let i = 0; i < shape.places.length; i++) {
+        const which = shape.places[i] ?? 0;
+        const text = texts[which] ?? '';
+        const quoted =
+          around.place === null ? text : around.place(text, shape.words[i] ?? '', shape.words[i + 1] ?? '');
+        out.text(quoted, ascii[which] ?? false);
+        out.bytes(words[i + 1] ?? EMPTY);
+      }
+    },
+  };
+}
+
+const EMPTY = new Uint8Array();

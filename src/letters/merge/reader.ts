@@ -1,0 +1,115 @@
+import type { RecipientVariable } from '../../model/letter.ts';
+import { inOneLine } from './shapes.ts';
+
+/** One reader of a letter, from one row of the list. */
+export type Reader = Readonly<{
+  /** The line of the file on which the row begins. */
+  line: number;
+  id: string;
+  address: string;
+  name: string;
+  language: string;
+  /** By the order of the letter's variables. */
+  values: readonly (string | null)[];
+}>;
+
+export type Rejected = Readonly<{ line: number; why: string }>;
+
+/** What a list must have, and how its columns lie. */
+export type Columns = Readonly<{
+  at: Readonly<Record<'id' | 'address' | 'name' | 'language', number | null>>;
+  variables: readonly Readonly<{ variable: RecipientVariable; at: number | null }>[];
+  width: number;
+}>;
+
+/** Columns that every list knows. */
+const KNOWN = ['id', 'address', 'name', 'language'] as const;
+/** Supplied by the tool where the list has no such column. */
+const SUPPLIED = new Set(['salutation']);
+
+/** What is wrong with the header of a list, in sentences; the columns where nothing is. */
+export function columnsOf(
+  header: readonly string[],
+  variables: readonly RecipientVariable[],
+): Columns | readonly string[] {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i);
+  const find = (name: string): number | null => (names.includes(name) ? names.indexOf(name) : null);
+  const missing = [
+    'address',
+    ...variables.filter(({ id, required }) => required && !SUPPLIED.has(id)).map(({ id }) => id),
+  ].filter((name) => find(name) === null);
+  if (missing.length > 0 || twice.length > 0)
+    return [
+      ...[...new Set(missing)].map(
+        (name) => `there is no column ${name}; line 1 names ${shortly(header) || 'none'}`,
+      ),
+      ...[...new Set(twice)].map((name) => `two columns are called ${name}`),
+    ];
+  return {
+    at: Object.fromEntries(KNOWN.map((name) => [name, find(name)])) as Columns['at'],
+    variables: variables.map((variable) => ({ variable, at: find(variable.id) })),
+    width: header.length,
+  };
+}
+
+const SHOWN = 12;
+const shortly = (header: readonly string[]): string =>
+  header
+    .slice(0, SHOWN)
+    .map((name) => name.slice(0, 40))
+    .join(', ') + (header.length > SHOWN ? ` and ${header.length - SHOWN} more` : '');
+
+export type Wanted = Readonly<{
+  /** How an address is read: a letter on paper goes to any. */
+  mail: boolean;
+  languages: ReadonlySet<string>;
+  /** Of a row that names none. */
+  language: string;
+  /** How somebody is addressed in a language, by name or without one. */
+  salutation: (language: string, name: string) => string;
+}>;
+
+/** What one line of a letter may hold of one person. */
+export const VALUE_MAX = 1000;
+const ADDRESS_MAX = 254;
+/** RFC 5321 without quoted local parts and address literals, which no customer has. */
+const MAIL =
+  /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,64}@(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u;
+
+/** A row as a reader, or why it gets no letter: one sentence that names the column. */
+export function readerOf(
+  cells: readonly string[],
+  line: number,
+  columns: Columns,
+  wanted: Wanted,
+): Reader | Rejected {
+  const cell = (at: number | null): string => (at === null ? '' : inOneLine(cells[at] ?? ''));
+  const no = (why: string): Rejected => ({ line, why });
+  const address = cell(columns.at.address);
+  if (address === '') return no('address is empty');
+  if (address.length > ADDRESS_MAX && wanted.mail)
+    return no(`address has ${grouped(address.length)} characters; ${ADDRESS_MAX} is the most there can be`);
+  if (wanted.mail && !MAIL.test(address)) return no('address is no e-mail address');
+  const language = cell(columns.at.language).toLowerCase() || wanted.language;
+  const known = wanted.languages.has(language) ? language : (language.split(/[-_]/)[0] ?? '');
+  if (!wanted.languages.has(known))
+    return no(
+      `there is no letter in ${JSON.stringify(language.slice(0, 20))}; there is ${[...wanted.languages].join(', ')}`,
+    );
+  const name = cell(columns.at.name);
+  const values: (string | null)[] = [];
+  for (const { variable, at } of columns.variables) {
+    const given = cell(at);
+    const value = given === '' && variable.id === 'salutation' ? wanted.salutation(known, name) : given;
+    if (value === '' && variable.required) return no(`${variable.id} is empty, and this letter needs it`);
+    if (value.length > VALUE_MAX)
+      return no(`${variable.id} has ${grouped(value.length)} characters; ${grouped(VALUE_MAX)} is the most`);
+    values.push(value === '' ? null : value);
+  }
+  if (name.length > VALUE_MAX)
+    return no(`name has ${grouped(name.length)} characters; ${grouped(VALUE_MAX)} is the most`);
+  return { line, id: cell(columns.at.id) || `line-${line}`, address, name, language: known, values };
+}
+
+const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
