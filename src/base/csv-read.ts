@@ -1,0 +1,217 @@
+/**
+ * Reads tables as people and vendors export them (RFC 4180 and its neighbours), in pieces of any size: memory is bounded by the
+ * longest row. What is wrong with one row is said of that row, and the reading goes on.
+ */
+export type CsvFault =
+  | Readonly<{ is: 'ragged'; line: number; wanted: number; got: number }>
+  | Readonly<{ is: 'bytes'; line: number; encoding: Encoding }>
+  | Readonly<{ is: 'too-long'; line: number; max: number }>
+  | Readonly<{ is: 'open-quote'; line: number }>;
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Separator = ',' | ';' | '\t';
+
+export interface CsvReader {
+  push(bytes: Uint8Array): void;
+  end(): void;
+}
+
+export type CsvOptions = Readonly<{
+  encoding: Encoding;
+  separator: Separator;
+  /** Cells of one row and the line of the file on which it begins, counted from one. The first row says how many cells there are. */
+  onRow: (cells: readonly string[], line: number) => void;
+  onFault: (fault: CsvFault) => void;
+  /** UTF-16 units of one row. */
+  rowMax?: number;
+}>;
+
+const ROW_MAX = 4 << 20;
+
+/** One sentence for a person, without the line: that stands beside it. */
+export const csvFaultWords = (fault: CsvFault): string => {
+  switch (fault.is) {
+    case 'ragged':
+      return `this row has ${fault.got} cells, the first row has ${fault.wanted}`;
+    case 'bytes':
+      return `this row holds bytes that are no ${fault.encoding.toUpperCase()}`;
+    case 'too-long':
+      return `this row has more than ${fault.max} characters`;
+    case 'open-quote':
+      return 'a quotation mark opens here and never closes';
+  }
+};
+
+export function csvReader(options: CsvOptions): CsvReader {
+  const { separator, encoding, onRow, onFault } = options;
+  const rowMax = options.rowMax ?? ROW_MAX;
+  const decoder = new TextDecoder(encoding);
+  let [text, at, line] = ['', 0, 1];
+  let width: number | null = null;
+  /** Inside a row that was given up: everything up to the next line end is left out. */
+  let skipping = false;
+
+  const row = (cells: readonly string[], begins: number, raw: string): void => {
+    if (cells.length === 1 && cells[0] === '') return;
+    if (raw.includes('\uFFFD')) return onFault({ is: 'bytes', line: begins, encoding });
+    width ??= cells.length;
+    if (cells.length !== width)
+      return onFault({ is: 'ragged', line: begins, wanted: width, got: cells.length });
+    onRow(cells, begins);
+  };
+
+  const scan = (last: boolean): void => {
+    const ends = lineEnds(text);
+    let quote = text.indexOf('"', at);
+    while (at < text.length) {
+      const end = ends.from(at, last);
+      if (skipping) {
+        if (end === null) {
+          at = text.length;
+          return;
+        }
+        [at, skipping] = [end.next, false];
+        line += 1;
+        continue;
+      }
+      if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
+      const stop = end === null ? text.length : end.at;
+      if (quote === -1 || quote >= stop) {
+        if (end === null && !last) return tooLong();
+        const raw = text.slice(at, stop);
+        row(raw.split(separator), line, raw);
+        [at, line] = [end?.next ?? text.length, line + 1];
+        continue;
+      }
+      const found = quotedRow(text, at, separator, last);
+      if (found === 'more') {
+        if (text.length - at <= rowMax) return;
+        giveUp(end);
+      } else if (found === 'open') giveUp(end);
+      else {
+        row(found.cells, line, text.slice(at, found.next));
+        [at, line] = [found.next, line + found.lines];
+      }
+    }
+  };
+  /** A mark that never closes would swallow the rest of the file: its line alone is left out. */
+  const giveUp = (end: LineEnd | null): void => {
+    onFault({ is: 'open-quote', line });
+    if (end === null) skipping = true;
+    else [at, line] = [end.next, line + 1];
+  };
+  const tooLong = (): void => {
+    if (text.length - at <= rowMax) return;
+    onFault({ is: 'too-long', line, max: rowMax });
+    skipping = true;
+    at = text.length;
+  };
+  const feed = (more: string, last: boolean): void => {
+    text = at >= text.length ? more : text.slice(at) + more;
+    at = 0;
+    scan(last);
+  };
+  return {
+    push: (bytes) => feed(decoder.decode(bytes, { stream: true }), false),
+    end: () => feed(decoder.decode(), true),
+  };
+}
+
+/** A line end: where it stands, and where the next line begins. */
+type LineEnd = Readonly<{ at: number; next: number }>;
+
+/** LF, CR LF and CR alone, each looked for once from left to right. A CR at the end of a piece may be half of a CR LF. */
+function lineEnds(text: string): Readonly<{ from: (at: number, last: boolean) => LineEnd | null }> {
+  let [lf, cr] = [text.indexOf('\n'), text.indexOf('\r')];
+  return {
+    from(at, last) {
+      if (lf !== -1 && lf < at) lf = text.indexOf('\n', at);
+      if (cr !== -1 && cr < at) cr = text.indexOf('\r', at);
+      if (cr === -1 || (lf !== -1 && lf < cr)) return lf === -1 ? null : { at: lf, next: lf + 1 };
+      if (cr === text.length - 1 && !last) return null;
+      return { at: cr, next: cr + 1 === lf ? lf + 1 : cr + 1 };
+    },
+  };
+}
+
+type Quoted = Readonly<{ cells: readonly string[]; next: number; lines: number }>;
+
+/** A row with quotation marks in it: `more` while its end has not come, `open` where it never will. */
+function quotedRow(text: string, start: number, separator: string, last: boolean): Quoted | 'more' | 'open' {
+  const cells: string[] = [];
+  let [at, lines] = [start, 1];
+  for (;;) {
+    let cell = '';
+    if (text[at] === '"') {
+      const closed = quotedCell(text, at, last);
+      if (closed === null) return last ? 'open' : 'more';
+      cell = closed.cell;
+      lines += closed.lines;
+      at = closed.next;
+    }
+    let stop = at;
+    while (stop < text.length && text[stop] !== separator && text[stop] !== '\n' && text[stop] !== '\r')
+      stop += 1;
+    // What stands after a closing mark belongs to the cell: better than to lose it.
+    cells.push(cell + text.slice(at, stop));
+    if (stop >= text.length) return last ? { cells, next: stop, lines } : 'more';
+    if (text[stop] === separator) {
+      at = stop + 1;
+      continue;
+    }
+    if (text[stop] === '\r' && stop === text.length - 1 && !last) return 'more';
+    return { cells, next: text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1, lines };
+  }
+}
+
+/** A cell from its opening mark on; null while its closing one has not come. */
+function quotedCell(
+  text: string,
+  open: number,
+  last: boolean,
+): Readonly<{ cell: string; next: number; lines: number }> | null {
+  let from = open + 1;
+  let cell = '';
+  for (;;) {
+    const close = text.indexOf('"', from);
+    if (close === -1 || (close === text.length - 1 && !last)) return null;
+    cell += text.slice(from, close);
+    if (text[close + 1] !== '"') return { cell, next: close + 1, lines: linesIn(cell) };
+    cell += '"';
+    from = close + 2;
+  }
+}
+
+const linesIn = (text: string): number =>
+  text.includes('\n') || text.includes('\r') ? text.split(/\r\n|\n|\r/).length - 1 : 0;
+
+/** How a file seems to be written, from its first bytes: a mark at the beginning, else UTF-8 where it is that, else Windows-1252. */
+export function sniffCsv(head: Uint8Array): Readonly<{ encoding: Encoding; separator: Separator }> {
+  const encoding = encodingOf(head);
+  return { encoding, separator: separatorOf(new TextDecoder(encoding).decode(head)) };
+}
+
+function encodingOf(head: Uint8Array): Encoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  try {
+    // The last character may be cut: what is left of it is none of its business.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return 'utf-8';
+  } catch {
+    return 'windows-1252';
+  }
+}
+
+/** The one of the three that stands most often in the first line, outside of quotation marks. */
+function separatorOf(text: string): Separator {
+  const counts: Record<Separator, number> = { ',': 0, ';': 0, '\t': 0 };
+  let quoted = false;
+  for (const char of text) {
+    if (char === '"') quoted = !quoted;
+    else if (!quoted && (char === '\n' || char === '\r')) break;
+    else if (!quoted && (char === ',' || char === ';' || char === '\t')) counts[char] += 1;
+  }
+  const order: readonly Separator[] = [',', ';', '\t'];
+  return order.reduce((best, one) => (counts[one] > counts[best] ? one : best), ',');
+}
