@@ -32,7 +32,7 @@ const page: PageOf = (sink, personal) => {
     [`${name}${BLOCK}`, value === null ? null : { escaped: sink.block(value) }],
   ]);
   const body = compileTemplate(sink.layout(template), new Set(values.map(([name]) => name)))(new Map(values));
-  return sink.page(body, { title: 'A letter', language: 'en', watermark: null });
+  return sink.page(body, { title: 'A letter', language: 'en', watermark: null, stamp: null });
 };
 
 const text = fc.oneof(
