@@ -43,78 +43,97 @@ export const csvFaultWords = (fault: CsvFault): string => {
 };
 
 export function csvReader(options: CsvOptions): CsvReader {
-  const { separator, encoding, onRow, onFault } = options;
-  const rowMax = options.rowMax ?? ROW_MAX;
-  const decoder = new TextDecoder(encoding);
-  let [text, at, line] = ['', 0, 1];
-  let width: number | null = null;
-  /** Inside a row that was given up: everything up to the next line end is left out. */
-  let skipping = false;
-
-  const row = (cells: readonly string[], begins: number, raw: string): void => {
-    if (cells.length === 1 && cells[0] === '') return;
-    if (raw.includes('\uFFFD')) return onFault({ is: 'bytes', line: begins, encoding });
-    width ??= cells.length;
-    if (cells.length !== width)
-      return onFault({ is: 'ragged', line: begins, wanted: width, got: cells.length });
-    onRow(cells, begins);
-  };
-
-  const scan = (last: boolean): void => {
-    const ends = lineEnds(text);
-    let quote = text.indexOf('"', at);
-    while (at < text.length) {
-      const end = ends.from(at, last);
-      if (skipping) {
-        if (end === null) {
-          at = text.length;
-          return;
-        }
-        [at, skipping] = [end.next, false];
-        line += 1;
-        continue;
-      }
-      if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
-      const stop = end === null ? text.length : end.at;
-      if (quote === -1 || quote >= stop) {
-        if (end === null && !last) return tooLong();
-        const raw = text.slice(at, stop);
-        row(raw.split(separator), line, raw);
-        [at, line] = [end?.next ?? text.length, line + 1];
-        continue;
-      }
-      const found = quotedRow(text, at, separator, last);
-      if (found === 'more') {
-        if (text.length - at <= rowMax) return;
-        giveUp(end);
-      } else if (found === 'open') giveUp(end);
-      else {
-        row(found.cells, line, text.slice(at, found.next));
-        [at, line] = [found.next, line + found.lines];
-      }
-    }
-  };
-  /** A mark that never closes would swallow the rest of the file: its line alone is left out. */
-  const giveUp = (end: LineEnd | null): void => {
-    onFault({ is: 'open-quote', line });
-    if (end === null) skipping = true;
-    else [at, line] = [end.next, line + 1];
-  };
-  const tooLong = (): void => {
-    if (text.length - at <= rowMax) return;
-    onFault({ is: 'too-long', line, max: rowMax });
-    skipping = true;
-    at = text.length;
-  };
+  const decoder = new TextDecoder(options.encoding);
+  const reading: Reading = { text: '', at: 0, line: 1, width: null, skipping: false };
   const feed = (more: string, last: boolean): void => {
-    text = at >= text.length ? more : text.slice(at) + more;
-    at = 0;
-    scan(last);
+    reading.text = reading.at >= reading.text.length ? more : reading.text.slice(reading.at) + more;
+    reading.at = 0;
+    scan(reading, options, last);
   };
   return {
     push: (bytes) => feed(decoder.decode(bytes, { stream: true }), false),
     end: () => feed(decoder.decode(), true),
   };
+}
+
+/** What was not read yet, and where its first row begins. */
+type Reading = {
+  text: string;
+  at: number;
+  line: number;
+  width: number | null;
+  /** Inside a row that was given up: everything up to the next line end is left out. */
+  skipping: boolean;
+};
+
+function scan(reading: Reading, options: CsvOptions, last: boolean): void {
+  const { text } = reading;
+  const ends = lineEnds(text);
+  let quote = text.indexOf('"', reading.at);
+  while (reading.at < text.length) {
+    const end = ends.from(reading.at, last);
+    if (reading.skipping) {
+      if (end === null) reading.at = text.length;
+      else onward(reading, end);
+      reading.skipping = end === null;
+      continue;
+    }
+    if (quote !== -1 && quote < reading.at) quote = text.indexOf('"', reading.at);
+    const stop = end === null ? text.length : end.at;
+    if (quote !== -1 && quote < stop) {
+      if (!readQuoted(reading, options, end, last)) return;
+    } else if (end === null && !last) {
+      return tooLong(reading, options);
+    } else {
+      const raw = text.slice(reading.at, stop);
+      tell(reading, options, raw.split(options.separator), raw);
+      onward(reading, end ?? { at: stop, next: stop });
+    }
+  }
+}
+
+const onward = (reading: Reading, end: LineEnd): void => {
+  reading.at = end.next;
+  reading.line += 1;
+};
+
+/** False where the rest of the row has not come yet. */
+function readQuoted(reading: Reading, options: CsvOptions, end: LineEnd | null, last: boolean): boolean {
+  const { text, at, line } = reading;
+  const found = quotedRow(text, at, options.separator, last);
+  if (found === 'more' && text.length - at <= (options.rowMax ?? ROW_MAX)) return false;
+  if (found !== 'more' && found !== 'open') {
+    tell(reading, options, found.cells, text.slice(at, found.next));
+    reading.at = found.next;
+    reading.line += found.lines;
+    return true;
+  }
+  // A mark that never closes would swallow the rest of the file: its line alone is left out.
+  options.onFault({ is: 'open-quote', line });
+  if (end === null) reading.skipping = true;
+  else onward(reading, end);
+  return true;
+}
+
+function tooLong(reading: Reading, { onFault, rowMax = ROW_MAX }: CsvOptions): void {
+  if (reading.text.length - reading.at <= rowMax) return;
+  onFault({ is: 'too-long', line: reading.line, max: rowMax });
+  reading.skipping = true;
+  reading.at = reading.text.length;
+}
+
+function tell(
+  reading: Reading,
+  { onRow, onFault, encoding }: CsvOptions,
+  cells: readonly string[],
+  raw: string,
+): void {
+  const { line } = reading;
+  if (cells.length === 1 && cells[0] === '') return;
+  if (raw.includes('\uFFFD')) return onFault({ is: 'bytes', line, encoding });
+  reading.width ??= cells.length;
+  if (cells.length === reading.width) onRow(cells, line);
+  else onFault({ is: 'ragged', line, wanted: reading.width, got: cells.length });
 }
 
 /** A line end: where it stands, and where the next line begins. */
