@@ -3,7 +3,8 @@ import { fileName } from '../base/file-name.ts';
 import { sha256Hex } from '../base/hash.ts';
 import { formatUtc } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
-import { isPaperFormat, paper, PAPERS, type PaperFormat } from '../letters/papers/paper.ts';
+import { isPaperFormat, paperFormats, PAPERS, type PaperFormat } from '../model/paper.ts';
+import { paper } from '../letters/papers/paper.ts';
 import type { PaperLetter } from '../letters/papers/document.ts';
 import type { RenderedLetter, RenderedPaper, RenderAsked } from './incident-contract.ts';
 import { draftFor } from './letters.ts';
@@ -31,7 +32,7 @@ const paperLetter = (parts: IncidentParts, { letter, language, to }: RenderAsked
 
 const formatOf = (id: string): PaperFormat => {
   if (isPaperFormat(id)) return id;
-  throw new Problem('not-found', { what: 'form of a letter', id, near: Object.keys(PAPERS).join(', ') });
+  throw new Problem('not-found', { what: 'form of a letter', id, near: paperFormats.join(', ') });
 };
 
 /** `DRILL-amber-otter-gdpr-art33.en-20261120T021407Z.pdf` */

@@ -113,6 +113,7 @@ LETTERS
 
 LETTER
   s              save this draft to the journal
+  f              write it as text, a page, a mail, Word or PDF
   tab            between the text and what the law wants in it
 
 INVENTORY

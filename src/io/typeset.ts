@@ -59,9 +59,9 @@ type Package = Readonly<{
   }>;
 }>;
 
-/** `fonts`: the folder of the fonts that the source may name. @throws Problem `not-installed` */
-export function systemTypesetter(fonts: string): Typesetter {
-  const compiler = load().NodeCompiler.create({
+/** `fonts`: the folder of the fonts that the source may name; `from`: whose packages are asked. @throws Problem `not-installed` */
+export function systemTypesetter(fonts: string, from: string = import.meta.url): Typesetter {
+  const compiler = load(from).NodeCompiler.create({
     // Its sources may read files from here and nowhere else, and ours read only what is handed in.
     workspace: fonts,
     fontArgs: [{ fontBlobs: fontsIn(fonts) }],
@@ -69,9 +69,9 @@ export function systemTypesetter(fonts: string): Typesetter {
   return { set: (job) => setPages(compiler, fonts, job) };
 }
 
-function load(): Package {
+function load(from: string): Package {
   try {
-    return createRequire(import.meta.url)(PACKAGE) as Package;
+    return createRequire(from)(PACKAGE) as Package;
   } catch (error) {
     throw new Problem('not-installed', { what: 'the typesetter that makes PDF files', install }, error);
   }

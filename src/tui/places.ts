@@ -40,6 +40,8 @@ export type RolePurpose = Readonly<{ for: 'role' }>;
 
 export type ExportPurpose = Readonly<{ for: 'export' }>;
 
+export type PaperPurpose = Readonly<{ for: 'paper'; letter: string; title: string; language: string }>;
+
 export type ClosePurpose = Readonly<{ for: 'close' }>;
 
 export type SubmitPurpose = Readonly<{ for: 'submit'; duty: string }>;
@@ -76,6 +78,7 @@ export type Purpose =
   | ReviewPurpose
   | RotatePurpose
   | ExportPurpose
+  | PaperPurpose
   | ClosePurpose
   | SubmitPurpose
   | ProvePurpose

@@ -10,6 +10,7 @@ import type {
   OpenDrill,
   OpenIncident,
   Prepared,
+  RenderAsked,
   RotationPlan,
   RunLine,
   RunReport,
@@ -83,6 +84,7 @@ export type Effect =
       passphrase: string | null;
     }>
   | Readonly<{ do: 'export'; format: string; out: string | null }>
+  | Readonly<{ do: 'paper'; asked: RenderAsked; out: string | null }>
   | Readonly<{ do: 'doctor' }>
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>

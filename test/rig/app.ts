@@ -14,6 +14,7 @@ import type { World } from '../../src/engine/world.ts';
 import { systemClock } from '../../src/io/clock.ts';
 import { systemFiles } from '../../src/io/files.ts';
 import { systemRandom } from '../../src/io/random.ts';
+import { fontFolder, systemTypesetter } from '../../src/io/typeset.ts';
 
 /** The real app over real files, with hooks to let it die and, where wanted, a live world of the test's own. */
 
@@ -62,6 +63,7 @@ export const rigApp = async (options: RigOptions): Promise<App> => {
     connectors,
     readCatalog,
     live: live ?? null,
+    typesetter: () => systemTypesetter(fontFolder(packageRoot)),
     tool: 'firebreak/test',
     ...(hooks === undefined ? {} : { hooks }),
     ...(keyring === undefined ? {} : { keyring }),

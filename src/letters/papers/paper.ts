@@ -1,20 +1,7 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Typesetter } from '../../io/typeset.ts';
+import type { PaperFormat } from '../../model/paper.ts';
 import type { PaperLetter } from './document.ts';
-
-/** What a letter can be written as. Those that are text can go to a terminal or a pipe. */
-export const PAPERS = {
-  md: { title: 'Markdown', text: true },
-  txt: { title: 'plain text', text: true },
-  html: { title: 'a page for a browser or a printer', text: true },
-  eml: { title: 'a mail, ready to be opened in a mail program', text: true },
-  docx: { title: 'a document for a word processor', text: false },
-  pdf: { title: 'PDF/A-2a and PDF/UA-1, tagged; needs the typesetter', text: false },
-} as const;
-
-export type PaperFormat = keyof typeof PAPERS;
-
-export const isPaperFormat = (word: string): word is PaperFormat => Object.hasOwn(PAPERS, word);
 
 /** `missing`: characters that no font has, each once; they stand in the file as `\u{..}`. */
 export type Paper = Readonly<{ bytes: Uint8Array; missing: readonly string[] }>;

@@ -44,7 +44,7 @@ const named = (bytes: Uint8Array, letters: readonly PaperLetter[]): Uint8Array =
 
 /** PDF/UA-1 wants a title, and headings that begin with the first level (ISO 14289-1, 7.1 and 7.4.2). */
 const isOrdered = ({ subject, body }: PaperLetter): boolean => {
-  const first = body.find((block) => block.is === 'heading');
+  const first = body.map(settled).find((block) => block.is === 'heading');
   return subject.trim() !== '' && (first === undefined || first.level === 1);
 };
 
@@ -55,7 +55,7 @@ export function jobOf(
 ): Readonly<{ job: Typesetting; missing: readonly (readonly string[])[] }> {
   const prepared = letters.map(prepare);
   const json = JSON.stringify({
-    title: settable(title).text,
+    title: nameOf(settable(title).text),
     lang: language,
     letters: prepared.map(({ data }) => data),
   });
@@ -80,10 +80,28 @@ function prepare(letter: PaperLetter): Readonly<{ data: unknown; missing: readon
     stamp: letter.stamp,
     notice: letter.watermark === null ? null : words(letter.watermark),
     page_words: pageWords(letter.language),
-    blocks: letter.body.map((block) => blockOf(block, words)),
+    blocks: letter.body.map((block) => blockOf(settled(block), words)),
   };
   return { data, missing: [...missing] };
 }
+
+/** A PDF takes 32,767 characters for a title or a bookmark (ISO 19005-2, 6.1.13); a reader sees far fewer. */
+const NAME_MAX = 300;
+const nameOf = (title: string): string => {
+  const chars = Array.from(title);
+  return chars.length <= NAME_MAX ? title : `${chars.slice(0, NAME_MAX - 1).join('')}…`;
+};
+
+/** The text of a heading is such a string too; one longer than any heading is a paragraph. */
+function settled(block: Block): Block {
+  if (block.is !== 'heading' || lengthOf(block.runs) <= NAME_MAX) return block;
+  return {
+    is: 'paragraph',
+    lines: [block.runs.map((run) => (run.is === 'plain' ? { ...run, is: 'strong' } : run))],
+  };
+}
+
+const lengthOf = (runs: Runs): number => runs.reduce((sum, { text }) => sum + text.length, 0);
 
 type Words = (text: string) => readonly string[];
 

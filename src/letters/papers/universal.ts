@@ -52,16 +52,16 @@ const SCHEMA =
   '</rdf:Seq></pdfaSchema:property></rdf:li>';
 
 function withName(object: string): string {
+  // The first is that of the description; a title may say the same words after it, though not with a tag around them.
+  const spaced = object.replace(SPACE_A, `xmlns:pdfuaid="${NAMESPACE}"  ${SPACE_A}`);
   const named = [
     [PART_A, `<pdfuaid:part>1</pdfuaid:part>${PART_A}`],
-    [SPACE_A, `xmlns:pdfuaid="${NAMESPACE}"  ${SPACE_A}`],
     [SCHEMAS, `${SCHEMAS}${SCHEMA}`],
-  ].reduce((text, [from = '', to = '']) => swapped(text, from, to), object);
+  ].reduce((text, [from = '', to = '']) => swapped(text, from, to), spaced);
   const added = Buffer.byteLength(named) - Buffer.byteLength(object);
   return named.replace(/\/Length (\d+)/, (_, length: string) => `/Length ${Number(length) + added}`);
 }
 
-/** Two letters of one title could hold these words too: they must stand there once, or nothing may be changed. */
 function swapped(text: string, from: string, to: string): string {
   const parts = text.split(from);
   assert(parts.length === 2, `${from} stands in the file once`);

@@ -6,6 +6,7 @@ import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from '
 import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
 import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
+import { paperForm } from './paper.ts';
 import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
@@ -57,6 +58,8 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(rotateForm, purpose, world);
     case 'export':
       return bind(exportForm, purpose, world);
+    case 'paper':
+      return bind(paperForm, purpose, world);
     case 'close':
       return bind(closeForm, purpose, world);
     case 'submit':

@@ -140,12 +140,33 @@ const agree = async (stage: Stage, effect: Extract<Effect, { do: 'approve' | 're
     ],
   );
 
-const writeExport = async (stage: Stage, format: string, out: string | null): Promise<void> =>
+type Writing<Do> = Extract<Effect, { do: Do }>;
+
+const writeExport = async (stage: Stage, { format, out }: Writing<'export'>): Promise<void> =>
   waiting(
     stage,
     { what: 'writing the export', keys: 'held' },
     async () => present(stage.world()).export(format, out),
     (paths) => [{ do: 'read', title: 'Written', blocks: paths.map((path) => ({ head: '', body: path })) }],
+  );
+
+const writePaper = async (stage: Stage, { asked, out }: Writing<'paper'>): Promise<void> =>
+  waiting(
+    stage,
+    { what: 'writing the letter', keys: 'held' },
+    async () => present(stage.world()).writePaper(asked, out, false),
+    ({ path, complete, replaced }) => [
+      {
+        do: 'read',
+        title: complete ? 'Written, not sent' : 'Written as a draft, not sent',
+        blocks: [
+          { head: '', body: path },
+          ...(replaced.length === 0
+            ? []
+            : [{ head: 'No font has', body: `${replaced.join(' ')}; the file shows each as \\u{...}` }]),
+        ],
+      },
+    ],
   );
 
 const examine = async (stage: Stage): Promise<void> =>
@@ -224,13 +245,13 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotat
     case 'review':
       return agree(stage, effect);
     case 'export':
-      return writeExport(stage, effect.format, effect.out);
+    case 'paper':
+      return effect.do === 'export' ? writeExport(stage, effect) : writePaper(stage, effect);
     case 'unlock':
       return unlock(stage.world().app, stage.send, effect.typed);
     case 'doctor':
-      return examine(stage);
     case 'finish-drill':
-      return finishDrill(stage);
+      return effect.do === 'doctor' ? examine(stage) : finishDrill(stage);
     case 'leave-incident':
       return leaveIncident(stage);
     case 'seen':

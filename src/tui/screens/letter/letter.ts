@@ -23,11 +23,14 @@ const signs: Readonly<Record<DraftElement['status'], Readonly<{ word: string; to
 
 const press = (state: LetterState, pressed: Press): Next<LetterState> => {
   if (pressed.is !== 'command') return stay(state);
+  const { letter, title, language } = state.draft;
   switch (pressed.id) {
     case 'app:back':
       return doing(state, { do: 'back' });
     case 'letter:text':
       return stay({ ...state, text: !state.text });
+    case 'letter:file':
+      return doing(state, { do: 'form', purpose: { for: 'paper', letter, title, language } });
     case 'letter:save':
       return doing(state, { do: 'back' }, { do: 'save-letter', draft: state.draft, step: state.step });
     default:
