@@ -7,6 +7,7 @@ import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
+import { isAboutLetters, lettersChanged, type LetterEntry } from './released.ts';
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
 import type { RotationEntry } from './rotation.ts';
 import { put, unopened } from './state.ts';
@@ -28,10 +29,11 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
   if (isAboutLogs(entry)) return { ...state, collections: collected(state.collections, entry) };
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
+  if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
-type Rest = Exclude<Recorded, ContentEntry | LogEntry | RotationEntry | Recorded<'clock.jump'>>;
+type Rest = Exclude<Recorded, ContentEntry | LogEntry | LetterEntry | RotationEntry | Recorded<'clock.jump'>>;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
@@ -73,8 +75,6 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
     case 'evidence.added':
     case 'contact.called':
       return listed(state, entry);
-    case 'letter.drafted':
-      return { ...state, letters: drafted(state.letters, entry) };
     case 'duty.submitted':
     case 'duty.proved':
     case 'duty.acknowledged':
@@ -187,14 +187,6 @@ const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
     case 'contact.called':
       return { ...state, calls: [...state.calls, { n: entry.n, at: entry.recorded_at, ...entry.pub }] };
   }
-};
-
-const drafted = (
-  letters: IncidentState['letters'],
-  { n, pub }: Recorded<'letter.drafted'>,
-): IncidentState['letters'] => {
-  const { letter, sha256, missing, follows } = pub;
-  return put(letters, letter, { n, sha256, missing, follows });
 };
 
 type FactEntry = Recorded<'fact.learned'> | Recorded<'fact.corrected'> | Recorded<'fact.ruled_out'>;

@@ -137,6 +137,11 @@ export type Asked = Readonly<
 
 export type HoldState = Readonly<{ n: number; at: Instant; by: string; classes: readonly PrivateClass[] }>;
 
+/** `sha256` is over the Markdown of the draft that was let go. */
+export type ReleasedLetter = Readonly<
+  Events['letter.released'] & { n: number; by: string; releasedAt: Instant }
+>;
+
 export type IncidentState = Readonly<{
   phase: 'unopened' | 'open' | 'closed';
   codename: string;
@@ -171,6 +176,8 @@ export type IncidentState = Readonly<{
     string,
     Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>
   >;
+  /** The newest release of each letter in each language, by `releaseKey`. */
+  released: ReadonlyMap<string, ReleasedLetter>;
   submissions: ReadonlyMap<string, SubmissionState>;
   roles: ReadonlyMap<string, string>;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
@@ -217,6 +224,7 @@ export const unopened: IncidentState = {
   evidence: [],
   collections: new Map(),
   letters: new Map(),
+  released: new Map(),
   submissions: new Map(),
   roles: new Map(),
   credentials: new Map(),

@@ -215,6 +215,20 @@ export type Events = {
     missing: readonly string[];
     follows: readonly string[];
   };
+  /**
+   * A named person let this very text go. `at` is the moment it was written for: the draft of that moment is the text again, byte
+   * for byte. `missing` and `refused` (rules, sorted) were gone past; `override` is then true, and why is sealed.
+   */
+  'letter.released': {
+    letter: string;
+    language: string;
+    duty: string | null;
+    sha256: string;
+    at: Instant;
+    missing: readonly string[];
+    refused: readonly string[];
+    override: boolean;
+  };
   'duty.submitted': { duty: string; at: Instant; phase: number };
   'duty.proved': {
     duty: string;

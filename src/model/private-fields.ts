@@ -39,6 +39,7 @@ export const privateFields = {
   'collection.begun': ['collector', 'method'],
   'collection.ended': ['gaps'],
   'letter.drafted': ['body', 'recipient'],
+  'letter.released': ['body', 'findings', 'reason'],
   'duty.submitted': ['channel'],
   'duty.proved': ['reference'],
   'duty.acknowledged': ['reference'],

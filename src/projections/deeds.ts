@@ -142,11 +142,14 @@ export function record(
   }
 }
 
-export function duty(
-  entry: Of<'letter.drafted' | 'duty.submitted' | 'duty.proved' | 'duty.acknowledged'>,
-  own: Private,
-  { duties, zone }: Names,
-): Sentence {
+type DutyEntry = Of<
+  'letter.drafted' | 'letter.released' | 'duty.submitted' | 'duty.proved' | 'duty.acknowledged'
+>;
+
+export const isDuty = (entry: Recorded): entry is DutyEntry =>
+  entry.kind.startsWith('letter.') || entry.kind.startsWith('duty.');
+
+export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): Sentence {
   const title = (id: string): string => duties.get(id)?.title ?? id;
   switch (entry.kind) {
     case 'letter.drafted': {
@@ -162,6 +165,18 @@ export function duty(
         what: `Drafted the letter ${letter}${recipient === '' ? '' : ` to ${recipient}`}`,
         detail: joined(missing.length > 0 ? `missing: ${missing.join(', ')}` : '', `sha256 ${sha256}`),
         result: state,
+      };
+    }
+    case 'letter.released': {
+      const { letter, language, missing, refused, override, sha256 } = entry.pub;
+      const past = [
+        ...missing.map((one) => `missing ${one}`),
+        ...refused.map((one) => `refused by rule ${one}`),
+      ].join('; ');
+      return {
+        what: `Released the letter ${letter} (${language})${override ? ' by OVERRIDE' : ''}`,
+        detail: joined(joined(past, own('reason')), `sha256 ${sha256}`),
+        result: override ? 'override' : 'released',
       };
     }
     case 'duty.submitted': {

@@ -3,7 +3,7 @@ import { isAboutContent } from '../incident/holds.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
-import { act, collection, duty, isCollection, record } from './deeds.ts';
+import { act, collection, duty, isDuty, isCollection, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
@@ -20,6 +20,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutAnchors(entry)) return anchored(entry, own);
   if (isCollection(entry)) return collection(entry, own);
   if (isAboutRotation(entry)) return rotated(entry, names);
+  if (isDuty(entry)) return duty(entry, own, names);
   if (entry.kind === 'clock.jump') return jumpSentence(entry.pub, names.zone);
   switch (entry.kind) {
     case 'incident.opened':
@@ -61,11 +62,6 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'evidence.added':
     case 'contact.called':
       return record(entry, own, names);
-    case 'letter.drafted':
-    case 'duty.submitted':
-    case 'duty.proved':
-    case 'duty.acknowledged':
-      return duty(entry, own, names);
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':

@@ -211,6 +211,16 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     gaps: fc.array(word),
     parts_sha256: word,
   }),
+  'letter.released': fc.record({
+    letter: word,
+    language: word,
+    duty: fc.option(word, { nil: null }),
+    sha256: word,
+    at: time,
+    missing: fc.array(word, { maxLength: 2 }),
+    refused: fc.array(word, { maxLength: 2 }),
+    override: fc.boolean(),
+  }),
   'letter.drafted': fc.record({
     letter: word,
     duty: fc.option(word, { nil: null }),

@@ -1,0 +1,36 @@
+import type { Recorded } from '../model/event.ts';
+import { put } from './state.ts';
+import type { IncidentState, ReleasedLetter } from './state.ts';
+
+/** Which texts a named person let go, and which of them was the last. Pure. */
+
+const releaseKey = (letter: string, language: string): string => `${letter} ${language}`;
+
+/**
+ * The newest release of a letter in a language; null where nobody released it. It speaks of one text: what is to be sent is released
+ * only if its draft, written for `at`, has the same `sha256`.
+ */
+export const releasedLetter = (
+  { released: all }: Pick<IncidentState, 'released'>,
+  letter: string,
+  language: string,
+): ReleasedLetter | null => all.get(releaseKey(letter, language)) ?? null;
+
+export type LetterEntry = Recorded<'letter.drafted'> | Recorded<'letter.released'>;
+export const isAboutLetters = (entry: Recorded): entry is LetterEntry =>
+  entry.kind === 'letter.drafted' || entry.kind === 'letter.released';
+
+/** The newest draft and the newest release count: the text that goes out is the one looked at last. */
+export const lettersChanged = (
+  state: Pick<IncidentState, 'letters' | 'released'>,
+  entry: LetterEntry,
+): Partial<IncidentState> => {
+  const { n, actor, recorded_at } = entry;
+  if (entry.kind === 'letter.drafted') {
+    const { letter, sha256, missing, follows } = entry.pub;
+    return { letters: put(state.letters, letter, { n, sha256, missing, follows }) };
+  }
+  const { letter, language } = entry.pub;
+  const release = { ...entry.pub, n, by: actor, releasedAt: recorded_at };
+  return { released: put(state.released, releaseKey(letter, language), release) };
+};
