@@ -5,6 +5,7 @@ import { agePeer } from './outside/age.ts';
 import type { Mutation } from './outside/change.ts';
 import { installTools } from './outside/install.ts';
 import { mutationsOf } from './outside/mutations.ts';
+import { papersPeer } from './outside/papers.ts';
 import { firebreakAt, type Peer } from './outside/peer.ts';
 import { rsyslogPeer } from './outside/rsyslog.ts';
 import { makeSubject } from './outside/subject.ts';
@@ -12,7 +13,7 @@ import { foreignTools, ownTool, type Tool } from './outside/tools.ts';
 
 // Whether programs that are not ours accept the bundle of a real drill, and refuse it once anything is changed. Each change must
 // be refused by every tool that reads what it touches, by our own verifier, and by at least one that is not ours. Then whether
-// a real rsyslog and a real age understand what we send and wrap, and we them.
+// a real rsyslog and a real age understand what we send and wrap, and we them, and whether others read our letters.
 
 const AT_ONCE = 3;
 const root = join(import.meta.dirname, '../..');
@@ -93,7 +94,8 @@ async function main(): Promise<number> {
     const missed = judged.filter((one) => one.missed.length > 0);
     const failing = (name: string): boolean =>
       bad.has(name) || missed.some((one) => one.missed.includes(name));
-    const peers = [agePeer(firebreakAt(root), work), await rsyslogPeer(firebreakAt(root), work)];
+    const firebreak = firebreakAt(root);
+    const peers = [agePeer(firebreak, work), await rsyslogPeer(firebreak, work), papersPeer(firebreak, work)];
     peers.forEach(tellPeer);
     const line = {
       schema: 'firebreak.outside/v1',

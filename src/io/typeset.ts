@@ -21,10 +21,10 @@ export type Typesetting = Readonly<{
   /** What the file conforms to: PDF/A for the archive, PDF/UA for everybody. The typesetter declares one of them. */
   standard: 'a-2a' | 'ua-1';
   /** A label whose values, in order, are wanted back. */
-  ask?: string;
+  ask: string;
 }>;
 
-export type Typeset = Readonly<{ bytes: Uint8Array; pages: number; answers: readonly unknown[] }>;
+export type Typeset = Readonly<{ bytes: Uint8Array; answers: readonly unknown[] }>;
 
 /** The typesetter's own words on what it could not set. */
 export class SetError extends Error {
@@ -37,18 +37,16 @@ export const fontFolder = (packageRoot: string): string => join(packageRoot, 'sr
 const PACKAGE = '@myriaddreamin/typst-ts-node-compiler';
 const install = `npm install --global ${PACKAGE}@0.7.0`;
 
-/** The part of the package that is used. Its own types are not asked for: few have it installed. */
-type Compiled = Readonly<{ numOfPages: number }>;
-type Diagnosed = Readonly<{ shortDiagnostics: readonly unknown[] }>;
+/**
+ * The part of the package that is used. Its own types are not asked for: few have it installed. It can also hand out a document to be
+ * asked and written later; each of those keeps its memory until some later turn of the event loop, and a batch has none.
+ */
+type Source = Readonly<{ mainFileContent: string }>;
 type Compiler = Readonly<{
   mapShadow: (path: string, content: Buffer) => void;
   unmapShadow: (path: string) => void;
-  compile: (what: Readonly<{ mainFileContent: string }>) => Readonly<{
-    result: Compiled | null;
-    takeDiagnostics: () => Diagnosed | null;
-  }>;
-  pdf: (document: Compiled, how: Readonly<{ pdfStandard: string; creationTimestamp: number }>) => Buffer;
-  query: (document: Compiled, what: Readonly<{ selector: string; field: string }>) => unknown;
+  pdf: (source: Source, how: Readonly<{ pdfStandard: string; creationTimestamp: number }>) => Buffer;
+  query: (source: Source, what: Readonly<{ selector: string; field: string }>) => unknown;
   evictCache: (age: number) => void;
 }>;
 type Package = Readonly<{
@@ -84,40 +82,20 @@ const fontsIn = (folder: string): readonly Buffer[] =>
     .map((name) => readFileSync(join(folder, name)));
 
 function setPages(compiler: Compiler, folder: string, job: Typesetting): Typeset {
-  const path = join(folder, job.data.name);
-  compiler.mapShadow(path, Buffer.from(job.data.json, 'utf8'));
+  const { source, data, at, standard, ask } = job;
+  const path = join(folder, data.name);
+  const main = { mainFileContent: source };
+  compiler.mapShadow(path, Buffer.from(data.json, 'utf8'));
   try {
-    const compiled = compiler.compile({ mainFileContent: job.source });
-    const document = compiled.result;
-    if (document === null) throw new SetError(wordsOf(compiled.takeDiagnostics()?.shortDiagnostics));
-    return {
-      bytes: exported(compiler, document, job),
-      pages: document.numOfPages,
-      answers: job.ask === undefined ? [] : answersOf(compiler, document, job.ask),
-    };
+    const bytes = compiler.pdf(main, { pdfStandard: standard, creationTimestamp: Math.floor(at / 1000) });
+    // What was laid out a moment ago is still known: this only looks it up.
+    const answers = compiler.query(main, { selector: `<${ask}>`, field: 'value' });
+    return { bytes, answers: Array.isArray(answers) ? answers : [] };
+  } catch (error) {
+    throw new SetError(error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
     compiler.unmapShadow(path);
     // What the job before last left is let go of: memory stays the same however many are set.
     compiler.evictCache(1);
   }
 }
-
-function exported(compiler: Compiler, document: Compiled, { at, standard }: Typesetting): Uint8Array {
-  try {
-    return compiler.pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(at / 1000) });
-  } catch (error) {
-    throw new SetError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-const answersOf = (compiler: Compiler, document: Compiled, ask: string): readonly unknown[] => {
-  const found = compiler.query(document, { selector: `<${ask}>`, field: 'value' });
-  return Array.isArray(found) ? found : [];
-};
-
-const wordsOf = (diagnostics: readonly unknown[] | undefined): string =>
-  (diagnostics ?? [])
-    .map((one) =>
-      typeof one === 'object' && one !== null && 'message' in one ? String(one.message) : String(one),
-    )
-    .join('; ') || 'it gave no reason';

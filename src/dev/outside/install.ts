@@ -10,6 +10,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   go: 'golang-go',
   age: 'age',
   rsyslogd: 'rsyslog',
+  pdfinfo: 'poppler-utils',
+  qpdf: 'qpdf',
+  python3: 'python3',
 };
 /** What no program shows: a file of the package. */
 const SOURCES: Readonly<Record<string, string>> = {

@@ -53,13 +53,15 @@ export const PAGE = `#let job = json("/letters.json")
   line(length: 100%, stroke: 0.5pt + rgb("#9a9a9a"))
 }
 
-#let foot(letter, end) = context {
+#let foot(letter, end) = {
   set text(size: 8.5pt, fill: quiet)
   let (before, between, after) = letter.page_words
   grid(
     columns: (1fr, auto), column-gutter: 1em,
     words(letter.reference),
-    [#before#counter(page).display()#between#counter(page).at(end).first()#after],
+    // Asking for a number lays the file out again, so where it is known it is not asked for.
+    if job.one_page [#before#(1)#between#(1)#after]
+    else { context [#before#counter(page).display()#between#counter(page).at(end).first()#after] },
   )
 }
 
@@ -78,7 +80,7 @@ export const PAGE = `#let job = json("/letters.json")
     background: behind(letter),
     header-ascent: 35%,
   )
-  counter(page).update(1)
+  if not job.one_page { counter(page).update(1) }
   if letter.notice != none {
     block(
       width: 100%, inset: 9pt, below: 1.4em, stroke: 1.5pt + alarm,
@@ -86,8 +88,8 @@ export const PAGE = `#let job = json("/letters.json")
     )
   }
   for block in letter.blocks { piece(block) }
-  [#metadata(none)#end]
-  context [#metadata(here().page())<last-page>]
+  if not job.one_page { [#metadata(none)#end] }
+  if not job.one_page or i + 1 == job.letters.len() { context [#metadata(here().page())<last-page>] }
 }
 
 #for (i, letter) in job.letters.enumerate() { put(i, letter) }
