@@ -92,10 +92,17 @@ function setPages(compiler: Compiler, folder: string, job: Typesetting): Typeset
     const answers = compiler.query(main, { selector: `<${ask}>`, field: 'value' });
     return { bytes, answers: Array.isArray(answers) ? answers : [] };
   } catch (error) {
-    throw new SetError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new SetError(wordsOf(error), { cause: error });
   } finally {
     compiler.unmapShadow(path);
     // What the job before last left is let go of: memory stays the same however many are set.
     compiler.evictCache(1);
   }
+}
+
+/** What is wrong with the source stands in the code of the error, what is wrong with the file in its message. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error.message === '' ? code : error.message;
 }

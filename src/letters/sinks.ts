@@ -116,6 +116,9 @@ const tidy = (text: string): string =>
 
 // ---- HTML
 
+/** Languages that are written from right to left (CLDR, layout): a team can write its own letters in any. */
+export const isRightToLeft = (language: string): boolean => /^(?:ar|fa|he|iw|ps|ur|yi)(?:-|$)/.test(language);
+
 /** On paper the stamp stands behind the words of every page, and no heading at the end of one. */
 const STYLE = `body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.3; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; } p { margin: .6rem 0; }
@@ -144,7 +147,7 @@ export const html: Sink = {
     );
   },
   page: (body, { title, language, watermark, stamp }) => `<!doctype html>
-<html lang="${htmlText(language)}">
+<html lang="${htmlText(language)}"${isRightToLeft(language) ? ' dir="rtl"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -117,10 +117,23 @@ describe('many letters in one file', () => {
   test('each begin on a page of their own, and it is known where', () => {
     const made = pdfOfMany(typesetter, [...many, saying('漢')], 'Four letters');
     const alone = many.map((letter) => pdfOf(typesetter, letter).pages);
-    expect(made.letters.map(({ first, last }) => last - first + 1)).toEqual([...alone, 1]);
-    expect(made.letters[0]?.first).toBe(1);
-    expect(made.letters.map(({ missing }) => missing)).toEqual([[], [], [], ['漢']]);
+    expect(made.letters.map((one) => (one.is === 'set' ? one.last - one.first + 1 : 0))).toEqual([
+      ...alone,
+      1,
+    ]);
+    expect(made.letters[0]).toMatchObject({ first: 1 });
+    expect(made.letters.map((one) => (one.is === 'set' ? one.missing : null))).toEqual([[], [], [], ['漢']]);
     expect(clearText(made.bytes)).toContain('>Four letters<');
+  });
+
+  test('go on without one that cannot be set, and say which', () => {
+    const faulty = { ...saying('x'), language: 'no language' };
+    const { letters: places } = pdfOfMany(typesetter, [saying('a'), faulty, saying('b')], 'T');
+    expect(places.map((one) => (one.is === 'set' ? one.first : one.is))).toEqual([1, 'left-out', 2]);
+    expect(places[1]).toMatchObject({
+      why: expect.stringMatching(/two or three letter language code/) as unknown,
+    });
+    expect(() => pdfOfMany(typesetter, [faulty, faulty], 'T')).toThrow(SetError);
   });
 
   test('are the same file each time', () => {

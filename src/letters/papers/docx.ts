@@ -114,12 +114,11 @@ function paragraphsOf(block: Block): readonly Paragraph[] {
 }
 
 function paragraph(lines: readonly Runs[], more: IParagraphOptions = {}): Paragraph {
-  const { language } = directionOf(
-    lines
-      .flat()
-      .map(({ text }) => text)
-      .join(' '),
-  );
+  const text = lines
+    .flat()
+    .map((run) => run.text)
+    .join(' ');
+  const language = directionOf(text)?.language ?? null;
   const children = lines.flatMap((runs, line) =>
     runs.map((run, i) => textRun(run, line > 0 && i === 0, language)),
   );

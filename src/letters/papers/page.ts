@@ -34,9 +34,10 @@ export const PAGE = `#let job = json("/letters.json")
     else if block.is == "h2" { heading(level: 2, runs(block.lines.first())) }
     else if block.is == "list" { list(..block.lines.map(runs)) }
     else { par(block.lines.map(runs).join(linebreak())) }
-  if block.lang == none { body } else {
-    set text(lang: block.lang, dir: rtl)
-    set align(right)
+  if block.turn == none { body } else {
+    let (lang, right-to-left) = block.turn
+    set text(lang: lang, dir: if right-to-left { rtl } else { ltr })
+    set align(if right-to-left { right } else { left })
     body
   }
 }

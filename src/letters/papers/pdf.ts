@@ -1,8 +1,9 @@
 import { assert } from '../../base/assert.ts';
-import type { Typesetter, Typesetting } from '../../io/typeset.ts';
+import { SetError, type Typesetter, type Typesetting } from '../../io/typeset.ts';
 import type { Block, Runs } from '../body.ts';
 import type { PaperLetter } from './document.ts';
 import { PAGE } from './page.ts';
+import { isRightToLeft } from '../sinks.ts';
 import { directionOf, settable } from './settable.ts';
 import { universal } from './universal.ts';
 import { pageWords } from './words.ts';
@@ -10,32 +11,78 @@ import { pageWords } from './words.ts';
 /** A file, and what could not be set in it: each character that stands in it as `\u{..}`, once. */
 export type SetLetter = Readonly<{ bytes: Uint8Array; pages: number; missing: readonly string[] }>;
 
-/** One file of many letters, each from a page one of its own; `last` is the file's page that each ends on. */
-export type SetBatch = Readonly<{
-  bytes: Uint8Array;
-  letters: readonly Readonly<{ first: number; last: number; missing: readonly string[] }>[];
-}>;
+/** Where a letter stands in a file of many, by the pages of the file; or why it does not stand in it. */
+export type Place =
+  | Readonly<{ is: 'set'; first: number; last: number; missing: readonly string[] }>
+  | Readonly<{ is: 'left-out'; why: string }>;
+
+/** One file of many letters, each from a page one of its own. */
+export type SetBatch = Readonly<{ bytes: Uint8Array; letters: readonly Place[] }>;
 
 /** One letter as PDF/A-2a, and as PDF/UA-1 too where its headings allow that. @throws SetError */
 export function pdfOf(typesetter: Typesetter, letter: PaperLetter): SetLetter {
-  const { bytes, letters } = pdfOfMany(typesetter, [letter], letter.subject);
-  const [{ last: pages, missing }] = letters as readonly [SetBatch['letters'][number]];
-  return { bytes, pages, missing };
+  const { bytes, ends, missing } = setAll(typesetter, [letter], letter.subject);
+  return { bytes, pages: ends.at(-1) ?? 0, missing: missing[0] ?? [] };
 }
 
 /**
- * Many letters in one file, for a printer: faster than one by one. A letter that cannot be set fails the whole of it.
- * @throws SetError
+ * Many letters in one file, for a printer: faster than one by one. One that cannot be set is left out and says why, the others go on.
+ * @throws SetError where none of them can be set
  */
 export function pdfOfMany(typesetter: Typesetter, letters: readonly PaperLetter[], title: string): SetBatch {
+  try {
+    const { bytes, ends, missing } = setAll(typesetter, letters, title);
+    return { bytes, letters: ends.map((last, i) => placeOf(ends, i, last, missing[i] ?? [])) };
+  } catch (error) {
+    if (!(error instanceof SetError) || letters.length === 1) throw error;
+    return withoutFaulty(typesetter, letters, title, error);
+  }
+}
+
+const placeOf = (ends: readonly number[], i: number, last: number, missing: readonly string[]): Place => ({
+  is: 'set',
+  first: (ends[i - 1] ?? 0) + 1,
+  last,
+  missing,
+});
+
+function withoutFaulty(
+  typesetter: Typesetter,
+  letters: readonly PaperLetter[],
+  title: string,
+  error: SetError,
+): SetBatch {
+  const faults = letters.map((letter) => faultOf(typesetter, letter));
+  const sound = letters.filter((_, i) => faults[i] === null);
+  if (sound.length === 0 || sound.length === letters.length) throw error;
+  const { bytes, letters: places } = pdfOfMany(typesetter, sound, title);
+  const left = places.values();
+  return {
+    bytes,
+    letters: faults.map((why) => (why === null ? (left.next().value as Place) : { is: 'left-out', why })),
+  };
+}
+
+function faultOf(typesetter: Typesetter, letter: PaperLetter): string | null {
+  try {
+    pdfOf(typesetter, letter);
+    return null;
+  } catch (error) {
+    if (error instanceof SetError) return error.message;
+    throw error;
+  }
+}
+
+function setAll(
+  typesetter: Typesetter,
+  letters: readonly PaperLetter[],
+  title: string,
+): OnPages & Readonly<{ missing: readonly (readonly string[])[] }> {
   const [first] = letters;
   assert(first !== undefined, 'a file has at least one letter');
   const { job, missing } = jobOf(letters, first, title);
   const { bytes, ends } = onOnePage(typesetter, job, letters) ?? onPages(typesetter, job(false));
-  return {
-    bytes: named(bytes, letters),
-    letters: ends.map((last, i) => ({ first: (ends[i - 1] ?? 0) + 1, last, missing: missing[i] ?? [] })),
-  };
+  return { bytes: named(bytes, letters), ends, missing };
 }
 
 type OnPages = Readonly<{ bytes: Uint8Array; ends: readonly number[] }>;
@@ -115,7 +162,7 @@ function prepare(letter: PaperLetter): Readonly<{ data: unknown; missing: readon
     stamp: letter.stamp,
     notice: letter.watermark === null ? null : words(letter.watermark),
     page_words: pageWords(letter.language),
-    blocks: letter.body.map((block) => blockOf(settled(block), words)),
+    blocks: letter.body.map((block) => blockOf(settled(block), letter.language, words)),
   };
   return { data, missing: [...missing] };
 }
@@ -140,7 +187,7 @@ const lengthOf = (runs: Runs): number => runs.reduce((sum, { text }) => sum + te
 
 type Words = (text: string) => readonly string[];
 
-function blockOf(block: Block, words: Words) {
+function blockOf(block: Block, language: string, words: Words) {
   const lines = block.is === 'heading' ? [block.runs] : block.is === 'list' ? block.items : block.lines;
   const text = lines
     .flat()
@@ -148,9 +195,16 @@ function blockOf(block: Block, words: Words) {
     .join(' ');
   return {
     is: block.is === 'heading' ? `h${block.level}` : block.is,
-    lang: directionOf(text).language,
+    turn: turnOf(text, language),
     lines: lines.map((runs: Runs) => runs.map(({ is, text: own }) => [is, words(own)])),
   };
+}
+
+/** Set only where words read the other way than the letter as a whole: in which language then, and from right to left or not. */
+function turnOf(text: string, language: string): readonly [language: string, rtl: boolean] | null {
+  const found = directionOf(text);
+  if (found === null || found.rtl === isRightToLeft(language)) return null;
+  return [found.language ?? 'en', found.rtl];
 }
 
 /** Where a word is longer than any word, a line may end after each of these many characters. */

@@ -54,9 +54,13 @@ const NONE: ReadonlySet<number> = new Set();
 const RIGHT_TO_LEFT = /^[\p{Script=Hebrew}\p{Script=Arabic}]/u;
 const LETTER = /\p{L}/u;
 
-/** The direction of the first letter, as readers of plain text and browsers decide it too; the language that reads so. */
-export function directionOf(text: string): Readonly<{ rtl: boolean; language: 'he' | 'ar' | null }> {
-  const first = LETTER.exec(text)?.[0] ?? '';
+/**
+ * The direction of the first letter, as readers of plain text and browsers decide it too, and the language that reads so. No letter:
+ * null, the direction of what stands around it.
+ */
+export function directionOf(text: string): Readonly<{ rtl: boolean; language: 'he' | 'ar' | null }> | null {
+  const first = LETTER.exec(text)?.[0];
+  if (first === undefined) return null;
   if (!RIGHT_TO_LEFT.test(first)) return { rtl: false, language: null };
   return { rtl: true, language: /\p{Script=Hebrew}/u.test(first) ? 'he' : 'ar' };
 }
