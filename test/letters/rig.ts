@@ -62,10 +62,10 @@ export function withFacts(facts: Readonly<Record<string, Json>>, drill = false):
   return told([...first, ...learned(facts)]);
 }
 
-export function draft(letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterDraft {
+export function input(letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterInput {
   const now = changes.now ?? at('2026-11-20T06:00:00Z');
   const { state, reveal } = incident;
-  return draftLetter({
+  return {
     letter,
     source: letterSchema.parse(parse(read(letter, 'letter.yaml'))),
     template: read(letter, 'en.hbs'),
@@ -84,5 +84,8 @@ export function draft(letter: string, incident: Told, changes: Partial<LetterInp
     now,
     drill: state.drill,
     ...changes,
-  });
+  };
 }
+
+export const draft = (letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterDraft =>
+  draftLetter(input(letter, incident, changes));

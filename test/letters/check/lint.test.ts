@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { checkLetter } from '../../../src/letters/check/check.ts';
+import { draft, input, letters, sampleOf, withFacts } from '../rig.ts';
+import { nothing, reportOn } from './rig.ts';
+import { tones } from './sentences.ts';
+
+describe.each(Object.entries(tones))('how a letter speaks: %s', (language, rows) => {
+  test.each(rows)('%s', (sentence, rule) => {
+    const { lint } = reportOn(sentence, nothing(), { language });
+    expect(lint.map((one) => one.rule)).toEqual(rule === null ? [] : [rule]);
+  });
+});
+
+describe('what must not be in a letter', () => {
+  test.each([
+    ['Card 4111 1111 1111 1111 was used.', 'lint.card-number'],
+    ['Account DE89 3704 0044 0532 0130 00.', 'lint.iban'],
+    ['Key ghp_abcdefghijklmnopqrstuvwxyz0123456789.', 'lint.secret'],
+    ['SSN 123-45-6789 was read.', 'lint.national-id'],
+    ['DNI 12345678Z was read.', 'lint.national-id'],
+    ['NIR 1 84 12 76 451 089 46 was read.', 'lint.national-id'],
+    ['Number 86 095 742 719 was read.', 'lint.national-id'],
+    ['PPS 1234567T was read.', 'lint.national-id'],
+    ['CPF 529.982.247-25 was read.', 'lint.national-id'],
+    ['NINO QQ 12 34 56 C or AB 12 34 56 C.', 'lint.national-id'],
+    ['Write to jane.roe@example.org.', 'lint.address'],
+    ['See https://example.net/help for more.', 'lint.link'],
+  ])('%s', (sentence, rule) => {
+    const { lint } = reportOn(sentence, nothing());
+    expect(lint.map((one) => one.rule)).toEqual([rule]);
+    // A finding is shown and kept: it must not hold what it found.
+    expect(JSON.stringify(lint)).not.toMatch(
+      /4111 1111 1111 1111|3704 0044|ghp_abcdefgh|123-45-6789|12345678Z|jane\.roe/,
+    );
+  });
+
+  test.each([
+    'Order 4111 1111 1111 1112.',
+    'Call +49 1511 2345678 or +353 1 555 0100.',
+    'DNI 12345678A is no DNI.',
+    'Write to dpo@example.com.',
+    'See https://help.example.com/notice for more.',
+    'Reference 2026-11-20, case 123-45-678.',
+  ])('is none: %s', (sentence) => {
+    expect(reportOn(sentence, nothing()).lint).toEqual([]);
+  });
+
+  test('a link that asks for a password is refused even at a known address, and a forged one is seen through', () => {
+    const rules = (words: string) =>
+      reportOn(words, nothing()).lint.map(({ rule, words: found }) => `${rule} ${found}`);
+    expect(rules('Go to https://example.com/login now.')).toEqual(['lint.login example.com']);
+    expect(rules('Go to https://example.com@evil.test/notice now.')).toEqual([
+      'lint.address a mail address',
+      'lint.link evil.test',
+    ]);
+    expect(rules('Go to https://example.com.evil.test/notice now.')).toEqual([
+      'lint.link example.com.evil.test',
+    ]);
+  });
+});
+
+describe.each(letters)('the built-in letter %s', (letter) => {
+  test('holds nothing with its sample that must not be in a letter, and reads as its language should', () => {
+    const incident = withFacts(sampleOf(letter));
+    const { lint, ease } = checkLetter(draft(letter, incident), input(letter, incident));
+    expect(lint).toEqual([]);
+    expect(ease?.score).toBeGreaterThan(20);
+  });
+});
