@@ -20,6 +20,8 @@ import type { PeopleView } from '../projections/people.ts';
 import type { AnchorsView } from '../projections/anchors.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
+import type { LetterReport } from '../letters/check/report.ts';
+import type { ReleasedLetter } from '../projections/released.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
@@ -130,6 +132,15 @@ export type RenderedPaper = Readonly<{
 }>;
 export type RenderedLetter = RenderedPaper & Readonly<{ path: string }>;
 
+/** `override`: why it goes although something is missing or refused. */
+export type ReleaseAsked = Readonly<{ letter: string; language: string; override: string | null }>;
+/** `stands`: the draft of the moment it was released for is still that text; false once a fact behind it has changed. */
+export type CheckedLetter = Readonly<{
+  draft: LetterDraft;
+  report: LetterReport;
+  released: (ReleasedLetter & Readonly<{ stands: boolean }>) | null;
+}>;
+
 export interface OpenIncident {
   readonly id: IncidentId;
   view(): View;
@@ -205,6 +216,12 @@ export interface OpenIncident {
    * @throws Problem `usage` for a file that is there and may not be overwritten
    */
   writePaper(asked: RenderAsked, out: string | null, overwrite: boolean): Promise<RenderedLetter>;
+  /** The draft with what it claims, what it must not hold and how it reads; nothing is recorded. @throws Problem `not-found` */
+  checkedLetter(letter: string, language?: string): Promise<CheckedLetter>;
+  /** Letters that the plan writes or a running clock asks for, in each of their languages. */
+  wantedLetters(): Promise<readonly Readonly<{ letter: string; language: string }>[]>;
+  /** Lets this very text go, in the name of whoever sits here. @throws Problem `letter-refused`, `not-authorised`, `not-found` */
+  releaseLetter(asked: ReleaseAsked): Promise<CheckedLetter>;
   /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
   /** The id by which the evidence is known from now on. @throws Problem `remote-failed`, `usage` */

@@ -51,8 +51,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       return { text: safe, masked: maskedWords(masked) };
     },
     ...door,
-    letter: async (letter, language = 'en') =>
-      (await import('./letters.ts')).draftFor(parts, letter, language),
+    ...letting(parts),
     ...onPaper(parts),
     saveLetter: async (draft, step) => {
       await refusing(parts, 'letter', step, async () => {
@@ -130,6 +129,25 @@ const destroying = (parts: IncidentParts): Pick<OpenIncident, 'destruction' | 'a
     askToDestroy: async (one, reason) =>
       await may(async () => (await load()).askToDestroy(parts, await parts.policies(), one, reason)),
     destroy: async (one) => await may(async () => (await load()).destroy(parts, await parts.policies(), one)),
+  };
+};
+
+const letting = (
+  parts: IncidentParts,
+): Pick<OpenIncident, 'letter' | 'checkedLetter' | 'wantedLetters' | 'releaseLetter'> => {
+  const load = async () => await import('./releasing.ts');
+  return {
+    letter: async (letter, language = 'en') =>
+      (await import('./letters.ts')).draftFor(parts, letter, language),
+    checkedLetter: async (letter, language = 'en') => (await load()).checkedLetter(parts, letter, language),
+    wantedLetters: async () => (await load()).wantedLetters(parts),
+    releaseLetter: async (asked) =>
+      await refusing(
+        parts,
+        'release-letter',
+        null,
+        async () => await (await load()).releaseLetter(parts, asked),
+      ),
   };
 };
 

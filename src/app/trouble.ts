@@ -30,6 +30,10 @@ const named = (fact: Fact): string =>
   `${fact('what', 'entry')}${fact('id') === '' ? '' : ` "${fact('id')}"`}`;
 const whyTail = (fact: Fact): string => (fact('why') === '' ? '' : `: ${fact('why')}`);
 
+/** `gdpr-art34 --language de`, as a command takes it. */
+const letterOf = (fact: Fact): string =>
+  fact('letter') === '' ? '<letter>' : `${fact('letter')} --language ${fact('language', 'en')}`;
+
 /** The flags that stand for the word of a person, from what the engine missed. */
 const flagsFor = (fact: Fact): string => {
   if (fact('preserve') !== '' || fact('reason') !== '') return '--why TEXT';
@@ -122,6 +126,15 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
       ...(LISTS[fact('what')] === undefined
         ? ['check the name']
         : [`${LISTS[fact('what')]} shows what there is`]),
+    ],
+  },
+  'letter-refused': {
+    failed: (fact) =>
+      `the letter ${fact('letter', 'that was asked for')} cannot go out as it is${whyTail(fact)}`,
+    still: 'nothing left the company; the draft and all facts are as they were.',
+    next: (fact) => [
+      `firebreak letters check ${letterOf(fact)} shows each sentence, and what would carry it`,
+      `release it all the same, in your name: firebreak letters release ${letterOf(fact)} --override "why"`,
     ],
   },
   'plan-changed': {

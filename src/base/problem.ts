@@ -13,6 +13,7 @@ export const problemCodes = [
   'overdue',
   'journal-broken',
   'not-found',
+  'letter-refused',
   'plan-changed',
   'drill-not-passed',
   'storage-full',

@@ -18,6 +18,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   overdue: 8,
   'journal-broken': 9,
   'not-found': 10,
+  'letter-refused': 3,
   'plan-changed': 11,
   'drill-not-passed': 12,
   'storage-full': 13,

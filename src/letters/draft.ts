@@ -50,8 +50,9 @@ export function draftLetter(input: LetterInput): LetterDraft {
   const missing = named('missing');
   const complete = missing.length === 0;
   const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
-  const watermark = watermarkOf(drill, complete);
-  const stamp = drill ? 'DRILL' : complete ? null : 'DRAFT';
+  const ripe = missing.every((one) => input.waived?.includes(one) === true);
+  const watermark = watermarkOf(drill, ripe);
+  const stamp = drill ? 'DRILL' : ripe ? null : 'DRAFT';
   const page = pageOf(input, { gathered, avoid, watermark, stamp });
   const print = (sink: Sink): string => page(sink, unaddressed(source));
   const text = print(markdown);

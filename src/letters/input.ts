@@ -25,5 +25,7 @@ export type LetterInput = Readonly<{
   /** IANA zone in which times are shown, UTC beside them. */
   zone: string;
   now: Instant;
+  /** What a named person released the letter without, as `missing` names it: for that it is no draft any more. */
+  waived?: readonly string[];
   drill: boolean;
 }>;

@@ -11,6 +11,7 @@ import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeRest } from './fake-collect.ts';
 import { fakeRotation, rotationPlan } from './fake-rotation.ts';
+import { fakeLetting } from '../fakes/letting.ts';
 import { heardPapers } from './fake-papers.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
@@ -180,6 +181,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
     ...fakeRest(),
     ...heardPapers(),
+    ...fakeLetting(false),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),

@@ -18,6 +18,7 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   overdue: { what: 'gdpr.33-1' },
   'journal-broken': { path: 'inc-1', why: 'entry #7 does not hash to its leaf' },
   'not-found': { what: 'step', id: 'revoke-tokn', near: 'revoke-token' },
+  'letter-refused': { letter: 'gdpr-art34', language: 'en', why: 'refused: claim.contained' },
   'plan-changed': { step: 'Revoke the token', why: 'its targets or its plan changed' },
   'drill-not-passed': { step: 'revoke-token', why: 'drill.yaml has no answer to it' },
   'storage-full': { path: '/data' },

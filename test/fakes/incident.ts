@@ -26,6 +26,7 @@ import { timelineContext, timelineRow } from '../../src/projections/timeline.ts'
 import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
+import { fakeLetting } from './letting.ts';
 import { contacts, items, letter, message, fakePapers, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
@@ -297,6 +298,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
     ...fakePapers,
+    ...fakeLetting(drill),
     addEvidence: async () => 'ev-1',
     collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],

@@ -65,10 +65,29 @@ export const afterwards: readonly CommandSpec[] = [
       },
       {
         name: 'check',
-        args: '<letter>',
-        help: 'which legal elements are missing, by article',
+        args: '[letter]',
+        help: 'what it lacks by article, what it may not say, and how it reads; without a name all that are asked for',
         options: [language],
-        load: async () => (await import('../commands/letters.ts')).check,
+        more: [
+          'A claim ("contained", "no evidence of access", any number of people) is carried by a proof, by a',
+          'collected log with its gap, or by a basis: firebreak fact claim-deleted yes --why "who confirmed it".',
+          'Exit code 3 where something is missing, refused, or to be read again.',
+        ].join('\n'),
+        load: async () => (await import('../commands/letters-check.ts')).check,
+      },
+      {
+        name: 'release',
+        args: '<letter>',
+        help: 'let this very text go, in your name; only a released letter is merged and sent',
+        options: [
+          language,
+          { flags: '--override TEXT', help: 'why it goes although something is missing or refused' },
+        ],
+        more: [
+          'The journal keeps the text with its SHA-256, who released it, and what was gone past. Where the',
+          'runbook wants somebody else to agree first, no reason stands in for them.',
+        ].join('\n'),
+        load: async () => (await import('../commands/letters-check.ts')).release,
       },
       {
         name: 'show',

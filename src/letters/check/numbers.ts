@@ -17,7 +17,7 @@ export function numbersOf(
   const found = [...text.matchAll(rules.counts), ...text.matchAll(rules.spans)];
   return found.flatMap((match): readonly Claim[] => {
     const words = match[0];
-    const { element, journal, source } = originOf(words);
+    const { element, fact, journal, source } = originOf(words);
     if (journal) return [];
     const about = { rule: 'number', sentence: maskSecrets(text).text, words, element } as const;
     const support = source ?? supportOf(match[1] ?? match[2] ?? words, input);
@@ -28,7 +28,10 @@ export function numbersOf(
         is: 'refused',
         why: `nobody recorded where "${words}" comes from`,
         wants: 'the number with its basis',
-        command: 'firebreak fact subjects-count NUMBER --why "where it was counted"',
+        command:
+          fact === null
+            ? 'firebreak fact subjects-count NUMBER --why "where it was counted"'
+            : `firebreak fact ${fact} --correct "the same words" --why "where it was counted"`,
       },
     ];
   });

@@ -6,13 +6,15 @@ import { bare } from './sentences.ts';
 /** Where a sentence comes from: the value of an element, or the template's own words. */
 export type Origin = Readonly<{
   element: string | null;
+  /** The fact whose words these are. */
+  fact: string | null;
   /** The journal itself said it: what was proved, what was sent. */
   journal: boolean;
   /** The basis recorded with the fact it stands in. */
   source: Support | null;
 }>;
 
-const own: Origin = { element: null, journal: false, source: null };
+const own: Origin = { element: null, fact: null, journal: false, source: null };
 
 export type Value = Origin & Readonly<{ text: string }>;
 
@@ -22,7 +24,13 @@ export const valuesOf = (draft: LetterDraft, input: LetterInput): readonly Value
     if (value === null || from === undefined) return [];
     const source = 'fact' in from ? basisOf(from.fact, input) : null;
     return [
-      { element: id, journal: 'journal' in from && from.journal !== 'aware', source, text: bare(value) },
+      {
+        element: id,
+        fact: 'fact' in from ? from.fact : null,
+        journal: 'journal' in from && from.journal !== 'aware',
+        source,
+        text: bare(value),
+      },
     ];
   });
 

@@ -15,6 +15,8 @@ export const sentences: Readonly<Record<string, readonly Row[]>> = {
     ['The messages contained your name and address.', []],
     ['Your address was contained in the attachment.', []],
     ['The token was revoked.', ['stopped']],
+    ['What was stopped, and the state of the proof of it:', []],
+    ['The token, which was revoked, was ours.', ['stopped']],
     ['We took the key out of use and stopped the connection.', ['stopped']],
     ['The attacker no longer has access.', ['stopped']],
     ['We will tell you once the token is revoked.', []],

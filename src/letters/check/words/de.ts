@@ -69,6 +69,8 @@ export const de: Words = {
     '(?:nicht(?! nur)|noch nicht|nie|niemals|weder|ohne|kaum|un)(?: (?:vollständig|ganz|endgültig|mehr|sofort|alle|sicher))*',
   ],
   open: [
+    'was',
+    'wie',
     'ob',
     'wenn',
     'falls',

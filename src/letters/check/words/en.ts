@@ -63,6 +63,8 @@ export const en: Words = {
     "(?:not(?! only)|never|cannot|can't|hardly|nor|nobody|without|isn't|wasn't|aren't|weren't|hasn't|haven't|couldn't|failed to be)(?: (?:yet|been|be|fully|completely|entirely|all|have|being|has|is|was|were|currently|so))*",
   ],
   open: [
+    'what',
+    'how',
     'whether',
     'if',
     'unless',

@@ -58,6 +58,9 @@ export const es: Words = {
     '(?:no(?! solo| sólo)|nunca|jamás|sin|ni|tampoco)(?: (?:se|ha|han|está|están|estaba|estaban|era|eran|sido|fue|fueron|aún|todavía|completamente|del|todo|haber|hemos))*',
   ],
   open: [
+    'qué',
+    'lo que',
+    'cómo',
     'si',
     'hasta',
     'cuando',

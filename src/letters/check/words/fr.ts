@@ -54,6 +54,8 @@ export const fr: Words = {
     '(?:pas(?! seulement)|jamais|ni|sans|non)(?: (?:encore|été|tout|entièrement|complètement|totalement|à|fait))*',
   ],
   open: [
+    'ce (?:qui|que)',
+    'comment',
     'si',
     "s'il",
     "jusqu'à",
