@@ -74,4 +74,6 @@ test('right-to-left words are set right to left', async () => {
   expect(body.match(/<w:bidi\/>/g)).toHaveLength(2);
   expect(body).toMatch(/<w:rtl\/>.*שלום עולם/s);
   expect(text(await write('html', letter))).toContain('<p dir="auto">שלום עולם</p>');
+  const hebrew = membersOf(await write('docx', { ...saying('20.11.2026'), language: 'he' }));
+  expect(hebrew.get('word/document.xml')).toMatch(/<w:bidi\/>(?:(?!<\/w:p>).)*20\.11\.2026/s);
 });

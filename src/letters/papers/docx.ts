@@ -18,6 +18,7 @@ import {
 import { formatUtc } from '../../base/instant.ts';
 import { escapeHtml, visible } from '../../base/text.ts';
 import type { Block, Run, Runs } from '../body.ts';
+import { isRightToLeft } from '../sinks.ts';
 import type { PaperLetter } from './document.ts';
 import { PageStamp } from './docx-stamp.ts';
 import { directionOf } from './settable.ts';
@@ -61,7 +62,10 @@ export async function docxOf(letter: PaperLetter): Promise<Uint8Array> {
         properties: { page: { size: PAGES[letter.page], margin: { left: MARGIN, right: MARGIN } } },
         headers: { default: new Header({ children: headOf(letter) }) },
         footers: { default: new Footer({ children: [footOf(letter)] }) },
-        children: [...noticeOf(letter), ...letter.body.flatMap(paragraphsOf)],
+        children: [
+          ...noticeOf(letter),
+          ...letter.body.flatMap((block) => paragraphsOf(block, letter.language)),
+        ],
       },
     ],
   });
@@ -96,36 +100,39 @@ function stylesOf(letter: PaperLetter) {
   };
 }
 
-function paragraphsOf(block: Block): readonly Paragraph[] {
+function paragraphsOf(block: Block, language: string): readonly Paragraph[] {
   switch (block.is) {
     case 'heading':
       return [
-        paragraph([block.runs], {
+        paragraph([block.runs], language, {
           heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
         }),
       ];
     case 'paragraph':
-      return [paragraph(block.lines)];
+      return [paragraph(block.lines, language)];
     case 'list':
       return block.items.map((item) =>
-        paragraph([item], { numbering: { reference: BULLETS, level: 0 }, spacing: { after: 60 } }),
+        paragraph([item], language, { numbering: { reference: BULLETS, level: 0 }, spacing: { after: 60 } }),
       );
   }
 }
 
-function paragraph(lines: readonly Runs[], more: IParagraphOptions = {}): Paragraph {
+function paragraph(lines: readonly Runs[], around: string, more: IParagraphOptions = {}): Paragraph {
   const text = lines
     .flat()
     .map((run) => run.text)
     .join(' ');
-  const language = directionOf(text)?.language ?? null;
+  const own = directionOf(text);
+  // Digits alone read as the letter around them does.
+  const rightToLeft = own?.rtl ?? isRightToLeft(around);
+  const language = rightToLeft ? (own?.language ?? around) : null;
   const children = lines.flatMap((runs, line) =>
     runs.map((run, i) => textRun(run, line > 0 && i === 0, language)),
   );
   return new Paragraph({ ...more, ...(language === null ? {} : { bidirectional: true }), children });
 }
 
-const textRun = ({ is, text }: Run, breaks: boolean, language: 'he' | 'ar' | null): TextRun =>
+const textRun = ({ is, text }: Run, breaks: boolean, language: string | null): TextRun =>
   new TextRun({
     text: words(text),
     ...(breaks ? { break: 1 } : {}),
