@@ -22,6 +22,7 @@ import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { LetterReport } from '../letters/check/report.ts';
 import type { ReleasedLetter } from '../projections/released.ts';
+import type { MergeAsked, MergeProgress, MergeReport } from './merging.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
@@ -222,6 +223,11 @@ export interface OpenIncident {
   wantedLetters(): Promise<readonly Readonly<{ letter: string; language: string }>[]>;
   /** Lets this very text go, in the name of whoever sits here. @throws Problem `letter-refused`, `not-authorised`, `not-found` */
   releaseLetter(asked: ReleaseAsked): Promise<CheckedLetter>;
+  /**
+   * Writes the letter for every row of a list, in the words of today's facts; recorded once it is finished.
+   * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-incomplete`, `not-found`, `usage`
+   */
+  merge(asked: MergeAsked, heard: (progress: MergeProgress) => void, stop: AbortSignal): Promise<MergeReport>;
   /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
   /** The id by which the evidence is known from now on. @throws Problem `remote-failed`, `usage` */

@@ -151,12 +151,17 @@ const letting = (
   };
 };
 
-const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'paper' | 'writePaper'> => {
+const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'paper' | 'writePaper' | 'merge'> => {
   const load = async () => await import('./papers.ts');
   return {
     paper: async (asked) => await (await load()).renderPaper(parts, asked),
     writePaper: async (asked, out, overwrite) =>
       await (await load()).writePaper(parts, asked, out, overwrite),
+    merge: async (asked, heard, stop) =>
+      await refusing(parts, 'letter', null, async () => {
+        allowed(parts, 'letter', null);
+        return await (await import('./merging.ts')).mergeLetters(parts, asked, heard, stop);
+      }),
   };
 };
 

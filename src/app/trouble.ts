@@ -64,6 +64,11 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     still: 'only this definition is switched off, everything else works.',
     next: () => ['firebreak runbook lint names every fault with its line'],
   },
+  'list-unreadable': {
+    failed: (fact) => `${fact('file', 'the list')}:${fact('line', '1')} cannot be used${whyTail(fact)}`,
+    still: 'no letter was written.',
+    next: () => ['firebreak help letters merge says which columns there can be'],
+  },
   'missing-secret': {
     failed: (fact) =>
       `the secret ${fact('name', 'that is needed')} (${fact('ref', 'no source given')}) is missing${whyTail(fact)}`,
@@ -147,6 +152,15 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
       `the drill was not passed${fact('step') === '' ? '' : `, step ${fact('step')}`}${whyTail(fact)}`,
     still: 'it was a drill: nothing live was reached. Its journal and timeline are kept.',
     next: () => ['the scorecard above says what was missed; play it again with the same --seed'],
+  },
+  'letter-incomplete': {
+    failed: (fact) =>
+      `the letter ${fact('letter')} (${fact('language')}) lacks what the law wants in it: ${fact('missing')}`,
+    still: 'nothing was written and nothing was sent.',
+    next: (fact) => [
+      `firebreak letters check ${fact('letter')} says which fact supplies each`,
+      'a trial of a few letters, watermarked, can be written all the same: --trial 10',
+    ],
   },
   'storage-full': {
     failed: (fact) => `the disk is full${fact('path') === '' ? '' : ` (${fact('path')})`}`,

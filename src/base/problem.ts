@@ -16,6 +16,8 @@ export const problemCodes = [
   'letter-refused',
   'plan-changed',
   'drill-not-passed',
+  'letter-incomplete',
+  'list-unreadable',
   'storage-full',
   'storage-locked',
   'storage-read-only',

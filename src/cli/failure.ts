@@ -21,6 +21,8 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'letter-refused': 3,
   'plan-changed': 11,
   'drill-not-passed': 12,
+  'letter-incomplete': 3,
+  'list-unreadable': 3,
   'storage-full': 13,
   'storage-locked': 13,
   'storage-read-only': 13,

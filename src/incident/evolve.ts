@@ -74,6 +74,7 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
     case 'decision.made':
     case 'evidence.added':
     case 'contact.called':
+    case 'letters.merged':
       return listed(state, entry);
     case 'duty.submitted':
     case 'duty.proved':
@@ -151,9 +152,10 @@ type ListedEntry =
   | Recorded<'credential.given'>
   | Recorded<'decision.made'>
   | Recorded<'evidence.added'>
+  | Recorded<'letters.merged'>
   | Recorded<'contact.called'>;
 
-/** What only ever grows: each entry adds a row and changes none. */
+/** What is listed: an entry adds a row, or the newest of its kind takes the place of the one before. */
 const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
   switch (entry.kind) {
     case 'override.taken':
@@ -184,6 +186,8 @@ const listed = (state: IncidentState, entry: ListedEntry): IncidentState => {
         collections: collected(state.collections, entry),
       };
     }
+    case 'letters.merged':
+      return { ...state, mailings: put(state.mailings, entry.pub.sha256, { n: entry.n, ...entry.pub }) };
     case 'contact.called':
       return { ...state, calls: [...state.calls, { n: entry.n, at: entry.recorded_at, ...entry.pub }] };
   }

@@ -178,6 +178,8 @@ export type IncidentState = Readonly<{
   >;
   /** The newest release of each letter in each language, by `releaseKey`. */
   released: ReadonlyMap<string, ReleasedLetter>;
+  /** Merged letters by the SHA-256 of their file. */
+  mailings: ReadonlyMap<string, Readonly<Events['letters.merged'] & { n: number }>>;
   submissions: ReadonlyMap<string, SubmissionState>;
   roles: ReadonlyMap<string, string>;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
@@ -225,6 +227,7 @@ export const unopened: IncidentState = {
   collections: new Map(),
   letters: new Map(),
   released: new Map(),
+  mailings: new Map(),
   submissions: new Map(),
   roles: new Map(),
   credentials: new Map(),

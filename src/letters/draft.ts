@@ -82,13 +82,20 @@ export function draftLetter(input: LetterInput): LetterDraft {
  * The letter as it stands now, to be written for one reader after the other. The same words as the draft: only what the recipient
  * list supplies is still open.
  */
-export function personalLetter(input: LetterInput): Readonly<{ draft: LetterDraft; page: PageOf }> {
+export function personalLetter(
+  input: LetterInput,
+  trial = false,
+): Readonly<{ draft: LetterDraft; page: PageOf }> {
   const draft = draftLetter(input);
-  return {
-    draft,
-    page: pageOf(input, { ...draft, gathered: gather(input) }),
-  };
+  const { avoid } = draft;
+  const { watermark, stamp } = trial && draft.stamp === null ? TRIAL : draft;
+  return { draft, page: pageOf(input, { gathered: gather(input), avoid, watermark, stamp }) };
 }
+
+const TRIAL = {
+  watermark: 'DRAFT. This is a trial: it was made to be looked at. Do not send it.',
+  stamp: 'DRAFT',
+} as const;
 
 function mustBeWhole({ letter, language, template, source }: LetterInput): void {
   const [issue] = templateIssues(template, namesOf(source), `templates/${letter}/${language}.hbs`);

@@ -208,6 +208,19 @@ export type Events = {
     gaps: readonly string[];
     parts_sha256: string;
   };
+  /** One list became letters in one file: `sha256` is that of the file, `list_sha256` that of the list; versions are by language. */
+  'letters.merged': {
+    letter: string;
+    format: string;
+    versions: Readonly<Record<string, string>>;
+    rows: number;
+    written: number;
+    rejected: number;
+    duplicates: number;
+    bytes: number;
+    sha256: string;
+    list_sha256: string;
+  };
   'letter.drafted': {
     letter: string;
     duty: string | null;

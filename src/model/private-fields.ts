@@ -38,6 +38,7 @@ export const privateFields = {
   'evidence.added': ['source', 'collector', 'content', 'headers', 'note', 'place'],
   'collection.begun': ['collector', 'method'],
   'collection.ended': ['gaps'],
+  'letters.merged': ['path', 'list'],
   'letter.drafted': ['body', 'recipient'],
   'letter.released': ['body', 'findings', 'reason'],
   'duty.submitted': ['channel'],

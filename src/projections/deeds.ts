@@ -143,15 +143,32 @@ export function record(
 }
 
 type DutyEntry = Of<
-  'letter.drafted' | 'letter.released' | 'duty.submitted' | 'duty.proved' | 'duty.acknowledged'
+  | 'letters.merged'
+  | 'letter.drafted'
+  | 'letter.released'
+  | 'duty.submitted'
+  | 'duty.proved'
+  | 'duty.acknowledged'
 >;
 
 export const isDuty = (entry: Recorded): entry is DutyEntry =>
-  entry.kind.startsWith('letter.') || entry.kind.startsWith('duty.');
+  entry.kind.startsWith('letter.') || entry.kind === 'letters.merged' || entry.kind.startsWith('duty.');
 
 export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): Sentence {
   const title = (id: string): string => duties.get(id)?.title ?? id;
   switch (entry.kind) {
+    case 'letters.merged': {
+      const { letter, format, written, rejected, duplicates, sha256, versions } = entry.pub;
+      const left = [
+        ...(rejected > 0 ? [`${grouped(rejected)} rows could not be used`] : []),
+        ...(duplicates > 0 ? [`${grouped(duplicates)} addresses stood there twice`] : []),
+      ];
+      return {
+        what: `Wrote the letter ${letter} for ${grouped(written)} people (${format}; ${Object.keys(versions).join(', ')})`,
+        detail: joined(left.join(', '), `sha256 ${sha256}`),
+        result: left.length === 0 ? 'all' : 'in part',
+      };
+    }
     case 'letter.drafted': {
       const { letter, missing, follows, sha256 } = entry.pub;
       const state =

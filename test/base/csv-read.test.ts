@@ -114,6 +114,7 @@ describe('a file', () => {
     ['UTF-8', Buffer.from('name;city\nJürgen;Köln\n'), 'utf-8', ';'],
     ['Windows-1252', Buffer.from('name;city\nJürgen;Köln\n', 'latin1'), 'windows-1252', ';'],
     ['UTF-16', Buffer.from('\uFEFFname\tcity\nJürgen\tKöln\n', 'utf16le'), 'utf-16le', '\t'],
+    ['UTF-16 without a mark', Buffer.from('name\tcity\nJürgen\tKöln\n', 'utf16le'), 'utf-16le', '\t'],
     ['UTF-16 big-endian', Buffer.from('\uFEFFname,city\nJürgen,Köln\n', 'utf16le').swap16(), 'utf-16be', ','],
   ])('in %s is recognised by its first bytes', (_, bytes, encoding, separator) => {
     expect(sniffCsv(bytes)).toEqual({ encoding, separator });
@@ -121,6 +122,14 @@ describe('a file', () => {
       [1, 'name', 'city'],
       [2, 'Jürgen', 'Köln'],
     ]);
+  });
+
+  test('most of which is UTF-8 is UTF-8, whatever one row is in', () => {
+    const mixed = Buffer.concat([
+      Buffer.from('name,city\nJürgen,Köln\n'),
+      Buffer.from('Zoë,Köln\n', 'latin1'),
+    ]);
+    expect(sniffCsv(mixed).encoding).toBe('utf-8');
   });
 
   test('whose head is cut inside a character is still UTF-8', () => {

@@ -3,7 +3,8 @@ import type { OpenIncident } from '../../src/app/contract.ts';
 import { fakePapers } from '../fakes/company.ts';
 
 /** Letters as files, by an incident that remembers what it was asked. */
-export const heardPapers = (): Pick<OpenIncident, 'paper' | 'writePaper'> => ({
+export const heardPapers = (): Pick<OpenIncident, 'paper' | 'writePaper' | 'merge'> => ({
   paper: vi.fn<OpenIncident['paper']>(fakePapers.paper),
   writePaper: vi.fn<OpenIncident['writePaper']>(fakePapers.writePaper),
+  merge: vi.fn<OpenIncident['merge']>(fakePapers.merge),
 });

@@ -1,5 +1,6 @@
 import { instant } from '../../src/base/instant.ts';
 import type { RenderAsked, RenderedPaper, RunbookSummary, Scorecard } from '../../src/app/contract.ts';
+import type { MergeAsked, MergeReport } from '../../src/app/merging.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
 
@@ -129,6 +130,18 @@ export const fakePapers = {
   paper: async (asked: RenderAsked) => await Promise.resolve(rendered(asked)),
   writePaper: async (asked: RenderAsked, out: string | null = null) =>
     await Promise.resolve({ ...rendered(asked), path: out ?? `/home/example/exports/heron.${asked.format}` }),
+  merge: async ({ out, report }: MergeAsked): Promise<MergeReport> =>
+    await Promise.resolve({
+      rows: 3,
+      written: 2,
+      rejected: 1,
+      duplicates: 0,
+      finished: true,
+      out,
+      report,
+      bytes: 900,
+      sha256: 'd'.repeat(64),
+    }),
 };
 
 export const score: Scorecard = {

@@ -221,6 +221,18 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     refused: fc.array(word, { maxLength: 2 }),
     override: fc.boolean(),
   }),
+  'letters.merged': fc.record({
+    letter: word,
+    format: word,
+    versions: fc.dictionary(word, word, { maxKeys: 3 }),
+    rows: place,
+    written: place,
+    rejected: place,
+    duplicates: place,
+    bytes: place,
+    sha256: word,
+    list_sha256: word,
+  }),
   'letter.drafted': fc.record({
     letter: word,
     duty: fc.option(word, { nil: null }),

@@ -117,6 +117,35 @@ export const afterwards: readonly CommandSpec[] = [
         ].join('\n'),
         load: async () => (await import('../commands/letters-render.ts')).render,
       },
+      {
+        name: 'merge',
+        args: '<letter>',
+        help: 'one letter for every row of a list, a million of them if need be',
+        options: [
+          {
+            flags: '--recipients FILE',
+            help: 'CSV: address, and where there are any id, name, language, salutation',
+          },
+          {
+            flags: '--format FORMAT',
+            help: 'jsonl (what letters send reads), mbox or html; else by the ending of --out',
+          },
+          { flags: '--out FILE', help: 'the file with all letters; without it, LETTER.FORMAT here' },
+          { flags: '--report FILE', help: 'CSV of the rows that got no letter, with line and reason' },
+          { flags: '--language LANG', help: 'of rows that name none; en without it' },
+          { flags: '--from ADDRESS', help: 'the address that the letters come from' },
+          {
+            flags: '--trial N',
+            help: 'the first N letters, recorded nowhere; also of a letter that is not complete',
+          },
+          { flags: '--resume', help: 'go on behind the last letter of a run that was stopped or killed' },
+        ],
+        more: [
+          'Every row is checked by itself: what is wrong with one is reported with its line, the rest goes',
+          'on. An address that stands there twice gets one letter. Memory does not grow with the list.',
+        ].join('\n'),
+        load: async () => (await import('../commands/letters-merge.ts')).merge,
+      },
     ],
   },
   {

@@ -35,17 +35,6 @@ export type Batch = Readonly<{
   versions: ReadonlyMap<string, Version>;
 }>;
 
-/** What a letter is called everywhere: the same reader and the same words give the same, so that nobody gets it twice. */
-export const letterKey = ({ incident, letter, versions }: Batch, reader: Reader): string =>
-  sha256Hex(
-    JSON.stringify([
-      incident,
-      letter,
-      versions.get(reader.language)?.sha256 ?? '',
-      reader.address.toLowerCase(),
-    ]),
-  ).slice(0, 32);
-
 const each = <T>(batch: Batch, make: (version: Version, language: string) => T): ReadonlyMap<string, T> =>
   new Map([...batch.versions].map(([language, version]) => [language, make(version, language)]));
 
@@ -71,7 +60,7 @@ const jsonl = (batch: Batch): Form => {
       const text = pageFor(of(shapes, reader), fillFor(plain, reader.values));
       const line = JSON.stringify({
         n,
-        key: letterKey(batch, reader),
+        key: reader.key,
         id: reader.id,
         to: reader.address,
         name: reader.name,
@@ -95,6 +84,7 @@ const quoteLines = (words: string, isFirst: boolean): string =>
 const mboxAround: Around = {
   words: quoteLines,
   place: (text, before, after) => {
+    if (!text.startsWith('F') && !text.startsWith('>')) return text;
     const begins = before === '' || before.endsWith('\n');
     return begins && /^>*From /.test(`${text}${after.slice(0, 1)}`) ? `>${text}` : text;
   },
@@ -129,7 +119,7 @@ const mbox = (batch: Batch): Form => {
     end: '',
     write(out, reader) {
       out.text('From firebreak Thu Jan  1 00:00:00 1970\nMessage-ID: <', true);
-      out.text(letterKey(batch, reader), true);
+      out.text(reader.key, true);
       out.text('@firebreak.invalid>\nTo: ', true);
       out.text(mailbox(reader.name, reader.address), false);
       out.text('\n', true);

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../base/hash.ts';
 import type { RecipientVariable } from '../../model/letter.ts';
 import { inOneLine } from './shapes.ts';
 
@@ -6,6 +7,8 @@ export type Reader = Readonly<{
   /** The line of the file on which the row begins. */
   line: number;
   id: string;
+  /** What this letter to this reader is called everywhere: the same person and the same words give the same, 32 hex digits. */
+  key: string;
   address: string;
   name: string;
   language: string;
@@ -19,7 +22,8 @@ export type Rejected = Readonly<{ line: number; why: string }>;
 export type Columns = Readonly<{
   at: Readonly<Record<'id' | 'address' | 'name' | 'language', number | null>>;
   variables: readonly Readonly<{ variable: RecipientVariable; at: number | null }>[];
-  width: number;
+  /** All that a letter is written from: none of it has more than one line. */
+  used: readonly number[];
 }>;
 
 /** Columns that every list knows. */
@@ -41,15 +45,18 @@ export function columnsOf(
   ].filter((name) => find(name) === null);
   if (missing.length > 0 || twice.length > 0)
     return [
-      ...[...new Set(missing)].map(
-        (name) => `there is no column ${name}; line 1 names ${shortly(header) || 'none'}`,
-      ),
+      ...(missing.length === 0
+        ? []
+        : [
+            `there is no column ${[...new Set(missing)].join(', ')}; line 1 names ${shortly(header) || 'none'}`,
+          ]),
       ...[...new Set(twice)].map((name) => `two columns are called ${name}`),
     ];
+  const named = [...new Set([...KNOWN, ...variables.map(({ id }) => id)])];
   return {
     at: Object.fromEntries(KNOWN.map((name) => [name, find(name)])) as Columns['at'],
     variables: variables.map((variable) => ({ variable, at: find(variable.id) })),
-    width: header.length,
+    used: named.map(find).filter((at) => at !== null),
   };
 }
 
@@ -66,6 +73,8 @@ export type Wanted = Readonly<{
   languages: ReadonlySet<string>;
   /** Of a row that names none. */
   language: string;
+  /** What the letters of this merge have in common, for their keys. */
+  salt: string;
   /** How somebody is addressed in a language, by name or without one. */
   salutation: (language: string, name: string) => string;
 }>;
@@ -77,6 +86,9 @@ const ADDRESS_MAX = 254;
 const MAIL =
   /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,64}@(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u;
 
+const LINE_END = /[\r\n]/;
+const LINE_ENDS = /\r\n|\n|\r/;
+
 /** A row as a reader, or why it gets no letter: one sentence that names the column. */
 export function readerOf(
   cells: readonly string[],
@@ -85,6 +97,14 @@ export function readerOf(
   wanted: Wanted,
 ): Reader | Rejected {
   const cell = (at: number | null): string => (at === null ? '' : inOneLine(cells[at] ?? ''));
+  const swallowed = columns.used.find((at) => LINE_END.test(cells[at] ?? ''));
+  if (swallowed !== undefined) {
+    const lines = cells.join('').split(LINE_ENDS).length - 1;
+    return {
+      line,
+      why: `a quotation mark that opens here closes in line ${line + lines}: the lines between are in it, and get no letter either`,
+    };
+  }
   const no = (why: string): Rejected => ({ line, why });
   const address = cell(columns.at.address);
   if (address === '') return no('address is empty');
@@ -109,7 +129,8 @@ export function readerOf(
   }
   if (name.length > VALUE_MAX)
     return no(`name has ${grouped(name.length)} characters; ${grouped(VALUE_MAX)} is the most`);
-  return { line, id: cell(columns.at.id) || `line-${line}`, address, name, language: known, values };
+  const key = sha256Hex(`${wanted.salt}\n${address.toLowerCase()}`).slice(0, 32);
+  return { line, id: cell(columns.at.id) || `line-${line}`, key, address, name, language: known, values };
 }
 
 const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');

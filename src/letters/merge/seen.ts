@@ -1,16 +1,13 @@
-import { sha256Hex } from '../../base/hash.ts';
-
 /**
- * Which addresses have had their letter. Sixty-four bits of each are kept in one table, so that its size does not follow the
- * length of the addresses: 32 MiB up to three million of them. Two addresses that agree in all bits would be taken for one and
+ * Which readers have had their letter. Sixty-four bits of each are kept in one table: 16 MiB up to a million and a half of them. Two that agree in all bits would be taken for one and
  * reported as such: one chance in twenty million for a list of a million.
  */
 export interface Seen {
-  /** True where it has been seen before. Letter case does not matter: no provider tells two boxes apart by it. */
-  add(address: string): boolean;
+  /** True where it has been seen before. A key is hex, of SHA-256: nobody can make up an address that counts as somebody else's. */
+  add(key: string): boolean;
 }
 
-const START = 1 << 22;
+const START = 1 << 21;
 const FULL = 0.75;
 
 export function seenBefore(slots = START): Seen {
@@ -37,9 +34,9 @@ export function seenBefore(slots = START): Seen {
     }
   };
   return {
-    add(address) {
+    add(key) {
       if (count > size * FULL) grow();
-      const [low, high] = hashed(address.toLowerCase());
+      const [low, high] = bitsOf(key);
       const before = put(table, size - 1, low, high);
       if (!before) count += 1;
       return before;
@@ -47,8 +44,8 @@ export function seenBefore(slots = START): Seen {
   };
 }
 
-/** Of SHA-256, so that nobody can make up an address that counts as somebody else's. Never two zeros, which mean an empty slot. */
-function hashed(text: string): readonly [number, number] {
-  const hex = sha256Hex(text);
-  return [(Number.parseInt(hex.slice(0, 8), 16) | 1) >>> 0, Number.parseInt(hex.slice(8, 16), 16)];
-}
+/** The first 64 bits, never two zeros, which mean an empty slot. */
+const bitsOf = (key: string): readonly [number, number] => [
+  (Number.parseInt(key.slice(0, 8), 16) | 1) >>> 0,
+  Number.parseInt(key.slice(8, 16), 16),
+];

@@ -65,7 +65,9 @@ function shapeOf(
 export type Filled = Readonly<{ filled: number; texts: readonly string[] }>;
 
 /** What stands in one line keeps to it, and nothing that is not seen stands at its ends: so no form changes what is around it. */
-export const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+export const inOneLine = (text: string): string =>
+  UNEVEN.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text;
+const UNEVEN = /\s\s|[^\S ]|^\s|\s$/;
 
 export function fillFor(sink: Sink, values: readonly (string | null)[]): Filled {
   let filled = 0;

@@ -1,0 +1,269 @@
+import { isProblem, Problem } from '../base/problem.ts';
+import { formatMailDate, type Instant } from '../base/instant.ts';
+import { csvRow } from '../base/text.ts';
+import { sniffCsv } from '../base/csv-read.ts';
+import type { RecipientVariable } from '../model/letter.ts';
+import { growing, piecesOf, sumOf, type Growing } from '../io/growing.ts';
+import { personalLetter, type LetterDraft } from '../letters/draft.ts';
+import { formOf, type Batch, type FormId, type Version } from '../letters/merge/forms.ts';
+import { merging, type Merge, type Tally } from '../letters/merge/merge.ts';
+import { outOf } from '../letters/merge/out.ts';
+import { salutation } from '../letters/merge/salutation.ts';
+import { inputFor } from './letters.ts';
+import {
+  beginMerge,
+  earlierMerge,
+  endMerge,
+  forgetMerge,
+  keepMerge,
+  type About,
+  type Kept,
+} from './merge-state.ts';
+import type { IncidentParts } from './parts.ts';
+
+/** What is asked of a merge. Paths are as the person gave them. */
+export type MergeAsked = Readonly<{
+  letter: string;
+  list: string;
+  format: FormId;
+  out: string;
+  /** A CSV file of the rows that got no letter, with line and reason; null where nobody wants one. */
+  report: string | null;
+  /** Of rows that name no language. */
+  language: string;
+  from: string | null;
+  resume: boolean;
+  /** A trial: so many letters, watermarked, and no entry in the journal. */
+  trial: number | null;
+}>;
+
+export type MergeProgress = Readonly<Tally & { read: number; size: number; msSpent: number }>;
+
+export type MergeReport = Readonly<
+  Tally & { finished: boolean; out: string; report: string | null; bytes: number; sha256: string }
+>;
+
+/** How often what was written is put beyond the reach of a crash. */
+const KEEP_MS = 1000;
+const HEAD = 65_536;
+
+/**
+ * Writes a letter for every row of a list. Memory does not follow the list; what was written before a crash or a stop is gone on from
+ * with `resume`, and no reader is written to twice.
+ * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-incomplete`, `usage`, `not-found`
+ */
+export async function mergeLetters(
+  parts: IncidentParts,
+  asked: MergeAsked,
+  heard: (progress: MergeProgress) => void,
+  stop: AbortSignal,
+): Promise<MergeReport> {
+  parts.ledger.refresh();
+  const earlier = earlierMerge(parts.files, asked);
+  // What is gone on with is the same letter, dated as it was begun.
+  const now = earlier?.now ?? parts.world.clock.now();
+  const { batch, variables } = batchOf(parts, asked, now);
+  const list = sumOf(asked.list);
+  const about = { ...asked, list: list.sha256, versions: versionsOf(batch), now };
+  const before = beginMerge(parts.files, about, earlier);
+  const out = growing(asked.out, before.bytes);
+  const report = asked.report === null ? null : growing(asked.report, before.reportBytes);
+  try {
+    const { merge, keep, flush, reached } = writing(parts, asked, {
+      about,
+      batch,
+      variables,
+      before,
+      out,
+      report,
+    });
+    const finished = await run(parts, asked, { merge, keep, size: list.bytes, heard, stop });
+    if (finished) flush();
+    else keep();
+    const whole = { ...merge.tally(), bytes: reached().bytes, sha256: out.sha256() };
+    if (finished) {
+      // Recorded first: a crash between the two repeats an entry, and loses none.
+      if (asked.trial === null) await record(parts, asked, batch, whole, list.sha256);
+      endMerge(parts.files, asked.out);
+    }
+    return { ...whole, finished, out: asked.out, report: asked.report };
+  } catch (error) {
+    // A list that was refused at its first line leaves nothing behind that looks like letters.
+    if (before.tally.rows === 0 && isProblem(error)) forgetMerge(parts.files, asked.out, [asked.report]);
+    throw error;
+  } finally {
+    out.close();
+    report?.close();
+  }
+}
+
+type Writing = Readonly<{
+  about: About;
+  batch: Batch;
+  variables: readonly RecipientVariable[];
+  before: Kept;
+  out: Growing;
+  report: Growing | null;
+}>;
+
+/** The merge with its two files. `keep` puts what was written beyond the reach of a crash and says how far that is. */
+function writing(
+  parts: IncidentParts,
+  asked: MergeAsked,
+  { about, batch, variables, before, out, report }: Writing,
+) {
+  const sink = outOf((bytes) => out.write(bytes));
+  const lines = outOf((bytes) => report?.write(bytes));
+  if (before.tally.rows === 0) lines.text(csvRow(['line', 'why']), false);
+  const merge = merging({
+    list: asked.list,
+    ...sniffCsv(headOf(asked.list)),
+    variables,
+    wanted: {
+      mail: asked.format !== 'html',
+      languages: new Set(batch.versions.keys()),
+      language: asked.language,
+      salt: JSON.stringify([parts.id, asked.letter, versionsOf(batch)]),
+      salutation,
+    },
+    form: formOf(asked.format, batch),
+    out: sink,
+    onRejected: ({ line, why }) => lines.text(csvRow([String(line), why]), false),
+    before: before.tally,
+    ...(asked.trial === null ? {} : { most: asked.trial }),
+  });
+  const reached = (): Kept => ({
+    tally: merge.tally(),
+    bytes: before.bytes + sink.size(),
+    reportBytes: before.reportBytes + lines.size(),
+  });
+  const flush = (): void => {
+    sink.flush();
+    lines.flush();
+    out.sync();
+    report?.sync();
+  };
+  const keep = (): void => {
+    flush();
+    keepMerge(parts.files, about, reached());
+  };
+  return { merge, keep, flush, reached };
+}
+
+type Running = Readonly<{
+  merge: Merge;
+  keep: () => void;
+  size: number;
+  heard: (progress: MergeProgress) => void;
+  stop: AbortSignal;
+}>;
+
+/** Piece by piece, with a breath between two, so that a key or a signal is heard. False where it was stopped. */
+async function run(parts: IncidentParts, asked: MergeAsked, running: Running): Promise<boolean> {
+  const { merge, keep, size, heard, stop } = running;
+  const { clock } = parts.world;
+  const begun = clock.now();
+  let [read, keptAt] = [0, begun];
+  for (const piece of piecesOf(asked.list)) {
+    merge.push(piece);
+    read += piece.length;
+    const now = clock.now();
+    if (now - keptAt >= KEEP_MS) {
+      keep();
+      keptAt = now;
+    }
+    heard({ ...merge.tally(), read, size, msSpent: now - begun });
+    await breath();
+    if (merge.full()) break;
+    if (stop.aborted) return false;
+  }
+  // The end of the file is written behind what is kept: a run that goes on from there writes it anew.
+  keep();
+  merge.end();
+  return true;
+}
+
+const breath = async (): Promise<void> =>
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const headOf = (path: string): Uint8Array => {
+  for (const piece of piecesOf(path, HEAD)) return Uint8Array.from(piece);
+  return new Uint8Array();
+};
+
+const versionsOf = ({ versions }: Batch): Readonly<Record<string, string>> =>
+  Object.fromEntries([...versions].map(([language, { sha256 }]) => [language, sha256]));
+
+/** The letter in every language it has, from today's facts. Each must be complete: half of what the law wants is sent to nobody. */
+function batchOf(parts: IncidentParts, asked: MergeAsked, now: Instant) {
+  const found = parts.frozen.letters[asked.letter];
+  if (found === undefined) throw new Problem('not-found', { what: 'letter', id: asked.letter });
+  const variables = found.source.recipient ?? [];
+  const versions = new Map<string, Version>();
+  for (const language of Object.keys(found.templates)) {
+    const { draft, page } = personalLetter(
+      { ...inputFor(parts, asked.letter, language), now },
+      asked.trial !== null,
+    );
+    if (asked.trial === null) mustBeComplete(draft);
+    const subject =
+      draft.stamp === 'DRILL' || asked.trial === null ? draft.subject : `DRAFT: ${draft.subject}`;
+    versions.set(language, { subject, page, sha256: draft.sha256 });
+  }
+  if (!versions.has(asked.language))
+    throw new Problem('not-found', {
+      what: `${asked.letter} in the language`,
+      id: asked.language,
+      near: [...versions.keys()].join(', '),
+    });
+  const { company } = parts.frozen;
+  const batch: Batch = {
+    incident: parts.id,
+    letter: asked.letter,
+    organisation: company.organisation.legal_name ?? company.organisation.name,
+    from: asked.from,
+    drill: parts.ledger.state().drill,
+    date: formatMailDate(now).replace('GMT', '+0000'),
+    names: variables.map(({ id }) => id),
+    versions,
+  };
+  return { batch, variables };
+}
+
+function mustBeComplete({ complete, missing, letter, language }: LetterDraft): void {
+  if (complete) return;
+  throw new Problem('letter-incomplete', { letter, language, missing: missing.join('; ') });
+}
+
+async function record(
+  parts: IncidentParts,
+  asked: MergeAsked,
+  batch: Batch,
+  whole: Omit<MergeReport, 'finished' | 'out' | 'report'>,
+  listSha256: string,
+): Promise<void> {
+  const { rows, written, rejected, duplicates, bytes, sha256 } = whole;
+  await parts.ledger.append([
+    {
+      kind: 'letters.merged',
+      pub: {
+        letter: asked.letter,
+        format: asked.format,
+        versions: versionsOf(batch),
+        rows,
+        written,
+        rejected,
+        duplicates,
+        bytes,
+        sha256,
+        list_sha256: listSha256,
+      },
+      priv: {
+        path: { class: 'staff', value: asked.out },
+        list: { class: 'staff', value: asked.list },
+      },
+    },
+  ]);
+}

@@ -1,0 +1,113 @@
+import {
+  csvFaultWords,
+  csvReader,
+  type CsvFault,
+  type Encoding,
+  type Separator,
+} from '../../base/csv-read.ts';
+import { Problem } from '../../base/problem.ts';
+import type { RecipientVariable } from '../../model/letter.ts';
+import type { Form } from './forms.ts';
+import type { Out } from './out.ts';
+import { columnsOf, readerOf, type Columns, type Reader, type Rejected, type Wanted } from './reader.ts';
+import { seenBefore } from './seen.ts';
+
+/** How far a merge has come. `rows` are those of the list that have been dealt with, the header not counted. */
+export type Tally = Readonly<{ rows: number; written: number; rejected: number; duplicates: number }>;
+
+export const nothingYet: Tally = { rows: 0, written: 0, rejected: 0, duplicates: 0 };
+
+export type MergeOptions = Readonly<{
+  /** The name of the list as a person gave it, for what is said about it. */
+  list: string;
+  encoding: Encoding;
+  separator: Separator;
+  variables: readonly RecipientVariable[];
+  wanted: Wanted;
+  form: Form;
+  out: Out;
+  /** A row that gets no letter, and why; a second row of the same address is one of them. */
+  onRejected: (rejected: Rejected) => void;
+  onWritten?: (reader: Reader, n: number) => void;
+  /** What an earlier run has dealt with: these rows are read again and written no more. */
+  before: Tally;
+  /** After so many letters no more is written. */
+  most?: number;
+}>;
+
+/** A list, pushed in pieces, becomes letters in `out`. Between two pieces every row begun before has been dealt with or not at all. */
+export interface Merge {
+  push(bytes: Uint8Array): void;
+  end(): void;
+  tally(): Tally;
+  /** True once `most` letters are written. */
+  full(): boolean;
+}
+
+const TWICE = 'this address had its letter from a row above';
+
+export function merging(options: MergeOptions): Merge {
+  const { variables, wanted, form, out, onRejected, before } = options;
+  const seen = seenBefore();
+  const most = options.most ?? Number.POSITIVE_INFINITY;
+  let columns: Columns | null = null;
+  let tally = { ...before };
+  let passed = 0;
+
+  /** Counts a row; false where an earlier run has dealt with it. */
+  const isNew = (): boolean => {
+    passed += 1;
+    if (passed <= before.rows) return false;
+    tally.rows += 1;
+    return true;
+  };
+  const reject = (rejected: Rejected, duplicate: boolean): void => {
+    if (duplicate) tally.duplicates += 1;
+    else tally.rejected += 1;
+    onRejected(rejected);
+  };
+  const onRow = (cells: readonly string[], line: number): void => {
+    if (columns === null) {
+      columns = needColumns(cells, options);
+      return;
+    }
+    if (tally.written >= most) return;
+    const fresh = isNew();
+    const reader = readerOf(cells, line, columns, wanted);
+    if ('why' in reader) return fresh ? reject(reader, false) : undefined;
+    const again = seen.add(reader.key);
+    if (!fresh) return;
+    if (again) return reject({ line, why: TWICE }, true);
+    tally.written += 1;
+    form.write(out, reader, tally.written);
+    options.onWritten?.(reader, tally.written);
+  };
+  const onFault = (fault: CsvFault): void => {
+    if (columns === null) throw unreadable(options.list, fault.line, csvFaultWords(fault));
+    if (tally.written < most && isNew()) reject({ line: fault.line, why: csvFaultWords(fault) }, false);
+  };
+  const reader = csvReader({ encoding: options.encoding, separator: options.separator, onRow, onFault });
+  if (before.rows === 0) out.text(form.begin, false);
+  return {
+    push: (bytes) => reader.push(bytes),
+    end() {
+      reader.end();
+      if (columns === null)
+        throw unreadable(options.list, 1, 'it is empty: the first line names the columns');
+      out.text(form.end, false);
+    },
+    tally: () => ({ ...tally }),
+    full: () => tally.written >= most,
+  };
+
+  function needColumns(header: readonly string[], { list }: MergeOptions): Columns {
+    const found = columnsOf(header, variables);
+    if (!isColumns(found)) throw unreadable(list, 1, found.join('; '));
+    return found;
+  }
+}
+
+const isColumns = (found: Columns | readonly string[]): found is Columns => !Array.isArray(found);
+
+const unreadable = (file: string, line: number, why: string): Problem =>
+  new Problem('list-unreadable', { file, line: String(line), why });
