@@ -222,7 +222,7 @@ function encodingOf(head: Uint8Array): Encoding {
   const text = new TextDecoder('utf-8').decode(head, { stream: true });
   const wrong = text.split('\uFFFD').length - 1;
   // Some rows of another encoding do not make the whole file one: those are said to be wrong, one by one.
-  return wrong === 0 || /[^\u0000-\u007f\uFFFD]/.test(text) ? 'utf-8' : 'windows-1252';
+  return wrong === 0 || /[\u0080-\uFFFC]/.test(text) ? 'utf-8' : 'windows-1252';
 }
 
 /** The one of the three that stands most often in the first line, outside of quotation marks. */

@@ -154,21 +154,24 @@ type DutyEntry = Of<
 export const isDuty = (entry: Recorded): entry is DutyEntry =>
   entry.kind.startsWith('letter.') || entry.kind === 'letters.merged' || entry.kind.startsWith('duty.');
 
+function merged(pub: Of<'letters.merged'>['pub']): Sentence {
+  const { letter, format, written, rejected, duplicates, sha256, versions } = pub;
+  const left = [
+    ...(rejected > 0 ? [`${grouped(rejected)} rows could not be used`] : []),
+    ...(duplicates > 0 ? [`${grouped(duplicates)} addresses stood there twice`] : []),
+  ];
+  return {
+    what: `Wrote the letter ${letter} for ${grouped(written)} people (${format}; ${Object.keys(versions).join(', ')})`,
+    detail: joined(left.join(', '), `sha256 ${sha256}`),
+    result: left.length === 0 ? 'all' : 'in part',
+  };
+}
+
 export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): Sentence {
   const title = (id: string): string => duties.get(id)?.title ?? id;
   switch (entry.kind) {
-    case 'letters.merged': {
-      const { letter, format, written, rejected, duplicates, sha256, versions } = entry.pub;
-      const left = [
-        ...(rejected > 0 ? [`${grouped(rejected)} rows could not be used`] : []),
-        ...(duplicates > 0 ? [`${grouped(duplicates)} addresses stood there twice`] : []),
-      ];
-      return {
-        what: `Wrote the letter ${letter} for ${grouped(written)} people (${format}; ${Object.keys(versions).join(', ')})`,
-        detail: joined(left.join(', '), `sha256 ${sha256}`),
-        result: left.length === 0 ? 'all' : 'in part',
-      };
-    }
+    case 'letters.merged':
+      return merged(entry.pub);
     case 'letter.drafted': {
       const { letter, missing, follows, sha256 } = entry.pub;
       const state =

@@ -1,3 +1,5 @@
+import { letterPubs } from './letter-happenings.ts';
+import { place, time, word } from './words.ts';
 import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
 import { privateFields } from '../../src/model/private-fields.ts';
@@ -19,8 +21,6 @@ const step = fc.constantFrom('say', 'stop', 'named', 'risk', 'ring', 'pause', 'g
 const noStep = fc.option(step, { nil: null });
 const fact = fc.constantFrom('report', 'aware', 'earliest-sign');
 const item = fc.constantFrom('bridge', 'token');
-const place = fc.nat({ max: 30 });
-const time = fc.nat({ max: 2_000_000_000 }).map((ms) => instant(1_700_000_000_000 + ms));
 const value = fc.constantFrom(null, true, 'no', 41, ['bridge'], { about: 3 });
 const result = fc.constantFrom(
   'done',
@@ -32,7 +32,6 @@ const result = fc.constantFrom(
   'unknown' as const,
 );
 const basis = fc.constantFrom('observed', 'log', 'told', 'estimated' as const);
-const word = fc.constantFrom('one', 'two');
 
 const made = fc.record({
   anchor: word,
@@ -211,28 +210,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     gaps: fc.array(word),
     parts_sha256: word,
   }),
-  'letter.released': fc.record({
-    letter: word,
-    language: word,
-    duty: fc.option(word, { nil: null }),
-    sha256: word,
-    at: time,
-    missing: fc.array(word, { maxLength: 2 }),
-    refused: fc.array(word, { maxLength: 2 }),
-    override: fc.boolean(),
-  }),
-  'letters.merged': fc.record({
-    letter: word,
-    format: word,
-    versions: fc.dictionary(word, word, { maxKeys: 3 }),
-    rows: place,
-    written: place,
-    rejected: place,
-    duplicates: place,
-    bytes: place,
-    sha256: word,
-    list_sha256: word,
-  }),
+  ...letterPubs,
   'letter.drafted': fc.record({
     letter: word,
     duty: fc.option(word, { nil: null }),

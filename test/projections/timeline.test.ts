@@ -210,6 +210,12 @@ test('every kind of event has a sentence, with and without its private fields', 
     gaps: ['cut'],
     parts_sha256: '',
     rotation: 8,
+    format: 'jsonl',
+    versions: { en: '' },
+    rows: 2,
+    written: 2,
+    rejected: 0,
+    duplicates: 0,
     id: 'key-1',
   };
   for (const [kind, fields] of Object.entries(privateFields)) {

@@ -140,7 +140,8 @@ describe('a list', () => {
     ],
   ])('with %s: that row is reported, the others get theirs', (_, row, why) => {
     const { text, rejected, tally } = run(`${HEAD}${row}${good(7)}`);
-    expect(rejected).toEqual([{ line: 2, why: why instanceof RegExp ? expect.stringMatching(why) : why }]);
+    expect(rejected).toMatchObject([{ line: 2 }]);
+    expect(rejected[0]?.why).toMatch(why);
     expect(tally).toMatchObject({ written: 1, rejected: 1 });
     expect(text).toContain('Dear Ada 7,');
     expect(text.match(/^From firebreak /gm)).toHaveLength(1);
@@ -214,7 +215,7 @@ describe('a form', () => {
         to: 'p1@example.org',
         name: 'Ada 1',
         subject: 'Über en',
-        key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        key: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
       },
       { n: 2, to: 'p2@example.org' },
     ]);
