@@ -22,7 +22,7 @@ import type { TimelineRow } from '../projections/timeline.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { LetterReport } from '../letters/check/report.ts';
 import type { ReleasedLetter } from '../projections/released.ts';
-import type { MergeAsked, MergeProgress, MergeReport } from './merging.ts';
+import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';

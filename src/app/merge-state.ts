@@ -5,7 +5,7 @@ import { instant, type Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import type { Files } from '../io/files.ts';
 import { nothingYet, type Tally } from '../letters/merge/merge.ts';
-import type { MergeAsked } from './merging.ts';
+import type { MergeAsked } from './merge-contract.ts';
 
 /** How far a merge came, in a small file beside its output: all that an unfinished one needs to be gone on with. */
 

@@ -5,11 +5,12 @@ import { sniffCsv } from '../base/csv-read.ts';
 import type { RecipientVariable } from '../model/letter.ts';
 import { growing, piecesOf, sumOf, type Growing } from '../io/growing.ts';
 import { personalLetter, type LetterDraft } from '../letters/draft.ts';
-import { formOf, type Batch, type FormId, type Version } from '../letters/merge/forms.ts';
-import { merging, type Merge, type Tally } from '../letters/merge/merge.ts';
+import { formOf, type Batch, type Version } from '../letters/merge/forms.ts';
+import { merging, type Merge } from '../letters/merge/merge.ts';
 import { outOf } from '../letters/merge/out.ts';
 import { salutation } from '../letters/merge/salutation.ts';
 import { inputFor } from './letters.ts';
+import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 import {
   beginMerge,
   earlierMerge,
@@ -20,28 +21,6 @@ import {
   type Kept,
 } from './merge-state.ts';
 import type { IncidentParts } from './parts.ts';
-
-/** What is asked of a merge. Paths are as the person gave them. */
-export type MergeAsked = Readonly<{
-  letter: string;
-  list: string;
-  format: FormId;
-  out: string;
-  /** A CSV file of the rows that got no letter, with line and reason; null where nobody wants one. */
-  report: string | null;
-  /** Of rows that name no language. */
-  language: string;
-  from: string | null;
-  resume: boolean;
-  /** A trial: so many letters, watermarked, and no entry in the journal. */
-  trial: number | null;
-}>;
-
-export type MergeProgress = Readonly<Tally & { read: number; size: number; msSpent: number }>;
-
-export type MergeReport = Readonly<
-  Tally & { finished: boolean; out: string; report: string | null; bytes: number; sha256: string }
->;
 
 /** How often what was written is put beyond the reach of a crash. */
 const KEEP_MS = 1000;

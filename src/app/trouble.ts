@@ -155,10 +155,10 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'letter-incomplete': {
     failed: (fact) =>
-      `the letter ${fact('letter')} (${fact('language')}) lacks what the law wants in it: ${fact('missing')}`,
+      `the letter ${fact('letter', 'that was asked for')}${fact('language') === '' ? '' : ` (${fact('language')})`} lacks ${fact('missing', 'what the law wants in it')}`,
     still: 'nothing was written and nothing was sent.',
     next: (fact) => [
-      `firebreak letters check ${fact('letter')} says which fact supplies each`,
+      `firebreak letters check ${fact('letter', 'LETTER')} says which fact supplies each`,
       'a trial of a few letters, watermarked, can be written all the same: --trial 10',
     ],
   },

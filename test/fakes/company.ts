@@ -1,6 +1,6 @@
 import { instant } from '../../src/base/instant.ts';
 import type { RenderAsked, RenderedPaper, RunbookSummary, Scorecard } from '../../src/app/contract.ts';
-import type { MergeAsked, MergeReport } from '../../src/app/merging.ts';
+import type { MergeAsked, MergeReport } from '../../src/app/merge-contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
 

@@ -1,6 +1,5 @@
-import type { MergeProgress, MergeReport } from '../../app/merging.ts';
+import { formIds, type FormId, type MergeProgress, type MergeReport } from '../../app/merge-contract.ts';
 import { formatDuration } from '../../base/duration.ts';
-import { formIds, type FormId } from '../../letters/merge/forms.ts';
 import { grouped } from '../../projections/facts.ts';
 import type { Context } from '../context.ts';
 import { usage, type Input, type Run } from '../spec.ts';
