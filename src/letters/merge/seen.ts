@@ -1,5 +1,5 @@
 /**
- * Which readers have had their letter. Sixty-four bits of each are kept in one table: 16 MiB up to a million and a half of them. Two that agree in all bits would be taken for one and
+ * Which readers have had their letter. Sixty-four bits of each are kept in one table: 16 MiB for a million of them, whatever they are called. Two that agree in all bits would be taken for one and
  * reported as such: one chance in twenty million for a list of a million.
  */
 export interface Seen {
@@ -7,7 +7,7 @@ export interface Seen {
   add(key: string): boolean;
 }
 
-const START = 1 << 21;
+const START = 1 << 12;
 const FULL = 0.75;
 
 export function seenBefore(slots = START): Seen {

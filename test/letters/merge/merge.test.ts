@@ -255,7 +255,7 @@ test('gone on with from wherever it was stopped, it is the same to the byte, and
         expect(again.tally).toEqual(whole.tally);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
