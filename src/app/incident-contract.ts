@@ -225,7 +225,7 @@ export interface OpenIncident {
   releaseLetter(asked: ReleaseAsked): Promise<CheckedLetter>;
   /**
    * Writes the letter for every row of a list, in the words of today's facts; recorded once it is finished.
-   * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-incomplete`, `not-found`, `usage`
+   * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-not-released`, `not-found`, `usage`
    */
   merge(asked: MergeAsked, heard: (progress: MergeProgress) => void, stop: AbortSignal): Promise<MergeReport>;
   /** Records the draft, and finishes the step that asked for it. */

@@ -4,11 +4,12 @@ import { csvRow } from '../base/text.ts';
 import { sniffCsv } from '../base/csv-read.ts';
 import type { RecipientVariable } from '../model/letter.ts';
 import { growing, piecesOf, sumOf, type Growing } from '../io/growing.ts';
-import { personalLetter, type LetterDraft } from '../letters/draft.ts';
+import { personalLetter } from '../letters/draft.ts';
 import { formOf, type Batch, type Version } from '../letters/merge/forms.ts';
 import { merging, type Merge } from '../letters/merge/merge.ts';
 import { outOf } from '../letters/merge/out.ts';
 import { salutation } from '../letters/merge/salutation.ts';
+import { releasedLetter } from '../projections/released.ts';
 import { inputFor } from './letters.ts';
 import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 import {
@@ -29,7 +30,7 @@ const HEAD = 65_536;
 /**
  * Writes a letter for every row of a list. Memory does not follow the list; what was written before a crash or a stop is gone on from
  * with `resume`, and no reader is written to twice.
- * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-incomplete`, `usage`, `not-found`
+ * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-not-released`, `usage`, `not-found`
  */
 export async function mergeLetters(
   parts: IncidentParts,
@@ -175,29 +176,32 @@ const headOf = (path: string): Uint8Array => {
 const versionsOf = ({ versions }: Batch): Readonly<Record<string, string>> =>
   Object.fromEntries([...versions].map(([language, { sha256 }]) => [language, sha256]));
 
-/** The letter in every language it has, from today's facts. Each must be complete: half of what the law wants is sent to nobody. */
+/**
+ * The letter in every language in which somebody has let it go, word for word as it was then. A trial is written from the facts of now,
+ * in every language there is.
+ */
 function batchOf(parts: IncidentParts, asked: MergeAsked, now: Instant) {
-  const found = parts.frozen.letters[asked.letter];
+  const { company, letters } = parts.frozen;
+  const found = letters[asked.letter];
   if (found === undefined) throw new Problem('not-found', { what: 'letter', id: asked.letter });
   const variables = found.source.recipient ?? [];
-  const versions = new Map<string, Version>();
-  for (const language of Object.keys(found.templates)) {
-    const { draft, page } = personalLetter(
-      { ...inputFor(parts, asked.letter, language), now },
-      asked.trial !== null,
-    );
-    if (asked.trial === null) mustBeComplete(draft);
-    const subject =
-      draft.stamp === 'DRILL' || asked.trial === null ? draft.subject : `DRAFT: ${draft.subject}`;
-    versions.set(language, { subject, page, sha256: draft.sha256 });
-  }
+  const versions = new Map(
+    Object.keys(found.templates).flatMap((language): readonly (readonly [string, Version])[] => {
+      const version =
+        asked.trial === null
+          ? releasedVersion(parts, asked.letter, language)
+          : trialOf(parts, asked, language, now);
+      return version === null ? [] : [[language, version]];
+    }),
+  );
+  if (versions.size === 0)
+    throw new Problem('letter-not-released', { letter: asked.letter, why: whyNot(parts, asked) });
   if (!versions.has(asked.language))
     throw new Problem('not-found', {
       what: `${asked.letter} in the language`,
       id: asked.language,
       near: [...versions.keys()].join(', '),
     });
-  const { company } = parts.frozen;
   const batch: Batch = {
     incident: parts.id,
     letter: asked.letter,
@@ -211,10 +215,23 @@ function batchOf(parts: IncidentParts, asked: MergeAsked, now: Instant) {
   return { batch, variables };
 }
 
-function mustBeComplete({ complete, missing, letter, language }: LetterDraft): void {
-  if (complete) return;
-  throw new Problem('letter-incomplete', { letter, language, missing: missing.join('; ') });
+function releasedVersion(parts: IncidentParts, letter: string, language: string): Version | null {
+  const released = releasedLetter(parts.ledger.state(), letter, language);
+  if (released === null) return null;
+  const { draft, page } = personalLetter(inputFor(parts, letter, language, released.at));
+  return draft.sha256 === released.sha256 ? { subject: draft.subject, page, sha256: draft.sha256 } : null;
 }
+
+function trialOf(parts: IncidentParts, { letter }: MergeAsked, language: string, now: Instant): Version {
+  const { draft, page } = personalLetter(inputFor(parts, letter, language, now), true);
+  const subject = draft.stamp === 'DRILL' ? draft.subject : `DRAFT: ${draft.subject}`;
+  return { subject, page, sha256: draft.sha256 };
+}
+
+const whyNot = (parts: IncidentParts, { letter, language }: MergeAsked): string =>
+  releasedLetter(parts.ledger.state(), letter, language) === null
+    ? 'letters to people leave only in words that a named person has let go'
+    : 'its words have changed since it was released: a fact in it is another one now';
 
 async function record(
   parts: IncidentParts,

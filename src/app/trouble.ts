@@ -153,12 +153,12 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     still: 'it was a drill: nothing live was reached. Its journal and timeline are kept.',
     next: () => ['the scorecard above says what was missed; play it again with the same --seed'],
   },
-  'letter-incomplete': {
+  'letter-not-released': {
     failed: (fact) =>
-      `the letter ${fact('letter', 'that was asked for')}${fact('language') === '' ? '' : ` (${fact('language')})`} lacks ${fact('missing', 'what the law wants in it')}`,
+      `nobody has released the letter ${fact('letter', 'that was asked for')} as it stands${whyTail(fact)}`,
     still: 'nothing was written and nothing was sent.',
     next: (fact) => [
-      `firebreak letters check ${fact('letter', 'LETTER')} says which fact supplies each`,
+      `firebreak letters check ${fact('letter', 'LETTER')} says what it lacks, then: firebreak letters release ${fact('letter', 'LETTER')}`,
       'a trial of a few letters, watermarked, can be written all the same: --trial 10',
     ],
   },

@@ -16,7 +16,7 @@ export const problemCodes = [
   'letter-refused',
   'plan-changed',
   'drill-not-passed',
-  'letter-incomplete',
+  'letter-not-released',
   'list-unreadable',
   'storage-full',
   'storage-locked',

@@ -21,7 +21,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'letter-refused': 3,
   'plan-changed': 11,
   'drill-not-passed': 12,
-  'letter-incomplete': 3,
+  'letter-not-released': 3,
   'list-unreadable': 3,
   'storage-full': 13,
   'storage-locked': 13,

@@ -21,7 +21,10 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   'letter-refused': { letter: 'gdpr-art34', language: 'en', why: 'refused: claim.contained' },
   'plan-changed': { step: 'Revoke the token', why: 'its targets or its plan changed' },
   'list-unreadable': { file: 'people.csv', line: '1', why: 'there is no column address; line 1 names name' },
-  'letter-incomplete': { letter: 'gdpr-art34', language: 'en', missing: 'Art. 34(2) likely consequences' },
+  'letter-not-released': {
+    letter: 'gdpr-art34',
+    why: 'its words have changed since: a fact in it was corrected',
+  },
   'drill-not-passed': { step: 'revoke-token', why: 'drill.yaml has no answer to it' },
   'storage-full': { path: '/data' },
   'storage-locked': { path: '/data/journal.sqlite' },
