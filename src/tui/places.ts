@@ -1,4 +1,11 @@
-import type { OpenIncident, Prepared, RotationPlan, RunLine, RunReport } from '../app/contract.ts';
+import type {
+  CheckedLetter,
+  OpenIncident,
+  Prepared,
+  RotationPlan,
+  RunLine,
+  RunReport,
+} from '../app/contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Field } from './parts/field.ts';
 import type { Tone } from './theme.ts';
@@ -161,7 +168,7 @@ export type ContactsState = Readonly<{ at: 'contacts'; only: readonly string[] |
 export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 
 /** A letter as it stands now: what the law wants in it, or its text. */
-export type LetterState = Readonly<{ at: 'letter'; draft: LetterDraft; step: string | null; text: boolean }>;
+export type LetterState = Readonly<{ at: 'letter'; step: string | null; text: boolean } & CheckedLetter>;
 
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;

@@ -100,8 +100,8 @@ const showLetter = async (stage: Stage, letter: string, step: string | null): Pr
   waiting(
     stage,
     { what: 'filling in the letter', keys: 'held' },
-    async () => present(stage.world()).letter(letter),
-    (draft) => [{ do: 'go', to: { at: 'letter', draft, step, text: false } }],
+    async () => present(stage.world()).checkedLetter(letter),
+    (checked) => [{ do: 'go', to: { at: 'letter', ...checked, step, text: false } }],
   );
 
 const showManual = async (stage: Stage, step: string): Promise<void> =>

@@ -11,6 +11,7 @@ import {
   type World,
 } from '../../screen.ts';
 import type { Tone } from '../../theme.ts';
+import { findingLines, releaseLines } from './findings.ts';
 import { letterKeys } from './keys.ts';
 
 type DraftElement = LetterDraft['elements'][number];
@@ -57,23 +58,24 @@ const elementLines = (element: DraftElement, width: number): readonly Line[] => 
   ];
 };
 
-const head = (draft: LetterDraft, width: number): readonly Line[] => [
-  ...labelled('To', draft.to, width),
-  ...labelled('Subject', draft.subject, width),
-  ...(draft.watermark === null ? [] : labelled('', draft.watermark, width, 'banner')),
-  ...(draft.avoid.length === 0
+const head = (state: LetterState, width: number): readonly Line[] => [
+  ...labelled('To', state.draft.to, width),
+  ...labelled('Subject', state.draft.subject, width),
+  ...(state.draft.watermark === null ? [] : labelled('', state.draft.watermark, width, 'banner')),
+  ...(state.draft.avoid.length === 0
     ? []
-    : labelled('Never by', `${draft.avoid.join(', ')}: part of this incident`, width, 'warn')),
-  ...(draft.complete
+    : labelled('Never by', `${state.draft.avoid.join(', ')}: part of this incident`, width, 'warn')),
+  ...(state.draft.complete
     ? labelled(
         'Complete',
-        draft.follows.length === 0
+        state.draft.follows.length === 0
           ? 'every required element is there'
-          : `yes; ${draft.follows.length} will follow`,
+          : `yes; ${state.draft.follows.length} will follow`,
         width,
         'good',
       )
-    : labelled('MISSING', draft.missing.join('; '), width, 'bad')),
+    : labelled('MISSING', state.draft.missing.join('; '), width, 'bad')),
+  ...releaseLines(state, width),
   blank,
 ];
 
@@ -81,8 +83,11 @@ const page = (state: LetterState, _world: World, room: Room): Page => {
   const { draft, text } = state;
   const body = text
     ? documentLines(draft.text, room.columns)
-    : draft.elements.flatMap((element) => elementLines(element, room.columns));
-  return { lines: [...head(draft, room.columns), ...body] };
+    : [
+        ...findingLines(state.report, room.columns),
+        ...draft.elements.flatMap((element) => elementLines(element, room.columns)),
+      ];
+  return { lines: [...head(state, room.columns), ...body] };
 };
 
 export const letterScreen: ScreenKind<LetterState> = {
