@@ -46,6 +46,8 @@ export type IncidentSummary = Readonly<{
   phase: 'open' | 'closed';
   severity: Severity;
   openedAt: Instant;
+  /** A standing list of what people ask for is never the incident that somebody means who names none. */
+  purpose: 'breach' | 'requests';
   done: number;
   total: number;
   unsure: number;
@@ -147,6 +149,11 @@ export interface App extends PackDoor {
   declare(input: DeclareInput): Promise<OpenIncident>;
   /** The named incident, or the only open one. */
   open(id?: string, options?: Readonly<{ takeOver?: boolean; readOnly?: boolean }>): Promise<OpenIncident>;
+  /**
+   * Where a clock for one person belongs: the named incident, else the standing list of what people ask for, else the only open
+   * incident, else a new list.
+   */
+  requests(incident?: string): Promise<OpenIncident>;
   /**
    * For `pause`, `revoke` and `rotate` outside a runbook: the named or only open incident, else a new one without a runbook that can be
    * attached to another later. `leaked` are credentials found in wrong hands: sealed, and needed for the proof.

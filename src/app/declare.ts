@@ -98,6 +98,7 @@ export type Opening = Readonly<{
   earliestAt: Instant;
   aware: Instant | null;
   severity: Severity | null;
+  purpose?: 'requests';
 }>;
 
 /** Every rule known today is frozen with the incident; a newer one is shown beside it and never slips in. */
@@ -150,6 +151,7 @@ export const openingEvents = async (
       drill: world.drill,
       zone,
       earliest_at: earliestAt,
+      ...(opening.purpose === undefined ? {} : { purpose: opening.purpose }),
     },
     priv: { title: { class: 'staff', value: maskSecrets(title).text } },
   };

@@ -39,7 +39,7 @@ export const exportInput = (parts: IncidentParts): ExportInput => {
     entries: () => ledger.entries(),
     reveal: ledger.shown,
     progress: progress(state),
-    clocks: clocksOf(state, frozen, now, zone),
+    clocks: clocksOf(state, frozen, now, zone, undefined, ledger.shown),
     containment: containment(state, titles),
     obligations: dutiesOf(state, frozen),
     contacts: frozen.contacts.contacts,

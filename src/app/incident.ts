@@ -6,6 +6,8 @@ import { decide, stepOf } from '../incident/decide.ts';
 import type { DecideContext } from '../incident/said.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
+import type { Obligation } from '../model/obligation.ts';
+import { dutyOfClock } from '../model/person-clock.ts';
 import { acting } from './acting.ts';
 import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
@@ -228,9 +230,10 @@ const maskedCommand = (command: Command): Command => {
 };
 
 /** A misspelt duty or contact would be recorded and met by nobody. */
-const mustBeKnown = ({ frozen }: IncidentParts, command: Command): void => {
+const mustBeKnown = ({ frozen, ledger }: IncidentParts, command: Command): void => {
+  if (command.do === 'open-clock' || command.do === 'extend-clock') personRule(frozen.rules, command);
   if (command.do === 'submit' || command.do === 'prove' || command.do === 'acknowledge') {
-    const near = frozen.rules.map((rule) => rule.id);
+    const near = [...frozen.rules.map((rule) => rule.id), ...ledger.state().personClocks.keys()];
     if (!near.includes(command.duty))
       throw new Problem('not-found', { what: 'duty', id: command.duty, near: near.join(', ') });
   }
@@ -238,6 +241,24 @@ const mustBeKnown = ({ frozen }: IncidentParts, command: Command): void => {
   if (command.do === 'call' && contacts.length > 0 && !contacts.includes(command.contact)) {
     throw new Problem('not-found', { what: 'contact', id: command.contact, near: contacts.join(', ') });
   }
+};
+
+/** Only what the law owes to one person can be opened for one, and only what it lets be extended, extended. */
+const personRule = (
+  rules: readonly Obligation[],
+  command: Extract<Command, { do: 'open-clock' | 'extend-clock' }>,
+): void => {
+  const each = rules.filter(({ per_person: one }) => one !== undefined);
+  const id = command.do === 'open-clock' ? command.duty : dutyOfClock(command.clock);
+  const rule = each.find((one) => one.id === id);
+  if (rule === undefined && command.do === 'open-clock')
+    throw new Problem('not-found', {
+      what: 'duty that is owed to one person each',
+      id,
+      near: each.map((one) => one.id).join(', '),
+    });
+  if (command.do === 'extend-clock' && rule?.per_person?.extension === null)
+    throw new Problem('usage', { why: `the law does not let ${id} take longer` });
 };
 
 /** What is not anchored yet is shown in steps of this. */

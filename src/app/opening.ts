@@ -19,7 +19,7 @@ export const opening = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'declare' | 'open' | 'contain' | 'drill'> => ({
+): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill'> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
     const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
@@ -28,6 +28,12 @@ export const opening = (
       if (id === undefined && opened.view().state.phase === 'closed') throw new Problem('no-incident');
       return opened;
     }
+    const { resumeDrill } = await import('./drills.ts');
+    return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
+  },
+  requests: async (named) => {
+    const chosen = named ?? (await requestList(base, await shelf.own()));
+    if (!isDrillId(base, chosen)) return track(await openIncident(base, liveOf(base), chosen));
     const { resumeDrill } = await import('./drills.ts');
     return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
   },
@@ -60,7 +66,9 @@ const onlyOne = (base: Base, { readOnly = false }: OpenHow): string | null => {
 
 /** The one open incident. Two open ones are never guessed between, and one that does not open is not taken for none. */
 const onlyOpen = ({ readable, unreadable }: Summaries): string => {
-  const open = readable.filter((one) => one.phase === 'open');
+  const all = readable.filter((one) => one.phase === 'open');
+  const breaches = all.filter((one) => one.purpose === 'breach');
+  const open = breaches.length > 0 ? breaches : all;
   const [first, ...others] = open;
   const [hidden] = unreadable;
   if (first === undefined && hidden !== undefined) throw hidden.error;
@@ -109,6 +117,27 @@ const declareIncident = async (
   return await openIncident(base, world, id);
 };
 
+/** Nobody has to declare a breach because somebody asked for their data. */
+const requestList = async (base: Base, { catalog }: Knowledge): Promise<string> => {
+  const found = summaries(base, false);
+  const open = found.readable.filter((one) => one.phase === 'open');
+  const list = open.find((one) => one.purpose === 'requests');
+  if (list !== undefined) return list.id;
+  if (open.length > 0) return onlyOpen(found);
+  const id = newId('inc', base.clock, base.random);
+  const opening = {
+    runbook: null,
+    title: 'What people ask for: access, erasure, complaints',
+    earliestAt: base.clock.now(),
+    aware: null,
+    severity: 'low',
+    purpose: 'requests',
+  } as const;
+  const world = liveOf(base);
+  await createIncident(base, world, id, await openingEvents(catalog, base.connectors, world, opening));
+  return id;
+};
+
 const noRow = (item: string): Problem => new Problem('not-found', { what: 'inventory row', id: item });
 
 /** Containing comes before declaring: without an open incident one is made on the spot, and a runbook attached later. */
@@ -124,7 +153,7 @@ const containing = async (
   // One whose key is not at hand does not even know its own inventory: containing must not wait for that key.
   const usable: IncidentSummary[] = [];
   for (const one of found.readable)
-    if (one.phase === 'open' && (await unlocked(base, one.id))) usable.push(one);
+    if (one.phase === 'open' && one.purpose === 'breach' && (await unlocked(base, one.id))) usable.push(one);
   if (usable.length > 0) return onlyOpen({ ...found, readable: usable });
   // Before anything is written: a misspelt name must not leave an incident behind.
   if (!inventoryRows(catalog.inventory.value).some(({ id }) => id === item)) throw noRow(item);

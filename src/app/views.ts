@@ -11,6 +11,7 @@ import { formatUtc } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { ownPid, processAlive } from '../io/alive.ts';
 import type { Clock } from '../io/clock.ts';
+import { personDuties } from '../incident/person-clocks.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
@@ -92,7 +93,8 @@ export const reasonsFor = (state: IncidentState, frozen: Omit<Lawful, 'holidays'
 /**
  * The duties whose clocks are shown: all that apply or could, by the frozen rules. What the facts of this incident ruled out
  * stays on the board, because that it was is part of the story; what the company itself never owes is not shown at all,
- * unless somebody recorded its start or a submission all the same.
+ * unless somebody recorded its start or a submission all the same. What is owed to one person each is there once for every clock
+ * that was opened; in a standing list of such requests nothing else is, until somebody records that it began.
  */
 export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): readonly Obligation[] => {
   const never = new Set(
@@ -100,7 +102,13 @@ export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>)
       .filter((one) => one.is === 'not' && one.by === 'company')
       .map(({ duty }) => duty.id),
   );
-  return frozen.rules.filter((duty) => !never.has(duty.id) || state.submissions.has(duty.id));
+  const wanted = (duty: Obligation): boolean => {
+    if (state.submissions.has(duty.id)) return true;
+    if (never.has(duty.id)) return false;
+    const begun = state.facts.has(duty.starts);
+    return begun || (duty.per_person === undefined && state.purpose === 'breach');
+  };
+  return [...frozen.rules.filter(wanted), ...personDuties(state, frozen.rules, state.zone)];
 };
 
 /** `wanted`: of which duties alone, where not of all. */
@@ -110,9 +118,11 @@ export const clocksOf = (
   now: Instant,
   zone: string,
   wanted: (duty: Obligation) => boolean = () => true,
+  reveal?: Reveal,
 ): readonly ClockView[] => {
   const duties = dutiesOf(state, frozen).filter(wanted);
-  return clocks(state, duties, now, { zone, holidays: lookUp(frozen.holidays) });
+  const shown = reveal === undefined ? {} : { reveal };
+  return clocks(state, duties, now, { zone, holidays: lookUp(frozen.holidays), ...shown });
 };
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
@@ -142,7 +152,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     state,
     progress: progress(state),
     get clocks() {
-      return (counted ??= clocksOf(state, frozen, now, zone));
+      return (counted ??= clocksOf(state, frozen, now, zone, undefined, ledger.shown));
     },
     containment: containment(state, titlesOf(frozen)),
     get anchors() {
@@ -203,6 +213,7 @@ export const summaryOf = (
     phase: state.phase === 'closed' ? 'closed' : 'open',
     severity: state.severity,
     openedAt: state.openedAt,
+    purpose: state.purpose,
     done,
     total,
     unsure,

@@ -92,6 +92,8 @@ CLOCKS
   a              record the acknowledgement
   f              record or correct the fact that starts it
   x              rule its start out, with a reason
+  o              open a clock for one person: access, erasure, complaint
+  l              make the clock of one person longer, by decision
   enter          write its letter
   r              whom to ring for it
 

@@ -35,7 +35,8 @@ export function clockLine(clock: ClockView, zone: string): string {
     clock.provisional && clock.standing === 'overdue'
       ? 'OVERDUE (provisional)'
       : standingWord[clock.standing];
-  return `${clock.duty} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
+  const about = clock.about === null ? '' : ` (${clock.about})`;
+  return `${clock.duty}${about} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
 }
 
 /** The plan as a person must read it before agreeing: what, on what, what stops, whether there is a way back. */

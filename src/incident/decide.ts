@@ -6,6 +6,7 @@ import { aboutApproval } from './about-approval.ts';
 import { placeOf, refText } from '../model/item.ts';
 import { aboutDuty, aboutFact } from './about-law.ts';
 import { aboutHold } from './holds.ts';
+import { aboutPersonClock } from './person-clocks.ts';
 import { decided } from './about-decision.ts';
 import { aboutStep, answered, stepOf, waived } from './about-step.ts';
 import { needed, staff } from './said.ts';
@@ -49,6 +50,11 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'prove':
     case 'acknowledge':
       return aboutDuty(state, command, context);
+    case 'open-clock':
+    case 'correct-clock':
+    case 'extend-clock':
+    case 'end-clock':
+      return aboutPersonClock(state, command, context);
     case 'note':
     case 'call':
     case 'severity':

@@ -8,6 +8,7 @@ import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
 import { isAboutLetters, lettersChanged, type LetterEntry } from './released.ts';
+import { isAboutPerson, personChanged, type PersonEntry } from './person-clocks.ts';
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
 import type { RotationEntry } from './rotation.ts';
 import { put, unopened } from './state.ts';
@@ -28,12 +29,16 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
 const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
   if (isAboutLogs(entry)) return { ...state, collections: collected(state.collections, entry) };
+  if (isAboutPerson(entry)) return { ...state, personClocks: personChanged(state.personClocks, entry) };
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
-type Rest = Exclude<Recorded, ContentEntry | LogEntry | LetterEntry | RotationEntry | Recorded<'clock.jump'>>;
+type Rest = Exclude<
+  Recorded,
+  ContentEntry | LogEntry | LetterEntry | PersonEntry | RotationEntry | Recorded<'clock.jump'>
+>;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {
   if (isAboutAnchors(entry)) return { ...state, anchors: anchorsChanged(state.anchors, entry) };
@@ -125,6 +130,7 @@ const opened = (
   openedAt: recorded_at,
   openedBy: actor,
   earliestAt: pub.earliest_at,
+  purpose: pub.purpose ?? 'breach',
 });
 
 /** The plan arrives in parts, because a leaf of the journal is bounded; it takes effect with the last one. */

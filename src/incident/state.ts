@@ -5,6 +5,7 @@ import type { Basis, Events, PrivateClass } from '../model/event.ts';
 import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
+import type { ClockEnd } from '../model/person-clock.ts';
 import { noAnchors } from './anchored.ts';
 import type { AnchorsState } from './anchored.ts';
 
@@ -73,6 +74,19 @@ export type StepState = Readonly<{
 }>;
 
 export type SubmissionState = SubmissionView & Readonly<{ n: number }>;
+
+/** `n` is the entry that opened it, `startedBy` the one that says when it began: the same, or the latest correction. */
+export type PersonClock = Readonly<{
+  id: string;
+  n: number;
+  at: Instant;
+  startedBy: number;
+  zone: string | null;
+  country: string | null;
+  earlier: readonly number[];
+  extended: Readonly<{ n: number; told: Instant }> | null;
+  ended: Readonly<{ n: number; how: ClockEnd }> | null;
+}>;
 
 export type DecisionState = Readonly<{
   n: number;
@@ -181,6 +195,9 @@ export type IncidentState = Readonly<{
   /** Merged letters by the SHA-256 of their file. */
   mailings: ReadonlyMap<string, Readonly<Events['letters.merged'] & { n: number }>>;
   submissions: ReadonlyMap<string, SubmissionState>;
+  /** Clocks that were opened for one person each, by their names. */
+  personClocks: ReadonlyMap<string, PersonClock>;
+  purpose: 'breach' | 'requests';
   roles: ReadonlyMap<string, string>;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
   /** By the entry that began each. */
@@ -229,6 +246,8 @@ export const unopened: IncidentState = {
   released: new Map(),
   mailings: new Map(),
   submissions: new Map(),
+  personClocks: new Map(),
+  purpose: 'breach',
   roles: new Map(),
   credentials: new Map(),
   rotations: new Map(),

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { Basis, Events, PrivateClass } from './event.ts';
 import type { Role, Severity, StepId } from './names.ts';
+import type { ClockEnd } from './person-clock.ts';
 
 /** What a person does that needs no system outside: becomes entries of the journal at once. */
 export type Command =
@@ -54,6 +55,20 @@ export type Command =
   | Readonly<{ do: 'submit'; duty: string; at?: Instant; channel: string }>
   | Readonly<{ do: 'prove'; duty: string; kind: Events['duty.proved']['kind']; reference: string }>
   | Readonly<{ do: 'acknowledge'; duty: string; at?: Instant; reference: string }>
+  /** `zone`: whose days count, where not those of the duty or the incident. `ref` and `person` are sealed. */
+  | Readonly<{
+      do: 'open-clock';
+      duty: string;
+      at: Instant;
+      zone?: string;
+      country?: string;
+      ref: string;
+      person?: string;
+      note?: string;
+    }>
+  | Readonly<{ do: 'correct-clock'; clock: string; at: Instant; reason: string }>
+  | Readonly<{ do: 'extend-clock'; clock: string; told?: Instant; decider: string; reason: string }>
+  | Readonly<{ do: 'end-clock'; clock: string; how: ClockEnd; reason: string }>
   /** A person says what became of an attempt whose outcome is not known. */
   | Readonly<{ do: 'settle'; intent: number; result: 'done' | 'failed'; reason: string }>
   /** Keeps content, of these classes or of all, until the hold is lifted. */

@@ -4,6 +4,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './action.ts';
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
+import type { ClockEnd } from './person-clock.ts';
 
 /**
  * Everything that can have happened in an incident: past tense, the smallest true statement, never edited.
@@ -18,6 +19,8 @@ export type Events = {
     drill: boolean;
     zone: string;
     earliest_at: Instant;
+    /** A standing list of what people ask for, and no breach: no duty of a breach counts in it before somebody records its start. */
+    purpose?: 'requests';
   };
   /** One definition as it was, for ever: `of` parts of its text; private ones are sealed under the same name. */
   'definition.frozen': { name: string; sha256: string; part: number; of: number; text: string | null };
@@ -249,6 +252,12 @@ export type Events = {
     evidence: string | null;
   };
   'duty.acknowledged': { duty: string; at: Instant };
+  /** One person asked for something that the law answers within a time: a clock of its own, named in `model/person-clock.ts`. */
+  'clock.opened': { clock: string; at: Instant; zone: string | null; country: string | null };
+  'clock.corrected': { clock: string; at: Instant; corrects: number };
+  /** It was decided that the answer takes longer; `told` is when the person was told so, with the reasons. */
+  'clock.extended': { clock: string; told: Instant; decider: string };
+  'clock.ended': { clock: string; how: ClockEnd };
   'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
   'export.written': { format: string; sha256: string };
   'engine.recovered': { unsure: number };

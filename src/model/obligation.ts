@@ -53,6 +53,11 @@ export type Obligation = Readonly<{
   threshold: string;
   region?: string;
   elements: readonly Element[];
+  /**
+   * Owed to one person each: no clock counts until one is opened, and then one for every person. `extension`: by how many months a
+   * decision may make it longer, where the law allows that.
+   */
+  per_person?: Readonly<{ extension: number | null }>;
   /** Items of law, as in `Regulation.items`. */
   serves: readonly string[];
   source: string;

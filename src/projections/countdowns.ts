@@ -2,8 +2,11 @@ import { unreachable } from '../base/assert.ts';
 import type { Holidays } from '../base/calendar.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
+import { personFacts } from '../incident/person-clocks.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { Reveal } from '../model/event.ts';
 import type { Obligation, Reading, Standing } from '../model/obligation.ts';
+import { SEALED } from './facts.ts';
 
 export { crossed } from '../incident/countdown.ts';
 
@@ -13,6 +16,8 @@ export { crossed } from '../incident/countdown.ts';
  */
 export type ClockView = Readonly<{
   duty: string;
+  /** What the company calls the request of the one person whose clock it is; `[sealed]` without the key, null for every other. */
+  about: string | null;
   regime: string;
   title: string;
   to: string;
@@ -60,6 +65,7 @@ export type ClockOptions = Readonly<{
   /** IANA zone in which days begin and end, and in which times are shown. */
   zone: string;
   holidays: (calendar: string | null) => Holidays | null;
+  reveal?: Reveal;
 }>;
 
 /**
@@ -72,9 +78,18 @@ export function clocks(
   now: Instant,
   options: ClockOptions,
 ): readonly ClockView[] {
-  const about = { ...options, earliestAt: state.earliestAt };
+  const counting = { ...options, earliestAt: state.earliestAt };
+  const facts =
+    state.personClocks.size === 0 ? state.facts : new Map([...state.facts, ...personFacts(state)]);
+  const named = (id: string): string | null => {
+    const opened = state.personClocks.get(id);
+    return opened === undefined ? null : (options.reveal?.({ n: opened.n, name: 'ref' }) ?? SEALED);
+  };
   return obligations
-    .map((duty) => viewOf(duty, countdown(duty, state.facts, state.submissions, now, about), options.zone))
+    .map((duty) => {
+      const standing = countdown(duty, facts, state.submissions, now, counting);
+      return viewOf(duty, named(duty.id), standing, options.zone);
+    })
     .toSorted(
       (a, b) =>
         rank(a) - rank(b) ||
@@ -119,12 +134,13 @@ const certainty = ({ provisional }: ClockView): number => (provisional ? 1 : 0);
 const urgency = ({ wording }: ClockView): number =>
   wording === null || /^(?:at once|immediately|without undue delay)/.test(wording) ? 0 : 1;
 
-function viewOf(duty: Obligation, at: Countdown, zone: string): ClockView {
+function viewOf(duty: Obligation, about: string | null, at: Countdown, zone: string): ClockView {
   const counted = countedOf(at);
   const due = counted?.due.is === 'at' ? counted.due.at : null;
   const sent = at.standing === 'sent' || at.standing === 'met' || at.standing === 'met-late' ? at : null;
   return {
     duty: duty.id,
+    about,
     regime: duty.regime,
     title: duty.title,
     to: duty.to,

@@ -1,5 +1,6 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
+import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
@@ -7,11 +8,18 @@ import { act, collection, duty, isDuty, isCollection, record } from './deeds.ts'
 import { anchored } from './anchor-words.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
+import { personClock } from './person-words.ts';
 import { rotated } from './rotated.ts';
 import { jumpSentence } from './jumps.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
 export type { Sentence } from './sentence.ts';
+
+type TimeEntry = PersonEntry | Of<'clock.jump'>;
+const isAboutTime = (entry: Recorded): entry is TimeEntry =>
+  entry.kind === 'clock.jump' || isAboutPerson(entry);
+const timed = (entry: TimeEntry, own: Private, names: Names): Sentence =>
+  entry.kind === 'clock.jump' ? jumpSentence(entry.pub, names.zone) : personClock(entry, own, names);
 
 /** What one entry says; every kind has its words. */
 export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentence {
@@ -21,7 +29,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isCollection(entry)) return collection(entry, own);
   if (isAboutRotation(entry)) return rotated(entry, names);
   if (isDuty(entry)) return duty(entry, own, names);
-  if (entry.kind === 'clock.jump') return jumpSentence(entry.pub, names.zone);
+  if (isAboutTime(entry)) return timed(entry, own, names);
   switch (entry.kind) {
     case 'incident.opened':
     case 'incident.closed':

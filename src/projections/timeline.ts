@@ -1,5 +1,6 @@
 import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
+import { isAboutPerson } from '../incident/person-clocks.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Basis, EventKind, Recorded, Reveal } from '../model/event.ts';
 import type { PhaseId } from '../model/names.ts';
@@ -7,6 +8,7 @@ import { answerOf, isRuledOut, type Obligation } from '../model/obligation.ts';
 import { stepsOf, type PlannedStep } from '../model/plan.ts';
 import { bothTimes } from './facts.ts';
 import type { TimelineContext, TimelineRow } from './row.ts';
+import { personEffect } from './person-words.ts';
 import { sentence } from './sentences.ts';
 
 export { timelineContext, type TimelineContext, type TimelineRow } from './row.ts';
@@ -66,12 +68,22 @@ const writtenDown: ReadonlySet<EventKind> = new Set<EventKind>([
   'contact.called',
 ]);
 
+type ToldEntry = Recorded<
+  'note.added' | 'duty.submitted' | 'duty.acknowledged' | 'clock.opened' | 'clock.corrected'
+>;
+const toldKinds: ReadonlySet<EventKind> = new Set<ToldEntry['kind']>([
+  'note.added',
+  'duty.submitted',
+  'duty.acknowledged',
+  'clock.opened',
+  'clock.corrected',
+]);
+const toldAfterwards = (entry: Recorded): entry is ToldEntry => toldKinds.has(entry.kind);
+
 function occurred(entry: Recorded): Occurred {
   if (entry.kind === 'fact.learned' || entry.kind === 'fact.corrected')
     return told(entry.pub.at, entry.pub.basis);
-  if (entry.kind === 'note.added' || entry.kind === 'duty.submitted' || entry.kind === 'duty.acknowledged') {
-    return told(entry.pub.at, 'told');
-  }
+  if (toldAfterwards(entry)) return told(entry.pub.at, 'told');
   if (entry.kind === 'evidence.added' || entry.kind === 'act.verified') return inTheTool(entry.pub.at);
   const byHand = entry.kind === 'step.finished' && entry.pub.how === 'by-hand';
   const settled = entry.kind === 'act.outcome' && entry.pub.by === 'person';
@@ -101,6 +113,7 @@ function targetsOf(entry: Recorded, context: TimelineContext): readonly string[]
 
 function dutiesOf(entry: Recorded, context: TimelineContext): readonly string[] {
   if ('duty' in entry.pub) return entry.pub.duty === null ? [] : [entry.pub.duty];
+  if ('clock' in entry.pub) return [entry.pub.clock];
   if ('fact' in entry.pub) return touched(entry.pub.fact, context).map(({ id }) => id);
   return [];
 }
@@ -118,6 +131,7 @@ function clockEffect(entry: Recorded, context: TimelineContext): string {
   if (entry.kind === 'incident.opened')
     return `provisional clocks count from ${bothTimes(entry.pub.earliest_at, context.zone)}`;
   if (entry.kind === 'duty.submitted') return `${entry.pub.duty} submitted; met once proof is recorded`;
+  if (isAboutPerson(entry)) return personEffect(entry, context.zone);
   if (entry.kind === 'duty.proved') return `${entry.pub.duty} met at the instant of submission`;
   return entry.kind === 'duty.acknowledged' ? `${entry.pub.duty} acknowledged` : '';
 }
@@ -197,6 +211,8 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'duty.submitted',
   'duty.proved',
   'duty.acknowledged',
+  'clock.corrected',
+  'clock.extended',
   'drill.scored',
   'anchor.lost',
   'journal.contradicted',

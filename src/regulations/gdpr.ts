@@ -1,6 +1,7 @@
 import type { Element, Obligation, RulesOut } from '../model/obligation.ts';
 import { authorityElements, peopleElements } from './notices.ts';
 import { element } from './parts.ts';
+import { requestDuties } from './requests.ts';
 import {
   byFacts,
   outOfReach,
@@ -139,6 +140,25 @@ const obligations: readonly Obligation[] = [
       'in the sense of Art. 34(3)(a).',
     contact: 'dpo',
   },
+  ...requestDuties({
+    prefix: 'gdpr',
+    regime: 'gdpr',
+    version,
+    effective_from: inForceSince,
+    confidence: 'primary',
+    source: 'GDPR',
+    note:
+      'Without undue delay; the month is the limit. Two more months only where it is complex or there are many, and only if the ' +
+      'person is told so with the reasons within the first month.',
+    readings: [
+      {
+        name: 'Rolled to a working day',
+        text:
+          'Regulation 1182/71 Art. 3(4): an end on a Saturday, a Sunday or a public holiday moves to the next working day. ' +
+          'The earlier day is scheduled.',
+      },
+    ],
+  }),
 ];
 
 const item = (id: string, title: string, counted = false): Item => ({ id: `gdpr:${id}`, title, counted });
@@ -146,6 +166,9 @@ const item = (id: string, title: string, counted = false): Item => ({ id: `gdpr:
 const items: readonly Item[] = [
   item('5.1.f', 'Integrity and confidentiality of personal data'),
   item('5.2', 'Accountability: be able to show compliance'),
+  item('12.3', 'Answer what people ask within a month'),
+  item('15', 'Access of a person to their data'),
+  item('17', 'Erasure'),
   item('24', 'Measures of the controller, kept up to date'),
   item('28.3', 'The contract with a processor, and its help in a breach'),
   item('32', 'Security of processing'),

@@ -2,6 +2,7 @@ import { authorityElements, peopleElements } from './notices.ts';
 import { dutiesOf, days, hours, item, noPersonalData, words } from './parts.ts';
 import { withinReach } from './reach.ts';
 import type { Regulation } from './regulation.ts';
+import { requestDuties } from './requests.ts';
 
 // The UK GDPR and the Privacy and Electronic Communications Regulations, as amended by the Data (Use and Access) Act 2025.
 const duty = dutiesOf('uk', { version: 'UK GDPR as of 2025', confidence: 'third-party' });
@@ -68,6 +69,7 @@ const obligations = [
     to: 'the person who complained',
     starts: 'uk-complaint-received',
     provisional: false,
+    per_person: { extension: null },
     period: days(30),
     threshold: 'a complaint about how personal data are used',
     serves: ['164A'],
@@ -75,6 +77,23 @@ const obligations = [
     version: 'as of 2026-06-19',
     effective_from: '2026-06-19',
     note: 'Counted from the day after receipt. Where it ends on no working day, the next working day is still in time; the earlier day is scheduled.',
+  }),
+  ...requestDuties({
+    prefix: 'uk',
+    regime: 'uk',
+    version: 'UK GDPR as of 2025',
+    effective_from: '2021-01-01',
+    confidence: 'third-party',
+    source: 'UK GDPR',
+    note:
+      'Counted from the day of receipt to the same date of the next month, or the last day of it. Two more months only where the ' +
+      'person is told so with the reasons within the first.',
+    readings: [
+      {
+        name: 'Rolled to a working day',
+        text: 'ICO guidance: an end on a weekend or a bank holiday moves to the next working day. The earlier day is scheduled.',
+      },
+    ],
   }),
 ];
 
@@ -88,6 +107,9 @@ export const uk: Regulation = {
   items: [
     item('uk', '33.1', 'Notify the Commissioner'),
     item('uk', '34.1', 'Tell the people when the risk is high'),
+    item('uk', '12.3', 'Answer what people ask within a month'),
+    item('uk', '15', 'Access of a person to their data'),
+    item('uk', '17', 'Erasure'),
     item('uk', '164A', 'Complaints are acknowledged (Data Protection Act 2018)'),
     item('uk', '5.5', 'Breaches of public electronic communications services (PECR 5A)'),
   ],

@@ -61,6 +61,11 @@ export type StartPurpose = Readonly<{ for: 'start'; fact: string }>;
 
 export type RuleOutPurpose = Readonly<{ for: 'rule-out'; fact: string }>;
 
+/** What is done about a clock for one person; `open` is about none yet. */
+export type PersonPurpose =
+  | Readonly<{ for: 'open-clock' }>
+  | Readonly<{ for: 'correct-clock' | 'extend-clock' | 'end-clock'; clock: string }>;
+
 export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: string }>;
 
 export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
@@ -91,7 +96,8 @@ export type Purpose =
   | ProvePurpose
   | AcknowledgePurpose
   | StartPurpose
-  | RuleOutPurpose;
+  | RuleOutPurpose
+  | PersonPurpose;
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
 export type Input = Readonly<{ field: Field; chosen: number; ticked: readonly string[] }>;

@@ -5,7 +5,6 @@ import { progress } from '../../src/incident/ready.ts';
 import { unopened, type IncidentState } from '../../src/incident/state.ts';
 import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
-import type { ClockView } from '../../src/projections/countdowns.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
@@ -16,6 +15,9 @@ import { heardPapers } from './fake-papers.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
+import { clock } from './fake-view.ts';
+
+export { clock };
 
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
 const now = at('2026-03-01T09:00:00Z');
@@ -31,41 +33,6 @@ const openState: IncidentState = {
   earliestAt: now,
   plan,
 };
-
-export const clock = (more: Partial<ClockView> = {}): ClockView => ({
-  duty: 'gdpr.33-1',
-  starts: 'aware',
-  regime: 'gdpr',
-  title: 'Notify the authority',
-  to: 'the authority',
-  owedBy: 'controller',
-  owedByName: null,
-  context: false,
-  standing: 'running',
-  provisional: false,
-  startedAt: now,
-  startedBy: 3,
-  startedBecause: 'entry 3',
-  due: at('2026-03-04T09:00:00Z'),
-  dueLocal: '2026-03-04 10:00 +01:00',
-  dueUtc: '2026-03-04T09:00:00.000Z',
-  leftMs: 259_200_000,
-  wording: null,
-  submittedAt: null,
-  proved: false,
-  late: false,
-  acknowledgedAt: null,
-  phase: null,
-  source: 'GDPR Art. 33(1)',
-  version: '2016',
-  confidence: 'primary',
-  region: null,
-  note: null,
-  readings: [],
-  letter: null,
-  contact: null,
-  ...more,
-});
 
 export const prepared = (more: Partial<Prepared> = {}): Prepared => ({
   step: 'revoke-token',
@@ -271,6 +238,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     incidents: () => [],
     declare: async () => await Promise.resolve(fakeIncident()),
     open: async () => await Promise.resolve(fakeIncident()),
+    requests: async () => await Promise.resolve(fakeIncident()),
     contain: async () => await Promise.resolve(fakeIncident()),
     drill: async () => await Promise.resolve(fakeDrill(true)),
     witness: {

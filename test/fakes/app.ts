@@ -114,6 +114,7 @@ const summary = (incident: FakeIncident) => {
     severity: state.severity,
     held: false,
     openedAt: state.openedAt,
+    purpose: state.purpose,
     done: at.done,
     total: at.total,
     unsure: at.unsure,

@@ -21,6 +21,7 @@ import type { IncidentState } from '../../src/incident/state.ts';
 import type { Outcome, Proof } from '../../src/model/action.ts';
 import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
+import { dutiesShown } from './duties.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { beat, beside, quiet, standing } from './beside.ts';
@@ -122,12 +123,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       zone: ZONE,
       state: withPlan,
       progress: progress(withPlan),
-      clocks: clocks(
-        withPlan,
-        gdpr.obligations.filter(({ id }) => id === 'gdpr.33-1' || id === 'gdpr.34'),
-        clock(),
-        { zone: ZONE, holidays: () => null },
-      ),
+      clocks: clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null }),
       containment: containment(withPlan, titles),
       ...beside(withPlan, entries, clock(), options.shows),
       contacts,

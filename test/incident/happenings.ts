@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
 import { privateFields } from '../../src/model/private-fields.ts';
 import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
+import { personPubs } from './person-happenings.ts';
 import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
 
 /** Any event, of any kind, with small ids so that events meet each other; nothing says that their order makes sense. */
@@ -220,6 +221,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
   }),
   'duty.submitted': fc.record({ duty: word, at: time, phase: place }),
   'duty.proved': fc.record({ duty: word, kind: fc.constant('other' as const), evidence: fc.constant(null) }),
+  ...personPubs,
   'duty.acknowledged': fc.record({ duty: word, at: time }),
   'contact.called': fc.record({ contact: word, outcome: fc.constantFrom('reached', 'no-answer' as const) }),
   'export.written': fc.record({ format: word, sha256: word }),

@@ -216,6 +216,9 @@ test('every kind of event has a sentence, with and without its private fields', 
     rejected: 0,
     duplicates: 0,
     id: 'key-1',
+    clock: 'gdpr.dsar:1',
+    told: 0,
+    country: null,
   };
   for (const [kind, fields] of Object.entries(privateFields)) {
     for (const priv of [[], fields]) {

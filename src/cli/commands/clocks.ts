@@ -24,7 +24,7 @@ export const clocks: Run = async (context, input) => {
         const contact = contacts.find((one) => one.for?.includes(clock.contact ?? '') === true);
         const owner = clock.context ? ` (${clock.owedByName ?? 'another party'} owes it)` : '';
         return [
-          clock.duty,
+          clock.about === null ? clock.duty : `${clock.duty} ${clock.about}`,
           standingWord[clock.standing],
           clockLeft(clock) || '-',
           clock.due === null ? '-' : bothTimes(clock.due, zone),
@@ -73,6 +73,7 @@ function clockJson(clock: ClockView) {
   } = clock;
   return {
     duty,
+    about: clock.about,
     regime,
     title,
     to,

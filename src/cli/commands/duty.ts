@@ -41,6 +41,8 @@ export const acknowledge: Run = async (context, input) => {
 function dutyOf(view: View, input: Input): string {
   const id = input.arg(0);
   const ids = view.clocks.map(({ duty }) => duty);
+  const called = view.clocks.filter(({ about }) => about === id);
+  if (!ids.includes(id) && called.length === 1) return called[0]?.duty ?? id;
   if (!ids.includes(id)) throw usage(`there is no duty "${id}" in this incident; there is ${ids.join(', ')}`);
   return id;
 }

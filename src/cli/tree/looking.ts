@@ -1,5 +1,6 @@
 import { practiceOption } from '../spec.ts';
 import type { CommandSpec } from '../spec.ts';
+import { personParts } from './person-clocks.ts';
 
 const group = 'Looking';
 
@@ -44,6 +45,7 @@ export const looking: readonly CommandSpec[] = [
         ],
         load: async () => (await import('../commands/clocks-compute.ts')).compute,
       },
+      ...personParts,
     ],
   },
   {

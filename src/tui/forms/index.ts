@@ -7,9 +7,16 @@ import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
 import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
 import { paperForm } from './paper.ts';
+import { correctClockForm, endClockForm, extendClockForm, openClockForm } from './person-clock.ts';
 import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
+
+const personForms = {
+  'correct-clock': correctClockForm,
+  'extend-clock': extendClockForm,
+  'end-clock': endClockForm,
+} as const;
 
 type Bound = Readonly<{ spec: FormSpec; complete: (values: Values) => readonly Effect[] }>;
 
@@ -72,6 +79,12 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(startForm, purpose, world);
     case 'rule-out':
       return bind(ruleOutForm, purpose, world);
+    case 'open-clock':
+      return bind(openClockForm, purpose, world);
+    case 'correct-clock':
+    case 'extend-clock':
+    case 'end-clock':
+      return bind(personForms[purpose.for], purpose, world);
   }
 };
 

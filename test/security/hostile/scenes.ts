@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../src/base/instant.ts';
 import type { Size } from '../../../src/tui/screen.ts';
 import type { FakeApp } from '../../fakes/app.ts';
 import { unsureIntent } from '../../fakes/unsure.ts';
@@ -16,6 +17,11 @@ const busy = async (app: FakeApp): Promise<void> => {
 /** What stands before a kill is done, so that both ways to end a credential are open. */
 const preserved = async (app: FakeApp): Promise<void> =>
   await app.incident().act({ do: 'skip', step: 'copy-record', reason: 'Copied by hand' });
+/** A person asked for their data so long ago that their clock comes first. */
+const asked = async (app: FakeApp): Promise<void> => {
+  const at = parseInstant('2026-01-05T09:00:00Z') ?? app.now();
+  await app.incident().act({ do: 'open-clock', duty: 'gdpr.dsar', at, ref: 'D-12' });
+};
 const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 
 /** `deep`: the busy night leads everywhere; the others add what only they have. */
@@ -23,6 +29,7 @@ const scenes: readonly Scene[] = [
   { start: 'home', deep: 2 },
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
   { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },
+  { start: 'incident', prepare: asked, steps: 1, deep: 2 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
 ];

@@ -28,8 +28,12 @@ const effectOf = (id: string, clock: ClockView): Effect | null => {
     case 'clocks:acknowledge':
       return { do: 'form', purpose: { for: 'acknowledge', duty: clock.duty } };
     case 'clocks:start':
+      if (clock.about !== null) return { do: 'form', purpose: { for: 'correct-clock', clock: clock.duty } };
       return { do: 'form', purpose: { for: 'start', fact: clock.starts } };
+    case 'clocks:extend':
+      return { do: 'form', purpose: { for: 'extend-clock', clock: clock.duty } };
     case 'clocks:rule-out':
+      if (clock.about !== null) return { do: 'form', purpose: { for: 'end-clock', clock: clock.duty } };
       return { do: 'form', purpose: { for: 'rule-out', fact: clock.starts } };
     case 'clocks:letter':
       return clock.letter === null
@@ -55,6 +59,7 @@ const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksSta
   const moved = moveBy(pressed.id, state.chosen, clocks.length);
   if (moved !== null) return stay({ ...state, chosen: moved });
   if (pressed.id === 'app:back') return doing(state, { do: 'back' });
+  if (pressed.id === 'clocks:open') return doing(state, { do: 'form', purpose: { for: 'open-clock' } });
   const clock = clocks[clamp(state.chosen, clocks.length)];
   const effect = clock === undefined ? null : effectOf(pressed.id, clock);
   return effect === null ? stay(state) : doing(state, effect);
@@ -95,7 +100,7 @@ const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number
     span(`${pad(sign.glyph, 2)}${pad(sign.word, 8)}`, sign.tone),
     span(clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock), 'strong'),
     span(
-      `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.context ? ' context' : ''}`,
+      `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`,
     ),
   );
   return wrap(head, width, 12).map(quiet);
@@ -123,10 +128,13 @@ const page = (state: ClocksState, world: World, room: Room): Page => {
 };
 
 const disabled = (id: string, state: ClocksState, world: World): string | null => {
+  if (id === 'clocks:open') return null;
   const clock = world.view?.clocks[clamp(state.chosen, world.view.clocks.length)];
   if (clock === undefined) return 'there is no clock';
   if ((id === 'clocks:prove' || id === 'clocks:acknowledge') && clock.submittedAt === null)
     return 'nothing was submitted yet';
+  if (id === 'clocks:extend' && clock.about === null)
+    return 'only the clock of one person can be made longer';
   return null;
 };
 

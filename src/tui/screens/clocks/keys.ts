@@ -23,6 +23,21 @@ export const clockKeys = [
     long: 'rule its start out, with a reason',
     hint: 4,
   },
+  {
+    id: 'clocks:open',
+    keys: ['o'],
+    says: 'request',
+    long: 'open a clock for one person: access, erasure, complaint',
+    hint: 6,
+    command: 'clocks open',
+  },
+  {
+    id: 'clocks:extend',
+    keys: ['l'],
+    says: 'longer',
+    long: 'make the clock of one person longer, by decision',
+    command: 'clocks extend',
+  },
   { id: 'clocks:letter', keys: ['enter'], says: 'letter', long: 'write its letter', hint: 5 },
   { id: 'clocks:ring', keys: ['r'], says: 'ring', long: 'whom to ring for it' },
 ] as const satisfies readonly Binding[];

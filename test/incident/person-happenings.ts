@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { instant } from '../../src/base/instant.ts';
+
+/** Events about the clocks of one person each, two of which there are. */
+
+const clockName = fc.constantFrom('gdpr.dsar:1', 'gdpr.dsar:2');
+const place = fc.nat({ max: 30 });
+const time = fc.nat({ max: 2_000_000_000 }).map((ms) => instant(1_700_000_000_000 + ms));
+
+export const personPubs = {
+  'clock.opened': fc.record({
+    clock: clockName,
+    at: time,
+    zone: fc.constant(null),
+    country: fc.constant(null),
+  }),
+  'clock.corrected': fc.record({ clock: clockName, at: time, corrects: place }),
+  'clock.extended': fc.record({ clock: clockName, told: time, decider: fc.constantFrom('ada', 'ben') }),
+  'clock.ended': fc.record({ clock: clockName, how: fc.constantFrom('withdrawn', 'refused' as const) }),
+};
