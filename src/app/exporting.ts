@@ -8,6 +8,8 @@ import { exportFormats, isExportId } from '../exports/index.ts';
 import { progress } from '../incident/ready.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { containment } from '../projections/containment.ts';
+import { revisions } from '../projections/revisions.ts';
+import { lookUp } from '../regulations/calendars.ts';
 import type { IncidentParts } from './parts.ts';
 import { clocksOf, dutiesOf, titleOf, titlesOf } from './views.ts';
 
@@ -40,6 +42,11 @@ export const exportInput = (parts: IncidentParts): ExportInput => {
     reveal: ledger.shown,
     progress: progress(state),
     clocks: clocksOf(state, frozen, now, zone, undefined, ledger.shown),
+    revisions: () =>
+      revisions(ledger.entries(), (then) => dutiesOf(then, frozen), {
+        zone,
+        holidays: lookUp(frozen.holidays),
+      }),
     containment: containment(state, titles),
     obligations: dutiesOf(state, frozen),
     contacts: frozen.contacts.contacts,

@@ -105,9 +105,37 @@ export function formatLocal(at: Instant, zone: string, style: LocalStyle = 'minu
 // Making an Intl formatter takes milliseconds and loads the time zone data, so each zone has one, made when asked for.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** What a zone's wall clock is ahead of UTC at that moment, in milliseconds. */
+/** Offsets of a zone at the starts of UTC days, by the day; thrown away when they become many. */
+const dayStarts = new Map<string, Map<number, number>>();
+const DAY_STARTS_KEPT = 4096;
+
+/**
+ * What a zone's wall clock is ahead of UTC at that moment, in milliseconds. Asking Intl costs more than all else in a clock, so a day
+ * that begins and ends with the same offset is taken to have it throughout: no zone has ever gone there and back within one.
+ */
 export function zoneOffset(at: Instant, zone: string): number {
   if (zone === 'UTC') return 0;
+  const day = Math.floor(at / DAY);
+  const [first, last] = [day * DAY, (day + 1) * DAY];
+  if (!(first >= FIRST && last <= LAST)) return askedOffset(at, zone);
+  const offset = offsetAtStart(day, zone);
+  return offset === offsetAtStart(day + 1, zone) ? offset : askedOffset(at, zone);
+}
+
+function offsetAtStart(day: number, zone: string): number {
+  let known = dayStarts.get(zone);
+  if (known === undefined || known.size >= DAY_STARTS_KEPT) {
+    known = new Map();
+    dayStarts.set(zone, known);
+  }
+  const before = known.get(day);
+  if (before !== undefined) return before;
+  const offset = askedOffset((day * DAY) as Instant, zone);
+  known.set(day, offset);
+  return offset;
+}
+
+function askedOffset(at: Instant, zone: string): number {
   let formatter = formatters.get(zone);
   if (formatter === undefined) {
     formatter = new Intl.DateTimeFormat('en-US', {
@@ -184,3 +212,6 @@ export function civilFromDays(days: number): { year: number; month: number; day:
   const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
+
+/** For libraries that take nothing else. */
+export const asDate = (at: Instant): Date => new Date(at);

@@ -5,6 +5,7 @@ import type { Contact } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
+import type { Revision } from '../projections/revisions.ts';
 import type { IncidentState, Progress } from '../projections/incident.ts';
 
 /**
@@ -22,6 +23,8 @@ export type ExportInput = Readonly<{
   reveal: Reveal;
   progress: Progress;
   clocks: readonly ClockView[];
+  /** How often each clock has changed; counted when it is asked for. */
+  revisions: () => ReadonlyMap<string, Revision>;
   containment: ContainmentView;
   obligations: readonly Obligation[];
   contacts: readonly Contact[];

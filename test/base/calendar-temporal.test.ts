@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { due } from '../../src/base/calendar.ts';
 import type { Period } from '../../src/base/duration.ts';
-import { instant, type Instant } from '../../src/base/instant.ts';
+import { instant, zoneOffset, type Instant } from '../../src/base/instant.ts';
 
 // Clocks that change at midnight (Beirut, Cairo, Havana, Asuncion), by half an hour (Lord Howe), by a whole day (Apia), and plain ones.
 const zones = [
@@ -90,4 +90,22 @@ test('so does every day on which the clocks change', () => {
       }
     }
   }
+});
+
+test('an offset that is remembered is the one that the zone has', () => {
+  const changing = [
+    'Europe/Berlin',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+    'Pacific/Apia',
+    'America/St_Johns',
+  ];
+  // Every five hours and a bit over two years with a change of date line, of Ramadan and of half an hour in them.
+  const wrong: string[] = [];
+  for (const zone of changing)
+    for (let ms = Date.UTC(2011, 0, 1); ms < Date.UTC(2013, 0, 1); ms += 18_237_000) {
+      const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+      if (zoneOffset(instant(ms), zone) !== offsetNanoseconds / 1e6) wrong.push(`${zone} ${ms}`);
+    }
+  expect(wrong).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { progress } from '../../src/incident/ready.ts';
 import type { ExportInput } from '../../src/exports/export.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { containment } from '../../src/projections/containment.ts';
+import { revisions } from '../../src/projections/revisions.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { contacts, titles } from '../fixtures/company.ts';
 import { at, type Told } from '../fixtures/incident.ts';
@@ -21,6 +22,7 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     reveal,
     progress: progress(state),
     clocks: clocks(state, gdpr.obligations, now, { zone, holidays: () => null }),
+    revisions: () => revisions(entries, () => gdpr.obligations, { zone, holidays: () => null }),
     containment: containment(state, titles),
     obligations: gdpr.obligations,
     contacts,

@@ -8,6 +8,7 @@ import { clockLeft, utcOrNull } from '../words.ts';
 
 export const clocks: Run = async (context, input) => {
   if (input.flag('all')) return await (await import('./clocks-all.ts')).everyDuty(context, input);
+  if (input.flag('ics')) return await (await import('./clocks-ics.ts')).calendar(context, input);
   const incident = await context.incident(input.args[0] ?? null);
   const { clocks: all, jumps, zone, contacts } = incident.view();
   if (context.print.json) {

@@ -26,6 +26,8 @@ export const looking: readonly CommandSpec[] = [
     group,
     options: [
       { flags: '--check', help: 'end with exit code 8 when a clock of ours is overdue' },
+      { flags: '--ics', help: 'a calendar with alarms instead, into --out; nothing private is in it' },
+      { flags: '--out PATH', help: 'where the calendar is written' },
       { flags: '--all', help: 'every duty known here, and why it is on the board or is not' },
     ],
     load: async () => (await import('../commands/clocks.ts')).clocks,
