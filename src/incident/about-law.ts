@@ -54,11 +54,12 @@ export const aboutDuty = (
   if (sent === undefined)
     throw new Problem('usage', { why: `${command.duty} was not submitted yet: record the submission first` });
   const reference = needed(command.reference, 'reference', context);
+  const evidence = command.do === 'prove' ? evidenceOf(state, command.evidence) : null;
   return command.do === 'prove'
     ? [
         {
           kind: 'duty.proved',
-          pub: { duty: command.duty, kind: command.kind, evidence: null },
+          pub: { duty: command.duty, kind: command.kind, evidence },
           priv: { reference },
         },
       ]
@@ -69,4 +70,14 @@ export const aboutDuty = (
           priv: { reference },
         },
       ];
+};
+
+/** Bytes that are kept show more than a number that was typed; an id that names none would show nothing. */
+const evidenceOf = (state: IncidentState, id: string | undefined): string | null => {
+  if (id === undefined) return null;
+  if (!state.evidence.some((kept) => kept.id === id)) {
+    const near = state.evidence.map((kept) => kept.id).join(', ');
+    throw new Problem('not-found', { what: 'evidence', id, near });
+  }
+  return id;
 };

@@ -53,7 +53,13 @@ export type Command =
   | Readonly<{ do: 'severity'; severity: Severity; reason: string }>
   | Readonly<{ do: 'role'; role: Role; person: string }>
   | Readonly<{ do: 'submit'; duty: string; at?: Instant; channel: string }>
-  | Readonly<{ do: 'prove'; duty: string; kind: Events['duty.proved']['kind']; reference: string }>
+  | Readonly<{
+      do: 'prove';
+      duty: string;
+      kind: Events['duty.proved']['kind'];
+      reference: string;
+      evidence?: string;
+    }>
   | Readonly<{ do: 'acknowledge'; duty: string; at?: Instant; reference: string }>
   /** `zone`: whose days count, where not those of the duty or the incident. `ref` and `person` are sealed. */
   | Readonly<{

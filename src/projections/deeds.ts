@@ -167,7 +167,7 @@ function merged(pub: Of<'letters.merged'>['pub']): Sentence {
   };
 }
 
-export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): Sentence {
+export function duty(entry: DutyEntry, own: Private, { duties, zone, state }: Names): Sentence {
   const title = (id: string): string => duties.get(id)?.title ?? id;
   switch (entry.kind) {
     case 'letters.merged':
@@ -210,7 +210,11 @@ export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): S
     case 'duty.proved':
       return {
         what: `Recorded proof of submission: ${title(entry.pub.duty)}`,
-        detail: joined(entry.pub.kind.replaceAll('-', ' '), own('reference')),
+        detail: joined(
+          entry.pub.kind.replaceAll('-', ' '),
+          own('reference'),
+          keptWords(state.evidence.find(({ id }) => id === entry.pub.evidence)),
+        ),
         result: 'proved',
         outcome: 'ok',
       };
@@ -218,6 +222,9 @@ export function duty(entry: DutyEntry, own: Private, { duties, zone }: Names): S
       return { what: `Acknowledged by the recipient: ${title(entry.pub.duty)}`, detail: own('reference') };
   }
 }
+
+const keptWords = (kept: Readonly<{ id: string; sha256: string }> | undefined): string =>
+  kept === undefined ? '' : `evidence ${kept.id}, sha256 ${kept.sha256}`;
 
 type CollectionEntry = Of<'collection.begun' | 'collection.ended'>;
 

@@ -26,8 +26,11 @@ export const prove: Run = async (context, input) => {
   const duty = dutyOf(incident.view(), input);
   const kinds = ['portal-reference', 'delivery-status', 'screenshot', 'other'] as const;
   const kind = kinds.find((one) => one === input.text('kind')) ?? 'portal-reference';
-  const reference = await referenceOf(context, input, duty);
-  return await record(context, incident, { do: 'prove', duty, kind, reference }, `PROVED ${duty}`);
+  const evidence = input.text('evidence');
+  const given = evidence === null || input.text('reference') !== null;
+  const reference = given ? await referenceOf(context, input, duty) : `evidence ${evidence}`;
+  const kept = evidence === null ? {} : { evidence };
+  return await record(context, incident, { do: 'prove', duty, kind, reference, ...kept }, `PROVED ${duty}`);
 };
 
 export const acknowledge: Run = async (context, input) => {

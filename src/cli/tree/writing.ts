@@ -79,6 +79,10 @@ export const writing: readonly CommandSpec[] = [
             choices: ['portal-reference', 'delivery-status', 'screenshot', 'other'],
           },
           { flags: '--reference TEXT', help: 'reference number, message id, or where the document lies' },
+          {
+            flags: '--evidence ID',
+            help: 'what was kept as evidence, by its id: its hash stands beside the proof',
+          },
         ],
         load: async () => (await import('../commands/duty.ts')).prove,
       },
