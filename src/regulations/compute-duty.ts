@@ -28,7 +28,7 @@ export function computeDuty(asked: Asked): Told {
   if (!isZone(asked.zone)) return { refused: `${asked.zone} is not a known time zone` };
   const zone = duty.zone ?? asked.zone;
   const day = formatLocal(start, zone, 'date');
-  const notes = notesOf(duty);
+  const notes = [...notesOf(duty), ...unknownDays(duty, asked.country)];
   const inForce = (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
   const base = { wording: duty.period.kind === 'none' ? duty.period.wording : null, source: duty.source };
   if (!inForce) return { ...base, due: null, wording: `not in force on ${day}: no clock starts`, notes };
@@ -56,6 +56,16 @@ function endOf(
     return dueOf(period, start, zone, holidays);
   return cappedDue(period, start, { from, hours: capped.hours }, zone, holidays);
 }
+
+/** A choice that moves a deadline is said: what is not known to be a holiday is counted as a working day, which is never too late. */
+const unknownDays = ({ period }: Obligation, country: string | null): readonly string[] => {
+  if (!('calendar' in period) || period.calendar !== null) return [];
+  if (country !== null && (calendarsFor([], country)['own'] ?? []).length > 0) return [];
+  const whose = country === null ? 'no country was given' : `no public holidays of ${country} are known`;
+  return [
+    `Only Saturdays and Sundays are left out, because ${whose}: the end can be too early, never too late.`,
+  ];
+};
 
 const notesOf = ({ threshold, note, readings = [] }: Obligation): readonly string[] => [
   `Owed: ${threshold}.`,
