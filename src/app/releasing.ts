@@ -115,7 +115,7 @@ const releasedEvent = (
   };
 };
 
-export const refusedFor = ({ letter, language, missing, refused }: LetterReport): Problem =>
+const refusedFor = ({ letter, language, missing, refused }: LetterReport): Problem =>
   new Problem('letter-refused', {
     letter,
     language,

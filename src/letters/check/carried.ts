@@ -16,7 +16,7 @@ type Held = ReturnType<typeof containment>['targets'][number];
 type Fact = IncidentState['facts'] extends ReadonlyMap<string, infer F> ? F : never;
 
 /** The fact that carries a claim where no proof of the tool can: `firebreak fact claim-deleted yes --why ...`. */
-export const factFor = (claim: ClaimId): string => `claim-${claim}`;
+const factFor = (claim: ClaimId): string => `claim-${claim}`;
 
 /**
  * How a known fact is known, where somebody said so: the typed reason, or the log it was read in. An estimate carries a number, and
@@ -160,7 +160,7 @@ function byLog(
 const CLOUD_MEDIA: ReadonlySet<string> = new Set(['whatsapp', 'messenger', 'instagram']);
 
 /** Who opened the messages: the vendor's API, a provider, the CRM. Null for a channel that nobody but the two ends reads. */
-export function openedBy(channel: Channel, { inventory }: LetterInput): string | null {
+function openedBy(channel: Channel, { inventory }: LetterInput): string | null {
   if (!CLOUD_MEDIA.has(channel.medium)) return null;
   const through = inventory.integrations.find((row) => row.channel === channel.id);
   const processor = inventory.processors?.find(({ id }) => id === channel.processor);

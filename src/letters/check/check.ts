@@ -6,7 +6,7 @@ import { lintOf } from './lint.ts';
 import type { LetterReport, LintFinding } from './report.ts';
 import { rulesFor } from './words/index.ts';
 
-export type { Claim, Ease, LetterReport, LintFinding } from './report.ts';
+export type { LetterReport } from './report.ts';
 
 /** Reads a letter as a careful colleague would before it goes. Pure: the same draft and journal give the same report. */
 export function checkLetter(draft: LetterDraft, input: LetterInput): LetterReport {

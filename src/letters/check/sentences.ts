@@ -19,7 +19,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
 }
 
 /** Each line end becomes one blank, so that places inside stay what they were. */
-export const flat = (text: string): string => text.replace(/[\r\n\t]/g, ' ');
+const flat = (text: string): string => text.replace(/[\r\n\t]/g, ' ');
 
 /** What two texts have in common whatever the layout made of their white space and bullets. */
 export const bare = (text: string): string => text.replace(/^- /gm, '').replace(/\s+/g, ' ').trim();

@@ -31,7 +31,7 @@ const source = letterSchema.parse({
   ],
 });
 
-export const inputOf = (
+const inputOf = (
   words: string,
   { state, reveal }: Told,
   changes: Partial<LetterInput> = {},
