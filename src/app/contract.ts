@@ -30,6 +30,7 @@ export type * from './incident-contract.ts';
 export type * from './journal-contract.ts';
 export type * from './key-contract.ts';
 export type * from './destruction-contract.ts';
+export type * from './scope-contract.ts';
 export type * from './ship-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';

@@ -25,6 +25,7 @@ import type { ReleasedLetter } from '../projections/released.ts';
 import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
+import type { ScopeDoor } from './scope-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
 
 /** One incident as screens and commands know it: what it shows, and what can be done in it. */
@@ -144,6 +145,8 @@ export type CheckedLetter = Readonly<{
 
 export interface OpenIncident {
   readonly id: IncidentId;
+  /** Who is affected, and how many. */
+  readonly scope: ScopeDoor;
   view(): View;
   /** Every duty known here, and why its clock is on the board or is not. */
   duties(): Duties;

@@ -13,6 +13,7 @@ import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
+import { scopeDoor } from './scope.ts';
 import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
@@ -153,9 +154,10 @@ const letting = (
   };
 };
 
-const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'paper' | 'writePaper' | 'merge'> => {
+const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'scope' | 'paper' | 'writePaper' | 'merge'> => {
   const load = async () => await import('./papers.ts');
   return {
+    scope: scopeDoor(parts),
     paper: async (asked) => await (await load()).renderPaper(parts, asked),
     writePaper: async (asked, out, overwrite) =>
       await (await load()).writePaper(parts, asked, out, overwrite),

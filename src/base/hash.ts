@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHash, createHmac, hash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 
 /** SHA-256 as 32 bytes. Text is hashed as UTF-8. */
@@ -12,6 +12,12 @@ export function sha256Hex(data: string | Uint8Array): string {
 }
 
 /** HMAC-SHA-256 as 32 bytes. */
+/** The same over bytes that come piece by piece. */
+export function sha256Of(): Readonly<{ add: (bytes: Uint8Array) => void; hex: () => string }> {
+  const sum = createHash('sha256');
+  return { add: (bytes) => void sum.update(bytes), hex: () => sum.copy().digest('hex') };
+}
+
 export function hmacSha256(key: Uint8Array, data: string | Uint8Array): Uint8Array {
   return createHmac('sha256', key).update(data).digest();
 }

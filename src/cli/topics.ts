@@ -67,6 +67,34 @@ export const topics = {
   firebreak fact <fact> --rule-out --why TEXT   rules it out: ends the clocks it would start
   firebreak clocks                              every duty, until when, whom to ring
 `,
+  scope: `WHO IS AFFECTED
+
+  firebreak scope preview FILE --map NAME       the first rows as they would be read; nothing is kept
+  firebreak scope import FILE --map NAME        once for each export: CSV, or JSON Lines
+  firebreak scope count                         joins the people, counts them, makes the list of recipients
+  firebreak scope facts                         the counts as facts, in your name
+  firebreak letters merge LETTER --recipients scope
+
+  A mapping is a file where none is known by name:
+
+    title: Our shop, customers
+    format: csv                   # or jsonl; then columns are paths: customer.email, and each: a.*.b names the rows
+    columns:
+      email: E-mail
+      phone: Phone
+      name: Name
+      at: Last order
+      ids: { shop: Customer number }
+    time: utc                     # rfc3339, unix, unix-ms, utc, mail
+    phone_country: DE             # of numbers without a country
+    channel: web-chat             # of inventory.yaml
+    data: [contact, order]
+
+  People are joined by the same e-mail address, telephone number or id, never by a name. AT LEAST counts those who are
+  known by the same kind of key, so that nobody is in it twice; LIKELY everybody in the window or without a time; AT
+  MOST also rows without anybody, further names under one address, and channels that nothing came from. What is
+  missing is named as a GAP. Card numbers and secrets are left out on the way in.
+`,
   secrets: `SECRETS
 
   firebreak.yaml names where a secret comes from, never the secret itself:

@@ -11,6 +11,7 @@ import { isAboutLetters, lettersChanged, type LetterEntry } from './released.ts'
 import { isAboutPerson, personChanged, type PersonEntry } from './person-clocks.ts';
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
 import type { RotationEntry } from './rotation.ts';
+import { isAboutScope, scoped, type ScopeEntry } from './scoped.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -28,6 +29,7 @@ export const fold = (entries: Iterable<Recorded>, from: IncidentState = unopened
 
 const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutContent(entry)) return { ...state, holds: held(state.holds, entry) };
+  if (isAboutScope(entry)) return { ...state, scope: scoped(state.scope, entry) };
   if (isAboutLogs(entry)) return { ...state, collections: collected(state.collections, entry) };
   if (isAboutPerson(entry)) return { ...state, personClocks: personChanged(state.personClocks, entry) };
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
@@ -37,7 +39,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
 
 type Rest = Exclude<
   Recorded,
-  ContentEntry | LogEntry | LetterEntry | PersonEntry | RotationEntry | Recorded<'clock.jump'>
+  ContentEntry | LogEntry | LetterEntry | PersonEntry | RotationEntry | ScopeEntry | Recorded<'clock.jump'>
 >;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {

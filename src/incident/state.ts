@@ -122,6 +122,13 @@ export type CollectionState = Readonly<
   }
 >;
 
+/** Exports that were read to their end, the last count, and the pieces of each by its name. */
+export type ScopeState = Readonly<{
+  pieces: ReadonlyMap<string, readonly Readonly<{ n: number; records: number; sha256: string }>[]>;
+  imports: readonly Readonly<Events['scope.imported'] & { n: number; at: Instant }>[];
+  counted: Readonly<Events['scope.counted'] & { n: number; at: Instant }> | null;
+}>;
+
 /** `hash` is what its reviewer signs. */
 export type OverrideState = Readonly<{
   n: number;
@@ -186,6 +193,7 @@ export type IncidentState = Readonly<{
   decisions: readonly DecisionState[];
   evidence: readonly EvidenceState[];
   collections: ReadonlyMap<number, CollectionState>;
+  scope: ScopeState;
   letters: ReadonlyMap<
     string,
     Readonly<{ n: number; sha256: string; missing: readonly string[]; follows: readonly string[] }>
@@ -240,6 +248,7 @@ export const unopened: IncidentState = {
   asked: new Map(),
   holds: new Map(),
   decisions: [],
+  scope: { pieces: new Map(), imports: [], counted: null },
   evidence: [],
   collections: new Map(),
   letters: new Map(),

@@ -2,6 +2,7 @@ import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
 import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
+import { isAboutScope } from '../incident/scoped.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, collection, duty, isDuty, isCollection, record } from './deeds.ts';
@@ -10,6 +11,7 @@ import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
 import { personClock } from './person-words.ts';
 import { rotated } from './rotated.ts';
+import { scopeSentence } from './scope.ts';
 import { jumpSentence } from './jumps.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
@@ -27,6 +29,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutContent(entry)) return kept(entry, own);
   if (isAboutAnchors(entry)) return anchored(entry, own);
   if (isCollection(entry)) return collection(entry, own);
+  if (isAboutScope(entry)) return scopeSentence(entry, own);
   if (isAboutRotation(entry)) return rotated(entry, names);
   if (isDuty(entry)) return duty(entry, own, names);
   if (isAboutTime(entry)) return timed(entry, own, names);

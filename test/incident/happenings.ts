@@ -6,6 +6,7 @@ import { privateFields } from '../../src/model/private-fields.ts';
 import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
 import { personPubs } from './person-happenings.ts';
 import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
+import { scopeHappenings } from './scope-happenings.ts';
 
 /** Any event, of any kind, with small ids so that events meet each other; nothing says that their order makes sense. */
 
@@ -212,6 +213,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     parts_sha256: word,
   }),
   ...letterPubs,
+  ...scopeHappenings,
   'letter.drafted': fc.record({
     letter: word,
     duty: fc.option(word, { nil: null }),

@@ -219,6 +219,17 @@ test('every kind of event has a sentence, with and without its private fields', 
     clock: 'gdpr.dsar:1',
     told: 0,
     country: null,
+    list: 'sightings',
+    mapping: 'shop',
+    bad: 0,
+    nobody: 0,
+    hidden: 0,
+    first: null,
+    last: null,
+    people_counted: [1, 2, 3],
+    records_counted: [1, 2, 3],
+    listed: 2,
+    list_sha256: '',
   };
   for (const [kind, fields] of Object.entries(privateFields)) {
     for (const priv of [[], fields]) {

@@ -7,6 +7,11 @@ const at: OptionSpec = {
   help: 'when it happened, if not now: 14:05, "2026-03-01 14:05", -20m, or RFC 3339',
 };
 
+const mapOption: OptionSpec = {
+  flags: '--map MAPPING',
+  help: 'how its columns are read: a name, or a YAML file',
+};
+
 export const writing: readonly CommandSpec[] = [
   {
     name: 'note',
@@ -181,6 +186,66 @@ export const writing: readonly CommandSpec[] = [
         args: '[incident]',
         help: 'what was kept',
         load: async () => (await import('../commands/evidence.ts')).listEvidence,
+      },
+    ],
+  },
+  {
+    name: 'scope',
+    args: '[incident]',
+    help: 'who is affected, and how many: at least, likely, at most',
+    group,
+    more: 'Only counts are shown and public; people are sealed. firebreak help scope says what a mapping looks like.',
+    load: async () => (await import('../commands/scope.ts')).showScope,
+    parts: [
+      {
+        name: 'preview',
+        args: '<file>',
+        help: 'the first rows of an export as a mapping reads them; nothing is kept',
+        options: [mapOption],
+        load: async () => (await import('../commands/scope.ts')).previewScope,
+      },
+      {
+        name: 'import',
+        args: '<file>',
+        help: 'read an export: people, times and counts are kept, sealed; the file is known by its hash',
+        options: [
+          mapOption,
+          { flags: '--channel ID', help: 'the channel of the inventory that it came from' },
+        ],
+        more: 'Mappings known by name: whatsapp-webhook, zendesk-users, intercom-contacts, chatwoot-contacts, slack-users,\nstripe-charges, sendgrid-events. Exit code 6: some rows could not be read, the others were.',
+        load: async () => (await import('../commands/scope.ts')).importScope,
+      },
+      {
+        name: 'count',
+        help: 'join the people of all exports, count them, and make the sealed list of recipients',
+        options: [
+          { flags: '--since TIME', help: 'from when on; the earliest sign where nothing is said' },
+          { flags: '--until TIME', help: 'until when; now where nothing is said' },
+          {
+            flags: '--channels IDS',
+            help: 'channels that the breach reached, with commas; else any of the inventory could be',
+          },
+        ],
+        load: async () => (await import('../commands/scope.ts')).countScope,
+      },
+      {
+        name: 'show',
+        args: '[incident]',
+        help: 'the last count, what it rests on and what is missing',
+        load: async () => (await import('../commands/scope.ts')).showScope,
+      },
+      {
+        name: 'facts',
+        help: 'write the last count down as facts, in your name',
+        options: [{ flags: '--yes', help: 'without the question' }],
+        load: async () => (await import('../commands/scope.ts')).scopeFacts,
+      },
+      {
+        name: 'export',
+        args: '[incident]',
+        help: 'write the list of recipients in clear to a file',
+        options: [{ flags: '--out PATH', help: 'the file, which must not be there yet' }],
+        load: async () => (await import('../commands/scope.ts')).exportScope,
       },
     ],
   },
