@@ -67,7 +67,7 @@ export const topics = {
   firebreak fact <fact> --rule-out --why TEXT   rules it out: ends the clocks it would start
   firebreak clocks                              every duty, until when, whom to ring
 `,
-  scope: `WHO IS AFFECTED
+  mappings: `MAPPINGS: WHO IS AFFECTED
 
   firebreak scope preview FILE --map NAME       the first rows as they would be read; nothing is kept
   firebreak scope import FILE --map NAME        once for each export: CSV, or JSON Lines

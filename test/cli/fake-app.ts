@@ -7,7 +7,6 @@ import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { quiet } from '../fakes/beside.ts';
-import { fakeScope } from '../fakes/scope.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeRest } from './fake-collect.ts';
 import { fakeRotation, rotationPlan } from './fake-rotation.ts';
@@ -148,7 +147,6 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
     ...fakeRest(),
-    scope: fakeScope,
     ...heardPapers(),
     ...fakeLetting(false),
     export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),

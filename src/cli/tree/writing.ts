@@ -194,7 +194,7 @@ export const writing: readonly CommandSpec[] = [
     args: '[incident]',
     help: 'who is affected, and how many: at least, likely, at most',
     group,
-    more: 'Only counts are shown and public; people are sealed. firebreak help scope says what a mapping looks like.',
+    more: 'Only counts are shown and public; people are sealed. firebreak help mappings says what a mapping looks like.',
     load: async () => (await import('../commands/scope.ts')).showScope,
     parts: [
       {
