@@ -73,7 +73,7 @@ export const topics = {
   firebreak scope import FILE --map NAME        once for each export: CSV, or JSON Lines
   firebreak scope count                         joins the people, counts them, makes the list of recipients
   firebreak scope facts                         the counts as facts, in your name
-  firebreak letters merge LETTER --recipients scope
+  firebreak scope export --out people.csv       that list in clear, for firebreak letters merge --recipients
 
   A mapping is a file where none is known by name:
 
