@@ -5,13 +5,16 @@ import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './act
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
 import type { ClockEnd } from './person-clock.ts';
+import type { ScopeEvents } from './scope-event.ts';
+
+export type { Counted, CountedGroup } from './scope-event.ts';
 
 /**
  * Everything that can have happened in an incident: past tense, the smallest true statement, never edited.
  * `pub` is hashed in clear and is all that state, clocks and readiness depend on; what `privateFields` lists is sealed.
  * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
  */
-export type Events = {
+export type Events = ScopeEvents & {
   'incident.opened': {
     codename: string;
     runbook: string | null;
@@ -224,47 +227,6 @@ export type Events = {
     sha256: string;
     list_sha256: string;
   };
-  /** A piece of what `scope` keeps of people, sealed: of an export as it was read, or of the list of those to be written to. */
-  'scope.kept': {
-    scope: string;
-    list: 'sightings' | 'recipients';
-    part: number;
-    sha256: string;
-    size: number;
-    records: number;
-  };
-  /** An export was read to its end; its pieces stand before it. `sha256` and `size` are of the file as it was, which is not kept. */
-  'scope.imported': {
-    scope: string;
-    mapping: string;
-    channel: string | null;
-    data: readonly string[];
-    sha256: string;
-    size: number;
-    rows: number;
-    bad: number;
-    /** Rows that name nobody, and cells that held a secret or a card number and were left out. */
-    nobody: number;
-    hidden: number;
-    ways: number;
-    parts: number;
-    first: Instant | null;
-    last: Instant | null;
-  };
-  /** Who is affected, in a window, by these imports. Counts alone: [least, likely, most]. The list is in pieces before it. */
-  'scope.counted': {
-    scope: string;
-    imports: readonly string[];
-    since: Instant;
-    until: Instant;
-    people_counted: Counted;
-    records_counted: Counted;
-    groups: readonly CountedGroup[];
-    listed: number;
-    parts: number;
-    list_sha256: string;
-    gaps: number;
-  };
   'letter.drafted': {
     letter: string;
     duty: string | null;
@@ -335,15 +297,6 @@ type AnchorMade = {
   receipt_sha256: string;
   at: Instant;
 };
-
-/** At least, likely, at most. */
-export type Counted = readonly [number, number, number];
-/** Of one country or kind of data in public; brands are words of an export, which could be anybody's name, and are sealed. */
-export type CountedGroup = Readonly<{
-  by: 'country' | 'data' | 'brand' | 'card';
-  name: string;
-  people: Counted;
-}>;
 
 /** What the targets of a batch that are reached alike have in common. */
 export type Way = Pick<Events['act.intent'], 'instance' | 'action' | 'effect' | 'retry' | 'confidence'>;
