@@ -45,7 +45,7 @@ export interface ScopeDoor {
   /** Reads the beginning of a file with a mapping, and keeps nothing. @throws Problem `usage`, `invalid-file` */
   preview(asked: ScopeAsked): Promise<ScopePreview>;
   /** Reads it whole, in bounded memory. @throws Problem `usage`, `invalid-file`, StorageError */
-  import(asked: ScopeAsked, heard: (bytes: number, size: number) => void): Promise<ScopeImported>;
+  read(asked: ScopeAsked, heard: (bytes: number, size: number) => void): Promise<ScopeImported>;
   /**
    * Joins what was imported, counts, and keeps the list of recipients. `channels`: those that the breach reached; else all of the
    * data map could be, and what nothing came from counts into the most. @throws Problem `usage`, `sealed`

@@ -19,7 +19,7 @@ export const scopeDoor = (parts: IncidentParts): ScopeDoor => {
   return {
     view,
     preview: async (asked) => (await import('./scope-import.ts')).preview(parts, asked),
-    import: async (asked, heard) =>
+    read: async (asked, heard) =>
       await writing(async () => await (await import('./scope-import.ts')).importExport(parts, asked, heard)),
     count: async (asked) =>
       await writing(async () => {

@@ -44,14 +44,14 @@ test('exports become counts in public, facts by a person, and a sealed list', as
   );
   writeFileSync(second ?? '', `Id,Email,Phone,At,Brand\n1,,0151 12000001,${at},\n,,,${at},\n`);
   const asked = { mapping: map ?? '', channel: null };
-  const one = await incident.scope.import({ ...asked, path: first ?? '' }, () => undefined);
+  const one = await incident.scope.read({ ...asked, path: first ?? '' }, () => undefined);
   expect(one).toMatchObject({ rows: 2, ways: 2, bad: 1, already: false });
   expect(one.faults).toEqual([{ line: 4, why: 'this row has 1 cells, the first row has 5' }]);
-  expect(await incident.scope.import({ ...asked, path: first ?? '' }, () => undefined)).toMatchObject({
+  expect(await incident.scope.read({ ...asked, path: first ?? '' }, () => undefined)).toMatchObject({
     already: true,
     scope: one.scope,
   });
-  await incident.scope.import({ ...asked, path: second ?? '' }, () => undefined);
+  await incident.scope.read({ ...asked, path: second ?? '' }, () => undefined);
   expect((await incident.scope.count({})).counted?.people_counted[2]).toBeGreaterThan(1000);
   const view = await incident.scope.count({ channels: [] });
   expect(view.counted).toMatchObject({
@@ -99,18 +99,18 @@ test('what does not fit leaves no entry, and says why', async () => {
   writeFileSync(path, 'mail\na@x.example\n');
   const size = incident.view().state.size;
   const asked = { path, mapping: 'chatwoot-contacts', channel: null };
-  expect(await refused(incident.scope.import(asked, () => undefined))).toContain(
+  expect(await refused(incident.scope.read(asked, () => undefined))).toContain(
     'there is no column "email", which the mapping reads as email',
   );
-  expect(await refused(incident.scope.import({ ...asked, mapping: 'chatwot' }, () => undefined))).toContain(
+  expect(await refused(incident.scope.read({ ...asked, mapping: 'chatwot' }, () => undefined))).toContain(
     'there is no mapping "chatwot"; known: whatsapp-webhook, zendesk-users',
   );
   const odd = join(home, 'odd.yaml');
   writeFileSync(odd, 'title: x\nformat: xml\ncolumns: {}\n');
-  expect(await refused(incident.scope.import({ ...asked, mapping: odd }, () => undefined))).toContain(
+  expect(await refused(incident.scope.read({ ...asked, mapping: odd }, () => undefined))).toContain(
     'invalid-file',
   );
-  expect(await refused(incident.scope.import({ ...asked, channel: 'nowhere' }, () => undefined))).toContain(
+  expect(await refused(incident.scope.read({ ...asked, channel: 'nowhere' }, () => undefined))).toContain(
     'not-found',
   );
   expect(await refused(incident.scope.count({}))).toContain('nothing was imported yet');

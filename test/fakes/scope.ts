@@ -6,7 +6,7 @@ import { unopened } from '../../src/incident/state.ts';
 export const fakeScope: ScopeDoor = {
   view: () => scopeView(unopened.scope, () => null),
   preview: async () => await Promise.resolve({ mapping: 'own: Own', refused: [], rows: [], bad: [] }),
-  import: async () =>
+  read: async () =>
     await Promise.resolve({
       scope: 'sc-1',
       already: false,

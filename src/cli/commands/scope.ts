@@ -52,7 +52,7 @@ export const importScope: Run = async (context, input) => {
   const incident = await context.writable();
   const { print } = context;
   let told = 0;
-  const done = await incident.scope.import(asked, (bytes, size) => {
+  const done = await incident.scope.read(asked, (bytes, size) => {
     const tenth = Math.floor((bytes * 10) / Math.max(1, size));
     if (tenth > told && size > 50_000_000) print.say(`${tenth * 10} % read`);
     told = Math.max(told, tenth);
