@@ -24,7 +24,7 @@ import {
 import type { IncidentParts } from './parts.ts';
 
 /** How often what was written is put beyond the reach of a crash. */
-const KEEP_MS = 1000;
+const KEEP_MS = 250;
 const HEAD = 65_536;
 
 /**

@@ -153,11 +153,14 @@ function lineEnds(text: string): Readonly<{ from: (at: number, last: boolean) =>
   };
 }
 
+const [LF, CR] = [10, 13];
+
 type Quoted = Readonly<{ cells: readonly string[]; next: number; lines: number }>;
 
 /** A row with quotation marks in it: `more` while its end has not come, `open` where it never will. */
 function quotedRow(text: string, start: number, separator: string, last: boolean): Quoted | 'more' | 'open' {
   const cells: string[] = [];
+  const between = separator.charCodeAt(0);
   let [at, lines] = [start, 1];
   for (;;) {
     let cell = '';
@@ -169,8 +172,10 @@ function quotedRow(text: string, start: number, separator: string, last: boolean
       at = closed.next;
     }
     let stop = at;
-    while (stop < text.length && text[stop] !== separator && text[stop] !== '\n' && text[stop] !== '\r')
-      stop += 1;
+    for (; stop < text.length; stop += 1) {
+      const code = text.charCodeAt(stop);
+      if (code === between || code === LF || code === CR) break;
+    }
     // What stands after a closing mark belongs to the cell: better than to lose it.
     cells.push(cell + text.slice(at, stop));
     if (stop >= text.length) return last ? { cells, next: stop, lines } : 'more';
