@@ -27,7 +27,7 @@ export type About = Omit<MergeAsked, 'list'> &
   Readonly<{ list: string; versions: Readonly<Record<string, string>>; now: Instant }>;
 
 const MAX = 65_536;
-export const statePath = (out: string): string => `${out}.unfinished.json`;
+const statePath = (out: string): string => `${out}.unfinished.json`;
 
 /** What the letters of a merge follow from: with anything else in it they would be other letters. `list` is its SHA-256. */
 const askedOf = ({ letter, list, format, report, language, from, trial, versions }: About): string =>

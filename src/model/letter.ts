@@ -63,7 +63,8 @@ export const letterSchema = z.strictObject({
   subject: line,
   languages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
   elements: z.array(element).min(1),
-  recipient: z.array(recipient).min(1).optional(),
+  // Each may be there or not, and a letter is cut once for every combination: more would be more than it has readers.
+  recipient: z.array(recipient).min(1).max(16).optional(),
 });
 export type LetterSource = Readonly<z.infer<typeof letterSchema>>;
 export type RecipientVariable = NonNullable<LetterSource['recipient']>[number];

@@ -26,7 +26,7 @@ const ALSO: Readonly<Partial<Record<Factor, Readonly<{ fact: string; when: 'any'
 };
 
 /** Every other factor is said by the fact of its own name: `data_unintelligible` by `data-unintelligible`. */
-export const factOfFactor = (factor: Factor): string => {
+const factOfFactor = (factor: Factor): string => {
   const also = ALSO[factor];
   return also?.when === 'any' ? also.fact : factor.replaceAll('_', '-');
 };

@@ -80,7 +80,7 @@ export type Wanted = Readonly<{
 }>;
 
 /** What one line of a letter may hold of one person. */
-export const VALUE_MAX = 1000;
+const VALUE_MAX = 1000;
 const ADDRESS_MAX = 254;
 /** Nearly all there are; the other one is slower and knows every script. */
 const PLAIN_MAIL =

@@ -19,9 +19,6 @@ export type Shapes = Readonly<{
   of: (filled: number) => Shape;
 }>;
 
-/** More would be more combinations than a letter has readers. */
-export const PLACES_MAX = 16;
-
 /** `render` prints the page for one reader; it must be a function of the values alone. */
 export function shapesOf(names: readonly string[], render: (personal: Personal) => string): Shapes {
   const known = new Map<number, Shape>();
