@@ -22,6 +22,7 @@ import {
   type Kept,
 } from './merge-state.ts';
 import type { IncidentParts } from './parts.ts';
+import { recipientsOf } from './scope.ts';
 
 /** How often what was written is put beyond the reach of a crash. */
 const KEEP_MS = 250;
@@ -43,7 +44,8 @@ export async function mergeLetters(
   // What is gone on with is the same letter, dated as it was begun.
   const now = earlier?.now ?? parts.world.clock.now();
   const { batch, variables } = batchOf(parts, asked, now);
-  const list = sumOf(asked.list);
+  const pieces = piecesFor(parts, asked.list);
+  const list = sumOf(pieces());
   const about = { ...asked, list: list.sha256, versions: versionsOf(batch), now };
   const before = beginMerge(parts.files, about, earlier);
   const out = growing(asked.out, before.bytes);
@@ -51,13 +53,14 @@ export async function mergeLetters(
   try {
     const { merge, keep, flush, reached } = writing(parts, asked, {
       about,
+      pieces,
       batch,
       variables,
       before,
       out,
       report,
     });
-    const finished = await run(parts, asked, { merge, keep, size: list.bytes, heard, stop });
+    const finished = await run(parts, { merge, keep, pieces, size: list.bytes, heard, stop });
     if (finished) flush();
     else keep();
     const whole = { ...merge.tally(), bytes: reached().bytes, sha256: out.sha256() };
@@ -79,6 +82,7 @@ export async function mergeLetters(
 
 type Writing = Readonly<{
   about: About;
+  pieces: Pieces;
   batch: Batch;
   variables: readonly RecipientVariable[];
   before: Kept;
@@ -90,14 +94,14 @@ type Writing = Readonly<{
 function writing(
   parts: IncidentParts,
   asked: MergeAsked,
-  { about, batch, variables, before, out, report }: Writing,
+  { about, pieces, batch, variables, before, out, report }: Writing,
 ) {
   const sink = outOf((bytes) => out.write(bytes));
   const lines = outOf((bytes) => report?.write(bytes));
   if (before.tally.rows === 0) lines.text(csvRow(['line', 'why']), false);
   const merge = merging({
     list: asked.list,
-    ...sniffCsv(headOf(asked.list)),
+    ...sniffCsv(headOf(pieces)),
     variables,
     wanted: {
       mail: asked.format !== 'html',
@@ -132,6 +136,7 @@ function writing(
 
 type Running = Readonly<{
   merge: Merge;
+  pieces: Pieces;
   keep: () => void;
   size: number;
   heard: (progress: MergeProgress) => void;
@@ -139,12 +144,12 @@ type Running = Readonly<{
 }>;
 
 /** Piece by piece, with a breath between two, so that a key or a signal is heard. False where it was stopped. */
-async function run(parts: IncidentParts, asked: MergeAsked, running: Running): Promise<boolean> {
-  const { merge, keep, size, heard, stop } = running;
+async function run(parts: IncidentParts, running: Running): Promise<boolean> {
+  const { merge, keep, pieces, size, heard, stop } = running;
   const { clock } = parts.world;
   const begun = clock.now();
   let [read, keptAt] = [0, begun];
-  for (const piece of piecesOf(asked.list)) {
+  for (const piece of pieces()) {
     merge.push(piece);
     read += piece.length;
     const now = clock.now();
@@ -168,8 +173,26 @@ const breath = async (): Promise<void> =>
     setImmediate(resolve);
   });
 
-const headOf = (path: string): Uint8Array => {
-  for (const piece of piecesOf(path, HEAD)) return Uint8Array.from(piece);
+/** The list, from its beginning each time it is asked for. */
+type Pieces = () => Iterable<Uint8Array>;
+
+/** The word for the list that was counted in this incident: it lies sealed in the journal. A file of that name is `./scope`. */
+const SCOPE = 'scope';
+
+function piecesFor(parts: IncidentParts, list: string): Pieces {
+  if (list !== SCOPE) return () => piecesOf(list);
+  return () => {
+    const found = recipientsOf(parts);
+    if (found === null)
+      throw new Problem('usage', {
+        why: 'nobody has been counted yet: firebreak scope count makes the list',
+      });
+    return found;
+  };
+}
+
+const headOf = (pieces: Pieces): Uint8Array => {
+  for (const piece of pieces()) return Uint8Array.from(piece.subarray(0, HEAD));
   return new Uint8Array();
 };
 

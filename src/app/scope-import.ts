@@ -65,7 +65,7 @@ export async function importExport(
       id: channel,
       near: parts.frozen.inventory.channels.map(({ id }) => id).join(', '),
     });
-  const { sha256, bytes: size } = sumOf(asked.path);
+  const { sha256, bytes: size } = sumOf(piecesOf(asked.path));
   const before = ledger
     .state()
     .scope.imports.find((one) => one.sha256 === sha256 && one.mapping === name && one.channel === channel);
@@ -73,7 +73,7 @@ export async function importExport(
   const scope = `sc-${toHex(parts.world.random.bytes(4))}`;
   const found = await reading(parts, scope, { path: asked.path, size, mapping }, heard);
   const { gathered, faults, bad, hidden, kept } = found;
-  if (sumOf(asked.path).sha256 !== sha256)
+  if (sumOf(piecesOf(asked.path)).sha256 !== sha256)
     throw new Problem('usage', { why: `${asked.path} was changed while it was read: nothing of it counts` });
   const { rows, nobody, first, last } = gathered.tally;
   await ledger.append([

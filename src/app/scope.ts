@@ -71,7 +71,8 @@ export function* openPieces({ ledger }: IncidentParts, scope: string): Generator
   }
 }
 
-function recipientsOf(parts: IncidentParts): Generator<Uint8Array> | null {
+/** The newest list of recipients, in pieces; null where nobody was counted. */
+export function recipientsOf(parts: IncidentParts): Generator<Uint8Array> | null {
   parts.ledger.refresh();
   const { counted } = parts.ledger.state().scope;
   return counted === null ? null : openPieces(parts, counted.scope);

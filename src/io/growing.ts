@@ -95,11 +95,11 @@ export function* piecesOf(path: string, size = PIECE): Generator<Uint8Array> {
   }
 }
 
-/** SHA-256 and size of a file. */
-export function sumOf(path: string): Readonly<{ sha256: string; bytes: number }> {
+/** SHA-256 and size of what comes in pieces. */
+export function sumOf(pieces: Iterable<Uint8Array>): Readonly<{ sha256: string; bytes: number }> {
   const sum = createHash('sha256');
   let bytes = 0;
-  for (const piece of piecesOf(path)) {
+  for (const piece of pieces) {
     sum.update(piece);
     bytes += piece.length;
   }

@@ -124,7 +124,7 @@ export const afterwards: readonly CommandSpec[] = [
         options: [
           {
             flags: '--recipients FILE',
-            help: 'CSV: address, and where there are any id, name, language, salutation',
+            help: 'CSV: address, and where there are any id, name, language, salutation; or scope, the list that was counted',
           },
           {
             flags: '--format FORMAT',
