@@ -128,7 +128,7 @@ export const afterwards: readonly CommandSpec[] = [
           },
           {
             flags: '--format FORMAT',
-            help: 'jsonl (what letters send reads), mbox or html; else by the ending of --out',
+            help: 'jsonl (one letter a line, for programs), mbox or html; else by the ending of --out',
           },
           { flags: '--out FILE', help: 'the file with all letters; without it, LETTER.FORMAT here' },
           { flags: '--report FILE', help: 'CSV of the rows that got no letter, with line and reason' },

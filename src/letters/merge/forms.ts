@@ -44,7 +44,7 @@ const of = <T>(made: ReadonlyMap<string, T>, reader: Reader): T => {
   return found;
 };
 
-// ---- JSON Lines: what `letters send` reads
+// ---- JSON Lines: a letter a line, for programs
 
 const jsonl = (batch: Batch): Form => {
   const shapes = each(batch, ({ page }) => shapesOf(batch.names, (personal) => page(plain, personal)));
