@@ -3,6 +3,7 @@ import type { Json } from '../base/canonical.ts';
 import { sha256Hex } from '../base/hash.ts';
 import type { LetterId } from '../model/names.ts';
 import type { PackMark } from '../model/plan.ts';
+import type { Issue } from '../base/problem.ts';
 import { letterSchema } from '../model/letter.ts';
 import type { LetterSource } from '../model/letter.ts';
 import type { Broken } from './company.ts';
@@ -62,6 +63,7 @@ function readLetter(
     (language) => [language, readText(reader, root, `${folder}/${language}.hbs`)] as const,
   );
   const issues = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]));
+  issues.push(...withoutSubject(read.loaded.value, `${folder}/letter.yaml`));
   const sample = reader.exists(join(root, folder, 'sample.yaml'))
     ? readDefinition<Json>(reader, root, `${folder}/sample.yaml`, null)
     : null;
@@ -81,3 +83,19 @@ function readLetter(
     }),
   };
 }
+
+/** A language that is listed and has no subject would be found out when the letter is needed. */
+const withoutSubject = ({ subject, languages }: LetterSource, file: string): readonly Issue[] =>
+  typeof subject === 'string'
+    ? []
+    : languages
+        .filter((language) => !Object.hasOwn(subject, language))
+        .map((language) => ({
+          rule: 'FB-LETTER',
+          severity: 'error',
+          file,
+          line: 1,
+          col: 1,
+          message: `there is no subject in ${language}`,
+          hint: `add \`subject: { ${language}: ... }\`, or take ${language} out of \`languages\``,
+        }));

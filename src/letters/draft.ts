@@ -5,6 +5,7 @@ import { blocks, readBlocks } from './blocks.ts';
 import { gather, type Gathered } from './elements.ts';
 import { dayWords } from './found.ts';
 import type { LetterSource } from '../model/letter.ts';
+import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import type { ElementStatus, LetterDraft } from './shape.ts';
 import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
@@ -51,7 +52,8 @@ export function draftLetter(input: LetterInput): LetterDraft {
   const complete = missing.length === 0;
   const avoid = affectedChannels(state, input.inventory).map(({ title }) => title);
   const ripe = missing.every((one) => input.waived?.includes(one) === true);
-  const watermark = watermarkOf(drill, ripe);
+  const words = wordsOf(language);
+  const watermark = drill ? words.drill : ripe ? null : words.draft;
   const stamp = drill ? 'DRILL' : ripe ? null : 'DRAFT';
   const page = pageOf(input, { gathered, avoid, watermark, stamp });
   const print = (sink: Sink): string => page(sink, unaddressed(source));
@@ -62,7 +64,7 @@ export function draftLetter(input: LetterInput): LetterDraft {
     to: source.to,
     duty: source.duty ?? null,
     language,
-    subject: drill ? `DRILL: ${source.subject}` : source.subject,
+    subject: drill ? `DRILL: ${subjectOf(source, language)}` : subjectOf(source, language),
     elements,
     missing,
     follows: named('follows'),
@@ -88,14 +90,12 @@ export function personalLetter(
 ): Readonly<{ draft: LetterDraft; page: PageOf }> {
   const draft = draftLetter(input);
   const { avoid } = draft;
-  const { watermark, stamp } = trial && draft.stamp === null ? TRIAL : draft;
+  const { watermark, stamp } =
+    trial && draft.stamp === null
+      ? { watermark: wordsOf(input.language).trial, stamp: 'DRAFT' as const }
+      : draft;
   return { draft, page: pageOf(input, { gathered: gather(input), avoid, watermark, stamp }) };
 }
-
-const TRIAL = {
-  watermark: 'DRAFT. This is a trial: it was made to be looked at. Do not send it.',
-  stamp: 'DRAFT',
-} as const;
 
 function mustBeWhole({ letter, language, template, source }: LetterInput): void {
   const [issue] = templateIssues(template, namesOf(source), `templates/${letter}/${language}.hbs`);
@@ -108,23 +108,25 @@ type Whole = Readonly<{ gathered: readonly Gathered[] }> & Pick<LetterDraft, 'av
 const pageOf = (input: LetterInput, { gathered, avoid, watermark, stamp }: Whole): PageOf => {
   const { source, language, template } = input;
   const common = shownOf(input, gathered, avoid);
-  const about = { title: source.subject, language, watermark, stamp };
+  const about = { title: subjectOf(source, language), language, watermark, stamp };
   return (sink, personal) => sink.page(fill(sink, template, new Map([...common, ...personal])), about);
 };
+
+/** @throws Problem `invalid-file` for a language in which the letter has none */
+function subjectOf({ subject }: LetterSource, language: string): string {
+  const found = typeof subject === 'string' ? subject : subject[language];
+  if (found !== undefined) return found;
+  throw new Problem('invalid-file', { file: 'letter.yaml', why: `it has no subject in ${language}` });
+}
 
 /** Nobody's letter: each place shows what will stand there. */
 const unaddressed = ({ recipient }: LetterSource): Personal =>
   new Map((recipient ?? []).map(({ id, title }) => [id, { is: 'marker', text: `[${title}]` }]));
 
-function watermarkOf(drill: boolean, complete: boolean): string | null {
-  if (drill) return 'DRILL. This is an exercise: nothing in this letter has happened. Do not send it.';
-  return complete ? null : 'DRAFT. Required information is missing, see the marks below. Do not send it yet.';
-}
-
 type ShownByName = ReadonlyMap<string, Shown | null>;
 
 function shownOf(input: LetterInput, gathered: readonly Gathered[], avoid: readonly string[]): ShownByName {
-  const { company, state, source, now, zone } = input;
+  const { company, state, source, now, zone, language } = input;
   const phase = state.submissions.get(source.duty ?? '')?.phase ?? 0;
   const follows = gathered
     .filter(({ element }) => element.status === 'follows')
@@ -135,9 +137,9 @@ function shownOf(input: LetterInput, gathered: readonly Gathered[], avoid: reado
   return new Map<string, Shown | null>([
     ['organisation', text(company.organisation.legal_name ?? company.organisation.name)],
     ['reference', text(state.codename)],
-    ['today', text(dayWords(now, zone, input.language))],
-    ['subject', text(source.subject)],
-    ['notice', text(phase === 0 ? 'First notification' : `Further notification, part ${phase + 1}`)],
+    ['today', text(dayWords(now, zone, language))],
+    ['subject', text(subjectOf(source, language))],
+    ['notice', text(wordsOf(language).notice(phase + 1))],
     ['to_follow', list(follows)],
     ['avoid', list(avoid)],
     ...gathered.map(({ element, shown }) => [element.id, shown] as const),

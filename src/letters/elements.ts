@@ -3,7 +3,8 @@ import type { Contact, Count } from '../model/inventory.ts';
 import type { ElementSource, LetterElement } from '../model/letter.ts';
 import { rangeWords } from '../projections/facts.ts';
 import { affectedChannels } from './affected.ts';
-import { fromFact, list, text, type Found } from './found.ts';
+import { fromFact, list, text, untold, type Found } from './found.ts';
+import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import { fromJournal } from './proven.ts';
 import type { DraftElement } from './shape.ts';
@@ -19,9 +20,10 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const { id, title, article } = element;
   const required = element.required === 'when-late' ? isLate(input) : element.required;
   const about = { id, title, article, required };
+  const words = wordsOf(input.language);
   const found = find(element.from, input) ?? unconfirmed(element, input);
   if (found?.sealed === true) {
-    const text = `[SEALED: ${article} ${title}; open the incident with its key]`;
+    const text = words.sealed(`${article} ${title}`);
     return {
       element: { ...about, value: null, status: 'missing', entries: found.entries },
       shown: { is: 'marker', text },
@@ -34,12 +36,20 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   }
   const entries = asked(element.from, input);
   if (element.may_follow && (required || entries.length > 0)) {
-    const text = `Not yet known, will follow${article.includes('33(3)') ? ' (Art. 33(4) GDPR)' : ''}`;
+    const text = words.follows(article);
     return { element: { ...about, value: null, status: 'follows', entries }, shown: { is: 'marker', text } };
   }
-  const shown: Shown | null = required ? { is: 'marker', text: `[MISSING: ${article} ${title}]` } : null;
+  const shown: Shown | null = required
+    ? { is: 'marker', text: words.missing(`${article} ${title}${untranslated(element.from, input)}`) }
+    : null;
   return { element: { ...about, value: null, status: 'missing', entries }, shown };
 }
+
+/** What is known and not yet said in the language of the letter, with the fact that would say it. */
+const untranslated = (from: ElementSource, input: LetterInput): string => {
+  const fact = 'fact' in from ? untold(from.fact, input) : null;
+  return fact === null ? '' : `; firebreak fact ${fact} "..."`;
+};
 
 function isLate({ source, clocks, now }: LetterInput): boolean {
   const clock = clocks.find(({ duty }) => duty === source.duty);
@@ -54,10 +64,16 @@ const asked = (from: ElementSource, { state }: LetterInput): readonly number[] =
 };
 
 function unconfirmed(element: LetterElement, input: LetterInput): Found {
-  const found = element.otherwise === undefined ? null : find(element.otherwise, input);
+  // What is known and only not translated yet is not drawn from the data map as if nobody knew.
+  const waits =
+    element.otherwise !== undefined &&
+    'inventory' in element.otherwise &&
+    'fact' in element.from &&
+    untold(element.from.fact, input) !== null;
+  const found = element.otherwise === undefined || waits ? null : find(element.otherwise, input);
   if (found === null || element.otherwise === undefined || !('inventory' in element.otherwise)) return found;
   // What is in the data map is what could be affected, not what is: the reader must see the difference.
-  const note = 'from our data map, the most that could be affected; not yet confirmed';
+  const note = wordsOf(input.language).mapped;
   return found.shown.is === 'list'
     ? { ...found, shown: { is: 'list', items: found.shown.items.map((item) => `${item} (${note})`) } }
     : { ...found, shown: { is: 'text', text: `${found.shown.text} (${note})` } };
@@ -87,7 +103,7 @@ const contactText = (row: Contact | undefined): Found =>
 
 type InventorySource = Extract<ElementSource, { inventory: unknown }>['inventory'];
 
-function fromInventory(what: InventorySource, { state, inventory }: LetterInput): Found {
+function fromInventory(what: InventorySource, { state, inventory, language }: LetterInput): Found {
   const channels = affectedChannels(state, inventory);
   // Channels share people, so their numbers are shown one by one and never added up.
   const counts = (of: 'people' | 'records'): Found =>
@@ -101,7 +117,7 @@ function fromInventory(what: InventorySource, { state, inventory }: LetterInput)
     case 'data':
       return text(
         [...new Set(channels.flatMap((row) => [...row.data, ...row.holds]))]
-          .map((kind) => kind.replaceAll('-', ' '))
+          .map((kind) => wordsOf(language).kinds[kind] ?? kind.replaceAll('-', ' '))
           .join(', '),
       );
     case 'countries':

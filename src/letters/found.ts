@@ -1,6 +1,7 @@
 import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { factWords } from '../projections/facts.ts';
+import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import type { Shown } from './sinks.ts';
 
@@ -20,10 +21,9 @@ export const list = (items: readonly string[], entries: readonly number[] = []):
   items.length === 0 ? null : { shown: { is: 'list', items }, entries };
 
 /** What a fact says, with the entry that taught it. */
-export function fromFact(
-  id: string,
-  { state, reveal, zone, inventory, source, language }: LetterInput,
-): Found {
+export function fromFact(asked: string, input: LetterInput): Found {
+  const { state, reveal, zone, inventory, source, language } = input;
+  const id = untold(asked, input) ?? asked;
   const words = factWords(state, id, reveal, zone);
   if (words.text === null || state.facts.get(id)?.ruledOut === true) return null;
   if (words.sealed) return { shown: { is: 'text', text: words.text }, entries: words.entries, sealed: true };
@@ -44,29 +44,24 @@ export function fromFact(
   );
 }
 
-const months: Readonly<Record<string, readonly string[]>> = {
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-};
-
-/** The day as a letter writes it: `20 November 2026`; in a language without month names here, `2026-11-20`. */
+/** The day as a letter in this language writes it. */
 export function dayWords(at: Instant, zone: string, language: string): string {
-  const date = formatLocal(at, zone, 'date');
-  const [year = '', month = '', day = ''] = date.split('-');
-  const name = months[language]?.[Number(month) - 1];
-  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
+  const [year = '', month = '', day = ''] = formatLocal(at, zone, 'date').split('-');
+  return wordsOf(language).day(year, Number(month), Number(day));
+}
+
+/** The language in which this company writes its facts down. */
+const ownLanguage = ({ company }: LetterInput): string => company.organisation.languages?.[0] ?? 'en';
+
+/**
+ * The fact that says a free text in the language of the letter, where that is another one than the facts are written in: `nature` is said in
+ * German by `nature-de`. Null where none is needed: nobody gets a letter in two languages.
+ */
+export function untold(id: string, input: LetterInput): string | null {
+  const { state, language } = input;
+  const fact = state.facts.get(id);
+  const free = fact !== undefined && fact.known && !fact.ruledOut && fact.value === null;
+  return free && language !== ownLanguage(input) ? `${id}-${language}` : null;
 }
 
 function titleOf(id: string, inventory: Inventory): string {

@@ -60,7 +60,9 @@ export const letterSchema = z.strictObject({
   title: line,
   to: z.enum(['authority', 'people', 'acquirer', 'controller', 'vendor']),
   duty: z.string().optional(),
-  subject: line,
+  subject: z
+    .union([line, z.record(z.string().regex(/^[a-z]{2}$/), line)])
+    .describe('one for all languages, or one for each'),
   languages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
   elements: z.array(element).min(1),
   // Each may be there or not, and a letter is cut once for every combination: more would be more than it has readers.

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { at, leakedToken } from '../fixtures/incident.ts';
-import { draft, letters, sampleOf, withFacts } from './rig.ts';
+import { draft, letters, sampleOf, translated, withFacts } from './rig.ts';
 
 const golden = (name: string) => join(import.meta.dirname, '../golden/letters', name);
 
@@ -34,6 +34,46 @@ describe.each(letters)('the letter %s', (letter) => {
   test('promises nothing and claims no encryption', () => {
     const { text } = draft(letter, withFacts(sampleOf(letter)));
     expect(text).not.toMatch(/not even Meta|end-to-end|cannot be read|guarantee|will never happen/i);
+  });
+});
+
+const without = (facts: ReturnType<typeof sampleOf>, ...names: readonly string[]): typeof facts =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
+
+describe.each(translated)('the letter %s in %s', (letter, language) => {
+  const sample = sampleOf(letter);
+
+  test('reads as it always did, and has nothing of another language in it', async () => {
+    const written = draft(letter, withFacts(sample), { language });
+    expect(written).toMatchObject({ complete: true, missing: [], watermark: null, language });
+    await expect(written.text).toMatchFileSnapshot(golden(`${letter}.${language}.txt`));
+    for (const english of ['somebody could read', 'We ', 'Dear', 'Reference:'])
+      expect(written.text).not.toContain(english);
+  });
+
+  test('waits for the words of a person where only other words are known, and names the fact that says them', () => {
+    const written = draft(letter, withFacts(without(sample, `nature-${language}`)), { language });
+    expect(written.complete).toBe(false);
+    expect(written.missing).toEqual(['Art. 34(2) what happened, in clear and plain language']);
+    expect(written.text).toContain(`firebreak fact nature-${language} "..."`);
+  });
+
+  test('takes nothing from the data map for what is known and not translated', () => {
+    const facts = withFacts(without(sample, `data-categories-${language}`));
+    expect(draft(letter, facts, { language }).missing).toHaveLength(1);
+  });
+
+  test('says the kinds of data of the data map in its own words', () => {
+    const facts = withFacts(without(sample, `data-categories-${language}`, 'data-categories'));
+    const { text, missing } = draft(letter, facts, { language });
+    expect(missing).toEqual([]);
+    expect(text).not.toMatch(/\bcontact, order\b|free text|not yet confirmed/);
+  });
+
+  test('marks a drill in its own words', () => {
+    const { text, subject } = draft(letter, withFacts(sample, true), { language });
+    expect(text).toContain('(DRILL)');
+    expect(subject).toMatch(/^DRILL: /);
   });
 });
 

@@ -64,12 +64,13 @@ export function withFacts(facts: Readonly<Record<string, Json>>, drill = false):
 
 export function input(letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterInput {
   const now = changes.now ?? at('2026-11-20T06:00:00Z');
+  const language = changes.language ?? 'en';
   const { state, reveal } = incident;
   return {
     letter,
     source: letterSchema.parse(parse(read(letter, 'letter.yaml'))),
-    template: read(letter, 'en.hbs'),
-    language: 'en',
+    template: read(letter, `${language}.hbs`),
+    language,
     state,
     reveal,
     company,
@@ -86,6 +87,13 @@ export function input(letter: string, incident: Told, changes: Partial<LetterInp
     ...changes,
   };
 }
+
+/** Letters that people get in their own language. */
+export const translated = [
+  ['gdpr-art34', 'de'],
+  ['gdpr-art34', 'fr'],
+  ['gdpr-art34', 'es'],
+] as const;
 
 export const draft = (letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterDraft =>
   draftLetter(input(letter, incident, changes));

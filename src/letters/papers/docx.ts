@@ -22,7 +22,7 @@ import { isRightToLeft } from '../sinks.ts';
 import type { PaperLetter } from './document.ts';
 import { PageStamp } from './docx-stamp.ts';
 import { directionOf } from './settable.ts';
-import { pageWords } from './words.ts';
+import { wordsOf } from '../locale.ts';
 import { withoutTimes } from './zip-times.ts';
 
 const ALARM = 'A8001C';
@@ -164,7 +164,7 @@ function headOf(letter: PaperLetter): readonly Paragraph[] {
 }
 
 function footOf(letter: PaperLetter): Paragraph {
-  const [before, between, after] = pageWords(letter.language);
+  const [before, between, after] = wordsOf(letter.language).page;
   const quiet = { size: 17, color: QUIET } as const;
   return new Paragraph({
     tabStops: [{ type: TabStopType.RIGHT, position: textWidth(letter) }],

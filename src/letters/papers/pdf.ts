@@ -6,7 +6,7 @@ import { PAGE } from './page.ts';
 import { isRightToLeft } from '../sinks.ts';
 import { directionOf, settable } from './settable.ts';
 import { universal } from './universal.ts';
-import { pageWords } from './words.ts';
+import { wordsOf } from '../locale.ts';
 
 /** A file, and what could not be set in it: each character that stands in it as `\u{..}`, once. */
 export type SetLetter = Readonly<{ bytes: Uint8Array; pages: number; missing: readonly string[] }>;
@@ -161,7 +161,7 @@ function prepare(letter: PaperLetter): Readonly<{ data: unknown; missing: readon
     reference: words(letter.reference),
     stamp: letter.stamp,
     notice: letter.watermark === null ? null : words(letter.watermark),
-    page_words: pageWords(letter.language),
+    page_words: wordsOf(letter.language).page,
     blocks: letter.body.map((block) => blockOf(settled(block), letter.language, words)),
   };
   return { data, missing: [...missing] };
