@@ -12,7 +12,7 @@ export interface Column {
 
 type Numbers = Float64Array | Int32Array | Uint32Array;
 
-export function column(make: (size: number) => Numbers): Column {
+function column(make: (size: number) => Numbers): Column {
   let values = make(1024);
   let size = 0;
   return {
