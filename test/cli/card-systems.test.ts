@@ -107,3 +107,25 @@ test('a row that is stopped outside the steps is held to the same', async () => 
   const said = (await opened()).timeline().map(({ what }) => what);
   expect(said).toContainEqual(expect.stringMatching(/^Went on without the evidence of "Save the script/));
 });
+
+test('eight clocks of four kinds stand on one screen of an ordinary terminal', async () => {
+  const { all, id, run } = await night();
+  for (const [fact, value] of [
+    ['cardholder-data-suspected', '-30m'],
+    ['pfi-required', '-10m'],
+    ['personal-data', 'no'],
+    ['platform-data', 'no'],
+  ] as const)
+    expect((await run('fact', fact, value, '--incident', id)).code).toBe(0);
+  const incident = await (await all.app()).open(id);
+  const screen = openScreen(await all.app(), { start: { screen: 'incident', incident } });
+  await screen.type('c');
+  const rows = screen.text().split('\n');
+  const seen = incident
+    .view()
+    .clocks.filter(({ title }) => rows.some((row) => row.includes(title.slice(0, 36))));
+  expect(seen.length).toBeGreaterThanOrEqual(8);
+  // Hours, calendar days, working days, and no number at all.
+  for (const duty of ['pci.mastercard-report', 'pci.visa-notify', 'pci.visa-pfi-contract', 'pci.acquirer'])
+    expect(seen.map((clock) => clock.duty)).toContain(duty);
+});

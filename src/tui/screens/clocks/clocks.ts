@@ -1,8 +1,20 @@
+import { cellsOf } from '../../../base/cells.ts';
 import type { ClocksState } from '../../places.ts';
 import { jumpNotice } from '../../../projections/jumps.ts';
 import type { ClockView } from '../../../projections/countdowns.ts';
 import { clockState, leftWords } from '../../parts/clock.ts';
-import { blank, labelled, line, paragraph, pad, quiet, span, wrap, type Line } from '../../parts/line.ts';
+import {
+  blank,
+  clip,
+  labelled,
+  line,
+  paragraph,
+  pad,
+  quiet,
+  span,
+  wrap,
+  type Line,
+} from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { bothTimes } from '../../parts/when.ts';
 import {
@@ -16,7 +28,7 @@ import {
   type ScreenKind,
   type World,
 } from '../../screen.ts';
-import { signOfClock, standingWords } from '../../theme.ts';
+import { marks, signOfClock, standingWords } from '../../theme.ts';
 import { clockKeys } from './keys.ts';
 
 const effectOf = (id: string, clock: ClockView): Effect | null => {
@@ -65,14 +77,10 @@ const press = (state: ClocksState, pressed: Press, world: World): Next<ClocksSta
   return effect === null ? stay(state) : doing(state, effect);
 };
 
-const detail = (clock: ClockView, world: World, width: number): readonly Line[] => [
+/** What a person needs of the chosen clock beside all the others: until when, from what, by which rule. */
+const shortly = (clock: ClockView, world: World, width: number): readonly Line[] => [
   ...(clock.due === null ? [] : labelled('    Due', bothTimes(clock.due, world.zone), width, 'strong')),
   ...labelled('    From', clock.startedBecause, width),
-  ...labelled(
-    '    To',
-    `${clock.to}${clock.context ? ` (owed by ${clock.owedByName ?? clock.owedBy}, not by us)` : ''}`,
-    width,
-  ),
   ...(clock.submittedAt === null
     ? []
     : labelled(
@@ -86,30 +94,44 @@ const detail = (clock: ClockView, world: World, width: number): readonly Line[] 
     width,
     'dim',
   ),
+];
+
+/** The rest of it stands below the list, so that no clock pushes the others off the screen. */
+const further = (clock: ClockView, width: number): readonly Line[] => [
+  ...paragraph(`About ${clock.duty}`, width, 'strong'),
+  ...labelled(
+    '    To',
+    `${clock.to}${clock.context ? ` (owed by ${clock.owedByName ?? clock.owedBy}, not by us)` : ''}`,
+    width,
+  ),
   ...(clock.note === null ? [] : labelled('    Note', clock.note, width, 'dim')),
   ...clock.readings.flatMap((reading) =>
     labelled('    Or', `${reading.name}: ${reading.text}`, width, 'dim'),
   ),
 ];
 
+/** One line a clock; the chosen one is said in full. */
 const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number): readonly Line[] => {
   const sign = signOfClock(clockState(clock), world.look);
   const words = clock.standing === 'running' ? '' : ` ${standingWords[clock.standing]}`;
+  const left = clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock);
+  const about = `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`;
+  const room = width - SIGN - cellsOf(left);
   const head = line(
     span(chosen ? '> ' : '  ', 'focus'),
     span(`${pad(sign.glyph, 2)}${pad(sign.word, 8)}`, sign.tone),
-    span(clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock), 'strong'),
-    span(
-      `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`,
-    ),
+    span(left, 'strong'),
+    span(chosen ? about : clip(about, room, marks(world.look).more)),
   );
-  return wrap(head, width, 12).map(quiet);
+  return (chosen ? wrap(head, width, SIGN) : [head]).map(quiet);
 };
+const SIGN = 12;
 
 const page = (state: ClocksState, world: World, room: Room): Page => {
   const clocks = world.view?.clocks ?? [];
-  if (clocks.length === 0) return { lines: [line('No duty could apply to this incident.')] };
   const chosen = clamp(state.chosen, clocks.length);
+  const focused = clocks[chosen];
+  if (focused === undefined) return { lines: [line('No duty could apply to this incident.')] };
   const set = jumpNotice(world.view?.jumps ?? [], world.zone);
   const lines: Line[] = set === null ? [] : [...paragraph(set, room.columns, 'warn'), blank];
   let focus = 0;
@@ -117,10 +139,12 @@ const page = (state: ClocksState, world: World, room: Room): Page => {
   for (const [i, clock] of clocks.entries()) {
     if (i === chosen) focus = lines.length;
     lines.push(...clockRow(clock, i === chosen, world, room.columns));
-    if (i === chosen) lines.push(...detail(clock, world, room.columns), blank);
+    if (i === chosen) lines.push(...shortly(clock, world, room.columns));
     if (i === chosen) end = lines.length - 1;
   }
   lines.push(
+    blank,
+    ...further(focused, room.columns),
     blank,
     ...paragraph('Clocks hang on recorded facts; nothing here is legal advice.', room.columns, 'dim'),
   );
