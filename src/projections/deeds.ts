@@ -1,9 +1,10 @@
+import { grouped } from '../base/grouped.ts';
 import { formatUtc } from '../base/instant.ts';
 import type { Result } from '../model/action.ts';
 import type { Recorded } from '../model/event.ts';
 import { refText } from '../model/item.ts';
 import { batch } from './batches.ts';
-import { SEALED, bothTimes, grouped } from './facts.ts';
+import { SEALED, bothTimes } from './facts.ts';
 import type { TimelineRow } from './row.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 

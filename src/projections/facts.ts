@@ -1,4 +1,5 @@
 import type { Json } from '../base/canonical.ts';
+import { grouped } from '../base/grouped.ts';
 import { formatLocal, formatUtc, parseInstant, type Instant } from '../base/instant.ts';
 import type { FactState, IncidentState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
@@ -57,9 +58,6 @@ export function rangeWords(about: number, from: number | null, to: number | null
     ? `${number} (at least ${grouped(from)})`
     : `${number} (between ${grouped(from)} and ${grouped(to)})`;
 }
-
-/** Thousands with commas; by hand, so that the same number reads the same on every machine. */
-export const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** The moment in the zone, with UTC beside it. */
 export const bothTimes = (at: Instant, zone: string): string =>

@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts';
 import { formatUtc } from '../base/instant.ts';
 import type { ScopeState } from '../incident/state.ts';
 import type { Counted, CountedGroup, Reveal } from '../model/event.ts';
@@ -41,8 +42,6 @@ function brandsIn(sealed: string | null): readonly CountedGroup[] {
 /** `1,000 to 1,500, likely 1,200`. */
 export const rangeWords = ([least, likely, most]: Counted): string =>
   least === most ? grouped(likely) : `${grouped(least)} to ${grouped(most)}, likely ${grouped(likely)}`;
-
-const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 export function scopeSentence(
   entry: Of<'scope.kept' | 'scope.imported' | 'scope.counted'>,

@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import { HOUR } from '../base/duration.ts';
 import type { Counts } from './count.ts';
@@ -28,22 +29,22 @@ export function basisOf(
   const some = (count: number, words: string): readonly string[] => (count === 0 ? [] : [words]);
   return {
     basis: [
-      `${sources.length} ${sources.length === 1 ? 'export' : 'exports'}, ${formatUtc(window.since)} to ${formatUtc(window.until)}. People are joined by the same e-mail address (${n(joined.email)}), telephone number (${n(joined.phone)}) or id of a vendor (${n(joined.id)}), never by a name.`,
-      `At least ${n(counts.minimum)}: those seen in that time who are known by the same kind of key, so that nobody is in it twice.`,
-      `Likely ${n(counts.likely)}: everybody seen in that time${counts.untimed === 0 ? '' : `, and ${n(counts.untimed)} of whom no time is known`}.`,
-      `At most ${n(counts.maximum)}: with ${n(counts.nobody)} rows that name nobody, ${n(counts.names)} further names under shared addresses or numbers, and ${n(counts.unseen)} people of channels that nothing came from.`,
-      ...some(counts.outside, `Not counted: ${n(counts.outside)} seen only at other times.`),
+      `${sources.length} ${sources.length === 1 ? 'export' : 'exports'}, ${formatUtc(window.since)} to ${formatUtc(window.until)}. People are joined by the same e-mail address (${grouped(joined.email)}), telephone number (${grouped(joined.phone)}) or id of a vendor (${grouped(joined.id)}), never by a name.`,
+      `At least ${grouped(counts.minimum)}: those seen in that time who are known by the same kind of key, so that nobody is in it twice.`,
+      `Likely ${grouped(counts.likely)}: everybody seen in that time${counts.untimed === 0 ? '' : `, and ${grouped(counts.untimed)} of whom no time is known`}.`,
+      `At most ${grouped(counts.maximum)}: with ${grouped(counts.nobody)} rows that name nobody, ${grouped(counts.names)} further names under shared addresses or numbers, and ${grouped(counts.unseen)} people of channels that nothing came from.`,
+      ...some(counts.outside, `Not counted: ${grouped(counts.outside)} seen only at other times.`),
     ],
     gaps: [
       ...sources.flatMap((source) => gapsOf(source, window)),
       ...unseen.map(({ title, people }) =>
         people === null
           ? `Nothing came from ${title}, and the data map does not say how many people it holds: the most is not the most.`
-          : `Nothing came from ${title}: the data map counts ${n(people)} people at most.`,
+          : `Nothing came from ${title}: the data map counts ${grouped(people)} people at most.`,
       ),
       ...some(
         counts.phoneOnly + counts.idOnly,
-        `No mail reaches ${n(counts.phoneOnly + counts.idOnly)}: ${n(counts.phoneOnly)} are known by a telephone number alone, ${n(counts.idOnly)} by an id alone.`,
+        `No mail reaches ${grouped(counts.phoneOnly + counts.idOnly)}: ${grouped(counts.phoneOnly)} are known by a telephone number alone, ${grouped(counts.idOnly)} by an id alone.`,
       ),
     ],
   };
@@ -66,8 +67,6 @@ function gapsOf(
             ? [`${name}: nothing after ${formatUtc(last)}, and the window ends later.`]
             : []),
         ]),
-    ...(bad === 0 ? [] : [`${name}: ${n(bad)} rows could not be read and are in no count.`]),
+    ...(bad === 0 ? [] : [`${name}: ${grouped(bad)} rows could not be read and are in no count.`]),
   ];
 }
-
-const n = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');

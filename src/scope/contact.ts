@@ -1,18 +1,15 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import { instantOrNull, parseInstant, parseMailDate, type Instant } from '../base/instant.ts';
+import { isMailAddress } from '../base/mail-address.ts';
 import { maskSecrets } from '../base/mask.ts';
 import type { Mapping } from '../model/mapping.ts';
 
 /** Words of vendors made comparable. Null: it is none of its kind, and nobody is known by it. */
 
-const MAIL =
-  /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,64}@(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u;
-const MAIL_MAX = 254;
-
 /** Case is no difference, anything else is: dots and tags lead to one mailbox at some providers and to two at others. */
 export function emailOf(text: string): string | null {
   const mail = text.trim().normalize('NFC').toLowerCase();
-  return mail.length <= MAIL_MAX && MAIL.test(mail) && !isSecret(mail) ? mail : null;
+  return isMailAddress(mail) && !isSecret(mail) ? mail : null;
 }
 
 export type Phone = Readonly<{ number: string; country: string | null }>;

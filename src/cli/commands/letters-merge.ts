@@ -1,6 +1,6 @@
 import { formIds, type FormId, type MergeProgress, type MergeReport } from '../../app/merge-contract.ts';
 import { formatDuration } from '../../base/duration.ts';
-import { grouped } from '../../projections/facts.ts';
+import { grouped } from '../../base/grouped.ts';
 import type { Context } from '../context.ts';
 import { usage, type Input, type Run } from '../spec.ts';
 

@@ -1,4 +1,6 @@
+import { grouped } from '../../base/grouped.ts';
 import { sha256Hex } from '../../base/hash.ts';
+import { isMailAddress, MAIL_MAX } from '../../base/mail-address.ts';
 import type { RecipientVariable } from '../../model/letter.ts';
 import { inOneLine } from './shapes.ts';
 
@@ -81,13 +83,6 @@ export type Wanted = Readonly<{
 
 /** What one line of a letter may hold of one person. */
 const VALUE_MAX = 1000;
-const ADDRESS_MAX = 254;
-/** Nearly all there are; the other one is slower and knows every script. */
-const PLAIN_MAIL =
-  /^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+$/;
-/** RFC 5321 without quoted local parts and address literals, which no customer has. */
-const MAIL =
-  /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,64}@(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u;
 
 const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 const LINE_ENDS = /\r\n|\n|\r/;
@@ -110,10 +105,9 @@ export function readerOf(
   const no = (why: string): Rejected => ({ line, why });
   const address = cell(columns.at.address);
   if (address === '') return no('address is empty');
-  if (address.length > ADDRESS_MAX && wanted.mail)
-    return no(`address has ${grouped(address.length)} characters; ${ADDRESS_MAX} is the most there can be`);
-  if (wanted.mail && !PLAIN_MAIL.test(address) && !MAIL.test(address))
-    return no('address is no e-mail address');
+  if (wanted.mail && address.length > MAIL_MAX)
+    return no(`address has ${grouped(address.length)} characters; ${MAIL_MAX} is the most there can be`);
+  if (wanted.mail && !isMailAddress(address)) return no('address is no e-mail address');
   const language = cell(columns.at.language).toLowerCase() || wanted.language;
   const known = wanted.languages.has(language) ? language : (language.split(/[-_]/)[0] ?? '');
   if (!wanted.languages.has(known))
@@ -135,5 +129,3 @@ export function readerOf(
   const key = sha256Hex(`${wanted.salt}\n${address.toLowerCase()}`).slice(0, 32);
   return { line, id: cell(columns.at.id) || `line-${line}`, key, address, name, language: known, values };
 }
-
-const grouped = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
