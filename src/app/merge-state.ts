@@ -73,6 +73,12 @@ export function beginMerge(
     throw new Problem('usage', {
       why: `the list, the letter or the format is another one than when ${about.out} was begun; what was written stays as it is: name another file`,
     });
+  const short = (path: string | null, bytes: number): boolean =>
+    path !== null && (files.info(path)?.bytes ?? 0) < bytes;
+  if (earlier !== null && (short(about.out, earlier.bytes) || short(about.report, earlier.reportBytes)))
+    throw new Problem('usage', {
+      why: `${about.out} or its report is shorter than it was: something was taken out of it; begin again with another file`,
+    });
   const begun = earlier === null || earlier.tally.rows === 0;
   const kept: Kept = begun ? nothing : earlier;
   if (begun) keepMerge(files, about, kept);

@@ -10,6 +10,7 @@ import { merging, type Merge } from '../letters/merge/merge.ts';
 import { outOf } from '../letters/merge/out.ts';
 import { salutation } from '../letters/merge/salutation.ts';
 import { releasedLetter } from '../projections/released.ts';
+import { drillPath } from './drill-path.ts';
 import { inputFor } from './letters.ts';
 import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 import {
@@ -35,11 +36,12 @@ const HEAD = 65_536;
  */
 export async function mergeLetters(
   parts: IncidentParts,
-  asked: MergeAsked,
+  wanted: MergeAsked,
   heard: (progress: MergeProgress) => void,
   stop: AbortSignal,
 ): Promise<MergeReport> {
   parts.ledger.refresh();
+  const asked = parts.ledger.state().drill ? { ...wanted, out: drillPath(wanted.out) } : wanted;
   const earlier = earlierMerge(parts.files, asked);
   // What is gone on with is the same letter, dated as it was begun.
   const now = earlier?.now ?? parts.world.clock.now();
@@ -49,8 +51,9 @@ export async function mergeLetters(
   const about = { ...asked, list: list.sha256, versions: versionsOf(batch), now };
   const before = beginMerge(parts.files, about, earlier);
   const out = growing(asked.out, before.bytes);
-  const report = asked.report === null ? null : growing(asked.report, before.reportBytes);
+  let report: Growing | null = null;
   try {
+    report = asked.report === null ? null : growing(asked.report, before.reportBytes);
     const { merge, keep, flush, reached } = writing(parts, asked, {
       about,
       pieces,
@@ -72,7 +75,8 @@ export async function mergeLetters(
     return { ...whole, finished, out: asked.out, report: asked.report };
   } catch (error) {
     // A list that was refused at its first line leaves nothing behind that looks like letters.
-    if (before.tally.rows === 0 && isProblem(error)) forgetMerge(parts.files, asked.out, [asked.report]);
+    if (isProblem(error) && error.code === 'list-unreadable')
+      forgetMerge(parts.files, asked.out, [asked.report]);
     throw error;
   } finally {
     out.close();

@@ -8,6 +8,7 @@ import { paper } from '../letters/papers/paper.ts';
 import type { PaperLetter } from '../letters/papers/document.ts';
 import type { RenderedLetter, RenderedPaper, RenderAsked } from './incident-contract.ts';
 import { draftFor } from './letters.ts';
+import { drillPath } from './drill-path.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** Letters as files: what a draft says, in the form that whoever gets it needs. */
@@ -88,7 +89,6 @@ export const writePaper = async (
 const thereIs = (path: string): string =>
   `there is already a ${path}: nothing is overwritten without --overwrite; or name another place`;
 
-/** In a drill the name says so, wherever the file is put: a file outlives the folder it was made in. */
 const placeOf = (
   { files, exportsFolder, ledger }: IncidentParts,
   out: string | null,
@@ -98,10 +98,5 @@ const placeOf = (
   const found = files.info(out)?.kind;
   if (found === 'folder') return join(out, name);
   if (found === 'other') throw new Problem('usage', { why: `${out} is a device or a pipe; name a file` });
-  return ledger.state().drill ? marked(out) : out;
-};
-
-const marked = (path: string): string => {
-  const at = path.lastIndexOf('/') + 1;
-  return /drill/i.test(path.slice(at)) ? path : `${path.slice(0, at)}DRILL-${path.slice(at)}`;
+  return ledger.state().drill ? drillPath(out) : out;
 };

@@ -5,7 +5,6 @@ import type { Out } from './out.ts';
 
 /** A letter in bytes, ready to be written for one reader after the other. `write` is the hot loop of a merge. */
 export interface Cut {
-  /** Whether the place at this index of the shape begins a line: forms that quote lines must know. */
   write(out: Out, values: readonly (string | null)[]): void;
 }
 
@@ -13,7 +12,9 @@ export interface Cut {
 export type Around = Readonly<{
   words: (words: string, isFirst: boolean) => string;
   /** `null` where nothing of that kind can happen: the text is then written as the sink made it. */
-  place: ((text: string, before: string, after: string) => string) | null;
+  place:
+    | ((text: string, around: Readonly<{ before: string; after: string; first: boolean }>) => string)
+    | null;
 }>;
 
 export const asItIs: Around = { words: (words) => words, place: null };
@@ -58,7 +59,13 @@ export function cut(sink: Sink, special: RegExp | null, shapes: Shapes, around: 
         const which = shape.places[i] ?? 0;
         const text = texts[which] ?? '';
         const quoted =
-          around.place === null ? text : around.place(text, shape.words[i] ?? '', shape.words[i + 1] ?? '');
+          around.place === null
+            ? text
+            : around.place(text, {
+                before: shape.words[i] ?? '',
+                after: shape.words[i + 1] ?? '',
+                first: i === 0,
+              });
         out.text(quoted, ascii[which] ?? false);
         out.bytes(words[i + 1] ?? EMPTY);
       }

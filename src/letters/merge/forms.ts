@@ -81,12 +81,13 @@ const FROM = /^(>*From )/gm;
 const quoteLines = (words: string, isFirst: boolean): string =>
   isFirst ? words.replaceAll(FROM, '>$1') : words.replaceAll(/\n(>*From )/g, '\n>$1');
 
-const mboxAround: Around = {
+export const mboxAround: Around = {
   words: quoteLines,
-  place: (text, before, after) => {
+  place: (text, { before, after, first }) => {
     if (!text.startsWith('F') && !text.startsWith('>')) return text;
-    const begins = before === '' || before.endsWith('\n');
-    return begins && /^>*From /.test(`${text}${after.slice(0, 1)}`) ? `>${text}` : text;
+    // Two places side by side have nothing between them: only the first of a letter begins a line by that.
+    const begins = before.endsWith('\n') || (first && before === '');
+    return begins && /^>*From /.test(`${text}${after.slice(0, 'From '.length)}`) ? `>${text}` : text;
   },
 };
 

@@ -112,7 +112,7 @@ export function readerOf(
   const known = wanted.languages.has(language) ? language : (language.split(/[-_]/)[0] ?? '');
   if (!wanted.languages.has(known))
     return no(
-      `there is no letter in ${JSON.stringify(language.slice(0, 20))}; there is ${[...wanted.languages].join(', ')}`,
+      `there is no letter in ${JSON.stringify(language.slice(0, 20))} that may go; there is ${[...wanted.languages].join(', ')}`,
     );
   const name = cell(columns.at.name);
   const values: (string | null)[] = [];

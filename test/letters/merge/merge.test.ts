@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isProblem } from '../../../src/base/problem.ts';
 import { html, plain, type Shown } from '../../../src/letters/sinks.ts';
-import { encodedWord, formOf, mailbox, type Batch, type FormId } from '../../../src/letters/merge/forms.ts';
+import type { Around } from '../../../src/letters/merge/cut.ts';
+import {
+  encodedWord,
+  formOf,
+  mailbox,
+  mboxAround,
+  type Batch,
+  type FormId,
+} from '../../../src/letters/merge/forms.ts';
 import { merging, nothingYet, type Tally } from '../../../src/letters/merge/merge.ts';
 import { outOf } from '../../../src/letters/merge/out.ts';
 import type { Rejected } from '../../../src/letters/merge/reader.ts';
@@ -115,7 +123,7 @@ describe('a list', () => {
     [
       'a language that the letter lacks',
       '1,a@b.example,Ada,xx,K-1,\n',
-      'there is no letter in "xx"; there is en, de',
+      'there is no letter in "xx" that may go; there is en, de',
     ],
     [
       'nothing where the letter needs something',
@@ -189,6 +197,17 @@ describe('a form', () => {
     const { text } = run(`${HEAD}1,a@b.example,x,,"From me",\n`);
     expect(text.match(/^From /gm)).toHaveLength(1);
     expect(text).toContain('\n>From us, about From me');
+  });
+
+  test('quotes no place that stands behind another one, and a line that two of them make', () => {
+    const row = (salutation: string, order: string) =>
+      run(`address,salutation,order\na@b.example,${salutation},"${order}"\n`, {}).text;
+    expect(row('Dear you', 'From me')).not.toContain('>From me');
+    const beside: Around = mboxAround;
+    expect(beside.place?.('From me', { before: '', after: '', first: false })).toBe('From me');
+    expect(beside.place?.('From', { before: '\n', after: ' us', first: false })).toBe('>From');
+    expect(beside.place?.('>', { before: '\n', after: 'From us', first: false })).toBe('>>');
+    expect(beside.place?.('From me', { before: '', after: '', first: true })).toBe('>From me');
   });
 
   test('puts no header where a name is', () => {
