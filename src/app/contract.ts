@@ -27,6 +27,7 @@ export type { Answer, Command } from '../model/command.ts';
 export type * from './audit-contract.ts';
 export type * from './definitions-contract.ts';
 export type * from './incident-contract.ts';
+export type * from './letter-contract.ts';
 export type * from './journal-contract.ts';
 export type * from './key-contract.ts';
 export type * from './destruction-contract.ts';

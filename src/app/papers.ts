@@ -6,7 +6,7 @@ import { Problem } from '../base/problem.ts';
 import { isPaperFormat, paperFormats, PAPERS, type PaperFormat } from '../model/paper.ts';
 import { paper } from '../letters/papers/paper.ts';
 import type { PaperLetter } from '../letters/papers/document.ts';
-import type { RenderedLetter, RenderedPaper, RenderAsked } from './incident-contract.ts';
+import type { RenderedLetter, RenderedPaper, RenderAsked } from './letter-contract.ts';
 import { draftFor } from './letters.ts';
 import { drillPath } from './drill-path.ts';
 import type { IncidentParts } from './parts.ts';

@@ -12,7 +12,7 @@ import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import { releasedLetter } from '../projections/released.ts';
 import { allowed } from './approvals.ts';
-import type { CheckedLetter, ReleaseAsked } from './incident-contract.ts';
+import type { CheckedLetter, ReleaseAsked } from './letter-contract.ts';
 import { inputFor } from './letters.ts';
 import type { IncidentParts } from './parts.ts';
 import { clocksOf } from './views.ts';
