@@ -4,7 +4,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './action.ts';
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
-import type { ClockEnd } from './person-clock.ts';
+import type { LawEvents } from './law-event.ts';
 import type { ScopeEvents } from './scope-event.ts';
 
 export type { Counted, CountedGroup } from './scope-event.ts';
@@ -14,279 +14,236 @@ export type { Counted, CountedGroup } from './scope-event.ts';
  * `pub` is hashed in clear and is all that state, clocks and readiness depend on; what `privateFields` lists is sealed.
  * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
  */
-export type Events = ScopeEvents & {
-  'incident.opened': {
-    codename: string;
-    runbook: string | null;
-    severity: Severity;
-    drill: boolean;
-    zone: string;
-    earliest_at: Instant;
-    /** A standing list of what people ask for, and no breach: no duty of a breach counts in it before somebody records its start. */
-    purpose?: 'requests';
+export type Events = ScopeEvents &
+  LawEvents & {
+    'incident.opened': {
+      codename: string;
+      runbook: string | null;
+      severity: Severity;
+      drill: boolean;
+      zone: string;
+      earliest_at: Instant;
+      /** A standing list of what people ask for, and no breach: no duty of a breach counts in it before somebody records its start. */
+      purpose?: 'requests';
+    };
+    /** One definition as it was, for ever: `of` parts of its text; private ones are sealed under the same name. */
+    'definition.frozen': { name: string; sha256: string; part: number; of: number; text: string | null };
+    'plan.adopted': { plan_sha256: string; runbook: string; part: number; of: number; text: string };
+    'severity.set': { severity: Severity };
+    'role.claimed': { role: Role; person: string };
+    /** `value` is null when the answer is private; `known` is false for "not known yet". */
+    'fact.learned': {
+      fact: string;
+      value: Json;
+      known: boolean;
+      at: Instant;
+      basis: Basis;
+      step: string | null;
+    };
+    'fact.corrected': {
+      fact: string;
+      value: Json;
+      known: boolean;
+      at: Instant;
+      basis: Basis;
+      corrects: number;
+    };
+    'fact.ruled_out': { fact: string; step: string | null };
+    'step.started': { step: string };
+    'step.finished': {
+      step: string;
+      how: 'acted' | 'answered' | 'decided' | 'by-hand' | 'written' | 'waited';
+    };
+    'step.skipped': { step: string };
+    'step.reopened': { step: string };
+    'evidence.waived': { step: string | null; preserve: string };
+    /** Somebody else looks at it by `review_by`. */
+    'override.taken': { step: string | null; what: string; review_by: Instant };
+    /** A person as the workspace names them; `keys` are SSH public keys without their comments. A later entry replaces it. */
+    'person.known': { person: string; roles: readonly Role[]; keys: readonly string[] };
+    /** Asks others to approve exactly this act. What they sign is the hash of this entry. */
+    'approval.asked': {
+      step: string;
+      action: string;
+      targets: readonly string[];
+      /** Over step, targets, input and plan: anything else is another act. */
+      intended_sha256: string;
+      plan_sha256: string;
+      need: number;
+      expires_at: Instant;
+    };
+    /** `signature` is that of `ssh-keygen -Y sign`, over the entry `asked`. */
+    'approval.given': { asked: number; person: string; signature: string };
+    /** An act was begun that rests on these approvals. */
+    'approval.used': { asked: number; given: readonly number[] };
+    /** `signature` is over the entry of the override; null where no key of the person is known. */
+    'review.given': { override: number; person: string; agrees: boolean; signature: string | null };
+    /** Somebody was refused something; `rule` names why. */
+    'command.refused': { command: string; step: string | null; rule: string };
+    'act.intent': {
+      step: string | null;
+      target: string;
+      instance: string;
+      action: string;
+      attempt: number;
+      direction: 'do' | 'undo';
+      of: number | null;
+      effect: Effect;
+      retry: RetryClass;
+      confidence: Confidence;
+      idem: string;
+      plan_sha256: string;
+      /** Of a rotation, which began with that entry. It ends nothing by itself, so it says nothing of containment. */
+      stage?: Stage;
+      rotation?: number;
+    };
+    /** A person says that they did it themselves. What the system says of it follows as `act.verified`. */
+    'act.by_hand': {
+      step: string | null;
+      target: string;
+      instance: string;
+      action: string;
+      effect: Effect;
+      retry: RetryClass;
+      confidence: Confidence;
+      /** Set where they switched it on again: the attempt that this takes back. */
+      of?: number;
+    };
+    /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
+    'act.kept': { intent: number; step: string | null; target: string };
+    'act.outcome': {
+      intent: number;
+      step: string | null;
+      target: string;
+      result: Result;
+      http: number | null;
+      by: 'tool' | 'person';
+    };
+    'act.verified': {
+      intent: number;
+      step: string | null;
+      target: string;
+      proof: Proof['is'];
+      http: number | null;
+      at: Instant;
+    };
+    /**
+     * Many targets at once: `way[i]` of `ways` is how `targets[i]` is reached. `rows` and `rows_root` are over the rows that say what
+     * is planned for each; an attempt of it is named by this entry and its place (`model/item.ts`).
+     */
+    'batch.intent': {
+      step: string | null;
+      direction: 'do' | 'undo';
+      plan_sha256: string;
+      ways: readonly Way[];
+      targets: readonly string[];
+      way: readonly number[];
+      rows: number;
+      rows_root: string;
+    };
+    /** One letter an item in `results` and in `proofs`. `cut`: the tool died or could not write; it was ended at the next start. */
+    'batch.outcome': {
+      batch: number;
+      step: string | null;
+      results: string;
+      proofs: string;
+      /** When the last of its items was begun; absent where none was, and in what older versions wrote. */
+      last_begun?: Beat;
+      ended: 'whole' | 'stopped' | 'cut';
+      rows: number;
+      rows_root: string;
+    };
+    'credential.given': { credential: string; fingerprint: string };
+    /** A new credential in place of one that leaked. `make` is null where a person makes it, `place` where a person puts it there. */
+    'rotation.begun': {
+      step: string | null;
+      target: string;
+      make: string | null;
+      place: string | null;
+      revoke: string | null;
+      plan_sha256: string;
+    };
+    /** Written before anything is done with the new one: a crash neither loses it nor makes a second. `id`: the vendor's name for it. */
+    'credential.made': { rotation: number; credential: string; id: string; fingerprint: string };
+    /** `abandoned`: what was there before is in its place again, or a person went another way. */
+    'rotation.ended': { rotation: number; target: string; how: 'rotated' | 'abandoned' };
+    /**
+     * `relies`: the facts that it rests on, each with the entry that stood then; null where nobody had recorded it yet.
+     * `advised`: the option that the rules advised, where they advised one. `instead`: the entry that is decided anew.
+     */
+    'decision.made': {
+      decision: string;
+      option: string;
+      decider: string;
+      step: string | null;
+      star: boolean;
+      relies?: readonly Readonly<{ fact: string; n: number | null }>[];
+      advised?: string;
+      instead?: number;
+    };
+    'note.added': { at: Instant; star: boolean; corrects: number | null };
+    'evidence.added': {
+      evidence: string;
+      sha256: string;
+      size: number;
+      method: 'file' | 'url' | 'command' | 'note' | 'collected';
+      at: Instant;
+      step: string | null;
+      /** Set for a piece of a log: which collection, the how-manieth piece, and how many records are in it. */
+      collection?: number;
+      part?: number;
+      records?: number;
+    };
+    /** One log of one system is being read for a window; both ends in UTC. */
+    'collection.begun': {
+      instance: string;
+      connector: string;
+      log: string;
+      since: Instant;
+      until: Instant;
+      step: string | null;
+    };
+    /**
+     * What came of it. `got_from` and `got_to` are null where nothing certain was had; `gaps` are kinds, each said in words in a sealed
+     * field; `parts_sha256` is over the hashes of the pieces in their order, a line each.
+     */
+    'collection.ended': {
+      collection: number;
+      ended: 'whole' | 'partial' | 'none';
+      records: number;
+      parts: number;
+      size: number;
+      got_from: Instant | null;
+      got_to: Instant | null;
+      gaps: readonly string[];
+      parts_sha256: string;
+    };
+    'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
+    'export.written': { format: string; sha256: string };
+    'engine.recovered': { unsure: number };
+    'engine.taken_over': { from: string };
+    /** The checkpoint over `size` entries was left elsewhere and read back from there; `seals` checkpoints stand up to it here. */
+    'anchor.made': AnchorMade;
+    /** It was sent where nobody can read it back: a copy, which shows nothing to this machine. */
+    'anchor.copied': AnchorMade;
+    'anchor.failed': { anchor: string; type: AnchorKind; size: number; fault: AnchorFault };
+    /** It stood elsewhere and does not any more: somebody edited or removed it. */
+    'anchor.lost': { anchor: string; type: AnchorKind; size: number; found: 'changed' | 'gone' };
+    /** A checkpoint from before says more than this journal holds: an older copy was put back, or another story told. */
+    'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
+    /** Somebody stands for it that a checkpoint which this machine saw is of another state: why, is sealed. Who, is the entry's actor. */
+    'journal.acknowledged': { known_size: number; known_root: string };
+    /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
+    'clock.jump': JumpFields;
+    'drill.injected': { inject: string; channel: string; to: string };
+    'drill.scored': { passed: boolean; seed: number };
+    /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */
+    'hold.set': { classes: readonly PrivateClass[] };
+    'hold.lifted': { hold: number };
+    /** Under the policy and the approvals that were asked for in that entry. */
+    'content.destroyed': { class: PrivateClass; policy: string; asked: number };
+    'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
   };
-  /** One definition as it was, for ever: `of` parts of its text; private ones are sealed under the same name. */
-  'definition.frozen': { name: string; sha256: string; part: number; of: number; text: string | null };
-  'plan.adopted': { plan_sha256: string; runbook: string; part: number; of: number; text: string };
-  'severity.set': { severity: Severity };
-  'role.claimed': { role: Role; person: string };
-  /** `value` is null when the answer is private; `known` is false for "not known yet". */
-  'fact.learned': {
-    fact: string;
-    value: Json;
-    known: boolean;
-    at: Instant;
-    basis: Basis;
-    step: string | null;
-  };
-  'fact.corrected': {
-    fact: string;
-    value: Json;
-    known: boolean;
-    at: Instant;
-    basis: Basis;
-    corrects: number;
-  };
-  'fact.ruled_out': { fact: string; step: string | null };
-  'step.started': { step: string };
-  'step.finished': { step: string; how: 'acted' | 'answered' | 'decided' | 'by-hand' | 'written' | 'waited' };
-  'step.skipped': { step: string };
-  'step.reopened': { step: string };
-  'evidence.waived': { step: string | null; preserve: string };
-  /** Somebody else looks at it by `review_by`. */
-  'override.taken': { step: string | null; what: string; review_by: Instant };
-  /** A person as the workspace names them; `keys` are SSH public keys without their comments. A later entry replaces it. */
-  'person.known': { person: string; roles: readonly Role[]; keys: readonly string[] };
-  /** Asks others to approve exactly this act. What they sign is the hash of this entry. */
-  'approval.asked': {
-    step: string;
-    action: string;
-    targets: readonly string[];
-    /** Over step, targets, input and plan: anything else is another act. */
-    intended_sha256: string;
-    plan_sha256: string;
-    need: number;
-    expires_at: Instant;
-  };
-  /** `signature` is that of `ssh-keygen -Y sign`, over the entry `asked`. */
-  'approval.given': { asked: number; person: string; signature: string };
-  /** An act was begun that rests on these approvals. */
-  'approval.used': { asked: number; given: readonly number[] };
-  /** `signature` is over the entry of the override; null where no key of the person is known. */
-  'review.given': { override: number; person: string; agrees: boolean; signature: string | null };
-  /** Somebody was refused something; `rule` names why. */
-  'command.refused': { command: string; step: string | null; rule: string };
-  'act.intent': {
-    step: string | null;
-    target: string;
-    instance: string;
-    action: string;
-    attempt: number;
-    direction: 'do' | 'undo';
-    of: number | null;
-    effect: Effect;
-    retry: RetryClass;
-    confidence: Confidence;
-    idem: string;
-    plan_sha256: string;
-    /** Of a rotation, which began with that entry. It ends nothing by itself, so it says nothing of containment. */
-    stage?: Stage;
-    rotation?: number;
-  };
-  /** A person says that they did it themselves. What the system says of it follows as `act.verified`. */
-  'act.by_hand': {
-    step: string | null;
-    target: string;
-    instance: string;
-    action: string;
-    effect: Effect;
-    retry: RetryClass;
-    confidence: Confidence;
-    /** Set where they switched it on again: the attempt that this takes back. */
-    of?: number;
-  };
-  /** The state before, kept before anything is changed: a crash in the middle must not cost the way back. */
-  'act.kept': { intent: number; step: string | null; target: string };
-  'act.outcome': {
-    intent: number;
-    step: string | null;
-    target: string;
-    result: Result;
-    http: number | null;
-    by: 'tool' | 'person';
-  };
-  'act.verified': {
-    intent: number;
-    step: string | null;
-    target: string;
-    proof: Proof['is'];
-    http: number | null;
-    at: Instant;
-  };
-  /**
-   * Many targets at once: `way[i]` of `ways` is how `targets[i]` is reached. `rows` and `rows_root` are over the rows that say what
-   * is planned for each; an attempt of it is named by this entry and its place (`model/item.ts`).
-   */
-  'batch.intent': {
-    step: string | null;
-    direction: 'do' | 'undo';
-    plan_sha256: string;
-    ways: readonly Way[];
-    targets: readonly string[];
-    way: readonly number[];
-    rows: number;
-    rows_root: string;
-  };
-  /** One letter an item in `results` and in `proofs`. `cut`: the tool died or could not write; it was ended at the next start. */
-  'batch.outcome': {
-    batch: number;
-    step: string | null;
-    results: string;
-    proofs: string;
-    /** When the last of its items was begun; absent where none was, and in what older versions wrote. */
-    last_begun?: Beat;
-    ended: 'whole' | 'stopped' | 'cut';
-    rows: number;
-    rows_root: string;
-  };
-  'credential.given': { credential: string; fingerprint: string };
-  /** A new credential in place of one that leaked. `make` is null where a person makes it, `place` where a person puts it there. */
-  'rotation.begun': {
-    step: string | null;
-    target: string;
-    make: string | null;
-    place: string | null;
-    revoke: string | null;
-    plan_sha256: string;
-  };
-  /** Written before anything is done with the new one: a crash neither loses it nor makes a second. `id`: the vendor's name for it. */
-  'credential.made': { rotation: number; credential: string; id: string; fingerprint: string };
-  /** `abandoned`: what was there before is in its place again, or a person went another way. */
-  'rotation.ended': { rotation: number; target: string; how: 'rotated' | 'abandoned' };
-  /**
-   * `relies`: the facts that it rests on, each with the entry that stood then; null where nobody had recorded it yet.
-   * `advised`: the option that the rules advised, where they advised one. `instead`: the entry that is decided anew.
-   */
-  'decision.made': {
-    decision: string;
-    option: string;
-    decider: string;
-    step: string | null;
-    star: boolean;
-    relies?: readonly Readonly<{ fact: string; n: number | null }>[];
-    advised?: string;
-    instead?: number;
-  };
-  'note.added': { at: Instant; star: boolean; corrects: number | null };
-  'evidence.added': {
-    evidence: string;
-    sha256: string;
-    size: number;
-    method: 'file' | 'url' | 'command' | 'note' | 'collected';
-    at: Instant;
-    step: string | null;
-    /** Set for a piece of a log: which collection, the how-manieth piece, and how many records are in it. */
-    collection?: number;
-    part?: number;
-    records?: number;
-  };
-  /** One log of one system is being read for a window; both ends in UTC. */
-  'collection.begun': {
-    instance: string;
-    connector: string;
-    log: string;
-    since: Instant;
-    until: Instant;
-    step: string | null;
-  };
-  /**
-   * What came of it. `got_from` and `got_to` are null where nothing certain was had; `gaps` are kinds, each said in words in a sealed
-   * field; `parts_sha256` is over the hashes of the pieces in their order, a line each.
-   */
-  'collection.ended': {
-    collection: number;
-    ended: 'whole' | 'partial' | 'none';
-    records: number;
-    parts: number;
-    size: number;
-    got_from: Instant | null;
-    got_to: Instant | null;
-    gaps: readonly string[];
-    parts_sha256: string;
-  };
-  /** One list became letters in one file: `sha256` is that of the file, `list_sha256` that of the list; versions are by language. */
-  'letters.merged': {
-    letter: string;
-    format: string;
-    versions: Readonly<Record<string, string>>;
-    rows: number;
-    written: number;
-    rejected: number;
-    duplicates: number;
-    bytes: number;
-    sha256: string;
-    list_sha256: string;
-  };
-  'letter.drafted': {
-    letter: string;
-    duty: string | null;
-    sha256: string;
-    missing: readonly string[];
-    follows: readonly string[];
-  };
-  /**
-   * A named person let this very text go. `at` is the moment it was written for: the draft of that moment is the text again, byte
-   * for byte. `missing` and `refused` (rules, sorted) were gone past; `override` is then true, and why is sealed.
-   */
-  'letter.released': {
-    letter: string;
-    language: string;
-    duty: string | null;
-    sha256: string;
-    at: Instant;
-    missing: readonly string[];
-    refused: readonly string[];
-    override: boolean;
-  };
-  'duty.submitted': { duty: string; at: Instant; phase: number };
-  'duty.proved': {
-    duty: string;
-    kind: 'portal-reference' | 'delivery-status' | 'screenshot' | 'other';
-    evidence: string | null;
-  };
-  'duty.acknowledged': { duty: string; at: Instant };
-  /** One person asked for something that the law answers within a time: a clock of its own, named in `model/person-clock.ts`. */
-  'clock.opened': { clock: string; at: Instant; zone: string | null; country: string | null };
-  'clock.corrected': { clock: string; at: Instant; corrects: number };
-  /** It was decided that the answer takes longer; `told` is when the person was told so, with the reasons. */
-  'clock.extended': { clock: string; told: Instant; decider: string };
-  'clock.ended': { clock: string; how: ClockEnd };
-  'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
-  'export.written': { format: string; sha256: string };
-  'engine.recovered': { unsure: number };
-  'engine.taken_over': { from: string };
-  /** The checkpoint over `size` entries was left elsewhere and read back from there; `seals` checkpoints stand up to it here. */
-  'anchor.made': AnchorMade;
-  /** It was sent where nobody can read it back: a copy, which shows nothing to this machine. */
-  'anchor.copied': AnchorMade;
-  'anchor.failed': { anchor: string; type: AnchorKind; size: number; fault: AnchorFault };
-  /** It stood elsewhere and does not any more: somebody edited or removed it. */
-  'anchor.lost': { anchor: string; type: AnchorKind; size: number; found: 'changed' | 'gone' };
-  /** A checkpoint from before says more than this journal holds: an older copy was put back, or another story told. */
-  'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
-  /** Somebody stands for it that a checkpoint which this machine saw is of another state: why, is sealed. Who, is the entry's actor. */
-  'journal.acknowledged': { known_size: number; known_root: string };
-  /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
-  'clock.jump': JumpFields;
-  'drill.injected': { inject: string; channel: string; to: string };
-  'drill.scored': { passed: boolean; seed: number };
-  /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */
-  'hold.set': { classes: readonly PrivateClass[] };
-  'hold.lifted': { hold: number };
-  /** Under the policy and the approvals that were asked for in that entry. */
-  'content.destroyed': { class: PrivateClass; policy: string; asked: number };
-  'incident.closed': { outcome: 'resolved' | 'not-an-incident' | 'drill-ended' };
-};
 
 /** `receipt_sha256` names the receipt beside the journal; `at` is the time of whoever took it, where it said one. */
 type AnchorMade = {

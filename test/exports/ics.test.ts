@@ -4,7 +4,7 @@ import { ics } from '../../src/exports/ics.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { revisions } from '../../src/projections/revisions.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
-import { at, leakedToken, told } from '../fixtures/incident.ts';
+import { at, leakedToken, told, openedIn } from '../fixtures/incident.ts';
 import { hostileTexts } from '../security/corpus.ts';
 import { input } from './rig.ts';
 
@@ -69,17 +69,7 @@ describe('the calendar', () => {
 
   test('takes back what was ruled out', () => {
     const { entries, state } = told([
-      {
-        kind: 'incident.opened',
-        pub: {
-          codename: 'x',
-          runbook: null,
-          severity: 'high',
-          drill: false,
-          zone: 'UTC',
-          earliest_at: at('2026-11-19T20:00:00Z'),
-        },
-      },
+      openedIn('UTC'),
       { kind: 'fact.ruled_out', pub: { fact: 'aware', step: null } },
     ]);
     const found = eventsIn(ics.render(input({ ...leakedToken(), entries, state })));

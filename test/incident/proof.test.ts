@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isProblem } from '../../src/base/problem.ts';
 import { decide } from '../../src/incident/decide.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
-import { at, told, type Happening } from '../fixtures/incident.ts';
+import { at, told, type Happening, openedIn } from '../fixtures/incident.ts';
 
 const context = {
   now: at('2026-11-20T09:00:00Z'),
@@ -11,17 +11,7 @@ const context = {
   fingerprint: () => '',
 };
 const happenings: readonly Happening[] = [
-  {
-    kind: 'incident.opened',
-    pub: {
-      codename: 'x',
-      runbook: null,
-      severity: 'high',
-      drill: false,
-      zone: 'UTC',
-      earliest_at: at('2026-11-19T20:00:00Z'),
-    },
-  },
+  openedIn('UTC'),
   {
     kind: 'evidence.added',
     pub: {

@@ -3,7 +3,7 @@ import type { Instant } from '../../src/base/instant.ts';
 import { clocks, nextClock } from '../../src/projections/countdowns.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { pci } from '../../src/regulations/pci.ts';
-import { at, leakedToken, told, type Happening } from '../fixtures/incident.ts';
+import { at, leakedToken, told, type Happening, openedIn } from '../fixtures/incident.ts';
 
 const zone = 'Europe/Dublin';
 /** What a breach starts; the clocks for one person each have their own tests. */
@@ -12,17 +12,7 @@ const both = [...breach, ...pci.obligations];
 const view = (happenings: readonly Happening[], now: Instant, duties = breach) =>
   clocks(told(happenings).state, duties, now, { zone, holidays: () => null });
 
-const opened: Happening = {
-  kind: 'incident.opened',
-  pub: {
-    codename: 'x',
-    runbook: null,
-    severity: 'high',
-    drill: false,
-    zone,
-    earliest_at: at('2026-11-19T20:00:00Z'),
-  },
-};
+const opened: Happening = openedIn(zone);
 const aware: Happening = {
   kind: 'fact.learned',
   pub: {

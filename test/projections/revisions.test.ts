@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { revisions } from '../../src/projections/revisions.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
-import { at, told, type Happening } from '../fixtures/incident.ts';
+import { at, told, type Happening, openedIn } from '../fixtures/incident.ts';
 
 const zone = 'Europe/Dublin';
-const opened: Happening = {
-  kind: 'incident.opened',
-  pub: {
-    codename: 'x',
-    runbook: null,
-    severity: 'high',
-    drill: false,
-    zone,
-    earliest_at: at('2026-11-19T20:00:00Z'),
-  },
-};
+const opened: Happening = openedIn(zone);
 const aware = (when: string): Happening => ({
   kind: 'fact.learned',
   pub: { fact: 'aware', value: when, known: true, at: at(when), basis: 'told', step: null },
