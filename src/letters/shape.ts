@@ -1,3 +1,4 @@
+import type { LetterSource } from '../model/letter.ts';
 import type { Block, Stamp } from './body.ts';
 
 /** How far one legal element of a letter is: `follows` is allowed only where the rule lets it follow in phases. */
@@ -18,7 +19,7 @@ export type DraftElement = Readonly<{
 export type LetterDraft = Readonly<{
   letter: string;
   title: string;
-  to: 'authority' | 'people' | 'acquirer' | 'controller' | 'vendor';
+  to: LetterSource['to'];
   duty: string | null;
   language: string;
   subject: string;

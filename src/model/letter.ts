@@ -56,9 +56,28 @@ const recipient = z.strictObject({
   required: z.boolean().describe('a row without it gets no letter, and is reported'),
 });
 
+const readers = [
+  'authority',
+  'people',
+  'acquirer',
+  'brand',
+  'platform',
+  'controller',
+  'processor',
+  'recipient',
+  'insurer',
+  'staff',
+  'press',
+  'management',
+] as const;
+
 export const letterSchema = z.strictObject({
   title: line,
-  to: z.enum(['authority', 'people', 'acquirer', 'controller', 'vendor']),
+  to: z
+    .enum(readers)
+    .describe(
+      '`recipient` is somebody who got data by mistake; `staff` and `management` are inside the company',
+    ),
   duty: z.string().optional(),
   subject: z
     .union([line, z.record(z.string().regex(/^[a-z]{2}$/), line)])

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { at, leakedToken } from '../fixtures/incident.ts';
-import { draft, letters, sampleOf, translated, withFacts } from './rig.ts';
+import { draft, input, letters, sampleOf, translated, withFacts } from './rig.ts';
 
 const golden = (name: string) => join(import.meta.dirname, '../golden/letters', name);
 
@@ -15,12 +15,14 @@ describe.each(letters)('the letter %s', (letter) => {
   });
 
   test('is complete with its sample facts, and says from which entries each came', () => {
-    const written = draft(letter, withFacts(sampleOf(letter)));
+    const sample = sampleOf(letter);
+    const written = draft(letter, withFacts(sample));
     expect(written.missing).toEqual([]);
     expect(written.complete).toBe(true);
     expect(written.watermark).toBeNull();
-    const nature = written.elements.find(({ id }) => id === 'nature');
-    expect(nature?.entries).toHaveLength(1);
+    const { elements } = input(letter, withFacts({})).source;
+    for (const { id } of elements.filter((one) => 'fact' in one.from && one.from.fact in sample))
+      expect(written.elements.find((one) => one.id === id)?.entries, id).toHaveLength(1);
     expect(written.sha256).toBe(sha256Hex(written.markdown));
   });
 

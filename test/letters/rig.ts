@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Json } from '../../src/base/canonical.ts';
@@ -11,10 +11,12 @@ import { pci } from '../../src/regulations/pci.ts';
 import { company, contacts, inventory, titles } from '../fixtures/company.ts';
 import { at, leakedToken, told, type Happening, type Told } from '../fixtures/incident.ts';
 
-export const letters = ['gdpr-art33', 'gdpr-art34', 'pci-acquirer'] as const;
+const templates = join(import.meta.dirname, '../../templates');
 
-const read = (letter: string, file: string): string =>
-  readFileSync(join(import.meta.dirname, '../../templates', letter, file), 'utf8');
+/** Every letter that comes with the program. */
+export const letters: readonly string[] = readdirSync(templates).toSorted();
+
+const read = (letter: string, file: string): string => readFileSync(join(templates, letter, file), 'utf8');
 
 export const sampleOf = (letter: string): Readonly<Record<string, Json>> =>
   parse(read(letter, 'sample.yaml')) as Record<string, Json>;
