@@ -1,8 +1,7 @@
 import { formatDuration } from '../base/duration.ts';
 import { markdownText } from '../base/text.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
-import { driftAlarms } from '../projections/containment.ts';
-import type { ContainmentView } from '../projections/containment.ts';
+import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, bothTimes, factWords } from '../projections/facts.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
@@ -73,14 +72,6 @@ function overrides({ state, reveal, zone, now }: ExportInput): Lines {
   return taken.length + waived.length === 0 ? [] : ['## OVERRIDES', '', ...taken, ...waived, ''];
 }
 
-const answers: Readonly<Record<ContainmentView['bleeding'], string>> = {
-  yes: '**YES.** Not everything that must be stopped is stopped.',
-  no: '**NO.** Everything that had to be stopped is stopped, and the systems themselves confirm it.',
-  unsure:
-    '**NOT PROVED.** Nothing shows that it goes on, but not everything is confirmed by the systems themselves.',
-  unknown: '**NOT KNOWN.** Nothing to be stopped has been named yet.',
-};
-
 function bleeding({ containment, zone }: ExportInput): Lines {
   const { bleeding: is, since, targets, counts } = containment;
   const when =
@@ -94,10 +85,11 @@ function bleeding({ containment, zone }: ExportInput): Lines {
     ({ title, action, word, provedAt, entries }) =>
       `| ${cell(title)} | ${markdownText(action)} | ${word} | ${provedAt === null ? '' : both(provedAt, zone)} | ${entries.join(', ')} |`,
   );
+  const { answer, because } = bleedingWords[is];
   return [
     '## Are we still bleeding?',
     '',
-    `${answers[is]}${when}${tally}`,
+    `**${answer}** ${because}${when}${tally}`,
     '',
     ...(rows.length === 0
       ? []

@@ -6,7 +6,7 @@ import { affectedChannels } from './affected.ts';
 import { fromFact, list, text, untold, type Found } from './found.ts';
 import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
-import { fromJournal } from './proven.ts';
+import { fromJournal, submittedOn } from './proven.ts';
 import type { DraftElement } from './shape.ts';
 import type { Shown } from './sinks.ts';
 
@@ -84,6 +84,7 @@ function find(from: ElementSource, input: LetterInput): Found {
   if ('company' in from) return fromCompany(from.company, input);
   if ('contact' in from) return contactText(input.contacts.find((row) => row.for?.includes(from.contact)));
   if ('inventory' in from) return fromInventory(from.inventory, input);
+  if ('submitted' in from) return submittedOn(from.submitted, input);
   return fromJournal(from.journal, input);
 }
 

@@ -1,7 +1,9 @@
 import { unreachable } from '../base/assert.ts';
 import type { Instant } from '../base/instant.ts';
 import type { ElementSource } from '../model/letter.ts';
+import type { ClockView } from '../projections/countdowns.ts';
 import { bothTimes } from '../projections/facts.ts';
+import { bleeding, decided, overridden, roles, running, waiting } from './briefed.ts';
 import { fromFact, list, text, type Found } from './found.ts';
 import type { LetterInput } from './input.ts';
 
@@ -31,14 +33,9 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
       return moments(input);
     case 'references':
       return list(
-        clocks.flatMap(({ title, submittedAt, proved, acknowledgedAt }) => {
-          if (submittedAt === null) return [];
-          const acknowledged =
-            acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
-          return [
-            `${title}: submitted ${bothTimes(submittedAt, zone)}${proved ? '' : ', proof not recorded yet'}${acknowledged}`,
-          ];
-        }),
+        clocks.flatMap((clock) =>
+          clock.submittedAt === null ? [] : [`${clock.title}: submitted ${submission(clock, zone)}`],
+        ),
         [...state.submissions.values()].map(({ n }) => n),
       );
     case 'evidence':
@@ -49,9 +46,35 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
         ),
         state.evidence.map(({ n }) => n),
       );
+    case 'bleeding':
+      return bleeding(input);
+    case 'overrides':
+      return overridden(input);
+    case 'clocks':
+      return running(input);
+    case 'decisions':
+      return decided(input);
+    case 'waiting':
+      return waiting(input);
+    case 'roles':
+      return roles(input);
     default:
       return unreachable(what);
   }
+}
+
+/** When a duty was met, and how far that is proved; null while it is not. */
+export function submittedOn(duty: string, { clocks, state, zone }: LetterInput): Found {
+  const clock = clocks.find((one) => one.duty === duty);
+  const n = state.submissions.get(duty)?.n;
+  if (clock === undefined || clock.submittedAt === null) return null;
+  return text(submission(clock, zone), n === undefined ? [] : [n]);
+}
+
+function submission({ submittedAt, proved, acknowledgedAt }: ClockView, zone: string): string {
+  const when = submittedAt === null ? '' : bothTimes(submittedAt, zone);
+  const acknowledged = acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
+  return `${when}${proved ? '' : ', proof not recorded yet'}${acknowledged}`;
 }
 
 /** Steps that changed something and are finished: their own words, never a claim that they worked. */

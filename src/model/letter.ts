@@ -16,6 +16,9 @@ const source = z.union([
   z.strictObject({ contact: z.string().describe('a `for` key of contacts.yaml') }),
   z.strictObject({ inventory: z.enum(['people', 'records', 'data', 'countries', 'processors', 'channels']) }),
   z.strictObject({
+    submitted: z.string().describe('a duty: when it was met, for whoever must hear that others were told'),
+  }),
+  z.strictObject({
     journal: z.enum([
       'opened',
       'earliest',
@@ -25,6 +28,12 @@ const source = z.union([
       'timeline',
       'references',
       'evidence',
+      'bleeding',
+      'overrides',
+      'clocks',
+      'decisions',
+      'waiting',
+      'roles',
     ]),
   }),
 ]);

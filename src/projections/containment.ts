@@ -53,6 +53,22 @@ export type ContainmentView = Readonly<{
   counts: Readonly<Record<Hold, number> & { total: number }>;
 }>;
 
+/** The answer to "are we still bleeding?", and what it rests on. */
+export const bleedingWords: Readonly<
+  Record<ContainmentView['bleeding'], Readonly<{ answer: string; because: string }>>
+> = {
+  yes: { answer: 'YES.', because: 'Not everything that must be stopped is stopped.' },
+  no: {
+    answer: 'NO.',
+    because: 'Everything that had to be stopped is stopped, and the systems themselves confirm it.',
+  },
+  unsure: {
+    answer: 'NOT PROVED.',
+    because: 'Nothing shows that it goes on, but not everything is confirmed by the systems themselves.',
+  },
+  unknown: { answer: 'NOT KNOWN.', because: 'Nothing to be stopped has been named yet.' },
+};
+
 /** What somebody turned back on: said before everything else. */
 export const driftAlarms = ({ targets }: Pick<ContainmentView, 'targets'>): readonly string[] =>
   targets

@@ -95,6 +95,8 @@ export const translated = [
   ['gdpr-art34', 'de'],
   ['gdpr-art34', 'fr'],
   ['gdpr-art34', 'es'],
+  ['staff-note', 'de'],
+  ['press-line', 'de'],
 ] as const;
 
 export const draft = (letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterDraft =>

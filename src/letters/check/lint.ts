@@ -1,4 +1,5 @@
 import { maskSecrets } from '../../base/mask.ts';
+import type { LetterElement } from '../../model/letter.ts';
 import type { LetterInput } from '../input.ts';
 import type { LetterDraft } from '../shape.ts';
 import { identifiersIn } from './identifiers.ts';
@@ -71,7 +72,7 @@ type Known = Readonly<{ mails: ReadonlySet<string>; domains: ReadonlySet<string>
 
 /** Whom a reader is meant to write to: contacts, and what stands in the element that names one. */
 function addressesOf(draft: LetterDraft, { contacts, source }: LetterInput): Known {
-  const meant = new Set(source.elements.filter(({ from }) => isContact(from)).map(({ id }) => id));
+  const meant = new Set(source.elements.filter(isContact).map(({ id }) => id));
   const texts = [
     ...contacts.flatMap(({ email }) => email ?? []),
     ...draft.elements.flatMap(({ id, value }) => (meant.has(id) && value !== null ? [value] : [])),
@@ -81,10 +82,10 @@ function addressesOf(draft: LetterDraft, { contacts, source }: LetterInput): Kno
   return { mails, domains: new Set([...links, ...[...mails].map((one) => one.slice(one.indexOf('@') + 1))]) };
 }
 
-type Source = LetterInput['source']['elements'][number]['from'];
-
-const isContact = (from: Source): boolean =>
-  'contact' in from || 'company' in from || ('fact' in from && from.fact === 'contact-point');
+/** Its answer is a contact, or a fact that stands in for one. */
+const isContact = ({ from, otherwise }: LetterElement): boolean =>
+  [from, otherwise].some((one) => one !== undefined && ('contact' in one || 'company' in one)) ||
+  ('fact' in from && from.fact === 'contact-point');
 
 function addressed(sentence: string, { mails }: Known): readonly LintFinding[] {
   const strangers = [...sentence.matchAll(MAIL)]

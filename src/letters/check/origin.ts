@@ -27,7 +27,7 @@ export const valuesOf = (draft: LetterDraft, input: LetterInput): readonly Value
       {
         element: id,
         fact: 'fact' in from ? from.fact : null,
-        journal: 'journal' in from && from.journal !== 'aware',
+        journal: 'submitted' in from || ('journal' in from && from.journal !== 'aware'),
         source,
         text: bare(value),
       },
