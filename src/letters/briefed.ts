@@ -1,7 +1,7 @@
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import { decisionRecords } from '../projections/decisions.ts';
-import { bothTimes } from '../projections/facts.ts';
+import { bothTimes, SEALED } from '../projections/facts.ts';
 import { waitingNow } from '../projections/waiting.ts';
 import { list, text, type Found } from './found.ts';
 import type { LetterInput } from './input.ts';
@@ -21,17 +21,22 @@ export function bleeding({ containment, zone }: LetterInput): Found {
 
 /** What was gone past, with the reason: a sealed reason is not half an answer. */
 export function overridden({ state, reveal, zone }: LetterInput): Found {
-  const reasons = state.overrides.map(({ n }) => reveal({ n, name: 'reason' }));
-  const lines = state.overrides.map(({ what, by, at, review }, i) => {
+  const taken = state.overrides.map(({ n, what, by, at, review }) => {
     const reviewed =
       review === null ? 'not reviewed yet' : `${review.person} ${review.agrees ? 'agrees' : 'DISAGREES'}`;
-    return `${what}, by ${by}, ${bothTimes(at, zone)}: ${reasons[i] ?? ''} (${reviewed})`;
+    return { n, what: `${what}, by ${by}, ${bothTimes(at, zone)}`, after: ` (${reviewed})` };
   });
+  const waived = [...state.waived].map(([step, n]) => ({
+    n,
+    what: `evidence of ${step} was not taken`,
+    after: '',
+  }));
+  const all = [...taken, ...waived].map((one) => ({ ...one, reason: reveal({ n: one.n, name: 'reason' }) }));
   const found = list(
-    lines,
-    state.overrides.map(({ n }) => n),
+    all.map(({ what, reason, after }) => `${what}: ${reason ?? SEALED}${after}`),
+    all.map(({ n }) => n),
   );
-  return found === null ? null : { ...found, sealed: reasons.includes(null) };
+  return found === null ? null : { ...found, sealed: all.some(({ reason }) => reason === null) };
 }
 
 const over: ReadonlySet<ClockView['standing']> = new Set(['idle', 'ruled-out', 'met', 'met-late']);

@@ -5,7 +5,7 @@ import { againNow } from './decisions.ts';
 /** Something that waits for a person, in words. */
 export type Waiting = Readonly<{ step: string | null; text: string }>;
 
-/** What waits now, most urgent first: what failed or is not known, what is to be decided, then the step that comes next. */
+/** What waits now, most urgent first: what failed or is not known, what is asked again, the next step, and what is to be decided. */
 export function waitingNow(state: IncidentState): readonly Waiting[] {
   if (state.phase === 'closed') return [];
   const { steps, current } = progress(state);
@@ -13,17 +13,16 @@ export function waitingNow(state: IncidentState): readonly Waiting[] {
   const again = againNow(state);
   const asked = new Set(again.map(({ step }) => step));
   const fresh = open.filter(({ step }) => !asked.has(step.id));
-  const found = [
+  const urgent = [
     ...fresh.filter(isTrouble).map((view) => about(view, `${view.step.title}: ${view.because}`)),
     ...again.map(({ step, text }) => ({ step, text })),
-    ...fresh.flatMap((view) =>
-      view.step.kind === 'decide' && !isTrouble(view)
-        ? [about(view, `to decide: ${view.step.question}`)]
-        : [],
-    ),
   ];
-  const next = current === null || found.some(({ step }) => step === current.step.id) ? [] : [current];
-  return [...found, ...next.map((view) => about(view, `next step: ${view.step.title}`))];
+  const decide = fresh.flatMap((view) =>
+    view.step.kind === 'decide' && !isTrouble(view) ? [about(view, `to decide: ${view.step.question}`)] : [],
+  );
+  const named = new Set([...urgent, ...decide].map(({ step }) => step));
+  const next = current === null || named.has(current.step.id) ? [] : [current];
+  return [...urgent, ...next.map((view) => about(view, `next step: ${view.step.title}`)), ...decide];
 }
 
 const isTrouble = ({ status }: StepView): boolean => status === 'fail' || status === 'unsure';

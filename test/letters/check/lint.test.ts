@@ -59,6 +59,18 @@ describe('what must not be in a letter', () => {
   });
 });
 
+test('whoever a fact names in the place of a contact may be written to, and nobody else', () => {
+  const lint = (fact: string): readonly string[] => {
+    const said = { ...sampleOf('press-line'), [fact]: 'Nell Adair, press@nell-adair.test' };
+    const incident = withFacts(said);
+    return checkLetter(draft('press-line', incident), input('press-line', incident)).lint.map(
+      ({ rule }) => rule,
+    );
+  };
+  expect(lint('press-contact')).toEqual([]);
+  expect(lint('press-advice')).toEqual(['lint.address']);
+});
+
 describe.each(letters)('the built-in letter %s', (letter) => {
   test('holds nothing with its sample that must not be in a letter, and reads as its language should', () => {
     const incident = withFacts(sampleOf(letter));
