@@ -1,17 +1,18 @@
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import { decisionRecords } from '../projections/decisions.ts';
-import { bothTimes, SEALED } from '../projections/facts.ts';
+import { SEALED } from '../projections/facts.ts';
 import { waitingNow } from '../projections/waiting.ts';
-import { list, text, type Found } from './found.ts';
+import { list, momentWords, text, type Found } from './found.ts';
 import type { LetterInput } from './input.ts';
 
 /** What the journal says to whoever was not there: where it stands, what runs, what was decided, what waits. */
 
-export function bleeding({ containment, zone }: LetterInput): Found {
+export function bleeding(input: LetterInput): Found {
+  const { containment } = input;
   const { bleeding: is, since, counts, targets } = containment;
   const { answer, because } = bleedingWords[is];
-  const when = is === 'no' && since !== null ? ` Last proof: ${bothTimes(since, zone)}.` : '';
+  const when = is === 'no' && since !== null ? ` Last proof: ${momentWords(since, input)}.` : '';
   const tally = counts.total === 0 ? '' : ` ${counts.proved} of ${counts.total} proved.`;
   const alarms = driftAlarms(containment).map((alarm) => `${alarm}. `);
   return text(`${alarms.join('')}${answer} ${because}${when}${tally}`, [
@@ -19,12 +20,25 @@ export function bleeding({ containment, zone }: LetterInput): Found {
   ]);
 }
 
+/** What was to be stopped, a line for each way in which it stands. */
+export function held({ containment: { targets } }: LetterInput): Found {
+  const words = [...new Set(targets.map(({ word }) => word))];
+  return list(
+    words.map((word) => {
+      const titles = targets.filter((one) => one.word === word).map(({ title }) => title);
+      return `${word}: ${titles.join('; ')}`;
+    }),
+    [...new Set(targets.flatMap(({ entries }) => entries))],
+  );
+}
+
 /** What was gone past, with the reason: a sealed reason is not half an answer. */
-export function overridden({ state, reveal, zone }: LetterInput): Found {
+export function overridden(input: LetterInput): Found {
+  const { state, reveal } = input;
   const taken = state.overrides.map(({ n, what, by, at, review }) => {
     const reviewed =
       review === null ? 'not reviewed yet' : `${review.person} ${review.agrees ? 'agrees' : 'DISAGREES'}`;
-    return { n, what: `${what}, by ${by}, ${bothTimes(at, zone)}`, after: ` (${reviewed})` };
+    return { n, what: `${what}, by ${by}, ${momentWords(at, input)}`, after: ` (${reviewed})` };
   });
   const waived = [...state.waived].map(([step, n]) => ({
     n,
@@ -42,28 +56,27 @@ export function overridden({ state, reveal, zone }: LetterInput): Found {
 const over: ReadonlySet<ClockView['standing']> = new Set(['idle', 'ruled-out', 'met', 'met-late']);
 
 /** Our own duties that still count, the most urgent first. */
-export function running({ clocks, zone }: LetterInput): Found {
-  const ours = clocks.filter(({ context, standing }) => !context && !over.has(standing));
+export function running(input: LetterInput): Found {
+  const ours = input.clocks.filter(({ context, standing }) => !context && !over.has(standing));
   return list(
-    ours.map((clock) => `${clock.title}: ${dueWords(clock, zone)} (${standWords(clock)})`),
+    ours.map((clock) => `${clock.title}: ${dueWords(clock, input)} (${standWords(clock)})`),
     [...new Set(ours.flatMap(({ startedBy }) => startedBy ?? []))],
   );
 }
 
-const dueWords = ({ due, wording }: ClockView, zone: string): string =>
-  due === null ? (wording ?? 'no time known') : `due ${bothTimes(due, zone)}`;
+const dueWords = ({ due, wording }: ClockView, input: LetterInput): string =>
+  due === null ? (wording ?? 'no time known') : `due ${momentWords(due, input)}`;
 
 const standWords = ({ standing, provisional }: ClockView): string =>
   provisional && standing !== 'provisional'
     ? `${standingWord[standing]}, PROVISIONAL`
     : standingWord[standing];
 
-/** Decisions that stand, with who took them; why is in the journal and in the register. */
-export function decided({ state, reveal, zone }: LetterInput): Found {
+/** Decisions that stand, with who took them; when and why is in the journal and in the register. */
+export function decided(input: LetterInput): Found {
+  const { state, reveal, zone } = input;
   const standing = decisionRecords(state, reveal, zone).filter((one) => !one.over);
-  const lines = standing.map(
-    ({ question, option, decider, at }) => `${question} ${option}, by ${decider}, ${bothTimes(at, zone)}`,
-  );
+  const lines = standing.map(({ question, option, decider }) => `${question} ${option}, by ${decider}`);
   const found = list(
     lines,
     standing.map(({ n }) => n),

@@ -1,6 +1,6 @@
 import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { factWords } from '../projections/facts.ts';
+import { bothTimes, factWords } from '../projections/facts.ts';
 import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import type { Shown } from './sinks.ts';
@@ -22,15 +22,14 @@ export const list = (items: readonly string[], entries: readonly number[] = []):
 
 /** What a fact says, with the entry that taught it. */
 export function fromFact(asked: string, input: LetterInput): Found {
-  const { state, reveal, zone, inventory, source, language } = input;
+  const { state, reveal, zone, inventory } = input;
   const id = untold(asked, input) ?? asked;
   const words = factWords(state, id, reveal, zone);
   if (words.text === null || state.facts.get(id)?.ruledOut === true) return null;
   if (words.sealed) return { shown: { is: 'text', text: words.text }, entries: words.entries, sealed: true };
   const value = state.facts.get(id)?.value ?? null;
   const at = typeof value === 'string' ? parseInstant(value) : null;
-  // People are told a day; offices get the minute, in the zone and in UTC.
-  if (at !== null && source.to === 'people') return text(dayWords(at, zone, language), words.entries);
+  if (at !== null) return text(momentWords(at, input), words.entries);
   if (Array.isArray(value))
     return list(
       value.map((item) => titleOf(String(item), inventory)),
@@ -42,6 +41,12 @@ export function fromFact(asked: string, input: LetterInput): Found {
     numeric && words.basis !== '' ? `${words.text}; basis: ${words.basis}` : words.text,
     words.entries,
   );
+}
+
+/** People are told a day; colleagues get the minute where they are; offices in the zone and in UTC. */
+export function momentWords(at: Instant, { source, zone, language }: LetterInput): string {
+  if (source.to === 'people') return dayWords(at, zone, language);
+  return source.to === 'management' ? formatLocal(at, zone) : bothTimes(at, zone);
 }
 
 /** The day as a letter in this language writes it. */

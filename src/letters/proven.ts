@@ -2,27 +2,26 @@ import { unreachable } from '../base/assert.ts';
 import type { Instant } from '../base/instant.ts';
 import type { ElementSource } from '../model/letter.ts';
 import type { ClockView } from '../projections/countdowns.ts';
-import { bothTimes } from '../projections/facts.ts';
-import { bleeding, decided, overridden, roles, running, waiting } from './briefed.ts';
-import { fromFact, list, text, type Found } from './found.ts';
+import { bleeding, decided, held, overridden, roles, running, waiting } from './briefed.ts';
+import { fromFact, list, momentWords, text, type Found } from './found.ts';
 import type { LetterInput } from './input.ts';
 
 type JournalSource = Extract<ElementSource, { journal: unknown }>['journal'];
 
 /** What the journal itself can say: when, what was stopped and proved, what was sent, what is kept. */
 export function fromJournal(what: JournalSource, input: LetterInput): Found {
-  const { state, zone, containment, clocks } = input;
+  const { state, containment, clocks } = input;
   switch (what) {
     case 'opened':
-      return text(bothTimes(state.openedAt, zone));
+      return text(momentWords(state.openedAt, input));
     case 'earliest':
-      return text(bothTimes(state.earliestAt, zone));
+      return text(momentWords(state.earliestAt, input));
     case 'aware':
       return fromFact('aware', input);
     case 'containment':
       return list(
         containment.targets.map(({ title, word, provedAt }) => {
-          const when = provedAt === null ? '' : `, asked at ${bothTimes(provedAt, zone)}`;
+          const when = provedAt === null ? '' : `, asked at ${momentWords(provedAt, input)}`;
           return `${title}: ${word}${when}`;
         }),
         containment.targets.flatMap(({ entries }) => entries),
@@ -34,7 +33,7 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
     case 'references':
       return list(
         clocks.flatMap((clock) =>
-          clock.submittedAt === null ? [] : [`${clock.title}: submitted ${submission(clock, zone)}`],
+          clock.submittedAt === null ? [] : [`${clock.title}: submitted ${submission(clock, input)}`],
         ),
         [...state.submissions.values()].map(({ n }) => n),
       );
@@ -42,12 +41,14 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
       return list(
         state.evidence.map(
           ({ id, sha256, size, at }) =>
-            `${id}: ${size} bytes, taken ${bothTimes(at, zone)}, SHA-256 ${sha256}`,
+            `${id}: ${size} bytes, taken ${momentWords(at, input)}, SHA-256 ${sha256}`,
         ),
         state.evidence.map(({ n }) => n),
       );
     case 'bleeding':
       return bleeding(input);
+    case 'holds':
+      return held(input);
     case 'overrides':
       return overridden(input);
     case 'clocks':
@@ -64,28 +65,29 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
 }
 
 /** When a duty was met, and how far that is proved; null while it is not. */
-export function submittedOn(duty: string, { clocks, state, zone }: LetterInput): Found {
-  const clock = clocks.find((one) => one.duty === duty);
-  const n = state.submissions.get(duty)?.n;
+export function submittedOn(duty: string, input: LetterInput): Found {
+  const clock = input.clocks.find((one) => one.duty === duty);
+  const n = input.state.submissions.get(duty)?.n;
   if (clock === undefined || clock.submittedAt === null) return null;
-  return text(submission(clock, zone), n === undefined ? [] : [n]);
+  return text(submission(clock, input), n === undefined ? [] : [n]);
 }
 
-function submission({ submittedAt, proved, acknowledgedAt }: ClockView, zone: string): string {
-  const when = submittedAt === null ? '' : bothTimes(submittedAt, zone);
-  const acknowledged = acknowledgedAt === null ? '' : `, acknowledged ${bothTimes(acknowledgedAt, zone)}`;
+function submission({ submittedAt, proved, acknowledgedAt }: ClockView, input: LetterInput): string {
+  const when = submittedAt === null ? '' : momentWords(submittedAt, input);
+  const acknowledged = acknowledgedAt === null ? '' : `, acknowledged ${momentWords(acknowledgedAt, input)}`;
   return `${when}${proved ? '' : ', proof not recorded yet'}${acknowledged}`;
 }
 
 /** Steps that changed something and are finished: their own words, never a claim that they worked. */
-function measuresTaken({ state, zone }: LetterInput): Found {
+function measuresTaken(input: LetterInput): Found {
+  const { state } = input;
   const steps = (state.plan?.phases ?? []).flatMap((phase) => phase.steps);
   const taken = steps.flatMap((step) => {
     const done = state.steps.get(step.id);
     const acts =
       step.kind === 'act' ? step.effect !== 'reads' : step.kind === 'do' && step.effect !== 'reads';
     if (!acts || done?.status !== 'finished' || done.endedAt === null) return [];
-    return [{ line: `${step.title} (${bothTimes(done.endedAt, zone)})`, n: done.n }];
+    return [{ line: `${step.title} (${momentWords(done.endedAt, input)})`, n: done.n }];
   });
   return list(
     taken.map(({ line }) => line),
@@ -93,7 +95,8 @@ function measuresTaken({ state, zone }: LetterInput): Found {
   );
 }
 
-function moments({ state, zone, containment }: LetterInput): Found {
+function moments(input: LetterInput): Found {
+  const { state, containment } = input;
   const aware = state.facts.get('aware');
   const known: (readonly [Instant, string, number | null])[] = [
     [state.earliestAt, 'earliest known time', null],
@@ -109,7 +112,7 @@ function moments({ state, zone, containment }: LetterInput): Found {
   ];
   const sorted = known.toSorted(([a], [b]) => a - b);
   return list(
-    sorted.map(([at, words]) => `${bothTimes(at, zone)}: ${words}`),
+    sorted.map(([at, words]) => `${momentWords(at, input)}: ${words}`),
     sorted.flatMap(([, , n]) => (n === null ? [] : [n])),
   );
 }

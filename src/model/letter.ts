@@ -29,6 +29,7 @@ const source = z.union([
       'references',
       'evidence',
       'bleeding',
+      'holds',
       'overrides',
       'clocks',
       'decisions',

@@ -131,11 +131,11 @@ describe('what was decided', () => {
     },
   });
 
-  test('is the decision that stands, by whom, and when', () => {
+  test('is the decision that stands, and by whom', () => {
     const once = and(until(14), decision('tomorrow'));
-    expect(brief('decisions', once)).toMatch(/^Do we tell customers today\? tomorrow, by aoife, 2026-11-20 /);
+    expect(brief('decisions', once)).toBe('Do we tell customers today? tomorrow, by aoife');
     const anew = and(once, decision('today', 14));
-    expect(brief('decisions', anew)).toMatch(/^Do we tell customers today\? today, by aoife, [^\n]*$/);
+    expect(brief('decisions', anew)).toBe('Do we tell customers today? today, by aoife');
   });
 
   test('is not told in part without the key', () => {

@@ -49,8 +49,12 @@ const learned = (facts: Readonly<Record<string, Json>>): readonly Happening[] =>
     return { kind: 'fact.learned', pub: { ...base, value } };
   });
 
-/** The made-up incident up to its proofs, with these facts instead of its own. */
-export function withFacts(facts: Readonly<Record<string, Json>>, drill = false): Told {
+/** The made-up incident up to its proofs, with these facts instead of its own, and what happened after them. */
+export function withFacts(
+  facts: Readonly<Record<string, Json>>,
+  drill = false,
+  more: readonly Happening[] = [],
+): Told {
   const base = leakedToken(drill);
   const first = base.entries.slice(0, 14).map((entry): Happening => {
     const priv = entry.priv.map(
@@ -61,7 +65,7 @@ export function withFacts(facts: Readonly<Record<string, Json>>, drill = false):
       actor: entry.actor,
     };
   });
-  return told([...first, ...learned(facts)]);
+  return told([...first, ...learned(facts), ...more]);
 }
 
 export function input(letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterInput {

@@ -1,6 +1,7 @@
 import type { LetterInput } from '../input.ts';
 import type { LetterDraft } from '../shape.ts';
 import { claimsOf } from './claims.ts';
+import { unconfirmed } from './confirmed.ts';
 import { easeOf } from './ease.ts';
 import { lintOf } from './lint.ts';
 import type { LetterReport, LintFinding } from './report.ts';
@@ -13,7 +14,11 @@ export function checkLetter(draft: LetterDraft, input: LetterInput): LetterRepor
   const { letter, language, sha256, complete, missing, follows, avoid, elements } = draft;
   const rules = rulesFor(language);
   const claims = rules === null ? [] : claimsOf(draft, input, rules);
-  const lint = [...(rules === null ? [unread(language)] : []), ...lintOf(draft, input, rules)];
+  const lint = [
+    ...(rules === null ? [unread(language)] : []),
+    ...lintOf(draft, input, rules),
+    ...unconfirmed(draft, input),
+  ];
   const refused = [...claims, ...lint].filter(({ is }) => is === 'refused').map(({ rule }) => rule);
   return {
     letter,

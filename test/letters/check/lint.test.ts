@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Fresh } from '../../../src/model/event.ts';
 import { checkLetter } from '../../../src/letters/check/check.ts';
+import { at } from '../../fixtures/incident.ts';
 import { draft, input, letters, sampleOf, withFacts } from '../rig.ts';
 import { nothing, reportOn } from './rig.ts';
 import { tones } from './sentences.ts';
@@ -69,6 +71,33 @@ test('whoever a fact names in the place of a contact may be written to, and nobo
   };
   expect(lint('press-contact')).toEqual([]);
   expect(lint('press-advice')).toEqual(['lint.address']);
+});
+
+test('an estimate is refused in a line for the press, in each language, and nowhere else', () => {
+  const lint = (
+    letter: string,
+    fact: string,
+    basis: 'log' | 'estimated',
+    language = 'en',
+  ): readonly string[] => {
+    const { [fact]: words, ...sample } = sampleOf(letter);
+    const last: Fresh = {
+      kind: 'fact.learned',
+      pub: { fact, value: null, known: true, at: at('2026-11-20T03:00:00Z'), basis, step: null },
+      priv: { text: { class: 'staff', value: words as string } },
+    };
+    const incident = withFacts(sample, false, [last]);
+    return checkLetter(draft(letter, incident, { language }), input(letter, incident, { language })).lint.map(
+      ({ rule, words }) => `${rule} ${words}`,
+    );
+  };
+  expect(lint('press-line', 'press-facts', 'log')).toEqual([]);
+  expect(lint('press-line', 'press-facts', 'estimated')).toEqual(['lint.unconfirmed press-facts']);
+  expect(lint('press-line', 'press-facts-de', 'estimated')).toEqual([]);
+  expect(lint('press-line', 'press-facts-de', 'estimated', 'de')).toEqual([
+    'lint.unconfirmed press-facts-de',
+  ]);
+  expect(lint('staff-note', 'nature', 'estimated')).toEqual([]);
 });
 
 describe.each(letters)('the built-in letter %s', (letter) => {
