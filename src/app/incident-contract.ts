@@ -19,6 +19,7 @@ import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
 import type { AnchorsView } from '../projections/anchors.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
+import type { WhoRow } from '../projections/who.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
@@ -36,6 +37,7 @@ export type EngineStand = 'here' | 'elsewhere' | 'silent' | 'none';
 /** The two ways to end a credential, and what each would do. */
 export type RotationPlan = Omit<PreparedRotation, 'request' | 'kill'> & Readonly<{ kill: Prepared }>;
 export type { BackReport, Given, RotationReport };
+export type { Authority, DueDuty, Rung, WhoRow } from '../projections/who.ts';
 
 /** Why a duty is on the board or is not: `by` says what rules it out, the facts of the incident or who the company is. */
 export type DutyReason = Readonly<{
@@ -114,6 +116,8 @@ export interface OpenIncident extends LetterDoor {
   view(): View;
   /** Every duty known here, and why its clock is on the board or is not. */
   duties(): Duties;
+  /** Whom to ring for each duty that is due, and for those who must hear whatever the law says. */
+  who(): readonly WhoRow[];
   /** Rows of the incident's inventory, for questions whose answer is some of them. */
   items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */

@@ -16,8 +16,10 @@ import { startShipping } from './shipping.ts';
 import { scopeDoor } from './scope.ts';
 import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
+import { authorityOf } from '../regulations/authorities.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
+import { ringing } from './ringing.ts';
 import { inventoryRows, reasonsFor, timelineOf, viewOf } from './views.ts';
 
 /** One incident, opened: the journal, its frozen definitions and the world that its actions reach. */
@@ -40,6 +42,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     items: () => inventoryRows(frozen.inventory),
     watch: (changed) => watch(parts, changed, leaving.signal),
     duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
+    who: () => ringing(parts),
     timeline: (options = {}) => timelineOf(parts, options),
     reveal: ledger.reveal,
     act: async (command) => {
@@ -240,7 +243,8 @@ const mustBeKnown = ({ frozen, ledger }: IncidentParts, command: Command): void 
       throw new Problem('not-found', { what: 'duty', id: command.duty, near: near.join(', ') });
   }
   const contacts = frozen.contacts.contacts.map((contact) => contact.id);
-  if (command.do === 'call' && contacts.length > 0 && !contacts.includes(command.contact)) {
+  if (command.do !== 'call' || contacts.length === 0 || authorityOf(command.contact) !== null) return;
+  if (!contacts.includes(command.contact)) {
     throw new Problem('not-found', { what: 'contact', id: command.contact, near: contacts.join(', ') });
   }
 };

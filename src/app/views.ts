@@ -17,6 +17,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
+import { authorityOf } from '../regulations/authorities.ts';
 import { lookUp } from '../regulations/calendars.ts';
 import { regulations } from '../regulations/index.ts';
 import { OWN } from '../model/own-duty.ts';
@@ -30,7 +31,7 @@ import type { IncidentParts } from './parts.ts';
 
 /** What screens, commands and exports show of an incident: computed each time from the journal and now, stored nowhere. */
 
-/** The name a person knows an id by: of the inventory, or of the contacts. */
+/** The name a person knows an id by: of the inventory, of the contacts, or of an authority. */
 export const titlesOf = (frozen: Pick<Frozen, 'inventory' | 'contacts'>): ((id: string) => string | null) => {
   const { channels, integrations, credentials } = frozen.inventory;
   const named = [...channels, ...integrations, ...credentials].map((row) => [row.id, row.title] as const);
@@ -38,7 +39,7 @@ export const titlesOf = (frozen: Pick<Frozen, 'inventory' | 'contacts'>): ((id: 
     ...named,
     ...frozen.contacts.contacts.map((contact) => [contact.id, contact.name] as const),
   ]);
-  return (id) => titles.get(id) ?? null;
+  return (id) => titles.get(id) ?? authorityOf(id)?.name ?? null;
 };
 
 export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] => [

@@ -86,8 +86,16 @@ function nobodyThere(duty: Obligation, { people }: Reach, situation: Situation):
 const touches = (known: string, wanted: string): boolean =>
   known === wanted || wanted.startsWith(`${known}-`) || known.startsWith(`${wanted}-`);
 
+/** Where people are affected or may be: what the inventory says, and the facts of the incident, which outweigh it. */
+export function placesAffected(situation: Pick<Situation, 'regions' | 'facts'>): readonly string[] {
+  const counted = countedIn(situation);
+  const there = [...counted].flatMap(([place, some]) => (some ? [place] : []));
+  const mapped = situation.regions.filter((place) => counted.get(place) !== false);
+  return [...new Set([...mapped, ...there])].toSorted();
+}
+
 /** By place: whether anybody there is affected, where somebody has recorded it. */
-function countedIn({ facts }: Situation): ReadonlyMap<string, boolean> {
+function countedIn({ facts }: Pick<Situation, 'facts'>): ReadonlyMap<string, boolean> {
   const counted = new Map<string, boolean>();
   for (const [fact, view] of facts) {
     const place = PEOPLE.exec(fact)?.[1]?.toUpperCase();

@@ -118,6 +118,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
     watch: () => () => undefined,
     duties: () => ({ duties: [], pending: [] }),
+    who: () => [],
     timeline: () => [],
     reveal: () => null,
     act: vi.fn<OpenIncident['act']>(async () => await Promise.resolve()),

@@ -1,8 +1,9 @@
-import { instant } from '../../src/base/instant.ts';
+import { formatLocal, instant, type Instant } from '../../src/base/instant.ts';
 import type { RenderAsked, RenderedPaper, RunbookSummary, Scorecard } from '../../src/app/contract.ts';
 import type { MergeAsked, MergeReport } from '../../src/app/merge-contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
+import type { WhoAbout } from '../../src/projections/who.ts';
 
 /** What the fake company has: numbers, tokens, people to ring, a letter half written. */
 
@@ -37,6 +38,15 @@ export const contacts: readonly Contact[] = [
     for: ['responder'],
   },
 ];
+
+export const ringing = (calls: WhoAbout['calls'], now: Instant): WhoAbout => ({
+  organisation: { country: 'IE', takes_cards: true, dpo: 'dpo', acquirer: null },
+  contacts,
+  places: [],
+  providers: ['meta-support'],
+  calls,
+  today: formatLocal(now, ZONE, 'date'),
+});
 
 export const runbooks: readonly RunbookSummary[] = [
   {

@@ -24,11 +24,12 @@ import { containment } from '../../src/projections/containment.ts';
 import { dutiesShown } from './duties.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
+import { whoToRing } from '../../src/projections/who.ts';
 import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetting } from './letting.ts';
-import { contacts, items, letter, message, fakePapers, ZONE, score } from './company.ts';
+import { contacts, items, letter, message, fakePapers, ringing, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -264,6 +265,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     duties: () => ({ duties: [], pending: [] }),
+    who: () => whoToRing(view().clocks, ringing(state().calls, clock())),
     timeline: ({ starred, limit, newestFirst } = {}) => {
       const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
       const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>

@@ -51,6 +51,19 @@ export const looking: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'who',
+    args: '[incident]',
+    help: 'whom to ring for each duty that is due, telephone first; logs how a call went',
+    group,
+    options: [
+      { flags: '--log ID', help: 'of a contact or an authority that was rung: its name in brackets' },
+      { flags: '--reached HOW', help: 'how it went', choices: ['yes', 'no', 'message'] },
+      { flags: '--note TEXT', help: 'what was said' },
+    ],
+    more: 'Numbers of contacts.yaml stand first, each with its age. Authorities are named by law and country, with where\nthat was read; what is from memory says so.',
+    load: async () => (await import('../commands/who.ts')).who,
+  },
+  {
     name: 'assess',
     help: 'severity, and whether to notify the authority and tell the people, with both sides',
     group,
