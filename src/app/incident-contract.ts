@@ -37,7 +37,7 @@ export type EngineStand = 'here' | 'elsewhere' | 'silent' | 'none';
 /** The two ways to end a credential, and what each would do. */
 export type RotationPlan = Omit<PreparedRotation, 'request' | 'kill'> & Readonly<{ kill: Prepared }>;
 export type { BackReport, Given, RotationReport };
-export type { Authority, DueDuty, Rung, WhoRow } from '../projections/who.ts';
+export type { Authority, Rung, WhoRow } from '../projections/who.ts';
 
 /** Why a duty is on the board or is not: `by` says what rules it out, the facts of the incident or who the company is. */
 export type DutyReason = Readonly<{
@@ -73,6 +73,8 @@ export type View = Readonly<{
   backup: BackupStand | null;
   people: PeopleView;
   contacts: readonly Contact[];
+  /** Whom to ring for each duty that is due, and for those who must hear whatever the law says. */
+  who: readonly WhoRow[];
   /**
    * Every attempt found open at start, each target of a batch by itself: what was in flight when the tool died, or what another
    * process is about (`engine`).
@@ -116,8 +118,6 @@ export interface OpenIncident extends LetterDoor {
   view(): View;
   /** Every duty known here, and why its clock is on the board or is not. */
   duties(): Duties;
-  /** Whom to ring for each duty that is due, and for those who must hear whatever the law says. */
-  who(): readonly WhoRow[];
   /** Rows of the incident's inventory, for questions whose answer is some of them. */
   items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */

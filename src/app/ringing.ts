@@ -1,23 +1,26 @@
 import { formatLocal } from '../base/instant.ts';
 import { nobody } from '../model/nobody.ts';
+import type { ClockView } from '../projections/countdowns.ts';
 import { SEALED } from '../projections/facts.ts';
 import { whoToRing, type WhoRow } from '../projections/who.ts';
 import { placesAffected } from '../regulations/reach.ts';
 import { situationOf } from './definitions.ts';
 import type { IncidentParts } from './parts.ts';
-import { clocksOf } from './views.ts';
 
 const MESSAGING = new Set(['whatsapp', 'instagram', 'messenger', 'web-chat', 'sms', 'telegram']);
 
 /** Whom to ring in this incident, by its clocks and by the contacts that were frozen with it. */
-export const ringing = ({ ledger, frozen, world, zone }: IncidentParts): readonly WhoRow[] => {
+export const ringing = (
+  { ledger, frozen, world, zone }: IncidentParts,
+  clocks: readonly ClockView[],
+): readonly WhoRow[] => {
   const state = ledger.state();
   const now = world.clock.now();
   const { company, inventory, contacts } = frozen;
   const sealed = company.organisation.name === SEALED;
   const unknown = sealed ? frozen.situation === null : company.organisation.name === nobody.organisation.name;
   const { organisation, regions } = frozen.situation ?? situationOf(company, inventory);
-  return whoToRing(clocksOf(state, frozen, now, zone, undefined, ledger.shown), {
+  return whoToRing(clocks, {
     organisation: {
       country: unknown ? null : organisation.country,
       takes_cards: organisation.takes_cards,
@@ -28,6 +31,7 @@ export const ringing = ({ ledger, frozen, world, zone }: IncidentParts): readonl
     places: placesAffected({ regions, facts: state.facts }),
     providers: providersOf(inventory),
     calls: state.calls,
+    drill: state.drill,
     today: formatLocal(now, zone, 'date'),
   });
 };

@@ -28,6 +28,7 @@ import { situationOf } from './definitions.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
 import type { IncidentParts } from './parts.ts';
+import { ringing } from './ringing.ts';
 
 /** What screens, commands and exports show of an incident: computed each time from the journal and now, stored nowhere. */
 
@@ -145,6 +146,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   // Computed when first looked at: time zones are slow to load, and many commands show no clock.
   let counted: View['clocks'] | null = null;
   let people: View['people'] | null = null;
+  let who: View['who'] | null = null;
   return {
     id: parts.id,
     title: titleOf(ledger.entries(), ledger.shown),
@@ -164,6 +166,9 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
       return (people ??= peopleOf(state, now, parts.actor));
     },
     contacts: frozen.contacts.contacts,
+    get who() {
+      return (who ??= ringing(parts, this.clocks));
+    },
     inFlight: parts.inFlight,
     jumps: unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)],
     readOnly: parts.readOnly,

@@ -97,10 +97,11 @@ CLOCKS
   enter          write its letter
   r              whom to ring for it
 
-CONTACTS
+WHO
   r              rang and reached
   a              rang, no answer
   l              rang, left a message
+  enter          log a call with what was said
 
 TIMELINE
   *              starred entries alone, or all

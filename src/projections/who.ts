@@ -51,6 +51,8 @@ export type WhoAbout = Readonly<{
   /** Rows of contacts.yaml that stand for providers of a messaging channel. */
   providers: readonly string[];
   calls: IncidentState['calls'];
+  /** In a drill the numbers of real offices are left out. */
+  drill: boolean;
   /** The day of the company, `YYYY-MM-DD`. */
   today: string;
 }>;
@@ -110,11 +112,21 @@ function rowOf(id: string, due: readonly ClockView[], about: WhoAbout): WhoRow {
     title: role?.title ?? sentence(due[0]?.to ?? id),
     duties: due.map(dutyOf),
     contacts,
-    authorities: authorities.map((authority) => ({ authority, ...attempted(authority.id, about) })),
+    authorities: authorities.map((one) => ({
+      authority: about.drill ? unrung(one) : one,
+      ...attempted(one.id, about),
+    })),
     why,
     missing: contacts.length > 0 ? null : missingFor(id, about),
   };
 }
+
+/** Nobody is to be rung for a drill who does not know that it is one. */
+const unrung = (one: Authority): Authority => ({
+  ...one,
+  phone: null,
+  note: 'DRILL: do not ring or write to them. Say what you would tell them, and log it.',
+});
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,4 +1,3 @@
-import { contactKeys } from './screens/contacts/keys.ts';
 import { clockKeys } from './screens/clocks/keys.ts';
 import { declareKeys } from './screens/declare/keys.ts';
 import { formKeys } from './screens/form/keys.ts';
@@ -12,6 +11,7 @@ import { runKeys } from './screens/run/keys.ts';
 import { timelineKeys } from './screens/timeline/keys.ts';
 import { unsureKeys } from './screens/unsure/keys.ts';
 import type { Binding } from './binding.ts';
+import { whoKeys } from './screens/who/keys.ts';
 
 /** Keys that mean the same on every screen, unless a text is being typed. */
 export const globalKeys = [
@@ -97,7 +97,7 @@ export const keymap = {
   form: formKeys,
   unsure: unsureKeys,
   clocks: clockKeys,
-  contacts: contactKeys,
+  who: whoKeys,
   timeline: timelineKeys,
   letters: listKeys,
   letter: letterKeys,

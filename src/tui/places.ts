@@ -66,6 +66,9 @@ export type PersonPurpose =
   | Readonly<{ for: 'open-clock' }>
   | Readonly<{ for: 'correct-clock' | 'extend-clock' | 'end-clock'; clock: string }>;
 
+/** `name`: whom the call was to, as the form says it. */
+export type CallPurpose = Readonly<{ for: 'call'; contact: string; name: string }>;
+
 export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: string }>;
 
 export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
@@ -97,6 +100,7 @@ export type Purpose =
   | AcknowledgePurpose
   | StartPurpose
   | RuleOutPurpose
+  | CallPurpose
   | PersonPurpose;
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
@@ -169,7 +173,7 @@ export type UnsureState = Readonly<{ at: 'unsure'; step: string | null; chosen: 
 export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
 
 /** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
-export type ContactsState = Readonly<{ at: 'contacts'; only: readonly string[] | null; chosen: number }>;
+export type WhoState = Readonly<{ at: 'who'; only: readonly string[] | null; chosen: number }>;
 
 export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 
@@ -198,7 +202,7 @@ export type Screen =
   | FormState
   | UnsureState
   | ClocksState
-  | ContactsState
+  | WhoState
   | TimelineState
   | LettersState
   | LetterState

@@ -3,7 +3,7 @@ import type { OpenIncident } from '../../src/app/contract.ts';
 import { whoToRing } from '../../src/projections/who.ts';
 import { contacts, ringing } from '../fakes/company.ts';
 import { at } from '../fakes/clock.ts';
-import { clock, fakeApp, fakeIncident } from './fake-app.ts';
+import { clock, fakeApp, fakeIncident, view } from './fake-app.ts';
 import { firebreak } from './rig.ts';
 
 const now = at('2026-11-27T09:00:00Z');
@@ -11,8 +11,8 @@ const now = at('2026-11-27T09:00:00Z');
 const asked = async (...argv: readonly string[]) => {
   const act = vi.fn<OpenIncident['act']>(async () => await Promise.resolve());
   const calls = [{ n: 9, at: now, contact: 'dpo', outcome: 'no-answer' as const }];
-  const who = () => whoToRing([clock({ contact: 'authority' })], ringing(calls, now));
-  const incident = fakeIncident({ act, who });
+  const who = whoToRing([clock({ contact: 'authority' })], ringing(calls, now));
+  const incident = fakeIncident({ act, view: () => view({ who }) });
   const app = fakeApp({ open: async () => await Promise.resolve(incident) });
   const said = await firebreak(['who', ...argv], { app });
   return { ...said, acted: act.mock.calls.map(([command]) => command) };

@@ -45,6 +45,7 @@ export const ringing = (calls: WhoAbout['calls'], now: Instant): WhoAbout => ({
   places: [],
   providers: ['meta-support'],
   calls,
+  drill: false,
   today: formatLocal(now, ZONE, 'date'),
 });
 

@@ -117,6 +117,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   );
   const view = (): View => {
     const withPlan = { ...state(), plan: state().plan ?? plan };
+    const counted = clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null });
     return {
       id: 'inc-01HERON',
       title,
@@ -124,10 +125,11 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       zone: ZONE,
       state: withPlan,
       progress: progress(withPlan),
-      clocks: clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null }),
+      clocks: counted,
       containment: containment(withPlan, titles),
       ...beside(withPlan, entries, clock(), options.shows),
       contacts,
+      who: whoToRing(counted, ringing(withPlan.calls, clock())),
       ...quiet,
       ...standing(options.readOnly),
       actor: 'ada',
@@ -265,7 +267,6 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     duties: () => ({ duties: [], pending: [] }),
-    who: () => whoToRing(view().clocks, ringing(state().calls, clock())),
     timeline: ({ starred, limit, newestFirst } = {}) => {
       const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
       const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>

@@ -25,6 +25,7 @@ const about = (more: Partial<WhoAbout> = {}): WhoAbout => ({
   places: [],
   providers: [],
   calls: [],
+  drill: false,
   today: TODAY,
   ...more,
 });
@@ -209,6 +210,15 @@ describe('entries of contacts.yaml', () => {
     );
     expect(row('authority', [authorityClock], { calls }).authorities[0]).toMatchObject({ attempts: 1 });
   });
+});
+
+test('in a drill no real office has a number, and each says not to ring it', () => {
+  const ico = (drill: boolean) => {
+    const clocks = [clock({ duty: 'uk.33-1', contact: 'uk-authority' })];
+    return row('uk-authority', clocks, { drill }).authorities[0]?.authority;
+  };
+  expect(ico(false)?.phone).toBe('+44 303 123 1113');
+  expect(ico(true)).toMatchObject({ phone: null, note: expect.stringContaining('do not ring') as string });
 });
 
 test('an authority says where it is from', () => {

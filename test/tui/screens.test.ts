@@ -23,7 +23,7 @@ const WALKS = {
   palette: [':', 'undo'],
   clocks: ['c'],
   timeline: ['t'],
-  contacts: ['P'],
+  who: ['P'],
   letter: ['L', keys.enter],
 } as const;
 

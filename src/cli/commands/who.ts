@@ -1,4 +1,4 @@
-import type { OpenIncident, WhoRow } from '../../app/contract.ts';
+import type { WhoRow } from '../../app/contract.ts';
 import type { Instant } from '../../base/instant.ts';
 import { authorityWords, callWords, contactWords, dutyWords } from '../../projections/who-words.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +15,7 @@ export const who: Run = async (context, input) => {
   if (input.text('reached') !== null || input.text('note') !== null)
     throw usage('name who was rung: --log with an id that `firebreak who` shows in brackets');
   const incident = await context.incident(input.args[0] ?? null);
-  const rows = incident.who();
+  const { who: rows, zone } = incident.view();
   const { print } = context;
   if (print.json) {
     print.object('who', { incident: incident.id, rows: rows.map(rowJson) });
@@ -23,7 +23,7 @@ export const who: Run = async (context, input) => {
   }
   for (const [i, row] of rows.entries()) {
     if (i > 0) print.line('');
-    for (const text of linesOf(row, incident)) print.line(text);
+    for (const text of linesOf(row, zone)) print.line(text);
   }
   print.say('After a call: firebreak who --log ID --reached yes, no or message. Not legal advice.');
   return 0;
@@ -40,8 +40,7 @@ const logged = async (context: Context, input: Input, contact: string): Promise<
   return await record(context, incident, command, `CALLED ${contact}: ${outcome}`);
 };
 
-function linesOf(row: WhoRow, incident: OpenIncident): readonly string[] {
-  const { zone } = incident.view();
+function linesOf(row: WhoRow, zone: string): readonly string[] {
   const last = (
     one: Readonly<{ attempts: number; last: Readonly<{ at: Instant; outcome: string }> | null }>,
   ) => (one.last === null ? [] : [`      ${callWords(one, zone)}`]);

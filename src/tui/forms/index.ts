@@ -1,6 +1,7 @@
 import type { Purpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { approveForm, reviewForm } from './approve.ts';
+import { callForm } from './call.ts';
 import { askForm } from './ask.ts';
 import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
@@ -57,6 +58,8 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(takeOverForm, purpose, world);
     case 'role':
       return bind(roleForm, purpose, world);
+    case 'call':
+      return bind(callForm, purpose, world);
     case 'approve':
       return bind(approveForm, purpose, world);
     case 'review':

@@ -4,6 +4,7 @@ import type { PlannedStep } from '../../model/plan.ts';
 import { adviceRows } from '../parts/advice.ts';
 import { wantsReason } from '../parts/approval.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
+import { outcomes } from './call.ts';
 import { contactFor, contactLines } from '../parts/contact.ts';
 import type { Effect, World } from '../screen.ts';
 import { stepOf } from './ask.ts';
@@ -60,12 +61,6 @@ export const decideForm: FormKind<DecidePurpose> = {
   ],
 };
 
-const outcomes = [
-  { id: 'reached', title: 'Reached' },
-  { id: 'no-answer', title: 'No answer' },
-  { id: 'left-message', title: 'Left a message' },
-] as const;
-
 /** A step that submits may be done without a call, so none is claimed beforehand. */
 const callField = (contact: Contact | null, submits: boolean): readonly FormField[] =>
   contact === null
@@ -96,7 +91,7 @@ const submitFields = (step: PlannedStep | undefined): readonly FormField[] =>
 
 const contactsOf = (step: PlannedStep | undefined, world: World, width: number): readonly Line[] => {
   const contact = contactFor(step, world);
-  return contact === null ? [] : contactLines(contact, false, world, width);
+  return contact === null ? [] : contactLines(contact, world, width);
 };
 
 /** A step done by hand is finished with its result, typed: a tick alone proves nothing. */

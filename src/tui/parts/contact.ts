@@ -26,12 +26,7 @@ const day = (text: string): number => {
 const ageInDays = (checked: string, now: Instant, zone: string): number =>
   day(formatLocal(now, zone, 'date')) - day(checked);
 
-export const contactLines = (
-  contact: Contact,
-  chosen: boolean,
-  world: World,
-  width: number,
-): readonly Line[] => {
+export const contactLines = (contact: Contact, world: World, width: number): readonly Line[] => {
   const age = ageInDays(contact.checked, world.now, world.zone);
   const stale = age > limits.contactStaleDays;
   const calls = world.view?.state.calls.filter(({ contact: id }) => id === contact.id) ?? [];
@@ -41,11 +36,7 @@ export const contactLines = (
       ? ''
       : `Last call ${formatLocal(last.at, world.zone, 'time')}: ${last.outcome.replace('-', ' ')}.`;
   return [
-    ...wrap(
-      line(span(chosen ? '> ' : '  ', 'focus'), span(contact.name, 'strong'), `: ${contact.duty}`),
-      width,
-      4,
-    ),
+    ...wrap(line('  ', span(contact.name, 'strong'), `: ${contact.duty}`), width, 4),
     line('    ', span(`  ${contact.phone}  `, 'info')),
     ...paragraph(
       [contact.hours ?? '', contact.email ?? ''].filter((one) => one !== '').join(' · '),

@@ -1,7 +1,6 @@
 import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
 import { clocksScreen } from './clocks/clocks.ts';
-import { contactsScreen } from './contacts/contacts.ts';
 import { declareScreen } from './declare/declare.ts';
 import { formScreen } from './form/form.ts';
 import { homeScreen } from './home/home.ts';
@@ -13,6 +12,7 @@ import { pageScreen } from './page/page.ts';
 import { runScreen } from './run/run.ts';
 import { timelineScreen } from './timeline/timeline.ts';
 import { unsureScreen } from './unsure/unsure.ts';
+import { whoScreen } from './who/who.ts';
 
 /** A screen bound to its state, so that the frame around it need not know which it is. */
 export type Bound = Readonly<{
@@ -51,8 +51,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(unsureScreen, state, world);
     case 'clocks':
       return bind(clocksScreen, state, world);
-    case 'contacts':
-      return bind(contactsScreen, state, world);
+    case 'who':
+      return bind(whoScreen, state, world);
     case 'timeline':
       return bind(timelineScreen, state, world);
     case 'letters':

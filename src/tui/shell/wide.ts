@@ -35,7 +35,7 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
     case 'incident:changed':
       return [{ do: 'go', to: timelineStart(world.seen) }];
     case 'incident:contacts':
-      return [{ do: 'go', to: { at: 'contacts', only: null, chosen: 0 } }];
+      return [{ do: 'go', to: { at: 'who', only: null, chosen: 0 } }];
     case 'incident:letters':
       return [{ do: 'go', to: { at: 'letters', chosen: 0 } }];
     case 'incident:inventory':

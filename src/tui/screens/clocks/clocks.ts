@@ -55,7 +55,7 @@ const effectOf = (id: string, clock: ClockView): Effect | null => {
       return {
         do: 'go',
         to: {
-          at: 'contacts',
+          at: 'who',
           only: [clock.duty, ...(clock.contact === null ? [] : [clock.contact])],
           chosen: 0,
         },

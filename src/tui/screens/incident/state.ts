@@ -89,7 +89,7 @@ const onStep = (id: string, view: StepView, world: World): Effect | null => {
       return approvalNow(step.id, world)?.enough === false ? approveHere(step.id, world) : reviewing(world);
     case 'step:ring': {
       const only = step.kind === 'do' && step.call !== null ? [step.call] : null;
-      return { do: 'go', to: { at: 'contacts', only, chosen: 0 } };
+      return { do: 'go', to: { at: 'who', only, chosen: 0 } };
     }
     default:
       return null;
