@@ -2,6 +2,7 @@ import { daysBetween } from '../base/instant.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Contact } from '../model/inventory.ts';
 import { limits } from '../model/limits.ts';
+import { OWN } from '../model/own-duty.ts';
 import { authorities as named, type Authority } from '../regulations/authorities.ts';
 import { leadUnderGdpr } from '../regulations/lead.ts';
 import type { ClockView } from './countdowns.ts';
@@ -71,11 +72,13 @@ const ROLES = [
 ] as const;
 
 const OTHERS = 'others';
+const IN_HOUSE = 'in-house';
+const IN_HOUSE_TITLE = 'No office takes a call for these: whoever does them in the company';
 
 export function whoToRing(clocks: readonly ClockView[], about: WhoAbout): readonly WhoRow[] {
   const duties = new Map<string, ClockView[]>();
   for (const clock of clocks.filter(isDue)) {
-    const key = clock.contact ?? clock.duty;
+    const key = keyOf(clock);
     duties.set(key, [...(duties.get(key) ?? []), clock]);
   }
   for (const { id, cards } of ROLES)
@@ -99,6 +102,10 @@ export function whoToRing(clocks: readonly ClockView[], about: WhoAbout): readon
   ];
 }
 
+/** Letters to people and work of one's own have no office that takes a call: they are one row. A contract names a party of its own. */
+const keyOf = ({ contact, duty, regime }: ClockView): string =>
+  contact ?? (regime === OWN || named[duty] !== undefined ? duty : IN_HOUSE);
+
 /** What is owed by us and not done: what was sent waits for proof, not for a call. */
 const isDue = ({ standing, context }: ClockView): boolean =>
   !context && (standing === 'running' || standing === 'overdue' || standing === 'provisional');
@@ -109,7 +116,7 @@ function rowOf(id: string, due: readonly ClockView[], about: WhoAbout): WhoRow {
   const role = ROLES.find((one) => one.id === id);
   return {
     id,
-    title: role?.title ?? sentence(due[0]?.to ?? id),
+    title: id === IN_HOUSE ? IN_HOUSE_TITLE : (role?.title ?? sentence(due[0]?.to ?? id)),
     duties: due.map(dutyOf),
     contacts,
     authorities: authorities.map((one) => ({

@@ -61,8 +61,8 @@ export const supervisory: readonly Authority[] = [
   authority('EE', 'Andmekaitse Inspektsioon', 'www.aki.ee'),
   authority('FI', 'Office of the Data Protection Ombudsman', 'tietosuoja.fi'),
   read(authority('FR', 'CNIL', 'www.cnil.fr/fr/notifier-une-violation-de-donnees-personnelles')),
-  authority('DE', 'The authority of the Land of your seat', 'www.bfdi.bund.de', {
-    note: 'Germany has one for each Land. That of the Federation lists them; it takes notices of federal bodies and telecommunications itself.',
+  authority('DE', 'The authority of the Land', 'www.bfdi.bund.de', {
+    note: 'Germany has one for each Land: that of your seat there. The page is that of the Federation, which lists them and takes notices of federal bodies and telecommunications itself.',
   }),
   authority('GR', 'Hellenic Data Protection Authority', 'www.dpa.gr'),
   authority('HU', 'NAIH', 'www.naih.hu'),

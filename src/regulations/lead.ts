@@ -20,7 +20,9 @@ export function leadUnderGdpr(country: string | null, places: readonly string[])
       authorities: home,
       why: `One authority: the main establishment is in ${country}. It leads where the processing crosses borders (GDPR Art. 56), and takes the notice as the authority of the place where it does not (Art. 55).`,
     };
-  const there = supervisory.filter((one) => places.includes(one.country));
+  const there = supervisory
+    .filter((one) => places.includes(one.country))
+    .toSorted((a, b) => (a.country < b.country ? -1 : 1));
   const none = `The company is in ${country} and has no establishment in the EU or EEA that firebreak.yaml tells of, so no authority leads, and a representative changes nothing (EDPB Guidelines 9/2022, paragraph 73).`;
   return {
     authorities: there,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Contact } from '../../src/model/inventory.ts';
+import { OWN } from '../../src/model/own-duty.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { whoToRing, type WhoAbout, type WhoRow } from '../../src/projections/who.ts';
@@ -112,6 +113,19 @@ test('what stands by the name of a duty or a contact is one that the laws use', 
   );
   const roles = ['brand-desk', 'pfi'];
   expect(Object.keys(authorities).filter((id) => !known.has(id) && !roles.includes(id))).toEqual([]);
+});
+
+test('duties without an office that takes a call are one row, a contract of our own is not', () => {
+  const clocks = ['us-states.ca-residents', 'us-states.co-residents'].map((duty) =>
+    clock({ duty, regime: 'us-states' }),
+  );
+  const contract = clock({ duty: 'own.acme', regime: OWN, to: 'Acme Ltd' });
+  const found = rows([...clocks, contract]).filter(({ duties }) => duties.length > 0);
+  expect(found.map(({ id, duties }) => [id, duties.length])).toEqual([
+    ['in-house', 2],
+    ['own.acme', 1],
+  ]);
+  expect(found[1]?.title).toBe('Acme Ltd');
 });
 
 describe('cards', () => {
