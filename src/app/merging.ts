@@ -5,6 +5,7 @@ import { sniffCsv } from '../base/csv-read.ts';
 import type { RecipientVariable } from '../model/letter.ts';
 import { growing, piecesOf, sumOf, type Growing } from '../io/growing.ts';
 import { personalLetter } from '../letters/draft.ts';
+import { stampWord } from '../letters/locale.ts';
 import { formOf, type Batch, type Version } from '../letters/merge/forms.ts';
 import { merging, type Merge } from '../letters/merge/merge.ts';
 import { outOf } from '../letters/merge/out.ts';
@@ -251,7 +252,8 @@ function releasedVersion(parts: IncidentParts, letter: string, language: string)
 
 function trialOf(parts: IncidentParts, { letter }: MergeAsked, language: string, now: Instant): Version {
   const { draft, page } = personalLetter(inputFor(parts, letter, language, now), true);
-  const subject = draft.stamp === 'DRILL' ? draft.subject : `DRAFT: ${draft.subject}`;
+  const subject =
+    draft.stamp === 'DRILL' ? draft.subject : `${stampWord(language, 'DRAFT')}: ${draft.subject}`;
   return { subject, page, sha256: draft.sha256 };
 }
 

@@ -63,7 +63,7 @@ function readLetter(
     (language) => [language, readText(reader, root, `${folder}/${language}.hbs`)] as const,
   );
   const issues = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]));
-  issues.push(...withoutSubject(read.loaded.value, `${folder}/letter.yaml`));
+  issues.push(...unsaid(read.loaded.value, `${folder}/letter.yaml`));
   const sample = reader.exists(join(root, folder, 'sample.yaml'))
     ? readDefinition<Json>(reader, root, `${folder}/sample.yaml`, null)
     : null;
@@ -84,18 +84,27 @@ function readLetter(
   };
 }
 
-/** A language that is listed and has no subject would be found out when the letter is needed. */
-const withoutSubject = ({ subject, languages }: LetterSource, file: string): readonly Issue[] =>
-  typeof subject === 'string'
-    ? []
-    : languages
-        .filter((language) => !Object.hasOwn(subject, language))
-        .map((language) => ({
-          rule: 'FB-LETTER',
-          severity: 'error',
-          file,
-          line: 1,
-          col: 1,
-          message: `there is no subject in ${language}`,
-          hint: `add \`subject: { ${language}: ... }\`, or take ${language} out of \`languages\``,
-        }));
+/** Words that a listed language lacks would be found out when the letter is needed. */
+const unsaid = ({ subject, elements, recipient, languages }: LetterSource, file: string): readonly Issue[] =>
+  [
+    { said: subject, of: 'subject', key: 'subject' },
+    ...elements.flatMap(({ id, title, article }) => [
+      { said: title, of: `title of ${id}`, key: 'title' },
+      { said: article, of: `article of ${id}`, key: 'article' },
+    ]),
+    ...(recipient ?? []).map(({ id, title }) => ({ said: title, of: `title of ${id}`, key: 'title' })),
+  ].flatMap(({ said, of, key }) =>
+    typeof said === 'string'
+      ? []
+      : languages
+          .filter((language) => !Object.hasOwn(said, language))
+          .map((language) => ({
+            rule: 'FB-LETTER',
+            severity: 'error' as const,
+            file,
+            line: 1,
+            col: 1,
+            message: `there is no ${of} in ${language}`,
+            hint: `add \`${key}: { ${language}: ... }\`, or take ${language} out of \`languages\``,
+          })),
+  );

@@ -5,8 +5,9 @@ import { blocks, readBlocks } from './blocks.ts';
 import { gather, type Gathered } from './elements.ts';
 import { dayWords } from './found.ts';
 import type { LetterSource } from '../model/letter.ts';
-import { wordsOf } from './locale.ts';
+import { stampWord, wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
+import { saidIn } from './said.ts';
 import type { ElementStatus, LetterDraft } from './shape.ts';
 import { BLOCK, html, markdown, plain, type Shown, type Sink } from './sinks.ts';
 import { compileTemplate, templateIssues, type Value } from './template.ts';
@@ -56,7 +57,7 @@ export function draftLetter(input: LetterInput): LetterDraft {
   const watermark = drill ? words.drill : ripe ? null : words.draft;
   const stamp = drill ? 'DRILL' : ripe ? null : 'DRAFT';
   const page = pageOf(input, { gathered, avoid, watermark, stamp });
-  const print = (sink: Sink): string => page(sink, unaddressed(source));
+  const print = (sink: Sink): string => page(sink, unaddressed(source, language));
   const text = print(markdown);
   return {
     letter: input.letter,
@@ -64,7 +65,9 @@ export function draftLetter(input: LetterInput): LetterDraft {
     to: source.to,
     duty: source.duty ?? null,
     language,
-    subject: drill ? `DRILL: ${subjectOf(source, language)}` : subjectOf(source, language),
+    subject: drill
+      ? `${stampWord(language, 'DRILL')}: ${subjectOf(source, language)}`
+      : subjectOf(source, language),
     elements,
     missing,
     follows: named('follows'),
@@ -108,7 +111,8 @@ type Whole = Readonly<{ gathered: readonly Gathered[] }> & Pick<LetterDraft, 'av
 const pageOf = (input: LetterInput, { gathered, avoid, watermark, stamp }: Whole): PageOf => {
   const { source, language, template } = input;
   const common = shownOf(input, gathered, avoid);
-  const about = { title: subjectOf(source, language), language, watermark, stamp };
+  const shownStamp = stamp === null ? null : stampWord(language, stamp);
+  const about = { title: subjectOf(source, language), language, watermark, stamp: shownStamp };
   return (sink, personal) => sink.page(fill(sink, template, new Map([...common, ...personal])), about);
 };
 
@@ -120,17 +124,17 @@ function subjectOf({ subject }: LetterSource, language: string): string {
 }
 
 /** Nobody's letter: each place shows what will stand there. */
-const unaddressed = ({ recipient }: LetterSource): Personal =>
-  new Map((recipient ?? []).map(({ id, title }) => [id, { is: 'marker', text: `[${title}]` }]));
+const unaddressed = ({ recipient }: LetterSource, language: string): Personal =>
+  new Map(
+    (recipient ?? []).map(({ id, title }) => [id, { is: 'marker', text: `[${saidIn(title, language)}]` }]),
+  );
 
 type ShownByName = ReadonlyMap<string, Shown | null>;
 
 function shownOf(input: LetterInput, gathered: readonly Gathered[], avoid: readonly string[]): ShownByName {
   const { company, state, source, now, zone, language } = input;
   const phase = state.submissions.get(source.duty ?? '')?.phase ?? 0;
-  const follows = gathered
-    .filter(({ element }) => element.status === 'follows')
-    .map(({ element }) => element.title);
+  const follows = gathered.filter(({ element }) => element.status === 'follows').map(({ title }) => title);
   const list = (items: readonly string[]): Shown | null =>
     items.length === 0 ? null : { is: 'list', items };
   const text = (words: string): Shown => ({ is: 'text', text: words });

@@ -3,53 +3,70 @@ import type { Contact, Count } from '../model/inventory.ts';
 import type { ElementSource, LetterElement } from '../model/letter.ts';
 import { rangeWords } from '../projections/facts.ts';
 import { affectedChannels } from './affected.ts';
-import { fromFact, list, text, untold, type Found } from './found.ts';
+import { fromFact, inOwnWords, list, text, untold, type Found } from './found.ts';
 import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import { fromJournal, submittedOn } from './proven.ts';
+import { SCREEN, saidIn } from './said.ts';
 import type { DraftElement } from './shape.ts';
 import type { Shown } from './sinks.ts';
 
-/** An element with what the letter shows for it; null shows nothing. */
-export type Gathered = Readonly<{ element: DraftElement; shown: Shown | null }>;
+/** An element with what the letter shows for it, and its name in the letter's language; `shown` null shows nothing. */
+export type Gathered = Readonly<{ element: DraftElement; shown: Shown | null; title: string }>;
 
 export const gather = (input: LetterInput): readonly Gathered[] =>
   input.source.elements.map((element) => gatherOne(element, input));
 
 function gatherOne(element: LetterElement, input: LetterInput): Gathered {
-  const { id, title, article } = element;
+  const { id } = element;
+  const { language } = input;
+  const title = saidIn(element.title, language);
+  const article = saidIn(element.article, language);
   const required = element.required === 'when-late' ? isLate(input) : element.required;
-  const about = { id, title, article, required };
-  const words = wordsOf(input.language);
+  const about = {
+    id,
+    title: saidIn(element.title, SCREEN),
+    article: saidIn(element.article, SCREEN),
+    required,
+  };
+  const words = wordsOf(language);
+  const what = `${words.cite(article)} ${title}`;
   const found = find(element.from, input) ?? unconfirmed(element, input);
   if (found?.sealed === true) {
-    const text = words.sealed(`${article} ${title}`);
+    const text = words.sealed(what);
     return {
       element: { ...about, value: null, status: 'missing', entries: found.entries },
       shown: { is: 'marker', text },
+      title,
     };
   }
   if (found !== null) {
     const { shown, entries } = found;
     const value = shown.is === 'list' ? shown.items.join('\n') : shown.text;
-    return { element: { ...about, value, status: 'known', entries }, shown };
+    return { element: { ...about, value, status: 'known', entries }, shown, title };
   }
   const entries = asked(element.from, input);
-  if (element.may_follow && (required || entries.length > 0)) {
-    const text = words.follows(article);
-    return { element: { ...about, value: null, status: 'follows', entries }, shown: { is: 'marker', text } };
+  const untranslated = untoldIn(element.from, input);
+  if (element.may_follow && untranslated === null && (required || entries.length > 0)) {
+    const text = words.follows(about.article.includes('33(3)'));
+    return {
+      element: { ...about, value: null, status: 'follows', entries },
+      shown: { is: 'marker', text },
+      title,
+    };
   }
   const shown: Shown | null = required
-    ? { is: 'marker', text: words.missing(`${article} ${title}${untranslated(element.from, input)}`) }
+    ? {
+        is: 'marker',
+        text: words.missing(untranslated === null ? what : `${what}; firebreak fact ${untranslated} "..."`),
+      }
     : null;
-  return { element: { ...about, value: null, status: 'missing', entries }, shown };
+  return { element: { ...about, value: null, status: 'missing', entries }, shown, title };
 }
 
-/** What is known and not yet said in the language of the letter, with the fact that would say it. */
-const untranslated = (from: ElementSource, input: LetterInput): string => {
-  const fact = 'fact' in from ? untold(from.fact, input) : null;
-  return fact === null ? '' : `; firebreak fact ${fact} "..."`;
-};
+/** The fact that would say in the language of the letter what is known: it is no fact that is not known yet. */
+const untoldIn = (from: ElementSource, input: LetterInput): string | null =>
+  'fact' in from ? untold(from.fact, input) : null;
 
 function isLate({ source, clocks, now }: LetterInput): boolean {
   const clock = clocks.find(({ duty }) => duty === source.duty);
@@ -104,11 +121,16 @@ const contactText = (row: Contact | undefined): Found =>
 
 type InventorySource = Extract<ElementSource, { inventory: unknown }>['inventory'];
 
-function fromInventory(what: InventorySource, { state, inventory, language }: LetterInput): Found {
+function fromInventory(what: InventorySource, input: LetterInput): Found {
+  const { state, inventory, language } = input;
   const channels = affectedChannels(state, inventory);
   // Channels share people, so their numbers are shown one by one and never added up.
   const counts = (of: 'people' | 'records'): Found =>
-    list(channels.flatMap((row) => (row[of] === undefined ? [] : [`${row.title}: ${countWords(row[of])}`])));
+    list(
+      channels.flatMap((row) =>
+        row[of] === undefined ? [] : [`${row.title}: ${countWords(row[of], input)}`],
+      ),
+    );
   switch (what) {
     case 'people':
     case 'records':
@@ -130,7 +152,7 @@ function fromInventory(what: InventorySource, { state, inventory, language }: Le
       return list(
         (inventory.processors ?? [])
           .filter(({ id }) => ids.has(id))
-          .map(({ title, role }) => `${title} (${role.replaceAll('-', ' ')})`),
+          .map(({ title, role }) => `${title} (${wordsOf(language).roles[role]})`),
       );
     }
     default:
@@ -138,5 +160,7 @@ function fromInventory(what: InventorySource, { state, inventory, language }: Le
   }
 }
 
-const countWords = ({ about, from, to, basis }: Count): string =>
-  `${rangeWords(about, from ?? null, to ?? null)}, basis: ${basis}`;
+function countWords({ about, from, to, basis }: Count, input: LetterInput): string {
+  const words = wordsOf(input.language);
+  return `${rangeWords(about, from ?? null, to ?? null, words.values)}, ${words.basis(inOwnWords(basis, input))}`;
+}

@@ -1,6 +1,6 @@
 import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { bothTimes, factWords } from '../projections/facts.ts';
+import { factWords } from '../projections/facts.ts';
 import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import type { Shown } from './sinks.ts';
@@ -24,7 +24,7 @@ export const list = (items: readonly string[], entries: readonly number[] = []):
 export function fromFact(asked: string, input: LetterInput): Found {
   const { state, reveal, zone, inventory } = input;
   const id = untold(asked, input) ?? asked;
-  const words = factWords(state, id, reveal, zone);
+  const words = factWords(state, id, reveal, zone, wordsOf(input.language).values);
   if (words.text === null || state.facts.get(id)?.ruledOut === true) return null;
   if (words.sealed) return { shown: { is: 'text', text: words.text }, entries: words.entries, sealed: true };
   const value = state.facts.get(id)?.value ?? null;
@@ -37,16 +37,39 @@ export function fromFact(asked: string, input: LetterInput): Found {
     );
   // A number without where it comes from is an invented number.
   const numeric = typeof value === 'number' || (typeof value === 'object' && value !== null);
-  return text(
-    numeric && words.basis !== '' ? `${words.text}; basis: ${words.basis}` : words.text,
-    words.entries,
-  );
+  return text(numeric ? `${words.text}; ${basisWords(id, input)}` : words.text, words.entries);
 }
+
+/** Where a number comes from; its reason is a free text too, and `subjects-count-basis-de` says it in German. */
+function basisWords(id: string, input: LetterInput): string {
+  const { state, reveal, language } = input;
+  const words = wordsOf(language);
+  const fact = state.facts.get(id);
+  if (fact === undefined) return '';
+  const how = words.known[fact.basis];
+  const reason = reveal({ n: fact.n, name: 'reason' });
+  if (reason === null) return words.basis(how);
+  const translation = state.facts.get(`${id}-basis-${language}`);
+  const translated = translation?.known === true ? reveal({ n: translation.n, name: 'text' }) : null;
+  return words.basis(`${translated ?? inOwnWords(reason, input)} (${how})`);
+}
+
+/** What this company wrote for itself, shown as its own words where the letter is in another language. */
+export const inOwnWords = (words: string, input: LetterInput): string =>
+  input.language === ownLanguage(input) ? words : wordsOf(input.language).original(words);
 
 /** People are told a day; colleagues get the minute where they are; offices in the zone and in UTC. */
 export function momentWords(at: Instant, { source, zone, language }: LetterInput): string {
   if (source.to === 'people') return dayWords(at, zone, language);
-  return source.to === 'management' ? formatLocal(at, zone) : bothTimes(at, zone);
+  const { time } = wordsOf(language);
+  const inZone = (where: string): string =>
+    time === null
+      ? formatLocal(at, where).slice(0, 16)
+      : time(dayWords(at, where, language), formatLocal(at, where, 'time'));
+  const offset = formatLocal(at, zone).slice(17);
+  const local = time === null ? `${inZone(zone)} ${offset}` : `${inZone(zone)} (UTC${offset})`;
+  if (source.to === 'management') return local;
+  return time === null ? `${local} (${inZone('UTC')} UTC)` : `${inZone(zone)} (${inZone('UTC')} UTC)`;
 }
 
 /** The day as a letter in this language writes it. */

@@ -5,12 +5,14 @@ import type { ClockView } from '../projections/countdowns.ts';
 import { bleeding, decided, held, overridden, roles, running, waiting } from './briefed.ts';
 import { fromFact, list, momentWords, text, type Found } from './found.ts';
 import type { LetterInput } from './input.ts';
+import { wordsOf } from './locale.ts';
 
 type JournalSource = Extract<ElementSource, { journal: unknown }>['journal'];
 
 /** What the journal itself can say: when, what was stopped and proved, what was sent, what is kept. */
 export function fromJournal(what: JournalSource, input: LetterInput): Found {
-  const { state, containment, clocks } = input;
+  const { state, containment, clocks, language } = input;
+  const words = wordsOf(language);
   switch (what) {
     case 'opened':
       return text(momentWords(state.openedAt, input));
@@ -20,9 +22,9 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
       return fromFact('aware', input);
     case 'containment':
       return list(
-        containment.targets.map(({ title, word, provedAt }) => {
-          const when = provedAt === null ? '' : `, asked at ${momentWords(provedAt, input)}`;
-          return `${title}: ${word}${when}`;
+        containment.targets.map(({ title, way, word, provedAt }) => {
+          const when = provedAt === null ? '' : `, ${words.asked(momentWords(provedAt, input))}`;
+          return `${title}: ${words.holds?.[way] ?? word}${when}`;
         }),
         containment.targets.flatMap(({ entries }) => entries),
       );
@@ -33,7 +35,9 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
     case 'references':
       return list(
         clocks.flatMap((clock) =>
-          clock.submittedAt === null ? [] : [`${clock.title}: submitted ${submission(clock, input)}`],
+          clock.submittedAt === null
+            ? []
+            : [`${dutyWords(clock, input)}: ${words.submitted(submission(clock, input))}`],
         ),
         [...state.submissions.values()].map(({ n }) => n),
       );
@@ -41,7 +45,7 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
       return list(
         state.evidence.map(
           ({ id, sha256, size, at }) =>
-            `${id}: ${size} bytes, taken ${momentWords(at, input)}, SHA-256 ${sha256}`,
+            `${id}: ${words.evidence(String(size), momentWords(at, input), sha256)}`,
         ),
         state.evidence.map(({ n }) => n),
       );
@@ -64,6 +68,12 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
   }
 }
 
+/** A duty that nobody has named in the language is cited: a citation is read in every one. */
+const dutyWords = ({ duty, title, source }: ClockView, { language }: LetterInput): string => {
+  const { duties } = wordsOf(language);
+  return duties === null ? title : (duties[duty] ?? source);
+};
+
 /** When a duty was met, and how far that is proved; null while it is not. */
 export function submittedOn(duty: string, input: LetterInput): Found {
   const clock = input.clocks.find((one) => one.duty === duty);
@@ -74,8 +84,10 @@ export function submittedOn(duty: string, input: LetterInput): Found {
 
 function submission({ submittedAt, proved, acknowledgedAt }: ClockView, input: LetterInput): string {
   const when = submittedAt === null ? '' : momentWords(submittedAt, input);
-  const acknowledged = acknowledgedAt === null ? '' : `, acknowledged ${momentWords(acknowledgedAt, input)}`;
-  return `${when}${proved ? '' : ', proof not recorded yet'}${acknowledged}`;
+  const words = wordsOf(input.language);
+  const acknowledged =
+    acknowledgedAt === null ? '' : `, ${words.acknowledged(momentWords(acknowledgedAt, input))}`;
+  return `${when}${proved ? '' : `, ${words.unproved}`}${acknowledged}`;
 }
 
 /** Steps that changed something and are finished: their own words, never a claim that they worked. */
@@ -97,22 +109,23 @@ function measuresTaken(input: LetterInput): Found {
 
 function moments(input: LetterInput): Found {
   const { state, containment } = input;
+  const words = wordsOf(input.language).moments;
   const aware = state.facts.get('aware');
   const known: (readonly [Instant, string, number | null])[] = [
-    [state.earliestAt, 'earliest known time', null],
-    [state.openedAt, 'incident opened', null],
+    [state.earliestAt, words.earliest, null],
+    [state.openedAt, words.opened, null],
     ...(aware !== undefined && aware.known && !aware.ruledOut
-      ? [[aware.at, 'aware of the breach', aware.n] as const]
+      ? [[aware.at, words.aware, aware.n] as const]
       : []),
     ...containment.targets.flatMap(({ provedAt, title, hold, entries }) =>
       provedAt === null || hold !== 'proved'
         ? []
-        : [[provedAt, `${title} stopped and proved`, entries.at(-1) ?? null] as const],
+        : [[provedAt, words.stopped(title), entries.at(-1) ?? null] as const],
     ),
   ];
   const sorted = known.toSorted(([a], [b]) => a - b);
   return list(
-    sorted.map(([at, words]) => `${momentWords(at, input)}: ${words}`),
+    sorted.map(([at, what]) => `${momentWords(at, input)}: ${what}`),
     sorted.flatMap(([, , n]) => (n === null ? [] : [n])),
   );
 }

@@ -6,6 +6,11 @@ import { id, words } from './fields.ts';
  * language and `sample.yaml` with sample facts for the golden text.
  */
 const line = words(300);
+const language = z.string().regex(/^[a-z]{2}$/);
+
+/** What a reader sees of the letter's own words: one for all languages, or one for each. */
+const said = z.union([line, z.record(language, line)]).describe('one for all languages, or one for each');
+export type Said = Readonly<z.infer<typeof said>>;
 
 /** A fact of the incident, the organisation, the inventory, or what the journal proves. */
 const source = z.union([
@@ -44,8 +49,8 @@ const element = z.strictObject({
     .string()
     .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
     .describe('the name the template prints it by'),
-  title: line,
-  article: line.describe('the provision that asks for it, as a lawyer cites it'),
+  title: said,
+  article: said.describe('the provision that asks for it, as a lawyer cites it'),
   from: source,
   otherwise: source
     .optional()
@@ -62,7 +67,7 @@ const recipient = z.strictObject({
     .string()
     .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
     .describe('the name of the column, and the name the template prints it by'),
-  title: line,
+  title: said,
   required: z.boolean().describe('a row without it gets no letter, and is reported'),
 });
 
@@ -89,10 +94,8 @@ export const letterSchema = z.strictObject({
       '`recipient` is somebody who got data by mistake; `staff` and `management` are inside the company',
     ),
   duty: z.string().optional(),
-  subject: z
-    .union([line, z.record(z.string().regex(/^[a-z]{2}$/), line)])
-    .describe('one for all languages, or one for each'),
-  languages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
+  subject: said,
+  languages: z.array(language).min(1),
   elements: z.array(element).min(1),
   // Each may be there or not, and a letter is cut once for every combination: more would be more than it has readers.
   recipient: z.array(recipient).min(1).max(16).optional(),

@@ -21,12 +21,17 @@ export type Hold =
   | 'open'
   | 'taken-back';
 
+/** A hold as it is told: what a person did by hand, or somebody turned on again, is told apart. */
+export type HoldWay = Hold | 'hand-proved' | 'hand-refuted' | 'hand-unproved' | 'on-again' | 'hand-on-again';
+
 export type HeldTarget = Readonly<{
   item: string;
   title: string;
   step: string | null;
   action: string;
   hold: Hold;
+  /** The hold with how it came to be: what `word` says. */
+  way: HoldWay;
   /** The hold in words, for a person who was not there. */
   word: string;
   /** What the attempt gave: `done`, `failed` ...; null where there was none or its outcome is not known. */
@@ -125,7 +130,7 @@ function outsidePlan(state: IncidentState): readonly Draft[] {
 function ofAct(act: Act): Draft {
   return {
     ...bare(act.target, act.step, act.action, holdOf(act)),
-    ...(act.hand || isDrifted(act) ? { word: wordOf(act) } : {}),
+    ...(act.hand || isDrifted(act) ? told(wayOf(act)) : {}),
     drift: isDrifted(act),
     result: act.result,
     proof: act.proof,
@@ -137,21 +142,13 @@ function ofAct(act: Act): Draft {
 
 const isDrifted = (act: Act): boolean => act.proof === 'refuted' && act.drifts.length > 0 && !act.undone;
 
-const wordOf = (act: Act): string => {
-  const by = act.hand ? ', by hand' : '';
-  if (isDrifted(act)) return `ON AGAIN: it was proved off${by}, and somebody turned it back on`;
-  if (act.undone) return words['taken-back'];
-  switch (act.proof) {
-    case 'proved':
-      return 'by hand, proved: the system itself confirms it';
-    case 'refuted':
-      return 'by hand, and NOT stopped: the system still answers';
-    case 'unproved':
-      return 'by hand, not proved: the system was asked and could not tell';
-    case null:
-      return 'by hand, not proved by the tool';
-  }
+const wayOf = (act: Act): HoldWay => {
+  if (isDrifted(act)) return act.hand ? 'hand-on-again' : 'on-again';
+  if (act.undone) return 'taken-back';
+  return act.proof === null ? 'by-hand' : `hand-${act.proof}`;
 };
+
+const told = (way: HoldWay): Pick<Draft, 'way' | 'word'> => ({ way, word: words[way] });
 
 /** An item of a batch rests on the two entries of the batch. */
 const entriesOf = ({ intent, outcome, proofEntry }: Act): readonly number[] => [
@@ -177,7 +174,7 @@ function holdOf(act: Act): Hold {
   }
 }
 
-const words: Readonly<Record<Hold, string>> = {
+const words: Readonly<Record<HoldWay, string>> = {
   proved: 'stopped, and the system itself confirms it',
   unproved: 'done, not proved yet',
   refuted: 'NOT stopped: the system still answers',
@@ -187,6 +184,11 @@ const words: Readonly<Record<Hold, string>> = {
   'left-out': 'left out, with a recorded reason',
   open: 'NOT stopped yet',
   'taken-back': 'switched on again',
+  'hand-proved': 'by hand, proved: the system itself confirms it',
+  'hand-refuted': 'by hand, and NOT stopped: the system still answers',
+  'hand-unproved': 'by hand, not proved: the system was asked and could not tell',
+  'on-again': 'ON AGAIN: it was proved off, and somebody turned it back on',
+  'hand-on-again': 'ON AGAIN: it was proved off, by hand, and somebody turned it back on',
 };
 
 const bare = (item: string, step: string | null, action: string, hold: Hold): Draft => ({
@@ -194,7 +196,7 @@ const bare = (item: string, step: string | null, action: string, hold: Hold): Dr
   step,
   action,
   hold,
-  word: words[hold],
+  ...told(hold),
   result: null,
   proof: null,
   provedAt: null,

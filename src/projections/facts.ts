@@ -16,47 +16,86 @@ export type FactWords = Readonly<{
   at: Instant | null;
 }>;
 
+/** Public values in the words of one language. */
+export type ValueWording = Readonly<{
+  yes: string;
+  no: string;
+  number: (value: number) => string;
+  about: (number: string) => string;
+  atMost: (number: string) => string;
+  atLeast: (number: string) => string;
+  between: (from: string, to: string) => string;
+}>;
+
+export const englishValues: ValueWording = {
+  yes: 'yes',
+  no: 'no',
+  number: grouped,
+  about: (number) => `about ${number}`,
+  atMost: (number) => `at most ${number}`,
+  atLeast: (number) => `at least ${number}`,
+  between: (from, to) => `between ${from} and ${to}`,
+};
+
 const nothing: FactWords = { text: null, basis: '', sealed: false, entries: [], at: null };
 
 /** The answer to a question as a person reads it, with the entries it rests on. */
-export function factWords(state: IncidentState, id: string, reveal: Reveal, zone: string): FactWords {
+export function factWords(
+  state: IncidentState,
+  id: string,
+  reveal: Reveal,
+  zone: string,
+  wording = englishValues,
+): FactWords {
   const fact = state.facts.get(id);
   if (fact === undefined) return nothing;
   const entries = [fact.n];
   if (!fact.known || fact.ruledOut) return { ...nothing, entries, text: fact.ruledOut ? 'ruled out' : null };
   const at = fact.at;
   if (fact.value !== null) {
-    return { text: valueWords(fact.value, zone), basis: basisOf(fact, reveal), sealed: false, entries, at };
+    const text = valueWords(fact.value, zone, wording);
+    return { text, basis: basisOf(fact, reveal), sealed: false, entries, at };
   }
   const text = reveal({ n: fact.n, name: 'text' });
   return { text: text ?? SEALED, basis: basisOf(fact, reveal), sealed: text === null, entries, at };
 }
 
 /** A public value in words: a range as `about 1,200 (between 1,000 and 1,500)`, a time in the zone with UTC beside it. */
-export function valueWords(value: Json, zone: string): string {
+export function valueWords(value: Json, zone: string, wording = englishValues): string {
   if (value === null) return '';
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  if (typeof value === 'number') return grouped(value);
+  if (value === true || value === 'yes') return wording.yes;
+  if (value === false || value === 'no') return wording.no;
+  if (typeof value === 'number') return wording.number(value);
   if (typeof value === 'string') return timeWords(value, zone) ?? value;
-  if (Array.isArray(value)) return value.map((one: Json) => valueWords(one, zone)).join(', ');
+  if (Array.isArray(value)) return value.map((one: Json) => valueWords(one, zone, wording)).join(', ');
   const range = value as Readonly<Record<string, Json>>;
   const { about, from, to } = range as Readonly<{ about?: Json; from?: Json; to?: Json }>;
   if (typeof about === 'number')
-    return rangeWords(about, typeof from === 'number' ? from : null, typeof to === 'number' ? to : null);
+    return rangeWords(
+      about,
+      typeof from === 'number' ? from : null,
+      typeof to === 'number' ? to : null,
+      wording,
+    );
   return Object.entries(range)
-    .map(([key, one]) => `${key}: ${valueWords(one, zone)}`)
+    .map(([key, one]) => `${key}: ${valueWords(one, zone, wording)}`)
     .join(', ');
 }
 
-export function rangeWords(about: number, from: number | null, to: number | null): string {
-  const number = `about ${grouped(about)}`;
-  if (from === null && to === null) return number;
-  if (from === about && to === about) return grouped(about);
-  if (from === null) return `${number} (at most ${grouped(to ?? about)})`;
+export function rangeWords(
+  about: number,
+  from: number | null,
+  to: number | null,
+  wording = englishValues,
+): string {
+  const { number } = wording;
+  const likely = wording.about(number(about));
+  if (from === null && to === null) return likely;
+  if (from === about && to === about) return number(about);
+  if (from === null) return `${likely} (${wording.atMost(number(to ?? about))})`;
   return to === null
-    ? `${number} (at least ${grouped(from)})`
-    : `${number} (between ${grouped(from)} and ${grouped(to)})`;
+    ? `${likely} (${wording.atLeast(number(from))})`
+    : `${likely} (${wording.between(number(from), number(to))})`;
 }
 
 /** The moment in the zone, with UTC beside it. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../src/base/hash.ts';
+import { saidIn } from '../../src/letters/said.ts';
 import { at, leakedToken } from '../fixtures/incident.ts';
 import { draft, input, letters, sampleOf, translated, withFacts } from './rig.ts';
 
@@ -48,6 +49,8 @@ describe.each(translated)('the letter %s in %s', (letter, language) => {
   const mapped = elements.flatMap(({ from, otherwise }) =>
     'fact' in from && otherwise !== undefined && 'inventory' in otherwise ? [from.fact] : [],
   );
+  // A number needs no translation.
+  const worded = mapped.filter((fact) => typeof sample[fact] === 'string');
 
   test('reads as it always did, and has nothing of another language in it', async () => {
     const written = draft(letter, withFacts(sample), { language });
@@ -58,19 +61,27 @@ describe.each(translated)('the letter %s in %s', (letter, language) => {
   });
 
   test('waits for the words of a person where only other words are known, and names the fact that says them', () => {
-    const [first] = elements.filter(({ from, required }) => 'fact' in from && required === true);
+    const [first] = elements.filter(
+      ({ from, required, otherwise }) =>
+        required === true &&
+        otherwise === undefined &&
+        'fact' in from &&
+        `${from.fact}-${language}` in sample,
+    );
     const fact = first !== undefined && 'fact' in first.from ? first.from.fact : '';
     const written = draft(letter, withFacts(without(sample, `${fact}-${language}`)), { language });
     expect(written.complete).toBe(false);
-    expect(written.missing).toEqual([`${first?.article} ${first?.title}`]);
-    expect(written.text).toContain(`firebreak fact ${fact}-${language} "..."`);
+    const title = first === undefined ? '' : saidIn(first.title, language);
+    expect(written.missing).toHaveLength(1);
+    expect(written.text).toContain(`${title}; firebreak fact ${fact}-${language} "..."`);
+    expect(written.text).not.toContain(written.missing[0]);
   });
 
-  test.runIf(mapped.length > 0)(
+  test.runIf(worded.length > 0)(
     'takes nothing from the data map for what is known and not translated',
     () => {
-      const facts = withFacts(without(sample, ...mapped.map((fact) => `${fact}-${language}`)));
-      expect(draft(letter, facts, { language }).missing).toHaveLength(mapped.length);
+      const facts = withFacts(without(sample, ...worded.map((fact) => `${fact}-${language}`)));
+      expect(draft(letter, facts, { language }).missing).toHaveLength(worded.length);
     },
   );
 
@@ -81,10 +92,29 @@ describe.each(translated)('the letter %s in %s', (letter, language) => {
     expect(text).not.toMatch(/\bcontact, order\b|free text|not yet confirmed/);
   });
 
-  test('marks a drill in its own words', () => {
-    const { text, subject } = draft(letter, withFacts(sample, true), { language });
-    expect(text).toContain('(DRILL)');
-    expect(subject).toMatch(/^DRILL: /);
+  test('marks a drill in its own words, in each form and in the subject', () => {
+    const { text, html, markdown, subject } = draft(letter, withFacts(sample, true), { language });
+    const word = { de: 'ÜBUNG', fr: 'EXERCICE', es: 'SIMULACRO' }[language];
+    for (const form of [text, html, markdown]) {
+      expect(form).toContain(`${word}.`);
+      expect(form).not.toContain('DRILL');
+    }
+    expect(html).toContain(`data-stamp="${word}"`);
+    expect(subject).toMatch(new RegExp(`^${word}: `));
+  });
+
+  test('has every title in its language, and names nothing in English that is missing, sealed or to follow', () => {
+    const incident = leakedToken();
+    const { recipient = [] } = input(letter, incident, { language }).source;
+    for (const { title, id } of [...elements, ...recipient])
+      expect(saidIn(title, language), id).not.toBe(saidIn(title, 'en'));
+    for (const told of [withFacts({}), incident, { ...incident, reveal: incident.sealed }]) {
+      const { text } = draft(letter, told, { language });
+      expect(text).not.toMatch(
+        /MISSING|SEALED|[Nn]ot yet known|will follow|communication plan|basis:|Art\. \d+\(/,
+      );
+      for (const { title } of elements) expect(text).not.toContain(saidIn(title, 'en'));
+    }
   });
 });
 
@@ -160,4 +190,60 @@ test('a letter whose template prints an undeclared name is a problem that names 
   expect(() => draft('gdpr-art34', leakedToken(), { template: '{{nature}}\n{{natrue}}' })).toThrow(
     /invalid-file.*templates\/gdpr-art34\/en\.hbs.*line=2.*natrue/,
   );
+});
+
+describe('numbers, times and provisions in German', () => {
+  const german = (facts: ReturnType<typeof sampleOf>, changes = {}) =>
+    draft('gdpr-art33', withFacts(facts), { language: 'de', ...changes });
+  const sample = sampleOf('gdpr-art33');
+
+  test('are written as Germans write them, with where a number comes from', () => {
+    const { text } = german(sample);
+    expect(text).toContain(
+      'etwa 1.200 (zwischen 1.000 und 1.500); Grundlage: verschiedene Rufnummern im Zugriffsprotokoll (eigene Feststellung)',
+    );
+    expect(text).toContain('20. November 2026, 02:14 Uhr (20. November 2026, 02:14 Uhr UTC)');
+    expect(text).not.toMatch(/\d,\d{3}|about|between|observed|\d{4}-\d\d-\d\d/);
+  });
+
+  test('show a basis that nobody has translated as what it is: somebody else’s words', () => {
+    const { text, complete } = german(without(sample, 'subjects-count-basis-de'));
+    expect(complete).toBe(true);
+    expect(text).toContain('Grundlage: im Wortlaut „distinct telephone numbers in the access log“');
+  });
+
+  test('come from the data map as what is at most affected and not yet confirmed', () => {
+    const { text } = german(without(sample, 'subjects-count'));
+    expect(text).toContain('etwa 12.000 (zwischen 10.000 und 15.000), Grundlage: ');
+    expect(text).toContain('noch nicht bestätigt');
+  });
+
+  test('name a provision that may follow by paragraph, never for what is known and only not translated', () => {
+    const waiting = german(without(sample, 'consequences', 'consequences-de'));
+    expect(waiting.complete).toBe(true);
+    expect(waiting.text).toContain('- wahrscheinliche Folgen der Verletzung');
+    expect(waiting.text).toContain('Noch nicht bekannt, wird nachgereicht (Art. 33 Abs. 4 DSGVO)');
+    const untranslated = german(without(sample, 'consequences-de'));
+    expect(untranslated.missing).toEqual(['Art. 33(3)(c) likely consequences of the breach']);
+    expect(untranslated.text).toContain(
+      '[FEHLT: Art. 33 Abs. 3 lit. c wahrscheinliche Folgen der Verletzung; firebreak fact consequences-de "..."]',
+    );
+    expect(untranslated.text).not.toContain('Noch nicht bekannt');
+  });
+
+  test('tell what was sent before in the words of the language, and cite what has none there', () => {
+    const now = at('2026-11-20T06:00:00Z');
+    const incident = withFacts(sample);
+    const clocks = input('gdpr-art33', incident).clocks.map((clock) => ({
+      ...clock,
+      submittedAt: now,
+      proved: false,
+    }));
+    const { text } = draft('gdpr-art33', incident, { language: 'de', clocks });
+    expect(text).toContain(
+      'Benachrichtigung der betroffenen Personen (Art. 34 DSGVO): übermittelt am 20. November 2026, 06:00 Uhr (20. November 2026, 06:00 Uhr UTC), Nachweis noch nicht festgehalten',
+    );
+    expect(text).toContain('Merchant agreement; Visa What To Do If Compromised');
+    expect(text).not.toMatch(/submitted|not recorded|Notify the/);
+  });
 });

@@ -94,8 +94,9 @@ export function input(letter: string, incident: Told, changes: Partial<LetterInp
   };
 }
 
-/** Letters that people get in their own language. */
+/** Letters that their readers get in their own language. */
 export const translated = [
+  ['gdpr-art33', 'de'],
   ['gdpr-art34', 'de'],
   ['gdpr-art34', 'fr'],
   ['gdpr-art34', 'es'],

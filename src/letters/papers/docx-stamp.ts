@@ -1,12 +1,11 @@
 import { ImportedXmlComponent, Run } from 'docx';
-import type { Stamp } from '../body.ts';
 
 /**
  * A word across every page, as Word's own command makes it, which finds it again by its name. The library has one too, whose name is
  * drawn by lot.
  */
 export class PageStamp extends Run {
-  constructor(word: Stamp) {
+  constructor(word: string) {
     super({});
     this.addChildElement(ImportedXmlComponent.fromXmlString(`<w:pict>${TYPE}${shape(word)}</w:pict>`));
   }
@@ -29,7 +28,7 @@ const STYLE = [
   'mso-position-vertical:center;mso-position-vertical-relative:margin',
 ].join(';');
 
-const shape = (word: Stamp): string =>
+const shape = (word: string): string =>
   `<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="${word}" style="${STYLE}" ` +
   'o:allowincell="f" fillcolor="#E8B4BB" stroked="f"><v:fill opacity="0.5"/>' +
   `<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="${word}"/></v:shape>`;

@@ -22,7 +22,7 @@ import { isRightToLeft } from '../sinks.ts';
 import type { PaperLetter } from './document.ts';
 import { PageStamp } from './docx-stamp.ts';
 import { directionOf } from './settable.ts';
-import { wordsOf } from '../locale.ts';
+import { stampWord, wordsOf } from '../locale.ts';
 import { withoutTimes } from './zip-times.ts';
 
 const ALARM = 'A8001C';
@@ -145,7 +145,8 @@ const rule = { style: BorderStyle.SINGLE, size: 4, color: '9A9A9A', space: 4 } a
 const textWidth = ({ page }: PaperLetter): number => PAGES[page].width - 2 * MARGIN;
 
 function headOf(letter: PaperLetter): readonly Paragraph[] {
-  const { stamp, sender } = letter;
+  const { sender, language } = letter;
+  const stamp = letter.stamp === null ? null : stampWord(language, letter.stamp);
   return [
     new Paragraph({
       border: { bottom: rule },

@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { sha256Hex } from '../../base/hash.ts';
 import { formatMailDate, formatUtc } from '../../base/instant.ts';
 import { visible } from '../../base/text.ts';
+import { stampWord } from '../locale.ts';
 import type { PaperLetter } from './document.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function emlOf(letter: PaperLetter): Promise<Uint8Array> {
   const { stamp, subject, text, html, at, to } = letter;
   const mark = sha256Hex([letter.reference, letter.letter, formatUtc(at), subject, text, html].join('\0'));
   const composer = new MailComposer({
-    subject: visible(stamped(stamp, subject)),
+    subject: visible(stamped(letter)),
     ...(to === null ? {} : { to: visible(to) }),
     text,
     html,
@@ -33,5 +34,7 @@ export async function emlOf(letter: PaperLetter): Promise<Uint8Array> {
 }
 
 /** A drill's subject says so by itself. */
-const stamped = (stamp: PaperLetter['stamp'], subject: string): string =>
-  stamp === null || subject.startsWith(stamp) ? subject : `${stamp}: ${subject}`;
+const stamped = ({ stamp, subject, language }: PaperLetter): string => {
+  const word = stamp === null ? null : stampWord(language, stamp);
+  return word === null || subject.startsWith(`${word}: `) ? subject : `${word}: ${subject}`;
+};

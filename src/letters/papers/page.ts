@@ -66,8 +66,9 @@ export const PAGE = `#let job = json("/letters.json")
   )
 }
 
+// The longest of the words still fits between the corners.
 #let behind(letter) = if letter.stamp != none {
-  align(center + horizon, rotate(-54deg, text(size: 150pt, weight: "bold", fill: rgb("#f9e9eb"), letter.stamp)))
+  align(center + horizon, rotate(-54deg, text(size: calc.min(150pt, 900pt / letter.stamp.clusters().len()), weight: "bold", fill: rgb("#f9e9eb"), letter.stamp)))
 }
 
 #let put(i, letter) = {

@@ -6,7 +6,7 @@ import { PAGE } from './page.ts';
 import { isRightToLeft } from '../sinks.ts';
 import { directionOf, settable } from './settable.ts';
 import { universal } from './universal.ts';
-import { wordsOf } from '../locale.ts';
+import { stampWord, wordsOf } from '../locale.ts';
 
 /** A file, and what could not be set in it: each character that stands in it as `\u{..}`, once. */
 export type SetLetter = Readonly<{ bytes: Uint8Array; pages: number; missing: readonly string[] }>;
@@ -159,7 +159,7 @@ function prepare(letter: PaperLetter): Readonly<{ data: unknown; missing: readon
     paper: letter.page,
     sender: words(letter.sender),
     reference: words(letter.reference),
-    stamp: letter.stamp,
+    stamp: letter.stamp === null ? null : stampWord(letter.language, letter.stamp),
     notice: letter.watermark === null ? null : words(letter.watermark),
     page_words: wordsOf(letter.language).page,
     blocks: letter.body.map((block) => blockOf(settled(block), letter.language, words)),

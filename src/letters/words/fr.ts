@@ -1,0 +1,102 @@
+import { citing, groupedBy, type LetterWords } from './wording.ts';
+
+const months = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
+  ' ',
+);
+
+export const fr: LetterWords = {
+  stamps: { DRILL: 'EXERCICE', DRAFT: 'PROJET' },
+  drill: 'EXERCICE. Rien de ce que dit cette lettre ne s’est produit. Ne pas envoyer.',
+  draft:
+    'PROJET. Des informations obligatoires manquent, voir les mentions ci-dessous. Ne pas encore envoyer.',
+  trial: 'PROJET. Ceci est une épreuve à relire. Ne pas envoyer.',
+  notice: (further) =>
+    further === 1 ? 'Première notification' : `Notification complémentaire, partie ${further}`,
+  follows: (phased) =>
+    `Pas encore connu, sera communiqué ultérieurement${phased ? ' (article 33, paragraphe 4, du RGPD)' : ''}`,
+  missing: (what) => `[MANQUE : ${what}]`,
+  sealed: (what) => `[SCELLÉ : ${what} ; ouvrir l’incident avec sa clé]`,
+  mapped: 'd’après notre registre, le maximum qui puisse être concerné ; pas encore confirmé',
+  cite: citing((article, [paragraph, letter]) =>
+    [
+      `article ${article}`,
+      ...(paragraph === undefined ? [] : [`paragraphe ${paragraph}`]),
+      ...(letter === undefined ? [] : [`point ${letter})`]),
+    ].join(', '),
+  ),
+  values: {
+    yes: 'oui',
+    no: 'non',
+    number: groupedBy('\u00a0'),
+    about: (number) => `environ ${number}`,
+    atMost: (number) => `au plus ${number}`,
+    atLeast: (number) => `au moins ${number}`,
+    between: (from, to) => `entre ${from} et ${to}`,
+  },
+  basis: (words) => `source : ${words}`,
+  known: {
+    observed: 'constaté par nous',
+    log: 'd’après les journaux',
+    told: 'selon les dires d’autrui',
+    estimated: 'estimé',
+  },
+  original: (words) => `texte d’origine « ${words} »`,
+  roles: {
+    processor: 'sous-traitant',
+    controller: 'responsable du traitement',
+    'joint-controller': 'responsable conjoint du traitement',
+  },
+  holds: {
+    proved: 'arrêté, et le système lui-même le confirme',
+    unproved: 'fait, pas encore prouvé',
+    refuted: 'NON arrêté : le système répond toujours',
+    failed: 'NON arrêté : la tentative a échoué',
+    unsure: 'inconnu : cela a pu se faire',
+    'by-hand': 'à la main, sans preuve technique',
+    'left-out': 'laissé de côté, pour un motif consigné',
+    open: 'PAS encore arrêté',
+    'taken-back': 'remis en marche',
+    'hand-proved': 'à la main, prouvé : le système lui-même le confirme',
+    'hand-refuted': 'à la main, et NON arrêté : le système répond toujours',
+    'hand-unproved': 'à la main, non prouvé : le système interrogé n’a pas pu le dire',
+    'on-again': 'DE NOUVEAU EN MARCHE : l’arrêt était prouvé, quelqu’un a remis en marche',
+    'hand-on-again': 'DE NOUVEAU EN MARCHE : l’arrêt à la main était prouvé, quelqu’un a remis en marche',
+  },
+  duties: {
+    'gdpr.33-1': 'Notification à l’autorité de contrôle (article 33, paragraphe 1, du RGPD)',
+    'gdpr.33-2': 'Notification au responsable du traitement (article 33, paragraphe 2, du RGPD)',
+    'gdpr.34': 'Communication aux personnes concernées (article 34 du RGPD)',
+  },
+  asked: (when) => `interrogé le ${when}`,
+  submitted: (when) => `transmis le ${when}`,
+  unproved: 'preuve pas encore consignée',
+  acknowledged: (when) => `réception confirmée le ${when}`,
+  evidence: (size, when, sha256) => `${size} octets, conservé le ${when}, SHA-256 ${sha256}`,
+  moments: {
+    earliest: 'premier moment connu',
+    opened: 'incident ouvert',
+    aware: 'connaissance de la violation',
+    stopped: (title) => `${title} arrêté, preuve faite`,
+  },
+  day: (year, month, day) => `${day === 1 ? '1er' : day} ${months[month - 1] ?? month} ${year}`,
+  time: (day, time) => `${day} à ${time}`,
+  kinds: {
+    contact: 'coordonnées',
+    order: 'commandes',
+    'identity-document': 'pièces d’identité',
+    financial: 'données financières',
+    'payment-card': 'données de carte bancaire',
+    health: 'données de santé',
+    children: 'données d’enfants',
+    location: 'données de localisation',
+    credentials: 'identifiants de connexion',
+    'free-text': 'textes libres',
+    transcripts: 'conversations',
+    'user-identifiers': 'identifiants d’utilisateurs',
+    attachments: 'pièces jointes',
+    'payment-data': 'données de paiement',
+  },
+  named: (name) => `Bonjour ${name},`,
+  unnamed: 'Bonjour,',
+  page: ['Page ', ' sur ', ''],
+};
