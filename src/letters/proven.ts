@@ -70,8 +70,8 @@ export function fromJournal(what: JournalSource, input: LetterInput): Found {
 
 /** A duty that nobody has named in the language is cited: a citation is read in every one. */
 const dutyWords = ({ duty, title, source }: ClockView, { language }: LetterInput): string => {
-  const { duties } = wordsOf(language);
-  return duties === null ? title : (duties[duty] ?? source);
+  const { duties, cite } = wordsOf(language);
+  return duties === null ? title : (duties[duty] ?? cite(source));
 };
 
 /** When a duty was met, and how far that is proved; null while it is not. */

@@ -44,6 +44,34 @@ test('a broken file disables that definition alone', async () => {
   ]);
 });
 
+test('a letter that lacks a listed language in its words is disabled, and each place is named', async () => {
+  const letter = (title: string, article: string) => `title: Note
+to: staff
+subject: { en: Read this, de: Bitte lesen }
+languages: [en, de]
+elements:
+  - { id: nature, title: ${title}, article: ${article}, from: { fact: nature }, required: true, may_follow: false }
+recipient:
+  - { id: salutation, title: { en: salutation, de: Anrede }, required: false }
+`;
+  const disk = (text: string) =>
+    bare({
+      '/tool/templates/note/letter.yaml': text,
+      '/tool/templates/note/en.hbs': '{{nature}}\n',
+      '/tool/templates/note/de.hbs': '{{nature}}\n',
+    });
+  const halves = await load(disk(letter('{ en: what happened }', '{ de: Plan }')));
+  expect(halves.letters.size).toBe(0);
+  expect(
+    printed(halves.broken.flatMap(({ issues }) => issues)).map((line) => line.split('  ').at(-1)),
+  ).toEqual([
+    'there is no title of nature in de (add `title: { de: ... }`, or take de out of `languages`)',
+    'there is no article of nature in en (add `article: { en: ... }`, or take en out of `languages`)',
+  ]);
+  const whole = await load(disk(letter('{ en: what happened, de: was geschehen ist }', 'Art. 32')));
+  expect([...whole.letters.keys()]).toEqual(['note']);
+});
+
 test('a runbook whose letter, action or target does not exist is refused, and what exists nearby is named', async () => {
   const act = 'act: { action: meta.stop-webhook, targets: { items: [whatsap] } }';
   const catalog = await load(

@@ -244,6 +244,8 @@ describe('numbers, times and provisions in German', () => {
       'Benachrichtigung der betroffenen Personen (Art. 34 DSGVO): übermittelt am 20. November 2026, 06:00 Uhr (20. November 2026, 06:00 Uhr UTC), Nachweis noch nicht festgehalten',
     );
     expect(text).toContain('Merchant agreement; Visa What To Do If Compromised');
+    expect(text).toContain('Benachrichtigung der betroffenen Personen: 20. November 2026, 06:00 Uhr');
+    expect(text).not.toContain('bisher nicht verzeichnet');
     expect(text).not.toMatch(/submitted|not recorded|Notify the/);
   });
 });

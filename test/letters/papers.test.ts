@@ -4,7 +4,7 @@ import { systemTypesetter } from '../../src/io/typeset.ts';
 import { paper } from '../../src/letters/papers/paper.ts';
 import { paperFormats, type PaperFormat } from '../../src/model/paper.ts';
 import { clearText, FONTS, membersOf, paperLetter } from './papers-rig.ts';
-import { letters } from './rig.ts';
+import { draft, letters, sampleOf, withFacts } from './rig.ts';
 
 const typesetter = systemTypesetter(FONTS);
 const write = async (format: PaperFormat, letter = paperLetter('gdpr-art34')) =>
@@ -12,6 +12,8 @@ const write = async (format: PaperFormat, letter = paperLetter('gdpr-art34')) =>
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const golden = (name: string) => join(import.meta.dirname, '../golden/letters', name);
 const incomplete = { facts: { nature: 'A token leaked.' } };
+const german = (facts = sampleOf('gdpr-art33'), drill = false) =>
+  paperLetter('gdpr-art33', draft('gdpr-art33', withFacts(facts, drill), { language: 'de' }));
 
 describe.each(paperFormats)('a letter as %s', (format) => {
   test('is the same file every time it is made of the same letter', async () => {
@@ -65,6 +67,26 @@ describe('a mail', () => {
     expect(text(await write('eml'))).not.toContain('X-Firebreak-Status');
   });
 
+  test('says it in its own language, and beside it in the word that programs know', async () => {
+    const subjectOf = (mail: Uint8Array): string => {
+      const folded = /^Subject: ((?:.*\r\n)(?: .*\r\n)*)/m.exec(text(mail))?.[1] ?? '';
+      return folded
+        .trim()
+        .split(/\s+/)
+        .map((word) => /^=\?UTF-8\?Q\?(.*)\?=$/.exec(word)?.[1] ?? `${word} `)
+        .join('')
+        .replaceAll('_', ' ')
+        .replaceAll(/(?:=[0-9A-F]{2})+/g, (hex) => decodeURIComponent(hex.replaceAll('=', '%')));
+    };
+    const drill = await write('eml', german(sampleOf('gdpr-art33'), true));
+    expect(subjectOf(drill)).toMatch(/^ÜBUNG: Meldung/);
+    expect(text(drill)).toContain('X-Firebreak-Status: DRILL\r\n');
+    const mail = await write('eml', german(incomplete.facts));
+    expect(subjectOf(mail)).toMatch(/^ENTWURF: Meldung/);
+    expect(text(mail)).toContain('X-Firebreak-Status: DRAFT\r\n');
+    expect(subjectOf(await write('eml', german()))).toMatch(/^Meldung/);
+  });
+
   test('holds text and page, nothing else, and no address that something would be fetched from', async () => {
     const mail = text(await write('eml'));
     expect([...mail.matchAll(/^Content-Type: (\S+)/gm)].map(([, type]) => type)).toEqual([
@@ -106,6 +128,9 @@ describe('a document for a word processor', () => {
       'string="DRAFT"',
     );
     expect((await parts()).get('word/header1.xml')).not.toMatch(/DRILL|DRAFT|pict/);
+    const head = (await parts(german(incomplete.facts))).get('word/header1.xml') ?? '';
+    expect(head).toMatch(/>ENTWURF<.*string="ENTWURF"/s);
+    expect(head).not.toContain('DRAFT');
   });
 });
 

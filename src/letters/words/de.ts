@@ -9,7 +9,7 @@ export const de: LetterWords = {
   drill: 'ÜBUNG. Nichts in diesem Brief ist geschehen. Nicht versenden.',
   draft: 'ENTWURF. Es fehlen Angaben, die vorgeschrieben sind; siehe die Vermerke. Noch nicht versenden.',
   trial: 'ENTWURF. Dies ist ein Probedruck zum Ansehen. Nicht versenden.',
-  notice: (further) => (further === 1 ? 'Erste Meldung' : `Weitere Meldung, Teil ${further}`),
+  notice: (further) => (further === 1 ? 'Erste Meldung' : `Weitere Meldung (Teil ${further})`),
   follows: (phased) => `Noch nicht bekannt, wird nachgereicht${phased ? ' (Art. 33 Abs. 4 DSGVO)' : ''}`,
   missing: (what) => `[FEHLT: ${what}]`,
   sealed: (what) => `[VERSIEGELT: ${what}; den Vorfall mit seinem Schlüssel öffnen]`,
@@ -63,6 +63,7 @@ export const de: LetterWords = {
   duties: {
     'gdpr.33-1': 'Meldung an die Aufsichtsbehörde (Art. 33 Abs. 1 DSGVO)',
     'gdpr.33-2': 'Meldung an den Verantwortlichen (Art. 33 Abs. 2 DSGVO)',
+    'gdpr.33-5': 'Dokumentation der Verletzung (Art. 33 Abs. 5 DSGVO)',
     'gdpr.34': 'Benachrichtigung der betroffenen Personen (Art. 34 DSGVO)',
   },
   asked: (when) => `abgefragt am ${when}`,

@@ -63,6 +63,7 @@ export const es: LetterWords = {
   duties: {
     'gdpr.33-1': 'Notificación a la autoridad de control (art. 33.1 del RGPD)',
     'gdpr.33-2': 'Notificación al responsable del tratamiento (art. 33.2 del RGPD)',
+    'gdpr.33-5': 'Documentación de la violación (art. 33.5 del RGPD)',
     'gdpr.34': 'Comunicación a las personas afectadas (art. 34 del RGPD)',
   },
   asked: (when) => `consultado el ${when}`,

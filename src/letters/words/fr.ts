@@ -65,6 +65,7 @@ export const fr: LetterWords = {
   duties: {
     'gdpr.33-1': 'Notification à l’autorité de contrôle (article 33, paragraphe 1, du RGPD)',
     'gdpr.33-2': 'Notification au responsable du traitement (article 33, paragraphe 2, du RGPD)',
+    'gdpr.33-5': 'Documentation de la violation (article 33, paragraphe 5, du RGPD)',
     'gdpr.34': 'Communication aux personnes concernées (article 34 du RGPD)',
   },
   asked: (when) => `interrogé le ${when}`,
