@@ -47,6 +47,7 @@ const obligations = [
     elements: notice('164.404(c)'),
     serves: ['164.404'],
     source: '45 CFR 164.404',
+    letter: 'hipaa-people',
     contact: 'privacy-officer',
   }),
   duty({

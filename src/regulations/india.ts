@@ -32,6 +32,7 @@ const obligations = [
     serves: ['8.6'],
     source: 'DPDP Act 2023 s 8(6); DPDP Rules 2025 rule 7(1)',
     effective_from: inForceFrom,
+    letter: 'dpdp-people',
     contact: 'dpo',
   }),
   duty({
@@ -46,6 +47,7 @@ const obligations = [
     serves: ['7.2'],
     source: 'DPDP Rules 2025 rule 7(2)(a)',
     effective_from: inForceFrom,
+    letter: 'dpdp-board',
     contact: 'india-board',
   }),
   duty({
@@ -68,6 +70,7 @@ const obligations = [
     source: 'DPDP Rules 2025 rule 7(2)(b)',
     effective_from: inForceFrom,
     note: 'The Board may allow longer on a written request.',
+    letter: 'dpdp-board',
     contact: 'india-board',
   }),
   duty({

@@ -32,6 +32,7 @@ const california = [
     note:
       'Law enforcement, and finding the scope or restoring the system, may delay it. Title: Notice of Data Breach, ten point at least. Twelve months of ' +
       'identity-theft service where the company was the source and a social security or identity number was exposed.',
+    letter: 'california-people',
   }),
   duty({
     id: 'ca-attorney-general',
