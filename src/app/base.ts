@@ -34,6 +34,8 @@ export type Base = Readonly<{
   keychain?: Keychain;
   /** Makes what sets pages, when a PDF is wanted. None: no PDF can be made. @throws Problem `not-installed` */
   typesetter?: () => Typesetter;
+  /** Where the letters of drills go: a mail server on this machine that forwards nothing. None: a mailbox of the drill's own. */
+  drillMail?: string;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;

@@ -5,6 +5,7 @@ import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { shiftedClock, virtualClock } from '../drill/clock.ts';
+import { drillMail } from '../drill/mailbox.ts';
 import { madeSecret, withMadeUpKeys } from '../drill/secrets.ts';
 import { startSystems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
@@ -52,6 +53,9 @@ const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
   return found.value;
 };
 
+/** Only the address of a mail server has another mail server in its place. */
+const isMail = (address: string | null): boolean => address !== null && /^smtps?:/.test(address);
+
 /** The fake world, before anybody is in it. */
 type Staged = Omit<DrillParts, 'seed'>;
 
@@ -62,8 +66,9 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
   const virtual = card.auto ? virtualClock(start) : null;
   const clock: Clock = virtual ?? shiftedClock(base.clock, start, instant(card.begun), card.speed);
   const made = madeSecret(card.seed, drill);
+  const folder = join(incidentFolder(base.home, id, true), 'systems');
   const systems = await startSystems({
-    folder: join(incidentFolder(base.home, id, true), 'systems'),
+    folder,
     files: base.files,
     drill,
     company: catalog.company.value,
@@ -72,6 +77,7 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     made,
     clock: () => clock,
   });
+  const mail = drillMail(folder, base.files, () => clock.now());
   const world: World = {
     drill: true,
     clock,
@@ -79,7 +85,8 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     processes: walledProcesses(new Set()),
     secrets: drillSecrets(made),
     wall: 'loopback-only',
-    baseUrl: (instance) => systems.baseUrl(instance),
+    baseUrl: async (instance, fallback) =>
+      systems.baseUrl(instance) ?? (isMail(fallback) ? (base.drillMail ?? (await mail.url())) : null),
     ...(virtual === null
       ? {}
       : {
@@ -88,7 +95,10 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
           },
         }),
   };
-  return { world, systems, drill, start, clock: virtual, made };
+  const close = async (): Promise<void> => {
+    await Promise.all([systems.close(), mail.close()]);
+  };
+  return { world, systems: { ...systems, close }, drill, start, clock: virtual, made };
 };
 
 /** A practised person reads the page and declares; the scripted one takes this long. */

@@ -13,6 +13,7 @@ import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
+import { letterDoor } from './letter-door.ts';
 import { scopeDoor } from './scope.ts';
 import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
@@ -55,8 +56,8 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       return { text: safe, masked: maskedWords(masked) };
     },
     ...door,
-    ...letting(parts),
-    ...onPaper(parts),
+    ...letterDoor(parts),
+    scope: scopeDoor(parts),
     saveLetter: async (draft, step) => {
       await refusing(parts, 'letter', step, async () => {
         allowed(parts, 'letter', step);
@@ -133,40 +134,6 @@ const destroying = (parts: IncidentParts): Pick<OpenIncident, 'destruction' | 'a
     askToDestroy: async (one, reason) =>
       await may(async () => (await load()).askToDestroy(parts, await parts.policies(), one, reason)),
     destroy: async (one) => await may(async () => (await load()).destroy(parts, await parts.policies(), one)),
-  };
-};
-
-const letting = (
-  parts: IncidentParts,
-): Pick<OpenIncident, 'letter' | 'checkedLetter' | 'wantedLetters' | 'releaseLetter'> => {
-  const load = async () => await import('./releasing.ts');
-  return {
-    letter: async (letter, language = 'en') =>
-      (await import('./letters.ts')).draftFor(parts, letter, language),
-    checkedLetter: async (letter, language = 'en') => (await load()).checkedLetter(parts, letter, language),
-    wantedLetters: async () => (await load()).wantedLetters(parts),
-    releaseLetter: async (asked) =>
-      await refusing(
-        parts,
-        'release-letter',
-        null,
-        async () => await (await load()).releaseLetter(parts, asked),
-      ),
-  };
-};
-
-const onPaper = (parts: IncidentParts): Pick<OpenIncident, 'scope' | 'paper' | 'writePaper' | 'merge'> => {
-  const load = async () => await import('./papers.ts');
-  return {
-    scope: scopeDoor(parts),
-    paper: async (asked) => await (await load()).renderPaper(parts, asked),
-    writePaper: async (asked, out, overwrite) =>
-      await (await load()).writePaper(parts, asked, out, overwrite),
-    merge: async (asked, heard, stop) =>
-      await refusing(parts, 'letter', null, async () => {
-        allowed(parts, 'letter', null);
-        return await (await import('./merging.ts')).mergeLetters(parts, asked, heard, stop);
-      }),
   };
 };
 

@@ -10,7 +10,7 @@ import { encodeEntry } from '../journal/entry.ts';
 import type { Entry } from '../journal/entry.ts';
 import { leafHash } from '../journal/merkle.ts';
 import type { Journal } from '../journal/store.ts';
-import type { Fresh, Recorded, Reveal } from '../model/event.ts';
+import type { EventKind, Fresh, Recorded, Reveal } from '../model/event.ts';
 
 /** The journal as the rest of the house sees it: events in, state and recorded events out. */
 export interface IncidentLedger extends Ledger {
@@ -100,8 +100,8 @@ const batchesOf = (
   journal: Journal,
   append: (events: readonly Fresh[], rows: Rows) => Promise<readonly Recorded[]>,
 ): Ledger['batches'] => ({
-  begin: async (pub, begins) => {
-    const [entry] = await append([{ kind: 'batch.intent', pub: { ...pub, ...UNSIGNED } }], { begins });
+  begin: async (kind, pub, begins) => {
+    const [entry] = await append([unsigned(kind, pub)], { begins });
     assert(entry !== undefined, 'an append returns what it wrote');
     return entry.n;
   },
@@ -109,13 +109,15 @@ const batchesOf = (
     await journal.appendRows({ batch, rows });
   },
   rows: (batch) => journal.items(batch),
-  end: async (pub) => {
-    await append([{ kind: 'batch.outcome', pub: { ...pub, ...UNSIGNED } }], { ends: pub.batch });
+  end: async (kind, pub) => {
+    await append([unsigned(kind, pub)], { ends: pub.batch });
   },
 });
 
-// The journal puts in the true ones, in the transaction that writes the entry.
-const UNSIGNED = { rows: 0, rows_root: '' };
+/** The journal puts in the true rows and their root, in the transaction that writes the entry. */
+const unsigned = (kind: EventKind, pub: object): Fresh =>
+  // The caller's types hold kind and public part together; here they meet as one of all events.
+  ({ kind, pub: { ...pub, rows: 0, rows_root: '' } }) as unknown as Fresh;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -2,6 +2,7 @@ import type { LetterReport } from '../letters/check/report.ts';
 import type { LetterDraft } from '../letters/draft.ts';
 import type { StepId } from '../model/names.ts';
 import type { ReleasedLetter } from '../projections/released.ts';
+import type { SendDoor } from './send-contract.ts';
 import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
 
 /** `to`: the address of a mail; null leaves it open. `format`: one of md, txt, html, eml, docx, pdf. */
@@ -59,6 +60,7 @@ export interface LetterDoor {
    * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-not-released`, `not-found`, `usage`
    */
   merge(asked: MergeAsked, heard: (progress: MergeProgress) => void, stop: AbortSignal): Promise<MergeReport>;
+  readonly mail: SendDoor;
   /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;
 }

@@ -132,6 +132,9 @@ export const catalogReader = (
   };
 };
 
+/** Said by a person, because what listens on this machine might forward. */
+const DRILL_MAIL = 'FIREBREAK_DRILL_MAIL';
+
 export const openApp = async (input: OpenInput): Promise<App> => {
   if (input.practice === true) return await (await import('./practice.ts')).openPractice(input);
   const home = dataFolder(input.env, systemEnvironment().platform);
@@ -175,6 +178,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     keyring,
     keychain: systemKeychain(),
     typesetter: () => systemTypesetter(fontFolder(input.packageRoot)),
+    ...(input.env[DRILL_MAIL] === undefined ? {} : { drillMail: input.env[DRILL_MAIL] }),
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Json } from '../base/canonical.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Http } from '../io/http.ts';
+import type { Mail, MailLine } from '../io/mail.ts';
 import type { Processes } from '../io/process.ts';
 import type { Random } from '../io/random.ts';
 import type { Secret } from '../io/secrets.ts';
@@ -17,6 +18,7 @@ import type { Simulator } from './simulator.ts';
 /** All an action may touch. In a drill every door leads to simulators; the code is the same. */
 export type Outside = Readonly<{
   http: Http;
+  mail: Mail;
   processes: Processes;
   clock: Clock;
   random: Random;
@@ -203,6 +205,13 @@ export type Board = Readonly<{
   >;
 }>;
 
+/** How letters leave through a system: one connection, and the address that they come from. */
+export interface Delivery {
+  from(config: Outside['config']): Readonly<{ address: string; name: string | null }>;
+  /** @throws MailError where no connection came about, Problem `missing-secret` */
+  open(outside: Outside): Promise<MailLine>;
+}
+
 export interface Connector {
   readonly title: string;
   /** The vendor's own address; null where the workspace must give one, empty where none is needed. */
@@ -225,6 +234,7 @@ export interface Connector {
   /** What an audit asks of the system as a whole. Reads only; what is not told is told as that. */
   posture?(outside: Outside): Promise<Posture>;
   readonly board?: Board;
+  readonly deliver?: Delivery;
   health(outside: Outside): Promise<Health>;
   /** Null for a connector that reaches no HTTP server of its own: in a drill its steps are by hand. */
   readonly simulator: Simulator | null;

@@ -19,6 +19,7 @@ export const connectors = {
   scim: { title: 'SCIM 2.0', load: async () => (await import('./scim/index.ts')).connector },
   sendgrid: { title: 'SendGrid', load: async () => (await import('./sendgrid/index.ts')).connector },
   slack: { title: 'Slack', load: async () => (await import('./slack/index.ts')).connector },
+  smtp: { title: 'Mail server (SMTP)', load: async () => (await import('./smtp/index.ts')).connector },
   stripe: { title: 'Stripe', load: async () => (await import('./stripe/index.ts')).connector },
   telegram: { title: 'Telegram', load: async () => (await import('./telegram/index.ts')).connector },
   twilio: { title: 'Twilio', load: async () => (await import('./twilio/index.ts')).connector },

@@ -1,6 +1,7 @@
 import type { Action, Connector, Outside } from '../connectors/connector.ts';
 import { NetworkError } from '../io/http.ts';
 import { Secret } from '../io/secrets.ts';
+import { MailError } from '../io/mail.ts';
 import { systemRandom } from '../io/random.ts';
 import { systemClock } from '../io/clock.ts';
 
@@ -51,6 +52,7 @@ const nowhere = (connector: Connector): Outside => ({
   http: {
     fetch: async () => await Promise.reject(new NetworkError('refused', false, UNREACHED)),
   },
+  mail: { connect: async () => await Promise.reject(new MailError(UNREACHED, false)) },
   processes: {
     run: async () =>
       await Promise.resolve({ exit: null, started: false, stdout: '', stderr: '', timedOut: false }),

@@ -3,6 +3,7 @@ import { Problem } from '../base/problem.ts';
 import type { Connector, Outside } from '../connectors/connector.ts';
 import { isLoopback, systemHttp, within } from '../io/http.ts';
 import type { Exchange } from '../io/http.ts';
+import { systemMail } from '../io/mail.ts';
 import { Secret } from '../io/secrets.ts';
 import type { Instance } from '../model/company.ts';
 import type { Definitions, World } from './world.ts';
@@ -66,7 +67,7 @@ export const openDoor = async (
     };
   }
   const recipe = recipeOf(definitions, instance);
-  const base = world.baseUrl(name, instance.base_url ?? connector.baseUrl ?? baseOf(recipe));
+  const base = await world.baseUrl(name, instance.base_url ?? connector.baseUrl ?? baseOf(recipe));
   if (base === null) {
     const why = world.drill ? 'this drill has no simulator of it' : 'its address is not configured';
     return { is: 'shut', why, fix: 'set `base_url` in firebreak.yaml' };
@@ -152,6 +153,7 @@ const through = (world: World, door: Inside, attempt: Attempt): Reached => {
   });
   const outside: Outside = {
     http,
+    mail: systemMail(world.wall),
     processes: world.processes,
     clock: world.clock,
     random: world.random,

@@ -15,10 +15,17 @@ export interface Ledger {
 /** Bulk work: one entry on each side, and rows in between that are as durable as entries. */
 export interface Batches {
   /** Resolves to the entry that names the batch from now on. */
-  begin(pub: Omit<Events['batch.intent'], Signed>, items: readonly ItemFresh[]): Promise<number>;
+  begin<Kind extends 'batch.intent' | 'mail.intent'>(
+    kind: Kind,
+    pub: Omit<Events[Kind], Signed>,
+    items: readonly ItemFresh[],
+  ): Promise<number>;
   write(batch: number, rows: readonly ItemFresh[]): Promise<void>;
   rows(batch: number): readonly ItemSeen[];
-  end(pub: Omit<Events['batch.outcome'], Signed>): Promise<void>;
+  end<Kind extends 'batch.outcome' | 'mail.outcome'>(
+    kind: Kind,
+    pub: Omit<Events[Kind], Signed>,
+  ): Promise<void>;
 }
 type Signed = 'rows' | 'rows_root';
 

@@ -32,7 +32,7 @@ export type World = Readonly<{
    */
   trusts?: (definitions: Definitions) => Promise<boolean>;
   /** Where an instance answers; null when nothing of it can be reached (in a drill: a system without a simulator). */
-  baseUrl(instance: string, fallback: string | null): string | null;
+  baseUrl(instance: string, fallback: string | null): string | null | Promise<string | null>;
   /** Where the stand-in of a receiver of the company's own answers. Absent or null: there is none, and in a drill it is not reached. */
   receiverUrl?: (receiver: string) => string | null;
 }>;

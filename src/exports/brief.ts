@@ -4,6 +4,7 @@ import { formatUtc, type Instant } from '../base/instant.ts';
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, bothTimes, factWords } from '../projections/facts.ts';
+import { mailDoubts } from '../projections/mail.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
@@ -225,7 +226,8 @@ function unknowns({ state, progress, clocks }: ExportInput): Lines {
     clocks.filter((view) => view.provisional && !view.context).map((view) => view.startedBecause),
   );
   const provisional = [...starts].map((because) => `- ${cell(because)}`);
-  const all = [...facts, ...unsure, ...provisional];
+  const letters = mailDoubts(state).map(({ text }) => `- ${cell(text)}`);
+  const all = [...facts, ...unsure, ...letters, ...provisional];
   return [
     '## What do we not know?',
     '',

@@ -12,6 +12,7 @@ import { isAboutPerson, personChanged, type PersonEntry } from './person-clocks.
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
 import type { RotationEntry } from './rotation.ts';
 import { isAboutScope, scoped, type ScopeEntry } from './scoped.ts';
+import { isAboutMail, sendingChanged, type MailEntry } from './sendings.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
 
@@ -34,12 +35,20 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutPerson(entry)) return { ...state, personClocks: personChanged(state.personClocks, entry) };
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
+  if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
 type Rest = Exclude<
   Recorded,
-  ContentEntry | LogEntry | LetterEntry | PersonEntry | RotationEntry | ScopeEntry | Recorded<'clock.jump'>
+  | ContentEntry
+  | LogEntry
+  | LetterEntry
+  | MailEntry
+  | PersonEntry
+  | RotationEntry
+  | ScopeEntry
+  | Recorded<'clock.jump'>
 >;
 
 const change = (state: IncidentState, entry: Rest): IncidentState => {

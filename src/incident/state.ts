@@ -8,6 +8,7 @@ import type { Severity } from '../model/names.ts';
 import type { ClockEnd } from '../model/person-clock.ts';
 import { noAnchors } from './anchored.ts';
 import type { AnchorsState } from './anchored.ts';
+import type { Sending } from './sending-state.ts';
 
 /** What an incident is, folded from the public part of its journal alone. Statuses are derived from this, never stored. */
 
@@ -202,6 +203,10 @@ export type IncidentState = Readonly<{
   released: ReadonlyMap<string, ReleasedLetter>;
   /** Merged letters by the SHA-256 of their file. */
   mailings: ReadonlyMap<string, Readonly<Events['letters.merged'] & { n: number }>>;
+  /** How the letters of a mailing left, by the SHA-256 of its file. */
+  sendings: ReadonlyMap<string, Sending>;
+  /** The mailing of each run that was begun and has no last entry: under way, or cut off. */
+  openSendings: ReadonlyMap<number, string>;
   submissions: ReadonlyMap<string, SubmissionState>;
   /** Clocks that were opened for one person each, by their names. */
   personClocks: ReadonlyMap<string, PersonClock>;
@@ -254,6 +259,8 @@ export const unopened: IncidentState = {
   letters: new Map(),
   released: new Map(),
   mailings: new Map(),
+  sendings: new Map(),
+  openSendings: new Map(),
   submissions: new Map(),
   personClocks: new Map(),
   purpose: 'breach',

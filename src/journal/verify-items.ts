@@ -13,6 +13,10 @@ export type BatchRows = Readonly<{
   dek: (id: string) => 'active' | 'destroyed' | undefined;
 }>;
 
+/** Entries that sign the rows of many acts, before them and after. */
+const BEGIN: ReadonlySet<string> = new Set(['batch.intent', 'mail.intent']);
+const END: ReadonlySet<string> = new Set(['batch.outcome', 'mail.outcome']);
+
 type Signed = Readonly<{ rows: number; root: string }>;
 type Batch = { planned: Signed; ended: (Signed & Readonly<{ n: number; says: string }>) | null };
 
@@ -25,13 +29,16 @@ export function makeBatches(rows: BatchRows, findings: Findings) {
     /** Takes note of the entries that begin and end batches. */
     check(n: number, { kind, pub }: Entry): void {
       const signed = { rows: Number(pub['rows']), root: textOf(pub['rows_root']) };
-      if (kind === 'batch.intent') batches.set(n, { planned: signed, ended: null });
-      const batch = kind === 'batch.outcome' ? batches.get(Number(pub['batch'])) : undefined;
-      if (kind === 'batch.outcome' && batch === undefined)
+      if (BEGIN.has(kind)) batches.set(n, { planned: signed, ended: null });
+      const batch = END.has(kind) ? batches.get(Number(pub['batch'])) : undefined;
+      if (END.has(kind) && batch === undefined)
         findings.add('item', n, `entry #${n} ends a batch that no entry begins`);
       if (batch === undefined) return;
       if (batch.ended !== null) findings.add('item', n, `entry #${n} ends a batch a second time`);
-      batch.ended = { ...signed, n, says: `${textOf(pub['results'])} ${textOf(pub['proofs'])}` };
+      const results = textOf(pub['results']);
+      // A letter is handed over and never asked about: such a batch says nothing of proofs.
+      const proofs = kind === 'mail.outcome' ? NONE.repeat(results.length) : textOf(pub['proofs']);
+      batch.ended = { ...signed, n, says: `${results} ${proofs}` };
     },
     end(): void {
       const seen = new Set<number>();

@@ -17,7 +17,12 @@ const line = words(300);
 export const instanceSchema = z.strictObject({
   uses: id.describe('the kind of connector: meta, github, slack, oauth, http, command'),
   title: line.optional(),
-  base_url: z.url({ protocol: /^https?$/ }).optional(),
+  base_url: z
+    .url({ protocol: /^(https?|smtps?)$/ })
+    .optional()
+    .describe(
+      'where it answers; a mail server as smtps://host:465, or as smtp://host:587 where TLS begins with STARTTLS',
+    ),
   recipe: id.optional().describe('for http and command: the file connectors/<recipe>.yaml'),
   config: z.record(parameter, z.union([z.string(), z.number().int(), z.boolean()])).optional(),
   secrets: z.record(parameter, secretRefSchema).optional(),

@@ -5,6 +5,7 @@ import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './act
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
 import type { LawEvents } from './law-event.ts';
+import type { MailEvents } from './mail-event.ts';
 import type { ScopeEvents } from './scope-event.ts';
 
 export type { Counted, CountedGroup } from './scope-event.ts';
@@ -15,7 +16,8 @@ export type { Counted, CountedGroup } from './scope-event.ts';
  * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
  */
 export type Events = ScopeEvents &
-  LawEvents & {
+  LawEvents &
+  MailEvents & {
     'incident.opened': {
       codename: string;
       runbook: string | null;

@@ -16,6 +16,22 @@ export const limits = {
   exchangeMs: 60_000,
   /** For a connection alone to come about: whoever is not there does not keep anybody waiting for the whole exchange. */
   standMs: 10_000,
+  /** A mail server may think so long about a letter (RFC 5321 grants ten minutes): whoever gives up earlier does not know what became of it. */
+  mailAnswerMs: 5 * 60_000,
+  /** Letters of one entry that announces them: a crash leaves in doubt those that were under way, never more than there are connections. */
+  mailPartMax: 500,
+  /** Tries for a letter that did not leave, and for a connection that did not come about; the waits between double. */
+  mailTriesMax: 5,
+  mailWaitMs: 1000,
+  mailWaitMaxMs: 60_000,
+  /** So many readers in a row who are refused for good, and nobody taken: it is about us, and not about them. */
+  mailRefusedMax: 20,
+  /** A mailing to colleagues, who look at it before everybody gets it. */
+  mailSeedMax: 25,
+  /** Reports of a million letters of which one in fifty came back, with the head of each. */
+  mailboxBytesMax: 256 * 1024 * 1024,
+  /** Two people agree to a mailing, and it may go on for so long: a million letters take a night. */
+  mailApprovalMs: 24 * 60 * 60_000,
   /** A runaway answer ends here; no containment call needs more. */
   answerBytesMax: 8 * 1024 * 1024,
   /**

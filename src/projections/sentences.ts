@@ -1,6 +1,7 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
 import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
+import { isAboutMail, mailed } from './mail.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
 import { isAboutScope } from '../incident/scoped.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
@@ -31,6 +32,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isCollection(entry)) return collection(entry, own);
   if (isAboutScope(entry)) return scopeSentence(entry, own);
   if (isAboutRotation(entry)) return rotated(entry, names);
+  if (isAboutMail(entry)) return mailed(entry, own, names);
   if (isDuty(entry)) return duty(entry, own, names);
   if (isAboutTime(entry)) return timed(entry, own, names);
   switch (entry.kind) {

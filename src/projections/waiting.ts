@@ -1,6 +1,7 @@
 import { hasEnded, progress, type StepView } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { againNow } from './decisions.ts';
+import { mailDoubts } from './mail.ts';
 
 /** Something that waits for a person, in words. */
 export type Waiting = Readonly<{ step: string | null; text: string }>;
@@ -15,6 +16,7 @@ export function waitingNow(state: IncidentState): readonly Waiting[] {
   const fresh = open.filter(({ step }) => !asked.has(step.id));
   const urgent = [
     ...fresh.filter(isTrouble).map((view) => about(view, `${view.step.title}: ${view.because}`)),
+    ...mailDoubts(state).map(({ text }) => ({ step: null, text })),
     ...again.map(({ step, text }) => ({ step, text })),
   ];
   const decide = fresh.flatMap((view) =>

@@ -58,7 +58,12 @@ export type Company = Readonly<{
 }>;
 
 /** `drill`: whose systems they are, as that drill seeds them. */
-type CompanyOptions = Readonly<{ processes?: Processes; drill?: string }>;
+type CompanyOptions = Readonly<{
+  processes?: Processes;
+  drill?: string;
+  /** Where the mail server of the company answers; without it, nowhere. */
+  mail?: () => string;
+}>;
 
 export const company = async (more: CompanyOptions = {}): Promise<Company> => {
   const home = folder();
@@ -96,7 +101,8 @@ export const company = async (more: CompanyOptions = {}): Promise<Company> => {
     processes: more.processes ?? walledProcesses(new Set()),
     secrets: drillSecrets(made),
     wall: 'loopback-only',
-    baseUrl: (instance) => systems.baseUrl(instance),
+    baseUrl: (instance) =>
+      instance === 'mail-notices' ? (more.mail?.() ?? null) : systems.baseUrl(instance),
   };
   return {
     home,

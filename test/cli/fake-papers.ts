@@ -4,9 +4,10 @@ import { fakePapers } from '../fakes/company.ts';
 import { fakeScope } from '../fakes/scope.ts';
 
 /** Letters as files, by an incident that remembers what it was asked. */
-export const heardPapers = (): Pick<OpenIncident, 'scope' | 'paper' | 'writePaper' | 'merge'> => ({
+export const heardPapers = (): Pick<OpenIncident, 'scope' | 'paper' | 'writePaper' | 'merge' | 'mail'> => ({
   scope: fakeScope,
   paper: vi.fn<OpenIncident['paper']>(fakePapers.paper),
   writePaper: vi.fn<OpenIncident['writePaper']>(fakePapers.writePaper),
   merge: vi.fn<OpenIncident['merge']>(fakePapers.merge),
+  mail: fakePapers.mail,
 });

@@ -31,6 +31,7 @@ const open = (suspects: readonly string[] = [], change: Json = {}) => {
   const now = instant(0);
   const outside: Outside = {
     http: { fetch: () => Promise.reject(new Error('nothing is fetched here')) },
+    mail: { connect: () => Promise.reject(new Error('nothing is sent here')) },
     processes: {
       run: async (request) => {
         ran.push(request);

@@ -47,7 +47,8 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
           (name) => !tried.has(name),
         );
         expect(missing).toEqual([]);
-        expect(cases.length).toBeGreaterThan(0);
+        // What only carries letters acts on nothing: `letters send` is its one way.
+        if (member.connector.deliver === undefined) expect(cases.length).toBeGreaterThan(0);
       });
 
       test.skipIf(member.connector.simulator === null)(

@@ -13,7 +13,7 @@ import { walledProcesses } from '../../src/io/process.ts';
 import { drillSecrets } from '../../src/io/secrets.ts';
 import type { Secrets } from '../../src/io/secrets.ts';
 import type { Outcome, Proof, RetryClass } from '../../src/model/action.ts';
-import type { Recorded } from '../../src/model/event.ts';
+import type { Recorded, Fresh } from '../../src/model/event.ts';
 import { itemRef } from '../../src/model/item.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
 import { fakeRandom } from '../fakes/random.ts';
@@ -171,12 +171,12 @@ const ledgerOf = (told: Story): Ledger & Readonly<{ sealed: Map<string, string> 
   return {
     sealed,
     batches: {
-      begin: async (pub, items) => {
+      begin: async (kind, pub, items) => {
         await nextTurn();
         const batch = told.happens({
-          kind: 'batch.intent',
+          kind,
           pub: { ...pub, rows: items.length, rows_root: '' },
-        });
+        } as unknown as Fresh);
         take(batch, items);
         return batch;
       },
@@ -185,9 +185,9 @@ const ledgerOf = (told: Story): Ledger & Readonly<{ sealed: Map<string, string> 
         take(batch, more);
       },
       rows: (batch) => rows.get(batch) ?? [],
-      end: async (pub) => {
+      end: async (kind, pub) => {
         await nextTurn();
-        told.happens({ kind: 'batch.outcome', pub: { ...pub, rows: 0, rows_root: '' } });
+        told.happens({ kind, pub: { ...pub, rows: 0, rows_root: '' } } as unknown as Fresh);
       },
     },
     state: () => told.state(),

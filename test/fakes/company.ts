@@ -137,7 +137,19 @@ const rendered = (asked: RenderAsked): RenderedPaper => ({
   replaced: [],
 });
 
+const untried = async (): Promise<never> => await Promise.reject(new Error('no letter leaves here'));
+
 export const fakePapers = {
+  mail: {
+    plan: untried,
+    ask: untried,
+    send: untried,
+    hand: untried,
+    sent: untried,
+    letters: untried,
+    settle: untried,
+    bounces: untried,
+  },
   paper: async (asked: RenderAsked) => await Promise.resolve(rendered(asked)),
   writePaper: async (asked: RenderAsked, out: string | null = null) =>
     await Promise.resolve({ ...rendered(asked), path: out ?? `/home/example/exports/heron.${asked.format}` }),

@@ -1,4 +1,5 @@
 import { letterPubs } from './letter-happenings.ts';
+import { mailPubs } from './mail-happenings.ts';
 import { place, time, word } from './words.ts';
 import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
@@ -213,6 +214,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     parts_sha256: word,
   }),
   ...letterPubs,
+  ...mailPubs,
   ...scopeHappenings,
   'letter.drafted': fc.record({
     letter: word,

@@ -6,6 +6,7 @@ import { systemHttp, within } from '../../src/io/http.ts';
 import type { Exchange } from '../../src/io/http.ts';
 import { walledProcesses } from '../../src/io/process.ts';
 import type { Processes } from '../../src/io/process.ts';
+import { systemMail } from '../../src/io/mail.ts';
 import { systemRandom } from '../../src/io/random.ts';
 import { Secret } from '../../src/io/secrets.ts';
 import { fastClock } from './fast-clock.ts';
@@ -61,6 +62,7 @@ export const rigOutside = (options: RigOptions): Rig => {
   });
   const outside: Outside = {
     http,
+    mail: systemMail('loopback-only'),
     processes: options.processes ?? walledProcesses(new Set()),
     clock,
     random: systemRandom(),

@@ -4,6 +4,7 @@ import { againNow } from '../../projections/decisions.ts';
 import { doubtsNow } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
+import { mailDoubts } from '../../projections/mail.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
@@ -48,6 +49,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const line of inFlightLines(view.inFlight, view.engine)) print.line(line);
   for (const line of doubtLines(doubtsNow(view))) print.line(line);
+  for (const { text } of mailDoubts(state)) print.line(`? ${text}`);
   if (report !== null)
     for (const line of report.lines.flatMap((line) => runLine(line))) print.line(`  rechecked ${line}`);
   for (const { text, step, n: entry } of againNow(state))
@@ -90,6 +92,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
     engine: view.engine,
     in_flight: view.inFlight,
     in_doubt: doubtsNow(view).map(doubtJson),
+    letters_in_doubt: mailDoubts(state).map(({ mailing, letter, unsure }) => ({ mailing, letter, unsure })),
     steps: progress.steps.map(({ step, status: stands, because }) => ({
       id: step.id,
       phase: step.phase,

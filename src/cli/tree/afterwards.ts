@@ -1,9 +1,8 @@
 import type { CommandSpec } from '../spec.ts';
 import { journalParts } from './journal.ts';
+import { letterParts } from './letters.ts';
 
 const group = 'Letters, exports, proof';
-
-const language = { flags: '--language LANG', help: 'language of the letter, for example en' } as const;
 
 const full = {
   flags: '--full',
@@ -57,96 +56,7 @@ export const afterwards: readonly CommandSpec[] = [
     name: 'letters',
     help: 'notifications to authorities, people and the acquirer',
     group,
-    parts: [
-      {
-        name: 'list',
-        help: 'what can be written',
-        load: async () => (await import('../commands/letters.ts')).list,
-      },
-      {
-        name: 'check',
-        args: '[letter]',
-        help: 'what it lacks by article, what it may not say, and how it reads; without a name all that are asked for',
-        options: [language],
-        more: [
-          'A claim ("contained", "no evidence of access", any number of people) is carried by a proof, by a',
-          'collected log with its gap, or by a basis: firebreak fact claim-deleted yes --why "who confirmed it".',
-          'Exit code 3 where something is missing, refused, or to be read again.',
-        ].join('\n'),
-        load: async () => (await import('../commands/letters-check.ts')).check,
-      },
-      {
-        name: 'release',
-        args: '<letter>',
-        help: 'let this very text go, in your name; only a released letter is merged and sent',
-        options: [
-          language,
-          { flags: '--override TEXT', help: 'why it goes although something is missing or refused' },
-        ],
-        more: [
-          'The journal keeps the text with its SHA-256, who released it, and what was gone past. Where the',
-          'runbook wants somebody else to agree first, no reason stands in for them.',
-        ].join('\n'),
-        load: async () => (await import('../commands/letters-check.ts')).release,
-      },
-      {
-        name: 'show',
-        args: '<letter>',
-        help: 'the letter as it stands',
-        options: [language],
-        load: async () => (await import('../commands/letters.ts')).show,
-      },
-      {
-        name: 'render',
-        args: '<letter>',
-        help: 'the letter as a file: Markdown, text, HTML, a mail, Word or PDF',
-        options: [
-          language,
-          { flags: '--format FORMAT', help: 'md, txt, html, eml, docx or pdf; else by the ending of --out' },
-          {
-            flags: '--out PATH',
-            help: "file or folder; - for the terminal; without it, the incident's folder of exports",
-          },
-          { flags: '--to ADDRESS', help: 'whom the mail is to; without it, nobody' },
-          { flags: '--overwrite', help: 'replace a file that is there' },
-        ],
-        more: [
-          'A drill, and a letter that is not complete, say so on every page and in the name or',
-          'subject. PDF is PDF/A-2a and PDF/UA-1, and needs the typesetter, which is not installed',
-          'with firebreak: npm install --global @myriaddreamin/typst-ts-node-compiler@0.7.0',
-        ].join('\n'),
-        load: async () => (await import('../commands/letters-render.ts')).render,
-      },
-      {
-        name: 'merge',
-        args: '<letter>',
-        help: 'one letter for every row of a list, a million of them if need be',
-        options: [
-          {
-            flags: '--recipients FILE',
-            help: 'CSV: address, and where there are any id, name, language, salutation; or scope, the list that was counted',
-          },
-          {
-            flags: '--format FORMAT',
-            help: 'jsonl (one letter a line, for programs), mbox or html; else by the ending of --out',
-          },
-          { flags: '--out FILE', help: 'the file with all letters; without it, LETTER.FORMAT here' },
-          { flags: '--report FILE', help: 'CSV of the rows that got no letter, with line and reason' },
-          { flags: '--language LANG', help: 'of rows that name none; en without it' },
-          { flags: '--from ADDRESS', help: 'the address that the letters come from' },
-          {
-            flags: '--trial N',
-            help: 'the first N letters, recorded nowhere; also of a letter that is not complete',
-          },
-          { flags: '--resume', help: 'go on behind the last letter of a run that was stopped or killed' },
-        ],
-        more: [
-          'Every row is checked by itself: what is wrong with one is reported with its line, the rest goes',
-          'on. An address that stands there twice gets one letter. Memory does not grow with the list.',
-        ].join('\n'),
-        load: async () => (await import('../commands/letters-merge.ts')).merge,
-      },
-    ],
+    parts: letterParts,
   },
   {
     name: 'export',

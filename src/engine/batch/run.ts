@@ -191,6 +191,7 @@ const begin = async ({ engine, prepared }: Running, jobs: readonly Job[]): Promi
     };
   });
   return await engine.ledger.batches.begin(
+    'batch.intent',
     {
       step: prepared.step,
       direction: prepared.direction,
@@ -204,7 +205,7 @@ const begin = async ({ engine, prepared }: Running, jobs: readonly Job[]): Promi
 };
 
 /** What the workspace says of its instance, else what the connector says of its vendor, else a careful guess. */
-export const paceOf = async ({ definitions }: Engine, name: string): Promise<Pace> => {
+export const paceOf = async ({ definitions }: Pick<Engine, 'definitions'>, name: string): Promise<Pace> => {
   const instance = instanceOf(definitions, name);
   const connector = instance === null ? undefined : await entryOf(definitions, instance.uses)?.load();
   return {

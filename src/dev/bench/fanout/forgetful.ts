@@ -8,16 +8,16 @@ export const forgetful = (ledger: IncidentLedger): Ledger => {
   return {
     ...ledger,
     batches: {
-      begin: async (pub, items) => {
+      begin: async (kind, pub, items) => {
         rows.push(...items);
-        return await ledger.batches.begin(pub, items);
+        return await ledger.batches.begin(kind, pub, items);
       },
       write: async (_batch, more) => {
         await nextTurn();
         rows.push(...more);
       },
       rows: () => rows,
-      end: (pub) => ledger.batches.end(pub),
+      end: (kind, pub) => ledger.batches.end(kind, pub),
     },
   };
 };

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App, OpenIncident } from '../../src/app/contract.ts';
+import type { SendAsked } from '../../src/app/send-contract.ts';
+import { signSshsig, sshKeyOfSeed } from '../../src/base/sshsig.ts';
+import { company, type Company } from './company.ts';
+
+/** A company whose letters are ready to leave: facts told, words released, two others who can agree. */
+
+const seeds = {
+  ben: Uint8Array.from({ length: 32 }, () => 7),
+  cleo: Uint8Array.from({ length: 32 }, () => 9),
+};
+
+export const office = async (mail: () => string): Promise<Company> => {
+  const all = await company({ mail });
+  const path = join(all.workspace, 'firebreak.yaml');
+  const people = Object.entries(seeds).map(
+    ([handle, seed]) =>
+      `  - { handle: ${handle}, name: ${handle}, roles: [legal, commander], keys: ["${sshKeyOfSeed(seed).line}"] }\n`,
+  );
+  const text = readFileSync(path, 'utf8')
+    .replace(/^people:\n/m, `people:\n${people.join('')}`)
+    .replace(', user: notices', '');
+  writeFileSync(path, text);
+  return all;
+};
+
+export const signed = async (
+  incident: OpenIncident,
+  asked: number,
+  ...people: readonly (keyof typeof seeds)[]
+): Promise<void> => {
+  for (const person of people) {
+    const { text, namespace } = incident.toSign(asked);
+    await incident.act({
+      do: 'approve',
+      asked,
+      person,
+      signature: signSshsig(seeds[person], text, namespace),
+    });
+  }
+};
+
+const FACTS = {
+  nature: 'A key of ours was published by mistake.',
+  consequences: 'Somebody may write to you and pretend to be us.',
+  measures: 'We look into who could use it.',
+  'data-categories': 'Your name and your messages.',
+};
+
+/** The words of the letter to the people, let go with the agreement that the runbook wants. */
+export const released = async (app: App): Promise<OpenIncident> => {
+  const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Token in a notebook' });
+  await incident.act({ do: 'learn', fact: 'aware', answer: { is: 'time', at: incident.view().now } });
+  for (const [fact, text] of Object.entries(FACTS))
+    await incident.act({ do: 'learn', fact, answer: { is: 'text', text } });
+  await incident.act({ do: 'ask-approval', step: 'send-art34' });
+  const asked = [...incident.view().state.asked.keys()].at(-1) ?? 0;
+  await signed(incident, asked, 'ben', 'cleo');
+  await incident.releaseLetter({ letter: 'gdpr-art34', language: 'en', override: null });
+  return incident;
+};
+
+/** Merged letters to so many people, or to these. */
+export const merged = async (
+  incident: OpenIncident,
+  folder: string,
+  name: string,
+  addresses: readonly string[],
+): Promise<string> => {
+  const list = join(folder, `${name}.csv`);
+  const out = join(folder, `${name}.jsonl`);
+  writeFileSync(list, `address,name\n${addresses.map((one, i) => `${one},Reader ${i}`).join('\n')}\n`);
+  await incident.merge(
+    {
+      letter: 'gdpr-art34',
+      list,
+      format: 'jsonl',
+      out,
+      report: null,
+      language: 'en',
+      from: null,
+      resume: false,
+      trial: null,
+    },
+    () => undefined,
+    new AbortController().signal,
+  );
+  return out;
+};
+
+export const through = (file: string, to: 'seed' | 'list' = 'list'): SendAsked => ({
+  file,
+  way: { by: 'server', name: null, to },
+});
+
+export const send = async (incident: OpenIncident, asked: SendAsked, stop = new AbortController()) =>
+  await incident.mail.send(asked, () => undefined, stop.signal);
+
+/** Seen by colleagues, and agreed to by two. */
+export const free = async (incident: OpenIncident, folder: string, file: string): Promise<void> => {
+  const seed = await merged(incident, folder, `seed-${Math.round(performance.now() * 1000)}`, [
+    'orla@notices.lrh.example',
+  ]);
+  await send(incident, through(seed, 'seed'));
+  const { approval } = await incident.mail.ask(through(file));
+  await signed(incident, approval.asked ?? 0, 'ben', 'cleo');
+};
