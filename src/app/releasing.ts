@@ -10,6 +10,7 @@ import type { LetterDraft, LetterInput } from '../letters/draft.ts';
 import type { Fresh } from '../model/event.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
+import type { ClockView } from '../projections/countdowns.ts';
 import { releasedLetter } from '../projections/released.ts';
 import { allowed } from './approvals.ts';
 import type { CheckedLetter, ReleaseAsked } from './letter-contract.ts';
@@ -40,13 +41,18 @@ export const wantedLetters = (parts: IncidentParts): readonly Wanted[] => {
   const { ledger, frozen, world, zone } = parts;
   const state = ledger.state();
   const planned = stepsIn(state).flatMap((step) => (step.kind === 'write' ? [step.letter] : []));
-  const owed = clocksOf(state, frozen, world.clock.now(), zone).flatMap(({ letter, context }) =>
-    letter === null || context ? [] : [letter],
+  const owed = clocksOf(state, frozen, world.clock.now(), zone).flatMap(({ letter, context, standing }) =>
+    letter === null || context || !RUNNING.has(standing) ? [] : [letter],
   );
   return [...new Set([...planned, ...owed])].flatMap((letter) =>
     Object.keys(frozen.letters[letter]?.templates ?? {}).map((language) => ({ letter, language })),
   );
 };
+
+const RUNNING: ReadonlySet<string> = new Set([
+  'running',
+  'overdue',
+] satisfies readonly ClockView['standing'][]);
 
 const stepsIn = ({ plan }: IncidentState): readonly PlannedStep[] => (plan === null ? [] : stepsOf(plan));
 

@@ -32,6 +32,7 @@ const obligations = [
     ],
     serves: ['4.1'],
     source: 'Meta Platform Terms, Data Security, Incident Reporting',
+    letter: 'meta-report',
     note:
       'Promptly, 24 hours at most. Whether messages of WhatsApp Cloud API are Platform Data is open: the API runs through a Meta app, so the duty is taken to ' +
       'apply. Confirm the section, the address and the wording.',

@@ -44,6 +44,7 @@ const tellAcquirer: Obligation = {
   elements: acquirerElements,
   serves: ['pci:12.10.1'],
   source: 'Merchant agreement; Visa What To Do If Compromised v10.0 A-3.1; PCI DSS v4.0.1 12.10.1',
+  letter: 'pci-acquirer',
   version: 'v10.0 / v4.0.1',
   effective_from: null,
   confidence: 'third-party',

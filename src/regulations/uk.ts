@@ -28,6 +28,7 @@ const obligations = [
     elements: authorityElements,
     serves: ['33.1'],
     source: 'UK GDPR Art. 33(1)',
+    letter: 'uk-ico',
     effective_from: '2021-01-01',
     note: 'Weekends and bank holidays count: no wording of the Commissioner says otherwise, and none is known verbatim.',
     contact: 'uk-authority',

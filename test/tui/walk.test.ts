@@ -135,6 +135,10 @@ const notifies = async (person: Person): Promise<void> => {
     'DPC-4471',
     'over the web form',
   );
+  expect(person.sees()).toContain('NOW Write the notification to the Information Commissioner');
+  await person.press(enter);
+  expect(person.sees()).toMatch(/Complete +yes/);
+  await person.press('s');
   await answers(
     person,
     'Notify the Information Commissioner in the United Kingdom',
