@@ -1,6 +1,6 @@
 """A real mail server for tests: aiosmtpd with TLS and a login, that keeps who got what and breaks on demand.
 
-    mail-server.py FOLDER CERTIFICATE KEY
+    mail-server.py FOLDER CERTIFICATE KEY tls|plain
 
 It prints its port, appends one line of JSON a letter to FOLDER/taken.jsonl before it answers, and reads FOLDER/faults.json anew for
 each letter: {"refuse": [...], "later": [...], "cut": [...]} by the address of the reader. What is cut is taken first.
@@ -16,7 +16,7 @@ import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
-folder, certificate, key = sys.argv[1:4]
+folder, certificate, key, how = sys.argv[1:5]
 
 
 def faults(kind):
@@ -28,6 +28,8 @@ def faults(kind):
 
 
 def login(server, session, envelope, mechanism, data):
+    if how == "plain":
+        return AuthResult(success=True)
     good = getattr(data, "login", b"") == b"notices" and getattr(data, "password", b"") == b"the-password-of-notices"
     return AuthResult(success=good, handled=False)
 
@@ -62,7 +64,7 @@ async def main():
         lambda: SMTP(Box(), hostname="localhost", authenticator=login, auth_require_tls=False, auth_required=True),
         "127.0.0.1",
         0,
-        ssl=context,
+        ssl=context if how == "tls" else None,
     )
     print(server.sockets[0].getsockname()[1], flush=True)
     ended = asyncio.Event()

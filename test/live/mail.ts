@@ -23,14 +23,15 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-export const startMailServer = async (): Promise<MailServer> => {
+/** `plain`: without TLS and for whoever logs in, as the drills of this machine may use it. */
+export const startMailServer = async (how: 'tls' | 'plain' = 'tls'): Promise<MailServer> => {
   const lacking = missing(PYTHON, ['-maiosmtpd.smtp', 'python3-aiosmtpd']);
   if (lacking !== null) throw new Error(lacking);
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-mail-'));
   const { path } = selfSigned();
   const key = path.replace(/cert\.pem$/, 'key.pem');
   const script = join(import.meta.dirname, 'mail-server.py');
-  const server = spawn(PYTHON, [script, folder, path, key], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(PYTHON, [script, folder, path, key, how], { stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
   const box = join(folder, 'taken.jsonl');
   return {
