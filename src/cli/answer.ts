@@ -1,11 +1,10 @@
 import type { Answer, View } from '../app/contract.ts';
-import { parseInstant } from '../base/instant.ts';
 import { limits } from '../model/limits.ts';
 import type { AnswerKind } from '../model/runbook.ts';
 import { askHidden } from './ask.ts';
 import type { Context } from './context.ts';
 import { usage } from './spec.ts';
-import { typedTime } from './time.ts';
+import { looksLikeTime, typedTime } from './time.ts';
 
 type About = Readonly<{ view: View; why: string | null; choices: readonly string[] }>;
 
@@ -41,7 +40,7 @@ export function answerOfKind(
 
 /** A fact that no step of the runbook asks for: its kind is read from the way the value is written. */
 export function guessedKind(text: string): AnswerKind {
-  if (parseInstant(text) !== null) return 'time';
+  if (looksLikeTime(text)) return 'time';
   if (/^(yes|no|true|false)$/.test(text)) return 'yes-no';
   if (/^\d+$/.test(text)) return 'number';
   return /^\d+,\d+,\d+$/.test(text) ? 'range' : 'text';

@@ -16,6 +16,13 @@ export const bothTimes = (at: Instant, zone: string): string =>
     ? `${formatLocal(at, zone).slice(0, 16)} UTC`
     : `${formatLocal(at, zone)} (${formatUtc(at).slice(0, 16)}Z)`;
 
+/** Written as nothing but a moment is: what `typedTime` reads, without what could be a number of something. */
+export const looksLikeTime = (text: string): boolean =>
+  parseInstant(text) !== null ||
+  /^(?:now|-\d{1,4}[mh]|\d{1,4}[mh] ago|([01]\d|2[0-3]):[0-5]\d|\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d)$/.test(
+    text,
+  );
+
 /**
  * A moment as people type it: `now`, `-20m` or `3h ago`, `14:05` (the last time a clock showed that), `2026-03-01 14:05`, or
  * RFC 3339. Times without an offset are of the zone. @throws Problem `usage`, also where a clock showed a time twice or never

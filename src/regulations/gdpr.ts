@@ -87,6 +87,7 @@ const obligations: readonly Obligation[] = [
     elements: [],
     serves: ['gdpr:33.2', 'gdpr:28.3'],
     source: 'GDPR Art. 33(2)',
+    letter: 'processor-notice',
     version,
     effective_from: inForceSince,
     confidence: 'primary',

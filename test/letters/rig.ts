@@ -102,6 +102,9 @@ export const translated = [
   ['gdpr-art34', 'es'],
   ['staff-note', 'de'],
   ['press-line', 'de'],
+  ['processor-notice', 'de'],
+  ['controller-request', 'de'],
+  ['recipient-deletion', 'de'],
 ] as const;
 
 export const draft = (letter: string, incident: Told, changes: Partial<LetterInput> = {}): LetterDraft =>
