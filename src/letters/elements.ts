@@ -22,7 +22,7 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const { language } = input;
   const title = saidIn(element.title, language);
   const article = saidIn(element.article, language);
-  const required = element.required === 'when-late' ? isLate(input) : element.required;
+  const required = isRequired(element.required, input);
   const about = {
     id,
     title: saidIn(element.title, SCREEN),
@@ -67,6 +67,13 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
 /** The fact that would say in the language of the letter what is known: it is no fact that is not known yet. */
 const untoldIn = (from: ElementSource, input: LetterInput): string | null =>
   'fact' in from ? untold(from.fact, input) : null;
+
+function isRequired(required: LetterElement['required'], input: LetterInput): boolean {
+  if (required === 'when-late') return isLate(input);
+  if (typeof required === 'boolean') return required;
+  const fact = input.state.facts.get(required.when);
+  return fact?.ruledOut !== true && (fact?.value === true || fact?.value === 'yes');
+}
 
 function isLate({ source, clocks, now }: LetterInput): boolean {
   const clock = clocks.find(({ duty }) => duty === source.duty);

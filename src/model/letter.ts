@@ -56,8 +56,10 @@ const element = z.strictObject({
     .optional()
     .describe('a first draft while `from` has no answer; the letter says that it is not confirmed'),
   required: z
-    .union([z.boolean(), z.literal('when-late')])
-    .describe('`when-late`: only once the time of the duty has run out, as the reasons of Art. 33(1)'),
+    .union([z.boolean(), z.literal('when-late'), z.strictObject({ when: id })])
+    .describe(
+      '`when-late`: only once the time of the duty has run out, as the reasons of Art. 33(1). `when`: where that fact is yes',
+    ),
   may_follow: z.boolean().describe('"not yet known, will follow" is allowed, as in Art. 33(4)'),
 });
 

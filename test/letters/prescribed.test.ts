@@ -32,6 +32,18 @@ test('California gets its title and its headings word for word, in their order',
   ]);
 });
 
+test('California owes agencies and a service where such numbers were exposed, and nothing of it where they were not', () => {
+  const {
+    'credit-agencies': _agencies,
+    'identity-service': _service,
+    ...rest
+  } = sampleOf('california-people');
+  const owed = draft('california-people', withFacts(rest)).missing;
+  expect(owed.join('; ')).toMatch(/identity theft services.*credit reporting agencies/);
+  const spared = { ...rest, 'government-ids-exposed': 'no' };
+  expect(draft('california-people', withFacts(spared)).missing).toEqual([]);
+});
+
 describe('the Board of India is told twice by one letter', () => {
   const detailed = ['cause', 'measures', 'attacker', 'remedial-action', 'people-told'];
   const sample = sampleOf('dpdp-board');
