@@ -251,7 +251,7 @@ async function officeFor(parts: IncidentParts, via: string | null): Promise<Offi
     delivery,
     door,
     sender: { address, name: named ?? legal ?? plain, drill: parts.ledger.state().drill },
-    address: instance.base_url ?? '',
+    address: parts.world.drill ? 'a mailbox of the drill' : (instance.base_url ?? ''),
     pace: await paceOf({ definitions }, name),
   };
 }

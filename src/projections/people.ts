@@ -46,6 +46,7 @@ export const peopleOf = (state: IncidentState, now: Instant, actor: string): Peo
   const release = state.phase === 'open' ? releaseApproval(state, now, actor) : null;
   if (release !== null)
     approvals.push({ step: RELEASE, title: 'Release what was contained', approval: release });
+  approvals.push(...beside(state, now));
   const waiting = approvals.flatMap((one) => {
     const { asked, enough, expired } = one.approval;
     const request = asked === null ? undefined : state.asked.get(asked);
@@ -58,6 +59,29 @@ export const peopleOf = (state: IncidentState, now: Instant, actor: string): Peo
     .map((one) => ({ ...one, lateMs: now - one.dueAt, could: approvers(state, one.by) }));
   const unfilled = unfilledRoles(state);
   return { approvals, waiting, reviews, unfilled, nags: nagsOf({ waiting, reviews, unfilled }, state, now) };
+};
+
+/** What is asked for beside the steps: letters that are to leave, content that is to be destroyed. Gone once enough have agreed. */
+const beside = (state: IncidentState, now: Instant): readonly StepApproval[] => {
+  const steps = new Set((state.plan === null ? [] : stepsOf(state.plan)).map(({ id }) => id));
+  return [...state.asked.values()]
+    .filter((one) => one.step !== RELEASE && !steps.has(one.step) && now <= one.expires_at)
+    .filter(({ given, need }) => given.length < need)
+    .map(({ n, by, step, need, given, expires_at: expiresAt, targets }) => ({
+      step,
+      title: targets.filter((target) => /^(?:letters|through|given) /.test(target)).join(', ') || step,
+      approval: {
+        need,
+        strict: true,
+        asked: n,
+        askedBy: by,
+        expiresAt,
+        expired: false,
+        given,
+        enough: false,
+        could: approvers(state, by),
+      },
+    }));
 };
 
 /** A role that nobody holds is mentioned for a while every quarter of an hour, and never stands in the way of anything. */

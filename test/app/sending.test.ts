@@ -48,9 +48,12 @@ describe('before it leaves', () => {
     await expect(send(incident, through(file))).rejects.toMatchObject({ code: 'not-authorised' });
     const { approval } = await incident.mail.ask(through(file));
     await signed(incident, approval.asked ?? 0, 'ben');
+    const waits = incident.view().people.waiting.find(({ asked }) => asked === approval.asked);
+    expect(waits).toMatchObject({ step: 'send gdpr-art34', title: 'letters 3, through mail-notices' });
     expect(rules((await incident.mail.plan(through(file))).bars)).toEqual(['no-seed', 'needs-approval']);
     await signed(incident, approval.asked ?? 0, 'cleo');
     expect(rules((await incident.mail.plan(through(file))).bars)).toEqual(['no-seed']);
+    expect(incident.view().people.waiting).toEqual([]);
     expect(server.letters).toHaveLength(0);
   });
 

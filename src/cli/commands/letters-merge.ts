@@ -76,5 +76,8 @@ function tell({ print }: Context, report: MergeReport, trial: boolean): void {
     print.line(`  ${grouped(duplicates)} addresses stood in the list before: they get one letter`);
   if (!finished) print.say('Next: the same command with --resume goes on behind the last letter');
   else if (trial) print.say('A trial: nothing of it is recorded, and it is not to be sent.');
-  else print.line(`  sha256 ${sha256}, recorded`);
+  else {
+    print.line(`  sha256 ${sha256}, recorded`);
+    if (out.endsWith('.jsonl')) print.say(`Next: firebreak letters send ${out} --dry-run`);
+  }
 }

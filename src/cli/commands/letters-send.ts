@@ -99,8 +99,8 @@ const tellPlan = ({ print }: Context, plan: SendPlan): void => {
     const { name, address, from, atOnce, perMinute } = server;
     print.line(`  through ${name} (${address}), from ${from}`);
     const rate = perMinute === null ? 'as fast as it takes them' : `${grouped(perMinute)} a minute`;
-    const time =
-      perMinute === null ? '' : `, about ${formatDuration(Math.ceil(leaves / perMinute) * 60_000)} in all`;
+    const ms = perMinute === null ? 0 : Math.round((leaves / perMinute) * 60_000);
+    const time = ms < 60_000 ? '' : `, about ${formatDuration(ms)} in all`;
     print.line(`  ${atOnce} at a time, ${rate}${time}`);
   }
   print.line(`  ${grouped(leaves)} leave now${standWords(stand)}`);
