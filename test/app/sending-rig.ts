@@ -42,6 +42,7 @@ export const signed = async (
   }
 };
 
+/** All that the letter to the people wants to know. */
 const FACTS = {
   nature: 'A key of ours was published by mistake.',
   consequences: 'Somebody may write to you and pretend to be us.',
@@ -49,16 +50,22 @@ const FACTS = {
   'data-categories': 'Your name and your messages.',
 };
 
-/** The words of the letter to the people, let go with the agreement that the runbook wants. */
-export const released = async (app: App): Promise<OpenIncident> => {
-  const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Token in a notebook' });
+/** The words of the letter to the people, let go with the agreement that the runbook wants: `agree` has the others sign. */
+export const letGo = async (
+  incident: OpenIncident,
+  agree: (asked: number) => Promise<void>,
+): Promise<void> => {
   await incident.act({ do: 'learn', fact: 'aware', answer: { is: 'time', at: incident.view().now } });
   for (const [fact, text] of Object.entries(FACTS))
     await incident.act({ do: 'learn', fact, answer: { is: 'text', text } });
   await incident.act({ do: 'ask-approval', step: 'send-art34' });
-  const asked = [...incident.view().state.asked.keys()].at(-1) ?? 0;
-  await signed(incident, asked, 'ben', 'cleo');
+  await agree([...incident.view().state.asked.keys()].at(-1) ?? 0);
   await incident.releaseLetter({ letter: 'gdpr-art34', language: 'en', override: null });
+};
+
+export const released = async (app: App): Promise<OpenIncident> => {
+  const incident = await app.declare({ runbook: 'leaked-whatsapp-token', title: 'Token in a notebook' });
+  await letGo(incident, async (asked) => await signed(incident, asked, 'ben', 'cleo'));
   return incident;
 };
 
@@ -70,14 +77,13 @@ export const merged = async (
   addresses: readonly string[],
 ): Promise<string> => {
   const list = join(folder, `${name}.csv`);
-  const out = join(folder, `${name}.jsonl`);
   writeFileSync(list, `address,name\n${addresses.map((one, i) => `${one},Reader ${i}`).join('\n')}\n`);
-  await incident.merge(
+  const { out } = await incident.merge(
     {
       letter: 'gdpr-art34',
       list,
       format: 'jsonl',
-      out,
+      out: join(folder, `${name}.jsonl`),
       report: null,
       language: 'en',
       from: null,
