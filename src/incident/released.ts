@@ -1,4 +1,5 @@
 import type { Recorded } from '../model/event.ts';
+import { stepsOf } from '../model/plan.ts';
 import { put } from './state.ts';
 import type { IncidentState, ReleasedLetter } from './state.ts';
 
@@ -34,3 +35,21 @@ export const lettersChanged = (
   const release = { ...entry.pub, n, by: actor, releasedAt: recorded_at };
   return { released: put(state.released, releaseKey(letter, language), release) };
 };
+
+/**
+ * Duties that were submitted although nobody let their letter go here. It may have been given by telephone or typed into a portal, so
+ * nothing is refused; it is only not passed over.
+ */
+export const submittedUnreleased = ({
+  plan,
+  submissions,
+  released,
+}: Pick<IncidentState, 'plan' | 'submissions' | 'released'>): readonly Readonly<{
+  duty: string;
+  letter: string;
+}>[] =>
+  (plan === null ? [] : stepsOf(plan)).flatMap((step) => {
+    if (step.kind !== 'write' || step.duty === null || !submissions.has(step.duty)) return [];
+    const { duty, letter } = step;
+    return [...released.values()].some((one) => one.duty === duty) ? [] : [{ duty, letter }];
+  });

@@ -1,3 +1,3 @@
 /** Letters ask whether they were let go; the state machine knows. */
-export { releasedLetter } from '../incident/released.ts';
+export { releasedLetter, submittedUnreleased } from '../incident/released.ts';
 export type { ReleasedLetter } from '../incident/state.ts';

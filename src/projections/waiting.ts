@@ -2,6 +2,7 @@ import { hasEnded, progress, type StepView } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { againNow } from './decisions.ts';
 import { mailDoubts } from './mail.ts';
+import { submittedUnreleased } from './released.ts';
 
 /** Something that waits for a person, in words. */
 export type Waiting = Readonly<{ step: string | null; text: string }>;
@@ -17,6 +18,7 @@ export function waitingNow(state: IncidentState): readonly Waiting[] {
   const urgent = [
     ...fresh.filter(isTrouble).map((view) => about(view, `${view.step.title}: ${view.because}`)),
     ...mailDoubts(state).map(({ text }) => ({ step: null, text })),
+    ...unreleased(state).map((text) => ({ step: null, text })),
     ...again.map(({ step, text }) => ({ step, text })),
   ];
   const decide = fresh.flatMap((view) =>
@@ -26,6 +28,13 @@ export function waitingNow(state: IncidentState): readonly Waiting[] {
   const next = current === null || named.has(current.step.id) ? [] : [current];
   return [...urgent, ...next.map((view) => about(view, `next step: ${view.step.title}`)), ...decide];
 }
+
+/** What was told to somebody in words that nobody let go here. */
+export const unreleased = (state: IncidentState): readonly string[] =>
+  submittedUnreleased(state).map(
+    ({ duty, letter }) =>
+      `${duty} was submitted, and nobody let ${letter} go: firebreak letters release ${letter}, or a note that says how it was given`,
+  );
 
 const isTrouble = ({ status }: StepView): boolean => status === 'fail' || status === 'unsure';
 

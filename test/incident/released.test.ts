@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { releasedLetter } from '../../src/projections/released.ts';
+import { releasedLetter, submittedUnreleased } from '../../src/projections/released.ts';
+import type { PlannedStep } from '../../src/model/plan.ts';
 import { at, told, type Happening } from '../fixtures/incident.ts';
+import { byHand, planOf } from './story.ts';
 
 const released = (language: string, sha256: string, override = false): Happening => ({
   kind: 'letter.released',
@@ -30,4 +32,24 @@ test('the newest release counts: the text that was looked at last', () => {
     override: false,
     n: 1,
   });
+});
+
+test('a duty that was submitted in words that nobody let go is not passed over, and one without a letter is', () => {
+  const write = {
+    ...byHand('write'),
+    kind: 'write',
+    letter: 'gdpr-art34',
+    duty: 'gdpr.34',
+  } as unknown as PlannedStep;
+  const plan = planOf([write, byHand('register', { submits: 'gdpr.33-5' })]);
+  const submitted = (duty: string): Happening => ({
+    kind: 'duty.submitted',
+    pub: { duty, at: at('2026-11-20T07:00:00Z'), phase: 1 },
+  });
+  const after = (...happenings: readonly Happening[]) =>
+    submittedUnreleased({ ...told(happenings).state, plan });
+  expect(after()).toEqual([]);
+  expect(after(submitted('gdpr.33-5'))).toEqual([]);
+  expect(after(submitted('gdpr.34'))).toEqual([{ duty: 'gdpr.34', letter: 'gdpr-art34' }]);
+  expect(after(submitted('gdpr.34'), released('en', 'ab'.repeat(32)))).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { doubtsNow } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
 import { mailDoubts } from '../../projections/mail.ts';
+import { submittedUnreleased } from '../../projections/released.ts';
+import { unreleased } from '../../projections/waiting.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
@@ -54,6 +56,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
     for (const line of report.lines.flatMap((line) => runLine(line))) print.line(`  rechecked ${line}`);
   for (const { text, step, n: entry } of againNow(state))
     print.line(`! ${text}   (firebreak decide ${step ?? `--instead ${entry}`})`);
+  for (const text of state.phase === 'open' ? unreleased(state) : []) print.line(`! ${text}`);
   for (const nag of view.people.nags) print.line(`! ${nag}   (firebreak approve)`);
   tellAnchors(context, view.anchors);
   const clock = nextClock(view.clocks);
@@ -99,6 +102,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       status: stands,
       because,
     })),
+    submitted_unreleased: submittedUnreleased(state),
     decide_again: againNow(state).map(({ n, step, text }) => ({ entry: n, step, because: text })),
     reviews_due: view.people.reviews.length,
     approvals_waiting: view.people.waiting.length,
