@@ -48,7 +48,7 @@ export async function handOver(parts: IncidentParts, asked: SendAsked): Promise<
   const { leaving, plan } = await looked(parts, asked);
   if (asked.way.by !== 'hand' || asked.way.whom.trim() === '')
     throw new Problem('usage', { why: 'say to whom the file is given' });
-  const left = plan.stand.taken + plan.stand.unsure;
+  const left = plan.stand.taken + plan.stand.unsure + plan.stand.underway;
   if (left > 0)
     throw new Problem('usage', {
       why: `${left} letters of this file have left already: whoever sends it again sends them twice`,
@@ -197,7 +197,7 @@ function hadElsewhere(parts: IncidentParts, { merged }: MailingFile): ReadonlySe
     for (const { letter, line } of ledgerOf(parts, sending)) {
       const standing = standings[stands[letter] ?? 0];
       if (line === null) throw new Problem('sealed', { what: 'who has had this letter from another file' });
-      if (standing === 'taken' || standing === 'unsure') keys.add(line.key);
+      if (standing === 'taken' || standing === 'unsure' || standing === 'underway') keys.add(line.key);
     }
   }
   return keys;

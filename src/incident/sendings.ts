@@ -68,10 +68,10 @@ const begun = (mailing: string): Sending => ({
 });
 
 /**
- * `open`: not begun. `later`: not taken, and may be tried again. `refused`: the server said never. `unsure`: it may have been taken, so it
+ * `open`: not begun. `underway`: one of those that are being handed over now, or were when the tool died. `later`: not taken, and may be tried again. `refused`: the server said never. `unsure`: it may have been taken, so it
  * is not sent again before a person has looked.
  */
-export const standings = ['open', 'taken', 'refused', 'later', 'unsure'] as const;
+export const standings = ['open', 'underway', 'taken', 'refused', 'later', 'unsure'] as const;
 export type Standing = (typeof standings)[number];
 
 const BY_LETTER: Readonly<Record<string, Standing>> = {
@@ -97,8 +97,8 @@ export function standingOf(sending: Sending | undefined, letters: number): Uint8
 
 const saidOf = (said: Said, place: number): Standing | null => {
   if (said.is === 'settled') return said.taken ? 'taken' : 'later';
-  // Under way, or cut off and not yet ended: each of them may have been begun.
-  if (said.results === null) return 'unsure';
+  // The next start ends what was cut off, and then knows which of them were begun.
+  if (said.results === null) return 'underway';
   const letter = said.results[place] ?? NONE;
   return letter === NONE ? null : (BY_LETTER[letter] ?? 'unsure');
 };
@@ -127,6 +127,7 @@ export function tallyOf(found: Uint8Array): Tally {
   const at = (standing: Standing): number => counts[standings.indexOf(standing)] ?? 0;
   return {
     open: at('open'),
+    underway: at('underway'),
     taken: at('taken'),
     refused: at('refused'),
     later: at('later'),

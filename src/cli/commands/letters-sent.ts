@@ -54,6 +54,7 @@ const tell = ({ print }: Context, view: SentView): void => {
   );
   const rest = [
     [stand.open, 'not begun'],
+    [stand.underway, 'under way now, or cut off'],
     [stand.later, 'not taken, may be tried again'],
     [stand.refused, 'refused for good'],
     [stand.unsure, 'UNSURE'],
