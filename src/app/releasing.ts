@@ -50,6 +50,7 @@ export const wantedLetters = (parts: IncidentParts): readonly Wanted[] => {
 };
 
 const RUNNING: ReadonlySet<string> = new Set([
+  'provisional',
   'running',
   'overdue',
 ] satisfies readonly ClockView['standing'][]);
