@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import SlowFirst from './rig/slow-first.ts';
 import ClosingLine from './rig/closing-line.ts';
 
 /** Suites that open real screens or whole programs: these go on drawing after a test, so each file gets a process of its own. */
@@ -19,6 +20,7 @@ export default defineConfig({
     environment: 'node',
     reporters: ['default', new ClosingLine()],
     testTimeout: 20_000,
+    sequence: { sequencer: SlowFirst },
     // One core less is the default: on two cores that is half the speed.
     maxWorkers: '100%',
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/dev/**'] },

@@ -79,8 +79,15 @@ const floor = (): number => took(() => issuesOf('inventory.yaml', inventorySchem
 /** A quarter of a second times this is what the tool may take; it takes half of that. */
 const TIMES = 8;
 
+/** What keeps the parser busy is met in any file alike; what keeps a schema busy, in each with keys that it knows. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  'firebreak.yaml': ['many keys', 'unknown keys of the organisation'],
+  'inventory.yaml': ['many keys', 'channels without anything'],
+  'runbook.yaml': Object.keys(attacks),
+};
+
 describe.each(Object.entries(schemas))('%s', (file, schema) => {
-  test.each(Object.entries(attacks))(
+  test.each(Object.entries(attacks).filter(([name]) => OWN[file]?.includes(name)))(
     '%s: refused with a line and a word about it, in time',
     { timeout: 120_000 },
     (_, text) => {
