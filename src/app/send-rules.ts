@@ -75,7 +75,8 @@ function wordsChanged(parts: IncidentParts, { merged }: MailingFile): readonly S
 function channel({ ledger, frozen: { inventory } }: IncidentParts, instance: string): SendBar | null {
   const hurt = affectedChannels(ledger.state(), inventory);
   const carries = inventory.integrations.filter(({ connector }) => connector === instance);
-  const ours = new Set(carries.map((row) => row.channel));
+  // A row that names no channel says nothing of whether it is clean.
+  const ours = new Set(carries.flatMap((row) => row.channel ?? []));
   const over = hurt.filter(({ id, medium }) => (ours.size > 0 ? ours.has(id) : medium === 'email'));
   if (over.length === 0) return null;
   const names = over.map(({ title }) => title).join(', ');

@@ -68,8 +68,8 @@ const begun = (mailing: string): Sending => ({
 });
 
 /**
- * `open`: not begun. `underway`: one of those that are being handed over now, or were when the tool died. `later`: not taken, and may be tried again. `refused`: the server said never. `unsure`: it may have been taken, so it
- * is not sent again before a person has looked.
+ * `open`: not begun. `underway`: one of those that are being handed over now, or were when the tool died. `later`: not taken, and may be
+ * tried again. `refused`: the server said never. `unsure`: it may have been taken, so it is not sent again before a person has looked.
  */
 export const standings = ['open', 'underway', 'taken', 'refused', 'later', 'unsure'] as const;
 export type Standing = (typeof standings)[number];

@@ -100,6 +100,14 @@ describe('before it leaves', () => {
     const file = await merged(incident, box, 'seed', ['orla@notices.lrh.example']);
     await expect(send(incident, through(file, 'seed'))).rejects.toMatchObject({ facts: { rule: 'channel' } });
     expect(server.letters).toHaveLength(0);
+    const unsaid = ROW.replace(' channel: email-support,', '');
+    const silent = await scene({}, (text) =>
+      touched(text).replace('\nintegrations:\n', `\nintegrations:\n${unsaid}`),
+    );
+    const same = await merged(silent.incident, silent.box, 'seed', ['orla@notices.lrh.example']);
+    await expect(send(silent.incident, through(same, 'seed'))).rejects.toMatchObject({
+      facts: { rule: 'channel' },
+    });
     const clean = await scene({}, (text) =>
       touched(text).replace('\nintegrations:\n', `\nintegrations:\n${ROW}`),
     );
