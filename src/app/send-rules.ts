@@ -26,7 +26,7 @@ export type Leaving = Readonly<{
 
 export function barsTo(parts: IncidentParts, leaving: Leaving): readonly SendBar[] {
   const { file, to, through } = leaving;
-  const always = [closed(parts), handed(parts, file), ...wordsChanged(parts, file)];
+  const always = [closed(parts), handed(parts, leaving), ...wordsChanged(parts, file)];
   const carried = through === null ? [] : [channel(parts, through.instance)];
   const own =
     to === 'seed'
@@ -44,14 +44,27 @@ const closed = ({ ledger }: IncidentParts): SendBar | null =>
         next: 'declare another one for what is still to be sent',
       };
 
-const handed = ({ ledger }: IncidentParts, file: MailingFile): SendBar | null =>
-  (ledger.state().sendings.get(file.merged.sha256)?.handed ?? null) === null
-    ? null
-    : {
-        rule: 'handed',
-        why: 'this file was given to somebody else to send: everybody would get the letter twice',
-        next: 'firebreak letters sent shows to whom',
-      };
+/** Of a file that somebody else sends nobody here knows whom it has reached: with another one of its words people could get two. */
+function handed({ ledger }: IncidentParts, { file: { merged }, through }: Leaving): SendBar | null {
+  const { sendings, mailings } = ledger.state();
+  const given = [...sendings.values()].filter((one) => one.handed !== null).map(({ mailing }) => mailing);
+  if (given.includes(merged.sha256))
+    return {
+      rule: 'handed',
+      why: 'this file was given to somebody else to send: everybody would get the letter twice',
+      next: 'firebreak letters sent shows which files left how',
+    };
+  const words = new Set(Object.values(merged.versions));
+  const same = given.some((mailing) =>
+    Object.values(mailings.get(mailing)?.versions ?? {}).some((sha256) => words.has(sha256)),
+  );
+  if (!same || through === null) return null;
+  return {
+    rule: 'handed',
+    why: 'another file of the same words was given to somebody else to send, and who is in both would get two',
+    next: 'give this file to them as well: --handed TEXT',
+  };
+}
 
 /** What was let go is these words and no others, and they are still what would be written now. */
 function wordsChanged(parts: IncidentParts, { merged }: MailingFile): readonly SendBar[] {

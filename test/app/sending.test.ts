@@ -251,6 +251,11 @@ test('a file that was given to somebody else is not sent from here as well', asy
   await incident.mail.hand(byHand);
   await expect(send(incident, through(file))).rejects.toMatchObject({ facts: { rule: 'handed' } });
   expect(server.letters).toHaveLength(0);
+  // Nobody here knows whom they reached: another file of the same words goes the same way or not at all.
+  const more = await merged(incident, box, 'more', people(5));
+  expect(rules((await incident.mail.plan(through(more))).bars)).toContain('handed');
+  const alsoByHand = { file: more, way: { by: 'hand', whom: 'Example Mailing Ltd, order 13' } } as const;
+  expect(rules((await incident.mail.plan(alsoByHand)).bars)).toEqual(['needs-approval']);
   expect((await incident.mail.sent())[0]).toMatchObject({ handed: true, letters: 3 });
   expect(incident.timeline().at(-1)?.what).not.toContain('undefined');
 });
