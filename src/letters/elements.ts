@@ -48,7 +48,8 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const entries = asked(element.from, input);
   const untranslated = untoldIn(element.from, input);
   if (element.may_follow && untranslated === null && (required || entries.length > 0)) {
-    const text = words.follows(about.article.includes('33(3)'));
+    // By the GDPR's own phases alone: another law has words of its own in its letter.
+    const text = words.follows(/^Art\. 33\(3\)/.test(about.article));
     return {
       element: { ...about, value: null, status: 'follows', entries },
       shown: { is: 'marker', text },

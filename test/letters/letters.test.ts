@@ -127,6 +127,13 @@ describe('what is not known', () => {
     expect(written.text).toContain('The following will be provided in phases');
   });
 
+  test('follows in the notice to the Commissioner without a word of the other law', () => {
+    const { text, follows } = draft('uk-ico', leakedToken());
+    expect(follows.length).toBeGreaterThan(0);
+    expect(text).toContain('Not yet known, will follow');
+    expect(text).not.toMatch(/(?<!UK )GDPR/);
+  });
+
   test('must not follow in the letter to the people: named by article, and the draft says so', () => {
     const written = draft('gdpr-art34', leakedToken());
     expect(written.complete).toBe(false);
