@@ -49,7 +49,7 @@ function gatherOne(element: LetterElement, input: LetterInput): Gathered {
   const untranslated = untoldIn(element.from, input);
   if (element.may_follow && untranslated === null && (required || entries.length > 0)) {
     // By the GDPR's own phases alone: another law has words of its own in its letter.
-    const text = words.follows(/^Art\. 33\(3\)/.test(about.article));
+    const text = words.follows(about.article.startsWith('Art. 33(3)'));
     return {
       element: { ...about, value: null, status: 'follows', entries },
       shown: { is: 'marker', text },
