@@ -1,18 +1,25 @@
-import { APPROVAL_NAMESPACE } from '../base/approval.ts';
+import { join } from 'node:path';
+import type { Json } from '../base/canonical.ts';
+import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
-import { signSshsig } from '../base/sshsig.ts';
 import type { VirtualClock } from '../drill/clock.ts';
-import { dueInjects, injectsSoFar } from '../drill/injects.ts';
-import { faultsFor, play } from '../drill/play.ts';
-import type { Player } from '../drill/play.ts';
-import { madeUpSeed } from '../drill/secrets.ts';
+import { direct } from '../drill/director.ts';
+import type { Director } from '../drill/director.ts';
+import { injectsSoFar } from '../drill/injects.ts';
+import { pace } from '../drill/pace.ts';
+import { play } from '../drill/play.ts';
 import { score } from '../drill/score.ts';
 import type { Systems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
+import type { Files } from '../io/files.ts';
+import { systemHttp } from '../io/http.ts';
 import { progress } from '../incident/ready.ts';
 import type { DrillSource } from '../model/drill.ts';
+import { limits } from '../model/limits.ts';
+import type { TrapSource } from '../model/scenario.ts';
 import type { OpenDrill, Scorecard } from './contract.ts';
+import { madeUpSignature, playerOf } from './drill-player.ts';
 import type { Runtime } from './incident.ts';
 import { clocksOf } from './views.ts';
 
@@ -27,122 +34,131 @@ export type DrillParts = Readonly<{
   clock: VirtualClock | null;
   made: (name: string) => string;
   seed: number;
+  files: Files;
+  /** Where the systems keep their state. */
+  folder: string;
+  /** Where what comes with messages lies; null where nothing does. */
+  artifacts: string | null;
 }>;
 
-/** One delivery at a time: a message that is being written down has not arrived yet, and would come twice. */
-const delivery = (runtime: Runtime, { drill, start, world }: DrillParts): (() => Promise<void>) => {
-  const { ledger } = runtime.parts;
-  let before: Promise<unknown> = Promise.resolve();
-  return async () => {
-    const next = before.then(async () => {
-      const due = dueInjects(drill, ledger.entries(), start, world.clock.now());
-      if (due.length > 0) await ledger.append(due);
-    });
-    before = next.catch(() => undefined);
-    await next;
-  };
+/** A practised person sees the page within this long, and declares after `DECLARE_MS`. */
+const ACKNOWLEDGE_MS = 30_000;
+const DECLARE_MS = 90_000;
+
+export const declareAfter = (seed: number): number => Math.round(DECLARE_MS * pace(seed, 'declare'));
+const acknowledgeAfter = (seed: number): number => Math.round(ACKNOWLEDGE_MS * pace(seed, 'acknowledge'));
+
+const directorOf = (runtime: Runtime, parts: DrillParts): Director => {
+  const { world, systems, drill, start, seed, files } = parts;
+  const path = join(parts.folder, 'attempts.json');
+  return direct({
+    drill,
+    systems,
+    start,
+    seed,
+    clock: world.clock,
+    made: parts.made,
+    ledger: runtime.parts.ledger,
+    http: systemHttp({
+      clock: world.clock,
+      wall: 'loopback-only',
+      secrets: () => [],
+      ...(world.busy === undefined ? {} : { busy: world.busy }),
+    }),
+    kept: {
+      read: () =>
+        files.exists(path) ? (JSON.parse(files.readText(path, limits.drillCardBytesMax)) as Json) : null,
+      write: (value) => {
+        files.writeAtomic(path, JSON.stringify(value));
+      },
+    },
+  });
 };
 
-const approvalOf = (runtime: Runtime, step: string) =>
-  runtime.view().people.approvals.find((one) => one.step === step)?.approval ?? null;
-
-/** People of the made-up company sign with made-up keys; which passphrase is typed does not matter. */
-const madeUpSignature = (runtime: Runtime, entry: number, person: string, seed: number): string =>
-  signSshsig(madeUpSeed(seed, person), runtime.toSign(entry).text, APPROVAL_NAMESPACE);
-
-const playerOf = (runtime: Runtime, drill: DrillParts, deliver: () => Promise<void>): Player => {
-  const { ledger, world, frozen } = runtime.parts;
-  const credentials = frozen.inventory.credentials.map((row) => row.id);
-  return {
-    now: () => world.clock.now(),
-    progress: () => progress(ledger.state()),
-    act: async (command) => {
-      await runtime.act(command);
-    },
-    runStep: async (step, reason) => {
-      const prepared = await runtime.prepare(step);
-      for (const preserve of prepared.preserve) {
-        await runtime.act({
-          do: 'waive',
-          step,
-          preserve,
-          reason: 'Active misuse: the credential dies first.',
-        });
-      }
-      const again = prepared.preserve.length === 0 ? prepared : await runtime.prepare(step);
-      return await runtime.run(again, { yes: true, typed: again.phrase, reason });
-    },
-    approve: async (step) => {
-      await runtime.act({ do: 'ask-approval', step });
-      const approval = approvalOf(runtime, step);
-      if (approval === null || approval.asked === null) return;
-      const { asked, could, given, need } = approval;
-      const left = could.filter((person) => !given.some((one) => one.person === person));
-      for (const person of left.slice(0, need - given.length)) {
-        const signature = madeUpSignature(runtime, asked, person, drill.seed);
-        await runtime.act({ do: 'approve', asked, person, signature });
-      }
-    },
-    recheck: async (step) => await runtime.recheck(step),
-    writeLetter: async (step, letter) => {
-      const draft = await runtime.letter(letter);
-      await runtime.saveLetter(draft, step);
-      return { complete: draft.complete, missing: draft.missing };
-    },
-    meanwhile: async (step) => {
-      await deliver();
-      for (const { instance, fault } of faultsFor(drill.drill, step))
-        drill.systems.get(instance)?.fault(fault);
-    },
-    pass: async (ms) => {
-      await world.clock.sleep(ms);
-    },
-    made: drill.made,
-    itemOf: (secret) => {
-      const item = credentials.find((id) => id === secret || id.endsWith(`-${secret}`));
-      if (item === undefined)
-        throw new Problem('not-found', { what: 'inventory credential for the drill secret', id: secret });
-      return item;
-    },
-  };
-};
-
-const scored = (runtime: Runtime, parts: DrillParts): Scorecard => {
+const scored = (runtime: Runtime, parts: DrillParts, director: Director): Scorecard => {
   const { ledger, frozen, world, zone } = runtime.parts;
   const state = ledger.state();
-  const clocks = clocksOf(state, frozen, world.clock.now(), zone);
+  const now = world.clock.now();
   const { drill, start, seed } = parts;
   return {
-    ...score({ drill, state, progress: progress(state), clocks, truth: parts.systems.truth(), start }),
+    ...score({
+      drill,
+      state,
+      progress: progress(state),
+      clocks: clocksOf(state, frozen, now, zone),
+      truth: parts.systems.truth(),
+      log: director.log(),
+      attempts: director.attempts(),
+      start,
+      now,
+    }),
     seed,
   };
+};
+
+const trapOf = (drill: DrillSource, id: string): TrapSource => {
+  const found = drill.traps?.find((one) => one.id === id);
+  if (found === undefined)
+    throw new Problem('not-found', {
+      what: 'trap of the drill',
+      id,
+      near: (drill.traps ?? []).map((one) => one.id).join(', '),
+    });
+  return found;
+};
+
+/** The scenario as a responder plays it who walks into this trap. */
+const astray = (drill: DrillSource, trap: TrapSource | null): DrillSource =>
+  trap === null ? drill : { ...drill, moves: { ...drill.moves, ...trap.play.moves } };
+
+/** Only a name that the scenario gives is ever read, from its own folder. */
+const artifactOf = ({ drill, artifacts, files }: DrillParts, name: string): string | null => {
+  if (artifacts === null || !drill.injects.some((one) => one.artifact === name)) return null;
+  const path = join(artifacts, name);
+  return files.exists(path) ? files.readText(path, limits.drillArtifactBytesMax) : null;
 };
 
 /** Opens with the messages that are due by then: the page has come before anybody looks. */
 export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
   const { ledger } = runtime.parts;
-  const deliver = delivery(runtime, parts);
-  await deliver();
+  const director = directorOf(runtime, parts);
+  await director.turn();
+  const acknowledge = async (at: Instant): Promise<void> => {
+    if (director.log().acknowledged === null)
+      await ledger.append([{ kind: 'drill.acknowledged', pub: { at } }]);
+  };
   return {
     ...runtime,
     sign: (entry, person) => Promise.resolve(madeUpSignature(runtime, entry, person, parts.seed)),
     seed: parts.seed,
     story: parts.drill.story,
     injects: () => injectsSoFar(ledger.entries(), ledger.reveal),
+    artifact: (name) => artifactOf(parts, name),
+    acknowledge: async () => {
+      await acknowledge(parts.world.clock.now());
+    },
     clipboard: (item) => (Object.hasOwn(parts.drill.secrets ?? {}, item) ? parts.made(item) : null),
     watch: (changed) =>
       runtime.watch(() => {
-        // A message that is due arrives with the tick; a journal that refuses it is met, and told, by the next command.
-        void deliver().catch(() => undefined);
+        // What is due happens with the tick; a journal that refuses it is met, and told, by the next command.
+        void director.turn().catch(() => undefined);
         changed();
       }),
-    auto: async (heard) => {
+    auto: async (heard, id) => {
       if (parts.clock === null)
         throw new Problem('usage', { why: 'this drill is played by people; start one with --auto' });
-      await play(playerOf(runtime, parts, deliver), parts.drill, heard);
+      await acknowledge(plus(parts.start, acknowledgeAfter(parts.seed)));
+      const trap = id === undefined ? null : trapOf(parts.drill, id);
+      await play(
+        playerOf(runtime, parts, director),
+        astray(parts.drill, trap),
+        heard,
+        trap?.play.before ?? {},
+      );
+      await director.turn();
     },
     finish: async () => {
-      const card = scored(runtime, parts);
+      const card = scored(runtime, parts, director);
       const { passed, seed } = card;
       await ledger.append([
         {

@@ -19,7 +19,7 @@ import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
-import { drillDoor } from './drill-door.ts';
+import { declareAfter, drillDoor } from './drill-door.ts';
 import type { DrillParts } from './drill-door.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
@@ -55,6 +55,13 @@ const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
 
 /** Only the address of a mail server has another mail server in its place. */
 const isMail = (address: string | null): boolean => address !== null && /^smtps?:/.test(address);
+
+/** The folder beside the scenario; what a pack brings is its YAML alone. */
+const artifactsOf = (base: Base, catalog: Catalog, runbook: string): string | null => {
+  const origin = catalog.runbooks.get(runbook)?.origin;
+  const root = origin === 'built-in' ? base.packageRoot : origin === 'workspace' ? base.workspace : null;
+  return root === null ? null : join(root, 'runbooks', runbook, 'artifacts');
+};
 
 /** The fake world, before anybody is in it. */
 type Staged = Omit<DrillParts, 'seed'>;
@@ -98,11 +105,20 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
   const close = async (): Promise<void> => {
     await Promise.all([systems.close(), mail.close()]);
   };
-  return { world, systems: { ...systems, close }, drill, start, clock: virtual, made };
+  const { files } = base;
+  const artifacts = artifactsOf(base, catalog, card.runbook);
+  return {
+    world,
+    systems: { ...systems, close },
+    drill,
+    start,
+    clock: virtual,
+    made,
+    files,
+    folder,
+    artifacts,
+  };
 };
-
-/** A practised person reads the page and declares; the scripted one takes this long. */
-const DECLARE_MS = 90_000;
 
 /** An unfinished drill of the same kind that nobody is playing: started again after a crash, it goes on where it stopped. */
 const unfinished = (base: Base, runbook: string, options: DrillOptions): string | null => {
@@ -140,7 +156,7 @@ export const startDrill = async (
   base.files.privateDir(incidentFolder(base.home, id, true));
   base.files.writeAtomic(cardPath(base, id), JSON.stringify(card));
   const staged = await stage(base, catalog, id, card);
-  await staged.clock?.pass(DECLARE_MS);
+  await staged.clock?.pass(declareAfter(card.seed));
   const opening = {
     runbook,
     title: staged.drill.title,

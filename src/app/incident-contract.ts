@@ -7,6 +7,7 @@ import type { BackReport } from '../engine/rotate/back.ts';
 import type { PreparedRotation } from '../engine/rotate/plan.ts';
 import type { RotationReport } from '../engine/rotate/run.ts';
 import type { Given } from '../engine/rotate/stage.ts';
+import type { Scored } from '../drill/score.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
@@ -244,18 +245,19 @@ export interface OpenDrill extends OpenIncident {
     from: string;
     to: string;
     body: string;
+    artifact: string | null;
   }>[];
+  /** The text of a file that came with a message; null where it is none. */
+  artifact(name: string): string | null;
+  /** Somebody has seen the page; once. */
+  acknowledge(): Promise<void>;
   /** What the player has on the clipboard: the made-up leaked value of an inventory row; null where none leaked. */
   clipboard(item: ItemId): string | null;
-  /** Plays the scripted responder to the end. */
-  auto(heard: (line: string) => void): Promise<void>;
+  /** Plays the scripted responder to the end; where a trap is named, it walks into it. */
+  auto(heard: (line: string) => void, trap?: string): Promise<void>;
   finish(): Promise<Scorecard>;
 }
 
 /** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */
-export type Scorecard = Readonly<{
-  passed: boolean;
-  seed: number;
-  measures: readonly Readonly<{ id: string; title: string; value: string; target: string; met: boolean }>[];
-  ends: readonly Readonly<{ id: string; says: string; holds: boolean }>[];
-}>;
+export type Scorecard = Scored & Readonly<{ seed: number }>;
+export type { Attack, WrongMove } from '../drill/score.ts';

@@ -17,8 +17,11 @@ export type Condition = Readonly<{
   /** Facts and steps it reads, spelt with underscores. */
   facts: readonly string[];
   steps: readonly string[];
-  /** Systems it reads; only in the checks of a drill. */
+  /** Systems it reads; only in a drill. */
   systems: readonly string[];
+  /** Steps whose end or choice it reads; only in a drill. */
+  ends: readonly string[];
+  choices: readonly string[];
   run: (context: Readonly<Record<string, unknown>>) => unknown;
 }>;
 
@@ -44,7 +47,17 @@ export type ConditionContext = Readonly<{
   incident: Readonly<{ severity: string; drill: boolean }>;
   sim?: Readonly<Record<string, unknown>>;
   clocks?: Readonly<Record<string, unknown>>;
+  /** Seconds from the start to the end of each step that has ended. */
+  at?: Readonly<Record<string, number>>;
+  decided?: Readonly<Record<string, string>>;
+  undone?: readonly string[];
+  waived?: readonly string[];
+  acted?: readonly string[];
+  second?: number;
 }>;
+
+/** Seconds at which a step ends that has not ended: later than anything, so that `at.a < at.b` says what it reads like. */
+export const NEVER = 1_000_000_000;
 
 const LIMITS = {
   maxAstNodes: 500,
@@ -57,14 +70,23 @@ const LIMITS = {
 const LOOPS_MAX = 2;
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 /** Names under which a condition reads by name, so that what it needs is known before it runs. */
-const NAMED = new Set(['facts', 'steps', 'sim']);
+const NAMED = new Set(['facts', 'steps', 'sim', 'at', 'decided']);
 
 const environment = (scope: ConditionScope): Environment => {
   const base = new Environment({ limits: LIMITS })
     .registerVariable('facts', 'map')
     .registerVariable('steps', 'map')
     .registerVariable({ name: 'incident', schema: { severity: 'string', drill: 'bool' } });
-  return scope === 'runbook' ? base : base.registerVariable('sim', 'map').registerVariable('clocks', 'map');
+  if (scope === 'runbook') return base;
+  return base
+    .registerVariable('sim', 'map')
+    .registerVariable('clocks', 'map')
+    .registerVariable('at', 'map')
+    .registerVariable('decided', 'map')
+    .registerVariable('undone', 'list')
+    .registerVariable('waived', 'list')
+    .registerVariable('acted', 'list')
+    .registerVariable('second', 'int');
 };
 
 // Making an environment takes a millisecond, so each kind is made once, when first asked for.
@@ -82,7 +104,7 @@ export const conditionName = (id: string): string => id.replaceAll('-', '_');
 export function parseCondition(text: string, scope: ConditionScope = 'runbook'): ParsedCondition {
   try {
     const parsed = environmentOf(scope).parse(text);
-    const reads: Reads = { facts: new Set(), steps: new Set(), sim: new Set() };
+    const reads = noReads();
     const refused = look(parsed.ast, reads, 0);
     if (refused !== null) return refused;
     const checked = parsed.check();
@@ -101,6 +123,8 @@ export function parseCondition(text: string, scope: ConditionScope = 'runbook'):
         facts: [...reads.facts],
         steps: [...reads.steps],
         systems: [...reads.sim],
+        ends: [...reads.at],
+        choices: [...reads.decided],
         run: (context) => parsed({ ...context }) as unknown,
       },
     };
@@ -118,6 +142,8 @@ export function evaluate(condition: Condition, context: ConditionContext): boole
     ...context,
     facts: { ...nothing(condition.facts, null), ...context.facts },
     steps: { ...nothing(condition.steps, 'todo'), ...context.steps },
+    at: { ...nothing(condition.ends, NEVER), ...context.at },
+    decided: { ...nothing(condition.choices, ''), ...context.decided },
   };
   try {
     const value = condition.run(toCel(filled) as Readonly<Record<string, unknown>>);
@@ -155,7 +181,14 @@ function toCel(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toCel(item)]));
 }
 
-type Reads = Readonly<Record<'facts' | 'steps' | 'sim', Set<string>>>;
+type Reads = Readonly<Record<'facts' | 'steps' | 'sim' | 'at' | 'decided', Set<string>>>;
+const noReads = (): Reads => ({
+  facts: new Set(),
+  steps: new Set(),
+  sim: new Set(),
+  at: new Set(),
+  decided: new Set(),
+});
 type Refused = Extract<ParsedCondition, { ok: false }>;
 
 const refuse = (message: string, from: number, to: number, fault: Refused['fault'] = 'wrong'): Refused => ({

@@ -7,7 +7,9 @@ import type { RunReport } from '../engine/lines.ts';
 import type { Progress, StepView } from '../incident/ready.ts';
 import { limits } from '../model/limits.ts';
 import type { Answer, Command } from '../model/command.ts';
-import type { DrillSource, Move } from '../model/drill.ts';
+import type { Deed } from '../model/scenario.ts';
+import type { DrillSource } from '../model/drill.ts';
+import type { Move } from '../model/move.ts';
 import type { PlannedStep } from '../model/plan.ts';
 
 /**
@@ -28,8 +30,16 @@ export interface Player {
     step: string,
     letter: string,
   ): Promise<Readonly<{ complete: boolean; missing: readonly string[] }>>;
-  /** Delivers messages that are due and arms the faults set for this step. */
+  /** Lets happen what is due, and arms the faults set for this step. */
   meanwhile(step: string): Promise<void>;
+  /** Takes back what a step did. */
+  undo(step: string): Promise<void>;
+  /** Stops one row of the inventory outside the steps. */
+  stop(item: string, what: 'pause' | 'revoke'): Promise<void>;
+  /** Whether the drill is over before its end. */
+  over(): boolean;
+  /** How fast this person is at a step: 1 is as usual. */
+  pace(step: string): number;
   /** Lets drill time pass. */
   pass(ms: number): Promise<void>;
   made(secret: string): string;
@@ -44,24 +54,58 @@ const handMs = ({ minutes }: PlannedStep): number =>
 /** A step that is still open after this many is one that no script gets through. */
 const TRIES = 4;
 
+/** What the scripted responder does where it goes astray: deeds before a step, each once. */
+export type Astray = Readonly<Record<string, readonly Deed[]>>;
+
 export const play = async (
   player: Player,
   drill: DrillSource,
   say: (line: string) => void,
+  astray: Astray = {},
 ): Promise<void> => {
   const tries = new Map<string, number>();
   for (;;) {
     const { current } = player.progress();
-    if (current === null) return;
+    if (current === null || player.over()) return;
     const { step } = current;
+    if (!tries.has(step.id)) {
+      const deeds = astray[step.id] ?? [];
+      for (const deed of deeds) say(await strayed(player, deed, drill));
+      if (deeds.length > 0 && player.progress().current?.step.id !== step.id) {
+        tries.set(step.id, 0);
+        continue;
+      }
+    }
     const tried = (tries.get(step.id) ?? 0) + 1;
     tries.set(step.id, tried);
     if (tried > TRIES) throw new Problem('drill-not-passed', { step: step.id, why: current.because });
     await player.meanwhile(step.id);
     const did = await take(player, current, drill.moves[step.id], drill);
     say(`${step.id}: ${did}`);
-    await player.pass(handMs(step));
+    await player.pass(Math.round(handMs(step) * player.pace(step.id)));
   }
+};
+
+const strayed = async (player: Player, deed: Deed, drill: DrillSource): Promise<string> => {
+  if ('wait' in deed) {
+    await player.pass(deed.wait * MINUTE);
+    return `waited ${deed.wait} min`;
+  }
+  if ('undo' in deed) {
+    await player.undo(deed.undo);
+    return `${deed.undo}: taken back`;
+  }
+  if ('stop' in deed) {
+    await player.stop(deed.stop.item, deed.stop.what);
+    return `${deed.stop.item}: ${deed.stop.what} outside the steps`;
+  }
+  const view = player.progress().steps.find(({ step }) => step.id === deed.take);
+  if (view === undefined)
+    throw new Problem('drill-not-passed', { step: deed.take, why: 'there is no such step' });
+  await player.meanwhile(deed.take);
+  const did = await take(player, view, drill.moves[deed.take], drill);
+  await player.pass(Math.round(handMs(view.step) * player.pace(view.step.id)));
+  return `${deed.take}, out of order: ${did}`;
 };
 
 const take = async (

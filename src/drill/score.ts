@@ -1,115 +1,108 @@
-import { conditionName, evaluate, parseCondition } from '../base/condition.ts';
 import type { Json } from '../base/canonical.ts';
 import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
-import { hasEnded } from '../incident/ready.ts';
-import type { Progress } from '../incident/ready.ts';
-import type { IncidentState } from '../incident/state.ts';
 import type { DrillSource } from '../model/drill.ts';
-import type { ClockView } from '../projections/countdowns.ts';
+import type { TrapKind } from '../model/scenario.ts';
+import { asks, clockName, contextAt } from './context.ts';
+import { measures } from './measures.ts';
+import type { Measure, Played } from './measures.ts';
 
-/** The result of a drill, all of it computed from the journal and from the state of the simulators. */
-export type Measure = Readonly<{ id: string; title: string; value: string; target: string; met: boolean }>;
+/** The result of a drill, all of it computed from the journal and from the state of the simulators; no id, port or wall time is in it. */
 export type End = Readonly<{ id: string; says: string; holds: boolean }>;
-export type Scored = Readonly<{ passed: boolean; measures: readonly Measure[]; ends: readonly End[] }>;
-
-export type ScoreInput = Readonly<{
-  drill: DrillSource;
-  state: IncidentState;
-  progress: Progress;
-  clocks: readonly ClockView[];
-  truth: Readonly<Record<string, Json>>;
-  start: Instant;
+/** Minutes are of the drill's time since the page. */
+export type WrongMove = Readonly<{
+  id: string;
+  says: string;
+  instead: string;
+  kind: TrapKind;
+  points: number;
+  minute: number;
+}>;
+export type Attack = Readonly<{
+  id: string;
+  says: string;
+  getsIn: boolean | null;
+  refusedMinute: number | null;
+  tries: number;
+  taken: number;
+  unit: string;
+}>;
+export type Scored = Readonly<{
+  passed: boolean;
+  measures: readonly Measure[];
+  ends: readonly End[];
+  traps: readonly WrongMove[];
+  attacks: readonly Attack[];
+  /** Why it ended before its end; null where it did not. */
+  stopped: string | null;
+  notMeasured: readonly string[];
 }>;
 
-/** To a tenth of a minute. */
-const minutes = (ms: number): string => `${Math.round((ms * 10) / MINUTE) / 10} min`;
+export type ScoreInput = Played & Readonly<{ truth: Readonly<Record<string, Json>>; now: Instant }>;
 
-const endOf = (input: ScoreInput, end: DrillSource['end'][number]): End => {
-  const parsed = parseCondition(end.check, 'drill');
-  const context = {
-    facts: Object.fromEntries([...input.state.facts].map(([id, fact]) => [conditionName(id), fact.value])),
-    steps: Object.fromEntries(
-      input.progress.steps.map(({ step, status }) => [conditionName(step.id), status]),
-    ),
-    incident: { severity: input.state.severity, drill: true },
-    sim: input.truth,
-    clocks: Object.fromEntries(input.clocks.map((clock) => [clockName(clock.duty), clock.standing])),
-  };
-  const verdict = parsed.ok ? evaluate(parsed.condition, context) : parsed.message;
-  // A check that cannot be told is a check that failed, and says why.
-  return {
-    id: end.id,
-    says: typeof verdict === 'string' ? `${end.says} (${verdict})` : end.says,
-    holds: verdict === true,
-  };
+const endsOf = (input: ScoreInput): readonly End[] => {
+  const { state, progress, truth, start, now } = input;
+  const standings = Object.fromEntries(input.clocks.map((clock) => [clockName(clock.duty), clock.standing]));
+  const context = contextAt({ state, progress, truth, start, now, clocks: standings });
+  return input.drill.end.map(({ id, says, check }) => {
+    const verdict = asks(check, context);
+    // A check that cannot be told is a check that failed, and says why.
+    return {
+      id,
+      says: typeof verdict === 'string' ? `${says} (${verdict})` : says,
+      holds: verdict === true,
+    };
+  });
 };
 
-/** `gdpr.33-1` as a condition spells it: `clocks.gdpr_33_1`. */
-const clockName = (duty: string): string => duty.replaceAll(/[.-]/g, '_');
+const minuteOf = (start: Instant, at: Instant): number => Math.round(((at - start) * 10) / MINUTE) / 10;
 
-const containedAt = (input: ScoreInput): Instant | null => {
-  const stopping = input.progress.steps.filter(
-    ({ step }) => step.phase === 'contain' && step.kind === 'act' && step.stops,
-  );
-  // One proof is not containment while another tap runs.
-  if (!stopping.every(({ status }) => hasEnded(status))) return null;
-  const steps = new Set(stopping.filter(({ status }) => status === 'done').map(({ step }) => step.id));
-  const proofs = [...input.state.acts.values()].filter(
-    (act) => act.step !== null && steps.has(act.step) && act.proof === 'proved',
-  );
-  const last = Math.max(...proofs.map((act) => act.provedAt ?? 0));
-  return proofs.length === 0 ? null : (last as Instant);
-};
+const wrongMoves = ({ drill, log, start }: ScoreInput): readonly WrongMove[] =>
+  (drill.traps ?? []).flatMap(({ id, says, instead }) => {
+    const sprung = log.sprung.get(id);
+    if (sprung === undefined) return [];
+    const { kind, points, at } = sprung;
+    return [{ id, says, instead, kind, points, minute: minuteOf(start, at) }];
+  });
 
-const timed = (id: string, title: string, ms: number | null, withinMinutes: number): Measure => ({
-  id,
-  title,
-  value: ms === null ? 'not contained' : minutes(ms),
-  target: `${withinMinutes} min`,
-  met: ms !== null && ms <= withinMinutes * MINUTE,
-});
-
-/** Something of which there should be none. */
-const none = (id: string, title: string, count: number): Measure => ({
-  id,
-  title,
-  value: count === 0 ? 'none' : String(count),
-  target: 'none',
-  met: count === 0,
-});
-
-const measures = (input: ScoreInput): readonly Measure[] => {
-  const { drill, state, progress, clocks, start } = input;
-  const contained = containedAt(input);
-  const undecided = state.decisions.filter((decision) => decision.decider === '');
-  const late = clocks.filter(
-    (clock) => !clock.context && (clock.standing === 'overdue' || clock.standing === 'met-late'),
-  );
-  return [
-    timed('declare', 'Time to declare', state.openedAt - start, drill.targets.declare_minutes),
-    timed(
-      'contain',
-      'Time to contain, proved',
-      contained === null ? null : contained - state.openedAt,
-      drill.targets.contain_minutes,
-    ),
-    none('clocks', 'Clocks missed', late.length),
-    none('unsure', 'Outcomes left unsure', progress.unsure),
-    none('skipped', 'Steps skipped', progress.skipped),
-    none('decisions', 'Decisions without a decider', undecided.length),
-    // An override is nobody's failure: it is looked at afterwards.
-    { ...none('overrides', 'Overrides taken', state.overrides.length), target: 'each reviewed', met: true },
-  ];
-};
+const attacks = ({ drill, log, attempts, start }: ScoreInput): readonly Attack[] =>
+  (drill.attacker ?? []).map(({ id, says, unit }) => {
+    const refused = log.attacked.get(id)?.refusedAt ?? null;
+    const { getsIn = null, tries = 0, taken = 0 } = attempts.get(id) ?? {};
+    return {
+      id,
+      says,
+      getsIn,
+      refusedMinute: refused === null ? null : minuteOf(start, refused),
+      tries,
+      taken,
+      unit: unit ?? 'records',
+    };
+  });
 
 /** Passed means: everything that must be true at the end is true in the simulators, and nothing is left open. */
 export const score = (input: ScoreInput): Scored => {
-  const ends = input.drill.end.map((end) => endOf(input, end));
   const open = input.progress.current !== null;
-  const all: readonly End[] = [
-    ...ends,
+  const ends: readonly End[] = [
+    ...endsOf(input),
     { id: 'every-step', says: 'Every step is done, skipped with a reason or not needed', holds: !open },
   ];
-  return { passed: all.every((end) => end.holds), measures: measures(input), ends: all };
+  return {
+    passed: ends.every((end) => end.holds),
+    measures: measures(input),
+    ends,
+    traps: wrongMoves(input),
+    attacks: attacks(input),
+    stopped: stoppedBy(input),
+    notMeasured: [...input.log.lost].map((instance) => `${instance}: its simulator was gone`),
+  };
+};
+
+const stoppedBy = ({ drill, log }: ScoreInput): string | null => {
+  if (log.ended) return 'The facilitator ended it.';
+  if (log.stopped === null) return null;
+  return (
+    (drill.stops ?? ([] as NonNullable<DrillSource['stops']>)).find(({ id }) => id === log.stopped)?.says ??
+    log.stopped
+  );
 };

@@ -2,7 +2,8 @@ import type { Json } from '../base/canonical.ts';
 import { hmacSha256, toHex, utf8 } from '../base/hash.ts';
 import { sshKeyOfSeed } from '../base/sshsig.ts';
 import type { Company } from '../model/company.ts';
-import type { Scenery, SeedValue } from '../model/drill.ts';
+import type { Scenery } from '../model/drill.ts';
+import type { SeedValue } from '../model/move.ts';
 
 /**
  * Credentials of a fake world, made from the seed: the same drill with the same seed has the same ones, and no live secret

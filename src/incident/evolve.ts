@@ -7,6 +7,7 @@ import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
+import { isAboutDrill, type DrillEntry } from './drilled.ts';
 import { isAboutLetters, lettersChanged, type LetterEntry } from './released.ts';
 import { isAboutPerson, personChanged, type PersonEntry } from './person-clocks.ts';
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
@@ -36,12 +37,14 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
+  if (isAboutDrill(entry)) return state;
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
 type Rest = Exclude<
   Recorded,
   | ContentEntry
+  | DrillEntry
   | LogEntry
   | LetterEntry
   | MailEntry
@@ -105,8 +108,6 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':
-    case 'drill.injected':
-    case 'drill.scored':
       return state;
   }
 };

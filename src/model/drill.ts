@@ -1,52 +1,12 @@
 import { z } from 'zod';
-import { id, prose, semver, words } from './fields.ts';
-import { roles } from './names.ts';
+import { id, prose, semver } from './fields.ts';
+import { line, move, seedValue } from './move.ts';
+import { attackerSchema, condition, injectSchema, stopSchema, trapSchema } from './scenario.ts';
 
 /**
  * `runbooks/<id>/drill.yaml`: the rehearsal of a runbook in a fake world. Seeds of the simulators, what the scripted
  * responder answers, what happens meanwhile, and what must be true in the simulators at the end.
  */
-
-const line = words(600);
-const scalar = z.union([z.string().max(4000), z.number().int(), z.boolean()]);
-
-/**
- * A value of a simulator's seed. The string `$secret:NAME` stands for a credential made up for this drill from its seed:
- * `NAME` is `<instance>.<secret>` for the tool's own, or a name of `secrets` below for leaked ones.
- */
-const seedValue: z.ZodType<SeedValue> = z.lazy(() =>
-  z.union([scalar, z.null(), z.array(seedValue), z.record(z.string(), seedValue)]),
-);
-export type SeedValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly SeedValue[]
-  | { readonly [key: string]: SeedValue };
-
-/** What the scripted responder does at one step; a step without a line is run, ticked or waited for as it stands. */
-const move = z.union([
-  z.strictObject({ answer: z.union([scalar, z.array(z.string())]), because: line.optional() }),
-  z.strictObject({
-    range: z.strictObject({
-      about: z.number().int(),
-      from: z.number().int(),
-      to: z.number().int(),
-      basis: line,
-    }),
-  }),
-  z.strictObject({ unknown: z.literal(true) }),
-  z.strictObject({ secrets: z.array(id).min(1).describe('names of `secrets`, given on the hidden field') }),
-  z.strictObject({ decide: id, because: prose }),
-  z.strictObject({ record: prose }),
-  z.strictObject({ skip: prose }),
-  z.strictObject({
-    run: z.literal(true),
-    because: line.optional().describe('typed reason where the step asks for one'),
-  }),
-]);
-export type Move = Readonly<z.infer<typeof move>>;
 
 const fault = z.strictObject({
   instance: id,
@@ -78,26 +38,25 @@ export const drillSchema = z.strictObject({
   secrets: madeUp.optional(),
   systems: seeds,
   moves: z.record(id, move),
-  injects: z.array(
-    z.strictObject({
-      id,
-      at: z.number().int().min(0).describe('minutes after the start'),
-      channel: z.enum(['pager', 'mail', 'chat', 'phone', 'press', 'regulator', 'tool']),
-      from: line,
-      to: z.enum(roles),
-      body: prose,
-      expect: z.array(id).optional(),
-      within: z.number().int().optional().describe('minutes'),
-    }),
-  ),
+  injects: z.array(injectSchema),
+  traps: z.array(trapSchema).optional(),
+  attacker: z.array(attackerSchema).optional(),
+  stops: z.array(stopSchema).optional().describe('what ends the drill at once, before its end'),
   faults: z.array(fault).optional(),
-  targets: z.strictObject({ contain_minutes: z.number().int(), declare_minutes: z.number().int() }),
+  enough: id.optional().describe('the inject from which the facts suffice for deciding whom to notify'),
+  targets: z.strictObject({
+    contain_minutes: z.number().int(),
+    declare_minutes: z.number().int(),
+    acknowledge_minutes: z.number().int().optional(),
+    decide_minutes: z.number().int().optional(),
+    draft_minutes: z.number().int().optional(),
+  }),
   end: z
     .array(
       z.strictObject({
         id,
         says: line,
-        check: z.string().max(500).describe('CEL over sim.<instance_with_underscores>, steps, facts, clocks'),
+        check: condition,
       }),
     )
     .min(1),

@@ -4,6 +4,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './action.ts';
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
+import type { DrillEvents } from './drill-event.ts';
 import type { LawEvents } from './law-event.ts';
 import type { MailEvents } from './mail-event.ts';
 import type { ScopeEvents } from './scope-event.ts';
@@ -16,6 +17,7 @@ export type { Counted, CountedGroup } from './scope-event.ts';
  * Keys are snake_case and numbers are integers, because the bytes are canonical JSON. Instants are UTC milliseconds.
  */
 export type Events = ScopeEvents &
+  DrillEvents &
   LawEvents &
   MailEvents & {
     'incident.opened': {
@@ -237,8 +239,6 @@ export type Events = ScopeEvents &
     'journal.acknowledged': { known_size: number; known_root: string };
     /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
     'clock.jump': JumpFields;
-    'drill.injected': { inject: string; channel: string; to: string };
-    'drill.scored': { passed: boolean; seed: number };
     /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */
     'hold.set': { classes: readonly PrivateClass[] };
     'hold.lifted': { hold: number };

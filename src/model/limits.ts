@@ -107,6 +107,8 @@ export const limits = {
   passphraseBytesMax: 4096,
   /** The card of a drill is a line of JSON. */
   drillCardBytesMax: 4096,
+  /** What comes with a message of a drill is text that a person reads. */
+  drillArtifactBytesMax: 64 * 1024,
   /**
    * A checkpoint leaves the machine at once after what cannot be undone, and this long after anything else: a minute, with room
    * for a few tries.

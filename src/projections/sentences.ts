@@ -1,5 +1,6 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
+import { isAboutDrill } from '../incident/drilled.ts';
 import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
 import { isAboutMail, mailed } from './mail.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
@@ -8,6 +9,7 @@ import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, collection, duty, isDuty, isCollection, record } from './deeds.ts';
 import { anchored } from './anchor-words.ts';
+import { drilled } from './drilled.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
 import { personClock } from './person-words.ts';
@@ -30,6 +32,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutContent(entry)) return kept(entry, own);
   if (isAboutAnchors(entry)) return anchored(entry, own);
   if (isCollection(entry)) return collection(entry, own);
+  if (isAboutDrill(entry)) return drilled(entry, own);
   if (isAboutScope(entry)) return scopeSentence(entry, own);
   if (isAboutRotation(entry)) return rotated(entry, names);
   if (isAboutMail(entry)) return mailed(entry, own, names);
@@ -78,8 +81,6 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'export.written':
     case 'engine.recovered':
     case 'engine.taken_over':
-    case 'drill.injected':
-    case 'drill.scored':
       return machine(entry, own);
   }
 }
@@ -201,7 +202,7 @@ function step(
 }
 
 function machine(
-  entry: Of<'export.written' | 'engine.recovered' | 'engine.taken_over' | 'drill.injected' | 'drill.scored'>,
+  entry: Of<'export.written' | 'engine.recovered' | 'engine.taken_over'>,
   own: Private,
 ): Sentence {
   switch (entry.kind) {
@@ -218,18 +219,5 @@ function machine(
     }
     case 'engine.taken_over':
       return { what: `Took over from ${entry.pub.from}` };
-    case 'drill.injected': {
-      const sender = own('sender');
-      return {
-        what: `Exercise message by ${entry.pub.channel} to ${entry.pub.to}${sender === '' ? '' : ` from ${sender}`}: ${own('body')}`,
-      };
-    }
-    case 'drill.scored':
-      return {
-        what: `Drill ${entry.pub.passed ? 'passed' : 'not passed'} (seed ${entry.pub.seed})`,
-        detail: own('scorecard'),
-        result: entry.pub.passed ? 'passed' : 'not passed',
-        outcome: entry.pub.passed ? 'ok' : 'fail',
-      };
   }
 }

@@ -1,5 +1,6 @@
 import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
+import { isAboutDrill } from '../incident/drilled.ts';
 import { isAboutPerson } from '../incident/person-clocks.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Basis, EventKind, Recorded, Reveal } from '../model/event.ts';
@@ -190,7 +191,8 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
 ]);
 
 function sourceOf(entry: Recorded): TimelineRow['source'] {
-  if (entry.kind === 'drill.injected' || entry.kind === 'drill.scored') return 'inject';
+  if (entry.kind === 'drill.acknowledged') return 'person';
+  if (isAboutDrill(entry)) return 'inject';
   if (entry.kind === 'act.outcome') return entry.pub.by;
   if (entry.kind === 'step.finished')
     return entry.pub.how === 'acted' || entry.pub.how === 'waited' ? 'tool' : 'person';
@@ -214,6 +216,8 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'clock.corrected',
   'clock.extended',
   'drill.scored',
+  'drill.sprung',
+  'drill.stopped',
   'anchor.lost',
   'journal.contradicted',
   'journal.acknowledged',

@@ -171,6 +171,10 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     seed: 7,
     story: 'A token was found.',
     injects: () => [],
+    artifact: () => null,
+    acknowledge: async () => {
+      await Promise.resolve();
+    },
     clipboard: () => null,
     auto: async (heard) => await Promise.resolve(heard('DONE revoke-token')),
     finish: async () =>
@@ -179,6 +183,10 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
         seed: 7,
         measures: [],
         ends: [{ id: 'dead', says: 'the token is refused', holds: passed }],
+        traps: [],
+        attacks: [],
+        stopped: null,
+        notMeasured: [],
       }),
     ...more,
   };

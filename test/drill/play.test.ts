@@ -6,7 +6,8 @@ import type { RunReport } from '../../src/engine/lines.ts';
 import { progress } from '../../src/incident/ready.ts';
 import { limits } from '../../src/model/limits.ts';
 import type { Command } from '../../src/model/command.ts';
-import type { DrillSource, Move } from '../../src/model/drill.ts';
+import type { DrillSource } from '../../src/model/drill.ts';
+import type { Move } from '../../src/model/move.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
 import { act, ask, byHand, choice, intent, outcome, story, verified, wait } from '../incident/story.ts';
 
@@ -67,6 +68,16 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
       told.later(ms);
       await Promise.resolve();
     },
+    undo: async (step) => {
+      log.push(`undo ${step}`);
+      await Promise.resolve();
+    },
+    stop: async (item, what) => {
+      log.push(`${what} ${item}`);
+      await Promise.resolve();
+    },
+    over: () => false,
+    pace: () => 1,
     made: (secret) => `made ${secret}`,
     itemOf: (secret) => `row of ${secret}`,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emptyLog, logged } from '../../src/drill/log.ts';
 import { score } from '../../src/drill/score.ts';
 import type { ScoreInput } from '../../src/drill/score.ts';
 import { progress } from '../../src/incident/ready.ts';
@@ -9,6 +10,7 @@ import type { Story } from '../incident/story.ts';
 
 const drillWith = (checks: readonly string[]): DrillSource =>
   ({
+    injects: [],
     targets: { contain_minutes: 10, declare_minutes: 5 },
     end: checks.map((check, i) => ({ id: `end-${i}`, says: `This holds: ${i}`, check })),
   }) as unknown as DrillSource;
@@ -21,6 +23,9 @@ const scored = (told: Story, checks: readonly string[] = [], more: Partial<Score
     clocks: [],
     truth: {},
     start: plus(told.state().openedAt, -90_000),
+    now: plus(told.state().openedAt, 90_000),
+    log: told.entries().reduce(logged, emptyLog),
+    attempts: new Map(),
     ...more,
   });
 const measure = (card: ReturnType<typeof scored>, id: string) => card.measures.find((one) => one.id === id);

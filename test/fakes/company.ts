@@ -172,6 +172,10 @@ export const score: Scorecard = {
   seed: 7,
   measures: [{ id: 'contain', title: 'Time to contain', value: '4 min', target: '10 min', met: true }],
   ends: [{ id: 'dead', says: 'The token is refused', holds: true }],
+  traps: [],
+  attacks: [],
+  stopped: null,
+  notMeasured: [],
 };
 
 /** The first message of the drill. */

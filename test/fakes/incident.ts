@@ -302,7 +302,9 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},
-    injects: () => [{ ...message, at: clock() }],
+    injects: () => [{ ...message, artifact: null, at: clock() }],
+    artifact: () => null,
+    acknowledge: async () => {},
     finish: async () => score,
   };
   return made as FakeIncident;

@@ -258,6 +258,17 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     restarted: fc.boolean(),
   }),
   'drill.injected': fc.record({ inject: word, channel: word, to: word }),
+  'drill.acknowledged': fc.record({ at: time }),
+  'drill.sprung': fc.record({ trap: word, kind: fc.constantFrom('harmful', 'leak'), points: place }),
+  'drill.attacked': fc.record({ attacker: word, gets_in: fc.boolean(), tries: place, taken: place }),
+  'drill.directed': fc.record({
+    what: fc.constantFrom('fire', 'hold', 'end'),
+    inject: fc.option(word),
+    speed: fc.option(place),
+  }),
+  'drill.stopped': fc.record({ rule: word }),
+  'drill.slept': fc.record({ ms: place }),
+  'drill.lost': fc.record({ instance: word }),
   'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
   'incident.closed': fc.record({
     outcome: fc.constantFrom('resolved', 'not-an-incident', 'drill-ended' as const),

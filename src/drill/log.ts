@@ -1,0 +1,109 @@
+import type { Instant } from '../base/instant.ts';
+import type { TrapKind } from '../model/scenario.ts';
+import { isAboutDrill } from '../incident/drilled.ts';
+import type { DrillEntry } from '../incident/drilled.ts';
+import type { Recorded } from '../model/event.ts';
+
+/** What a drill's own entries say so far; the director starts from this after a crash. */
+export type DrillLog = Readonly<{
+  acknowledged: Instant | null;
+  arrived: ReadonlyMap<string, Instant>;
+  sprung: ReadonlyMap<string, Readonly<{ at: Instant; n: number; kind: TrapKind; points: number }>>;
+  attacked: ReadonlyMap<string, Attacked>;
+  /** Messages that a facilitator holds back, and those that never come. */
+  held: ReadonlySet<string>;
+  skipped: ReadonlySet<string>;
+  stopped: string | null;
+  ended: boolean;
+  assists: number;
+  lost: ReadonlySet<string>;
+}>;
+
+/** `refusedAt`: since when nothing got in any more; null while it does. */
+export type Attacked = Readonly<{ getsIn: boolean; refusedAt: Instant | null; tries: number; taken: number }>;
+
+export const emptyLog: DrillLog = {
+  acknowledged: null,
+  arrived: new Map(),
+  sprung: new Map(),
+  attacked: new Map(),
+  held: new Set(),
+  skipped: new Set(),
+  stopped: null,
+  ended: false,
+  assists: 0,
+  lost: new Set(),
+};
+
+const put = <V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> =>
+  new Map(map).set(key, value);
+const added = (set: ReadonlySet<string>, one: string): ReadonlySet<string> => new Set(set).add(one);
+const removed = (set: ReadonlySet<string>, one: string): ReadonlySet<string> =>
+  new Set([...set].filter((other) => other !== one));
+
+const directed = (log: DrillLog, entry: Extract<DrillEntry, { kind: 'drill.directed' }>): DrillLog => {
+  const { what, inject } = entry.pub;
+  if (what === 'assist') return { ...log, assists: log.assists + 1 };
+  if (what === 'end') return { ...log, ended: true };
+  if (inject === null) return log;
+  if (what === 'hold') return { ...log, held: added(log.held, inject) };
+  if (what === 'skip') return { ...log, skipped: added(log.skipped, inject) };
+  if (what === 'fire') return { ...log, held: removed(log.held, inject) };
+  return log;
+};
+
+export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
+  if (!isAboutDrill(entry)) return log;
+  const at = entry.recorded_at;
+  switch (entry.kind) {
+    case 'drill.injected':
+      return { ...log, arrived: put(log.arrived, entry.pub.inject, at) };
+    case 'drill.acknowledged':
+      return { ...log, acknowledged: log.acknowledged ?? entry.pub.at };
+    case 'drill.sprung':
+      return {
+        ...log,
+        sprung: put(log.sprung, entry.pub.trap, {
+          at,
+          n: entry.n,
+          kind: entry.pub.kind,
+          points: entry.pub.points,
+        }),
+      };
+    case 'drill.attacked': {
+      const { attacker, gets_in, tries, taken } = entry.pub;
+      return {
+        ...log,
+        attacked: put(log.attacked, attacker, {
+          getsIn: gets_in,
+          refusedAt: gets_in ? null : (log.attacked.get(attacker)?.refusedAt ?? at),
+          tries,
+          taken,
+        }),
+      };
+    }
+    case 'drill.directed':
+      return directed(log, entry);
+    case 'drill.stopped':
+      return { ...log, stopped: entry.pub.rule };
+    case 'drill.lost':
+      return { ...log, lost: added(log.lost, entry.pub.instance) };
+    case 'drill.slept':
+    case 'drill.scored':
+      return log;
+  }
+};
+
+/** Reads on from where it was: a turn a second must not read a long journal again. */
+export const logReader = (entries: () => readonly Recorded[]): (() => DrillLog) => {
+  let log = emptyLog;
+  let read = 0;
+  return () => {
+    const all = entries();
+    for (; read < all.length; read += 1) {
+      const entry = all[read];
+      if (entry !== undefined) log = logged(log, entry);
+    }
+    return log;
+  };
+};

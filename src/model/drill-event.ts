@@ -1,0 +1,35 @@
+import type { Instant } from '../base/instant.ts';
+import type { TrapKind } from './scenario.ts';
+
+/** What a facilitator does to a drill; `assist`: the players were helped. */
+export type Direction =
+  | 'fire'
+  | 'hold'
+  | 'skip'
+  | 'free'
+  | 'compress'
+  | 'pause'
+  | 'go-on'
+  | 'assist'
+  | 'end'
+  | 'join'
+  | 'leave';
+
+/** What happens only in a drill; a part of `Events`. */
+export type DrillEvents = {
+  'drill.injected': { inject: string; channel: string; to: string; artifact?: string };
+  /** Somebody has seen the page, at that moment of the drill's time. */
+  'drill.acknowledged': { at: Instant };
+  /** Somebody walked into a trap of the scenario. */
+  'drill.sprung': { trap: string; kind: TrapKind; points: number };
+  /** Whoever attacks got in, or is refused from now on; `tries` and `taken` are of the whole drill until then. */
+  'drill.attacked': { attacker: string; gets_in: boolean; tries: number; taken: number };
+  'drill.directed': { what: Direction; inject: string | null; speed: number | null };
+  /** A rule of the scenario ended it before its end. */
+  'drill.stopped': { rule: string };
+  /** The machine slept, or was busy with something else, for so many milliseconds of the wall's clock; none of them counts. */
+  'drill.slept': { ms: number };
+  /** A system of the fake world is gone; what was to be measured in it is not. */
+  'drill.lost': { instance: string };
+  'drill.scored': { passed: boolean; seed: number };
+};

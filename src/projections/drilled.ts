@@ -1,0 +1,79 @@
+import type { DrillEntry } from '../incident/drilled.ts';
+import { joined, type Private, type Sentence } from './sentence.ts';
+
+/** What happened in the fake world, and who directed it. */
+export function drilled(entry: DrillEntry, own: Private): Sentence {
+  switch (entry.kind) {
+    case 'drill.injected': {
+      const sender = own('sender');
+      const { channel, to, artifact } = entry.pub;
+      return {
+        what: `Exercise message by ${channel} to ${to}${sender === '' ? '' : ` from ${sender}`}: ${own('body')}`,
+        ...(artifact === undefined ? {} : { detail: `with ${artifact}` }),
+      };
+    }
+    case 'drill.acknowledged':
+      return { what: 'The page was acknowledged' };
+    case 'drill.sprung':
+      return {
+        what: `Wrong move: ${own('says')}`,
+        detail: joined(`instead: ${own('instead')}`, `${entry.pub.kind}, ${entry.pub.points} points`),
+        outcome: 'fail',
+      };
+    case 'drill.attacked': {
+      const { attacker, gets_in, tries, taken } = entry.pub;
+      return {
+        what: gets_in ? `The attacker gets in (${attacker})` : `The attacker is refused (${attacker})`,
+        detail: `${tries} tries, ${taken} taken`,
+        outcome: gets_in ? 'fail' : 'ok',
+      };
+    }
+    case 'drill.directed':
+      return { what: directed(entry.pub), detail: own('text') };
+    case 'drill.stopped':
+      return { what: `The drill was stopped by its rule ${entry.pub.rule}`, detail: own('says') };
+    case 'drill.slept':
+      return {
+        what: `The machine slept for ${Math.round(entry.pub.ms / 60_000)} minutes; they do not count`,
+      };
+    case 'drill.lost':
+      return { what: `The simulator of ${entry.pub.instance} is gone: what it was to show was not measured` };
+    case 'drill.scored':
+      return {
+        what: `Drill ${entry.pub.passed ? 'passed' : 'not passed'} (seed ${entry.pub.seed})`,
+        detail: own('scorecard'),
+        result: entry.pub.passed ? 'passed' : 'not passed',
+        outcome: entry.pub.passed ? 'ok' : 'fail',
+      };
+  }
+}
+
+type Directed = Extract<DrillEntry, { kind: 'drill.directed' }>['pub'];
+
+const directed = ({ what, inject, speed }: Directed): string => {
+  const message = `message ${inject ?? ''}`.trim();
+  switch (what) {
+    case 'fire':
+      return `Facilitator: ${message} sent now`;
+    case 'hold':
+      return `Facilitator: ${message} held back`;
+    case 'skip':
+      return `Facilitator: ${message} left out`;
+    case 'free':
+      return 'Facilitator: a message of their own';
+    case 'compress':
+      return `Facilitator: time runs ${speed ?? 1} times as fast`;
+    case 'pause':
+      return 'Facilitator: time stands still';
+    case 'go-on':
+      return 'Facilitator: time goes on';
+    case 'assist':
+      return 'Facilitator: the players were helped';
+    case 'end':
+      return 'Facilitator: the drill was ended';
+    case 'join':
+      return 'A facilitator has joined';
+    case 'leave':
+      return 'The facilitator has left';
+  }
+};
