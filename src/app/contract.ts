@@ -14,6 +14,7 @@ import type {
   PlanPreview,
   RunbookSummary,
 } from './definitions-contract.ts';
+import type { Selftest } from './drill-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
@@ -26,6 +27,7 @@ import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-co
 export type { Answer, Command } from '../model/command.ts';
 export type * from './audit-contract.ts';
 export type * from './definitions-contract.ts';
+export type * from './drill-contract.ts';
 export type * from './incident-contract.ts';
 export type * from './letter-contract.ts';
 export type * from './journal-contract.ts';
@@ -170,6 +172,11 @@ export interface App extends PackDoor {
     runbook: RunbookId,
     options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>,
   ): Promise<OpenDrill>;
+  /**
+   * Plays one scenario or all of them: as expected, and once into each trap. Nothing of it is kept. `heard` gets a line a run.
+   * @throws Problem `not-found`
+   */
+  selftest(runbook: RunbookId | null, seed: number, heard: (line: string) => void): Promise<Selftest>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */

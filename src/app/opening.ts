@@ -19,7 +19,7 @@ export const opening = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill'> => ({
+): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'selftest'> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
     const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
@@ -49,6 +49,14 @@ export const opening = (
   drill: async (runbook, options = {}) => {
     const { startDrill } = await import('./drills.ts');
     return track(await startDrill(base, (await shelf.example()).catalog, runbook, options));
+  },
+  selftest: async (runbook, seed, heard) => {
+    const { selftest } = await import('./selftest.ts');
+    const { catalog } = await shelf.example();
+    const all = [...catalog.drills.keys()].toSorted();
+    if (runbook !== null && !all.includes(runbook))
+      throw new Problem('not-found', { what: 'drill', id: runbook, near: all.join(', ') });
+    return await selftest(base, catalog, runbook === null ? all : [runbook], seed, heard);
   },
 });
 

@@ -22,6 +22,8 @@ export type Condition = Readonly<{
   /** Steps whose end or choice it reads; only in a drill. */
   ends: readonly string[];
   choices: readonly string[];
+  /** Facts whose time it reads; only in a drill. */
+  times: readonly string[];
   run: (context: Readonly<Record<string, unknown>>) => unknown;
 }>;
 
@@ -50,13 +52,15 @@ export type ConditionContext = Readonly<{
   /** Seconds from the start to the end of each step that has ended. */
   at?: Readonly<Record<string, number>>;
   decided?: Readonly<Record<string, string>>;
+  /** Seconds from the start to the time that a fact is: less than nothing before it. */
+  time?: Readonly<Record<string, number>>;
   undone?: readonly string[];
   waived?: readonly string[];
   acted?: readonly string[];
   second?: number;
 }>;
 
-/** Seconds at which a step ends that has not ended: later than anything, so that `at.a < at.b` says what it reads like. */
+/** Seconds at which a step ends that has not ended, and of a time that nobody knows: later than anything, so that `at.a < at.b` says what it reads like. */
 export const NEVER = 1_000_000_000;
 
 const LIMITS = {
@@ -70,7 +74,7 @@ const LIMITS = {
 const LOOPS_MAX = 2;
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 /** Names under which a condition reads by name, so that what it needs is known before it runs. */
-const NAMED = new Set(['facts', 'steps', 'sim', 'at', 'decided']);
+const NAMED = new Set(['facts', 'steps', 'sim', 'at', 'decided', 'time']);
 
 const environment = (scope: ConditionScope): Environment => {
   const base = new Environment({ limits: LIMITS })
@@ -82,6 +86,7 @@ const environment = (scope: ConditionScope): Environment => {
     .registerVariable('sim', 'map')
     .registerVariable('clocks', 'map')
     .registerVariable('at', 'map')
+    .registerVariable('time', 'map')
     .registerVariable('decided', 'map')
     .registerVariable('undone', 'list')
     .registerVariable('waived', 'list')
@@ -125,6 +130,7 @@ export function parseCondition(text: string, scope: ConditionScope = 'runbook'):
         systems: [...reads.sim],
         ends: [...reads.at],
         choices: [...reads.decided],
+        times: [...reads.time],
         run: (context) => parsed({ ...context }) as unknown,
       },
     };
@@ -144,6 +150,7 @@ export function evaluate(condition: Condition, context: ConditionContext): boole
     steps: { ...nothing(condition.steps, 'todo'), ...context.steps },
     at: { ...nothing(condition.ends, NEVER), ...context.at },
     decided: { ...nothing(condition.choices, ''), ...context.decided },
+    time: { ...nothing(condition.times, NEVER), ...context.time },
   };
   try {
     const value = condition.run(toCel(filled) as Readonly<Record<string, unknown>>);
@@ -181,13 +188,14 @@ function toCel(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toCel(item)]));
 }
 
-type Reads = Readonly<Record<'facts' | 'steps' | 'sim' | 'at' | 'decided', Set<string>>>;
+type Reads = Readonly<Record<'facts' | 'steps' | 'sim' | 'at' | 'decided' | 'time', Set<string>>>;
 const noReads = (): Reads => ({
   facts: new Set(),
   steps: new Set(),
   sim: new Set(),
   at: new Set(),
   decided: new Set(),
+  time: new Set(),
 });
 type Refused = Extract<ParsedCondition, { ok: false }>;
 

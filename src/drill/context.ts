@@ -52,6 +52,9 @@ export const contextAt = ({ state, progress, truth, clocks, start, now }: Moment
   decided: Object.fromEntries(
     state.decisions.flatMap(({ step, option }) => (step === null ? [] : [[conditionName(step), option]])),
   ),
+  time: Object.fromEntries(
+    [...state.facts].map(([id, fact]) => [conditionName(id), seconds(start, fact.at)]),
+  ),
   undone: undoneSteps(state.acts.values()),
   waived: [...state.waived.keys()],
   acted: actedOutside(state.acts.values()),

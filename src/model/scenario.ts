@@ -7,7 +7,7 @@ import { roles } from './names.ts';
 
 /**
  * CEL over what is so at that moment: `sim.<instance>`, `steps.<step>`, `facts.<fact>`, `clocks.<duty>`, `at.<step>` (seconds from the
- * page to its end, a thousand million until then), `decided.<step>` (the option), `undone`, `waived` and `acted` (lists of step ids, of
+ * page to its end, a thousand million until then), `decided.<step>` (the option), `time.<fact>` (seconds from the page to the time that it is), `undone`, `waived` and `acted` (lists of step ids, of
  * `step.preserved` and of `what:row`) and `second` (since the page). Ids with underscores for hyphens; in the lists as they are.
  */
 export const condition = z.string().max(500).describe('CEL; see the guide of drills');

@@ -250,6 +250,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     requests: async () => await Promise.resolve(fakeIncident()),
     contain: async () => await Promise.resolve(fakeIncident()),
     drill: async () => await Promise.resolve(fakeDrill(true)),
+    selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),
     witness: {
       key: () => 'fake',
       cosign: () => ({ line: 'fake', origin: 'fake', size: 1 }),

@@ -1,14 +1,14 @@
-import { conditionName, parseCondition } from '../../base/condition.ts';
 import { parseInstant } from '../../base/instant.ts';
 import type { Json } from '../../base/canonical.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { Company } from '../../model/company.ts';
 import type { DrillSource } from '../../model/drill.ts';
-import type { Move } from '../../model/move.ts';
-import type { RunbookSource, StepSource } from '../../model/runbook.ts';
+import type { RunbookSource } from '../../model/runbook.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings } from './finding.ts';
+import { lintMove } from './move.ts';
+import { lintDrillCondition, lintScenario } from './scenario.ts';
 import { lintWords } from './words.ts';
 
 /** A drill against its runbook and the company it is played in: every name leads somewhere, every question is answered. */
@@ -65,45 +65,9 @@ export function lintDrill(
       findings.reference(['systems', id], 'connector in firebreak.yaml', id, instances);
   }
   lintSecrets(drill, company, findings);
+  lintScenario(drill, runbook, findings);
   lintEnd(drill, [...steps.keys()], findings);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
-}
-
-/** The move must fit the kind of step: an answer for a question, an option that exists for a decision. */
-function lintMove(step: StepSource, move: Move, path: Path, findings: Findings, drill: DrillSource): void {
-  if ('skip' in move) return;
-  if ('secrets' in move) {
-    for (const [i, name] of move.secrets.entries())
-      findings.reference(
-        [...path, 'secrets', i],
-        'secret in this drill',
-        name,
-        Object.keys(drill.secrets ?? {}),
-      );
-    if (!('ask' in step) || step.ask.answer !== 'secret')
-      findings.error('FB004', path, 'this step asks for no secret');
-    return;
-  }
-  const asks = 'answer' in move || 'range' in move || 'unknown' in move;
-  if (asks && !('ask' in step)) findings.error('FB004', path, 'this step asks nothing');
-  if ('ask' in step && !asks)
-    findings.error('FB004', path, 'this step asks a question: give answer, range or unknown');
-  if ('unknown' in move && 'ask' in step && step.ask.unknown !== true)
-    findings.error('FB004', path, '"not known yet" is no answer to this step');
-  if ('range' in move !== ('ask' in step && step.ask.answer === 'range') && !('unknown' in move) && asks) {
-    findings.error('FB004', path, 'a range answers a question for a range, and nothing else does');
-  }
-  if ('decide' in move) {
-    if (!('decide' in step)) findings.error('FB004', path, 'this step decides nothing');
-    else
-      findings.reference(
-        [...path, 'decide'],
-        'option',
-        move.decide,
-        step.decide.options.map(({ id }) => id),
-      );
-  } else if ('decide' in step)
-    findings.error('FB004', path, 'this step is a decision: give decide and because');
 }
 
 /** `$secret:NAME` is a secret of an instance in the company or one that the drill itself makes up. */
@@ -124,17 +88,6 @@ function lintSecrets(drill: DrillSource, company: Company | null, findings: Find
 }
 
 function lintEnd(drill: DrillSource, steps: readonly string[], findings: Findings): void {
-  const systems = Object.keys(drill.systems).map(conditionName);
-  for (const [i, { check }] of drill.end.entries()) {
-    const path = ['end', i, 'check'];
-    const parsed = parseCondition(check, 'drill');
-    if (!parsed.ok) {
-      findings.condition(path, check, parsed);
-      continue;
-    }
-    for (const name of parsed.condition.systems)
-      findings.reference(path, 'system in this drill', name, systems);
-    for (const name of parsed.condition.steps)
-      findings.reference(path, 'step in the runbook', name, steps.map(conditionName));
-  }
+  for (const [i, { check }] of drill.end.entries())
+    lintDrillCondition(check, ['end', i, 'check'], { drill, steps }, findings);
 }

@@ -19,6 +19,14 @@ export const practising: readonly CommandSpec[] = [
         load: async () => (await import('../commands/drill-run.ts')).run,
       },
       {
+        name: 'selftest',
+        args: '[runbook]',
+        help: 'play scenarios before people do: as expected, and once into each trap',
+        options: [{ flags: '--seed N', help: 'another seed than 1: other secrets, other times' }],
+        more: 'Nothing of it is kept. Ends with 0 only if every run went as the scenario says, else with 12.',
+        load: async () => (await import('../commands/drill-selftest.ts')).run,
+      },
+      {
         name: 'list',
         help: 'the drills and when each was last played',
         load: async () => (await import('../commands/drill-list.ts')).list,

@@ -1,0 +1,105 @@
+import { isProblem } from '../base/problem.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { makeScratch } from '../io/scratch.ts';
+import type { DrillSource } from '../model/drill.ts';
+import type { Base } from './base.ts';
+import type { Scorecard, Selftest, SelftestRun, SelftestScenario } from './contract.ts';
+import { startDrill } from './drills.ts';
+
+/**
+ * Plays scenarios before people do: the way that is expected, and once into each trap. All of it in a folder of its own, so that no
+ * list of drills ever holds it.
+ */
+
+type Played = Readonly<{ card: Scorecard; injects: readonly string[]; stuck: string | null }>;
+
+const playOnce = async (
+  base: Base,
+  catalog: Catalog,
+  runbook: string,
+  seed: number,
+  trap: string | null,
+): Promise<Played> => {
+  const drill = await startDrill(base, catalog, runbook, { auto: true, fresh: true, seed });
+  try {
+    let stuck: string | null = null;
+    try {
+      await drill.auto(() => undefined, trap ?? undefined);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== 'drill-not-passed') throw error;
+      stuck = `${error.facts['step'] ?? ''}: ${error.facts['why'] ?? ''}`;
+    }
+    const card = await drill.finish();
+    return { card, injects: drill.injects().map(({ id }) => id), stuck };
+  } finally {
+    await drill.leave();
+  }
+};
+
+const wrongInExpected = ({ card, stuck }: Played): readonly string[] => [
+  ...(stuck === null ? [] : [`the scripted responder is stuck at ${stuck}`]),
+  ...card.ends.filter(({ holds }) => !holds).map(({ says }) => `not so at the end: ${says}`),
+  ...card.traps.map(({ id }) => `the expected way walks into the trap ${id}`),
+  ...card.attacks.filter(({ getsIn }) => getsIn !== false).map(({ id }) => `${id} is never refused`),
+  ...(card.stopped === null ? [] : [`it was stopped: ${card.stopped}`]),
+];
+
+const wrongInTrap = (drill: DrillSource, trap: string, { card, injects }: Played): readonly string[] => {
+  const consequence = drill.injects.find(({ after }) => after === trap)?.id;
+  return [
+    ...(card.traps.some(({ id }) => id === trap) ? [] : ['nobody noticed that it was walked into']),
+    ...(consequence === undefined || injects.includes(consequence)
+      ? []
+      : [`its consequence, ${consequence}, never came`]),
+  ];
+};
+
+const runOf = (run: string, wrong: readonly string[], { card, injects }: Played): SelftestRun => ({
+  run,
+  passed: wrong.length === 0,
+  wrong,
+  injects: injects.length,
+  scorecard: card,
+});
+
+const scenario = async (
+  base: Base,
+  catalog: Catalog,
+  runbook: string,
+  seed: number,
+  heard: (line: string) => void,
+): Promise<SelftestScenario> => {
+  const drill = catalog.drills.get(runbook)?.value;
+  const runs: SelftestRun[] = [];
+  const keep = (run: SelftestRun): void => {
+    runs.push(run);
+    heard(
+      `${run.passed ? 'OK   ' : 'WRONG'} ${runbook} ${run.run}${run.wrong.map((why) => `\n      ${why}`).join('')}`,
+    );
+  };
+  const expected = await playOnce(base, catalog, runbook, seed, null);
+  keep(runOf('expected', wrongInExpected(expected), expected));
+  for (const { id } of drill?.traps ?? []) {
+    const astray = await playOnce(base, catalog, runbook, seed, id);
+    keep(runOf(`trap:${id}`, drill === undefined ? [] : wrongInTrap(drill, id, astray), astray));
+  }
+  return { runbook, passed: runs.every(({ passed }) => passed), runs };
+};
+
+export const selftest = async (
+  base: Base,
+  catalog: Catalog,
+  runbooks: readonly string[],
+  seed: number,
+  heard: (line: string) => void,
+): Promise<Selftest> => {
+  const scratch = makeScratch('firebreak-selftest');
+  try {
+    const apart: Base = { ...base, home: scratch.path };
+    const scenarios: SelftestScenario[] = [];
+    for (const runbook of runbooks) scenarios.push(await scenario(apart, catalog, runbook, seed, heard));
+    return { seed, passed: scenarios.every(({ passed }) => passed), scenarios };
+  } finally {
+    scratch.remove();
+  }
+};
