@@ -118,6 +118,28 @@ const artifactOf = ({ drill, artifacts, files }: DrillParts, name: string): stri
   return files.exists(path) ? files.readText(path, limits.drillArtifactBytesMax) : null;
 };
 
+/** Writes the score down; what was passed is closed, and what was not stays open for whoever wants to go on. */
+const finished = async (runtime: Runtime, parts: DrillParts, director: Director): Promise<Scorecard> => {
+  const { ledger } = runtime.parts;
+  const card = scored(runtime, parts, director);
+  const { passed, seed } = card;
+  await ledger.append([
+    {
+      kind: 'drill.scored',
+      pub: { passed, seed },
+      priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } },
+    },
+  ]);
+  if (ledger.state().phase === 'open' && passed) {
+    await runtime.act({
+      do: 'close',
+      outcome: 'drill-ended',
+      summary: 'The drill was played to its end.',
+    });
+  }
+  return card;
+};
+
 /** Opens with the messages that are due by then: the page has come before anybody looks. */
 export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
   const { ledger } = runtime.parts;
@@ -157,25 +179,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
       );
       await director.turn();
     },
-    finish: async () => {
-      const card = scored(runtime, parts, director);
-      const { passed, seed } = card;
-      await ledger.append([
-        {
-          kind: 'drill.scored',
-          pub: { passed, seed },
-          priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } },
-        },
-      ]);
-      if (ledger.state().phase === 'open' && passed) {
-        await runtime.act({
-          do: 'close',
-          outcome: 'drill-ended',
-          summary: 'The drill was played to its end.',
-        });
-      }
-      return card;
-    },
+    finish: async () => await finished(runtime, parts, director),
     leave: async () => {
       await runtime.leave();
       await parts.systems.close();

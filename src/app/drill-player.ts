@@ -22,17 +22,12 @@ export const madeUpSignature = (runtime: Runtime, entry: number, person: string,
 
 const ALONE = 'Alone on call; to be reviewed.';
 
-export const playerOf = (runtime: Runtime, drill: DrillParts, director: Director): Player => {
-  const { ledger, world, frozen } = runtime.parts;
-  const credentials = frozen.inventory.credentials.map((row) => row.id);
+type Acts = Pick<Player, 'runStep' | 'undo' | 'stop' | 'approve'>;
+
+const actsOf = (runtime: Runtime, seed: number): Acts => {
   const confirmed = async (prepared: Prepared, reason: string) =>
     await runtime.run(prepared, { yes: true, typed: prepared.phrase, reason });
   return {
-    now: () => world.clock.now(),
-    progress: () => progress(ledger.state()),
-    act: async (command) => {
-      await runtime.act(command);
-    },
     runStep: async (step, reason) => {
       const prepared = await runtime.prepare(step);
       for (const preserve of prepared.preserve) {
@@ -59,9 +54,22 @@ export const playerOf = (runtime: Runtime, drill: DrillParts, director: Director
       const { asked, could, given, need } = approval;
       const left = could.filter((person) => !given.some((one) => one.person === person));
       for (const person of left.slice(0, need - given.length)) {
-        const signature = madeUpSignature(runtime, asked, person, drill.seed);
+        const signature = madeUpSignature(runtime, asked, person, seed);
         await runtime.act({ do: 'approve', asked, person, signature });
       }
+    },
+  };
+};
+
+export const playerOf = (runtime: Runtime, drill: DrillParts, director: Director): Player => {
+  const { ledger, world, frozen } = runtime.parts;
+  const credentials = frozen.inventory.credentials.map((row) => row.id);
+  return {
+    ...actsOf(runtime, drill.seed),
+    now: () => world.clock.now(),
+    progress: () => progress(ledger.state()),
+    act: async (command) => {
+      await runtime.act(command);
     },
     recheck: async (step) => await runtime.recheck(step),
     writeLetter: async (step, letter) => {

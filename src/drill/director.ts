@@ -73,25 +73,13 @@ const sprungNow = (
       },
     }));
 
-export const direct = (parts: DirectorParts): Director => {
-  const { drill, systems, start, clock, ledger } = parts;
-  const log = logReader(() => ledger.entries());
-  const attempts = attemptsOf(parts);
-
-  const context = (): ConditionContext => {
-    const state = ledger.state();
-    return contextAt({ state, progress: progress(state), truth: systems.truth(), start, now: clock.now() });
-  };
-  /** Made at most once between two entries: a scenario asks a dozen conditions of the same moment. */
-  const contextOnce = (): (() => ConditionContext) => {
-    let made: ConditionContext | null = null;
-    return () => (made ??= context());
-  };
-
-  const attack = async (attacker: AttackerSource, now: Instant): Promise<readonly Fresh[]> => {
-    const before = attempts.get(attacker.id) ?? firstAttempt(attacker, start);
+/** What an attempt that is due changes; nothing where it met the same as before. */
+const attacking =
+  (parts: DirectorParts, log: () => DrillLog, attempts: Map<string, Attempts>) =>
+  async (attacker: AttackerSource, now: Instant): Promise<readonly Fresh[]> => {
+    const before = attempts.get(attacker.id) ?? firstAttempt(attacker, parts.start);
     if (before.next > now || log().lost.has(attacker.instance)) return [];
-    const url = systems.baseUrl(attacker.instance);
+    const url = parts.systems.baseUrl(attacker.instance);
     const struck = url === null ? 'gone' : (await strike(attacker, parts.http, url, parts.made)).is;
     if (struck === 'gone') return [{ kind: 'drill.lost', pub: { instance: attacker.instance } }];
     const after = afterwards(attacker, before, struck, now, parts.seed);
@@ -106,6 +94,22 @@ export const direct = (parts: DirectorParts): Director => {
             pub: { attacker: attacker.id, gets_in: after.getsIn, tries: after.tries, taken: after.taken },
           },
         ];
+  };
+
+export const direct = (parts: DirectorParts): Director => {
+  const { drill, systems, start, clock, ledger } = parts;
+  const log = logReader(() => ledger.entries());
+  const attempts = attemptsOf(parts);
+  const attack = attacking(parts, log, attempts);
+
+  const context = (): ConditionContext => {
+    const state = ledger.state();
+    return contextAt({ state, progress: progress(state), truth: systems.truth(), start, now: clock.now() });
+  };
+  /** Made at most once between two entries: a scenario asks a dozen conditions of the same moment. */
+  const contextOnce = (): (() => ConditionContext) => {
+    let made: ConditionContext | null = null;
+    return () => (made ??= context());
   };
 
   const over = (): string | null => {

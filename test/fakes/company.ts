@@ -1,5 +1,11 @@
 import { formatLocal, instant, type Instant } from '../../src/base/instant.ts';
-import type { RenderAsked, RenderedPaper, RunbookSummary, Scorecard } from '../../src/app/contract.ts';
+import type {
+  OpenDrill,
+  RenderAsked,
+  RenderedPaper,
+  RunbookSummary,
+  Scorecard,
+} from '../../src/app/contract.ts';
 import type { MergeAsked, MergeReport } from '../../src/app/merge-contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
 import type { Contact } from '../../src/model/inventory.ts';
@@ -178,11 +184,21 @@ export const score: Scorecard = {
   notMeasured: [],
 };
 
-/** The first message of the drill. */
-export const message = {
-  id: 'first',
-  channel: 'pager',
-  from: 'scanner',
-  to: 'responder',
-  body: 'A token of the WhatsApp account is public.',
-};
+/** What a drill tells: its first message, which nobody answers. */
+export const fakeMessages = (
+  now: () => Instant,
+): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge'> => ({
+  injects: () => [
+    {
+      id: 'first',
+      at: now(),
+      channel: 'pager',
+      from: 'scanner',
+      to: 'responder',
+      body: 'A token of the WhatsApp account is public.',
+      artifact: null,
+    },
+  ],
+  artifact: () => null,
+  acknowledge: async () => {},
+});

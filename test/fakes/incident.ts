@@ -29,7 +29,7 @@ import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetting } from './letting.ts';
-import { contacts, items, letter, message, fakePapers, ringing, ZONE, score } from './company.ts';
+import { contacts, fakeMessages, items, letter, fakePapers, ringing, ZONE, score } from './company.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -302,9 +302,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},
-    injects: () => [{ ...message, artifact: null, at: clock() }],
-    artifact: () => null,
-    acknowledge: async () => {},
+    ...fakeMessages(clock),
     finish: async () => score,
   };
   return made as FakeIncident;

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
 import { privateFields } from '../../src/model/private-fields.ts';
 import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
+import { drillPubs } from './drill-happenings.ts';
 import { personPubs } from './person-happenings.ts';
 import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
 import { scopeHappenings } from './scope-happenings.ts';
@@ -257,19 +258,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     difference_ms: fc.integer({ min: -90_000_000, max: 90_000_000 }),
     restarted: fc.boolean(),
   }),
-  'drill.injected': fc.record({ inject: word, channel: word, to: word }),
-  'drill.acknowledged': fc.record({ at: time }),
-  'drill.sprung': fc.record({ trap: word, kind: fc.constantFrom('harmful', 'leak'), points: place }),
-  'drill.attacked': fc.record({ attacker: word, gets_in: fc.boolean(), tries: place, taken: place }),
-  'drill.directed': fc.record({
-    what: fc.constantFrom('fire', 'hold', 'end'),
-    inject: fc.option(word),
-    speed: fc.option(place),
-  }),
-  'drill.stopped': fc.record({ rule: word }),
-  'drill.slept': fc.record({ ms: place }),
-  'drill.lost': fc.record({ instance: word }),
-  'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
+  ...drillPubs,
   'incident.closed': fc.record({
     outcome: fc.constantFrom('resolved', 'not-an-incident', 'drill-ended' as const),
   }),
