@@ -3,43 +3,24 @@ import type { Json } from '../base/canonical.ts';
 import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
-import type { VirtualClock } from '../drill/clock.ts';
 import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
 import { injectsSoFar } from '../drill/injects.ts';
 import { pace } from '../drill/pace.ts';
 import { play } from '../drill/play.ts';
 import { score } from '../drill/score.ts';
-import type { Systems } from '../drill/systems.ts';
-import type { World } from '../engine/world.ts';
-import type { Files } from '../io/files.ts';
 import { systemHttp } from '../io/http.ts';
 import { progress } from '../incident/ready.ts';
 import type { DrillSource } from '../model/drill.ts';
 import { limits } from '../model/limits.ts';
 import type { TrapSource } from '../model/scenario.ts';
 import type { OpenDrill, Scorecard } from './contract.ts';
+import type { DrillParts } from './drill-parts.ts';
 import { madeUpSignature, playerOf } from './drill-player.ts';
 import type { Runtime } from './incident.ts';
 import { clocksOf } from './views.ts';
 
 /** The door of a drill: that of any incident, and beside it the messages, the scripted responder and the score. */
-
-export type DrillParts = Readonly<{
-  world: World;
-  systems: Systems;
-  drill: DrillSource;
-  start: Instant;
-  /** Set in an unattended drill. */
-  clock: VirtualClock | null;
-  made: (name: string) => string;
-  seed: number;
-  files: Files;
-  /** Where the systems keep their state. */
-  folder: string;
-  /** Where what comes with messages lies; null where nothing does. */
-  artifacts: string | null;
-}>;
 
 /** A practised person sees the page within this long, and declares after `DECLARE_MS`. */
 const ACKNOWLEDGE_MS = 30_000;

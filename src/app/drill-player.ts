@@ -8,7 +8,7 @@ import type { Player } from '../drill/play.ts';
 import { madeUpSeed } from '../drill/secrets.ts';
 import { progress } from '../incident/ready.ts';
 import type { Prepared } from './contract.ts';
-import type { DrillParts } from './drill-door.ts';
+import type { DrillParts } from './drill-parts.ts';
 import type { Runtime } from './incident.ts';
 
 /** The hands of the scripted responder: the same door that a person has. */

@@ -20,7 +20,7 @@ import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
 import { declareAfter, drillDoor } from './drill-door.ts';
-import type { DrillParts } from './drill-door.ts';
+import type { DrillParts } from './drill-parts.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
 

@@ -1,0 +1,23 @@
+import type { Instant } from '../base/instant.ts';
+import type { VirtualClock } from '../drill/clock.ts';
+import type { Systems } from '../drill/systems.ts';
+import type { World } from '../engine/world.ts';
+import type { Files } from '../io/files.ts';
+import type { DrillSource } from '../model/drill.ts';
+
+/** What a drill is made of, before anybody is in it. */
+export type DrillParts = Readonly<{
+  world: World;
+  systems: Systems;
+  drill: DrillSource;
+  start: Instant;
+  /** Set in an unattended drill. */
+  clock: VirtualClock | null;
+  made: (name: string) => string;
+  seed: number;
+  files: Files;
+  /** Where the systems keep their state. */
+  folder: string;
+  /** Where what comes with messages lies; null where nothing does. */
+  artifacts: string | null;
+}>;
