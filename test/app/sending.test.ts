@@ -5,7 +5,8 @@ import type { OpenIncident } from '../../src/app/contract.ts';
 import type { SendBar } from '../../src/app/send-contract.ts';
 import { scriptedServer, type Answers, type ScriptedServer } from '../rig/mail-server.ts';
 import { folder } from './company.ts';
-import { free, merged, office, released, send, signed, through } from './sending-rig.ts';
+import { free, merged, released, send, signed, through } from '../rig/sending.ts';
+import { office } from './sending-rig.ts';
 
 /** Letters that leave: under which rules, how often, and what is known of each afterwards. */
 

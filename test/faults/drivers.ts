@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { DriverConfig } from './child/driver.ts';
-import { cacheOf, programOf, type Ended, type Rig } from './rig.ts';
+import { cacheOf, programOf, type Child, type Ended, type Rig } from './rig.ts';
 
 /**
  * Engines in processes of their own, loaded before they are needed: half of a start is Node's. One that was killed is gone, and
@@ -16,8 +16,8 @@ export type Driving = Readonly<{
   ended: Promise<Ended>;
 }>;
 
-export type Drivers = Readonly<{
-  start: (config: DriverConfig) => Driving;
+export type Drivers<Config = DriverConfig> = Readonly<{
+  start: (config: Config) => Driving;
   close: () => void;
 }>;
 
@@ -28,8 +28,8 @@ type Gone = (code: number | null, signal: NodeJS.Signals | null) => void;
 const DEADLINE_MS = 120_000;
 const nobody = (): Work => ({ heard: () => undefined, failed: () => undefined, gone: () => undefined });
 
-const launch = (rig: Rig): Process => {
-  const child = spawn(process.execPath, [programOf(rig, 'driver')], {
+const launch = (rig: Rig, program: Child): Process => {
+  const child = spawn(process.execPath, [programOf(rig, program)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: cacheOf(rig) },
   });
@@ -41,7 +41,7 @@ const launch = (rig: Rig): Process => {
   return { child, work };
 };
 
-const drive = (one: Process, config: DriverConfig, again: () => void): Driving => {
+const drive = (one: Process, config: unknown, again: () => void): Driving => {
   const { child, work } = one;
   let stdout = '';
   let stderr = '';
@@ -75,13 +75,17 @@ const drive = (one: Process, config: DriverConfig, again: () => void): Driving =
 };
 
 /** `ahead`: so many are kept loaded. */
-export const driversFor = (rig: Rig, ahead: number): Drivers => {
+export const driversFor = (rig: Rig, ahead: number): Drivers =>
+  programsFor<DriverConfig>(rig, ahead, 'driver');
+
+/** The same for another program that is told what to do by lines of its input and says `end`. */
+export const programsFor = <Config>(rig: Rig, ahead: number, program: Child): Drivers<Config> => {
   const idle: Process[] = [];
   const fill = (): void => {
-    while (idle.length < ahead) idle.push(launch(rig));
+    while (idle.length < ahead) idle.push(launch(rig, program));
   };
   const next = (): Process => {
-    const one = idle.shift() ?? launch(rig);
+    const one = idle.shift() ?? launch(rig, program);
     return one.child.exitCode === null && one.child.signalCode === null ? one : next();
   };
   return {

@@ -16,7 +16,7 @@ import { readTrace, record, straceMissing, type Traced } from './strace.ts';
  */
 
 const MODELS = ['keep', 'drop', 'torn'] as const;
-type Model = (typeof MODELS)[number];
+export type Model = (typeof MODELS)[number];
 const SECTOR = 512;
 
 type Change = Extract<Traced, { is: 'write' | 'truncate' }>;
@@ -55,7 +55,7 @@ const survives = ({ synced, since }: Disk, model: Model, next: () => number): Bu
   return changes.reduce(changed, synced);
 };
 
-const step = (disks: Map<string, Disk>, event: Exclude<Traced, { is: 'said' }>): void => {
+const step = (disks: Map<string, Disk>, event: Exclude<Traced, { is: 'said' | 'sent' }>): void => {
   if (event.is === 'unlink') return void disks.delete(event.file);
   const disk = disks.get(event.file) ?? { synced: Buffer.alloc(0), since: [] };
   disks.set(event.file, disk);
@@ -67,22 +67,57 @@ const step = (disks: Map<string, Disk>, event: Exclude<Traced, { is: 'said' }>):
 
 export type PowerTask = Readonly<{ trace: string; before: string; seed: number }>;
 
-/** What becomes of the journal when the power goes now. */
-const cut = (
+const NAME = 'journal.sqlite';
+
+/** What a disk would hold of the journal had the power gone now. */
+const fallen = (
   folder: string,
   disks: ReadonlyMap<string, Disk>,
   model: Model,
   next: () => number,
-  acks: Acks,
-): Found => {
-  const name = 'journal.sqlite';
-  for (const file of [name, `${name}-wal`]) {
+): string => {
+  for (const file of [NAME, `${NAME}-wal`]) {
     const disk = disks.get(file);
     if (disk === undefined) rmSync(join(folder, file), { force: true });
     else writeFileSync(join(folder, file), survives(disk, model, next));
   }
-  rmSync(join(folder, `${name}-shm`), { force: true });
-  const path = join(folder, name);
+  rmSync(join(folder, `${NAME}-shm`), { force: true });
+  return join(folder, NAME);
+};
+
+/** Told of each call in turn, then judges the journal at `path` as it would be had the power gone then. */
+export type Witness = Readonly<{
+  heard: (event: Extract<Traced, { is: 'said' | 'sent' }>) => void;
+  judge: (path: string, model: Model) => Found;
+  /** Whether enough was seen. */
+  over?: () => boolean;
+}>;
+
+/** Cuts the power behind every call of a recorded program. */
+export const replay = (
+  { trace, before, seed }: PowerTask,
+  { heard, judge, over = () => false }: Witness,
+): Found => {
+  // Many small files, whose own durability is of no interest: in memory where there is some.
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-power-'));
+  try {
+    const disks = new Map<string, Disk>([[NAME, { synced: readFileSync(before), since: [] }]]);
+    const next = chance(seed);
+    const found: Found[] = [];
+    for (const event of readTrace(trace)) {
+      if (over()) break;
+      if (event.is === 'said' || event.is === 'sent') heard(event);
+      else if (event.file.startsWith(NAME)) step(disks, event);
+      for (const model of MODELS) found.push(judge(fallen(folder, disks, model, next), model));
+    }
+    return together(found);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** What was acknowledged is there, and the journal is whole. */
+const judged = (path: string, model: Model, acks: Acks): Found => {
   try {
     const lost = lostOf(hashesIn(path, false), acks);
     const { ok, findings } = verifyJournal(path, { known: lost === 0 ? acks.notes.slice(-1) : [] });
@@ -93,23 +128,12 @@ const cut = (
   }
 };
 
-export const powerShard = ({ trace, before, seed }: PowerTask): Found => {
-  // Many small files, whose own durability is of no interest: in memory where there is some.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-power-'));
-  try {
-    const disks = new Map<string, Disk>([['journal.sqlite', { synced: readFileSync(before), since: [] }]]);
-    const acks = noAcks();
-    const next = chance(seed);
-    const found: Found[] = [];
-    for (const event of readTrace(trace)) {
-      if (event.is === 'said') hear(event.text.split('\n'), acks);
-      else if (event.file.startsWith('journal.sqlite')) step(disks, event);
-      for (const model of MODELS) found.push(cut(folder, disks, model, next, acks));
-    }
-    return together(found);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export const powerShard = (task: PowerTask): Found => {
+  const acks = noAcks();
+  return replay(task, {
+    heard: ({ text }) => hear(text.split('\n'), acks),
+    judge: (path, model) => judged(path, model, acks),
+  });
 };
 
 const KINDS: readonly Pick<AppenderConfig, 'count' | 'bytes' | 'reopen'>[] = [
@@ -129,7 +153,10 @@ const recorded = async (rig: Rig, config: Program, index: number): Promise<Found
   const before = join(folder, 'before');
   copyFileSync(path, before);
   const trace = join(folder, 'trace');
-  const { code, stderr } = await record(rig, trace, { ...config, path, name: `power-${index}` });
+  const { code, stderr } = await record(rig, trace, {
+    program: 'appender',
+    config: { ...config, path, name: `power-${index}` },
+  });
   if (code !== 0) throw new Error(`the recorded program ended with ${String(code)}: ${stderr}`);
   const task: PowerTask = { trace, before, seed: rig.seed + index };
   return (await shard(rig, 'power', task)) as Found;

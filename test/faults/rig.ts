@@ -19,7 +19,7 @@ export type Rig = Readonly<{
 
 const root = join(import.meta.dirname, '../..');
 
-const CHILDREN = ['appender', 'driver', 'shard'] as const;
+const CHILDREN = ['appender', 'driver', 'mailer', 'shard'] as const;
 export type Child = (typeof CHILDREN)[number];
 
 export const programOf = (rig: Pick<Rig, 'folder'>, name: Child): string =>

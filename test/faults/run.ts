@@ -8,6 +8,7 @@ import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { mutations } from './mutations/mutations.ts';
 import { power } from './power.ts';
+import { sending } from './sending.ts';
 import { signals } from './signals.ts';
 import { syscalls } from './syscalls.ts';
 import { writers } from './writers.ts';
@@ -25,6 +26,7 @@ const GROUPS: readonly (readonly Scenario[])[] = [
   ],
   [['syscalls', syscalls]],
   [['power', power]],
+  [['sending', sending]],
   [['clock', clock]],
   // These wait more than they work.
   [

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppenderConfig } from './child/appender.ts';
+import type { MailerConfig } from './child/mailer.ts';
 import { cacheOf, programOf, start, type Ended, type Rig } from './rig.ts';
 import { missing } from './tools.ts';
 
@@ -20,11 +21,16 @@ export const straceMissing = (): string | null => {
     : `this machine lets no program watch another one (ptrace): ${tried.stderr}`;
 };
 
-/** Runs the appender under strace with these of its options, and, where told, with a limit on the size of what it writes. */
+/** A program of ours and what it is told. */
+type Job = Readonly<
+  { program: 'appender'; config: AppenderConfig } | { program: 'mailer'; config: MailerConfig }
+>;
+
+/** Runs it under strace with these of its options, and, where told, with a limit on the size of what it writes. */
 const straced = async (
   rig: Rig,
   options: readonly string[],
-  config: AppenderConfig,
+  { program, config }: Job,
   limit: number | null = null,
 ): Promise<Ended> =>
   await start(
@@ -37,7 +43,7 @@ const straced = async (
       ...options,
       ...(limit === null ? [] : ['prlimit', `--fsize=${limit}`]),
       process.execPath,
-      programOf(rig, 'appender'),
+      programOf(rig, program),
       JSON.stringify(config),
     ],
     { NODE_COMPILE_CACHE: cacheOf(rig) },
@@ -49,16 +55,18 @@ export type Traced =
   | Readonly<{ is: 'sync'; file: string }>
   | Readonly<{ is: 'truncate'; file: string; size: number }>
   | Readonly<{ is: 'unlink'; file: string }>
-  | Readonly<{ is: 'said'; text: string }>;
+  | Readonly<{ is: 'said'; text: string }>
+  /** To another program, over a socket. */
+  | Readonly<{ is: 'sent'; text: string }>;
 
 // What strace passes over, the kernel then passes over too. A signal cannot be injected that way: it is dropped.
 const FAST = '--seccomp-bpf';
 
-export const record = async (rig: Rig, trace: string, config: AppenderConfig): Promise<Ended> =>
+export const record = async (rig: Rig, trace: string, job: Job): Promise<Ended> =>
   await straced(
     rig,
-    [FAST, '-xx', '-y', '-s', '1000000', '-e', `trace=${CALLS.join(',')},write`, '-o', trace],
-    config,
+    [FAST, '-xx', '-y', '-s', '1000000', '-e', `trace=${CALLS.join(',')},write,writev`, '-o', trace],
+    job,
   );
 
 /** `struck`: the call failed as was asked for, instead of never having been reached. */
@@ -74,7 +82,7 @@ export const inject = async (
   const ended = await straced(
     rig,
     ['-e', `trace=${call}`, '-e', `inject=${call}:${injection}`, '-o', trace],
-    config,
+    { program: 'appender', config },
   );
   const told = readFileSync(trace, 'latin1').includes('(INJECTED)');
   return { ...ended, struck: told || ended.signal === 'SIGKILL' };
@@ -89,7 +97,8 @@ export const cutShort = async (
   limit: number,
   config: AppenderConfig,
 ): Promise<Struck> => {
-  const ended = await straced(rig, [FAST, '-e', 'trace=pwrite64', '-o', trace], config, limit);
+  const job = { program: 'appender', config } as const;
+  const ended = await straced(rig, [FAST, '-e', 'trace=pwrite64', '-o', trace], job, limit);
   const struck = readFileSync(trace, 'latin1')
     .split('\n')
     .some((line) => {
@@ -119,7 +128,11 @@ const tracedOf = (call: string, args: string): Traced | null => {
     case 'unlink':
       return { is: 'unlink', file: basename(textOf(/^"([^"]*)"/.exec(args)?.[1] ?? '')) };
     case 'write':
-      return args.startsWith('1<') ? { is: 'said', text: textOf(/"([^"]*)"/.exec(args)?.[1] ?? '') } : null;
+    case 'writev': {
+      const text = textOf([...args.matchAll(/"([^"]*)"/g)].map(([, part = '']) => part).join(''));
+      if (args.startsWith('1<')) return { is: 'said', text };
+      return !args.startsWith('2<') && file.startsWith('socket:') ? { is: 'sent', text } : null;
+    }
     default:
       return null;
   }

@@ -116,7 +116,7 @@ type Undisturbed = Readonly<{ counts: ReadonlyMap<Call, number>; limits: readonl
 const undisturbed = async (rig: Rig, original: string): Promise<Undisturbed> => {
   const path = freshJournal(rig, original);
   const trace = join(path, '../trace');
-  await record(rig, trace, config(path));
+  await record(rig, trace, { program: 'appender', config: config(path) });
   const limits: number[] = [];
   let end = 0;
   for (const event of readTrace(trace)) {

@@ -16,6 +16,8 @@ export type ScriptedServer = Readonly<{
   letters: readonly string[];
   lines: readonly string[];
   connections: () => number;
+  /** Connections that stand now. */
+  open: () => number;
   close: () => Promise<void>;
 }>;
 
@@ -75,6 +77,7 @@ export const scriptedServer = async ({
     letters,
     lines,
     connections: () => connections,
+    open: () => open.size,
     close: async () => {
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => {

@@ -3,10 +3,12 @@ import { writeSync } from 'node:fs';
 import { mutationShard, type MutationTask } from '../mutations/mutations.ts';
 import { powerShard, type PowerTask } from '../power.ts';
 import type { Found } from '../report.ts';
+import { mailPowerShard, type MailPowerTask } from '../sending-power.ts';
 
 const work: Readonly<Record<string, (task: unknown) => Found>> = {
   mutations: (task) => mutationShard(task as MutationTask),
   power: (task) => powerShard(task as PowerTask),
+  'mail-power': (task) => mailPowerShard(task as MailPowerTask),
 };
 
 const [, , name = '', task = 'null'] = process.argv;
