@@ -11,5 +11,11 @@ export type SelftestRun = Readonly<{
   injects: number;
   scorecard: Scorecard;
 }>;
-export type SelftestScenario = Readonly<{ runbook: string; passed: boolean; runs: readonly SelftestRun[] }>;
+export type SelftestScenario = Readonly<{
+  runbook: string;
+  passed: boolean;
+  runs: readonly SelftestRun[];
+  /** What is wrong with its file, where that keeps it from being played. */
+  unreadable: readonly string[];
+}>;
 export type Selftest = Readonly<{ seed: number; passed: boolean; scenarios: readonly SelftestScenario[] }>;

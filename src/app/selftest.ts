@@ -83,8 +83,18 @@ const scenario = async (
     const astray = await playOnce(base, catalog, runbook, seed, id);
     keep(runOf(`trap:${id}`, drill === undefined ? [] : wrongInTrap(drill, id, astray), astray));
   }
-  return { runbook, passed: runs.every(({ passed }) => passed), runs };
+  return { runbook, passed: runs.every(({ passed }) => passed), runs, unreadable: [] };
 };
+
+/** A scenario with a fault in its file is not played; it must not be missing in silence either. */
+const broken = (catalog: Catalog, heard: (line: string) => void): SelftestScenario[] =>
+  catalog.broken
+    .filter(({ kind }) => kind === 'drill')
+    .map(({ id, issues }) => {
+      const wrong = issues.map(({ message }) => message);
+      heard(`WRONG ${id} cannot be read: see firebreak runbook lint`);
+      return { runbook: id, passed: false, runs: [], unreadable: wrong };
+    });
 
 export const selftest = async (
   base: Base,
@@ -96,7 +106,7 @@ export const selftest = async (
   const scratch = makeScratch('firebreak-selftest');
   try {
     const apart: Base = { ...base, home: scratch.path };
-    const scenarios: SelftestScenario[] = [];
+    const scenarios: SelftestScenario[] = broken(catalog, heard);
     for (const runbook of runbooks) scenarios.push(await scenario(apart, catalog, runbook, seed, heard));
     return { seed, passed: scenarios.every(({ passed }) => passed), scenarios };
   } finally {

@@ -18,6 +18,7 @@ const answer = z.strictObject({ status: status.default(200), json: json.default(
 const route = z.strictObject({
   on: z.string().regex(/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/, 'write METHOD /path/{part}'),
   scope: z.string().optional().describe('what the caller needs; 403 without it'),
+  public: z.literal(true).optional().describe('anybody is answered, without a secret'),
   body: z
     .record(name, z.array(json).nullable())
     .optional()

@@ -164,21 +164,33 @@ const serve = (script: Script, route: Route, state: Json, path: Values, body: Js
   return { state: next, answer: finish(route.answer, next, values) };
 };
 
+// A script is the same object as long as its simulator runs, and parsing it costs more than any answer.
+const parsedBefore = new WeakMap<object, Script>();
+const scriptOf = (source: Json): Script => {
+  if (source === null || typeof source !== 'object') return scriptSchema.parse(source);
+  const before = parsedBefore.get(source);
+  if (before !== undefined) return before;
+  const parsed = scriptSchema.parse(source);
+  parsedBefore.set(source, parsed);
+  return parsed;
+};
+
 const respond = (state: Json, ask: Ask, _now: unknown, source: Json): Turn => {
-  const script = scriptSchema.parse(source);
+  const script = scriptOf(source);
   const token = tokenOf(script, state, ask);
-  if (token === null) return { state, answer: fail(script, 401) };
   for (const route of script.routes) {
+    if (route.public !== true && token === null) continue;
     const path = matched(route, ask);
     if (path === null) continue;
+    if (token === null) return serve(script, route, state, path, bodyOf(ask));
     if (!inScope(token, route.scope)) return { state, answer: fail(script, 403) };
     return serve(script, route, state, { ...path, caller: token['secret'] ?? '' }, bodyOf(ask));
   }
-  return { state, answer: fail(script, 404) };
+  return { state, answer: fail(script, token === null ? 401 : 404) };
 };
 
 export const httpSimulator = simulator<Json>({
   state: z.json(),
-  prepare: (seed, source) => merged(scriptSchema.parse(source).defaults, seed),
+  prepare: (seed, source) => merged(scriptOf(source).defaults, seed),
   respond,
 });
