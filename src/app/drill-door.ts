@@ -135,6 +135,8 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
     sign: (entry, person) => Promise.resolve(madeUpSignature(runtime, entry, person, parts.seed)),
     seed: parts.seed,
     story: parts.drill.story,
+    truth: parts.drill.truth,
+    over: () => director.over(),
     injects: () => injectsSoFar(ledger.entries(), ledger.reveal),
     artifact: (name) => artifactOf(parts, name),
     acknowledge: async () => {

@@ -237,6 +237,10 @@ export type SignWith =
 export interface OpenDrill extends OpenIncident {
   readonly seed: number;
   readonly story: string;
+  /** What really happened: for the end of it, and for whoever directs it. */
+  readonly truth: string;
+  /** Why it is over before its end; null while it goes on. */
+  over(): string | null;
   /** Messages that have arrived by now, newest last. */
   injects(): readonly Readonly<{
     id: string;

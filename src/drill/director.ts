@@ -114,7 +114,8 @@ export const direct = (parts: DirectorParts): Director => {
 
   const over = (): string | null => {
     const { stopped, ended } = log();
-    return ended ? 'the facilitator ended it' : stopped;
+    if (ended) return 'The facilitator ended it.';
+    return stopped === null ? null : (drill.stops?.find(({ id }) => id === stopped)?.says ?? stopped);
   };
 
   const append = async (events: readonly Fresh[]): Promise<void> => {

@@ -54,12 +54,11 @@ const all = (id: string, title: string, done: number, of: number): Measure => ({
 const since = (from: Instant | null, to: Instant | null): number | null =>
   from === null || to === null ? null : Math.max(0, to - from);
 
-/** Declared when the incident was opened; one that the program opened with the page, when a person did the first thing in it. */
+/** Declared when the incident was opened; one that the program opened with the page, when a person wrote down the first thing. */
 const declaredAt = ({ state, start }: Played): Instant | null => {
   if (state.openedAt > start) return state.openedAt;
-  const ends = [...state.steps.values()].flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
-  const begun = ends.filter((at) => at !== null);
-  return begun.length === 0 ? null : (Math.min(...begun) as Instant);
+  const ends = [...state.steps.values()].map(({ endedAt }) => endedAt).filter((at) => at !== null);
+  return ends.length === 0 ? null : (Math.min(...ends) as Instant);
 };
 
 /** When the last tap that the runbook closes was proved closed; null while one runs. */

@@ -119,12 +119,12 @@ export type FormState = Readonly<{
 /** Something to read: the way by hand, messages of a drill, findings, a score. */
 export type Block = Readonly<{ head: string; body: string; tone?: Tone }>;
 
-/** `offers`: what can be done from here beside reading. */
+/** `offers`: what can be done from here beside reading; `acknowledge`: going on says that it was seen. */
 export type PageState = Readonly<{
   at: 'page';
   title: string;
   blocks: readonly Block[];
-  offers?: 'release';
+  offers?: 'release' | 'acknowledge';
 }>;
 
 /** `search` is null until somebody searches; the chosen row is a place in the rows as they are shown. */

@@ -91,7 +91,9 @@ export type Effect =
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
   | Readonly<{ do: 'seen' }>
-  | Readonly<{ do: 'messages-read' }>;
+  | Readonly<{ do: 'messages-read' }>
+  /** The page of a drill was seen: the clock of its acknowledgement stops. */
+  | Readonly<{ do: 'acknowledge-page' }>;
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =

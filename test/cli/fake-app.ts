@@ -172,6 +172,8 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     story: 'A token was found.',
     injects: () => [],
     artifact: () => null,
+    truth: 'A notebook held the token.',
+    over: () => null,
     acknowledge: async () => {
       await Promise.resolve();
     },

@@ -195,7 +195,7 @@ test('a message with a condition waits for it; a rule that ends the drill ends e
   expect(director.over()).toBeNull();
   await director.pass(11 * 60_000);
   await director.turn();
-  expect(director.over()).toBe('leaks');
+  expect(director.over()).toBe('It leaks to the world');
   await director.pass(60 * 60_000);
   await director.turn();
   expect(director.log().arrived.has('late')).toBe(false);

@@ -187,7 +187,7 @@ export const score: Scorecard = {
 /** What a drill tells: its first message, which nobody answers. */
 export const fakeMessages = (
   now: () => Instant,
-): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge'> => ({
+): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge' | 'over' | 'truth'> => ({
   injects: () => [
     {
       id: 'first',
@@ -200,5 +200,7 @@ export const fakeMessages = (
     },
   ],
   artifact: () => null,
+  truth: 'A notebook held the token.',
+  over: () => null,
   acknowledge: async () => {},
 });

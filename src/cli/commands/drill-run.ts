@@ -58,7 +58,7 @@ async function playedThrough(drill: OpenDrill, tell: (line: string) => void): Pr
   }
 }
 
-function scoreLines({ measures, ends }: Scorecard): readonly string[] {
+function scoreLines({ measures, ends, traps, attacks, stopped, notMeasured }: Scorecard): readonly string[] {
   return [
     'SCORECARD',
     ...measures.map(
@@ -66,5 +66,12 @@ function scoreLines({ measures, ends }: Scorecard): readonly string[] {
         `  ${met ? 'MET   ' : 'MISSED'} ${title}: ${value} (target ${target})`,
     ),
     ...ends.map(({ says, holds }) => `  ${holds ? 'TRUE  ' : 'FALSE '} ${says}`),
+    ...traps.map(({ says, instead, points }) => `  WRONG  ${says} (${points} points). Instead: ${instead}`),
+    ...attacks.map(
+      ({ says, getsIn, refusedMinute, taken, unit }) =>
+        `  ${getsIn === true ? 'GETS IN' : 'REFUSED'} ${says}: ${refusedMinute === null ? '' : `since minute ${refusedMinute}, `}${taken} ${unit} taken`,
+    ),
+    ...(stopped === null ? [] : [`  ENDED  before its end: ${stopped}`]),
+    ...notMeasured.map((what) => `  NOT MEASURED ${what}`),
   ];
 }

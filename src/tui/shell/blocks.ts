@@ -65,7 +65,36 @@ export const findingBlocks = (findings: readonly Finding[]): readonly Block[] =>
     }));
 };
 
-export const scoreBlocks = (score: Scorecard): readonly Block[] => [
+const wrongMoves = ({ traps }: Scorecard): readonly Block[] =>
+  traps.length === 0
+    ? []
+    : [
+        {
+          head: 'Wrong moves',
+          body: listed(
+            traps.map(
+              ({ says, instead, kind, points, minute }) =>
+                `minute ${minute}, ${kind}, ${points} points: ${says}. Instead: ${instead}.`,
+            ),
+          ),
+        },
+      ];
+
+const attackLine = ({ says, getsIn, refusedMinute, taken, unit }: Scorecard['attacks'][number]): string => {
+  const stands =
+    getsIn === null ? 'never tried' : getsIn ? 'STILL GETS IN' : `refused since minute ${refusedMinute ?? 0}`;
+  return `${says}: ${stands}, ${taken} ${unit} taken`;
+};
+
+const attackBlocks = ({ attacks }: Scorecard): readonly Block[] =>
+  attacks.length === 0 ? [] : [{ head: 'Whoever attacked', body: listed(attacks.map(attackLine)) }];
+
+const cutShort = ({ stopped, notMeasured }: Scorecard): readonly Block[] => [
+  ...(stopped === null ? [] : [{ head: 'It ended before its end', body: stopped }]),
+  ...(notMeasured.length === 0 ? [] : [{ head: 'Not measured', body: listed(notMeasured) }]),
+];
+
+export const scoreBlocks = (score: Scorecard, truth: string): readonly Block[] => [
   {
     head: score.passed ? 'PASSED' : 'NOT PASSED',
     body: `seed ${score.seed}`,
@@ -83,4 +112,8 @@ export const scoreBlocks = (score: Scorecard): readonly Block[] => [
     head: 'What had to be true at the end',
     body: listed(score.ends.map(({ says, holds }) => `${holds ? 'TRUE ' : 'FALSE'} ${says}`)),
   },
+  ...wrongMoves(score),
+  ...attackBlocks(score),
+  ...cutShort(score),
+  { head: 'What really happened', body: truth },
 ];

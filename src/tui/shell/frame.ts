@@ -28,6 +28,9 @@ const banners = (world: World): readonly Span[] => [
   ...(world.unread > 0
     ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
     : []),
+  ...(world.drill !== null && world.drill.over() !== null
+    ? [span(' IT IS OVER: F scores it ', 'alarm'), span(' ')]
+    : []),
   ...(world.view !== null && world.view.anchors.alarms.length > 0
     ? [span(' ALARM: the journal was tampered with ', 'alarm'), span(' ')]
     : []),

@@ -184,7 +184,7 @@ const finishDrill = async (stage: Stage): Promise<void> => {
     stage,
     { what: 'scoring the drill', keys: 'held' },
     async () => drill.finish(),
-    (score) => [{ do: 'read', title: 'Score', blocks: scoreBlocks(score) }],
+    (score) => [{ do: 'read', title: 'Score', blocks: scoreBlocks(score, drill.truth) }],
   );
 };
 
@@ -257,6 +257,9 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotat
     case 'seen':
     case 'messages-read':
       return effect.do === 'seen' ? stage.markSeen() : stage.markRead();
+    case 'acknowledge-page':
+      stage.markRead();
+      return stage.world().drill?.acknowledge();
     case 'suspend':
     case 'repaint':
       return effect.do === 'suspend' ? stage.suspend() : stage.repaint();

@@ -10,14 +10,28 @@ const messageBlocks = (drill: OpenDrill, zone: string): readonly Block[] =>
   drill
     .injects()
     .toReversed()
-    .map(({ at, channel, from, to, body }) => ({
-      head: `${formatLocal(at, zone, 'time')} ${channel} from ${from} to ${to}`,
-      body,
-    }));
+    .flatMap(({ at, channel, from, to, body, artifact }) => [
+      { head: `${formatLocal(at, zone, 'time')} ${channel} from ${from} to ${to}`, body },
+      ...attached(drill, artifact),
+    ]);
+
+/** A file that came with a message is read where the message is. */
+const attached = (drill: OpenDrill, name: string | null): readonly Block[] => {
+  if (name === null) return [];
+  return [{ head: `  with ${name}`, body: drill.artifact(name) ?? 'It cannot be read here.', tone: 'dim' }];
+};
 
 /** What a player sees first: where they are, and what has arrived by then. */
 export const storyPage = (drill: OpenDrill, zone: string): PageState =>
-  reading('The story', [{ head: 'You are told', body: drill.story }, ...messageBlocks(drill, zone)]);
+  reading(
+    'The story',
+    [
+      { head: 'You are told', body: drill.story },
+      ...messageBlocks(drill, zone),
+      { head: '', body: 'Enter says that you have seen the page; the time until then is measured.' },
+    ],
+    'acknowledge',
+  );
 
 /** What works from any screen of an incident. */
 export const wideCommand = (id: string, world: World): readonly Effect[] => {

@@ -21,9 +21,11 @@ export const reading = (
 const press = (state: PageState, pressed: Press): Next<PageState> => {
   if (pressed.is === 'command' && pressed.id === 'page:release' && state.offers === 'release')
     return doing(state, { do: 'prepare-release' });
-  return pressed.is === 'command' && (pressed.id === 'app:back' || pressed.id === 'page:go-on')
-    ? doing(state, { do: 'back' })
-    : stay(state);
+  if (pressed.is !== 'command' || (pressed.id !== 'app:back' && pressed.id !== 'page:go-on'))
+    return stay(state);
+  return state.offers === 'acknowledge'
+    ? doing(state, { do: 'acknowledge-page' }, { do: 'back' })
+    : doing(state, { do: 'back' });
 };
 
 const disabled = (id: string, state: PageState, world: World): string | null => {
