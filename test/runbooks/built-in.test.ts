@@ -91,10 +91,9 @@ test.each(ids)('the leaked secrets of the drill of %s are credentials of the inv
   // What only the attacker holds is nobody's row: it ends with the plug-in, not as a credential.
   const attackers = JSON.stringify(drill?.attacker ?? []);
   const given = JSON.stringify(drill?.moves ?? {});
-  for (const name of Object.keys(drill?.secrets ?? {})) {
-    if (!known.includes(name)) expect(attackers).toContain(`$secret:${name}`);
-    if (given.includes(`"${name}"`)) expect(known).toContain(name);
-  }
+  const strangers = Object.keys(drill?.secrets ?? {}).filter((name) => !known.includes(name));
+  expect(strangers.filter((name) => !attackers.includes(`$secret:${name}`))).toEqual([]);
+  expect(strangers.filter((name) => given.includes(`"${name}"`))).toEqual([]);
 });
 
 test.each(ids)('the drill of %s breaks something during containment', (id) => {

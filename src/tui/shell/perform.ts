@@ -211,6 +211,13 @@ const preparing = async (incident: OpenIncident, effect: Preparing): Promise<Pre
   }
 };
 
+/** What a person has looked at is no news any more. */
+const looked = async (stage: Stage, what: 'seen' | 'messages-read' | 'acknowledge-page'): Promise<void> => {
+  if (what === 'seen') return stage.markSeen();
+  stage.markRead();
+  if (what === 'acknowledge-page') await stage.world().drill?.acknowledge();
+};
+
 const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotate' }>): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -256,10 +263,8 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotat
       return leaveIncident(stage);
     case 'seen':
     case 'messages-read':
-      return effect.do === 'seen' ? stage.markSeen() : stage.markRead();
     case 'acknowledge-page':
-      stage.markRead();
-      return stage.world().drill?.acknowledge();
+      return looked(stage, effect.do);
     case 'suspend':
     case 'repaint':
       return effect.do === 'suspend' ? stage.suspend() : stage.repaint();
