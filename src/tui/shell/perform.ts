@@ -211,14 +211,21 @@ const preparing = async (incident: OpenIncident, effect: Preparing): Promise<Pre
   }
 };
 
+type Look = Extract<Effect, { do: 'seen' | 'messages-read' | 'acknowledge-page' }>;
+const isLook = (effect: Effect): effect is Look =>
+  effect.do === 'seen' || effect.do === 'messages-read' || effect.do === 'acknowledge-page';
+
 /** What a person has looked at is no news any more. */
-const looked = async (stage: Stage, what: 'seen' | 'messages-read' | 'acknowledge-page'): Promise<void> => {
+const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
   if (what === 'seen') return stage.markSeen();
   stage.markRead();
   if (what === 'acknowledge-page') await stage.world().drill?.acknowledge();
 };
 
-const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotate' }>): Promise<void> => {
+const start = async (
+  stage: Stage,
+  effect: Exclude<Effect, Look | { do: 'stop' | 'rotate' }>,
+): Promise<void> => {
   switch (effect.do) {
     case 'act':
       return record(stage, effect.said, async (incident) => incident.act(effect.command));
@@ -261,10 +268,6 @@ const start = async (stage: Stage, effect: Exclude<Effect, { do: 'stop' | 'rotat
       return effect.do === 'doctor' ? examine(stage) : finishDrill(stage);
     case 'leave-incident':
       return leaveIncident(stage);
-    case 'seen':
-    case 'messages-read':
-    case 'acknowledge-page':
-      return looked(stage, effect.do);
     case 'suspend':
     case 'repaint':
       return effect.do === 'suspend' ? stage.suspend() : stage.repaint();
@@ -285,6 +288,7 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
     if (effect.do === 'stop') stage.running.stop?.abort();
     else if (effect.do === 'rotate') await rotate(stage, effect);
+    else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);
   } catch (error) {
     tell(stage, ...troubleEffects(troubleOf(error)));
