@@ -50,6 +50,7 @@ const mailDoor = (parts: IncidentParts): SendDoor => {
     sent: async () => (await sent()).sentOf(parts),
     letters: async (mailing, standing) => (await sent()).lettersAt(parts, mailing, standing),
     settle: async (asked) => await may('settle', async () => (await sent()).settleLetters(parts, asked)),
+    tryAgain: async (asked) => await may('submit', async () => (await sent()).tryAgain(parts, asked)),
     bounces: async (files) => await may('submit', async () => (await sent()).readBounces(parts, files)),
   };
 };

@@ -76,6 +76,9 @@ export type SettleAsked = Readonly<{
   reason: string;
 }>;
 
+/** `letters`: their numbers; null for all that were refused for good. */
+export type AgainAsked = Readonly<{ mailing: string; letters: readonly number[] | null; reason: string }>;
+
 export type BounceReport = Readonly<{
   messages: number;
   recorded: number;
@@ -100,6 +103,8 @@ export interface SendDoor {
   sent(): Promise<readonly SentView[]>;
   letters(mailing: string, standing: Standing): Promise<readonly LetterInDoubt[]>;
   settle(asked: SettleAsked): Promise<SentView>;
+  /** Lets letters that were refused for good leave once more; under the same bars, by the next `send`. */
+  tryAgain(asked: AgainAsked): Promise<SentView>;
   /** Reads what came back: messages in files, as a mail program saves them (.eml, mbox). */
   bounces(files: readonly string[]): Promise<BounceReport>;
 }

@@ -9,10 +9,11 @@ import {
   type Standing,
 } from '../incident/sendings.ts';
 import { messagesIn, returnedIn } from '../letters/mail/returned.ts';
+import type { PrivateText } from '../model/event.ts';
 import { limits } from '../model/limits.ts';
 import { ledgerOf, type LedgerLine } from './mail-ledger.ts';
 import type { IncidentParts } from './parts.ts';
-import type { BounceReport, LetterInDoubt, SentView, SettleAsked } from './send-contract.ts';
+import type { AgainAsked, BounceReport, LetterInDoubt, SentView, SettleAsked } from './send-contract.ts';
 
 /** What became of letters that left: how many stand where, which are in doubt, and what came back. */
 
@@ -76,40 +77,61 @@ export function lettersAt(
   }));
 }
 
-export async function settleLetters(parts: IncidentParts, asked: SettleAsked): Promise<SentView> {
+type Chosen = Readonly<{ sending: Sending; letters: readonly number[] }>;
+
+/** The letters that a person means, each of which stands there; all of them where none is named. */
+function chosenAt(
+  parts: IncidentParts,
+  asked: Readonly<{ mailing: string; letters: readonly number[] | null }>,
+  standing: Standing,
+  words: Readonly<{ none: string; other: (n: number) => string }>,
+): Chosen {
   const { ledger } = parts;
   const sending = mailingNamed(parts, asked.mailing);
-  const letters = ledger.state().mailings.get(sending.mailing)?.written ?? 0;
-  const doubtful = new Set(numbersAt(standingOf(sending, letters), 'unsure'));
+  const written = ledger.state().mailings.get(sending.mailing)?.written ?? 0;
+  const there = new Set(numbersAt(standingOf(sending, written), standing));
   if ([...ledger.state().openSendings.values()].includes(sending.mailing))
     throw new Problem('usage', {
-      why: 'this mailing is being sent, or was cut off just now: its letters are in doubt because they are under way',
+      why: 'this mailing is being sent, or was cut off just now: where its letters stand is not known yet',
       next: 'end it, or run firebreak letters send on the file again: it settles what it can first',
     });
-  const chosen = asked.letters ?? [...doubtful];
-  const stranger = chosen.find((n) => !doubtful.has(n));
-  if (chosen.length === 0) throw new Problem('usage', { why: 'no letter of this mailing is in doubt' });
-  if (stranger !== undefined)
-    throw new Problem('usage', {
-      why: `letter ${stranger} is not in doubt: what is known is not settled by a word`,
-    });
-  if (asked.reason.trim() === '')
-    throw new Problem('usage', {
-      why: 'a reason is needed: where you looked, and what it said (--why TEXT)',
-    });
-  await ledger.append([
-    {
-      kind: 'mail.settled',
-      pub: {
-        mailing: sending.mailing,
-        letters: spansOf([...chosen].toSorted((a, b) => a - b)),
-        taken: asked.taken,
-      },
-      priv: { reason: { class: 'staff', value: maskSecrets(asked.reason).text } },
-    },
-  ]);
+  const letters = (asked.letters ?? [...there]).toSorted((a, b) => a - b);
+  const stranger = letters.find((n) => !there.has(n));
+  if (letters.length === 0) throw new Problem('usage', { why: words.none });
+  if (stranger !== undefined) throw new Problem('usage', { why: words.other(stranger) });
+  return { sending, letters };
+}
+
+export async function settleLetters(parts: IncidentParts, asked: SettleAsked): Promise<SentView> {
+  const { ledger } = parts;
+  const { sending, letters } = chosenAt(parts, asked, 'unsure', {
+    none: 'no letter of this mailing is in doubt',
+    other: (n) => `letter ${n} is not in doubt: what is known is not settled by a word`,
+  });
+  const reason = reasoned(asked.reason, 'where you looked, and what it said');
+  const pub = { mailing: sending.mailing, letters: spansOf(letters), taken: asked.taken };
+  await ledger.append([{ kind: 'mail.settled', pub, priv: { reason } }]);
   return viewOf(ledger.state(), mailingNamed(parts, sending.mailing));
 }
+
+/** What was taken, or may have been, never leaves again by this: only what the server said it would not take. */
+export async function tryAgain(parts: IncidentParts, asked: AgainAsked): Promise<SentView> {
+  const { ledger } = parts;
+  const { sending, letters } = chosenAt(parts, asked, 'refused', {
+    none: 'no letter of this mailing was refused for good',
+    other: (n) => `letter ${n} was not refused for good: only what the server would not take is tried again`,
+  });
+  const reason = reasoned(asked.reason, 'what stood in their way, and that it is gone');
+  const pub = { mailing: sending.mailing, letters: spansOf(letters) };
+  await ledger.append([{ kind: 'mail.again', pub, priv: { reason } }]);
+  return viewOf(ledger.state(), mailingNamed(parts, sending.mailing));
+}
+
+/** @throws Problem `usage` where nobody gave one */
+const reasoned = (reason: string, wanted: string): PrivateText => {
+  if (reason.trim() === '') throw new Problem('usage', { why: `a reason is needed: ${wanted} (--why TEXT)` });
+  return { class: 'staff', value: maskSecrets(reason).text };
+};
 
 /** A mailbox of what came back: read in one piece, because a report has no end that can be seen from its middle. */
 export async function readBounces(parts: IncidentParts, files: readonly string[]): Promise<BounceReport> {

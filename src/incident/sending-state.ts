@@ -6,7 +6,8 @@ export type Bounce = Readonly<{ n: number; letter: number; status: string; lasti
 export type Said =
   /** `results` is null while it is under way, or was cut off. */
   | Readonly<{ is: 'part'; n: number; letters: Spans; results: string | null }>
-  | Readonly<{ is: 'settled'; n: number; letters: Spans; taken: boolean }>;
+  | Readonly<{ is: 'settled'; n: number; letters: Spans; taken: boolean }>
+  | Readonly<{ is: 'again'; n: number; letters: Spans }>;
 
 export type Sending = Readonly<{
   mailing: string;

@@ -12,6 +12,7 @@ export type MailEntry =
   | Recorded<'mail.intent'>
   | Recorded<'mail.outcome'>
   | Recorded<'mail.settled'>
+  | Recorded<'mail.again'>
   | Recorded<'mail.bounced'>
   | Recorded<'mail.handed'>;
 export const isAboutMail = (entry: Recorded): entry is MailEntry => entry.kind.startsWith('mail.');
@@ -47,6 +48,10 @@ export function sendingChanged({ sendings, openSendings }: Sendings, entry: Mail
       const { letters, taken } = entry.pub;
       const settled: Said = { is: 'settled', n: entry.n, letters, taken };
       return { sendings: after({ said: [...before.said, settled] }), openSendings };
+    }
+    case 'mail.again': {
+      const again: Said = { is: 'again', n: entry.n, letters: entry.pub.letters };
+      return { sendings: after({ said: [...before.said, again] }), openSendings };
     }
     case 'mail.bounced': {
       const { letter, status, lasting } = entry.pub;
@@ -87,16 +92,18 @@ export function standingOf(sending: Sending | undefined, letters: number): Uint8
   for (const one of sending?.said ?? []) {
     let place = 0;
     for (const n of numbersIn(one.letters)) {
-      const standing = saidOf(one, place);
-      if (standing !== null && n <= letters) found[n] = standings.indexOf(standing);
+      const standing = n <= letters ? saidOf(one, place, standings[found[n] ?? 0]) : null;
+      if (standing !== null) found[n] = standings.indexOf(standing);
       place += 1;
     }
   }
   return found;
 }
 
-const saidOf = (said: Said, place: number): Standing | null => {
+const saidOf = (said: Said, place: number, before: Standing | undefined): Standing | null => {
   if (said.is === 'settled') return said.taken ? 'taken' : 'later';
+  // Nobody's word makes a letter leave again that may have been taken.
+  if (said.is === 'again') return before === 'refused' ? 'later' : null;
   // The next start ends what was cut off, and then knows which of them were begun.
   if (said.results === null) return 'underway';
   const letter = said.results[place] ?? NONE;

@@ -27,6 +27,8 @@ export type MailEvents = {
   };
   /** A person says of letters in doubt whether the server had taken them. */
   'mail.settled': { mailing: string; letters: Spans; taken: boolean };
+  /** A person lets letters that were refused for good be tried again: what stood in their way is gone. */
+  'mail.again': { mailing: string; letters: Spans };
   /** A message came back that says so. `status` as RFC 3463 writes it; `lasting`: it will never arrive. */
   'mail.bounced': { mailing: string; letter: number; status: string; lasting: boolean };
   /** The whole file was given to somebody who sends it. */

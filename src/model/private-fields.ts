@@ -42,6 +42,7 @@ export const privateFields = {
   'mail.intent': [],
   'mail.outcome': [],
   'mail.settled': ['reason'],
+  'mail.again': ['reason'],
   'mail.bounced': ['says'],
   'mail.handed': ['to'],
   'scope.kept': ['content'],

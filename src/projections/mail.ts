@@ -66,6 +66,11 @@ export function mailed(entry: MailEntry, own: Private, { state }: Names): Senten
         detail: own('reason'),
       };
     }
+    case 'mail.again':
+      return {
+        what: `Let ${grouped(countOf(entry.pub.letters))} letters be tried again that were refused for good`,
+        detail: own('reason'),
+      };
     case 'mail.bounced': {
       const { letter, status, lasting } = entry.pub;
       return {

@@ -1,43 +1,13 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { OpenIncident } from '../../src/app/contract.ts';
+import { describe, expect, test } from 'vitest';
 import type { SendBar } from '../../src/app/send-contract.ts';
-import { scriptedServer, type Answers, type ScriptedServer } from '../rig/mail-server.ts';
-import { folder } from './company.ts';
-import { free, merged, released, send, signed, through } from '../rig/sending.ts';
-import { office } from './sending-rig.ts';
+import { free, merged, send, signed, through } from '../rig/sending.ts';
+import { people, readers, ROW, scene } from './sending-rig.ts';
 
 /** Letters that leave: under which rules, how often, and what is known of each afterwards. */
 
-const servers: ScriptedServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(async (one) => one.close()));
-});
-
-type Scene = Readonly<{ incident: OpenIncident; server: ScriptedServer; box: string }>;
-
-const ROW =
-  '  - { id: notices, title: Notices, channel: email-support, connector: mail-notices, stops: notices, owner: Legal }\n';
-
-const scene = async (
-  answers: Answers = {},
-  inventory: (text: string) => string = (text) => text,
-): Promise<Scene> => {
-  const server = await scriptedServer(answers);
-  servers.push(server);
-  const all = await office(() => `smtp://127.0.0.1:${server.port}`);
-  const path = join(all.workspace, 'inventory.yaml');
-  writeFileSync(path, inventory(readFileSync(path, 'utf8')));
-  const incident = await released(await all.app());
-  return { incident, server, box: folder() };
-};
-
-const people = (count: number): readonly string[] =>
-  Array.from({ length: count }, (_, i) => `p${i}@example.org`);
 const rules = (bars: readonly SendBar[]): readonly string[] => bars.map(({ rule }) => rule);
-const readers = ({ letters }: ScriptedServer): readonly string[] =>
-  letters.flatMap((one) => /^To: .*?<?([^\s<>]+@[^\s<>]+)>?\r?$/m.exec(one)?.[1] ?? []);
 
 describe('before it leaves', () => {
   test('a mailing wants to be seen by colleagues and agreed to by two others, and nothing goes meanwhile', async () => {

@@ -154,6 +154,7 @@ export const fakePapers = {
     sent: untried,
     letters: untried,
     settle: untried,
+    tryAgain: untried,
     bounces: untried,
   },
   paper: async (asked: RenderAsked) => await Promise.resolve(rendered(asked)),

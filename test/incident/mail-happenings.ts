@@ -22,6 +22,7 @@ export const mailPubs = {
     rows_root: word,
   }),
   'mail.settled': fc.record({ mailing: word, letters: spans, taken: fc.boolean() }),
+  'mail.again': fc.record({ mailing: word, letters: spans }),
   'mail.bounced': fc.record({ mailing: word, letter: place, status: word, lasting: fc.boolean() }),
   'mail.handed': fc.record({ mailing: word, count: place }),
 } as const;

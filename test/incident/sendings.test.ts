@@ -72,6 +72,16 @@ test('a later run and the word of a person stand above what was said before', ()
   expect(at(standing(begun([[1, 1]]), ended(0, 'u'), settled([[1, 1]], true)), 'taken')).toEqual([1]);
 });
 
+test('what was refused may be tried again; what was taken or is in doubt may not, whatever an entry says', () => {
+  const again: Happening = { kind: 'mail.again', pub: { mailing: MAILING, letters: [[1, 6]] } };
+  const before = [begun([[1, 5]]), ended(0, 'qxfu-')] as const;
+  expect(at(standing(...before), 'refused')).toEqual([2]);
+  const after = standing(...before, again);
+  expect(tallyOf(after)).toEqual({ open: 2, underway: 0, taken: 1, refused: 0, later: 2, unsure: 1 });
+  expect(at(after, 'later')).toEqual([2, 3]);
+  expect(at(standing(...before, again, begun([[2, 2]]), ended(3, 'x')), 'refused')).toEqual([2]);
+});
+
 test('an outcome of a run that nobody began says nothing', () => {
   expect(tallyOf(standing(ended(7, 'qq'))).taken).toBe(0);
 });

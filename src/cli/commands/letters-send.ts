@@ -149,7 +149,9 @@ const tell = ({ print }: Context, { stand, plan, why, ended, taken }: SendReport
   );
   if (why !== null) print.line(`  ended because: ${why}`);
   if (stand.refused > 0)
-    print.line(`  ${grouped(stand.refused)} refused for good: these people need another way`);
+    print.line(
+      `  ${grouped(stand.refused)} refused for good: these people need another way, or another try once the cause is gone (firebreak letters sent ${mailing.slice(0, 12)})`,
+    );
   if (stand.later > 0)
     print.line(`  ${grouped(stand.later)} not taken: the same command tries them again, in some minutes`);
   if (stand.open > 0) print.line(`  ${grouped(stand.open)} not begun: the same command goes on with them`);

@@ -2,7 +2,7 @@ import type { LetterInDoubt, SentView, Standing } from '../../app/send-contract.
 import { grouped } from '../../base/grouped.ts';
 import { reasonFor } from '../ask.ts';
 import type { Context } from '../context.ts';
-import { usage, type Run } from '../spec.ts';
+import { usage, type Input, type Run } from '../spec.ts';
 
 const PARTIAL = 6;
 
@@ -35,6 +35,10 @@ export const sent: Run = async (context, input) => {
     if (unsure.length > 0) {
       print.say('Look for each Message-ID in the log of the mail server, then say what it says:');
       print.say(`  firebreak letters settle ${name} NUMBERS --result taken|not-taken --why TEXT`);
+    }
+    if (refused.length > 0) {
+      print.say('Where what stood in their way is gone (a full mailbox, a block), let them leave once more:');
+      print.say(`  firebreak letters settle ${name} NUMBERS --try-again --why TEXT`);
     }
   }
   return unsure.length === 0 ? 0 : PARTIAL;
@@ -70,10 +74,35 @@ const list = ({ print }: Context, standing: Standing, letters: readonly LetterIn
 };
 
 export const settle: Run = async (context, input) => {
-  const incident = await context.writable();
   const given = input.text('result');
-  if (given !== 'taken' && given !== 'not-taken')
-    throw usage('say what the log of the mail server says: --result taken or --result not-taken');
+  const again = input.flag('try-again');
+  if (again === (given === 'taken' || given === 'not-taken'))
+    throw usage(
+      'say what the log of the mail server says, --result taken or --result not-taken; or of letters that were refused, --try-again',
+    );
+  const letters = numbersIn(input);
+  const incident = await context.writable();
+  const reason = await reasonFor(
+    context,
+    input.text('why'),
+    again ? 'trying refused letters again' : 'settling letters in doubt',
+  );
+  const asked = { mailing: input.arg(0), letters, reason };
+  const view = again
+    ? await incident.mail.tryAgain(asked)
+    : await incident.mail.settle({ ...asked, taken: given === 'taken' });
+  const { print } = context;
+  if (print.json) print.object('mailing', { incident: incident.id, ...view });
+  else {
+    print.line(again ? 'TO BE TRIED AGAIN' : `SETTLED: ${given?.replace('-', ' ') ?? ''}`);
+    tell(context, view);
+    if (given !== 'taken') print.say('The next firebreak letters send on the file sends them');
+  }
+  return 0;
+};
+
+/** Letters by number, `12 15` or `12,15`; null where none is named. */
+const numbersIn = (input: Input): readonly number[] | null => {
   const numbers = input.args
     .slice(1)
     .flatMap((one) => one.split(','))
@@ -83,21 +112,7 @@ export const settle: Run = async (context, input) => {
     throw usage(
       `"${strange}" is no letter: they are named by number, as firebreak letters sent shows them: 12 15`,
     );
-  const reason = await reasonFor(context, input.text('why'), 'settling letters in doubt');
-  const view = await incident.mail.settle({
-    mailing: input.arg(0),
-    letters: numbers.length === 0 ? null : [...new Set(numbers.map(Number))],
-    taken: given === 'taken',
-    reason,
-  });
-  const { print } = context;
-  if (print.json) print.object('mailing', { incident: incident.id, ...view });
-  else {
-    print.line(`SETTLED: ${given.replace('-', ' ')}`);
-    tell(context, view);
-    if (given === 'not-taken') print.say('The next firebreak letters send on the file sends them');
-  }
-  return 0;
+  return numbers.length === 0 ? null : [...new Set(numbers.map(Number))];
 };
 
 export const bounces: Run = async (context, input) => {

@@ -43,8 +43,20 @@ const leaving: readonly CommandSpec[] = [
   {
     name: 'settle',
     args: '<mailing> [letters...]',
-    help: 'say of letters in doubt what the log of the mail server says: by number, or all of them',
-    options: [{ flags: '--result RESULT', help: 'what was found', choices: ['taken', 'not-taken'] }, why],
+    help: 'say of letters in doubt what the log of the mail server says, or let refused ones be tried again',
+    options: [
+      {
+        flags: '--result RESULT',
+        help: 'of those in doubt, what was found',
+        choices: ['taken', 'not-taken'],
+      },
+      { flags: '--try-again', help: 'of those refused for good: the next letters send sends them once more' },
+      why,
+    ],
+    more: [
+      'Letters are named by number, as letters sent shows them; without numbers it is about all of them.',
+      'A letter that was taken, or may have been, is never tried again: settle the doubt first.',
+    ].join('\n'),
     load: async () => (await import('../commands/letters-sent.ts')).settle,
   },
   {
