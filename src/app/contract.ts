@@ -5,7 +5,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { IncidentId, ItemId, RunbookId, Severity } from '../model/names.ts';
 import type { Term } from '../regulations/retention.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
-import type { ClockView } from '../projections/countdowns.ts';
+import type { Awaiting, ClockView } from '../projections/countdowns.ts';
 import type {
   CompiledRunbook,
   DrillSummary,
@@ -56,6 +56,8 @@ export type IncidentSummary = Readonly<{
   total: number;
   unsure: number;
   nextClock: ClockView | null;
+  /** What was proved to have arrived, and nobody there has acknowledged. */
+  awaiting: readonly (Awaiting & Readonly<{ duty: string }>)[];
   /** Another living process works on it. */
   held: boolean;
 }>;

@@ -20,6 +20,7 @@ import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
 import type { AnchorsView } from '../projections/anchors.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
+import type { ToldView } from '../projections/told.ts';
 import type { WhoRow } from '../projections/who.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
@@ -119,6 +120,8 @@ export interface OpenIncident extends LetterDoor {
   view(): View;
   /** Every duty known here, and why its clock is on the board or is not. */
   duties(): Duties;
+  /** What was told when for one duty, and what has changed since. @throws Problem `not-found` */
+  told(duty: string): ToldView;
   /** Rows of the incident's inventory, for questions whose answer is some of them. */
   items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */

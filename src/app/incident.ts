@@ -20,7 +20,7 @@ import { allowed, refusing, signed, toSign } from './approvals.ts';
 import { authorityOf } from '../regulations/authorities.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import type { IncidentParts } from './parts.ts';
-import { inventoryRows, reasonsFor, timelineOf, viewOf } from './views.ts';
+import { inventoryRows, reasonsFor, timelineOf, toldIn, viewOf } from './views.ts';
 
 /** One incident, opened: the journal, its frozen definitions and the world that its actions reach. */
 
@@ -42,6 +42,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     items: () => inventoryRows(frozen.inventory),
     watch: (changed) => watch(parts, changed, leaving.signal),
     duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
+    told: (duty) => toldIn(parts, duty),
     timeline: (options = {}) => timelineOf(parts, options),
     reveal: ledger.reveal,
     act: async (command) => {

@@ -3,11 +3,14 @@ import type { ClockView } from '../projections/countdowns.ts';
 import { containment } from '../projections/containment.ts';
 import { SEALED } from '../projections/facts.ts';
 import { peopleOf } from '../projections/people.ts';
+import { toldOf } from '../projections/told.ts';
+import type { ToldView } from '../projections/told.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import { jumpBetween, jumpFields } from '../base/beat.ts';
 import type { Jump } from '../base/beat.ts';
 import { formatUtc } from '../base/instant.ts';
+import { Problem } from '../base/problem.ts';
 import type { Instant } from '../base/instant.ts';
 import { ownPid, processAlive } from '../io/alive.ts';
 import type { Clock } from '../io/clock.ts';
@@ -16,6 +19,7 @@ import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { LetterSource } from '../model/letter.ts';
 import type { Obligation } from '../model/obligation.ts';
 import { authorityOf } from '../regulations/authorities.ts';
 import { lookUp } from '../regulations/calendars.ts';
@@ -113,10 +117,10 @@ export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>)
   return [...frozen.rules.filter(wanted), ...personDuties(state, frozen.rules, state.zone)];
 };
 
-/** `wanted`: of which duties alone, where not of all. */
+/** `wanted`: of which duties alone, where not of all. Without `letters` what was told is compared by the rules alone. */
 export const clocksOf = (
   state: IncidentState,
-  frozen: Lawful,
+  frozen: Lawful & Partial<Pick<Frozen, 'letters'>>,
   now: Instant,
   zone: string,
   wanted: (duty: Obligation) => boolean = () => true,
@@ -124,7 +128,23 @@ export const clocksOf = (
 ): readonly ClockView[] => {
   const duties = dutiesOf(state, frozen).filter(wanted);
   const shown = reveal === undefined ? {} : { reveal };
-  return clocks(state, duties, now, { zone, holidays: lookUp(frozen.holidays), ...shown });
+  const letter = (id: string): LetterSource | null => frozen.letters?.[id]?.source ?? null;
+  return clocks(state, duties, now, { zone, holidays: lookUp(frozen.holidays), letter, ...shown });
+};
+
+/** One duty, shown on the board or not: what was submitted stays told. */
+export const toldIn = ({ ledger, frozen, zone }: IncidentParts, id: string): ToldView => {
+  const state = ledger.state();
+  const duties = [...frozen.rules, ...personDuties(state, frozen.rules, state.zone)];
+  const duty = duties.find((one) => one.id === id);
+  if (duty === undefined)
+    throw new Problem('not-found', {
+      what: 'duty',
+      id,
+      near: duties.map((one) => one.id).join(', '),
+    });
+  const letter = duty.letter === undefined ? null : (frozen.letters[duty.letter]?.source ?? null);
+  return toldOf(state, duty, letter, { reveal: ledger.shown, zone });
 };
 
 export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
@@ -209,7 +229,8 @@ export const summaryOf = (
   held: boolean,
 ): IncidentSummary => {
   const { done, total, unsure } = progress(state);
-  let next: IncidentSummary['nextClock'] | undefined;
+  let counted: readonly ClockView[] | null = null;
+  const counting = (): readonly ClockView[] => (counted ??= clockViews());
   return {
     id,
     codename: state.codename,
@@ -225,7 +246,10 @@ export const summaryOf = (
     unsure,
     // As in a view: whoever asks only which incident is open need not wait for time zones.
     get nextClock() {
-      return (next ??= nextClock(clockViews()));
+      return nextClock(counting());
+    },
+    get awaiting() {
+      return counting().flatMap(({ duty, awaiting }) => (awaiting === null ? [] : [{ duty, ...awaiting }]));
     },
     held,
   };

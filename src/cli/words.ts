@@ -3,6 +3,7 @@ import { aftermath, type Aftermath, type Ways } from '../app/aftermath.ts';
 import { formatDuration } from '../base/duration.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import { approvalLines } from '../projections/people.ts';
+import { awaitingWords, changedWords } from '../projections/told-words.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import { bothTimes } from './time.ts';
 
@@ -38,6 +39,17 @@ export function clockLine(clock: ClockView, zone: string): string {
   const about = clock.about === null ? '' : ` (${clock.about})`;
   return `${clock.duty}${about} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
 }
+
+/** What was told and is not at rest: nobody answered, or it is no longer what is known. */
+export const toldLines = (all: readonly ClockView[], contacts: View['contacts']): readonly string[] =>
+  all.flatMap((clock) => [
+    ...[awaitingWords(clock)].flatMap((text) =>
+      text === null ? [] : [`! ${text}   (firebreak duty acknowledge ${clock.duty})`],
+    ),
+    ...[changedWords(clock, contacts)].flatMap((text) =>
+      text === null ? [] : [`! ${text}   (firebreak duty changes ${clock.duty})`],
+    ),
+  ]);
 
 /** The plan as a person must read it before agreeing: what, on what, what stops, whether there is a way back. */
 export function planLines(prepared: Prepared): readonly string[] {

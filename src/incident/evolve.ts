@@ -15,7 +15,8 @@ import type { RotationEntry } from './rotation.ts';
 import { isAboutScope, scoped, type ScopeEntry } from './scoped.ts';
 import { isAboutMail, sendingChanged, type MailEntry } from './sendings.ts';
 import { put, unopened } from './state.ts';
-import type { FactState, IncidentState, StepState, SubmissionState } from './state.ts';
+import type { FactState, IncidentState, StepState } from './state.ts';
+import { submissionsChanged } from './submissions.ts';
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
 export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
@@ -98,7 +99,7 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
     case 'duty.submitted':
     case 'duty.proved':
     case 'duty.acknowledged':
-      return { ...state, submissions: dutyChanged(state.submissions, entry) };
+      return { ...state, submissions: submissionsChanged(state, entry) };
     case 'incident.closed':
       return { ...state, phase: 'closed', closedAt: entry.recorded_at, closedAs: entry.pub.outcome };
     case 'definition.frozen':
@@ -273,34 +274,4 @@ const stepChanged = (state: IncidentState, entry: StepEntry): IncidentState['ste
   // Starting again what has ended would hide that it ended; only `step.reopened` may do that.
   if (entry.kind === 'step.started' && before !== undefined) return state.steps;
   return put(state.steps, entry.pub.step, next());
-};
-
-type DutyEntry = Recorded<'duty.submitted'> | Recorded<'duty.proved'> | Recorded<'duty.acknowledged'>;
-
-const dutyChanged = (
-  submissions: IncidentState['submissions'],
-  entry: DutyEntry,
-): IncidentState['submissions'] => {
-  const before = submissions.get(entry.pub.duty);
-  const next = (): SubmissionState | undefined => {
-    switch (entry.kind) {
-      case 'duty.submitted':
-        // A later phase adds to the record; the instant that met the clock is the first.
-        return before === undefined
-          ? {
-              n: entry.n,
-              submittedAt: entry.pub.at,
-              proved: false,
-              acknowledgedAt: null,
-              phase: entry.pub.phase,
-            }
-          : { ...before, phase: entry.pub.phase };
-      case 'duty.proved':
-        return before && { ...before, proved: true };
-      case 'duty.acknowledged':
-        return before && { ...before, acknowledgedAt: entry.pub.at };
-    }
-  };
-  const changed = next();
-  return changed === undefined ? submissions : put(submissions, entry.pub.duty, changed);
 };

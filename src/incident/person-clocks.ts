@@ -145,6 +145,7 @@ const dutyOf = (clock: PersonClock, rule: Obligation, incidentZone: string): Obl
     zone,
     starts: clock.id,
     provisional: false,
+    no_acknowledgement: true,
     ruled_out_by: ended,
     period,
     ...(note === null ? {} : { note: rule.note === undefined ? note : `${note} ${rule.note}` }),

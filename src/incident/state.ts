@@ -74,7 +74,19 @@ export type StepState = Readonly<{
   by: string;
 }>;
 
-export type SubmissionState = SubmissionView & Readonly<{ n: number }>;
+/** `each`: every submission in phases, oldest first. */
+export type SubmissionState = SubmissionView & Readonly<{ n: number; each: readonly Submitted[] }>;
+
+/** One submission, with the facts as they stood at its entry and the letter that was let go last before it. */
+export type Submitted = Readonly<{
+  n: number;
+  at: Instant;
+  phase: number;
+  facts: ReadonlyMap<string, FactState>;
+  letter: ReleasedLetter | null;
+  proofs: readonly Readonly<{ n: number } & Omit<Events['duty.proved'], 'duty'>>[];
+  acknowledged: Readonly<{ n: number; at: Instant }> | null;
+}>;
 
 /** `n` is the entry that opened it, `startedBy` the one that says when it began: the same, or the latest correction. */
 export type PersonClock = Readonly<{

@@ -85,8 +85,8 @@ export function decided(input: LetterInput): Found {
   return found === null ? null : { ...found, sealed };
 }
 
-export const waiting = ({ state }: LetterInput): Found =>
-  list(waitingNow(state).map(({ text: words }) => words));
+export const waiting = ({ state, clocks }: LetterInput): Found =>
+  list(waitingNow(state, clocks).map(({ text: words }) => words));
 
 export const roles = ({ state }: LetterInput): Found =>
   list([...state.roles].map(([role, person]) => `${role}: ${person}`));

@@ -58,6 +58,10 @@ export type Obligation = Readonly<{
    * decision may make it longer, where the law allows that.
    */
   per_person?: Readonly<{ extension: number | null }>;
+  /** Nobody answers to it: people who are told, the press, an own register. Else an acknowledgement is waited for. */
+  no_acknowledgement?: true;
+  /** By when the other side has to say that it has it, counted from the submission; only where the rule itself says so. */
+  acknowledge_within?: Readonly<{ hours: number }>;
   /** Items of law, as in `Regulation.items`. */
   serves: readonly string[];
   source: string;

@@ -73,6 +73,14 @@ const dutySchema = z.strictObject({
   zone: z.string().refine(isZone, 'write a time zone like Europe/Dublin').exactOptional(),
   threshold: line.default('as the contract says'),
   elements: z.array(elementSchema).default([]),
+  no_acknowledgement: z
+    .literal(true)
+    .exactOptional()
+    .describe('nobody answers to it: otherwise an acknowledgement is waited for'),
+  acknowledge_within: z
+    .strictObject({ hours: count.max(100_000) })
+    .exactOptional()
+    .describe('by when the other side must say that it has it, counted from the submission'),
   source: line.describe('contract and clause'),
   version: line.default('as written down'),
   effective_from: date.nullable().default(null),

@@ -1,12 +1,15 @@
 import { unreachable } from '../base/assert.ts';
 import type { Holidays } from '../base/calendar.ts';
-import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
+import { HOUR } from '../base/duration.ts';
+import { formatLocal, formatUtc, plus, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
 import { personFacts } from '../incident/person-clocks.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { IncidentState, SubmissionState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
+import type { LetterSource } from '../model/letter.ts';
 import type { Obligation, Reading, Standing } from '../model/obligation.ts';
 import { SEALED } from './facts.ts';
+import { changedSince } from './told.ts';
 
 export { crossed } from '../incident/countdown.ts';
 
@@ -50,6 +53,10 @@ export type ClockView = Readonly<{
   acknowledgedAt: Instant | null;
   /** Number of the latest submission in phases; null before the first. */
   phase: number | null;
+  /** Proved to have arrived, and nobody there has said that they have it. Null where nothing is waited for. */
+  awaiting: Awaiting | null;
+  /** Facts of its letter that are others than at the last submission; null before the first. */
+  changed: number | null;
   source: string;
   version: string;
   confidence: Obligation['confidence'];
@@ -61,11 +68,16 @@ export type ClockView = Readonly<{
   contact: string | null;
 }>;
 
+/** `since` is the last submission. `due` only where the rule gives the other side a time; `overdue` once it is over. */
+export type Awaiting = Readonly<{ since: Instant; ageMs: number; due: Instant | null; overdue: boolean }>;
+
 export type ClockOptions = Readonly<{
   /** IANA zone in which days begin and end, and in which times are shown. */
   zone: string;
   holidays: (calendar: string | null) => Holidays | null;
   reveal?: Reveal;
+  /** The letter of a duty by its name: what was told is compared with now by its elements. */
+  letter?: (id: string) => LetterSource | null;
 }>;
 
 /**
@@ -88,7 +100,12 @@ export function clocks(
   return obligations
     .map((duty) => {
       const standing = countdown(duty, facts, state.submissions, now, counting);
-      return viewOf(duty, named(duty.id), standing, options.zone);
+      const sent = state.submissions.get(duty.id);
+      const letter = duty.letter === undefined ? null : (options.letter?.(duty.letter) ?? null);
+      return viewOf(duty, named(duty.id), standing, options.zone, {
+        awaiting: awaitingOf(duty, sent, now),
+        changed: changedSince(duty, letter, state.facts, sent),
+      });
     })
     .toSorted(
       (a, b) =>
@@ -134,7 +151,24 @@ const certainty = ({ provisional }: ClockView): number => (provisional ? 1 : 0);
 const urgency = ({ wording }: ClockView): number =>
   wording === null || /^(?:at once|immediately|without undue delay)/.test(wording) ? 0 : 1;
 
-function viewOf(duty: Obligation, about: string | null, at: Countdown, zone: string): ClockView {
+/** Waited for after the last submission alone: whoever answered to a later one has the earlier ones too. */
+function awaitingOf(duty: Obligation, sent: SubmissionState | undefined, now: Instant): Awaiting | null {
+  const last = sent?.each.at(-1);
+  if (last === undefined || last.proofs.length === 0 || last.acknowledged !== null) return null;
+  if (duty.no_acknowledgement === true || duty.owed_by === 'context') return null;
+  const hours = duty.acknowledge_within?.hours;
+  const due = hours === undefined ? null : plus(last.at, hours * HOUR);
+  const { at: since } = last;
+  return { since, ageMs: Math.max(0, now - since), due, overdue: due !== null && due < now };
+}
+
+function viewOf(
+  duty: Obligation,
+  about: string | null,
+  at: Countdown,
+  zone: string,
+  told: Pick<ClockView, 'awaiting' | 'changed'>,
+): ClockView {
   const counted = countedOf(at);
   const due = counted?.due.is === 'at' ? counted.due.at : null;
   const sent = at.standing === 'sent' || at.standing === 'met' || at.standing === 'met-late' ? at : null;
@@ -168,6 +202,7 @@ function viewOf(duty: Obligation, about: string | null, at: Countdown, zone: str
     late: sent?.late ?? at.standing === 'overdue',
     acknowledgedAt: sent?.acknowledgedAt ?? null,
     phase: sent?.phase ?? null,
+    ...told,
     source: duty.source,
     version: duty.version,
     confidence: duty.confidence,

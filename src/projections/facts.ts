@@ -41,7 +41,7 @@ const nothing: FactWords = { text: null, basis: '', sealed: false, entries: [], 
 
 /** The answer to a question as a person reads it, with the entries it rests on. */
 export function factWords(
-  state: IncidentState,
+  state: Pick<IncidentState, 'facts'>,
   id: string,
   reveal: Reveal,
   zone: string,

@@ -1,14 +1,19 @@
 import { hasEnded, progress, type StepView } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { ClockView } from './countdowns.ts';
 import { againNow } from './decisions.ts';
 import { mailDoubts } from './mail.ts';
 import { submittedUnreleased } from './released.ts';
+import { awaitingWords } from './told-words.ts';
 
 /** Something that waits for a person, in words. */
 export type Waiting = Readonly<{ step: string | null; text: string }>;
 
 /** What waits now, most urgent first: what failed or is not known, what is asked again, the next step, and what is to be decided. */
-export function waitingNow(state: IncidentState): readonly Waiting[] {
+export function waitingNow(
+  state: IncidentState,
+  clocks: readonly Pick<ClockView, 'duty' | 'awaiting'>[] = [],
+): readonly Waiting[] {
   if (state.phase === 'closed') return [];
   const { steps, current } = progress(state);
   const open = steps.filter(({ status }) => !hasEnded(status) && status !== 'wait');
@@ -20,6 +25,10 @@ export function waitingNow(state: IncidentState): readonly Waiting[] {
     ...mailDoubts(state).map(({ text }) => ({ step: null, text })),
     ...unreleased(state).map((text) => ({ step: null, text })),
     ...again.map(({ step, text }) => ({ step, text })),
+    ...clocks.flatMap((clock) => {
+      const text = awaitingWords(clock);
+      return text === null ? [] : [{ step: null, text }];
+    }),
   ];
   const decide = fresh.flatMap((view) =>
     view.step.kind === 'decide' && !isTrouble(view) ? [about(view, `to decide: ${view.step.question}`)] : [],

@@ -14,6 +14,7 @@ const obligations = [
     id: 'assess',
     title: 'Finish the assessment of a suspected eligible data breach',
     to: 'the company itself, which records it',
+    no_acknowledgement: true,
     starts: 'eligible-breach-suspected',
     ruled_out_by: [noPersonalData],
     period: days(30),

@@ -94,6 +94,7 @@ const obligations = [
     id: 'clients',
     title: 'Tell clients whose financial interests are affected',
     to: 'the clients affected',
+    no_acknowledgement: true,
     starts: 'classified-major',
     provisional: false,
     period: { kind: 'none', wording: 'without undue delay' },

@@ -100,6 +100,7 @@ const obligations: readonly Obligation[] = [
     title: 'Record the breach in the register',
     owed_by: 'controller',
     to: 'the own register, which the authority may ask to see',
+    no_acknowledgement: true,
     starts: 'aware',
     provisional: true,
     ruled_out_by: [noPersonalData],
@@ -119,6 +120,7 @@ const obligations: readonly Obligation[] = [
     title: 'Tell the people affected',
     owed_by: 'controller',
     to: 'every person affected; by public communication where telling each would be disproportionate (34(3)(c))',
+    no_acknowledgement: true,
     starts: 'high-risk',
     provisional: true,
     ruled_out_by: [

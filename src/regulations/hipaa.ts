@@ -40,6 +40,7 @@ const obligations = [
     id: 'individuals',
     title: 'Notify each affected individual',
     to: 'each individual, by first-class mail, or by e-mail where agreed',
+    no_acknowledgement: true,
     ...discovered,
     ruled_out_by: usual,
     period: days(60),
@@ -54,6 +55,7 @@ const obligations = [
     id: 'media',
     title: 'Notify prominent media outlets of the State',
     to: 'prominent media outlets of each State with more than 500 residents affected',
+    no_acknowledgement: true,
     ...discovered,
     ruled_out_by: [
       ...usual,

@@ -19,6 +19,7 @@ const obligations = [
     id: 'dpdp-people',
     title: 'Inform each affected person',
     to: 'each Data Principal affected, through their account or a registered way to reach them',
+    no_acknowledgement: true,
     starts: 'aware',
     ruled_out_by: [noPersonalData],
     period: words('without delay'),

@@ -86,6 +86,7 @@ const obligations = [
     title: 'Tell the recipients of the service who may be harmed',
     ...significant,
     to: 'recipients of the service who are likely to be affected',
+    no_acknowledgement: true,
     period: words('without undue delay'),
     serves: ['23.1'],
     source: 'Directive (EU) 2022/2555 Art. 23(1) and (2)',

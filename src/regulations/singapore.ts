@@ -33,6 +33,7 @@ const obligations = [
     id: 'people',
     title: 'Notify the people affected in Singapore',
     to: 'each person to whom significant harm is likely',
+    no_acknowledgement: true,
     starts: 'singapore-notifiable',
     provisional: false,
     ruled_out_by: [noPersonalData],

@@ -37,6 +37,7 @@ const obligations = [
     id: '34',
     title: 'Tell the people affected in the United Kingdom',
     to: 'every person affected',
+    no_acknowledgement: true,
     starts: 'high-risk',
     ruled_out_by: [noPersonalData],
     period: words('without undue delay'),

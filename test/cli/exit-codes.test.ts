@@ -20,6 +20,10 @@ const failing = (error: Error): Asked => ({
 });
 const late = (context: boolean): Asked =>
   opening({ view: () => view({ clocks: [clock({ standing: 'overdue', context })] }) });
+const unanswered = (overdue: boolean): Asked => {
+  const awaiting = { since: clock().startedAt ?? view().now, ageMs: 3_600_000, due: null, overdue };
+  return opening({ view: () => view({ clocks: [clock({ standing: 'met', awaiting })] }) });
+};
 const drill = (passed: boolean): Asked => ({
   app: fakeApp({ drill: async () => await Promise.resolve(fakeDrill(passed)) }),
 });
@@ -36,6 +40,7 @@ const cases: readonly Case[] = [
   [0, 'a dry run', ['run', 'revoke-token', '--dry-run']],
   [0, 'clocks that are late, without --check', ['clocks'], late(false)],
   [0, 'a clock that another party owes', ['clocks', '--check'], late(true)],
+  [0, 'an acknowledgement that nobody owes by a time', ['clocks', '--check'], unanswered(false)],
   [0, 'a drill that was passed', ['drill', 'run', 'leaked-token'], drill(true)],
   [1, 'something nobody foresaw', ['next'], failing(new TypeError('x is not a function'))],
   [2, 'an unknown command', ['lst']],
@@ -100,6 +105,7 @@ const cases: readonly Case[] = [
   [7, 'a pause without --yes', ['pause', 'wa-token']],
   [7, 'a skip without a reason', ['skip', 'revoke-token']],
   [7, 'a declaration without a title', ['declare', 'leaked-token']],
+  [8, 'an acknowledgement that is late by the rule', ['clocks', '--check'], unanswered(true)],
   [8, 'a clock of ours that is late', ['clocks', '--check'], late(false)],
   [
     9,

@@ -28,6 +28,8 @@ export const clock = (more: Partial<ClockView> = {}): ClockView => ({
   late: false,
   acknowledgedAt: null,
   phase: null,
+  awaiting: null,
+  changed: null,
   source: 'GDPR Art. 33(1)',
   version: '2016',
   confidence: 'primary',

@@ -119,5 +119,6 @@ const summary = (incident: FakeIncident) => {
     total: at.total,
     unsure: at.unsure,
     nextClock: nextClock(all),
+    awaiting: all.flatMap(({ duty, awaiting }) => (awaiting === null ? [] : [{ duty, ...awaiting }])),
   };
 };

@@ -267,6 +267,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     duties: () => ({ duties: [], pending: [] }),
+    told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
     timeline: ({ starred, limit, newestFirst } = {}) => {
       const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
       const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>

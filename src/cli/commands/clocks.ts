@@ -1,10 +1,11 @@
 import { Problem } from '../../base/problem.ts';
 import type { JumpFields } from '../../base/beat.ts';
 import { jumpNotice } from '../../projections/jumps.ts';
+import { awaitingWords } from '../../projections/told-words.ts';
 import { standingWord, type ClockView } from '../../projections/countdowns.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
-import { clockLeft, utcOrNull } from '../words.ts';
+import { clockLeft, toldLines, utcOrNull } from '../words.ts';
 
 export const clocks: Run = async (context, input) => {
   if (input.flag('all')) return await (await import('./clocks-all.ts')).everyDuty(context, input);
@@ -26,7 +27,9 @@ export const clocks: Run = async (context, input) => {
         const owner = clock.context ? ` (${clock.owedByName ?? 'another party'} owes it)` : '';
         return [
           clock.about === null ? clock.duty : `${clock.duty} ${clock.about}`,
-          standingWord[clock.standing],
+          clock.awaiting === null
+            ? standingWord[clock.standing]
+            : `${standingWord[clock.standing]}, NOT ACKNOWLEDGED`,
           clockLeft(clock) || '-',
           clock.due === null ? '-' : bothTimes(clock.due, zone),
           `${clock.to}${owner}`,
@@ -37,11 +40,18 @@ export const clocks: Run = async (context, input) => {
     );
     const set = jumpNotice(jumps, zone);
     if (set !== null) context.print.say(set);
+    for (const line of toldLines(all, contacts)) context.print.say(line);
     context.print.say(
       'Counted from recorded facts; not legal advice. firebreak fact records or rules out a start.',
     );
   }
-  const late = all.filter((clock) => clock.standing === 'overdue' && !clock.context);
+  const unanswered = all.flatMap((clock) => awaitingWords(clock) ?? []);
+  // Whoever reads a table has read it there.
+  if (input.flag('check') && context.print.json)
+    for (const text of unanswered) context.print.say(`! ${text}`);
+  const late = all.filter(
+    (clock) => !clock.context && (clock.standing === 'overdue' || clock.awaiting?.overdue === true),
+  );
   if (input.flag('check') && late.length > 0)
     throw new Problem('overdue', { what: late.map(({ duty }) => duty).join(', ') });
   return 0;
@@ -53,6 +63,16 @@ const jumpJson = ({ before, after, difference_ms, restarted }: JumpFields) => ({
   difference_ms,
   restarted,
 });
+
+const awaitingJson = ({ awaiting }: ClockView) =>
+  awaiting === null
+    ? null
+    : {
+        since: utcOrNull(awaiting.since),
+        age_ms: awaiting.ageMs,
+        due: utcOrNull(awaiting.due),
+        overdue: awaiting.overdue,
+      };
 
 function clockJson(clock: ClockView) {
   const {
@@ -95,6 +115,8 @@ function clockJson(clock: ClockView) {
     late,
     acknowledged_at: utcOrNull(clock.acknowledgedAt),
     phase,
+    awaiting: awaitingJson(clock),
+    changed_since_told: clock.changed,
     source,
     version,
     confidence,

@@ -41,7 +41,7 @@ export const acknowledge: Run = async (context, input) => {
   return await record(context, incident, command, `ACKNOWLEDGED ${duty}`);
 };
 
-function dutyOf(view: View, input: Input): string {
+export function dutyOf(view: View, input: Input): string {
   const id = input.arg(0);
   const ids = view.clocks.map(({ duty }) => duty);
   const called = view.clocks.filter(({ about }) => about === id);

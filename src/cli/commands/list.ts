@@ -1,5 +1,6 @@
 import type { IncidentSummary } from '../../app/contract.ts';
 import { formatUtc } from '../../base/instant.ts';
+import { awaitingWords } from '../../projections/told-words.ts';
 import type { Context } from '../context.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
@@ -39,6 +40,9 @@ export function tellIncidents(context: Context, incidents: readonly IncidentSumm
       one.title,
     ]),
   );
+  for (const { codename, awaiting } of incidents)
+    for (const one of awaiting)
+      context.print.say(`! ${codename}: ${awaitingWords({ duty: one.duty, awaiting: one }) ?? ''}`);
 }
 
 export function summaryJson({
@@ -54,6 +58,7 @@ export function summaryJson({
   total,
   unsure,
   nextClock,
+  awaiting,
 }: IncidentSummary) {
   const clock =
     nextClock === null
@@ -72,5 +77,10 @@ export function summaryJson({
     total,
     unsure,
     next_clock: clock,
+    unacknowledged: awaiting.map(({ duty, since, overdue }) => ({
+      duty,
+      since: utcOrNull(since),
+      overdue,
+    })),
   };
 }

@@ -10,7 +10,7 @@ import { unreleased } from '../../projections/waiting.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
-import { clockLine, runLine, stepWord, utcOrNull } from '../words.ts';
+import { clockLine, runLine, stepWord, toldLines, utcOrNull } from '../words.ts';
 import { anchorsJson, tellAnchors } from './anchors.ts';
 import { summaryJson, tellIncidents } from './list.ts';
 
@@ -61,6 +61,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   tellAnchors(context, view.anchors);
   const clock = nextClock(view.clocks);
   if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
+  for (const line of state.phase === 'open' ? toldLines(view.clocks, view.contacts) : []) print.line(line);
   print.line(
     `Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} skipped, ${progress.unsure} unsure`,
   );
@@ -102,6 +103,12 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       status: stands,
       because,
     })),
+    unacknowledged: view.clocks.flatMap(({ duty, awaiting }) =>
+      awaiting === null ? [] : [{ duty, since: utcOrNull(awaiting.since), overdue: awaiting.overdue }],
+    ),
+    changed_since_told: view.clocks.flatMap(({ duty, changed }) =>
+      changed === null || changed === 0 ? [] : [{ duty, facts: changed }],
+    ),
     submitted_unreleased: submittedUnreleased(state),
     decide_again: againNow(state).map(({ n, step, text }) => ({ entry: n, step, because: text })),
     reviews_due: view.people.reviews.length,

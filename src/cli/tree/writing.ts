@@ -98,6 +98,13 @@ export const writing: readonly CommandSpec[] = [
         options: [{ flags: '--reference TEXT', help: 'their reference' }, at],
         load: async () => (await import('../commands/duty.ts')).acknowledge,
       },
+      {
+        name: 'changes',
+        args: '<duty>',
+        help: 'what was told when, and what is new, corrected or still unknown since',
+        more: 'Element by element of its letter. Changes nothing; the next submission is the next phase (GDPR Art. 33(4)).',
+        load: async () => (await import('../commands/duty-changes.ts')).changes,
+      },
     ],
   },
   {

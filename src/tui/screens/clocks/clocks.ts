@@ -1,6 +1,7 @@
 import { cellsOf } from '../../../base/cells.ts';
 import type { ClocksState } from '../../places.ts';
 import { jumpNotice } from '../../../projections/jumps.ts';
+import { awaitingWords, changedWords } from '../../../projections/told-words.ts';
 import type { ClockView } from '../../../projections/countdowns.ts';
 import { clockState, leftWords } from '../../parts/clock.ts';
 import {
@@ -88,11 +89,24 @@ const shortly = (clock: ClockView, world: World, width: number): readonly Line[]
         `${bothTimes(clock.submittedAt, world.zone)}${clock.proved ? ', proved' : ', NOT PROVED yet'}${clock.acknowledgedAt === null ? '' : ', acknowledged'}`,
         width,
       )),
+  ...toldRows(clock, world, width),
   ...labelled(
     '    Rule',
     `${clock.source}, version ${clock.version}, source ${clock.confidence}${clock.region === null ? '' : `, ${clock.region}`}`,
     width,
     'dim',
+  ),
+];
+
+/** What keeps a duty that was submitted from being at rest. */
+const toldRows = (clock: ClockView, world: World, width: number): readonly Line[] => [
+  ...[awaitingWords(clock)].flatMap((text) =>
+    text === null ? [] : labelled('    Waits', text, width, 'warn'),
+  ),
+  ...[changedWords(clock, world.view?.contacts ?? [])].flatMap((text) =>
+    text === null
+      ? []
+      : labelled('    Since', `${text}: firebreak duty changes ${clock.duty}`, width, 'warn'),
   ),
 ];
 

@@ -2,6 +2,7 @@ import type { HomeState } from '../../places.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
 import { fieldLines } from '../../parts/input.ts';
+import { awaitingWords } from '../../../projections/told-words.ts';
 import { leftWords } from '../../parts/clock.ts';
 import { clamp } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
@@ -21,12 +22,16 @@ const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
         note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}`,
       };
     case 'incident': {
-      const { codename, title, drill, done, total, unsure, nextClock, severity, held } = row.incident;
+      const { codename, title, drill, done, total, unsure, nextClock, severity, held, awaiting } =
+        row.incident;
       const clock = nextClock === null ? '' : `, ${leftWords(nextClock)}: ${nextClock.title}`;
+      const answer = awaiting
+        .map((one) => `, ${awaitingWords({ duty: one.duty, awaiting: one }) ?? ''}`)
+        .join('');
       const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
       return {
         text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`,
-        note: `${severity}, ${done}/${total} done${doubt}${clock}${held ? '; another process acts on it' : ''}`,
+        note: `${severity}, ${done}/${total} done${doubt}${clock}${answer}${held ? '; another process acts on it' : ''}`,
       };
     }
   }
