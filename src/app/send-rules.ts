@@ -6,7 +6,6 @@ import type { Sending } from '../incident/sendings.ts';
 import type { Asked } from '../incident/state.ts';
 import { affectedChannels } from '../letters/affected.ts';
 import { draftLetter } from '../letters/draft.ts';
-import { lettersOf } from '../letters/mail/mailing.ts';
 import { resultLetters } from '../model/item.ts';
 import { limits } from '../model/limits.ts';
 import { releasedLetter } from '../projections/released.ts';
@@ -115,7 +114,7 @@ function notColleagues({ frozen }: IncidentParts, file: MailingFile, from: strin
       next: 'merge a short list of colleagues into a file of its own, and send that one with --seed',
     };
   const known = new Set(frozen.contacts.contacts.flatMap(({ email }) => email?.toLowerCase() ?? []));
-  const strangers = [...lettersOf(file.path, file.pieces())].filter(
+  const strangers = [...file.letters(() => true)].filter(
     ({ to }) => domainOf(to) !== domainOf(from) && !known.has(to.toLowerCase()),
   );
   if (strangers.length === 0) return null;

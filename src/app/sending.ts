@@ -6,9 +6,9 @@ import type { Pace } from '../engine/batch/pace.ts';
 import { openDoor, type Door } from '../engine/door.ts';
 import { post, type Parcel } from '../engine/mail/post.ts';
 import { entryOf, instanceOf, type Definitions } from '../engine/world.ts';
-import { standingOf, standings, tallyOf } from '../incident/sendings.ts';
+import { standingOf, standings, tallyOf, type Tally } from '../incident/sendings.ts';
 import { MailError } from '../io/mail.ts';
-import { lettersOf, type MailLetter } from '../letters/mail/mailing.ts';
+import type { MailLetter } from '../letters/mail/mailing.ts';
 import { messageId, messageOf, type Sender } from '../letters/mail/message.ts';
 import { holdsEngine } from './acting.ts';
 import { definitionsOf } from './definitions.ts';
@@ -135,8 +135,7 @@ async function looked(parts: IncidentParts, { file: path, way }: SendAsked): Pro
   const elsewhere = hadElsewhere(parts, file);
   const { merged, head } = file;
   const stand = tallyOf(standingOf(parts.ledger.state().sendings.get(merged.sha256), merged.written));
-  let leaves = 0;
-  for (const _ of leavable(parts, file, elsewhere)) leaves += 1;
+  const leaves = leavesOf(parts, file, stand, elsewhere);
   const plan: SendPlan = {
     mailing: merged.sha256,
     file: file.path,
@@ -158,17 +157,31 @@ async function looked(parts: IncidentParts, { file: path, way }: SendAsked): Pro
   return { office, leaving, plan, elsewhere };
 }
 
+/** How many would leave: only where some people had the letter from another file must it be read who is in this one. */
+function leavesOf(
+  parts: IncidentParts,
+  file: MailingFile,
+  stand: Tally,
+  elsewhere: ReadonlySet<string>,
+): number {
+  if (elsewhere.size === 0) return stand.open + stand.later;
+  let leaves = 0;
+  for (const _ of leavable(parts, file, elsewhere)) leaves += 1;
+  return leaves;
+}
+
 /** Not begun, or not taken before. What was taken, refused for good, or is in doubt stays. */
 function* leavable(
   parts: IncidentParts,
-  { merged, path, pieces }: MailingFile,
+  { merged, letters }: MailingFile,
   elsewhere: ReadonlySet<string>,
 ): Generator<MailLetter, void> {
   const stands = standingOf(parts.ledger.state().sendings.get(merged.sha256), merged.written);
-  for (const letter of lettersOf(path, pieces())) {
-    const standing = standings[stands[letter.n] ?? 0];
-    if ((standing === 'open' || standing === 'later') && !elsewhere.has(letter.key)) yield letter;
-  }
+  const mayLeave = (n: number): boolean => {
+    const standing = standings[stands[n] ?? 0];
+    return standing === 'open' || standing === 'later';
+  };
+  for (const letter of letters(mayLeave)) if (!elsewhere.has(letter.key)) yield letter;
 }
 
 function* parcels(

@@ -8,6 +8,7 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -77,22 +78,29 @@ function cutTo(file: number, path: string, keep: number, sum: Hash): void {
   }
 }
 
-/** The bytes of a file, piece by piece: each is valid until the next is asked for. @throws StorageError */
-export function* piecesOf(path: string, size = PIECE): Generator<Uint8Array> {
+/** The bytes of a file from `from` on, piece by piece: each is valid until the next is asked for. @throws StorageError */
+export function* piecesOf(path: string, size = PIECE, from = 0): Generator<Uint8Array> {
   const file = attempt(path, () => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
   try {
     attempt(path, () => {
       if (!fstatSync(file).isFile()) throw new StorageError('io', path, `${path} is no file`);
     });
     const piece = Buffer.allocUnsafe(size);
-    for (;;) {
-      const count = attempt(path, () => readSync(file, piece, 0, piece.length, null));
+    for (let at = from; ;) {
+      const count = attempt(path, () => readSync(file, piece, 0, piece.length, at));
       if (count === 0) return;
+      at += count;
       yield piece.subarray(0, count);
     }
   } finally {
     closeSync(file);
   }
+}
+
+/** Which file stands there, and when it was last changed: another one, or the same after a change, gives other words. @throws StorageError */
+export function identityOf(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = attempt(path, () => statSync(path, { bigint: true }));
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
 /** SHA-256 and size of what comes in pieces. */

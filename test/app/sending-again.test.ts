@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { free, merged, send, through } from '../rig/sending.ts';
+import { free, merged, send, through } from '../../src/dev/bench/send/steps.ts';
 import { people, readers, scene } from './sending-rig.ts';
 
 /** Letters that the server would not take, and that a person lets leave once more. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { OpenIncident } from '../../src/app/contract.ts';
 import { scriptedServer, type Answers, type ScriptedServer } from '../rig/mail-server.ts';
-import { released, withApprovers } from '../rig/sending.ts';
+import { released, withApprovers } from '../../src/dev/bench/send/steps.ts';
 import { company, folder, type Company } from './company.ts';
 
 /** A company whose letters are ready to leave, and a mail server that answers as it is told. */

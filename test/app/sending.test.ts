@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SendBar } from '../../src/app/send-contract.ts';
-import { free, merged, send, signed, through } from '../rig/sending.ts';
+import { free, merged, send, signed, through } from '../../src/dev/bench/send/steps.ts';
 import { people, readers, ROW, scene } from './sending-rig.ts';
 
 /** Letters that leave: under which rules, how often, and what is known of each afterwards. */

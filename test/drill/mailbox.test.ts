@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { OpenIncident } from '../../src/app/contract.ts';
 import { folder } from '../app/company.ts';
-import { letGo, merged, send, through } from '../rig/sending.ts';
+import { letGo, merged, send, through } from '../../src/dev/bench/send/steps.ts';
 import { rigApp } from '../rig/app.ts';
 
 /** The letters of a drill leave by the same command, and get as far as a mailbox beside the drill. */

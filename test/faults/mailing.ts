@@ -8,7 +8,7 @@ import { systemRandom } from '../../src/io/random.ts';
 import { drillSecrets } from '../../src/io/secrets.ts';
 import { packageRoot, rigApp } from '../rig/app.ts';
 import { scriptedServer } from '../rig/mail-server.ts';
-import { free, merged, released, withApprovers } from '../rig/sending.ts';
+import { free, merged, released, withApprovers } from '../../src/dev/bench/send/steps.ts';
 import { newFolderInMemory, type Rig } from './rig.ts';
 
 /** A mailing that may leave, and a mail server that keeps what it took, for programs that are killed while they send. */

@@ -166,7 +166,7 @@ const killed = async (rig: Rig): Promise<Found> => {
   const mailers = programsFor<MailerConfig>(rig, rig.workers, 'mailer');
   try {
     const parts: Parts = { mailing: await mailingOf(rig, LETTERS), mailers };
-    const over = timer(rig, 'sending', 25);
+    const over = timer(rig, 'sending', 22);
     const control = await runOnce(parts, CONTROL);
     const plans = shuffled(chance(rig.seed), plansFor(rig));
     const found = await pool(plans, rig.workers, async (one) => await runOnce(parts, one), over);

@@ -78,6 +78,17 @@ function* partsOf(parcels: Iterable<Parcel>): Generator<readonly Parcel[], void>
 
 type Waiting = Readonly<{ parcel: Parcel; place: number; tries: number }>;
 
+/** A letter that is being composed, while the one before it is under way. */
+type Begun = Readonly<{ waiting: Waiting; raw: Promise<Uint8Array> }>;
+
+const begun = (waiting: Waiting | undefined): Begun | undefined => {
+  if (waiting === undefined) return undefined;
+  const raw = waiting.parcel.compose();
+  // Heard of where it is awaited; nobody does once the run has ended before its turn.
+  raw.catch(() => undefined);
+  return { waiting, raw };
+};
+
 const postPart = async (
   { ledger, clock }: PostOffice,
   mail: Post,
@@ -99,25 +110,34 @@ const postPart = async (
   const write = async (row: ItemFresh): Promise<void> => await ledger.batches.write(batch, [row]);
   const queue: Waiting[] = parcels.map((parcel, place) => ({ parcel, place, tries: 0 }));
   const failures: unknown[] = [];
+  const taken = (): Begun | undefined => begun(queue.shift());
   const worker = async (slot: number): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { parcel, place, tries } = next;
-      const raw = await parcel.compose();
+    // What became of the last letter, on its way to the disk.
+    let told: Promise<void> = Promise.resolve();
+    for (let next = taken(); next !== undefined;) {
+      const { parcel, place, tries } = next.waiting;
+      const raw = await next.raw;
       await run.turn();
       const line = await run.lineFor(lines, slot);
-      if (line === null || run.halted() || failures.length > 0) return;
+      if (line === null || run.halted() || failures.length > 0) break;
       const { boot, mono } = clock.stamp();
-      await write({ item: place, kind: 'intent', pub: { boot, mono } });
-      const handed = await line.send({ from: mail.from, to: parcel.to, raw });
-      await write({
+      // The end of the last one and the beginning of this one cost one sync of the disk.
+      await Promise.all([told, write({ item: place, kind: 'intent', pub: { boot, mono } })]);
+      const answer = line.send({ from: mail.from, to: parcel.to, raw });
+      const after = taken();
+      const handed = await answer;
+      told = write({
         item: place,
         kind: 'outcome',
         pub: { result: resultOf(handed) },
         priv: { says: { class: 'exchange', value: handed.says } },
       });
-      const again = await run.heard(handed, tries + 1);
-      if (again) queue.push({ parcel, place, tries: tries + 1 });
+      // Heard of where it is awaited, which may be a while.
+      told.catch(() => undefined);
+      if (await run.heard(handed, tries + 1)) queue.push({ parcel, place, tries: tries + 1 });
+      next = after ?? taken();
     }
+    await told;
   };
   const guarded = async (slot: number): Promise<void> => {
     try {

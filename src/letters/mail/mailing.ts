@@ -31,39 +31,43 @@ export type MailLetter = Readonly<z.infer<typeof letter>>;
 /** A line of a mailing has at most this many characters: a letter has a page or two. */
 const LINE_MAX = 1 << 20;
 
+/** The head alone. @throws Problem `invalid-file` */
+export function headOf(file: string, pieces: Iterable<Uint8Array>): MailingHead {
+  for (const line of linesOf(file, pieces, 0)) return parsed(head, line, file, 1);
+  throw wrong(file, 1, 'the file is empty');
+}
+
+/** Which letters of a file: those that are `wanted` by number, in pieces that begin with the line of letter `from`. */
+type Wanted = Readonly<{ from: number; wanted: (n: number) => boolean }>;
+
 /**
- * The head, then the letters in their order. Nothing of the file is held but a line.
+ * The letters that are wanted, in their order. Nothing of the file is held but a line, and of others nothing is read but their end.
  * @throws Problem `invalid-file` with the line, for what is no mailing or has letters out of order
  */
-function* readMailing(file: string, pieces: Iterable<Uint8Array>): Generator<MailingHead | MailLetter, void> {
-  let n = 0;
-  for (const line of linesOf(file, pieces)) {
-    if (n === 0) yield parsed(head, line, file, 1);
-    else {
-      const found = parsed(letter, line, file, n + 1);
-      if (found.n !== n) throw wrong(file, n + 1, `letter ${found.n} stands where letter ${n} belongs`);
-      if (sha256Hex(found.text) !== found.sha256)
-        throw wrong(file, n + 1, 'its text is not what its sha256 says');
-      yield found;
-    }
+export function* lettersOf(
+  file: string,
+  pieces: Iterable<Uint8Array>,
+  { from, wanted }: Wanted,
+): Generator<MailLetter, void> {
+  let n = from;
+  for (const line of linesOf(file, pieces, from)) {
+    if (wanted(n)) yield letterIn(line, n, file);
     n += 1;
   }
 }
 
-/** The head alone. @throws Problem `invalid-file` */
-export function headOf(file: string, pieces: Iterable<Uint8Array>): MailingHead {
-  for (const found of readMailing(file, pieces)) if ('schema' in found) return found;
-  throw wrong(file, 1, 'the file is empty');
-}
+const letterIn = (line: string, n: number, file: string): MailLetter => {
+  const found = parsed(letter, line, file, n + 1);
+  if (found.n !== n) throw wrong(file, n + 1, `letter ${found.n} stands where letter ${n} belongs`);
+  if (sha256Hex(found.text) !== found.sha256)
+    throw wrong(file, n + 1, 'its text is not what its sha256 says');
+  return found;
+};
 
-/** The letters alone. @throws Problem `invalid-file` */
-export function* lettersOf(file: string, pieces: Iterable<Uint8Array>): Generator<MailLetter, void> {
-  for (const found of readMailing(file, pieces)) if (!('schema' in found)) yield found;
-}
-
-function* linesOf(file: string, pieces: Iterable<Uint8Array>): Generator<string, void> {
+/** `before`: so many lines of the file stand before these pieces. */
+function* linesOf(file: string, pieces: Iterable<Uint8Array>, before: number): Generator<string, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let [rest, count] = ['', 0];
+  let [rest, count] = ['', before];
   const decode = (piece?: Uint8Array): string => {
     try {
       return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App, OpenIncident } from '../../src/app/contract.ts';
-import type { SendAsked } from '../../src/app/send-contract.ts';
-import { signSshsig, sshKeyOfSeed } from '../../src/base/sshsig.ts';
+import type { App, OpenIncident } from '../../../app/contract.ts';
+import type { SendAsked } from '../../../app/send-contract.ts';
+import { signSshsig, sshKeyOfSeed } from '../../../base/sshsig.ts';
 
 /** Letters on their way out, step by step: facts told, words released, merged, seen by colleagues, agreed to by two others. */
 
@@ -67,19 +67,24 @@ export const released = async (app: App): Promise<OpenIncident> => {
   return incident;
 };
 
-/** Merged letters to so many people, or to these. */
+/** Merged letters to these people. */
 export const merged = async (
   incident: OpenIncident,
   folder: string,
   name: string,
   addresses: readonly string[],
 ): Promise<string> => {
-  const list = join(folder, `${name}.csv`);
-  writeFileSync(list, `address,name\n${addresses.map((one, i) => `${one},Reader ${i}`).join('\n')}\n`);
+  const people = addresses.map((one, i) => `${one},Reader ${i}`);
+  writeFileSync(join(folder, `${name}.csv`), `address,name\n${people.join('\n')}\n`);
+  return await mergedList(incident, folder, name);
+};
+
+/** The same for a list that is there: NAME.csv becomes NAME.jsonl. */
+export const mergedList = async (incident: OpenIncident, folder: string, name: string): Promise<string> => {
   const { out } = await incident.merge(
     {
       letter: 'gdpr-art34',
-      list,
+      list: join(folder, `${name}.csv`),
       format: 'jsonl',
       out: join(folder, `${name}.jsonl`),
       report: null,
