@@ -17,6 +17,7 @@ import { printed } from '../catalog/rig.ts';
 // What is shipped, against everything it refers to. A change of the inventory shows here before it shows in a drill.
 
 const ids = [
+  'bot-answers-with-other-transcript',
   'leaked-whatsapp-token',
   'malicious-instagram-integration',
   'unknown-chat-breach',
