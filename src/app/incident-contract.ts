@@ -15,6 +15,7 @@ import type { Command } from '../model/command.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, StepId } from '../model/names.ts';
+import type { Alert } from '../projections/alerts.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
@@ -113,7 +114,15 @@ export type CollectAsked = Readonly<{
   step?: StepId;
 }>;
 
-export interface OpenIncident extends LetterDoor {
+/** `alerts` are told here, by this process alone. `told` comes once the others were told, with what a person must know of that. */
+export type Alerted = Readonly<{ alerts: readonly Alert[]; told: Promise<readonly string[]> }>;
+
+export interface AlertDoor {
+  /** Clocks that came under a threshold: each once, whatever process asks, now or after a restart. Never throws. */
+  alert(): Promise<Alerted>;
+}
+
+export interface OpenIncident extends LetterDoor, AlertDoor {
   readonly id: IncidentId;
   /** Who is affected, and how many. */
   readonly scope: ScopeDoor;

@@ -11,6 +11,7 @@ import { dutyOfClock } from '../model/person-clock.ts';
 import { acting } from './acting.ts';
 import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
+import { alerting } from './alerting.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
 import { letterDoor } from './letter-door.ts';
@@ -41,8 +42,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     view: () => viewOf(parts, backing.stand()),
     items: () => inventoryRows(frozen.inventory),
     watch: (changed) => watch(parts, changed, leaving.signal),
-    duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
-    told: (duty) => toldIn(parts, duty),
+    ...lawful(parts, leaving.signal),
     timeline: (options = {}) => timelineOf(parts, options),
     reveal: ledger.reveal,
     act: async (command) => {
@@ -87,6 +87,16 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     },
   };
 };
+
+/** What the law wants, what was told, and who hears that a clock runs out. */
+const lawful = (
+  parts: IncidentParts,
+  left: AbortSignal,
+): Pick<OpenIncident, 'alert' | 'duties' | 'told'> => ({
+  duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
+  told: (duty) => toldIn(parts, duty),
+  ...alerting(parts, left),
+});
 
 /**
  * What a person did at a vendor, the vendor is asked about at once. The word of the person is recorded by then: where this process

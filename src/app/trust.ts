@@ -99,11 +99,12 @@ type Reaching = Pick<Definitions, 'company' | 'recipes'>;
 type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
-  const { anchors, backup, connectors, places, ship } = company;
+  const { alerts, anchors, backup, connectors, places, ship } = company;
   const reaching = {
     connectors,
     recipes: Object.fromEntries(recipes),
     ...(anchors === undefined ? {} : { anchors }),
+    ...(alerts === undefined ? {} : { alerts }),
     ...(ship === undefined ? {} : { ship }),
     ...(backup === undefined ? {} : { backup }),
     ...(places === undefined ? {} : { places }),
@@ -159,8 +160,11 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
     },
     async allows(definitions) {
       // Nothing is configured, so nothing can be reached.
-      const { anchors = {}, backup, connectors, places = {}, ship = {} } = definitions.company;
-      if (Object.keys({ ...connectors, ...anchors, ...places, ...ship }).length === 0 && backup === undefined)
+      const { alerts = {}, anchors = {}, backup, connectors, places = {}, ship = {} } = definitions.company;
+      if (
+        Object.keys({ ...connectors, ...alerts, ...anchors, ...places, ...ship }).length === 0 &&
+        backup === undefined
+      )
         return true;
       const sha256 = reachSha256(definitions);
       if (allowed(sha256)) return true;

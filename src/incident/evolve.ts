@@ -3,6 +3,7 @@ import type { Recorded } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { agreed, ended, overridden } from './agreed.ts';
 import { anchorsChanged, isAboutAnchors } from './anchored.ts';
+import { alertsChanged, isAboutAlerts, type AlertEntry } from './alerts.ts';
 import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
@@ -38,12 +39,14 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
+  if (isAboutAlerts(entry)) return { ...state, alerts: alertsChanged(state.alerts, entry) };
   if (isAboutDrill(entry)) return state;
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
 type Rest = Exclude<
   Recorded,
+  | AlertEntry
   | ContentEntry
   | DrillEntry
   | LogEntry

@@ -6,6 +6,7 @@ import type { FactView, SubmissionView } from '../model/obligation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
 import type { ClockEnd } from '../model/person-clock.ts';
+import { noAlerts, type AlertsState } from './alerts.ts';
 import { noAnchors } from './anchored.ts';
 import type { AnchorsState } from './anchored.ts';
 import type { Sending } from './sending-state.ts';
@@ -236,6 +237,8 @@ export type IncidentState = Readonly<{
   anchors: AnchorsState;
   /** Each time the wall clock of the machine was found set, oldest first. */
   jumps: readonly (JumpFields & Readonly<{ n: number }>)[];
+  /** Which thresholds of which clocks somebody was told of. */
+  alerts: AlertsState;
   /** Entries folded so far: the next index to read. */
   size: number;
 }>;
@@ -282,6 +285,7 @@ export const unopened: IncidentState = {
   calls: [],
   anchors: noAnchors,
   jumps: [],
+  alerts: noAlerts,
   size: 0,
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertsSchema } from './alert.ts';
 import { anchorSchema } from './anchor.ts';
 import { placeSchema } from './place.ts';
 import { country, date, id, parameter, words } from './fields.ts';
@@ -98,6 +99,7 @@ export const companySchema = z.strictObject({
     .optional()
     .describe('who is sent the journal as OCSF events while it grows; what is private stays here'),
   backup: backupSchema.optional(),
+  alerts: alertsSchema.optional(),
   pack_signers: z
     .array(words(2000))
     .optional()

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts';
+import type { AlertFault, AlertWay } from './alert.ts';
 import type { ClockEnd } from './person-clock.ts';
 
 /** What happens to letters, to duties and to the clocks of single persons; a part of `Events`. */
@@ -50,4 +51,8 @@ export type LawEvents = {
   /** It was decided that the answer takes longer; `told` is when the person was told so, with the reasons. */
   'clock.extended': { clock: string; told: Instant; decider: string };
   'clock.ended': { clock: string; how: ClockEnd };
+  /** Somebody is told that a clock runs out, once for this end of it; `threshold` says how near it is. */
+  'alert.rung': { duty: string; threshold: string; due: Instant };
+  /** Who should have heard it elsewhere did not; written once for each way and fault. */
+  'alert.failed': { way: AlertWay; fault: AlertFault };
 };

@@ -97,6 +97,8 @@ export const limits = {
   /** What a program may print and how long it may take: a secret is a line, evidence a page or two. */
   commandOutputBytesMax: 1024 * 1024,
   commandMs: 60_000,
+  /** A program that tells somebody that a clock runs out has nothing to wait for. */
+  alertCommandMs: 10_000,
   /** A private key in PEM form is a tenth of it. */
   secretBytesMax: 64 * 1024,
   /** A responder reads a page or rings somebody in that time; whoever passes by after it sees no names. Minutes. */

@@ -57,6 +57,8 @@ export const privateFields = {
   'clock.corrected': ['reason'],
   'clock.extended': ['reason'],
   'clock.ended': ['reason'],
+  'alert.rung': [],
+  'alert.failed': ['detail'],
   'contact.called': ['name', 'note'],
   'export.written': ['path'],
   'engine.recovered': [],

@@ -11,8 +11,6 @@ import type { Obligation, Reading, Standing } from '../model/obligation.ts';
 import { SEALED } from './facts.ts';
 import { changedSince } from './told.ts';
 
-export { crossed } from '../incident/countdown.ts';
-
 /**
  * One duty as a person reads it: to whom, until when, why it counts from where it does. Instants are UTC milliseconds,
  * `dueLocal` and `dueUtc` the same moment as text.

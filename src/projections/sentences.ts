@@ -1,6 +1,7 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
 import { isAboutContent } from '../incident/holds.ts';
 import { isAboutDrill } from '../incident/drilled.ts';
+import { isAboutAlerts, type AlertEntry } from '../incident/alerts.ts';
 import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
 import { isAboutMail, mailed } from './mail.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
@@ -12,6 +13,7 @@ import { anchored } from './anchor-words.ts';
 import { drilled } from './drilled.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
 import { kept } from './kept.ts';
+import { alertSentence } from './alert-words.ts';
 import { personClock } from './person-words.ts';
 import { rotated } from './rotated.ts';
 import { scopeSentence } from './scope.ts';
@@ -20,11 +22,13 @@ import { joined, type Names, type Of, type Private, type Sentence } from './sent
 
 export type { Sentence } from './sentence.ts';
 
-type TimeEntry = PersonEntry | Of<'clock.jump'>;
+type TimeEntry = AlertEntry | PersonEntry | Of<'clock.jump'>;
 const isAboutTime = (entry: Recorded): entry is TimeEntry =>
-  entry.kind === 'clock.jump' || isAboutPerson(entry);
-const timed = (entry: TimeEntry, own: Private, names: Names): Sentence =>
-  entry.kind === 'clock.jump' ? jumpSentence(entry.pub, names.zone) : personClock(entry, own, names);
+  entry.kind === 'clock.jump' || isAboutPerson(entry) || isAboutAlerts(entry);
+const timed = (entry: TimeEntry, own: Private, names: Names): Sentence => {
+  if (isAboutAlerts(entry)) return alertSentence(entry, own, names);
+  return entry.kind === 'clock.jump' ? jumpSentence(entry.pub, names.zone) : personClock(entry, own, names);
+};
 
 /** What one entry says; every kind has its words. */
 export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentence {

@@ -188,6 +188,8 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'anchor.lost',
   'journal.contradicted',
   'clock.jump',
+  'alert.rung',
+  'alert.failed',
 ]);
 
 function sourceOf(entry: Recorded): TimelineRow['source'] {

@@ -119,6 +119,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
     watch: () => () => undefined,
     duties: () => ({ duties: [], pending: [] }),
+    alert: async () => await Promise.resolve({ alerts: [], told: Promise.resolve([]) }),
     told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
     timeline: () => [],
     reveal: () => null,

@@ -22,6 +22,7 @@ import type { Outcome, Proof } from '../../src/model/action.ts';
 import type { Fresh, Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { dutiesShown } from './duties.ts';
+import { fakeLaw } from './alerts.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { whoToRing } from '../../src/projections/who.ts';
@@ -266,8 +267,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
-    duties: () => ({ duties: [], pending: [] }),
-    told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
+    ...fakeLaw(view, write),
     timeline: ({ starred, limit, newestFirst } = {}) => {
       const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
       const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>

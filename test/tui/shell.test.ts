@@ -22,6 +22,7 @@ test('a clock that comes under a threshold alerts once', async () => {
   app.advance(66 * 3_600_000);
   store.tick();
   store.tick();
+  await store.idle();
   expect(alerts).toEqual([expect.stringContaining('6 h 00 min left') as string]);
 });
 

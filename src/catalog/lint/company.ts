@@ -21,6 +21,7 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
   for (const [id, instance] of Object.entries(company.connectors)) {
     findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, vocabulary.connectors);
   }
+  lintAlerts(company, findings);
   lintAnchors(company, findings);
   onlyOnce(
     findings,
@@ -43,6 +44,16 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
       findings.reference(['organisation', key], 'contact in contacts.yaml', id, known);
   }
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
+}
+
+/** FB070: alerts that nobody could get. */
+function lintAlerts({ alerts, connectors }: Company, findings: Findings): void {
+  const name = alerts?.slack?.connector;
+  if (name === undefined) return;
+  const path: Path = ['alerts', 'slack', 'connector'];
+  findings.reference(path, 'connector in firebreak.yaml', name, Object.keys(connectors));
+  if (Object.hasOwn(connectors, name) && connectors[name]?.uses !== 'slack')
+    findings.error('FB070', path, `\`${name}\` is no connector of the kind slack`);
 }
 
 /** FB070: an anchor that could never hold a checkpoint, or that anybody on the way could answer for. */

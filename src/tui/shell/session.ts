@@ -1,6 +1,4 @@
-import type { Instant } from '../../base/instant.ts';
-import type { App, KeyReport, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
-import { crossed } from '../../projections/countdowns.ts';
+import type { App, KeyReport, OpenDrill, OpenIncident } from '../../app/contract.ts';
 import type { World } from '../screen.ts';
 import type { Look } from '../theme.ts';
 
@@ -91,14 +89,3 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
     },
   };
 };
-
-/** Clocks of ours that came under a threshold between two looks, with the shortest one crossed. */
-export const crossings = (
-  view: View,
-  since: Instant,
-): readonly Readonly<{ duty: string; title: string; left: number }>[] =>
-  view.clocks.flatMap(({ duty, title, due, context, leftMs }) => {
-    if (due === null || context || leftMs === null) return [];
-    const left = crossed(due, since, view.now).at(-1);
-    return left === undefined ? [] : [{ duty, title, left }];
-  });

@@ -1,5 +1,4 @@
 import type { App, OpenDrill, OpenIncident } from '../../app/contract.ts';
-import { formatDuration } from '../../base/duration.ts';
 import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Size, World } from '../screen.ts';
@@ -7,12 +6,13 @@ import { incidentStart } from '../screens/incident/state.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
+import { openAlerts } from './alerts.ts';
 import { frame, linear } from './frame.ts';
 import { startModel, top, type Message, type Model } from './model.ts';
 import { phaseEnd, phaseNow } from './phases.ts';
 import { openedNotice } from './entering.ts';
 import type { Stage } from './stage.ts';
-import { crossings, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { update } from './update.ts';
 import { storyPage } from './wide.ts';
 import { openKnowing, openWorks } from './works.ts';
@@ -56,23 +56,6 @@ const afterFault = (model: Model, error: unknown): Model => {
   const { failed } = troubleOf(error);
   const stack = top(model).at === 'home' ? ([home] as const) : model.stack;
   return { ...model, stack, notice: { tone: 'bad', text: `${failed}. The incident is safe.` } };
-};
-
-/** A threshold that was crossed, as the person reads it. */
-const alertFor = (title: string, left: number): Readonly<{ tone: 'alarm' | 'warn'; text: string }> =>
-  left === 0
-    ? { tone: 'alarm', text: `DUE NOW: ${title}` }
-    : { tone: 'warn', text: `${formatDuration(left)} left: ${title}` };
-
-/** Each call tells the thresholds that were crossed since the one before. */
-const openAlerts = (session: Session, tell: (notice: ReturnType<typeof alertFor>) => void): (() => void) => {
-  let looked = session.world().now;
-  return () => {
-    session.stale();
-    const { view, now } = session.world();
-    for (const { title, left } of view === null ? [] : crossings(view, looked)) tell(alertFor(title, left));
-    looked = now;
-  };
 };
 
 const isRunning = (model: Model): boolean =>
@@ -175,9 +158,9 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     for (const message of typed) send(message);
     changed();
   });
-  const alerts = openAlerts(session, (notice) => {
+  const alerts = openAlerts(session, changed, (notice, rings) => {
     model = { ...model, notice };
-    tricks.alert(`firebreak: ${notice.text}`);
+    if (rings) tricks.alert(`firebreak: ${notice.text}`);
   });
   return {
     model: () => model,
@@ -186,7 +169,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     linear: (at) => linear(model, session.world(), at),
     send,
     tick: () => {
-      alerts();
+      alerts.look();
       send({ is: 'tick' });
     },
     redrawEveryMs: () => (isRunning(model) ? 1000 : redrawEvery(session.world().view?.clocks ?? [])),
@@ -197,6 +180,6 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
       tricks = given;
       knowing.begin();
     },
-    idle: async () => works.idle(),
+    idle: async () => void (await Promise.all([alerts.idle(), works.idle()])),
   };
 };

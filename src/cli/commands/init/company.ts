@@ -69,4 +69,9 @@ anchors: {}
 
 # Copies of the journal, made and verified while an incident is open, best on another disk. See: firebreak journal restore
 # backup: { folder: /mnt/copies, every_hours: 4, keep: 24 }
+
+# Who else hears that a legal clock runs out, once for each threshold while the app runs: codename, duty and time left, no more.
+# alerts:
+#   slack: { connector: slack, channel: "#incident" }
+#   command: [notify-send, firebreak]                      # the line is added as the last argument
 `;

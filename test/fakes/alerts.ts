@@ -1,0 +1,23 @@
+import type { OpenIncident, View } from '../../src/app/contract.ts';
+import type { Fresh } from '../../src/model/event.ts';
+import { alertsNow } from '../../src/projections/alerts.ts';
+
+/** What an incident says of the law beside its clocks; it rings as the app does, into the fake journal. */
+export const fakeLaw = (
+  view: () => View,
+  write: (...events: readonly Fresh[]) => void,
+): Pick<OpenIncident, 'alert' | 'duties' | 'told'> => ({
+  duties: () => ({ duties: [], pending: [] }),
+  told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
+  alert: async () => {
+    const { state, clocks, now } = view();
+    const alerts = alertsNow(state, clocks, now);
+    write(
+      ...alerts.map(({ duty, threshold, due }): Fresh => ({
+        kind: 'alert.rung',
+        pub: { duty, threshold, due },
+      })),
+    );
+    return await Promise.resolve({ alerts, told: Promise.resolve([]) });
+  },
+});
