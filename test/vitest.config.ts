@@ -18,6 +18,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     environment: 'node',
+    globalSetup: './test/rig/one-root.ts',
     reporters: ['default', new ClosingLine()],
     testTimeout: 20_000,
     sequence: { sequencer: SlowFirst },

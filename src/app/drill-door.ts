@@ -5,7 +5,7 @@ import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
-import { injectsSoFar } from '../drill/injects.ts';
+import { injectReader } from '../drill/injects.ts';
 import { pace } from '../drill/pace.ts';
 import { play } from '../drill/play.ts';
 import { score } from '../drill/score.ts';
@@ -126,6 +126,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   const { ledger } = runtime.parts;
   const director = directorOf(runtime, parts);
   await director.turn();
+  const injects = injectReader(() => ledger.entries(), ledger.reveal);
   const acknowledge = async (at: Instant): Promise<void> => {
     if (director.log().acknowledged === null)
       await ledger.append([{ kind: 'drill.acknowledged', pub: { at } }]);
@@ -137,7 +138,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
     story: parts.drill.story,
     truth: parts.drill.truth,
     over: () => director.over(),
-    injects: () => injectsSoFar(ledger.entries(), ledger.reveal),
+    injects,
     artifact: (name) => artifactOf(parts, name),
     acknowledge: async () => {
       await acknowledge(parts.world.clock.now());

@@ -73,9 +73,8 @@ const scenario = async (
   const runs: SelftestRun[] = [];
   const keep = (run: SelftestRun): void => {
     runs.push(run);
-    heard(
-      `${run.passed ? 'OK   ' : 'WRONG'} ${runbook} ${run.run}${run.wrong.map((why) => `\n      ${why}`).join('')}`,
-    );
+    heard(`${run.passed ? 'OK   ' : 'WRONG'} ${runbook} ${run.run}`);
+    for (const why of run.wrong) heard(`      ${why}`);
   };
   const expected = await playOnce(base, catalog, runbook, seed, null);
   keep(runOf('expected', wrongInExpected(expected), expected));

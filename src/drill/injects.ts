@@ -59,6 +59,24 @@ export const dueInjects = (
     .toSorted((a, b) => a.due - b.due)
     .map(({ one }) => one);
 
+/** Reads on from where it was: a frame a second must not open two hundred sealed messages again. */
+export const injectReader = (
+  entries: () => readonly Recorded[],
+  reveal: Reveal,
+): (() => readonly Inject[]) => {
+  let found: readonly Inject[] = [];
+  let read = 0;
+  return () => {
+    const all = entries();
+    if (read < all.length) {
+      const more = injectsSoFar(all.slice(read), reveal);
+      if (more.length > 0) found = [...found, ...more];
+      read = all.length;
+    }
+    return found;
+  };
+};
+
 export const injectsSoFar = (entries: readonly Recorded[], reveal: Reveal): readonly Inject[] =>
   entries.flatMap((entry) =>
     entry.kind === 'drill.injected'

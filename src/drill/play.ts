@@ -130,7 +130,9 @@ const take = async (
         answer: answerOf(step, move, player, drill),
         ...because(move),
       });
-      return 'answered';
+      if (move === undefined || !('rule_out' in move)) return 'answered';
+      await player.act({ do: 'rule-out', fact: step.fact, reason: move.rule_out });
+      return 'ruled out';
     case 'decide':
       return await decideIt(player, step, move);
     case 'do':
@@ -213,7 +215,7 @@ const answerOf = (
 ): Answer => {
   if (move === undefined)
     throw new Problem('drill-not-passed', { step: step.id, why: 'drill.yaml has no answer to it' });
-  if ('unknown' in move) return { is: 'unknown' };
+  if ('unknown' in move || 'rule_out' in move) return { is: 'unknown' };
   if ('range' in move) return { is: 'range', ...move.range };
   if ('secrets' in move) {
     return {

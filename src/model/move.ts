@@ -32,6 +32,9 @@ export const move = z.union([
     }),
   }),
   z.strictObject({ unknown: z.literal(true) }),
+  z.strictObject({
+    rule_out: prose.describe('why it is not so: the question stays unanswered and its fact is ruled out'),
+  }),
   z.strictObject({ secrets: z.array(id).min(1).describe('names of `secrets`, given on the hidden field') }),
   z.strictObject({ decide: id, because: prose }),
   z.strictObject({ record: prose }),

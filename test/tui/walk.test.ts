@@ -99,6 +99,8 @@ const scopes = async (person: Person): Promise<void> => {
   await answers(person, 'Find where the token was copied from', 'one notebook, one build log');
   await answers(person, 'Estimate how many people are affected', '3180', '2400', '5200', 'activity log');
   await answers(person, 'Name the kinds of data affected', 'contact, order, identity documents');
+  // Nobody is sure yet: left open, its clock stays provisional.
+  await answers(person, 'Establish whether card numbers are among it', '');
   await closesPhase(person, 'Scope');
 };
 

@@ -25,13 +25,18 @@ export function lintMove(
       findings.error('FB004', path, 'this step asks for no secret');
     return;
   }
-  const asks = 'answer' in move || 'range' in move || 'unknown' in move;
+  const asks = 'answer' in move || 'range' in move || 'unknown' in move || 'rule_out' in move;
   if (asks && !('ask' in step)) findings.error('FB004', path, 'this step asks nothing');
   if ('ask' in step && !asks)
     findings.error('FB004', path, 'this step asks a question: give answer, range or unknown');
-  if ('unknown' in move && 'ask' in step && step.ask.unknown !== true)
+  if (('unknown' in move || 'rule_out' in move) && 'ask' in step && step.ask.unknown !== true)
     findings.error('FB004', path, '"not known yet" is no answer to this step');
-  if ('range' in move !== ('ask' in step && step.ask.answer === 'range') && !('unknown' in move) && asks) {
+  if (
+    'range' in move !== ('ask' in step && step.ask.answer === 'range') &&
+    !('unknown' in move) &&
+    !('rule_out' in move) &&
+    asks
+  ) {
     findings.error('FB004', path, 'a range answers a question for a range, and nothing else does');
   }
   if ('decide' in move) {
