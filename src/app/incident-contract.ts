@@ -276,4 +276,3 @@ export interface OpenDrill extends OpenIncident {
 
 /** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */
 export type Scorecard = Scored & Readonly<{ seed: number }>;
-export type { Attack, WrongMove } from '../drill/score.ts';

@@ -61,7 +61,7 @@ export type ConditionContext = Readonly<{
 }>;
 
 /** Seconds at which a step ends that has not ended, and of a time that nobody knows: later than anything, so that `at.a < at.b` says what it reads like. */
-export const NEVER = 1_000_000_000;
+const NEVER = 1_000_000_000;
 
 const LIMITS = {
   maxAstNodes: 500,
