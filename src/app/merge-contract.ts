@@ -1,13 +1,27 @@
-import type { FormId } from '../letters/merge/forms.ts';
+import { formIds, type FormId } from '../letters/merge/forms.ts';
+import type { LeafId } from '../letters/merge/leaf.ts';
 import type { Tally } from '../letters/merge/merge.ts';
 
-export { formIds, type FormId } from '../letters/merge/forms.ts';
+export { formIds } from '../letters/merge/forms.ts';
+export { leafIds, type LeafId } from '../letters/merge/leaf.ts';
+
+/** One file that all letters stand in, or a file for each of them, in a folder or in a zip. */
+export type MergeFormat =
+  | Readonly<{ is: 'stream'; form: FormId }>
+  | Readonly<{ is: 'files' | 'zip'; each: LeafId }>;
+
+/** What a person types. PDF letters are always a file each. */
+export const mergeFormats = [...formIds, 'files', 'zip', 'pdf'] as const;
+
+/** `mbox`, `files of eml`: as the journal names it. */
+export const formatName = (format: MergeFormat): string =>
+  format.is === 'stream' ? format.form : `${format.is} of ${format.each}`;
 
 /** What is asked of a merge. Paths are as the person gave them. */
 export type MergeAsked = Readonly<{
   letter: string;
   list: string;
-  format: FormId;
+  format: MergeFormat;
   out: string;
   /** A CSV file of the rows that got no letter, with line and reason; null where nobody wants one. */
   report: string | null;
@@ -22,5 +36,16 @@ export type MergeAsked = Readonly<{
 export type MergeProgress = Readonly<Tally & { read: number; size: number; msSpent: number }>;
 
 export type MergeReport = Readonly<
-  Tally & { finished: boolean; out: string; report: string | null; bytes: number; sha256: string }
+  Tally & {
+    finished: boolean;
+    out: string;
+    report: string | null;
+    /** The list of who has which file, where each letter is one. */
+    index: string | null;
+    /** Letters in which characters stand as `\u{..}`, because no font has them. */
+    replaced: number;
+    /** Of the file with all letters; where each is a file in a folder, of the list of them, which has the hash of each. */
+    bytes: number;
+    sha256: string;
+  }
 >;

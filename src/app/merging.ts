@@ -1,24 +1,29 @@
+import { assert } from '../base/assert.ts';
 import { isProblem, Problem } from '../base/problem.ts';
-import { formatMailDate, type Instant } from '../base/instant.ts';
 import { csvRow } from '../base/text.ts';
 import { sniffCsv } from '../base/csv-read.ts';
 import type { RecipientVariable } from '../model/letter.ts';
-import { growing, piecesOf, sumOf, type Growing } from '../io/growing.ts';
-import { personalLetter } from '../letters/draft.ts';
-import { stampWord } from '../letters/locale.ts';
-import { formOf, type Batch, type Version } from '../letters/merge/forms.ts';
+import { piecesOf, sumOf } from '../io/growing.ts';
+import { formOf, type Batch } from '../letters/merge/forms.ts';
 import { merging, type Merge } from '../letters/merge/merge.ts';
-import { outOf } from '../letters/merge/out.ts';
 import { salutation } from '../letters/merge/salutation.ts';
-import { releasedLetter } from '../projections/released.ts';
 import { drillPath } from './drill-path.ts';
-import { inputFor } from './letters.ts';
-import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
+import { batchOf, versionsOf } from './merge-batch.ts';
+import {
+  formatName,
+  type MergeAsked,
+  type MergeFormat,
+  type MergeProgress,
+  type MergeReport,
+} from './merge-contract.ts';
+import { eachFor } from './merge-each-for.ts';
+import { all, openOutputs, type Outputs } from './merge-outputs.ts';
 import {
   beginMerge,
   earlierMerge,
   endMerge,
   forgetMerge,
+  indexPath,
   keepMerge,
   type About,
   type Kept,
@@ -51,111 +56,126 @@ export async function mergeLetters(
   const list = sumOf(pieces());
   const about = { ...asked, list: list.sha256, versions: versionsOf(batch), now };
   const before = beginMerge(parts.files, about, earlier);
-  const out = growing(asked.out, before.bytes);
-  let report: Growing | null = null;
+  if (asked.format.is === 'files') parts.files.privateDir(asked.out);
+  const outputs = openOutputs(asked, before);
   try {
-    report = asked.report === null ? null : growing(asked.report, before.reportBytes);
-    const { merge, keep, flush, reached } = writing(parts, asked, {
-      about,
-      pieces,
-      batch,
-      variables,
-      before,
-      out,
-      report,
-    });
-    const finished = await run(parts, { merge, keep, pieces, size: list.bytes, heard, stop });
-    if (finished) flush();
-    else keep();
-    const whole = { ...merge.tally(), bytes: reached().bytes, sha256: out.sha256() };
+    const writing = await writingOf(parts, asked, { about, pieces, batch, variables, before, outputs });
+    const finished = await run(parts, writing, { pieces, size: list.bytes, heard, stop });
+    if (finished) for (const output of all(outputs)) output.keep();
+    else writing.keep();
+    const main = outputs.letters ?? outputs.index;
+    const whole = {
+      ...writing.merge.tally(),
+      bytes: main?.size() ?? 0,
+      sha256: main?.sha256() ?? '',
+      replaced: writing.reached().replaced,
+    };
     if (finished) {
       // Recorded first: a crash between the two repeats an entry, and loses none.
       if (asked.trial === null) await record(parts, asked, batch, whole, list.sha256);
       endMerge(parts.files, asked.out);
     }
-    return { ...whole, finished, out: asked.out, report: asked.report };
+    return { ...whole, finished, out: asked.out, report: asked.report, index: indexPath(asked) };
   } catch (error) {
     // A list that was refused at its first line leaves nothing behind that looks like letters.
-    if (isProblem(error) && error.code === 'list-unreadable')
-      forgetMerge(parts.files, asked.out, [asked.report]);
+    if (isProblem(error) && error.code === 'list-unreadable') forgetMerge(parts.files, asked);
     throw error;
   } finally {
-    out.close();
-    report?.close();
+    for (const output of all(outputs)) output.close();
   }
 }
 
-type Writing = Readonly<{
+type Asked = Readonly<{
   about: About;
   pieces: Pieces;
   batch: Batch;
   variables: readonly RecipientVariable[];
   before: Kept;
-  out: Growing;
-  report: Growing | null;
+  outputs: Outputs;
 }>;
 
-/** The merge with its two files. `keep` puts what was written beyond the reach of a crash and says how far that is. */
-function writing(
+/** `settle` makes what is made beside the reading; `keep` puts what was written beyond the reach of a crash and says how far that is. */
+type Writing = Readonly<{
+  merge: Merge;
+  settle: () => Promise<void>;
+  end: () => void;
+  reached: () => Kept;
+  keep: () => void;
+}>;
+
+/** The merge with the files that it writes. */
+async function writingOf(
   parts: IncidentParts,
   asked: MergeAsked,
-  { about, pieces, batch, variables, before, out, report }: Writing,
-) {
-  const sink = outOf((bytes) => out.write(bytes));
-  const lines = outOf((bytes) => report?.write(bytes));
-  if (before.tally.rows === 0) lines.text(csvRow(['line', 'why']), false);
+  { about, pieces, batch, variables, before, outputs }: Asked,
+): Promise<Writing> {
+  const { letters, index, report } = outputs;
+  const tell = (line: number, why: string): void => report?.out.text(csvRow([String(line), why]), false);
+  if (before.tally.rows === 0) report?.out.text(csvRow(['line', 'why']), false);
+  const each = await eachFor(parts, asked, { batch, before, outputs, now: about.now, tell });
+  const out = letters ?? index;
+  assert(out !== null, 'a merge writes into something');
   const merge = merging({
     list: asked.list,
     ...sniffCsv(headOf(pieces)),
     variables,
     wanted: {
-      mail: asked.format !== 'html',
+      mail: isMail(asked.format),
       languages: new Set(batch.versions.keys()),
       language: asked.language,
       salt: JSON.stringify([parts.id, asked.letter, versionsOf(batch)]),
       salutation,
     },
-    form: formOf(asked.format, batch),
-    out: sink,
-    onRejected: ({ line, why }) => lines.text(csvRow([String(line), why]), false),
+    form:
+      asked.format.is === 'stream'
+        ? formOf(asked.format.form, batch)
+        : { begin: '', end: '', write: (_, reader) => each?.write(reader) },
+    out: out.out,
+    onRejected: ({ line, why }) => tell(line, why),
+    onBefore: (reader) => each?.before(reader),
     before: before.tally,
     ...(asked.trial === null ? {} : { most: asked.trial }),
   });
   const reached = (): Kept => ({
     tally: merge.tally(),
-    bytes: before.bytes + sink.size(),
-    reportBytes: before.reportBytes + lines.size(),
+    bytes: letters?.size() ?? 0,
+    reportBytes: report?.size() ?? 0,
+    indexBytes: index?.size() ?? 0,
+    replaced: each?.replaced() ?? 0,
   });
-  const flush = (): void => {
-    sink.flush();
-    lines.flush();
-    out.sync();
-    report?.sync();
+  return {
+    merge,
+    settle: async () => await each?.settle(merge),
+    end: () => each?.end(),
+    reached,
+    keep: () => {
+      for (const output of all(outputs)) output.keep();
+      keepMerge(parts.files, about, reached());
+    },
   };
-  const keep = (): void => {
-    flush();
-    keepMerge(parts.files, about, reached());
-  };
-  return { merge, keep, flush, reached };
 }
 
+/** A letter on paper goes to any address. */
+const isMail = (format: MergeFormat): boolean =>
+  format.is === 'stream' ? format.form !== 'html' : format.each === 'eml';
+
 type Running = Readonly<{
-  merge: Merge;
   pieces: Pieces;
-  keep: () => void;
   size: number;
   heard: (progress: MergeProgress) => void;
   stop: AbortSignal;
 }>;
 
 /** Piece by piece, with a breath between two, so that a key or a signal is heard. False where it was stopped. */
-async function run(parts: IncidentParts, running: Running): Promise<boolean> {
-  const { merge, keep, pieces, size, heard, stop } = running;
+async function run(parts: IncidentParts, writing: Writing, running: Running): Promise<boolean> {
+  const { merge, settle, keep } = writing;
+  const { pieces, size, heard, stop } = running;
   const { clock } = parts.world;
   const begun = clock.now();
   let [read, keptAt] = [0, begun];
   for (const piece of pieces()) {
     merge.push(piece);
+    await settle();
     read += piece.length;
     const now = clock.now();
     if (now - keptAt >= KEEP_MS) {
@@ -170,6 +190,8 @@ async function run(parts: IncidentParts, running: Running): Promise<boolean> {
   // The end of the file is written behind what is kept: a run that goes on from there writes it anew.
   keep();
   merge.end();
+  await settle();
+  writing.end();
   return true;
 }
 
@@ -201,72 +223,11 @@ const headOf = (pieces: Pieces): Uint8Array => {
   return new Uint8Array();
 };
 
-const versionsOf = ({ versions }: Batch): Readonly<Record<string, string>> =>
-  Object.fromEntries([...versions].map(([language, { sha256 }]) => [language, sha256]));
-
-/**
- * The letter in every language in which somebody has let it go, word for word as it was then. A trial is written from the facts of now,
- * in every language there is.
- */
-function batchOf(parts: IncidentParts, asked: MergeAsked, now: Instant) {
-  const { company, letters } = parts.frozen;
-  const found = letters[asked.letter];
-  if (found === undefined) throw new Problem('not-found', { what: 'letter', id: asked.letter });
-  const variables = found.source.recipient ?? [];
-  const versions = new Map(
-    Object.keys(found.templates).flatMap((language): readonly (readonly [string, Version])[] => {
-      const version =
-        asked.trial === null
-          ? releasedVersion(parts, asked.letter, language)
-          : trialOf(parts, asked, language, now);
-      return version === null ? [] : [[language, version]];
-    }),
-  );
-  if (versions.size === 0)
-    throw new Problem('letter-not-released', { letter: asked.letter, why: whyNot(parts, asked) });
-  if (!versions.has(asked.language))
-    throw new Problem('not-found', {
-      what: `${asked.letter} in the language`,
-      id: asked.language,
-      near: [...versions.keys()].join(', '),
-    });
-  const batch: Batch = {
-    incident: parts.id,
-    letter: asked.letter,
-    organisation: company.organisation.legal_name ?? company.organisation.name,
-    from: asked.from,
-    drill: parts.ledger.state().drill,
-    date: formatMailDate(now).replace('GMT', '+0000'),
-    names: variables.map(({ id }) => id),
-    versions,
-  };
-  return { batch, variables };
-}
-
-function releasedVersion(parts: IncidentParts, letter: string, language: string): Version | null {
-  const released = releasedLetter(parts.ledger.state(), letter, language);
-  if (released === null) return null;
-  const { draft, page } = personalLetter(inputFor(parts, letter, language, released.at));
-  return draft.sha256 === released.sha256 ? { subject: draft.subject, page, sha256: draft.sha256 } : null;
-}
-
-function trialOf(parts: IncidentParts, { letter }: MergeAsked, language: string, now: Instant): Version {
-  const { draft, page } = personalLetter(inputFor(parts, letter, language, now), true);
-  const subject =
-    draft.stamp === 'DRILL' ? draft.subject : `${stampWord(language, 'DRAFT')}: ${draft.subject}`;
-  return { subject, page, sha256: draft.sha256 };
-}
-
-const whyNot = (parts: IncidentParts, { letter, language }: MergeAsked): string =>
-  releasedLetter(parts.ledger.state(), letter, language) === null
-    ? 'letters to people leave only in words that a named person has let go'
-    : 'its words have changed since it was released: a fact in it is another one now';
-
 async function record(
   parts: IncidentParts,
   asked: MergeAsked,
   batch: Batch,
-  whole: Omit<MergeReport, 'finished' | 'out' | 'report'>,
+  whole: Omit<MergeReport, 'finished' | 'out' | 'report' | 'index'>,
   listSha256: string,
 ): Promise<void> {
   const { rows, written, rejected, duplicates, bytes, sha256 } = whole;
@@ -275,7 +236,7 @@ async function record(
       kind: 'letters.merged',
       pub: {
         letter: asked.letter,
-        format: asked.format,
+        format: formatName(asked.format),
         versions: versionsOf(batch),
         rows,
         written,

@@ -16,6 +16,10 @@ import type { IncidentParts } from './parts.ts';
 /** Countries whose offices use the paper of North America (CLDR, paperSize). */
 const US_LETTER = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '));
 
+/** The paper of the company. */
+export const pageOf = ({ frozen }: IncidentParts): PaperLetter['page'] =>
+  US_LETTER.has(frozen.company.organisation.country) ? 'us-letter' : 'a4';
+
 /** The letter with what stands around it. */
 const paperLetter = (parts: IncidentParts, { letter, language, to }: RenderAsked) => {
   const draft = draftFor(parts, letter, language ?? 'en');
@@ -25,7 +29,7 @@ const paperLetter = (parts: IncidentParts, { letter, language, to }: RenderAsked
     sender: organisation.legal_name ?? organisation.name,
     reference: parts.ledger.state().codename,
     at: parts.world.clock.now(),
-    page: US_LETTER.has(organisation.country) ? 'us-letter' : 'a4',
+    page: pageOf(parts),
     to,
   };
   return { draft, set };

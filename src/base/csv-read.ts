@@ -100,6 +100,12 @@ const onward = (reading: Reading, end: LineEnd): void => {
 /** False where the rest of the row has not come yet. */
 function readQuoted(reading: Reading, options: CsvOptions, end: LineEnd | null, last: boolean): boolean {
   const { text, at, line } = reading;
+  const simple = end === null ? null : simplyQuoted(text.slice(at, end.at), options.separator);
+  if (end !== null && simple !== null) {
+    tell(reading, options, simple.cells, simple.raw);
+    onward(reading, end);
+    return true;
+  }
   const found = quotedRow(text, at, options.separator, last);
   if (found === 'more' && text.length - at <= (options.rowMax ?? ROW_MAX)) return false;
   if (found !== 'more' && found !== 'open') {
@@ -153,7 +159,23 @@ function lineEnds(text: string): Readonly<{ from: (at: number, last: boolean) =>
   };
 }
 
-const [LF, CR] = [10, 13];
+const [LF, CR, MARK] = [10, 13, 34];
+
+/** A line in which marks stand around whole cells and nowhere else, as most programs write it; null for any other. */
+function simplyQuoted(
+  raw: string,
+  separator: Separator,
+): Readonly<{ cells: readonly string[]; raw: string }> | null {
+  const cells = raw.split(separator);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] ?? '';
+    if (cell.charCodeAt(0) !== MARK) continue;
+    const close = cell.indexOf('"', 1);
+    if (close === -1 || close !== cell.length - 1) return null;
+    cells[i] = cell.slice(1, -1);
+  }
+  return { cells, raw };
+}
 
 type Quoted = Readonly<{ cells: readonly string[]; next: number; lines: number }>;
 

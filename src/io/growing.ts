@@ -20,6 +20,8 @@ export interface Growing {
   write(bytes: Uint8Array): void;
   /** Everything written so far is on the disk. */
   sync(): void;
+  /** What was written there; less where the file ends before. */
+  read(at: number, length: number): Uint8Array;
   /** SHA-256 of all that stands in it, what was kept of an earlier run included. 64 lower-case hex digits. */
   sha256(): string;
   close(): void;
@@ -54,6 +56,11 @@ export function growing(path: string, keep: number): Growing {
           sum.update(bytes);
         }),
       sync: () => attempt(path, () => fdatasyncSync(file)),
+      read: (from, length) =>
+        attempt(path, () => {
+          const bytes = Buffer.allocUnsafe(length);
+          return bytes.subarray(0, readSync(file, bytes, 0, length, from));
+        }),
       sha256: () => sum.copy().digest('hex'),
       close: () => closeSync(file),
     };

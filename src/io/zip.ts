@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { closeSync, constants, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { directoryRow, endRecords, localHeader, STORED } from '../base/zip-rows.ts';
 import { besides, mustBeInner, partsOf, writeAll, type Archive } from './archive.ts';
 import { attempt, syncFolder } from './files.ts';
 
@@ -22,7 +23,7 @@ export function zipArchive(path: string): Archive {
   };
   const member = (name: string, crc: number, size: number, parts: Iterable<Uint8Array>): void => {
     mustBeInner(name, path);
-    const known = { name: Buffer.from(name, 'latin1'), crc, size, at };
+    const known = { name: Buffer.from(name, 'latin1'), method: STORED, crc, packed: size, size, at };
     write(localHeader(known));
     for (const part of parts) write(part);
     const row = directoryRow(known);
@@ -71,89 +72,3 @@ export function zipArchive(path: string): Archive {
 
 const openNew = (path: string): number =>
   openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
-
-type Member = Readonly<{ name: Uint8Array; crc: number; size: number; at: number }>;
-
-const MAX32 = 0xffffffff;
-const MAX16 = 0xffff;
-/** The first of January 1980, the beginning of time for a zip. */
-const DATE = 0x21;
-const STORED = 0;
-/** 4.5 can hold what does not fit into 32 bits. */
-const VERSION = 45;
-/** Written on Unix: a plain file, 0600. */
-const MADE_BY = (3 << 8) | VERSION;
-const MODE = 0o100600 * 0x10000;
-
-/** Where a number does not fit into 32 bits, all ones stand in its place and the number in an extra field. */
-const wide = (...numbers: readonly number[]): Uint8Array => {
-  const large = numbers.filter((number) => number >= MAX32);
-  if (large.length === 0) return new Uint8Array();
-  const extra = zeros(4 + 8 * large.length);
-  extra.writeUInt16LE(1, 0);
-  extra.writeUInt16LE(8 * large.length, 2);
-  for (const [i, number] of large.entries()) extra.writeBigUInt64LE(BigInt(number), 4 + 8 * i);
-  return extra;
-};
-const narrow = (number: number): number => Math.min(number, MAX32);
-
-/** From the pool: memory of its own for each header of a million would be let go of late. */
-const zeros = (length: number): Buffer => Buffer.allocUnsafe(length).fill(0);
-
-function localHeader({ name, crc, size }: Member): Uint8Array {
-  const extra = wide(size, size);
-  const head = zeros(30);
-  head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(VERSION, 4);
-  head.writeUInt16LE(STORED, 8);
-  head.writeUInt16LE(DATE, 12);
-  head.writeUInt32LE(crc, 14);
-  head.writeUInt32LE(narrow(size), 18);
-  head.writeUInt32LE(narrow(size), 22);
-  head.writeUInt16LE(name.length, 26);
-  head.writeUInt16LE(extra.length, 28);
-  return Buffer.concat([head, name, extra]);
-}
-
-function directoryRow({ name, crc, size, at }: Member): Uint8Array {
-  const extra = wide(size, size, at);
-  const row = zeros(46);
-  row.writeUInt32LE(0x02014b50, 0);
-  row.writeUInt16LE(MADE_BY, 4);
-  row.writeUInt16LE(VERSION, 6);
-  row.writeUInt16LE(STORED, 10);
-  row.writeUInt16LE(DATE, 14);
-  row.writeUInt32LE(crc, 16);
-  row.writeUInt32LE(narrow(size), 20);
-  row.writeUInt32LE(narrow(size), 24);
-  row.writeUInt16LE(name.length, 28);
-  row.writeUInt16LE(extra.length, 30);
-  row.writeUInt32LE(MODE, 38);
-  row.writeUInt32LE(narrow(at), 42);
-  return Buffer.concat([row, name, extra]);
-}
-
-type Directory = Readonly<{ count: number; size: number; start: number }>;
-
-function endRecords({ count, size, start }: Directory): Uint8Array {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Math.min(count, MAX16), 8);
-  end.writeUInt16LE(Math.min(count, MAX16), 10);
-  end.writeUInt32LE(narrow(size), 12);
-  end.writeUInt32LE(narrow(start), 16);
-  if (count < MAX16 && size < MAX32 && start < MAX32) return end;
-  const large = Buffer.alloc(56 + 20);
-  large.writeUInt32LE(0x06064b50, 0);
-  large.writeBigUInt64LE(44n, 4);
-  large.writeUInt16LE(MADE_BY, 12);
-  large.writeUInt16LE(VERSION, 14);
-  large.writeBigUInt64LE(BigInt(count), 24);
-  large.writeBigUInt64LE(BigInt(count), 32);
-  large.writeBigUInt64LE(BigInt(size), 40);
-  large.writeBigUInt64LE(BigInt(start), 48);
-  large.writeUInt32LE(0x07064b50, 56);
-  large.writeBigUInt64LE(BigInt(start + size), 64);
-  large.writeUInt32LE(1, 72);
-  return Buffer.concat([large, end]);
-}

@@ -90,14 +90,19 @@ export function draftLetter(input: LetterInput): LetterDraft {
 export function personalLetter(
   input: LetterInput,
   trial = false,
-): Readonly<{ draft: LetterDraft; page: PageOf }> {
+): Readonly<{ draft: LetterDraft; page: PageOf }> & Pick<LetterDraft, 'watermark' | 'stamp'> {
   const draft = draftLetter(input);
   const { avoid } = draft;
   const { watermark, stamp } =
     trial && draft.stamp === null
       ? { watermark: wordsOf(input.language).trial, stamp: 'DRAFT' as const }
       : draft;
-  return { draft, page: pageOf(input, { gathered: gather(input), avoid, watermark, stamp }) };
+  return {
+    draft,
+    page: pageOf(input, { gathered: gather(input), avoid, watermark, stamp }),
+    watermark,
+    stamp,
+  };
 }
 
 function mustBeWhole({ letter, language, template, source }: LetterInput): void {

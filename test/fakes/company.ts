@@ -169,6 +169,8 @@ export const fakePapers = {
       finished: true,
       out,
       report,
+      index: null,
+      replaced: 0,
       bytes: 900,
       sha256: 'd'.repeat(64),
     }),

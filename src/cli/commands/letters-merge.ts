@@ -1,4 +1,11 @@
-import { formIds, type FormId, type MergeProgress, type MergeReport } from '../../app/merge-contract.ts';
+import {
+  formIds,
+  leafIds,
+  mergeFormats,
+  type MergeFormat,
+  type MergeProgress,
+  type MergeReport,
+} from '../../app/merge-contract.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { grouped } from '../../base/grouped.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +22,7 @@ export const merge: Run = async (context, input) => {
   const format = formatOf(input);
   const list = input.text('recipients');
   if (list === null) throw usage('name the list of recipients: --recipients people.csv');
-  const out = input.text('out') ?? `${input.arg(0)}.${format}`;
+  const out = input.text('out') ?? `${input.arg(0)}.${format.is === 'stream' ? format.form : format.is}`;
   const trial = input.text('trial');
   if (trial !== null && !/^[1-9]\d{0,5}$/.test(trial))
     throw usage('--trial takes a number of letters, such as 10');
@@ -40,15 +47,31 @@ export const merge: Run = async (context, input) => {
   if (print.json) print.object('merge', { incident: incident.id, ...report });
   else tell(context, report, trial !== null);
   if (!report.finished) return PARTIAL;
-  return report.rejected + report.duplicates === 0 || trial !== null ? 0 : PARTIAL;
+  return report.rejected + report.duplicates + report.replaced === 0 || trial !== null ? 0 : PARTIAL;
 };
 
-const formatOf = (input: Input): FormId => {
-  const named = input.text('format') ?? input.text('out')?.split('.').at(-1) ?? 'jsonl';
-  const found = formIds.find((id) => id === named);
-  if (found === undefined) throw usage(`--format is one of ${formIds.join(', ')}`);
-  return found;
+/** By name, else by the ending of the place. */
+const formatOf = (input: Input): MergeFormat => {
+  const out = input.text('out');
+  const named = input.text('format') ?? endingOf(out);
+  const each = input.text('each');
+  const form = formIds.find((id) => id === named);
+  if (form !== undefined) {
+    if (each !== null)
+      throw usage(`${form} is one file of all letters; --each goes with --format files or zip`);
+    return { is: 'stream', form };
+  }
+  if (!mergeFormats.some((id) => id === named)) throw usage(`--format is one of ${mergeFormats.join(', ')}`);
+  const leaf = leafIds.find((id) => id === (named === 'pdf' ? 'pdf' : (each ?? 'eml')));
+  if (leaf === undefined || (named === 'pdf' && each !== null && each !== 'pdf'))
+    throw usage(`--each is one of ${leafIds.join(', ')}`);
+  const zipped = named === 'zip' || (named === 'pdf' && (out === null || endingOf(out) === 'zip'));
+  if (!zipped && out !== null && leafIds.some((id) => id === endingOf(out)))
+    throw usage(`each letter is a file of its own: name a folder or a .zip, and not ${out}`);
+  return { is: zipped ? 'zip' : 'files', each: leaf };
 };
+
+const endingOf = (out: string | null): string => out?.split('.').at(-1)?.toLowerCase() ?? 'jsonl';
 
 const telling = ({ print }: Context): ((progress: MergeProgress) => void) => {
   let told = 0;
@@ -66,14 +89,19 @@ const telling = ({ print }: Context): ((progress: MergeProgress) => void) => {
 };
 
 function tell({ print }: Context, report: MergeReport, trial: boolean): void {
-  const { written, rejected, duplicates, out, sha256, finished } = report;
+  const { written, rejected, duplicates, replaced, out, index, sha256, finished } = report;
   print.line(`${finished ? 'WRITTEN' : 'STOPPED'} ${grouped(written)} letters: ${out}`);
   if (rejected > 0)
     print.line(
       `  ${grouped(rejected)} rows could not be used${report.report === null ? '; --report FILE says which and why' : `: ${report.report}`}`,
     );
+  if (replaced > 0)
+    print.line(
+      `  ${grouped(replaced)} letters show a character as \\u{..}, because no font has it${report.report === null ? '; --report FILE says which' : `: ${report.report}`}`,
+    );
   if (duplicates > 0)
     print.line(`  ${grouped(duplicates)} addresses stood in the list before: they get one letter`);
+  if (index !== null) print.line(`  who has which file: ${index}`);
   if (!finished) print.say('Next: the same command with --resume goes on behind the last letter');
   else if (trial) print.say('A trial: nothing of it is recorded, and it is not to be sent.');
   else {

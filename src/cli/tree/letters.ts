@@ -138,10 +138,20 @@ export const letterParts: readonly CommandSpec[] = [
       },
       {
         flags: '--format FORMAT',
-        help: 'jsonl (one letter a line, for programs), mbox or html; else by the ending of --out',
+        help: 'one file of all: jsonl (one letter a line, for programs), mbox or html; a file each: files (a folder), zip or pdf; else by the ending of --out',
       },
-      { flags: '--out FILE', help: 'the file with all letters; without it, LETTER.FORMAT here' },
-      { flags: '--report FILE', help: 'CSV of the rows that got no letter, with line and reason' },
+      {
+        flags: '--each KIND',
+        help: 'what each of the files or of the zip is: eml, html or pdf; eml without it',
+      },
+      {
+        flags: '--out PLACE',
+        help: 'the file, the zip, or the folder that is to be made; without it, LETTER.FORMAT here',
+      },
+      {
+        flags: '--report FILE',
+        help: 'CSV of the rows that got no letter, or one with a character that no font has, with line and reason',
+      },
       { flags: '--language LANG', help: 'of rows that name none; en without it' },
       { flags: '--from ADDRESS', help: 'the address that the letters come from' },
       {
@@ -153,6 +163,8 @@ export const letterParts: readonly CommandSpec[] = [
     more: [
       'Every row is checked by itself: what is wrong with one is reported with its line, the rest goes',
       'on. An address that stands there twice gets one letter. Memory does not grow with the list.',
+      'A file each is called by its key and lies among at most a thousand; letters.csv says whose it is,',
+      'with its SHA-256. PDF letters come in a zip, or in a folder where --out names no .zip.',
     ].join('\n'),
     load: async () => (await import('../commands/letters-merge.ts')).merge,
   },

@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer';
 import type { Sink } from '../sinks.ts';
-import { fillFor, inOneLine, type Shape, type Shapes } from './shapes.ts';
+import { ASCII, kindOf, MARKUP, OTHER, type Kind } from './kind.ts';
+import { fillFor, type Shape, type Shapes } from './shapes.ts';
 import type { Out } from './out.ts';
 
 /** A letter in bytes, ready to be written for one reader after the other. `write` is the hot loop of a merge. */
 export interface Cut {
-  write(out: Out, values: readonly (string | null)[]): void;
+  /** `kinds`: what the values are made of, where that is known. */
+  write(out: Out, values: readonly (string | null)[], kinds?: readonly Kind[]): void;
 }
 
 /** How a form changes the words of a letter and the text in a place, knowing what stands around it. */
@@ -15,17 +17,21 @@ export type Around = Readonly<{
   place:
     | ((text: string, around: Readonly<{ before: string; after: string; first: boolean }>) => string)
     | null;
+  /** False of a text that `place` leaves as it is wherever it stands. */
+  touches: (text: string) => boolean;
 }>;
 
-export const asItIs: Around = { words: (words) => words, place: null };
+export const asItIs: Around = { words: (words) => words, place: null, touches: () => false };
 
 type Bytes = Readonly<{ shape: Shape; words: readonly Uint8Array[] }>;
 
-/** Printable ASCII and Latin letters in one line, with nothing that this form escapes: it is what the sink would make of it. */
-const SIMPLE = /^[!-~]+(?: [!-~]+)*$/;
-const LATIN = /^[!-~\u00c0-\u017f]+(?: [!-~\u00c0-\u017f]+)*$/;
-
-export function cut(sink: Sink, special: RegExp | null, shapes: Shapes, around: Around = asItIs): Cut {
+/** `escape`: what the sink does with signs of markup in a text that has nothing else that it changes; null where it leaves them. */
+export function cut(
+  sink: Sink,
+  escape: ((text: string) => string) | null,
+  shapes: Shapes,
+  around: Around = asItIs,
+): Cut {
   const known = new Map<number, Bytes>();
   const bytesOf = (filled: number): Bytes => {
     const found = known.get(filled);
@@ -38,28 +44,34 @@ export function cut(sink: Sink, special: RegExp | null, shapes: Shapes, around: 
   };
   const texts: string[] = shapes.names.map(() => '');
   const ascii: boolean[] = shapes.names.map(() => false);
-  const fill = (values: readonly (string | null)[]): number => {
+  const fill = (values: readonly (string | null)[], kinds: readonly Kind[] | undefined): number => {
     let filled = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] ?? '';
-      const simple = SIMPLE.test(value);
-      const plain = (simple || LATIN.test(value)) && (special === null || !special.test(value));
-      const text = value === '' || plain ? value : (fillFor(sink, [inOneLine(value)]).texts[0] ?? '');
+      const kind = kinds?.[i] ?? kindOf(value);
+      const text =
+        kind === OTHER
+          ? value === ''
+            ? ''
+            : (fillFor(sink, [value]).texts[0] ?? '')
+          : escape !== null && (kind & MARKUP) !== 0
+            ? escape(value)
+            : value;
       texts[i] = text;
-      ascii[i] = plain && simple;
+      ascii[i] = (kind & ASCII) === ASCII;
       if (text !== '') filled |= 1 << i;
     }
     return filled;
   };
   return {
-    write(out, values) {
-      const { shape, words } = bytesOf(fill(values));
+    write(out, values, kinds) {
+      const { shape, words } = bytesOf(fill(values, kinds));
       out.bytes(words[0] ?? EMPTY);
       for (let i = 0; i < shape.places.length; i++) {
         const which = shape.places[i] ?? 0;
         const text = texts[which] ?? '';
         const quoted =
-          around.place === null
+          around.place === null || !around.touches(text)
             ? text
             : around.place(text, {
                 before: shape.words[i] ?? '',

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { sha256Hex } from '../../base/hash.ts';
+import { escapeHtml } from '../../base/text.ts';
 import { html, plain } from '../sinks.ts';
-import type { PageOf } from '../draft.ts';
+import type { LetterDraft, PageOf } from '../draft.ts';
 import { asItIs, cut, type Around, type Cut } from './cut.ts';
 import type { Out } from './out.ts';
 import type { Reader } from './reader.ts';
@@ -9,7 +10,6 @@ import { fillFor, pageFor, shapesOf, type Shapes } from './shapes.ts';
 
 /** One file that all letters of a merge go into, one after the other. Pure: what it writes follows from its input alone. */
 export interface Form {
-  readonly id: FormId;
   /** Before the first letter and after the last one. */
   readonly begin: string;
   readonly end: string;
@@ -20,7 +20,8 @@ export const formIds = ['jsonl', 'mbox', 'html'] as const;
 export type FormId = (typeof formIds)[number];
 
 /** A letter in one language: its page as a function of the reader, and what every reader's has in common. */
-export type Version = Readonly<{ subject: string; page: PageOf; sha256: string }>;
+export type Version = Readonly<{ subject: string; page: PageOf; sha256: string }> &
+  Pick<LetterDraft, 'watermark' | 'stamp'>;
 
 export type Batch = Readonly<{
   incident: string;
@@ -35,10 +36,15 @@ export type Batch = Readonly<{
   versions: ReadonlyMap<string, Version>;
 }>;
 
-const each = <T>(batch: Batch, make: (version: Version, language: string) => T): ReadonlyMap<string, T> =>
+/** Something for each language of the letter. */
+export const each = <T>(
+  batch: Batch,
+  make: (version: Version, language: string) => T,
+): ReadonlyMap<string, T> =>
   new Map([...batch.versions].map(([language, version]) => [language, make(version, language)]));
 
-const of = <T>(made: ReadonlyMap<string, T>, reader: Reader): T => {
+/** What there is for the language of a reader. */
+export const of = <T>(made: ReadonlyMap<string, T>, reader: Reader): T => {
   const found = made.get(reader.language);
   if (found === undefined) throw new Error(`no letter in ${reader.language}`);
   return found;
@@ -53,7 +59,6 @@ const jsonl = (batch: Batch): Form => {
   );
   const { incident, letter, drill } = batch;
   return {
-    id: 'jsonl',
     begin: `${JSON.stringify({ schema: 'firebreak.mailing/v1', incident, letter, templates, drill })}\n`,
     end: '',
     write(out, reader, n) {
@@ -83,13 +88,26 @@ const quoteLines = (words: string, isFirst: boolean): string =>
 
 export const mboxAround: Around = {
   words: quoteLines,
+  touches: (text) => text.startsWith('F') || text.startsWith('>'),
   place: (text, { before, after, first }) => {
-    if (!text.startsWith('F') && !text.startsWith('>')) return text;
     // Two places side by side have nothing between them: only the first of a letter begins a line by that.
     const begins = before.endsWith('\n') || (first && before === '');
     return begins && /^>*From /.test(`${text}${after.slice(0, 'From '.length)}`) ? `>${text}` : text;
   },
 };
+
+const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const [BEGIN, TO, OPEN, CLOSE, END] = [
+  ascii('From firebreak Thu Jan  1 00:00:00 1970\nMessage-ID: <'),
+  ascii('@firebreak.invalid>\nTo: '),
+  ascii(' <'),
+  ascii('>'),
+  ascii('\n'),
+];
+
+/** What `mailbox` writes as it is, and most are: nobody has to put it together first. */
+const isPlainName = ({ name, address }: Reader): boolean => PLAIN_NAME.test(name) && isAscii(address);
+const PLAIN_NAME = /^[A-Za-z0-9 ]+$/;
 
 const mbox = (batch: Batch): Form => {
   const cuts = each(batch, ({ page }) =>
@@ -100,41 +118,48 @@ const mbox = (batch: Batch): Form => {
       mboxAround,
     ),
   );
-  const heads = each(batch, ({ subject }, language) => {
-    const from = batch.from === null ? [] : [`From: ${mailbox(batch.organisation, batch.from)}`];
+  const heads = each(batch, (version, language) => {
     const lines = [
-      ...from,
-      `Subject: ${encodedWord(subject)}`,
-      `Date: ${batch.date}`,
-      `Content-Language: ${language}`,
+      ...mailHead(batch, version, language),
       'MIME-Version: 1.0',
       'Content-Type: text/plain; charset=utf-8',
       'Content-Transfer-Encoding: 8bit',
-      ...(batch.drill ? ['X-Firebreak: DRILL'] : []),
     ];
-    return Buffer.from(`${lines.join('\n')}\n\n`, 'utf8');
+    return Buffer.from(`\n${lines.join('\n')}\n\n`, 'utf8');
   });
   return {
-    id: 'mbox',
     begin: '',
     end: '',
     write(out, reader) {
-      out.text('From firebreak Thu Jan  1 00:00:00 1970\nMessage-ID: <', true);
+      out.bytes(BEGIN);
       out.text(reader.key, true);
-      out.text('@firebreak.invalid>\nTo: ', true);
-      out.text(mailbox(reader.name, reader.address), false);
-      out.text('\n', true);
+      out.bytes(TO);
+      if (isPlainName(reader)) {
+        out.text(reader.name, true);
+        out.bytes(OPEN);
+        out.text(reader.address, true);
+        out.bytes(CLOSE);
+      } else out.text(mailbox(reader.name, reader.address), false);
       out.bytes(of(heads, reader));
-      of(cuts, reader).write(out, reader.values);
-      out.text('\n', true);
+      of(cuts, reader).write(out, reader.values, reader.kinds);
+      out.bytes(END);
     },
   };
 };
 
+/** The lines at the head of a mail that are the same for everybody. */
+export const mailHead = (batch: Batch, { subject }: Version, language: string): readonly string[] => [
+  ...(batch.from === null ? [] : [`From: ${mailbox(batch.organisation, batch.from)}`]),
+  `Subject: ${encodedWord(subject)}`,
+  `Date: ${batch.date}`,
+  `Content-Language: ${language}`,
+  ...(batch.drill ? ['X-Firebreak: DRILL'] : []),
+];
+
 /** A name in a header: plain words as they are, others quoted, what is not ASCII as RFC 2047 wants it. */
 export function mailbox(name: string, address: string): string {
   if (name === '') return address;
-  const shown = /^[A-Za-z0-9 ]+$/.test(name)
+  const shown = PLAIN_NAME.test(name)
     ? name
     : isAscii(name)
       ? `"${name.replaceAll(/["\\]/g, '\\$&')}"`
@@ -174,14 +199,13 @@ const htmlStream = (batch: Batch): Form => {
       (personal) =>
         `<article lang="${language}" style="break-after: page">\n${page(html, personal).replaceAll(BODY, '')}</article>\n`,
     );
-    return cut(html, /[&<>"']/, shapes, asItIs);
+    return cut(html, escapeHtml, shapes, asItIs);
   });
   return {
-    id: 'html',
     begin,
     end: '</body>\n</html>\n',
     write(out, reader) {
-      of(articles, reader).write(out, reader.values);
+      of(articles, reader).write(out, reader.values, reader.kinds);
     },
   };
 };

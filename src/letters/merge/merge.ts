@@ -28,7 +28,8 @@ export type MergeOptions = Readonly<{
   out: Out;
   /** A row that gets no letter, and why; a second row of the same address is one of them. */
   onRejected: (rejected: Rejected) => void;
-  onWritten?: (reader: Reader, n: number) => void;
+  /** A reader whose letter an earlier run wrote. */
+  onBefore?: (reader: Reader) => void;
   /** What an earlier run has dealt with: these rows are read again and written no more. */
   before: Tally;
   /** After so many letters no more is written. */
@@ -39,6 +40,8 @@ export type MergeOptions = Readonly<{
 export interface Merge {
   push(bytes: Uint8Array): void;
   end(): void;
+  /** Takes a letter that was counted back: it could not be made after all. */
+  withdraw(rejected: Rejected): void;
   tally(): Tally;
   /** True once `most` letters are written. */
   full(): boolean;
@@ -76,11 +79,10 @@ export function merging(options: MergeOptions): Merge {
     const reader = readerOf(cells, line, columns, wanted);
     if ('why' in reader) return fresh ? reject(reader, false) : undefined;
     const again = seen.add(reader.key);
-    if (!fresh) return;
+    if (!fresh) return again ? undefined : options.onBefore?.(reader);
     if (again) return reject({ line, why: TWICE }, true);
     tally.written += 1;
     form.write(out, reader, tally.written);
-    options.onWritten?.(reader, tally.written);
   };
   const onFault = (fault: CsvFault): void => {
     if (columns === null) throw unreadable(options.list, fault.line, csvFaultWords(fault));
@@ -95,6 +97,10 @@ export function merging(options: MergeOptions): Merge {
       if (columns === null)
         throw unreadable(options.list, 1, 'it is empty: the first line names the columns');
       out.text(form.end, false);
+    },
+    withdraw(rejected) {
+      tally.written -= 1;
+      reject(rejected, false);
     },
     tally: () => ({ ...tally }),
     full: () => tally.written >= most,

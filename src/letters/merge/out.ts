@@ -14,7 +14,6 @@ export interface Out {
 }
 
 const SIZE = 1 << 20;
-
 export function outOf(flush: (bytes: Uint8Array) => void, size = SIZE): Out {
   const buffer = Buffer.allocUnsafe(size);
   let [at, before] = [0, 0];

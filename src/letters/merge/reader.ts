@@ -2,6 +2,7 @@ import { grouped } from '../../base/grouped.ts';
 import { sha256Hex } from '../../base/hash.ts';
 import { isMailAddress, MAIL_MAX } from '../../base/mail-address.ts';
 import type { RecipientVariable } from '../../model/letter.ts';
+import { kindOf, OTHER, type Kind } from './kind.ts';
 import { inOneLine } from './shapes.ts';
 
 /** One reader of a letter, from one row of the list. */
@@ -16,6 +17,8 @@ export type Reader = Readonly<{
   language: string;
   /** By the order of the letter's variables. */
   values: readonly (string | null)[];
+  /** What each of them is made of. */
+  kinds: readonly Kind[];
 }>;
 
 export type Rejected = Readonly<{ line: number; why: string }>;
@@ -84,7 +87,6 @@ export type Wanted = Readonly<{
 /** What one line of a letter may hold of one person. */
 const VALUE_MAX = 1000;
 
-const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 const LINE_ENDS = /\r\n|\n|\r/;
 
 /** A row as a reader, or why it gets no letter: one sentence that names the column. */
@@ -94,8 +96,13 @@ export function readerOf(
   columns: Columns,
   wanted: Wanted,
 ): Reader | Rejected {
-  const cell = (at: number | null): string => (at === null ? '' : inOneLine(cells[at] ?? ''));
-  if (columns.used.some((at) => hasLineEnd(cells[at] ?? ''))) {
+  // Nearly every cell is one that nothing has to be done to: it is looked at once.
+  const kindAt = kindsOf(cells, columns.used);
+  const cell = (at: number | null): string => {
+    const text = at === null ? '' : (cells[at] ?? '');
+    return at === null || kindAt[at] !== OTHER ? text : inOneLine(text);
+  };
+  if (columns.used.some((at) => kindAt[at] === OTHER && LINE_ENDS.test(cells[at] ?? ''))) {
     const lines = cells.join('').split(LINE_ENDS).length - 1;
     return {
       line,
@@ -116,6 +123,7 @@ export function readerOf(
     );
   const name = cell(columns.at.name);
   const values: (string | null)[] = [];
+  const kinds: Kind[] = [];
   for (const { variable, at } of columns.variables) {
     const given = cell(at);
     const value = given === '' && variable.id === 'salutation' ? wanted.salutation(known, name) : given;
@@ -123,9 +131,25 @@ export function readerOf(
     if (value.length > VALUE_MAX)
       return no(`${variable.id} has ${grouped(value.length)} characters; ${grouped(VALUE_MAX)} is the most`);
     values.push(value === '' ? null : value);
+    kinds.push(at === null || value !== cells[at] ? kindOf(value) : (kindAt[at] ?? OTHER));
   }
   if (name.length > VALUE_MAX)
     return no(`name has ${grouped(name.length)} characters; ${grouped(VALUE_MAX)} is the most`);
   const key = sha256Hex(`${wanted.salt}\n${address.toLowerCase()}`).slice(0, 32);
-  return { line, id: cell(columns.at.id) || `line-${line}`, key, address, name, language: known, values };
+  return {
+    line,
+    id: cell(columns.at.id) || `line-${line}`,
+    key,
+    address,
+    name,
+    language: known,
+    values,
+    kinds,
+  };
+}
+
+function kindsOf(cells: readonly string[], used: readonly number[]): Uint8Array {
+  const kinds = new Uint8Array(cells.length);
+  for (const at of used) kinds[at] = kindOf(cells[at] ?? '');
+  return kinds;
 }

@@ -17,3 +17,6 @@ export type PaperLetter = Pick<
     /** Where it goes, as in a mail; null leaves the line out. */
     to: string | null;
   }>;
+
+/** What is set on pages: no form of the words but the blocks. */
+export type PageLetter = Omit<PaperLetter, 'markdown' | 'html' | 'text'>;

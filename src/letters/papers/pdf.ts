@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import { SetError, type Typesetter, type Typesetting } from '../../io/typeset.ts';
 import type { Block, Runs } from '../body.ts';
-import type { PaperLetter } from './document.ts';
+import type { PageLetter } from './document.ts';
 import { PAGE } from './page.ts';
 import { isRightToLeft } from '../sinks.ts';
 import { directionOf, settable } from './settable.ts';
@@ -20,7 +20,7 @@ export type Place =
 export type SetBatch = Readonly<{ bytes: Uint8Array; letters: readonly Place[] }>;
 
 /** One letter as PDF/A-2a, and as PDF/UA-1 too where its headings allow that. @throws SetError */
-export function pdfOf(typesetter: Typesetter, letter: PaperLetter): SetLetter {
+export function pdfOf(typesetter: Typesetter, letter: PageLetter): SetLetter {
   const { bytes, ends, missing } = setAll(typesetter, [letter], letter.subject);
   return { bytes, pages: ends.at(-1) ?? 0, missing: missing[0] ?? [] };
 }
@@ -29,7 +29,7 @@ export function pdfOf(typesetter: Typesetter, letter: PaperLetter): SetLetter {
  * Many letters in one file, for a printer: faster than one by one. One that cannot be set is left out and says why, the others go on.
  * @throws SetError where none of them can be set
  */
-export function pdfOfMany(typesetter: Typesetter, letters: readonly PaperLetter[], title: string): SetBatch {
+export function pdfOfMany(typesetter: Typesetter, letters: readonly PageLetter[], title: string): SetBatch {
   try {
     const { bytes, ends, missing } = setAll(typesetter, letters, title);
     return { bytes, letters: ends.map((last, i) => placeOf(ends, i, last, missing[i] ?? [])) };
@@ -48,7 +48,7 @@ const placeOf = (ends: readonly number[], i: number, last: number, missing: read
 
 function withoutFaulty(
   typesetter: Typesetter,
-  letters: readonly PaperLetter[],
+  letters: readonly PageLetter[],
   title: string,
   error: SetError,
 ): SetBatch {
@@ -63,7 +63,7 @@ function withoutFaulty(
   };
 }
 
-function faultOf(typesetter: Typesetter, letter: PaperLetter): string | null {
+function faultOf(typesetter: Typesetter, letter: PageLetter): string | null {
   try {
     pdfOf(typesetter, letter);
     return null;
@@ -75,7 +75,7 @@ function faultOf(typesetter: Typesetter, letter: PaperLetter): string | null {
 
 function setAll(
   typesetter: Typesetter,
-  letters: readonly PaperLetter[],
+  letters: readonly PageLetter[],
   title: string,
 ): OnPages & Readonly<{ missing: readonly (readonly string[])[] }> {
   const [first] = letters;
@@ -96,7 +96,7 @@ const onPages = (typesetter: Typesetter, job: Typesetting): OnPages => {
 function onOnePage(
   typesetter: Typesetter,
   job: (onePage: boolean) => Typesetting,
-  letters: readonly PaperLetter[],
+  letters: readonly PageLetter[],
 ): OnPages | null {
   if (letters.some(isLong)) return null;
   const { bytes, ends } = onPages(typesetter, job(true));
@@ -105,7 +105,7 @@ function onOnePage(
 }
 
 /** More than a page has room for, with certainty; a wrong guess costs time and nothing else. */
-const isLong = ({ body, watermark }: PaperLetter): boolean =>
+const isLong = ({ body, watermark }: PageLetter): boolean =>
   body.reduce((lines, block) => lines + linesOf(block), watermark === null ? 0 : 3) > 46;
 
 const CHARACTERS_A_LINE = 85;
@@ -115,18 +115,18 @@ const linesOf = (block: Block): number => {
   return lines + (block.is === 'heading' ? 1 : 0.6);
 };
 
-const named = (bytes: Uint8Array, letters: readonly PaperLetter[]): Uint8Array =>
+const named = (bytes: Uint8Array, letters: readonly PageLetter[]): Uint8Array =>
   letters.every(isOrdered) ? universal(bytes) : bytes;
 
 /** PDF/UA-1 wants a title, and headings that begin with the first level (ISO 14289-1, 7.1 and 7.4.2). */
-const isOrdered = ({ subject, body }: PaperLetter): boolean => {
+const isOrdered = ({ subject, body }: PageLetter): boolean => {
   const first = body.map(settled).find((block) => block.is === 'heading');
   return subject.trim() !== '' && (first === undefined || first.level === 1);
 };
 
 export function jobOf(
-  letters: readonly PaperLetter[],
-  { language, at }: Pick<PaperLetter, 'language' | 'at'>,
+  letters: readonly PageLetter[],
+  { language, at }: Pick<PageLetter, 'language' | 'at'>,
   title: string,
 ): Readonly<{ job: (onePage: boolean) => Typesetting; missing: readonly (readonly string[])[] }> {
   const prepared = letters.map(prepare);
@@ -147,7 +147,7 @@ export function jobOf(
   };
 }
 
-function prepare(letter: PaperLetter): Readonly<{ data: unknown; missing: readonly string[] }> {
+function prepare(letter: PageLetter): Readonly<{ data: unknown; missing: readonly string[] }> {
   const missing = new Set<string>();
   const words = (text: string): readonly string[] => {
     const set = settable(text);

@@ -46,7 +46,13 @@ const batch: Batch = {
   versions: new Map(
     ['en', 'de'].map((language) => [
       language,
-      { subject: `Über ${language}`, page: page(language), sha256: 'ab'.repeat(32) },
+      {
+        subject: `Über ${language}`,
+        page: page(language),
+        sha256: 'ab'.repeat(32),
+        watermark: null,
+        stamp: null,
+      },
     ]),
   ),
 };

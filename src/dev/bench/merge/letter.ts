@@ -49,6 +49,15 @@ export const batch: Batch = {
   date: 'Fri, 27 Nov 2026 09:00:00 +0000',
   names,
   versions: new Map([
-    ['en', { subject: 'Important information about your personal data', page, sha256: 'ab'.repeat(32) }],
+    [
+      'en',
+      {
+        subject: 'Important information about your personal data',
+        page,
+        sha256: 'ab'.repeat(32),
+        watermark: null,
+        stamp: null,
+      },
+    ],
   ]),
 };

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { csvReader } from '../../../base/csv-read.ts';
+import { escapeHtml } from '../../../base/text.ts';
 import { piecesOf } from '../../../io/growing.ts';
 import { cut } from '../../../letters/merge/cut.ts';
 import { outOf } from '../../../letters/merge/out.ts';
@@ -23,9 +24,9 @@ for (const piece of piecesOf(list)) reader.push(piece);
 reader.end();
 const [header = [], ...people] = rows;
 let compared = 0;
-for (const [sink, special] of [[plain, null] as const, [html, /[&<>"']/] as const]) {
+for (const [sink, escape] of [[plain, null] as const, [html, escapeHtml] as const]) {
   const shapes = shapesOf(names, (personal) => page(sink, personal));
-  const made = cut(sink, special, shapes);
+  const made = cut(sink, escape, shapes);
   for (const person of people) {
     const parts: Buffer[] = [];
     const out = outOf((bytes) => void parts.push(Buffer.from(bytes)));

@@ -85,7 +85,7 @@ export const mergedList = async (incident: OpenIncident, folder: string, name: s
     {
       letter: 'gdpr-art34',
       list: join(folder, `${name}.csv`),
-      format: 'jsonl',
+      format: { is: 'stream', form: 'jsonl' },
       out: join(folder, `${name}.jsonl`),
       report: null,
       language: 'en',
