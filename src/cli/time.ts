@@ -42,6 +42,12 @@ export function typedTime(text: string, now: Instant, zone: string): Instant {
   );
 }
 
+/** A day and a time without an offset, as the clocks of the zone showed it; null for anything else. @throws Problem `usage` as `typedTime` */
+export const wallTime = (text: string, zone: string): Instant | null =>
+  /^\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text)
+    ? onlyMoment(text.replace(' ', 'T'), zone)
+    : null;
+
 function lastTime(text: string, now: Instant, zone: string): Instant {
   const today = onlyMoment(`${formatLocal(now, zone, 'date')}T${text}`, zone);
   if (today <= now) return today;

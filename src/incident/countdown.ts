@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import { cappedDue, due as dueOf, type Cap, type Due, type Holidays } from '../base/calendar.ts';
 import { HOUR, MINUTE, type Period } from '../base/duration.ts';
-import { formatLocal, formatUtc, parseInstant, plus, type Instant } from '../base/instant.ts';
+import { formatLocal, formatUtc, instantOrNull, parseInstant, type Instant } from '../base/instant.ts';
 import {
   answerOf,
   isRuledOut,
@@ -87,8 +87,12 @@ export function countdown(
 function inForce(duty: Obligation, at: Instant, zone: string): boolean {
   const covers = (day: string): boolean =>
     (duty.effective_from ?? day) <= day && day <= (duty.effective_to ?? day);
-  const utc = (days: number): string => formatUtc(plus(at, days * 24 * HOUR)).slice(0, 10);
-  if (covers(utc(-1)) && covers(utc(1))) return true;
+  const utc = (days: number): string | null => {
+    const near = instantOrNull(at + days * 24 * HOUR);
+    return near === null ? null : formatUtc(near).slice(0, 10);
+  };
+  const [before, after] = [utc(-1), utc(1)];
+  if (before !== null && after !== null && covers(before) && covers(after)) return true;
   return covers(formatLocal(at, zone, 'date'));
 }
 
@@ -130,20 +134,31 @@ function countedFrom(
     const startedAt = timeOf(start.value) ?? start.at;
     const due =
       cap === null
-        ? dueOf(duty.period, startedAt, zone, holidays)
-        : cappedDue(cap.period, startedAt, cap, zone, holidays);
+        ? within(() => dueOf(duty.period, startedAt, zone, holidays))
+        : within(() => cappedDue(cap.period, startedAt, cap, zone, holidays));
     return { startedAt, startedBy: start.n, due, basis: 'recorded' };
   }
   if (answer === 'no' || !duty.provisional) return null;
   const basis = start === undefined ? 'earliest' : 'not-known-yet';
   // Nobody has said that it began, but its last limit runs already.
   if (cap !== null) {
-    const due = cappedDue({ ...cap.period, hours: cap.hours }, cap.from, cap, zone, holidays);
+    const due = within(() => cappedDue({ ...cap.period, hours: cap.hours }, cap.from, cap, zone, holidays));
     return { startedAt: cap.from, startedBy: null, due, basis };
   }
-  const due = dueOf(duty.period, earliestAt, zone, holidays);
+  const due = within(() => dueOf(duty.period, earliestAt, zone, holidays));
   return { startedAt: earliestAt, startedBy: null, due, basis };
 }
+
+/** A year that was mistyped must not take the whole board away: such a period has an end that nobody can write. */
+const within = (count: () => Due): Due => {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof RangeError) return { is: 'none', wording: BEYOND };
+    throw error;
+  }
+};
+const BEYOND = 'the period ends outside the years 0000 to 9999';
 
 /** The calendar that the period asks for: null is that of the company's place, undefined none at all. */
 function calendarOf({ period }: Obligation): string | null | undefined {

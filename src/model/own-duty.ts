@@ -73,6 +73,12 @@ const dutySchema = z.strictObject({
   zone: z.string().refine(isZone, 'write a time zone like Europe/Dublin').exactOptional(),
   threshold: line.default('as the contract says'),
   elements: z.array(elementSchema).default([]),
+  per_person: z
+    .strictObject({
+      extension: z.number().int().min(1).max(24).nullable().default(null).describe('months'),
+    })
+    .exactOptional()
+    .describe('owed to one person each: a clock is opened for each by firebreak clocks open own.<id>'),
   no_acknowledgement: z
     .literal(true)
     .exactOptional()

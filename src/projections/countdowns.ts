@@ -1,7 +1,7 @@
 import { unreachable } from '../base/assert.ts';
 import type { Holidays } from '../base/calendar.ts';
 import { HOUR } from '../base/duration.ts';
-import { formatLocal, formatUtc, plus, type Instant } from '../base/instant.ts';
+import { formatLocal, formatUtc, instantOrNull, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
 import { personFacts } from '../incident/person-clocks.ts';
 import type { IncidentState, SubmissionState } from '../incident/state.ts';
@@ -155,7 +155,7 @@ function awaitingOf(duty: Obligation, sent: SubmissionState | undefined, now: In
   if (last === undefined || last.proofs.length === 0 || last.acknowledged !== null) return null;
   if (duty.no_acknowledgement === true || duty.owed_by === 'context') return null;
   const hours = duty.acknowledge_within?.hours;
-  const due = hours === undefined ? null : plus(last.at, hours * HOUR);
+  const due = hours === undefined ? null : instantOrNull(last.at + hours * HOUR);
   const { at: since } = last;
   return { since, ageMs: Math.max(0, now - since), due, overdue: due !== null && due < now };
 }
@@ -226,7 +226,9 @@ function because(duty: Obligation, at: Countdown, counted: Counted | null, zone:
   if (at.standing === 'ruled-out')
     return `ruled out by entry ${at.by} ("${at.fact}")${at.why === null ? '' : `: ${at.why}`}`;
   if (counted === null) return `nothing recorded when "${duty.starts}" began`;
-  const from = formatLocal(counted.startedAt, zone);
+  const beyond =
+    counted.due.is === 'none' && duty.period.kind !== 'none' ? `; ${counted.due.wording}: correct it` : '';
+  const from = `${formatLocal(counted.startedAt, zone)}${beyond}`;
   switch (counted.basis) {
     case 'recorded':
       return `counted from ${from}, because entry ${counted.startedBy} records "${duty.starts}"`;

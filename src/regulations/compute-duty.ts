@@ -23,9 +23,9 @@ export function computeDuty(asked: Asked): Told {
   const all: readonly Obligation[] = Object.values(regulations).flatMap((one) => one.obligations);
   const duty = all.find(({ id }) => id === asked.obligation);
   if (duty === undefined) return { unknown: all.map(({ id }) => id).join(', ') };
+  if (!isZone(asked.zone)) return { refused: `${asked.zone} is not a known time zone` };
   const start = momentOf(asked.trigger);
   if (start === null) return { refused: `${asked.trigger} is not a time with its offset (RFC 3339)` };
-  if (!isZone(asked.zone)) return { refused: `${asked.zone} is not a known time zone` };
   const zone = duty.zone ?? asked.zone;
   const day = formatLocal(start, zone, 'date');
   const notes = [...notesOf(duty), ...unknownDays(duty, asked.country)];
@@ -35,9 +35,21 @@ export function computeDuty(asked: Asked): Told {
   const from = momentOf(asked.capped ?? '');
   if (asked.capped !== null && from === null)
     return { refused: `${asked.capped} is not a time with its offset (RFC 3339)` };
-  const end = endOf(duty, start, from, zone, asked.country);
+  const end = writable(() => endOf(duty, start, from, zone, asked.country));
+  if (end === null)
+    return { refused: `from ${asked.trigger} the period ends outside the years 0000 to 9999` };
   return { ...base, due: end.is === 'none' ? null : formatLocal(end.at, zone, 'rfc3339'), notes };
 }
+
+/** Null where the end has a year that nobody can write. */
+const writable = (count: () => Due): Due | null => {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+};
 
 const momentOf = (text: string): Instant | null => parseInstant(text);
 

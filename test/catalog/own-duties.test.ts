@@ -72,6 +72,11 @@ test.each([
     `${one.replace('kind: hours, hours: 24', 'kind: calendar-days, days: 3')}    capped: { fact: aware, hours: 24 }\n`,
     'obligations.yaml:9:13  FB090',
   ],
+  [
+    'months of extension for a period in hours',
+    `${one}    per_person: { extension: 2 }\n`,
+    'obligations.yaml:9:',
+  ],
 ])('%s is told with its line, and the rest of the catalog goes on', async (_, text, where) => {
   const catalog = await withDuties(text);
   expect(printed(catalog.issues).filter((line) => line.startsWith(where))).not.toEqual([]);

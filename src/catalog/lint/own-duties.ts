@@ -30,6 +30,12 @@ export function lintOwnDuties(
       );
     if (duty.capped !== undefined && duty.period.kind !== 'hours')
       findings.error('FB090', [...path, 'capped'], 'only a period of hours has a second limit in hours');
+    if (typeof duty.per_person?.extension === 'number' && duty.period.kind !== 'months')
+      findings.error(
+        'FB090',
+        [...path, 'per_person', 'extension'],
+        'only a period of months can be made longer by months',
+      );
     const { effective_from: from, effective_to: to } = duty;
     if (from !== null && to !== undefined && to < from)
       findings.error('FB090', [...path, 'effective_to'], 'it ends before it begins');

@@ -1,7 +1,10 @@
+import { isZone } from '../../base/calendar.ts';
+import { formatLocal } from '../../base/instant.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Context } from '../context.ts';
 import { isRecord, readJsonFile } from '../json-file.ts';
 import { usage, type Input, type Run } from '../spec.ts';
+import { wallTime } from '../time.ts';
 
 const VALIDATION = 3;
 
@@ -35,9 +38,11 @@ async function one(context: Context, input: Input, obligation: string): Promise<
   if (trigger === null || zone === null)
     throw usage('a duty is computed from a moment and a zone: --trigger TIME --zone ZONE');
   const { computeDuty } = await import('../../app/compute.ts');
+  // Without an offset it is what clocks showed there: one moment, or a refusal that names both.
+  const wall = isZone(zone) ? wallTime(trigger, zone) : null;
   const found = computeDuty({
     obligation,
-    trigger,
+    trigger: wall === null ? trigger : formatLocal(wall, zone, 'rfc3339'),
     zone,
     country: input.text('country'),
     capped: input.text('capped'),
@@ -53,6 +58,7 @@ async function one(context: Context, input: Input, obligation: string): Promise<
   context.print.say(
     due === null ? `${obligation}: ${wording ?? 'no number in the rule'}` : `${obligation}: due ${due}`,
   );
+  if (wall !== null) context.print.say(`  counted from ${formatLocal(wall, zone, 'rfc3339')}`);
   for (const line of [source, ...notes]) context.print.say(`  ${line}`);
   return 0;
 }

@@ -13,4 +13,11 @@ obligations: []
 #    source: Processing agreement of 2024-03-01, clause 9.2
 #    effective_from: 2024-03-01
 #    contact: controller          # a \`for\` key of contacts.yaml
+#  - id: member-copy              # opened by: firebreak clocks open own.member-copy --ref M-7
+#    title: Give a member a copy of their file
+#    to: the member who asked
+#    starts: member-copy-asked
+#    per_person: { extension: 1 } # one clock a person; by how many months a decision makes it longer
+#    period: { kind: months, months: 1 }
+#    source: Statutes of the association, section 12
 `;
