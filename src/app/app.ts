@@ -2,6 +2,7 @@ import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, Finding, IncidentSummary, OpenIncident } from './contract.ts';
 import { backupFindings } from './backup-findings.ts';
+import { noticeOf } from './programme.ts';
 import { roomFindings } from './room-findings.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
 import { keyDoor, keyFindings, keyPlace } from './keys.ts';
@@ -73,6 +74,8 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     ...proving(base),
     doctor: async () => await doctored(base, shelf, live().readable),
+    programme: async () => (await import('./improving.ts')).programmeDoor(base, await shelf.learn()),
+    drillNotice: noticeOf(base, () => shelf.read()),
     audits: async () => (await import('./auditing.ts')).auditDoor(base, shelf),
     close: async () => {
       await Promise.all(

@@ -15,6 +15,7 @@ import type {
   RunbookSummary,
 } from './definitions-contract.ts';
 import type { Selftest } from './drill-contract.ts';
+import type { Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
@@ -35,6 +36,7 @@ export type * from './key-contract.ts';
 export type * from './destruction-contract.ts';
 export type * from './scope-contract.ts';
 export type * from './ship-contract.ts';
+export type * from './programme-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
 export type { PreparedTarget } from '../engine/prepare.ts';
 export type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
@@ -179,6 +181,10 @@ export interface App extends PackDoor {
    * @throws Problem `not-found`
    */
   selftest(runbook: RunbookId | null, seed: number, heard: (line: string) => void): Promise<Selftest>;
+  /** How often the team practises, and what it wants to improve. */
+  programme(): Promise<Programme>;
+  /** One line where a drill or an improvement is due or overdue; null where nothing is. Read at most once a minute. */
+  drillNotice(): string | null;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */

@@ -14,11 +14,13 @@ import { walledProcesses } from '../io/process.ts';
 import { newId } from '../io/random.ts';
 import { drillSecrets } from '../io/secrets.ts';
 import type { DrillSource } from '../model/drill.ts';
-import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
+import { begunEvents } from './drill-begun.ts';
+import { cardPath, readCard } from './drill-card.ts';
+import type { Card } from './drill-card.ts';
 import { declareAfter, drillDoor } from './drill-door.ts';
 import type { DrillParts } from './drill-parts.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
@@ -26,15 +28,8 @@ import { summaries } from './summaries.ts';
 
 /** A drill is the same incident in another world: simulators for addresses, made-up secrets, its own clock and store. */
 
-/** What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds. */
-export type Card = Readonly<{ runbook: string; seed: number; begun: number; speed: number; auto: boolean }>;
 /** `fresh` starts a new one even where one of the same kind is unfinished. */
 export type DrillOptions = Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>;
-
-const cardPath = (base: Base, id: string): string => join(incidentFolder(base.home, id, true), 'drill.json');
-
-const readCard = (base: Base, id: string): Card =>
-  JSON.parse(base.files.readText(cardPath(base, id), limits.drillCardBytesMax)) as Card;
 
 const momentOf = (text: string): Instant => {
   const at = parseInstant(text);
@@ -164,12 +159,10 @@ export const startDrill = async (
     aware: null,
     severity: null,
   };
-  await createIncident(
-    base,
-    staged.world,
-    id,
-    await openingEvents(peopled(catalog, card.seed), base.connectors, staged.world, opening),
-  );
+  await createIncident(base, staged.world, id, [
+    ...(await openingEvents(peopled(catalog, card.seed), base.connectors, staged.world, opening)),
+    ...begunEvents(card, staged.drill),
+  ]);
   return await enter(base, id, card, staged);
 };
 

@@ -18,7 +18,7 @@ import { clocksOf, summaryOf, titleOf } from './views.ts';
 type Read<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; error: StorageError }>;
 
 /** A journal that does not open must not hide the others; what is wrong with it is told beside them. */
-const readOne = <T>(
+export const readOne = <T>(
   base: Base,
   id: string,
   drill: boolean,

@@ -112,6 +112,12 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
       'a duty met late is better than one not met; the reasons for the delay belong into the notification.',
     next: (fact) => [fact('next', 'firebreak clocks shows whom to tell')],
   },
+  'drill-overdue': {
+    failed: (fact) => `overdue: ${fact('what', 'a drill')}`,
+    still:
+      'runbooks and journals are as they were; a drill held late counts from the day on which it is held.',
+    next: (fact) => [fact('next', 'firebreak drill status shows what is due')],
+  },
   'journal-broken': {
     failed: (fact) =>
       `the journal${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,

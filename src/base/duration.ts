@@ -2,6 +2,8 @@
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
+/** Of a calendar that counts in UTC; a day of a zone may be an hour longer or shorter. */
+export const DAY = 24 * HOUR;
 
 /** Where an end on a Saturday, a Sunday or a holiday is moved to: the end of the next working day, or noon of it. */
 export type Roll = 'none' | 'next-working-day' | 'noon-of-next-working-day';

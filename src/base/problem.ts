@@ -11,6 +11,7 @@ export const problemCodes = [
   'outcome-unknown',
   'needs-confirmation',
   'overdue',
+  'drill-overdue',
   'journal-broken',
   'not-found',
   'letter-refused',

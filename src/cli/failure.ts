@@ -16,6 +16,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'outcome-unknown': 6,
   'needs-confirmation': 7,
   overdue: 8,
+  'drill-overdue': 8,
   'journal-broken': 9,
   'not-found': 10,
   'letter-refused': 3,

@@ -1,3 +1,4 @@
+import type { Beat } from '../base/beat.ts';
 import { formatUtc, plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { nextTurn } from '../io/clock.ts';
@@ -96,3 +97,16 @@ export const shiftedClock = (machine: Clock, start: Instant, begun: Instant, spe
 const scaled = (mono: string, speed: number): string =>
   String((BigInt(mono) * BigInt(Math.round(speed * SPEED_PARTS))) / BigInt(SPEED_PARTS));
 const SPEED_PARTS = 1_000_000;
+
+/** After a drill its time stands still: what is written into its journal then carries the last moment it knew. */
+export const standingClock = (
+  machine: Clock,
+  last: Readonly<{ recorded_at: Instant; beat: Beat }>,
+): Clock => ({
+  now: () => last.recorded_at,
+  elapsed: () => machine.elapsed(),
+  stamp: () => ({ ...last.beat, wall: formatUtc(last.recorded_at) }),
+  sleep: async (ms, signal) => {
+    await machine.sleep(ms, signal);
+  },
+});

@@ -88,6 +88,7 @@ export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
       return { ...log, stopped: entry.pub.rule };
     case 'drill.lost':
       return { ...log, lost: added(log.lost, entry.pub.instance) };
+    case 'drill.begun':
     case 'drill.slept':
     case 'drill.scored':
       return log;

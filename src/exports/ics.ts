@@ -1,9 +1,10 @@
-import ical, { ICalAlarmType, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import { ICalAlarmType, ICalEventStatus, ICalEventTransparency, type ICalCalendar } from 'ical-generator';
 import { HOUR, MINUTE } from '../base/duration.ts';
 import { asDate } from '../base/instant.ts';
 import { visible } from '../base/text.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { Revision } from '../projections/revisions.ts';
+import { calendarNamed } from './calendar.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 
 /** An alarm so long before the end; the last at the end itself. */
@@ -18,10 +19,7 @@ export const ics: ExportFormat = {
   title: 'Deadlines as a calendar with alarms',
   extension: 'ics',
   render: (input) => {
-    const calendar = ical({
-      prodId: { company: 'firebreak', product: 'clocks', language: 'EN' },
-      name: `${drillMark(input)}Deadlines of ${visible(input.state.codename)}`,
-    });
+    const calendar = calendarNamed('clocks', `${drillMark(input)}Deadlines of ${input.state.codename}`);
     for (const clock of input.clocks) addEvent(calendar, clock, input);
     return `${calendar.toString()}\r\n`;
   },
@@ -29,7 +27,7 @@ export const ics: ExportFormat = {
 
 const drillMark = ({ drill }: Pick<ExportInput, 'drill'>): string => (drill ? 'DRILL: ' : '');
 
-function addEvent(calendar: ReturnType<typeof ical>, clock: ClockView, input: ExportInput): void {
+function addEvent(calendar: ICalCalendar, clock: ClockView, input: ExportInput): void {
   const revision = input.revisions().get(clock.duty);
   const start = clock.due ?? (clock.standing === 'ruled-out' ? (revision?.at ?? null) : null);
   // What never had a moment is in no calendar; what was ruled out may be, and is taken back.

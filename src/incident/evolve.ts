@@ -9,6 +9,7 @@ import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
 import { isAboutDrill, type DrillEntry } from './drilled.ts';
+import { isAboutItem, type ItemEntry } from './improving.ts';
 import { isAboutLetters, lettersChanged, type LetterEntry } from './released.ts';
 import { isAboutPerson, personChanged, type PersonEntry } from './person-clocks.ts';
 import { isAboutRotation, rotationsChanged } from './rotation.ts';
@@ -40,7 +41,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
   if (isAboutAlerts(entry)) return { ...state, alerts: alertsChanged(state.alerts, entry) };
-  if (isAboutDrill(entry)) return state;
+  if (isAboutDrill(entry) || isAboutItem(entry)) return state;
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
 
@@ -49,6 +50,7 @@ type Rest = Exclude<
   | AlertEntry
   | ContentEntry
   | DrillEntry
+  | ItemEntry
   | LogEntry
   | LetterEntry
   | MailEntry

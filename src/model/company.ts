@@ -6,6 +6,7 @@ import { country, date, id, parameter, words } from './fields.ts';
 import { parseSshKey } from '../base/sshsig.ts';
 import { limits } from './limits.ts';
 import { regulatedAs, roles } from './names.ts';
+import { cadenceSchema } from './cadence.ts';
 import { secretRefSchema } from './secret.ts';
 import { backupSchema } from './backup.ts';
 import { retentionSchema } from './retention.ts';
@@ -42,6 +43,7 @@ const personSchema = z.strictObject({
   handle: id,
   name: line,
   roles: z.array(z.enum(roles)),
+  joined: date.optional().describe('when this person came on call; the first drill follows soon after'),
   keys: z
     .array(
       z
@@ -104,6 +106,7 @@ export const companySchema = z.strictObject({
     .array(words(2000))
     .optional()
     .describe('whose runbook packs count as signed: lines as in allowed_signers of OpenSSH'),
+  drills: cadenceSchema.optional(),
   retention: retentionSchema.optional(),
   terminal: z
     .strictObject({

@@ -17,6 +17,14 @@ export type Direction =
 
 /** What happens only in a drill; a part of `Events`. */
 export type DrillEvents = {
+  /** `at` by the machine's clock: entries of a drill carry the drill's own time. What its scenario covers, for the cadence. */
+  'drill.begun': {
+    at: Instant;
+    by: 'people' | 'script';
+    scenario: string;
+    pci: readonly string[];
+    gdpr: readonly string[];
+  };
   'drill.injected': { inject: string; channel: string; to: string; artifact?: string };
   /** Somebody has seen the page, at that moment of the drill's time. */
   'drill.acknowledged': { at: Instant };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gdprTaskIds, pciElementIds } from './cadence.ts';
 import { id, prose, semver } from './fields.ts';
 import { line, move, seedValue } from './move.ts';
 import { attackerSchema, condition, injectSchema, stopSchema, trapSchema } from './scenario.ts';
@@ -51,6 +52,23 @@ export const drillSchema = z.strictObject({
     decide_minutes: z.number().int().optional(),
     draft_minutes: z.number().int().optional(),
   }),
+  objectives: z
+    .array(
+      z.strictObject({
+        id,
+        says: line,
+        measures: z.array(id).optional().describe('measures of the scorecard that it rests on'),
+        steps: z.array(id).optional().describe('critical steps of the runbook'),
+      }),
+    )
+    .optional(),
+  covers: z
+    .strictObject({
+      pci: z.array(z.enum(pciElementIds)).optional().describe('elements of PCI DSS 12.10.1'),
+      gdpr: z.array(z.enum(gdprTaskIds)).optional().describe('tasks of Art. 33 and 34'),
+    })
+    .optional()
+    .describe('what is practised in it; the cadence counts by this'),
   end: z
     .array(
       z.strictObject({

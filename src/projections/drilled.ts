@@ -1,9 +1,18 @@
+import { formatUtc } from '../base/instant.ts';
 import type { DrillEntry } from '../incident/drilled.ts';
 import { joined, type Private, type Sentence } from './sentence.ts';
 
 /** What happened in the fake world, and who directed it. */
 export function drilled(entry: DrillEntry, own: Private): Sentence {
   switch (entry.kind) {
+    case 'drill.begun':
+      return {
+        what:
+          entry.pub.by === 'people'
+            ? 'A drill that people play'
+            : 'A drill that the scripted responder plays',
+        detail: `begun ${formatUtc(entry.pub.at).slice(0, 16).replace('T', ' ')}Z, scenario ${entry.pub.scenario}`,
+      };
     case 'drill.injected': {
       const sender = own('sender');
       const { channel, to, artifact } = entry.pub;

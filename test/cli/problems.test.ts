@@ -16,6 +16,7 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   'outcome-unknown': { targets: 'wa-token', why: 'check it first: it may have happened already' },
   'needs-confirmation': { what: 'Revoke the token', flags: '--confirm=wa-token' },
   overdue: { what: 'gdpr.33-1' },
+  'drill-overdue': { what: 'the next drill: overdue since 2026-11-20' },
   'journal-broken': { path: 'inc-1', why: 'entry #7 does not hash to its leaf' },
   'not-found': { what: 'step', id: 'revoke-tokn', near: 'revoke-token' },
   'letter-refused': { letter: 'gdpr-art34', language: 'en', why: 'refused: claim.contained' },

@@ -57,6 +57,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     incident: () => open(options.title ?? 'Token in a public repository', options.drill ?? false),
     issues: () => options.issues ?? [],
     unreadable: () => [],
+    drillNotice: () => null,
     runbooks: () => runbooks,
     incidents: () => (incident === null ? [] : [summary(incident)]),
     declare: async (input) => {

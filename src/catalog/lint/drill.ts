@@ -51,6 +51,10 @@ export function lintDrill(
     for (const [j, id] of (inject.expect ?? []).entries())
       findings.reference(['injects', i, 'expect', j], 'step in the runbook', id, steps.keys());
   }
+  for (const [i, objective] of (drill.objectives ?? []).entries()) {
+    for (const [j, id] of (objective.steps ?? []).entries())
+      findings.reference(['objectives', i, 'steps', j], 'step in the runbook', id, steps.keys());
+  }
   for (const [i, fault] of (drill.faults ?? []).entries()) {
     findings.reference(
       ['faults', i, 'instance'],

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../spec.ts';
+import { programmeParts } from './programme.ts';
 
 export const practising: readonly CommandSpec[] = [
   {
@@ -31,6 +32,7 @@ export const practising: readonly CommandSpec[] = [
         help: 'the drills and when each was last played',
         load: async () => (await import('../commands/drill-list.ts')).list,
       },
+      ...programmeParts,
     ],
   },
 ];

@@ -10,6 +10,7 @@ import {
   PageNumber,
   Paragraph,
   ShadingType,
+  type Table,
   Tab,
   TabStopType,
   TextRun,
@@ -18,8 +19,9 @@ import {
 import { formatUtc } from '../../base/instant.ts';
 import { escapeHtml, visible } from '../../base/text.ts';
 import type { Block, Run, Runs } from '../body.ts';
+import { tableOf } from './docx-table.ts';
 import { isRightToLeft } from '../sinks.ts';
-import type { PaperLetter } from './document.ts';
+import type { PageLetter } from './document.ts';
 import { PageStamp } from './docx-stamp.ts';
 import { directionOf } from './settable.ts';
 import { stampWord, wordsOf } from '../locale.ts';
@@ -36,7 +38,7 @@ const PAGES = {
 const MARGIN = 1417;
 
 /** The letter for a word processor: real headings and lists, its language, the stamp on every page. The same letter, the same bytes. */
-export async function docxOf(letter: PaperLetter): Promise<Uint8Array> {
+export async function docxOf(letter: PageLetter): Promise<Uint8Array> {
   const document = new Document({
     title: words(letter.subject),
     creator: words(letter.sender),
@@ -62,10 +64,7 @@ export async function docxOf(letter: PaperLetter): Promise<Uint8Array> {
         properties: { page: { size: PAGES[letter.page], margin: { left: MARGIN, right: MARGIN } } },
         headers: { default: new Header({ children: headOf(letter) }) },
         footers: { default: new Footer({ children: [footOf(letter)] }) },
-        children: [
-          ...noticeOf(letter),
-          ...letter.body.flatMap((block) => paragraphsOf(block, letter.language)),
-        ],
+        children: [...noticeOf(letter), ...letter.body.flatMap((block) => paragraphsOf(block, letter))],
       },
     ],
   });
@@ -80,10 +79,10 @@ const words = (text: string): string =>
   visible(text).replaceAll(/[\ufffe\uffff]/g, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`);
 
 const REGIONS: Readonly<Record<string, string>> = { de: 'de-DE', fr: 'fr-FR', es: 'es-ES' };
-const localeOf = ({ language, page }: PaperLetter): string =>
+const localeOf = ({ language, page }: PageLetter): string =>
   language === 'en' ? (page === 'a4' ? 'en-GB' : 'en-US') : (REGIONS[language] ?? language);
 
-function stylesOf(letter: PaperLetter) {
+function stylesOf(letter: PageLetter) {
   const heading = (size: number, before: number) => ({
     run: { size, bold: true, color: '000000', font: 'Arial' },
     paragraph: { spacing: { before, after: 100 }, keepNext: true },
@@ -100,8 +99,13 @@ function stylesOf(letter: PaperLetter) {
   };
 }
 
-function paragraphsOf(block: Block, language: string): readonly Paragraph[] {
+function paragraphsOf(block: Block, sheet: PageLetter): readonly (Paragraph | Table)[] {
+  const { language } = sheet;
   switch (block.is) {
+    case 'table':
+      return [
+        tableOf(block, textWidth(sheet), (runs) => paragraph([runs], language, { spacing: { after: 0 } })),
+      ];
     case 'heading':
       return [
         paragraph([block.runs], language, {
@@ -142,9 +146,9 @@ const textRun = ({ is, text }: Run, breaks: boolean, language: string | null): T
   });
 
 const rule = { style: BorderStyle.SINGLE, size: 4, color: '9A9A9A', space: 4 } as const;
-const textWidth = ({ page }: PaperLetter): number => PAGES[page].width - 2 * MARGIN;
+const textWidth = ({ page }: PageLetter): number => PAGES[page].width - 2 * MARGIN;
 
-function headOf(letter: PaperLetter): readonly Paragraph[] {
+function headOf(letter: PageLetter): readonly Paragraph[] {
   const { sender, language } = letter;
   const stamp = letter.stamp === null ? null : stampWord(language, letter.stamp);
   return [
@@ -164,7 +168,7 @@ function headOf(letter: PaperLetter): readonly Paragraph[] {
   ];
 }
 
-function footOf(letter: PaperLetter): Paragraph {
+function footOf(letter: PageLetter): Paragraph {
   const [before, between, after] = wordsOf(letter.language).page;
   const quiet = { size: 17, color: QUIET } as const;
   return new Paragraph({
@@ -179,7 +183,7 @@ function footOf(letter: PaperLetter): Paragraph {
   });
 }
 
-function noticeOf({ watermark }: PaperLetter): readonly Paragraph[] {
+function noticeOf({ watermark }: PageLetter): readonly Paragraph[] {
   if (watermark === null) return [];
   const side = { style: BorderStyle.SINGLE, size: 12, color: ALARM, space: 6 } as const;
   return [
@@ -192,7 +196,7 @@ function noticeOf({ watermark }: PaperLetter): readonly Paragraph[] {
 }
 
 /** The library writes the time of the machine here; the letter has its own. */
-function coreOf(letter: PaperLetter): string {
+function coreOf(letter: PageLetter): string {
   const xml = (text: string): string => escapeHtml(words(text));
   const at = `${formatUtc(letter.at).slice(0, 19)}Z`;
   const time = (name: string): string => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${at}</dcterms:${name}>`;

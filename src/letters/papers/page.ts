@@ -29,7 +29,20 @@ export const PAGE = `#let job = json("/letters.json")
 }
 #let runs(all) = all.map(run).join()
 
-#let piece(block) = {
+// Shading alone says nothing: a marked row has its words too.
+#let rows(block) = {
+  set text(size: 8.5pt)
+  set par(leading: 0.5em)
+  table(
+    columns: block.shares.map(share => share * 1fr),
+    stroke: 0.5pt + rgb("#9a9a9a"), inset: 4pt, align: left + top,
+    fill: (_, y) => if y == 0 { rgb("#ececec") } else if block.rows.at(y - 1).marked { rgb("#f7dfe2") },
+    table.header(..block.head.map(pieces => strong(words(pieces)))),
+    ..block.rows.map(row => row.cells.map(cell => [#runs(cell)])).flatten(),
+  )
+}
+
+#let piece(block) = if block.is == "table" { rows(block) } else {
   let body = if block.is == "h1" { heading(level: 1, runs(block.lines.first())) }
     else if block.is == "h2" { heading(level: 2, runs(block.lines.first())) }
     else if block.is == "list" { list(..block.lines.map(runs)) }

@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import { SetError, type Typesetter, type Typesetting } from '../../io/typeset.ts';
-import type { Block, Runs } from '../body.ts';
+import type { Block, Runs, Table } from '../body.ts';
 import type { PageLetter } from './document.ts';
 import { PAGE } from './page.ts';
 import { isRightToLeft } from '../sinks.ts';
@@ -110,6 +110,7 @@ const isLong = ({ body, watermark }: PageLetter): boolean =>
 
 const CHARACTERS_A_LINE = 85;
 const linesOf = (block: Block): number => {
+  if (block.is === 'table') return block.rows.length * 2;
   const own = block.is === 'heading' ? [block.runs] : block.is === 'list' ? block.items : block.lines;
   const lines = own.reduce((sum, runs) => sum + Math.ceil(lengthOf(runs) / CHARACTERS_A_LINE), 0);
   return lines + (block.is === 'heading' ? 1 : 0.6);
@@ -187,7 +188,18 @@ const lengthOf = (runs: Runs): number => runs.reduce((sum, { text }) => sum + te
 
 type Words = (text: string) => readonly string[];
 
+const runsOf = (runs: Runs, words: Words) => runs.map(({ is, text }) => [is, words(text)]);
+
+const tableOf = ({ head, shares, rows }: Table, words: Words) => ({
+  is: 'table',
+  turn: null,
+  shares,
+  head: head.map(words),
+  rows: rows.map(({ cells, marked }) => ({ marked, cells: cells.map((cell) => runsOf(cell, words)) })),
+});
+
 function blockOf(block: Block, language: string, words: Words) {
+  if (block.is === 'table') return tableOf(block, words);
   const lines = block.is === 'heading' ? [block.runs] : block.is === 'list' ? block.items : block.lines;
   const text = lines
     .flat()
@@ -196,7 +208,7 @@ function blockOf(block: Block, language: string, words: Words) {
   return {
     is: block.is === 'heading' ? `h${block.level}` : block.is,
     turn: turnOf(text, language),
-    lines: lines.map((runs: Runs) => runs.map(({ is, text: own }) => [is, words(own)])),
+    lines: lines.map((runs: Runs) => runsOf(runs, words)),
   };
 }
 

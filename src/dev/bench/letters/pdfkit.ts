@@ -70,6 +70,8 @@ function add(doc: Doc, whole: Structure, tag: Tag, text: string): void {
 }
 
 function tagged(block: Block): readonly (readonly [Tag, string])[] {
+  // No letter has one.
+  if (block.is === 'table') return [];
   const lines = block.is === 'heading' ? [block.runs] : block.is === 'list' ? block.items : block.lines;
   const tag = block.is === 'heading' ? (`H${block.level}` as const) : block.is === 'list' ? 'LI' : 'P';
   return lines.map((runs) => [tag, runs.map(({ text }) => text).join('')] as const);

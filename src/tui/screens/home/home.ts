@@ -62,6 +62,12 @@ const issueLines = (world: World, width: number): readonly Line[] => {
   ];
 };
 
+/** One line: what is due is told, and the drills themselves are a key away. */
+const practiceLines = (world: World, width: number): readonly Line[] => {
+  const notice = world.app.drillNotice();
+  return notice === null ? [] : [blank, ...paragraph(notice, width, 'warn')];
+};
+
 /** A journal that does not open is said with its reason, never left out. */
 const unreadableLines = (world: World, width: number): readonly Line[] =>
   world.app
@@ -87,6 +93,7 @@ const page = (state: HomeState, world: World, room: Room): Page => {
   }
   if (!world.app.learned())
     lines.push(...heading('Runbooks'), line(span('  reading the definitions', 'dim')));
+  lines.push(...practiceLines(world, room.columns));
   lines.push(...unreadableLines(world, room.columns), ...issueLines(world, room.columns));
   const place =
     world.app.workspace === null

@@ -1,0 +1,94 @@
+import { isAbsolute, join } from 'node:path';
+import type { Cadence, Turn } from '../../app/contract.ts';
+import { Problem } from '../../base/problem.ts';
+import { turnWords } from '../../projections/programme/cadence.ts';
+import type { Context } from '../context.ts';
+import type { Input, Run } from '../spec.ts';
+
+export const status: Run = async (context, input) => {
+  const app = await context.app('drill');
+  const programme = await app.programme();
+  if (input.flag('ics')) return calendar(context, input, programme.calendar());
+  const view = programme.cadence();
+  const unreadable = programme.unreadable();
+  if (context.print.json) context.print.object('drill-status', json(view, unreadable));
+  else tell(context, view, unreadable);
+  if (input.flag('check') && view.late.length > 0)
+    throw new Problem('drill-overdue', {
+      what: view.late.join('; '),
+      next: 'firebreak drill run <runbook> plays one; firebreak drill items shows improvements',
+    });
+  return 0;
+};
+
+function calendar(context: Context, input: Input, text: string): number {
+  const out = input.text('out');
+  if (out === null || out === '-') {
+    context.world.environment.stdout.write(text);
+    return 0;
+  }
+  const path = isAbsolute(out) ? out : join(context.world.environment.cwd, out);
+  context.world.files.writeAtomic(path, text);
+  context.print.line(path);
+  return 0;
+}
+
+const words = {
+  fine: 'in time',
+  due: 'DUE SOON',
+  overdue: 'OVERDUE',
+  never: 'NEVER',
+} as const satisfies Readonly<Record<Turn['standing'], string>>;
+
+const cells = (turn: Turn): readonly string[] => [
+  words[turn.standing],
+  turn.last ?? 'never',
+  turn.due ?? 'now',
+];
+
+function tell({ print }: Context, view: Cadence, unreadable: readonly string[]): void {
+  const { programme, rules } = view;
+  print.table(
+    ['WHAT', 'STANDS', 'LAST', 'DUE', 'NAME'],
+    [
+      ['next drill', ...cells(programme), `at most ${rules.programme_days} days apart`],
+      ...view.scenarios.map((one) => [
+        `scenario ${one.runbook}`,
+        ...cells(one),
+        `${one.title}${one.passed === false ? ' (last one NOT PASSED)' : ''}`,
+      ]),
+      ...view.people.map((one) => [
+        `person ${one.person}`,
+        ...cells(one),
+        one.joined === null ? '' : `joined ${one.joined}`,
+      ]),
+      ...view.elements.map((one) => [`pci ${one.element}`, ...cells(one), one.says]),
+    ],
+  );
+  print.say(`The next drill: ${turnWords(programme)}.`);
+  print.say(
+    `${view.openItems} improvements are open, ${view.overdueItems.length} overdue. firebreak drill items lists them.`,
+  );
+  print.say(
+    `Counted: ${view.played} drills that people played to their score. Not counted: ${view.scripted} that the scripted responder played.`,
+  );
+  if (view.people.length === 0)
+    print.say('Nobody is on call: people with their roles stand in firebreak.yaml under people:.');
+  for (const id of unreadable) print.say(`The journal of ${id} does not open; it is not counted.`);
+}
+
+const json = (view: Cadence, unreadable: readonly string[]) => ({
+  today: view.today,
+  rules: view.rules,
+  programme: view.programme,
+  scenarios: view.scenarios,
+  people: view.people,
+  pci_elements: view.elements,
+  items_open: view.openItems,
+  items_overdue: view.overdueItems.map(({ name }) => name),
+  played_by_people: view.played,
+  played_by_script: view.scripted,
+  overdue: view.late,
+  due_soon: view.soon,
+  unreadable,
+});
