@@ -11,7 +11,7 @@ export type { FakeIncident } from './incident.ts';
 
 /** `opens`: what opens the lock; null is the key file or the keychain. */
 export type FakeOptions = IncidentOptions &
-  Readonly<{ lockMinutes?: number; opens?: (typed: string | null) => boolean }>;
+  Readonly<{ drillNotice?: string; lockMinutes?: number; opens?: (typed: string | null) => boolean }>;
 
 /** The app in memory: the real state machine and projections over a list of entries, and a world that answers by rule. */
 export interface FakeApp extends App {
@@ -57,7 +57,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     incident: () => open(options.title ?? 'Token in a public repository', options.drill ?? false),
     issues: () => options.issues ?? [],
     unreadable: () => [],
-    drillNotice: () => null,
+    drillNotice: () => options.drillNotice ?? null,
     runbooks: () => runbooks,
     incidents: () => (incident === null ? [] : [summary(incident)]),
     declare: async (input) => {

@@ -1,3 +1,4 @@
+import { itemPubs } from './item-happenings.ts';
 import { letterPubs } from './letter-happenings.ts';
 import { mailPubs } from './mail-happenings.ts';
 import { place, time, word } from './words.ts';
@@ -47,26 +48,7 @@ const made = fc.record({
 });
 
 export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } = {
-  'item.opened': fc.record({
-    item: place,
-    owner: word,
-    due: fc.constant('2026-12-10'),
-    priority: fc.constantFrom('high', 'low' as const),
-    at: time,
-  }),
-  'item.closed': fc.record({
-    item: place,
-    how: fc.constantFrom('evidence', 'retest' as const),
-    retest: fc.option(word, { nil: null }),
-    at: time,
-  }),
-  'drill.begun': fc.record({
-    at: time,
-    by: fc.constantFrom('people', 'script' as const),
-    scenario: word,
-    pci: fc.array(word),
-    gdpr: fc.array(word),
-  }),
+  ...itemPubs,
   'incident.opened': fc.constant(opened.pub),
   'definition.frozen': fc.record({
     name: word,

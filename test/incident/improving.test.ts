@@ -47,10 +47,10 @@ describe('an improvement', () => {
       pub: { how: 'evidence', retest: null },
       priv: { evidence: { value: 'Ticket 7, [secret]' } },
     });
-    expect(() => closing('  ')).toThrow();
+    expect(() => closing('  ')).toThrow(/evidence in words/);
     expect(() =>
       closedItem({ ...item, closed: true }, from, { by: 'evidence', evidence: 'x' }, now, String),
-    ).toThrow();
+    ).toThrow(/closed already/);
   });
 
   test('keeps what was seen sealed, and owner and day public', () => {
@@ -60,6 +60,6 @@ describe('an improvement', () => {
     expect(Object.keys(made.priv ?? {})).toEqual(['observation', 'action']);
     expect(() =>
       openedItem({ ...about, owner: 'Ada Lovelace', due: '2026-12-10', priority: 'high' }, 3, now, String),
-    ).toThrow();
+    ).toThrow(/handle of a person/);
   });
 });

@@ -238,6 +238,14 @@ test('every kind of event has a sentence, with and without its private fields', 
     records_counted: [1, 2, 3],
     listed: 2,
     list_sha256: '',
+    item: 1,
+    owner: 'ada',
+    due: '2026-12-10',
+    priority: 'high',
+    retest: null,
+    scenario: '1.0.0',
+    pci: [],
+    gdpr: [],
   };
   for (const [kind, fields] of Object.entries(privateFields)) {
     for (const priv of [[], fields]) {

@@ -55,6 +55,14 @@ for (const { name, ...size } of SIZES) {
   });
 }
 
+test('the first screen says under the drills that one is overdue, and nothing where none is', async () => {
+  const drillNotice = 'Drills: 2 overdue; next drill overdue since 2026-11-20. firebreak drill status';
+  const at = await started(fakeApp({ drillNotice }), { columns: 80, rows: 24, start: { screen: 'home' } });
+  const lines = at.text().split('\n');
+  const drill = lines.findIndex((line) => line.includes('Practise in a drill'));
+  expect(lines.slice(drill, drill + 4).join('\n')).toContain('Drills: 2 overdue');
+});
+
 test('without colour not one style sequence is written', async () => {
   const app = fakeApp();
   const at = await started(app, { start: { screen: 'incident', incident: app.incident() } });

@@ -47,14 +47,7 @@ export function lintDrill(
       findings.error('FB004', ['moves'], `the scripted responder has no answer for \`${id}\``);
     }
   }
-  for (const [i, inject] of drill.injects.entries()) {
-    for (const [j, id] of (inject.expect ?? []).entries())
-      findings.reference(['injects', i, 'expect', j], 'step in the runbook', id, steps.keys());
-  }
-  for (const [i, objective] of (drill.objectives ?? []).entries()) {
-    for (const [j, id] of (objective.steps ?? []).entries())
-      findings.reference(['objectives', i, 'steps', j], 'step in the runbook', id, steps.keys());
-  }
+  lintStepNames(drill, [...steps.keys()], findings);
   for (const [i, fault] of (drill.faults ?? []).entries()) {
     findings.reference(
       ['faults', i, 'instance'],
@@ -94,4 +87,16 @@ function lintSecrets(drill: DrillSource, company: Company | null, findings: Find
 function lintEnd(drill: DrillSource, steps: readonly string[], findings: Findings): void {
   for (const [i, { check }] of drill.end.entries())
     lintDrillCondition(check, ['end', i, 'check'], { drill, steps }, findings);
+}
+
+/** Steps that messages expect and objectives rest on. */
+function lintStepNames(drill: DrillSource, steps: readonly string[], findings: Findings): void {
+  for (const [i, { expect = [] }] of drill.injects.entries()) {
+    for (const [j, id] of expect.entries())
+      findings.reference(['injects', i, 'expect', j], 'step in the runbook', id, steps);
+  }
+  for (const [i, { steps: named = [] }] of (drill.objectives ?? []).entries()) {
+    for (const [j, id] of named.entries())
+      findings.reference(['objectives', i, 'steps', j], 'step in the runbook', id, steps);
+  }
 }

@@ -1,3 +1,4 @@
+import { formatUtc } from '../../base/instant.ts';
 import { escapeHtml, visible } from '../../base/text.ts';
 import type { AfterAction } from '../../projections/after-action/view.ts';
 import type { Series } from '../../projections/after-action/compare.ts';
@@ -17,7 +18,7 @@ export function chartOf(view: AfterAction): string {
   const height = top + shown.length * BAND + 30;
   const name = `DRILL ${view.record.codename}: measures of the last ${drills.length} drills of ${view.record.runbook ?? ''}`;
   const days = drills.map(
-    (drill, i) => `${i + 1}: ${drill.codename}, ${new Date(drill.begunAt).toISOString().slice(0, 10)}`,
+    (drill, i) => `${i + 1}: ${drill.codename}, ${formatUtc(drill.begunAt).slice(0, 10)}`,
   );
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" font-family="Arial, sans-serif" font-size="12">`,

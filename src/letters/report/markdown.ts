@@ -29,7 +29,10 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const line = (runs: Runs): string => runs.map(run).join('');
 
+/** A space between two runs parts their words; inside strong marks it would end them. */
 const run = ({ is, text }: Run): string => {
+  const [, before = '', after = ''] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
   const words = markdownText(text.replaceAll(/\s*[\r\n]+\s*/g, ' / '));
-  return is === 'plain' || words.trim() === '' ? words : `**${words}**`;
+  if (words === '') return '';
+  return `${before === '' ? '' : ' '}${is === 'plain' ? words : `**${words}**`}${after === '' ? '' : ' '}`;
 };

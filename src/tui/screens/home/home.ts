@@ -65,7 +65,7 @@ const issueLines = (world: World, width: number): readonly Line[] => {
 /** One line: what is due is told, and the drills themselves are a key away. */
 const practiceLines = (world: World, width: number): readonly Line[] => {
   const notice = world.app.drillNotice();
-  return notice === null ? [] : [blank, ...paragraph(notice, width, 'warn')];
+  return notice === null ? [] : paragraph(notice, width, 'warn', 2);
 };
 
 /** A journal that does not open is said with its reason, never left out. */
@@ -90,10 +90,10 @@ const page = (state: HomeState, world: World, room: Room): Page => {
     lines.push(...headingOf(row, rows[i - 1]));
     if (i === chosen) focus = lines.length;
     lines.push(...choiceRow(text, i === chosen, room.columns, note));
+    if (row.is === 'drill') lines.push(...practiceLines(world, room.columns));
   }
   if (!world.app.learned())
     lines.push(...heading('Runbooks'), line(span('  reading the definitions', 'dim')));
-  lines.push(...practiceLines(world, room.columns));
   lines.push(...unreadableLines(world, room.columns), ...issueLines(world, room.columns));
   const place =
     world.app.workspace === null
