@@ -20,6 +20,7 @@ const ids = [
   'bot-answers-with-other-transcript',
   'leaked-whatsapp-token',
   'malicious-instagram-integration',
+  'off-channel-archive',
   'unknown-chat-breach',
   'widget-card-skimming',
 ];
