@@ -3,7 +3,7 @@ import type { LetterDraft } from '../letters/draft.ts';
 import type { StepId } from '../model/names.ts';
 import type { ReleasedLetter } from '../projections/released.ts';
 import type { SendDoor } from './send-contract.ts';
-import type { MergeAsked, MergeProgress, MergeReport } from './merge-contract.ts';
+import type { MergeAsked, MergePreview, MergeProgress, MergeReport } from './merge-contract.ts';
 
 /** `to`: the address of a mail; null leaves it open. `format`: one of md, txt, html, eml, docx, pdf. */
 export type RenderAsked = Readonly<{
@@ -60,6 +60,11 @@ export interface LetterDoor {
    * @throws Problem `list-unreadable` for a list without the columns the letter needs, `letter-not-released`, `not-found`, `usage`
    */
   merge(asked: MergeAsked, heard: (progress: MergeProgress) => void, stop: AbortSignal): Promise<MergeReport>;
+  /**
+   * What that merge would do; nothing is written. `resume` does not matter to it.
+   * @throws Problem as `merge`, but for what stands where it would be written
+   */
+  previewMerge(asked: MergeAsked): Promise<MergePreview>;
   readonly mail: SendDoor;
   /** Records the draft, and finishes the step that asked for it. */
   saveLetter(draft: LetterDraft, step: StepId | null): Promise<void>;

@@ -28,6 +28,7 @@ export const letterDoor = (parts: IncidentParts): Omit<LetterDoor, 'saveLetter'>
         allowed(parts, 'letter', null);
         return await (await import('./merging.ts')).mergeLetters(parts, asked, heard, stop);
       }),
+    previewMerge: async (asked) => (await import('./merge-preview.ts')).previewMerge(parts, asked),
     mail: mailDoor(parts),
   };
 };
@@ -47,6 +48,8 @@ const mailDoor = (parts: IncidentParts): SendDoor => {
     send: async (asked, heard, stop) =>
       await may('submit', async () => (await sending()).sendLetters(parts, asked, heard, stop)),
     hand: async (asked) => await may('submit', async () => (await sending()).handOver(parts, asked)),
+    servers: async () => await (await sending()).serversOf(parts),
+    readers: async (asked, most) => await (await sending()).readersOf(parts, asked, most),
     sent: async () => (await sent()).sentOf(parts),
     letters: async (mailing, standing) => (await sent()).lettersAt(parts, mailing, standing),
     settle: async (asked) => await may('settle', async () => (await sent()).settleLetters(parts, asked)),

@@ -3,6 +3,7 @@ import { Problem } from '../base/problem.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { identityOf, piecesOf, sumOf } from '../io/growing.ts';
 import { headOf, lettersOf, type MailingHead, type MailLetter } from '../letters/mail/mailing.ts';
+import { SENT_AS } from './merge-contract.ts';
 import type { IncidentParts } from './parts.ts';
 
 type Merged = IncidentState['mailings'] extends ReadonlyMap<string, infer One> ? One : never;
@@ -32,7 +33,7 @@ export function openMailing({ ledger, id, journal }: IncidentParts, path: string
       why: `the journal knows no file with sha256 ${sha256}: it was changed since, or is of another incident`,
       next: 'merge again: firebreak letters merge',
     });
-  if (merged.format !== 'jsonl')
+  if (merged.format !== SENT_AS)
     throw new Problem('usage', {
       why: `${path} is ${merged.format}: letters are sent from JSON Lines`,
       next: `firebreak letters merge ${merged.letter} --recipients LIST --out letters.jsonl`,

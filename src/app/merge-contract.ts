@@ -1,5 +1,5 @@
 import { formIds, type FormId } from '../letters/merge/forms.ts';
-import type { LeafId } from '../letters/merge/leaf.ts';
+import { leafIds, type LeafId } from '../letters/merge/leaf.ts';
 import type { Tally } from '../letters/merge/merge.ts';
 
 export { formIds } from '../letters/merge/forms.ts';
@@ -31,6 +31,42 @@ export type MergeAsked = Readonly<{
   resume: boolean;
   /** A trial: so many letters, watermarked, and no entry in the journal. */
   trial: number | null;
+}>;
+
+/** Every one of them, under a word for a list of choices. */
+export const mergeChoices: readonly Readonly<{ id: string; format: MergeFormat }>[] = [
+  ...formIds.map((form) => ({ id: form, format: { is: 'stream' as const, form } })),
+  ...(['files', 'zip'] as const).flatMap((is) =>
+    leafIds.map((each) => ({ id: `${is}-${each}`, format: { is, each } })),
+  ),
+];
+
+/** What such a file, or folder, is called where nobody names it. */
+export const fileNameFor = (letter: string, format: MergeFormat): string =>
+  format.is === 'stream'
+    ? `${letter}.${format.form}`
+    : `${letter}-${format.each}${format.is === 'zip' ? '.zip' : ''}`;
+
+/** Only letters of this format are sent from here. */
+export const SENT_AS: FormId = 'jsonl';
+
+/** The word for the list that was counted in this incident. A file of that name is `./scope`. */
+export const SCOPE_LIST = 'scope';
+
+/** What a merge would do. Long lists are looked at in their beginning alone: then `whole` is false, and `tally` speaks of that. */
+export type MergePreview = Readonly<{
+  tally: Tally;
+  whole: boolean;
+  /** The first who would get a letter; `salutation` is null where this letter has none. */
+  first: readonly Readonly<{ line: number; to: string; language: string; salutation: string | null }>[];
+  /** The first of the rows that would get none. */
+  bad: readonly Readonly<{ line: number; why: string }>[];
+  /** Where it would be written: in a drill the name says so. */
+  out: string;
+  /** What stands there already: an unfinished merge is gone on with behind `rows`, a finished one is never written over. */
+  before:
+    | Readonly<{ is: 'nothing' | 'finished' }>
+    | Readonly<{ is: 'unfinished'; rows: number; written: number }>;
 }>;
 
 export type MergeProgress = Readonly<Tally & { read: number; size: number; msSpent: number }>;

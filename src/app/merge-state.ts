@@ -136,6 +136,10 @@ export function keepMerge(files: Files, about: About, kept: Kept): void {
   files.writeAtomic(statePath(about.out), text);
 }
 
+/** Nothing is ever written over it. */
+export const isFinished = (files: Files, out: string): boolean =>
+  files.exists(out) && !files.exists(statePath(out));
+
 /** A finished merge needs no file about how far it came. */
 export const endMerge = (files: Files, out: string): void => files.remove(statePath(out));
 

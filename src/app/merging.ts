@@ -6,11 +6,13 @@ import type { RecipientVariable } from '../model/letter.ts';
 import { piecesOf, sumOf } from '../io/growing.ts';
 import { formOf, type Batch } from '../letters/merge/forms.ts';
 import { merging, type Merge } from '../letters/merge/merge.ts';
+import type { Wanted } from '../letters/merge/reader.ts';
 import { salutation } from '../letters/merge/salutation.ts';
 import { drillPath } from './drill-path.ts';
 import { batchOf, versionsOf } from './merge-batch.ts';
 import {
   formatName,
+  SCOPE_LIST,
   type MergeAsked,
   type MergeFormat,
   type MergeProgress,
@@ -119,13 +121,7 @@ async function writingOf(
     list: asked.list,
     ...sniffCsv(headOf(pieces)),
     variables,
-    wanted: {
-      mail: isMail(asked.format),
-      languages: new Set(batch.versions.keys()),
-      language: asked.language,
-      salt: JSON.stringify([parts.id, asked.letter, versionsOf(batch)]),
-      salutation,
-    },
+    wanted: wantedOf(asked, batch),
     form:
       asked.format.is === 'stream'
         ? formOf(asked.format.form, batch)
@@ -158,6 +154,14 @@ async function writingOf(
 /** A letter on paper goes to any address. */
 const isMail = (format: MergeFormat): boolean =>
   format.is === 'stream' ? format.form !== 'html' : format.each === 'eml';
+/** What a list must hold, and how its rows are read: the same for a look at it. */
+export const wantedOf = (asked: MergeAsked, batch: Batch): Wanted => ({
+  mail: isMail(asked.format),
+  languages: new Set(batch.versions.keys()),
+  language: asked.language,
+  salt: JSON.stringify([batch.incident, asked.letter, versionsOf(batch)]),
+  salutation,
+});
 
 type Running = Readonly<{
   pieces: Pieces;
@@ -195,7 +199,7 @@ async function run(parts: IncidentParts, writing: Writing, running: Running): Pr
   return true;
 }
 
-const breath = async (): Promise<void> =>
+export const breath = async (): Promise<void> =>
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
@@ -203,11 +207,9 @@ const breath = async (): Promise<void> =>
 /** The list, from its beginning each time it is asked for. */
 type Pieces = () => Iterable<Uint8Array>;
 
-/** The word for the list that was counted in this incident: it lies sealed in the journal. A file of that name is `./scope`. */
-const SCOPE = 'scope';
-
-function piecesFor(parts: IncidentParts, list: string): Pieces {
-  if (list !== SCOPE) return () => piecesOf(list);
+/** The list that was counted lies sealed in the journal. */
+export function piecesFor(parts: IncidentParts, list: string): Pieces {
+  if (list !== SCOPE_LIST) return () => piecesOf(list);
   return () => {
     const found = recipientsOf(parts);
     if (found === null)
@@ -218,7 +220,7 @@ function piecesFor(parts: IncidentParts, list: string): Pieces {
   };
 }
 
-const headOf = (pieces: Pieces): Uint8Array => {
+export const headOf = (pieces: Pieces): Uint8Array => {
   for (const piece of pieces()) return Uint8Array.from(piece.subarray(0, HEAD));
   return new Uint8Array();
 };

@@ -68,6 +68,9 @@ export type SentView = Readonly<{
 /** One letter that a person has to look at. Null where the key is not at hand. */
 export type LetterInDoubt = Readonly<{ letter: number; to: string | null; messageId: string | null }>;
 
+/** Somebody who would be written to. */
+export type MailReader = Readonly<{ letter: number; to: string; language: string }>;
+
 export type SettleAsked = Readonly<{
   mailing: string;
   /** Their numbers; null for all that are in doubt. */
@@ -100,6 +103,10 @@ export interface SendDoor {
   send(asked: SendAsked, heard: (progress: PostProgress) => void, stop: AbortSignal): Promise<SendReport>;
   /** Records that somebody else sends the file: they see to the seed and to the channel. */
   hand(asked: SendAsked): Promise<SendPlan>;
+  /** Mail servers that letters can leave through, by name: with several one of them is to be named. */
+  servers(): Promise<readonly string[]>;
+  /** The first of those who would be written to now. @throws Problem as `plan` */
+  readers(asked: SendAsked, most: number): Promise<readonly MailReader[]>;
   sent(): Promise<readonly SentView[]>;
   letters(mailing: string, standing: Standing): Promise<readonly LetterInDoubt[]>;
   settle(asked: SettleAsked): Promise<SentView>;

@@ -15,7 +15,7 @@ import { definitionsOf } from './definitions.ts';
 import { ledgerLine, ledgerOf } from './mail-ledger.ts';
 import { openMailing, type MailingFile } from './mailing-file.ts';
 import type { IncidentParts } from './parts.ts';
-import type { PostProgress, SendAsked, SendBar, SendPlan, SendReport } from './send-contract.ts';
+import type { MailReader, PostProgress, SendAsked, SendBar, SendPlan, SendReport } from './send-contract.ts';
 import { approvalFor, askFor, barsTo, requestFor, type Leaving } from './send-rules.ts';
 
 /** Merged letters on their way out: looked at, agreed to, handed to a mail server, gone on with. */
@@ -33,6 +33,23 @@ type Office = Readonly<{
 
 export async function planSending(parts: IncidentParts, asked: SendAsked): Promise<SendPlan> {
   return (await looked(parts, asked)).plan;
+}
+
+export const serversOf = async (parts: IncidentParts): Promise<readonly string[]> =>
+  await officesIn(await definitionsFor(parts, null));
+
+export async function readersOf(
+  parts: IncidentParts,
+  asked: SendAsked,
+  most: number,
+): Promise<readonly MailReader[]> {
+  const { leaving, elsewhere } = await looked(parts, asked);
+  const readers: MailReader[] = [];
+  for (const { n, to, language } of leavable(parts, leaving.file, elsewhere)) {
+    if (readers.length >= most) break;
+    readers.push({ letter: n, to, language });
+  }
+  return readers;
 }
 
 export async function askToSend(parts: IncidentParts, asked: SendAsked): Promise<SendPlan> {
@@ -230,12 +247,17 @@ function used(parts: IncidentParts, leaving: Leaving) {
   return [{ kind: 'approval.used', pub: { asked: n, given: given.map((one) => one.n) } }] as const;
 }
 
-/** The mail server that was named, or the only one: as the incident was declared with, else as the workspace says today. */
-async function officeFor(parts: IncidentParts, via: string | null): Promise<Office> {
+/** As the incident was declared with, else as the workspace says today. */
+async function definitionsFor(parts: IncidentParts, via: string | null): Promise<Definitions> {
   const declared = definitionsOf(parts.frozen, parts.connectors);
   const today = await parts.today();
   const found = (await officesIn(declared)).length > 0 || today === null ? declared : today;
-  const definitions = via === null || instanceOf(declared, via) !== null || today === null ? found : today;
+  return via === null || instanceOf(declared, via) !== null || today === null ? found : today;
+}
+
+/** The mail server that was named, or the only one. */
+async function officeFor(parts: IncidentParts, via: string | null): Promise<Office> {
+  const definitions = await definitionsFor(parts, via);
   const names = await officesIn(definitions);
   const name = via ?? names[0];
   if (name === undefined || (via === null && names.length > 1) || (via !== null && !names.includes(via)))

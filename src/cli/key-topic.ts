@@ -113,11 +113,47 @@ TIMELINE
 
 LETTERS
   enter          write this letter from what is known
+  m              write this letter to everybody on a list
+  S              send letters that were written to a list
 
 LETTER
   s              save this draft to the journal
   f              write it as text, a page, a mail, Word or PDF
   tab            between the text and what the law wants in it
+
+MERGE
+  y              write the letters that were shown; nothing is sent
+  r              read the list again; what was stopped is gone on with
+  S              what sending these letters would be
+  enter          back, once it has ended
+
+MAILINGS
+  enter          what sending this file would be; nothing is sent
+  v              letters of this file, by what became of them
+  h              record that somebody else sends this file
+  b              read what came back from a file, and record it
+
+MAILING
+  enter          send, once the number of people is typed
+  y              send this seed to colleagues, who look first
+  s              between colleagues, who look first, and the list
+  m              write this letter to a short list of colleagues
+  a              ask two others to agree to this
+  A              a colleague agrees to it at this keyboard
+  tab            who would be written to now
+  v              letters that left, by what became of them
+  r              look again at what would be sent
+
+POSTED
+  pgdn           ten letters down
+  pgup           ten letters up
+  tab            between taken, refused, in doubt, not taken
+  y              settle: the log of the server says it took this letter
+  x              settle: the log says it did not take this letter
+  Y              settle: it took all letters in doubt
+  X              settle: it took none of the letters in doubt
+  u              let a letter that was refused leave once more
+  U              the same for all that were refused
 
 INVENTORY
   p              preview pausing it

@@ -28,6 +28,8 @@ export const limits = {
   mailRefusedMax: 20,
   /** A mailing to colleagues, who look at it before everybody gets it. */
   mailSeedMax: 25,
+  /** Of a list that is looked at before letters are made of it: a wrong column is seen in much less. */
+  mergePreviewBytesMax: 32 * 1024 * 1024,
   /** Reports of a million letters of which one in fifty came back, with the head of each. */
   mailboxBytesMax: 256 * 1024 * 1024,
   /** Two people agree to a mailing, and it may go on for so long: a million letters take a night. */

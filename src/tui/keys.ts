@@ -6,7 +6,11 @@ import { incidentKeys } from './screens/incident/keys.ts';
 import { inventoryKeys } from './screens/inventory/keys.ts';
 import { letterKeys } from './screens/letter/keys.ts';
 import { listKeys } from './screens/letters/keys.ts';
+import { mailingKeys } from './screens/mailing/keys.ts';
+import { mailingsKeys } from './screens/mailings/keys.ts';
+import { mergeKeys } from './screens/merge/keys.ts';
 import { pageKeys } from './screens/page/keys.ts';
+import { postedKeys } from './screens/posted/keys.ts';
 import { runKeys } from './screens/run/keys.ts';
 import { timelineKeys } from './screens/timeline/keys.ts';
 import { unsureKeys } from './screens/unsure/keys.ts';
@@ -101,6 +105,10 @@ export const keymap = {
   timeline: timelineKeys,
   letters: listKeys,
   letter: letterKeys,
+  merge: mergeKeys,
+  mailings: mailingsKeys,
+  mailing: mailingKeys,
+  posted: postedKeys,
   inventory: inventoryKeys,
   page: pageKeys,
 } as const satisfies Readonly<Record<string, readonly Binding[]>>;

@@ -1,3 +1,4 @@
+import type { MergeAsked, MergePreview, MergeProgress, MergeReport } from '../app/merge-contract.ts';
 import type {
   CheckedLetter,
   OpenIncident,
@@ -6,6 +7,14 @@ import type {
   RunLine,
   RunReport,
 } from '../app/contract.ts';
+import type {
+  LetterInDoubt,
+  PostProgress,
+  SendAsked,
+  SendPlan,
+  SendReport,
+  Standing,
+} from '../app/send-contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Field } from './parts/field.ts';
 import type { Tone } from './theme.ts';
@@ -49,6 +58,30 @@ export type ExportPurpose = Readonly<{ for: 'export' }>;
 
 export type PaperPurpose = Readonly<{ for: 'paper'; letter: string; title: string; language: string }>;
 
+/** `colleagues`: letters for those who look at them before everybody gets them. */
+export type MergePurpose = Readonly<{ for: 'merge'; letter: string; title: string; colleagues: boolean }>;
+
+/** What the log of the mail server says of letters in doubt, by number; null for all of them. */
+export type SettleLettersPurpose = Readonly<{
+  for: 'settle-letters';
+  mailing: string;
+  letter: number | null;
+  taken: boolean;
+}>;
+
+export type AgainPurpose = Readonly<{ for: 'letters-again'; mailing: string; letter: number | null }>;
+
+export type BouncesPurpose = Readonly<{ for: 'bounces' }>;
+
+export type ThroughPurpose = Readonly<{
+  for: 'send-through';
+  file: string;
+  to: 'seed' | 'list';
+  servers: readonly string[];
+}>;
+
+export type HandOverPurpose = Readonly<{ for: 'hand-over'; file: string }>;
+
 export type ClosePurpose = Readonly<{ for: 'close' }>;
 
 export type SubmitPurpose = Readonly<{ for: 'submit'; duty: string }>;
@@ -69,7 +102,8 @@ export type PersonPurpose =
 /** `name`: whom the call was to, as the form says it. */
 export type CallPurpose = Readonly<{ for: 'call'; contact: string; name: string }>;
 
-export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: string }>;
+/** `mailing`: what is looked at again once somebody has signed. */
+export type ApprovePurpose = Readonly<{ for: 'approve'; asked: number; step: string; mailing?: SendAsked }>;
 
 export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
 
@@ -94,6 +128,12 @@ export type Purpose =
   | RotatePurpose
   | ExportPurpose
   | PaperPurpose
+  | MergePurpose
+  | SettleLettersPurpose
+  | AgainPurpose
+  | BouncesPurpose
+  | ThroughPurpose
+  | HandOverPurpose
   | ClosePurpose
   | SubmitPurpose
   | ProvePurpose
@@ -180,6 +220,44 @@ export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 /** A letter as it stands now: what the law wants in it, or its text. */
 export type LetterState = Readonly<{ at: 'letter'; step: string | null; text: boolean } & CheckedLetter>;
 
+/** A letter to everybody on a list: what would be written, how far it is, and what came of it. */
+export type MergeState = Readonly<{
+  at: 'merge';
+  title: string;
+  asked: MergeAsked;
+  /** To whom its letters would be sent. */
+  to: 'seed' | 'list';
+  preview: MergePreview;
+  stage: 'preview' | 'running' | 'ended';
+  progress: MergeProgress | null;
+  report: MergeReport | null;
+  trouble: Trouble | null;
+}>;
+
+/** Files of merged letters, and what has left of them. */
+export type MailingsState = Readonly<{ at: 'mailings'; chosen: number }>;
+
+/** One of them on its way out: the dry run, the way there, and how it ended. `typed`: how many people get post. */
+export type MailingState = Readonly<{
+  at: 'mailing';
+  asked: SendAsked;
+  plan: SendPlan;
+  stage: 'plan' | 'running' | 'ended';
+  typed: Field;
+  progress: PostProgress | null;
+  report: SendReport | null;
+  trouble: Trouble | null;
+}>;
+
+/** Letters of one mailing that stand at the same place. */
+export type PostedState = Readonly<{
+  at: 'posted';
+  mailing: string;
+  standing: Standing;
+  letters: readonly LetterInDoubt[];
+  chosen: number;
+}>;
+
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
 
@@ -206,5 +284,9 @@ export type Screen =
   | TimelineState
   | LettersState
   | LetterState
+  | MergeState
+  | MailingsState
+  | MailingState
+  | PostedState
   | InventoryState
   | PageState;

@@ -16,8 +16,10 @@ import type {
   RunReport,
   View,
 } from '../app/contract.ts';
+import type { SendAsked } from '../app/send-contract.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
+import type { MailEffect, MailEvent } from './mail.ts';
 import type { Look, Tone } from './theme.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -65,7 +67,7 @@ export type Effect =
   | Readonly<{ do: 'prepare-item'; item: string; what: 'pause' | 'revoke' }>
   | Readonly<{ do: 'run'; prepared: Prepared; confirmation: Confirmation }>
   | Readonly<{ do: 'rotate'; plan: RotationPlan; confirmation: Confirmation; given: Given }>
-  | Readonly<{ do: 'stop' }>
+  | Readonly<{ do: 'stop'; job: Job }>
   | Readonly<{ do: 'recheck'; step: string | null }>
   | Readonly<{ do: 'manual'; step: string }>
   | Readonly<{ do: 'letter'; letter: string; step: string | null }>
@@ -73,7 +75,14 @@ export type Effect =
   | Readonly<{ do: 'evidence'; source: EvidenceSource; note: string; step: string | null }>
   /** Reads the logs of every system, for this step or for none. */
   | Readonly<{ do: 'collect'; step: string | null }>
-  | Readonly<{ do: 'approve'; asked: number; person: string; passphrase: string }>
+  | Readonly<{
+      do: 'approve';
+      asked: number;
+      person: string;
+      passphrase: string;
+      /** Looked at again once it is signed. */
+      mailing?: SendAsked;
+    }>
   | Readonly<{
       do: 'review';
       override: number;
@@ -88,6 +97,7 @@ export type Effect =
   | Readonly<{ do: 'doctor' }>
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>
+  | MailEffect
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
   | Readonly<{ do: 'seen' }>
@@ -95,11 +105,15 @@ export type Effect =
   /** The page of a drill was seen: the clock of its acknowledgement stops. */
   | Readonly<{ do: 'acknowledge-page' }>;
 
+/** What goes on for a while and can be stopped, each once at a time: it is heard by the screen of that name. */
+export type Job = 'run' | 'merge' | 'mailing';
+
 /** What comes back to the screen that asked. */
 export type ScreenEvent =
+  | MailEvent
   | Readonly<{ is: 'heard'; line: RunLine }>
   | Readonly<{ is: 'report'; report: RunReport }>
-  | Readonly<{ is: 'failed'; trouble: Trouble }>;
+  | Readonly<{ is: 'failed'; job: Job; trouble: Trouble }>;
 
 /** What a person did: a row of the key table, or a key or paste that types text. */
 export type Press =

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { OpenIncident } from '../../src/app/contract.ts';
+import type { App, OpenIncident } from '../../src/app/contract.ts';
 import { scriptedServer, type Answers, type ScriptedServer } from '../rig/mail-server.ts';
 import { released, withApprovers } from '../../src/dev/bench/send/steps.ts';
 import { company, folder, type Company } from './company.ts';
@@ -20,6 +20,7 @@ afterEach(async () => {
 });
 
 export type Scene = Readonly<{
+  app: App;
   incident: OpenIncident;
   server: ScriptedServer;
   box: string;
@@ -38,8 +39,9 @@ export const scene = async (
   const all = await office(() => `smtp://127.0.0.1:${server.port}`);
   const path = join(all.workspace, 'inventory.yaml');
   writeFileSync(path, inventory(readFileSync(path, 'utf8')));
-  const incident = await released(await all.app());
-  return { incident, server, box: folder(), later: all.later };
+  const app = await all.app();
+  const incident = await released(app);
+  return { app, incident, server, box: folder(), later: all.later };
 };
 
 export const people = (count: number): readonly string[] =>

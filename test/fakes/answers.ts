@@ -1,21 +1,21 @@
-import type { CollectReport } from '../../src/app/contract.ts';
+import type { CollectReport, OpenIncident } from '../../src/app/contract.ts';
 
 /** What a system answers to a recheck, and the way by hand at its vendor. */
 
-export const STILL_OFF = {
+const STILL_OFF = {
   is: 'proof',
   target: 'wa-number-1',
   proof: { is: 'proved', how: 'no app is subscribed' },
 } as const;
 
-export const PAGE = {
+const PAGE = {
   where: 'https://business.facebook.com/settings',
   steps: ['Open System users', 'Remove the token'],
   record: 'a picture of the empty list',
 };
 
 /** One log had, one refused, and a system that keeps none. */
-export const LOGS: CollectReport = {
+const LOGS: CollectReport = {
   window: { from: 0, to: 1 },
   lines: [
     {
@@ -46,3 +46,10 @@ export const LOGS: CollectReport = {
 };
 
 export const RELEASED = { step: null, release: true, friction: 'type-target', phrase: 'release' } as const;
+
+/** What a person asks for and gets at once. */
+export const asked: Pick<OpenIncident, 'recheck' | 'manual' | 'collect'> = {
+  recheck: async () => await Promise.resolve({ lines: [STILL_OFF], state: 'proved' }),
+  manual: async (step) => await Promise.resolve([{ target: step, manual: PAGE }]),
+  collect: async () => await Promise.resolve(LOGS),
+};

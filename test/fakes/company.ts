@@ -151,6 +151,8 @@ export const fakePapers = {
     ask: untried,
     send: untried,
     hand: untried,
+    servers: untried,
+    readers: untried,
     sent: untried,
     letters: untried,
     settle: untried,

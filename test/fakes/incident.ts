@@ -1,4 +1,4 @@
-import { LOGS, PAGE, RELEASED, STILL_OFF } from './answers.ts';
+import { asked, RELEASED } from './answers.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
 import { approvalFields, known, signing, withApprovals } from './people.ts';
@@ -29,8 +29,9 @@ import { whoToRing } from '../../src/projections/who.ts';
 import { beat, beside, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
-import { fakeLetting } from './letting.ts';
-import { contacts, fakeMessages, items, letter, fakePapers, ringing, ZONE, score } from './company.ts';
+import { fakeLetters } from './letters.ts';
+import { contacts, fakeMessages, items, letter, ringing, ZONE, score } from './company.ts';
+import type { FakeMail } from './mailing.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
@@ -48,6 +49,7 @@ export type FakeOptions = Readonly<{
   steps?: number;
   /** Every credential can be replaced as well as ended. */
   rotates?: boolean;
+  mail?: FakeMail;
   /** Steps that want others, and how many: then ben and cem have keys. */
   approvals?: Readonly<Record<string, number>>;
 }>;
@@ -289,18 +291,15 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       ? fakeRotation(() => ({ ...prepare('revoke-token', 'do'), preserve: [] }))
       : {}),
     run,
-    recheck: async () => ({ lines: [STILL_OFF], state: 'proved' }),
-    manual: async (step) => [{ target: step, manual: PAGE }],
+    ...asked,
     letter: async () => letter(drill),
     saveLetter: async () =>
       write({
         kind: 'letter.drafted',
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
-    ...fakePapers,
-    ...fakeLetting(drill),
+    ...fakeLetters(drill, { state, write, clock }, options.mail),
     addEvidence: async () => 'ev-1',
-    collect: async () => LOGS,
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},
     ...fakeMessages(clock),

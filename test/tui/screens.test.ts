@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { unsureIntent } from '../fakes/unsure.ts';
-import { fakeApp, type FakeApp } from '../fakes/app.ts';
+import { fakeApp, type FakeApp, type FakeOptions } from '../fakes/app.ts';
+import { letGo, merged } from '../fakes/mailing.ts';
 import { keys, openScreen, type Screen, type ScreenOptions } from '../rig/screen.ts';
 
 // What a person sees, as text: read the files beside a change to see what it did to a screen.
@@ -25,7 +26,19 @@ const WALKS = {
   timeline: ['t'],
   who: ['P'],
   letter: ['L', keys.enter],
+  letters: ['L'],
+  'merge-form': ['L', 'm'],
+  merge: ['L', 'm', 'people.csv', keys.enter, keys.enter, keys.enter, keys.enter],
+  mailings: ['L', 'S'],
+  mailing: ['L', 'S', 'j', keys.enter],
+  'mailing-typed': ['L', 'S', 'j', keys.enter, '12'],
+  posted: ['L', 'S', 'j', keys.enter, 's', 'y', 'v', keys.tab, keys.tab],
 } as const;
+
+const FAKES: Readonly<Record<string, FakeOptions>> = {
+  'mailing-typed': { mail: { plan: { bars: [] } } },
+  posted: { mail: { plan: { letters: 12, leaves: 12 } } },
+};
 
 let open: Screen | null = null;
 afterEach(async () => {
@@ -42,9 +55,11 @@ const started = async (app: FakeApp, options: ScreenOptions): Promise<Screen> =>
 
 for (const { name, ...size } of SIZES) {
   test.each(Object.entries(WALKS))(`%s looks as it should at ${name}`, async (screen, walk) => {
-    const app = fakeApp();
+    const app = fakeApp(FAKES[screen]);
     const incident = app.incident();
     if (screen === 'unsure') incident.write(unsureIntent('k'));
+    if (/^(?:merge|mailing|posted)/.test(screen))
+      incident.write(letGo, merged(), merged('c'.repeat(64), 3, 'mbox'));
     const at = await started(app, {
       ...size,
       start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident },

@@ -22,12 +22,19 @@ const passphrase = (world: World, optional: boolean): FormField => ({
 
 const OTHER_KEYS = 'A key of OpenSSH signs in another terminal: firebreak approve';
 
+/** What is asked for beside the steps, with its numbers: how many letters, and through what. */
+const besideTitle = (step: string, world: World): string => {
+  const title = world.view?.people.approvals.find((one) => one.step === step)?.title;
+  return title === undefined || title === step ? step : `${step} (${title})`;
+};
+
 /** A colleague reads what is to be done and signs for it here. */
 export const approveForm: FormKind<ApprovePurpose> = {
   spec({ asked, step }, world) {
     const approval = approvalNow(step, world);
     const has = new Set((approval?.given ?? []).map(({ person }) => person));
-    const title = world.view?.progress.steps.find((one) => one.step.id === step)?.step.title ?? step;
+    const title =
+      world.view?.progress.steps.find((one) => one.step.id === step)?.step.title ?? besideTitle(step, world);
     return {
       title: `Approve: ${title}`,
       above: (width) => [
@@ -43,9 +50,15 @@ export const approveForm: FormKind<ApprovePurpose> = {
       ends: 'enter: approve · esc: leave it',
     };
   },
-  complete: ({ asked }, values) => [
+  complete: ({ asked, mailing }, values) => [
     { do: 'back' },
-    { do: 'approve', asked, person: given(values, 'person'), passphrase: values['passphrase'] ?? '' },
+    {
+      do: 'approve',
+      asked,
+      person: given(values, 'person'),
+      passphrase: values['passphrase'] ?? '',
+      ...(mailing === undefined ? {} : { mailing }),
+    },
   ],
 };
 

@@ -7,6 +7,8 @@ import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from '
 import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
 import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
+import { againForm, bouncesForm, handOverForm, settleLettersForm, throughForm } from './mail.ts';
+import { mergeForm } from './merge.ts';
 import { paperForm } from './paper.ts';
 import { correctClockForm, endClockForm, extendClockForm, openClockForm } from './person-clock.ts';
 import { rotateForm } from './rotate.ts';
@@ -33,7 +35,40 @@ const bind = <P>(
   complete: (values) => kind.complete(purpose, values, world),
 });
 
+type MailPurpose = Extract<
+  Purpose,
+  { for: 'merge' | 'settle-letters' | 'letters-again' | 'bounces' | 'send-through' | 'hand-over' }
+>;
+const aboutMail: ReadonlySet<Purpose['for']> = new Set<MailPurpose['for']>([
+  'merge',
+  'settle-letters',
+  'letters-again',
+  'bounces',
+  'send-through',
+  'hand-over',
+]);
+const isAboutMail = (purpose: Purpose): purpose is MailPurpose => aboutMail.has(purpose.for);
+
+/** Letters to everybody on a list. */
+const mailFormOf = (purpose: MailPurpose, world: World): Bound => {
+  switch (purpose.for) {
+    case 'merge':
+      return bind(mergeForm, purpose, world);
+    case 'settle-letters':
+      return bind(settleLettersForm, purpose, world);
+    case 'letters-again':
+      return bind(againForm, purpose, world);
+    case 'bounces':
+      return bind(bouncesForm, purpose, world);
+    case 'send-through':
+      return bind(throughForm, purpose, world);
+    case 'hand-over':
+      return bind(handOverForm, purpose, world);
+  }
+};
+
 export const formOf = (purpose: Purpose, world: World): Bound => {
+  if (isAboutMail(purpose)) return mailFormOf(purpose, world);
   switch (purpose.for) {
     case 'ask':
       return bind(askForm, purpose, world);

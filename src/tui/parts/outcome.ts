@@ -2,6 +2,7 @@ import type { RunLine, RunReport } from '../../app/contract.ts';
 import { aftermath, type Ways } from '../../app/aftermath.ts';
 import type { Outcome, Result } from '../../model/action.ts';
 import type { Tone } from '../theme.ts';
+import type { Trouble } from '../trouble.ts';
 import { labelled, line, type Line, listed, paragraph, span } from './line.ts';
 
 const results: Readonly<Record<Result, Readonly<{ word: string; tone: Tone }>>> = {
@@ -116,3 +117,11 @@ export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: s
     tone: 'warn',
   },
 };
+
+/** What failed, what is still true and what to do, where the page goes on around it. */
+export const troubleLines = (trouble: Trouble, width: number): readonly Line[] => [
+  ...paragraph(`FAIL: ${trouble.failed}`, width, 'bad'),
+  ...trouble.details.flatMap((detail) => paragraph(detail, width, 'dim', 2)),
+  ...(trouble.still === '' ? [] : labelled('Still true', trouble.still, width)),
+  ...trouble.next.flatMap((next) => labelled('Next', next, width)),
+];

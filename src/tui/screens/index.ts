@@ -8,7 +8,11 @@ import { incidentScreen } from './incident/incident.ts';
 import { inventoryScreen } from './inventory/inventory.ts';
 import { letterScreen } from './letter/letter.ts';
 import { lettersScreen } from './letters/letters.ts';
+import { mergeScreen } from './merge/merge.ts';
+import { mailingScreen } from './mailing/mailing.ts';
+import { mailingsScreen } from './mailings/mailings.ts';
 import { pageScreen } from './page/page.ts';
+import { postedScreen } from './posted/posted.ts';
 import { runScreen } from './run/run.ts';
 import { timelineScreen } from './timeline/timeline.ts';
 import { unsureScreen } from './unsure/unsure.ts';
@@ -59,6 +63,14 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(lettersScreen, state, world);
     case 'letter':
       return bind(letterScreen, state, world);
+    case 'merge':
+      return bind(mergeScreen, state, world);
+    case 'mailings':
+      return bind(mailingsScreen, state, world);
+    case 'mailing':
+      return bind(mailingScreen, state, world);
+    case 'posted':
+      return bind(postedScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
     case 'page':

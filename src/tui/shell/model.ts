@@ -2,7 +2,7 @@ import type { FormState, Screen } from '../places.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Field } from '../parts/field.ts';
 import type { Key } from '../binding.ts';
-import type { Effect, ScreenEvent } from '../screen.ts';
+import type { Effect, Job, ScreenEvent } from '../screen.ts';
 import { home } from '../screens/home/state.ts';
 import type { Tone } from '../theme.ts';
 import type { Lock, Moment } from './lock.ts';
@@ -66,6 +66,12 @@ export const startModel = (screens: readonly Screen[]): Model => ({
 });
 
 export const top = ({ stack }: Model): Screen => stack.at(-1) ?? stack[0];
+
+/** What goes on at this place; null where nothing does. */
+export const jobOn = (screen: Screen): Job | null =>
+  (screen.at === 'run' || screen.at === 'merge' || screen.at === 'mailing') && screen.stage === 'running'
+    ? screen.at
+    : null;
 
 export const replaceTop = (model: Model, screen: Screen): Model => {
   const [first, ...rest] = model.stack;

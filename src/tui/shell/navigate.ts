@@ -31,10 +31,13 @@ const pop = (model: Model, world: World): Model => {
 const arrive = (model: Model, screen: Screen): Model => {
   const [first] = model.stack;
   if (screen.at === 'incident') return { ...model, stack: [first, incidentStart], scroll: 0, overlay: null };
-  return top(model).at === screen.at && screen.at === 'run'
+  return top(model).at === screen.at && replacing.has(screen.at)
     ? { ...replaceTop(model, screen), scroll: 0 }
     : push(model, screen);
 };
+
+/** Places that show how something stood: a newer look takes the place of the one in front. */
+const replacing: ReadonlySet<Screen['at']> = new Set(['run', 'merge', 'mailing', 'posted']);
 
 export const LEAVE_WITHIN_MS = 2000;
 

@@ -2,27 +2,21 @@ import type { CollectReport, Confirmation, OpenIncident, Prepared, RunLine } fro
 import { otherWay } from '../../app/other-way.ts';
 import { MINUTE } from '../../base/duration.ts';
 import { limits } from '../../model/limits.ts';
+import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
 import { findingBlocks, manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
-import { present, tell, troubleEffects, waiting, type Stage } from './stage.ts';
+import { performMail } from './mailing.ts';
+import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
 
-const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> => {
-  const stop = new AbortController();
-  stage.running.stop = stop;
-  try {
+const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> =>
+  working(stage, 'run', null, async (stop) => {
     const heard = (line: RunLine): void => stage.send({ is: 'event', event: { is: 'heard', line } });
-    const report = await present(stage.world()).run(prepared, confirmation, heard, stop.signal);
-    stage.send({ is: 'event', event: { is: 'report', report } });
-  } catch (error) {
-    stage.send({ is: 'event', event: { is: 'failed', trouble: troubleOf(error) } });
-  } finally {
-    stage.running.stop = null;
-  }
-};
+    return { is: 'report', report: await present(stage.world()).run(prepared, confirmation, heard, stop) };
+  });
 
 /** A preview only reads, so nobody has to wait for it; it is never shown to somebody who went on to something else. */
 const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<Prepared>): Promise<void> =>
@@ -39,19 +33,14 @@ const prepare = async (stage: Stage, make: (incident: OpenIncident) => Promise<P
 
 const rotate = async (stage: Stage, effect: Extract<Effect, { do: 'rotate' }>): Promise<void> => {
   const { plan, confirmation, given } = effect;
-  const stop = new AbortController();
-  stage.running.stop = stop;
   const patience = (plan.place?.minutes ?? 0) * MINUTE * 2 + limits.callMs;
-  try {
-    await waiting(
-      stage,
-      { what: 'making, placing and proving the new one', timeoutMs: patience, keys: 'held' },
-      async () => present(stage.world()).rotate(plan, confirmation, given, () => undefined, stop.signal),
-      (report) => [{ do: 'read', title: plan.title, blocks: rotationBlocks(report, plan.step) }],
-    );
-  } finally {
-    stage.running.stop = null;
-  }
+  return waiting(
+    stage,
+    { what: 'making, placing and proving the new one', timeoutMs: patience, keys: 'held' },
+    async () =>
+      present(stage.world()).rotate(plan, confirmation, given, () => undefined, new AbortController().signal),
+    (report) => [{ do: 'read', title: plan.title, blocks: rotationBlocks(report, plan.step) }],
+  );
 };
 
 const recheck = async (stage: Stage, step: string | null): Promise<void> =>
@@ -137,6 +126,9 @@ const agree = async (stage: Stage, effect: Extract<Effect, { do: 'approve' | 're
         tone: 'good',
         text: `${effect.do === 'approve' ? 'Approved' : 'Reviewed'} by ${effect.person}.`,
       },
+      ...(effect.do === 'approve' && effect.mailing !== undefined
+        ? [{ do: 'mailing' as const, asked: effect.mailing }]
+        : []),
     ],
   );
 
@@ -224,7 +216,7 @@ const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
 
 const start = async (
   stage: Stage,
-  effect: Exclude<Effect, Look | { do: 'stop' | 'rotate' }>,
+  effect: Exclude<Effect, Look | MailEffect | { do: 'stop' | 'rotate' }>,
 ): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -286,7 +278,8 @@ const start = async (
 /** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
-    if (effect.do === 'stop') stage.running.stop?.abort();
+    if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
+    else if (isMail(effect)) await performMail(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);

@@ -1,6 +1,7 @@
 import type { OpenDrill, OpenIncident } from '../../app/contract.ts';
+import { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
-import type { Effect, World } from '../screen.ts';
+import type { Effect, Job, ScreenEvent, World } from '../screen.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { troubleBlocks } from './blocks.ts';
 import type { Message, Waiting } from './model.ts';
@@ -16,8 +17,8 @@ export type Stage = Readonly<{
   repaint: () => Promise<void>;
   /** Numbers what is waited for. */
   waits: { last: number };
-  /** Stops what runs between two targets; null while nothing runs. */
-  running: { stop: AbortController | null };
+  /** Stops what runs, between two targets or two letters. */
+  running: Map<Job, AbortController>;
 }>;
 
 export const present = (world: World): OpenIncident => {
@@ -51,6 +52,30 @@ export const waiting = async <T>(
   }
   if (free) tell(stage, ...effects);
   stage.send({ is: 'waited', id, effects: free ? [] : effects });
+};
+
+/**
+ * What goes on for a while, heard by its screen. `alone`: a second one of its kind is refused while it goes on; letters that are sent by
+ * two at once would arrive twice.
+ */
+export const working = async (
+  stage: Stage,
+  job: Job,
+  alone: string | null,
+  work: (stop: AbortSignal) => Promise<ScreenEvent>,
+): Promise<void> => {
+  const heard = (event: ScreenEvent): void => stage.send({ is: 'event', event });
+  if (alone !== null && stage.running.has(job))
+    return heard({ is: 'failed', job, trouble: troubleOf(new Problem('usage', { why: alone })) });
+  const stop = new AbortController();
+  stage.running.set(job, stop);
+  try {
+    heard(await work(stop.signal));
+  } catch (error) {
+    heard({ is: 'failed', job, trouble: troubleOf(error) });
+  } finally {
+    if (stage.running.get(job) === stop) stage.running.delete(job);
+  }
 };
 
 export const troubleEffects = (trouble: Trouble): readonly Effect[] => [

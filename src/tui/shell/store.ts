@@ -8,7 +8,7 @@ import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
 import { openAlerts } from './alerts.ts';
 import { frame, linear } from './frame.ts';
-import { startModel, top, type Message, type Model } from './model.ts';
+import { jobOn, startModel, top, type Message, type Model } from './model.ts';
 import { phaseEnd, phaseNow } from './phases.ts';
 import { openedNotice } from './entering.ts';
 import type { Stage } from './stage.ts';
@@ -59,7 +59,7 @@ const afterFault = (model: Model, error: unknown): Model => {
 };
 
 const isRunning = (model: Model): boolean =>
-  model.waiting !== null || model.stack.some((screen) => screen.at === 'run' && screen.stage === 'running');
+  model.waiting !== null || model.stack.some((screen) => jobOn(screen) !== null);
 
 /** The phase a person is in, of which incident. */
 type Phase = Readonly<{ incident: string; id: string | null }> | null;
@@ -83,7 +83,7 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
   suspend: async () => tricks().suspend(),
   repaint: async () => tricks().repaint(),
   waits: { last: 0 },
-  running: { stop: null },
+  running: new Map(),
 });
 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */

@@ -2,12 +2,12 @@ import type { Screen } from '../places.ts';
 import { pressed, type Binding, type Key } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
-import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
+import type { Effect, Job, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
 import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock, type Moment } from './lock.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
-import { replaceTop, top, type Message, type Model } from './model.ts';
+import { jobOn, replaceTop, top, type Message, type Model } from './model.ts';
 import { paletteRows } from './palette.ts';
 import { wideCommand, wideDisabled } from './wide.ts';
 
@@ -140,9 +140,26 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
   };
 };
 
+const jobOf = (event: ScreenEvent): Job => {
+  switch (event.is) {
+    case 'heard':
+    case 'report':
+      return 'run';
+    case 'merging':
+    case 'merged':
+      return 'merge';
+    case 'posting':
+    case 'posted':
+      return 'mailing';
+    case 'failed':
+      return event.job;
+  }
+};
+
 /** A run is heard wherever the person is meanwhile: a note written over it takes nothing away. */
 const heard = (model: Model, event: ScreenEvent, world: World): Model => {
-  const at = model.stack.findLastIndex((screen) => screen.at === 'run' && screen.stage === 'running');
+  const job = jobOf(event);
+  const at = model.stack.findLastIndex((screen) => jobOn(screen) === job);
   const screen = model.stack[at];
   if (screen === undefined) return model;
   const [first, ...rest] = model.stack;

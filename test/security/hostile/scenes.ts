@@ -1,6 +1,7 @@
 import { parseInstant } from '../../../src/base/instant.ts';
 import type { Size } from '../../../src/tui/screen.ts';
 import type { FakeApp } from '../../fakes/app.ts';
+import { letGo, merged } from '../../fakes/mailing.ts';
 import { unsureIntent } from '../../fakes/unsure.ts';
 import { poisons } from './poisons.ts';
 import { walkScreens, type Scene, type Walked } from './screens.ts';
@@ -22,6 +23,15 @@ const asked = async (app: FakeApp): Promise<void> => {
   const at = parseInstant('2026-01-05T09:00:00Z') ?? app.now();
   await app.incident().act({ do: 'open-clock', duty: 'gdpr.dsar', at, ref: 'D-12' });
 };
+/** A letter that may go, so that it can be written to a list. */
+const mayGo = async (app: FakeApp): Promise<void> =>
+  await Promise.resolve(app.incident().write(letGo, merged()));
+const list = ['L', 'm', 'type', 'enter', 'enter', 'enter', 'enter'];
+/** Letters to colleagues are sent by two keys, and then each of them can be looked at. */
+const seed = { mail: { plan: { letters: 12, leaves: 12 } } };
+const posted = ['L', 'S', 'enter', 's', 'y', 'v', 'tab'];
+const free = { mail: { plan: { bars: [] } } };
+const several = { mail: { servers: ['mail-notices', 'mail-offices'] } };
 const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 
 /** `deep`: the busy night leads everywhere; the others add what only they have. */
@@ -30,6 +40,15 @@ const scenes: readonly Scene[] = [
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
   { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },
   { start: 'incident', prepare: asked, steps: 1, deep: 2 },
+  { start: 'incident', prepare: mayGo, steps: 1, via: ['L'], deep: 1 },
+  { start: 'incident', prepare: mayGo, steps: 1, via: list, deep: 1 },
+  { start: 'incident', prepare: mayGo, steps: 1, via: ['L', 'S'], deep: 1 },
+  { start: 'incident', fake: seed, prepare: mayGo, steps: 1, via: posted, deep: 1 },
+  { start: 'incident', prepare: mayGo, steps: 1, via: ['L', 'S', 'b'], deep: 1 },
+  { start: 'incident', fake: seed, prepare: mayGo, steps: 1, via: [...posted, 'u'], deep: 1 },
+  { start: 'incident', fake: seed, prepare: mayGo, steps: 1, via: [...posted, 'tab', 'x'], deep: 1 },
+  { start: 'incident', fake: free, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
+  { start: 'incident', fake: several, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
 ];

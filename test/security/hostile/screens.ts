@@ -32,6 +32,8 @@ export type Scene = Readonly<{
   start: 'home' | 'incident' | 'drill';
   fake?: FakeOptions;
   prepare?: (app: FakeApp) => Promise<void>;
+  /** Keys that lead to where the walk begins. */
+  via?: readonly string[];
   /** From how many of the steps it starts, and how many keys deep from each. */
   steps?: number;
   deep: number;
@@ -82,10 +84,15 @@ export const walkScreens = async (scene: Scene, size: Size, hostile: readonly st
 type Way = readonly string[];
 
 const STEPS = 20;
-const starts = ({ start, steps = STEPS }: Scene): readonly Way[] =>
+const starts = ({ start, steps = STEPS, via = [] }: Scene): readonly Way[] =>
   start === 'home'
     ? [['']]
-    : Array.from({ length: steps }, (_, step) => ['g', ...Array.from({ length: step }, () => 'j'), '']);
+    : Array.from({ length: steps }, (_, step) => [
+        'g',
+        ...Array.from({ length: step }, () => 'j'),
+        ...via,
+        '',
+      ]);
 
 const gone = async (
   { start, fake = {}, prepare }: Scene,

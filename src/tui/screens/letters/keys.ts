@@ -13,4 +13,20 @@ export const listKeys = [
     hint: 1,
     command: 'letters render',
   },
+  {
+    id: 'letters:merge',
+    keys: ['m'],
+    says: 'to a list',
+    long: 'write this letter to everybody on a list',
+    hint: 2,
+    command: 'letters merge',
+  },
+  {
+    id: 'letters:mailings',
+    keys: ['S'],
+    says: 'send',
+    long: 'send letters that were written to a list',
+    hint: 3,
+    command: 'letters send',
+  },
 ] as const satisfies readonly Binding[];

@@ -1,4 +1,5 @@
 import type { LettersState } from '../../places.ts';
+import { releasedIn } from '../../forms/merge.ts';
 import { stepsOf } from '../../../model/plan.ts';
 import { line, span, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
@@ -28,15 +29,21 @@ const letterRows = (world: World): readonly Row[] => {
       ? `draft of entry ${draft.n}, ${draft.missing.length} elements missing`
       : `complete draft, entry ${draft.n}`;
   };
+  const notes = (letter: string): string => {
+    const languages = releasedIn(letter, world);
+    const released = `released: ${languages.join(', ')}`;
+    if (languages.length === 0) return saved(letter);
+    return view?.state.letters.get(letter) === undefined ? released : `${saved(letter)}, ${released}`;
+  };
   const planned = (plan === null ? [] : stepsOf(plan)).flatMap((step): Row[] =>
     step.kind === 'write'
-      ? [{ letter: step.letter, step: step.id, title: step.title, note: saved(step.letter) }]
+      ? [{ letter: step.letter, step: step.id, title: step.title, note: notes(step.letter) }]
       : [],
   );
   const owed = (view?.clocks ?? []).flatMap((clock): Row[] =>
     clock.letter === null || clock.context || planned.some(({ letter }) => letter === clock.letter)
       ? []
-      : [{ letter: clock.letter, step: null, title: clock.title, note: saved(clock.letter) }],
+      : [{ letter: clock.letter, step: null, title: clock.title, note: notes(clock.letter) }],
   );
   return [
     ...planned,
@@ -51,9 +58,30 @@ const press = (state: LettersState, pressed: Press, world: World): Next<LettersS
   if (moved !== null) return stay({ ...state, chosen: moved });
   if (pressed.id === 'app:back') return doing(state, { do: 'back' });
   const row = rows[clamp(state.chosen, rows.length)];
-  return pressed.id === 'letters:open' && row !== undefined
-    ? doing(state, { do: 'letter', letter: row.letter, step: row.step })
-    : stay(state);
+  if (pressed.id === 'letters:mailings') return doing(state, { do: 'go', to: { at: 'mailings', chosen: 0 } });
+  if (row === undefined) return stay(state);
+  const { letter, step, title } = row;
+  if (pressed.id === 'letters:open') return doing(state, { do: 'letter', letter, step });
+  if (pressed.id === 'letters:merge')
+    return doing(state, { do: 'form', purpose: { for: 'merge', letter, title, colleagues: false } });
+  return stay(state);
+};
+
+const READ_ONLY = 'read-only: another process runs this incident';
+
+const disabled = (id: string, state: LettersState, world: World): string | null => {
+  if (id === 'letters:mailings')
+    return (world.view?.state.mailings.size ?? 0) > 0
+      ? null
+      : 'no letters have been written to a list yet: m';
+  if (id !== 'letters:merge') return null;
+  const rows = letterRows(world);
+  const row = rows[clamp(state.chosen, rows.length)];
+  if (world.view?.readOnly === true) return READ_ONLY;
+  if (row === undefined) return 'there is no letter here';
+  return releasedIn(row.letter, world).length > 0
+    ? null
+    : `nobody has released it yet: firebreak letters release ${row.letter}`;
 };
 
 const page = (state: LettersState, world: World, room: Room): Page => {
@@ -74,4 +102,5 @@ export const lettersScreen: ScreenKind<LettersState> = {
   typing: () => false,
   press,
   page,
+  disabled,
 };

@@ -7,9 +7,8 @@ import { RELEASE } from '../../../projections/people.ts';
 import { approvalNow, approvalRows, askingDisabled } from '../../parts/approval.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, labelled, line, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
-import { latestLines, reportWords, runLine } from '../../parts/outcome.ts';
+import { latestLines, reportWords, runLine, troubleLines } from '../../parts/outcome.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
-import type { Trouble } from '../../trouble.ts';
 import { runKeys } from './keys.ts';
 import { approvedAs, hearRun, isTyping, lacksApproval, pressRun } from './state.ts';
 
@@ -177,13 +176,6 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
       );
   }
 };
-
-const troubleLines = (trouble: Trouble, width: number): readonly Line[] => [
-  ...paragraph(`FAIL: ${trouble.failed}`, width, 'bad'),
-  ...trouble.details.flatMap((detail) => paragraph(detail, width, 'dim', 2)),
-  ...(trouble.still === '' ? [] : labelled('Still true', trouble.still, width)),
-  ...trouble.next.flatMap((next) => labelled('Next', next, width)),
-];
 
 /** Of many targets: how many have ended, how fast, and how long the rest will take. */
 const farWords = ({ done, total, failed, unsure, perMinute, leftMs }: FarLine): string =>

@@ -136,7 +136,7 @@ const stopping = (state: RunState): Next<RunState> =>
     ? say(state, 'It is running and cannot be called back; leave with ctrl+c twice, it becomes UNSURE.')
     : doing(
         state,
-        { do: 'stop' },
+        { do: 'stop', job: 'run' },
         { do: 'say', tone: 'warn', text: 'Stopping after what is under way. Nothing further is begun.' },
       );
 
@@ -191,17 +191,14 @@ const withoutProgress = (lines: RunState['lines'], line: RunState['lines'][numbe
   line.is === 'progress' ? lines.filter(({ is }) => is !== 'progress') : lines;
 
 export const hearRun = (state: RunState, event: ScreenEvent): Next<RunState> => {
-  switch (event.is) {
-    case 'heard':
-      return stay({ ...state, lines: [...withoutProgress(state.lines, event.line), event.line] });
-    case 'report':
-      return stay({
-        ...state,
-        stage: 'ended',
-        report: event.report,
-        lines: [...state.lines, ...event.report.lines],
-      });
-    case 'failed':
-      return stay({ ...state, stage: 'ended', trouble: event.trouble });
-  }
+  if (event.is === 'heard')
+    return stay({ ...state, lines: [...withoutProgress(state.lines, event.line), event.line] });
+  if (event.is === 'report')
+    return stay({
+      ...state,
+      stage: 'ended',
+      report: event.report,
+      lines: [...state.lines, ...event.report.lines],
+    });
+  return event.is === 'failed' ? stay({ ...state, stage: 'ended', trouble: event.trouble }) : stay(state);
 };
