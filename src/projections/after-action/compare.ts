@@ -37,7 +37,7 @@ export const series = (record: DrillRecord, earlier: readonly DrillRecord[]): re
   });
 
 /** `6.5 min` is 6.5, `none` and `nothing` are 0, `3 of 4` is three quarters; other words are no number. */
-export const numberIn = (value: string): number | null => {
+const numberIn = (value: string): number | null => {
   if (value === 'none' || value === 'nothing') return 0;
   const part = /^(\d+) of (\d+)$/.exec(value);
   if (part !== null) {

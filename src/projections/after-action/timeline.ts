@@ -18,8 +18,7 @@ export type BesideRow = Readonly<{
 /** So long without a word of anybody is a gap in the story; a starting value. */
 export const SILENCE_MINUTES = 15;
 
-export const minuteOf = (start: Instant, at: Instant): number =>
-  Math.round(((at - start) * 10) / MINUTE) / 10;
+const minuteOf = (start: Instant, at: Instant): number => Math.round(((at - start) * 10) / MINUTE) / 10;
 
 export type BesideInput = Readonly<{
   entries: readonly Recorded[];
