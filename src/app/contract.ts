@@ -14,7 +14,7 @@ import type {
   PlanPreview,
   RunbookSummary,
 } from './definitions-contract.ts';
-import type { Selftest } from './drill-contract.ts';
+import type { Seat, Selftest } from './drill-contract.ts';
 import type { Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
@@ -185,6 +185,11 @@ export interface App extends PackDoor {
   programme(): Promise<Programme>;
   /** One line where a drill or an improvement is due or overdue; null where nothing is. Read at most once a minute. */
   drillNotice(): string | null;
+  /**
+   * Sits down as the facilitator of the named drill, or of the only one that is played. `stays` until `leave`; else for one request.
+   * @throws Problem `not-found` where nobody plays, `not-authorised` where somebody sits there
+   */
+  facilitate(drill: string | null, stays: boolean): Promise<Seat>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */

@@ -3,8 +3,20 @@ import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
 
-/** What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds. */
-export type Card = Readonly<{ runbook: string; seed: number; begun: number; speed: number; auto: boolean }>;
+/**
+ * What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds; `played` is how
+ * far the drill's time had come when the machine's showed `at`.
+ */
+export type Card = Readonly<{
+  runbook: string;
+  seed: number;
+  begun: number;
+  speed: number;
+  auto: boolean;
+  played?: number;
+  at?: number;
+  paused?: boolean;
+}>;
 
 export const cardPath = (base: Base, id: string): string =>
   join(incidentFolder(base.home, id, true), 'drill.json');

@@ -1,3 +1,4 @@
+import type { Backstage, Directing } from '../model/facilitation.ts';
 import type { Scorecard } from './incident-contract.ts';
 
 /** What playing scenarios before people do came to. */
@@ -19,3 +20,14 @@ export type SelftestScenario = Readonly<{
   unreadable: readonly string[];
 }>;
 export type Selftest = Readonly<{ seed: number; passed: boolean; scenarios: readonly SelftestScenario[] }>;
+
+export type { Backstage, Directing } from '../model/facilitation.ts';
+
+/** The facilitator's chair in a drill that another process plays. Every method may throw a `Problem` once that one is gone. */
+export interface Seat {
+  readonly drill: string;
+  page(): Promise<Backstage>;
+  /** What became of it, as a sentence. @throws Problem `usage` where it cannot be done, and why */
+  direct(direction: Directing): Promise<string>;
+  leave(): void;
+}

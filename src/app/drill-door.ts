@@ -16,6 +16,7 @@ import { limits } from '../model/limits.ts';
 import type { TrapSource } from '../model/scenario.ts';
 import type { OpenDrill, Scorecard } from './contract.ts';
 import type { DrillParts } from './drill-parts.ts';
+import { openDrillRoom } from './drill-room.ts';
 import { madeUpSignature, playerOf } from './drill-player.ts';
 import type { Runtime } from './incident.ts';
 import { clocksOf } from './views.ts';
@@ -127,6 +128,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   const director = directorOf(runtime, parts);
   await director.turn();
   const injects = injectReader(() => ledger.entries(), ledger.reveal);
+  const room = await openDrillRoom(runtime, parts, director);
   const acknowledge = async (at: Instant): Promise<void> => {
     if (director.log().acknowledged === null)
       await ledger.append([{ kind: 'drill.acknowledged', pub: { at } }]);
@@ -165,6 +167,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
     },
     finish: async () => await finished(runtime, parts, director),
     leave: async () => {
+      await room?.leave();
       await runtime.leave();
       await parts.systems.close();
     },

@@ -1,5 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { VirtualClock } from '../drill/clock.ts';
+import type { Pace, SteeredClock } from '../drill/steered.ts';
+import type { Clock } from '../io/clock.ts';
 import type { Systems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
 import type { Files } from '../io/files.ts';
@@ -13,6 +15,8 @@ export type DrillParts = Readonly<{
   start: Instant;
   /** Set in an unattended drill. */
   clock: VirtualClock | null;
+  /** Set in a drill that people play. */
+  played: Played | null;
   made: (name: string) => string;
   seed: number;
   files: Files;
@@ -21,3 +25,6 @@ export type DrillParts = Readonly<{
   /** Where what comes with messages lies; null where nothing does. */
   artifacts: string | null;
 }>;
+
+/** The time of a drill that people play, beside the machine's, and where it is written down how it goes. */
+export type Played = Readonly<{ clock: SteeredClock; machine: Clock; keep: (pace: Pace) => void }>;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { instant, parseInstant } from '../base/instant.ts';
+import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { shiftedClock, virtualClock } from '../drill/clock.ts';
+import { virtualClock } from '../drill/clock.ts';
+import { steeredClock } from '../drill/steered.ts';
 import { drillMail } from '../drill/mailbox.ts';
 import { madeSecret, withMadeUpKeys } from '../drill/secrets.ts';
 import { startSystems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
-import type { Clock } from '../io/clock.ts';
 import { walledProcesses } from '../io/process.ts';
 import { newId } from '../io/random.ts';
 import { drillSecrets } from '../io/secrets.ts';
@@ -22,7 +22,7 @@ import { begunEvents } from './drill-begun.ts';
 import { cardPath, readCard } from './drill-card.ts';
 import type { Card } from './drill-card.ts';
 import { declareAfter, drillDoor } from './drill-door.ts';
-import type { DrillParts } from './drill-parts.ts';
+import type { DrillParts, Played } from './drill-parts.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
 
@@ -58,6 +58,24 @@ const artifactsOf = (base: Base, catalog: Catalog, runbook: string): string | nu
   return root === null ? null : join(root, 'runbooks', runbook, 'artifacts');
 };
 
+/**
+ * Goes on from where the drill's time was: a night between two sittings does not count. Where another process plays it, its time has
+ * gone on since the card was written.
+ */
+const playedClock = (base: Base, id: string, card: Card, start: Instant): Played => {
+  const { speed, paused = false, played = 0, at = base.clock.now() } = card;
+  const elsewhere = summaries(base, true).readable.some((one) => one.id === id && one.held);
+  const since = elsewhere && !paused ? Math.max(0, base.clock.now() - at) * speed : 0;
+  const clock = steeredClock(base.clock, start, { played: played + since, speed, paused });
+  return {
+    clock,
+    machine: base.clock,
+    keep: (pace) => {
+      base.files.writeAtomic(cardPath(base, id), JSON.stringify({ ...card, ...pace, at: base.clock.now() }));
+    },
+  };
+};
+
 /** The fake world, before anybody is in it. */
 type Staged = Omit<DrillParts, 'seed'>;
 
@@ -66,7 +84,8 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
   const drill = drillOf(catalog, card.runbook);
   const start = momentOf(drill.starts);
   const virtual = card.auto ? virtualClock(start) : null;
-  const clock: Clock = virtual ?? shiftedClock(base.clock, start, instant(card.begun), card.speed);
+  const played = card.auto ? null : playedClock(base, id, card, start);
+  const clock = virtual ?? played?.clock ?? base.clock;
   const made = madeSecret(card.seed, drill);
   const folder = join(incidentFolder(base.home, id, true), 'systems');
   const systems = await startSystems({
@@ -96,6 +115,7 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
             virtual.busy(change);
           },
         }),
+    ...(played === null ? {} : { pulse: base.clock }),
   };
   const close = async (): Promise<void> => {
     await Promise.all([systems.close(), mail.close()]);
@@ -108,6 +128,7 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     drill,
     start,
     clock: virtual,
+    played,
     made,
     files,
     folder,
@@ -180,7 +201,9 @@ export const resumeDrill = async (base: Base, catalog: Catalog, id: string): Pro
 const enter = async (base: Base, id: string, card: Card, staged: Staged): Promise<OpenDrill> => {
   try {
     // Before anything is written: a clock that went back would make the past look like the future.
-    staged.clock?.jump(lastMoment(base, staged.world, id));
+    const last = lastMoment(base, staged.world, id);
+    staged.clock?.jump(last);
+    staged.played?.clock.jump(last);
     const runtime = await openIncident(base, staged.world, id);
     try {
       return await drillDoor(runtime, { ...staged, seed: card.seed });

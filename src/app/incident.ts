@@ -257,7 +257,7 @@ const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): ((
       const close = view.clocks.some(
         (clock) => !clock.context && clock.leftMs !== null && Math.abs(clock.leftMs) < 60 * MINUTE,
       );
-      await parts.world.clock.sleep(1000, ended);
+      await (parts.world.pulse ?? parts.world.clock).sleep(1000, ended);
       waited += 1000;
       if (!parts.readOnly) parts.journal.noteJump();
       const growing =

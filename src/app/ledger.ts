@@ -15,6 +15,8 @@ import type { EventKind, Fresh, Recorded, Reveal } from '../model/event.ts';
 /** The journal as the rest of the house sees it: events in, state and recorded events out. */
 export interface IncidentLedger extends Ledger {
   entries(): readonly Recorded[];
+  /** In the name of somebody who works through this process from another one. */
+  appendAs(actor: string, events: readonly Fresh[]): Promise<readonly Recorded[]>;
   /** Entries read so far, the journal's own book-keeping among them. */
   size(): number;
   /** Folds what other processes have written meanwhile. True when there was something. */
@@ -54,18 +56,13 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     return true;
   };
   refresh();
-  const append = async (events: readonly Fresh[], rows: Rows = {}): Promise<readonly Recorded[]> => {
+  const append = async (
+    events: readonly Fresh[],
+    rows: Rows = {},
+    by = actor,
+  ): Promise<readonly Recorded[]> => {
     hooks.before?.(events);
-    const written = await journal.append(
-      events.map((event) => ({
-        kind: event.kind,
-        actor,
-        // The union of event shapes is JSON by construction; the journal refuses what is not canonical.
-        pub: event.pub as unknown as JsonObject,
-        ...(event.priv === undefined ? {} : { priv: event.priv }),
-        ...rows,
-      })),
-    );
+    const written = await journal.append(events.map((event) => ({ ...draftOf(event, by), ...rows })));
     refresh();
     const numbers = new Set(written.map((entry) => entry.n));
     const recorded = entries.slice(-written.length - 64).filter((entry) => numbers.has(entry.n));
@@ -85,6 +82,7 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     },
     revealBytes: (ref) => journal.revealBytes(ref),
     append: async (events) => await append(events),
+    appendAs: async (by, events) => await append(events, {}, by),
     batches: batchesOf(journal, append),
     onChange: (listener) => {
       listeners.add(listener);
@@ -92,6 +90,14 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     },
   };
 };
+
+const draftOf = (event: Fresh, actor: string) => ({
+  kind: event.kind,
+  actor,
+  // The union of event shapes is JSON by construction; the journal refuses what is not canonical.
+  pub: event.pub as unknown as JsonObject,
+  ...(event.priv === undefined ? {} : { priv: event.priv }),
+});
 
 /** What the journal is to sign with an entry that begins or ends a batch. */
 type Rows = Readonly<{ begins?: readonly ItemFresh[]; ends?: number }>;

@@ -19,7 +19,7 @@ export const opening = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'selftest'> => ({
+): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'facilitate' | 'selftest'> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
     const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
@@ -49,6 +49,13 @@ export const opening = (
   drill: async (runbook, options = {}) => {
     const { startDrill } = await import('./drills.ts');
     return track(await startDrill(base, (await shelf.example()).catalog, runbook, options));
+  },
+  facilitate: async (drill, stays) => {
+    const [{ takeSeat }, { systemSockets }] = await Promise.all([
+      import('./seat.ts'),
+      import('../io/socket.ts'),
+    ]);
+    return await takeSeat(base, systemSockets(), drill, stays);
   },
   selftest: async (runbook, seed, heard) => {
     const { selftest } = await import('./selftest.ts');

@@ -40,6 +40,8 @@ export interface RunningSimulator {
   fault(fault: Fault): void;
   /** Every request seen, newest last; for checks of traffic. Secrets in it are the drill's made-up ones. */
   seen(): readonly Ask[];
+  /** False once nothing answers there any more. */
+  alive(): boolean;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export const startSimulator = async (host: SimulatorHost): Promise<RunningSimula
     },
     fault: (fault) => void faults.push(fault),
     seen: () => seen,
+    alive: () => server.alive(),
     close: async () => {
       await server.close();
     },

@@ -124,6 +124,8 @@ export const direct = (parts: DirectorParts): Director => {
 
   const once = async (): Promise<void> => {
     if (over() !== null || ledger.state().phase !== 'open') return;
+    const gone = systems.gone().filter((instance) => !log().lost.has(instance));
+    await append(gone.map((instance) => ({ kind: 'drill.lost', pub: { instance } })));
     for (const attacker of drill.attacker ?? []) await append(await attack(attacker, clock.now()));
     const before = contextOnce();
     await append(sprungNow(drill.traps ?? [], log(), before));

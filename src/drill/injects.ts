@@ -51,7 +51,9 @@ export const dueInjects = (
 ): readonly InjectSource[] =>
   drill.injects
     .flatMap((one) => {
-      if (log.arrived.has(one.id) || log.held.has(one.id) || log.skipped.has(one.id)) return [];
+      if (log.arrived.has(one.id)) return [];
+      if (log.fired.has(one.id)) return [{ one, due: now }];
+      if (log.held.has(one.id) || log.skipped.has(one.id)) return [];
       const due = dueAt(one, log, start);
       if (due === null || due > now) return [];
       return one.if === undefined || asks(one.if, context()) === true ? [{ one, due }] : [];

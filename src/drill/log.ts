@@ -13,10 +13,17 @@ export type DrillLog = Readonly<{
   /** Messages that a facilitator holds back, and those that never come. */
   held: ReadonlySet<string>;
   skipped: ReadonlySet<string>;
+  /** Messages that a facilitator sent whether they were due or not. */
+  fired: ReadonlySet<string>;
+  /** As a facilitator last set it; null where nobody did. */
+  speed: number | null;
+  paused: boolean;
   stopped: string | null;
   ended: boolean;
   assists: number;
   lost: ReadonlySet<string>;
+  /** Milliseconds of the machine's time that nobody was awake for. */
+  sleptMs: number;
 }>;
 
 /** `refusedAt`: since when nothing got in any more; null while it does. */
@@ -29,10 +36,14 @@ export const emptyLog: DrillLog = {
   attacked: new Map(),
   held: new Set(),
   skipped: new Set(),
+  fired: new Set(),
+  speed: null,
+  paused: false,
   stopped: null,
   ended: false,
   assists: 0,
   lost: new Set(),
+  sleptMs: 0,
 };
 
 const put = <V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> =>
@@ -42,13 +53,21 @@ const removed = (set: ReadonlySet<string>, one: string): ReadonlySet<string> =>
   new Set([...set].filter((other) => other !== one));
 
 const directed = (log: DrillLog, entry: Extract<DrillEntry, { kind: 'drill.directed' }>): DrillLog => {
-  const { what, inject } = entry.pub;
+  const { what, inject, speed } = entry.pub;
+  if (what === 'compress') return { ...log, speed };
+  if (what === 'pause' || what === 'go-on') return { ...log, paused: what === 'pause' };
   if (what === 'assist') return { ...log, assists: log.assists + 1 };
   if (what === 'end') return { ...log, ended: true };
   if (inject === null) return log;
   if (what === 'hold') return { ...log, held: added(log.held, inject) };
   if (what === 'skip') return { ...log, skipped: added(log.skipped, inject) };
-  if (what === 'fire') return { ...log, held: removed(log.held, inject) };
+  if (what === 'fire')
+    return {
+      ...log,
+      fired: added(log.fired, inject),
+      held: removed(log.held, inject),
+      skipped: removed(log.skipped, inject),
+    };
   return log;
 };
 
@@ -88,8 +107,9 @@ export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
       return { ...log, stopped: entry.pub.rule };
     case 'drill.lost':
       return { ...log, lost: added(log.lost, entry.pub.instance) };
-    case 'drill.begun':
     case 'drill.slept':
+      return { ...log, sleptMs: log.sleptMs + entry.pub.ms };
+    case 'drill.begun':
     case 'drill.scored':
       return log;
   }

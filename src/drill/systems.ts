@@ -17,6 +17,8 @@ export interface Systems {
   /** The whole truth, by instance name with underscores, as the end checks read it. */
   truth(): Readonly<Record<string, Json>>;
   get(instance: string): RunningSimulator | null;
+  /** Those that were there and answer no more. */
+  gone(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export const startSystems = async (input: SystemsInput): Promise<Systems> => {
     baseUrl: (instance) => running.get(instance)?.url ?? null,
     truth: () => Object.fromEntries([...running].map(([name, one]) => [conditionName(name), one.state()])),
     get: (instance) => running.get(instance) ?? null,
+    gone: () => [...running].flatMap(([name, one]) => (one.alive() ? [] : [name])),
     close: async () => {
       await Promise.all(
         [...running.values()].map(async (one) => {

@@ -16,6 +16,8 @@ import type { Inventory } from '../model/inventory.ts';
 export type World = Readonly<{
   drill: boolean;
   clock: Clock;
+  /** Where the world's time stands still or flies: what a screen and a sign of life go by meanwhile. */
+  pulse?: Clock;
   random: Random;
   processes: Processes;
   secrets: Secrets;

@@ -18,6 +18,8 @@ export type Reply = Answer | 'cut' | 'hang';
 
 export interface Server {
   readonly url: string;
+  /** False once it was closed, or died. */
+  alive(): boolean;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export const listen = async (handle: (ask: Ask) => Reply | Promise<Reply>): Prom
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
+    alive: () => server.listening,
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {

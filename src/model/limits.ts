@@ -111,6 +111,12 @@ export const limits = {
   passphraseBytesMax: 4096,
   /** The card of a drill is a line of JSON. */
   drillCardBytesMax: 4096,
+  /** A request of a facilitator is a message of their own at most; the answer shows a whole scenario of two hundred messages. */
+  socketRequestBytesMax: 16 * 1024,
+  socketAnswerBytesMax: 4 * 1024 * 1024,
+  /** One facilitator, one who is refused, and a few who only look. */
+  socketCallersMax: 8,
+  socketAnswerMs: 15_000,
   /** What comes with a message of a drill is text that a person reads. */
   drillArtifactBytesMax: 64 * 1024,
   /**

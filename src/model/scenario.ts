@@ -12,6 +12,9 @@ import { roles } from './names.ts';
  */
 export const condition = z.string().max(500).describe('CEL; see the guide of drills');
 
+/** By which a message of a drill reaches its players. */
+export const channels = ['pager', 'mail', 'chat', 'phone', 'press', 'regulator', 'tool'] as const;
+
 export const injectSchema = z
   .strictObject({
     id,
@@ -19,7 +22,7 @@ export const injectSchema = z
     after: id.optional().describe('the trap whose consequence it is'),
     delay: z.number().int().min(0).optional().describe('minutes after that trap was sprung; without it 1'),
     if: condition.optional().describe('it comes only once this is so'),
-    channel: z.enum(['pager', 'mail', 'chat', 'phone', 'press', 'regulator', 'tool']),
+    channel: z.enum(channels),
     from: line,
     to: z.enum(roles),
     body: prose,

@@ -256,6 +256,8 @@ export function fakeApp(more: Partial<App> = {}): App {
     requests: async () => await Promise.resolve(fakeIncident()),
     contain: async () => await Promise.resolve(fakeIncident()),
     drill: async () => await Promise.resolve(fakeDrill(true)),
+    facilitate: async () =>
+      await Promise.reject(new Problem('not-found', { what: 'drill that people play now' })),
     selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),
     witness: {
       key: () => 'fake',

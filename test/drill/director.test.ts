@@ -29,6 +29,7 @@ const staged = (scenario: Partial<DrillSource>, sim: () => Json = () => ({})): W
     baseUrl: () => 'http://127.0.0.1:9',
     truth: () => ({ vault: sim() }),
     get: () => null,
+    gone: () => (door.gone ? ['vault'] : []),
     close: async () => {},
   };
   const make = (): Director =>
@@ -109,9 +110,23 @@ describe('somebody who attacks', () => {
     door.gone = true;
     await director.pass(10 * 60_000);
     expect(kinds()).toEqual(['drill.lost']);
-    expect(door.asked).toBe(1);
+    expect(door.asked).toBe(0);
     expect(director.log().attacked.get('thief')).toBeUndefined();
   });
+});
+
+test('a simulator that dies is missed although nobody attacks, once, and the messages go on', async () => {
+  const { director, door, kinds } = staged({
+    injects: [{ id: 'later', at: 2, channel: 'chat', from: 'Ops', to: 'responder', body: 'Still here' }],
+  });
+  await director.turn();
+  expect(kinds()).toEqual([]);
+  door.gone = true;
+  await director.pass(3 * 60_000);
+  await director.turn();
+  await director.turn();
+  expect(kinds()).toEqual(['drill.lost', 'drill.injected']);
+  expect(director.over()).toBeNull();
 });
 
 describe('a wrong move', () => {

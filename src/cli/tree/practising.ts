@@ -20,6 +20,20 @@ export const practising: readonly CommandSpec[] = [
         load: async () => (await import('../commands/drill-run.ts')).run,
       },
       {
+        name: 'facilitate',
+        args: '[drill]',
+        help: 'direct a drill that people play on another terminal: the truth, what is to come, and what you may do',
+        options: [
+          { flags: '--show', help: 'print the page of the facilitator' },
+          {
+            flags: '--do WHAT',
+            help: 'fire:ID, hold:ID, skip:ID, free:CHANNEL:ROLE:TEXT, assist:TEXT, compress:N, pause, go-on or end',
+          },
+        ],
+        more: 'One facilitator at a time. Everything you do stands in the journal of the drill under your handle.',
+        load: async () => (await import('../commands/drill-facilitate.ts')).run,
+      },
+      {
         name: 'selftest',
         args: '[runbook]',
         help: 'play scenarios before people do: as expected, and once into each trap',
