@@ -18,6 +18,7 @@ import { printed } from '../catalog/rig.ts';
 
 const ids = [
   'bot-answers-with-other-transcript',
+  'card-numbers-in-chat',
   'leaked-whatsapp-token',
   'malicious-instagram-integration',
   'off-channel-archive',
