@@ -190,6 +190,8 @@ export interface App extends PackDoor {
    * @throws Problem `not-found` where nobody plays, `not-authorised` where somebody sits there
    */
   facilitate(drill: string | null, stays: boolean): Promise<Seat>;
+  /** A scenario on paper, in Markdown, for people around a table. @throws Problem `not-found` */
+  tabletop(runbook: RunbookId, facilitator: boolean): Promise<string>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */

@@ -52,7 +52,7 @@ const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
 const isMail = (address: string | null): boolean => address !== null && /^smtps?:/.test(address);
 
 /** The folder beside the scenario; what a pack brings is its YAML alone. */
-const artifactsOf = (base: Base, catalog: Catalog, runbook: string): string | null => {
+export const artifactsOf = (base: Base, catalog: Catalog, runbook: string): string | null => {
   const origin = catalog.runbooks.get(runbook)?.origin;
   const root = origin === 'built-in' ? base.packageRoot : origin === 'workspace' ? base.workspace : null;
   return root === null ? null : join(root, 'runbooks', runbook, 'artifacts');

@@ -19,7 +19,10 @@ export const opening = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'facilitate' | 'selftest'> => ({
+): Pick<
+  App,
+  'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'facilitate' | 'selftest' | 'tabletop'
+> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
     const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
@@ -56,6 +59,10 @@ export const opening = (
       import('../io/socket.ts'),
     ]);
     return await takeSeat(base, systemSockets(), drill, stays);
+  },
+  tabletop: async (runbook, facilitator) => {
+    const { tabletopOf } = await import('./tabletop.ts');
+    return tabletopOf(base, await shelf.example(), runbook, facilitator);
   },
   selftest: async (runbook, seed, heard) => {
     const { selftest } = await import('./selftest.ts');

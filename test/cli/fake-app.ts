@@ -258,6 +258,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     drill: async () => await Promise.resolve(fakeDrill(true)),
     facilitate: async () =>
       await Promise.reject(new Problem('not-found', { what: 'drill that people play now' })),
+    tabletop: async (runbook) => await Promise.resolve(`# DRILL: ${runbook}`),
     selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),
     witness: {
       key: () => 'fake',

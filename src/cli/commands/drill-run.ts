@@ -9,6 +9,11 @@ const NOT_PASSED = 12;
 const FORMATS = ['md', 'brief', 'csv', 'jsonl'] as const;
 
 export const run: Run = async (context, input) => {
+  if (input.flag('tabletop')) {
+    const app = await context.app('drill');
+    context.print.block(await app.tabletop(input.arg(0), input.flag('facilitator')));
+    return 0;
+  }
   const [seed, speed] = [input.number('seed', 0), input.number('speed', 0.01)];
   const app = await context.app('drill');
   const auto = input.flag('auto') || !context.drawable;

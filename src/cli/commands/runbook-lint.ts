@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Issue } from '../../base/problem.ts';
+import type { Context } from '../context.ts';
 import type { Run } from '../spec.ts';
 
 const VALIDATION = 3;
@@ -10,6 +11,11 @@ export const lint: Run = async (context, input) => {
   const { cwd } = context.world.environment;
   const issues =
     path === undefined ? app.issues() : await app.lint(isAbsolute(path) ? path : join(cwd, path));
+  return tellIssues(context, issues);
+};
+
+/** 3 where one of them is an error. */
+export const tellIssues = (context: Context, issues: readonly Issue[]): number => {
   if (context.print.json) context.print.object('issues', { issues });
   else for (const line of issues.flatMap(issueLines)) context.print.line(line);
   const errors = issues.filter(({ severity }) => severity === 'error').length;

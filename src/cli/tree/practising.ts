@@ -15,6 +15,14 @@ export const practising: readonly CommandSpec[] = [
           { flags: '--auto', help: 'the scripted responder plays it to the end' },
           { flags: '--seed N', help: 'the same made-up secrets and ids as in an earlier drill' },
           { flags: '--speed N', help: 'how many times faster than a watch the drill runs' },
+          {
+            flags: '--tabletop',
+            help: 'on paper instead, for people around a table: what is told and what is asked',
+          },
+          {
+            flags: '--facilitator',
+            help: 'with --tabletop: the truth, what good looks like, and what to read out',
+          },
         ],
         more: 'Ends with 0 only if everything that must be true at the end is true in the simulators, else with 12.',
         load: async () => (await import('../commands/drill-run.ts')).run,
@@ -40,6 +48,12 @@ export const practising: readonly CommandSpec[] = [
         options: [{ flags: '--seed N', help: 'another seed than 1: other secrets, other times' }],
         more: 'Nothing of it is kept. Ends with 0 only if every run went as the scenario says, else with 12.',
         load: async () => (await import('../commands/drill-selftest.ts')).run,
+      },
+      {
+        name: 'lint',
+        args: '[runbook]',
+        help: 'every fault of the scenarios, with file, line and hint',
+        load: async () => (await import('../commands/drill-lint.ts')).run,
       },
       {
         name: 'list',
