@@ -6,6 +6,7 @@ import { Problem } from '../base/problem.ts';
 import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
 import { injectReader } from '../drill/injects.ts';
+import { noticesOf } from '../drill/log.ts';
 import { pace } from '../drill/pace.ts';
 import { play } from '../drill/play.ts';
 import { score } from '../drill/score.ts';
@@ -140,6 +141,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
     story: parts.drill.story,
     truth: parts.drill.truth,
     over: () => director.over(),
+    notices: () => noticesOf(director.log()),
     injects,
     artifact: (name) => artifactOf(parts, name),
     acknowledge: async () => {

@@ -253,6 +253,8 @@ export interface OpenDrill extends OpenIncident {
   readonly truth: string;
   /** Why it is over before its end; null while it goes on. */
   over(): string | null;
+  /** What players must know of the drill itself on every screen: that time stands still, that a system is gone. */
+  notices(): readonly string[];
   /** Messages that have arrived by now, newest last. */
   injects(): readonly Readonly<{
     id: string;

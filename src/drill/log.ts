@@ -29,6 +29,12 @@ export type DrillLog = Readonly<{
 /** `refusedAt`: since when nothing got in any more; null while it does. */
 export type Attacked = Readonly<{ getsIn: boolean; refusedAt: Instant | null; tries: number; taken: number }>;
 
+/** What players must know of the drill itself, in a word or two each. */
+export const noticesOf = ({ paused, lost }: DrillLog): readonly string[] => [
+  ...(paused ? ['TIME STANDS STILL'] : []),
+  ...[...lost].map((instance) => `GONE, go on by hand: ${instance}`),
+];
+
 export const emptyLog: DrillLog = {
   acknowledged: null,
   arrived: new Map(),

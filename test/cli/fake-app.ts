@@ -176,6 +176,7 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     artifact: () => null,
     truth: 'A notebook held the token.',
     over: () => null,
+    notices: () => [],
     acknowledge: async () => {
       await Promise.resolve();
     },

@@ -3,6 +3,7 @@ import type { Json } from '../../src/base/canonical.ts';
 import { virtualClock } from '../../src/drill/clock.ts';
 import { direct } from '../../src/drill/director.ts';
 import type { Director } from '../../src/drill/director.ts';
+import { noticesOf } from '../../src/drill/log.ts';
 import type { Systems } from '../../src/drill/systems.ts';
 import { NetworkError } from '../../src/io/http.ts';
 import type { DrillSource } from '../../src/model/drill.ts';
@@ -110,6 +111,7 @@ describe('somebody who attacks', () => {
     door.gone = true;
     await director.pass(10 * 60_000);
     expect(kinds()).toEqual(['drill.lost']);
+    expect(noticesOf(director.log())).toEqual(['GONE, go on by hand: vault']);
     expect(door.asked).toBe(0);
     expect(director.log().attacked.get('thief')).toBeUndefined();
   });

@@ -192,7 +192,7 @@ export const score: Scorecard = {
 /** What a drill tells: its first message, which nobody answers. */
 export const fakeMessages = (
   now: () => Instant,
-): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge' | 'over' | 'truth'> => ({
+): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge' | 'over' | 'notices' | 'truth'> => ({
   injects: () => [
     {
       id: 'first',
@@ -207,5 +207,6 @@ export const fakeMessages = (
   artifact: () => null,
   truth: 'A notebook held the token.',
   over: () => null,
+  notices: () => [],
   acknowledge: async () => {},
 });

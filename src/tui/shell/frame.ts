@@ -31,6 +31,7 @@ const banners = (world: World): readonly Span[] => [
   ...(world.drill !== null && world.drill.over() !== null
     ? [span(' IT IS OVER: F scores it ', 'alarm'), span(' ')]
     : []),
+  ...(world.drill?.notices() ?? []).flatMap((text) => [span(` ${text} `, 'banner'), span(' ')]),
   ...(world.view !== null && world.view.anchors.alarms.length > 0
     ? [span(' ALARM: the journal was tampered with ', 'alarm'), span(' ')]
     : []),
