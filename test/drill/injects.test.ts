@@ -87,7 +87,7 @@ describe('the messages of a drill', () => {
     const watched = new Promise<void>((enough) => {
       const changed = (): void => {
         changes += 1;
-        if (changes === 30) enough();
+        if (changes === 12) enough();
       };
       stops.push(...[1, 2, 3].map(() => drill.watch(changed)));
     });

@@ -18,7 +18,16 @@ test('the registry says of each format what the format says of itself', async ()
       title: exportFormats[id].title,
       extension: exportFormats[id].extension,
     });
-  const helpers = ['disclosure.ts', 'disclosure-check.ts', 'export.ts', 'index.ts', 'words.ts', 'hidden.ts'];
+  const helpers = [
+    'disclosure.ts',
+    'disclosure-check.ts',
+    'export.ts',
+    'index.ts',
+    'words.ts',
+    'hidden.ts',
+    'calendar.ts',
+    'drill-calendar.ts',
+  ];
   const files = readdirSync(join(import.meta.dirname, '../../src/exports')).filter(
     (name) => name.endsWith('.ts') && !helpers.includes(name),
   );

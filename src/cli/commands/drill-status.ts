@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Cadence, Turn } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import { turnWords } from '../../projections/programme/cadence.ts';
@@ -8,7 +8,7 @@ import type { Input, Run } from '../spec.ts';
 export const status: Run = async (context, input) => {
   const app = await context.app('drill');
   const programme = await app.programme();
-  if (input.flag('ics')) return calendar(context, input, programme.calendar());
+  if (input.flag('ics')) return calendar(context, input, programme.calendar(), app.home);
   const view = programme.cadence();
   const unreadable = programme.unreadable();
   if (context.print.json) context.print.object('drill-status', json(view, unreadable));
@@ -21,13 +21,17 @@ export const status: Run = async (context, input) => {
   return 0;
 };
 
-function calendar(context: Context, input: Input, text: string): number {
+function calendar(context: Context, input: Input, text: string, home: string): number {
   const out = input.text('out');
-  if (out === null || out === '-') {
+  if (out === '-') {
     context.world.environment.stdout.write(text);
     return 0;
   }
-  const path = isAbsolute(out) ? out : join(context.world.environment.cwd, out);
+  const folder = join(home, 'exports');
+  if (out === null) context.world.files.privateDir(folder);
+  // Lines of a calendar end with a carriage return, which is nothing for a terminal.
+  const path =
+    out === null ? join(folder, 'DRILL-programme.ics') : resolve(context.world.environment.cwd, out);
   context.world.files.writeAtomic(path, text);
   context.print.line(path);
   return 0;

@@ -8,7 +8,10 @@ export const programmeParts: readonly CommandSpec[] = [
     options: [
       { flags: '--check', help: 'exit 8 when a drill or an improvement is overdue, or was never held' },
       { flags: '--ics', help: 'as a calendar' },
-      { flags: '--out PATH', help: 'where the calendar goes; without it to the terminal or the pipe' },
+      {
+        flags: '--out PATH',
+        help: 'where the calendar goes; without it into the folder of exports, - for a pipe',
+      },
     ],
     more: [
       'Counts drills that people played to their score; what the scripted responder plays shows',
