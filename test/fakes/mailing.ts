@@ -58,7 +58,7 @@ const preview = (out: string): MergePreview => ({
 const PROGRESS = { rows: 520, written: 518, rejected: 2, duplicates: 0, read: 42, size: 100 } as const;
 
 /** Resolves at once, or where it holds when it is stopped: then it is not finished. */
-export const untilStopped = async (holds: boolean, stop: AbortSignal): Promise<boolean> => {
+const untilStopped = async (holds: boolean, stop: AbortSignal): Promise<boolean> => {
   if (!holds) return true;
   await new Promise<void>((resolve) => {
     stop.addEventListener('abort', () => resolve(), { once: true });
@@ -86,7 +86,7 @@ export const fakeMerging = (options: FakeMail = {}): Pick<LetterDoor, 'merge' | 
 });
 
 /** The letters to the list, and those to colleagues, as two merges left them. */
-export const MAILING = 'd'.repeat(64);
+const MAILING = 'd'.repeat(64);
 export const merged = (sha256 = MAILING, written = 1236, format = 'jsonl'): Fresh => ({
   kind: 'letters.merged',
   pub: {

@@ -3,7 +3,7 @@
  * a row, and every form writes them as they are unless it escapes a sign of markup. Of all others nothing is known.
  */
 export const OTHER = 0;
-export const LATIN = 1;
+const LATIN = 1;
 export const ASCII = 3;
 /** Beside one of the two above: there is a sign in it that HTML escapes. */
 export const MARKUP = 4;
