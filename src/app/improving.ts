@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { maskSecrets } from '../base/mask.ts';
 import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
@@ -8,7 +9,7 @@ import type { Closing } from '../incident/improving.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Base } from './base.ts';
-import { incidentFolder, journalPath } from './base.ts';
+import { incidentFolder, journalPath, paths } from './base.ts';
 import type { DrillRecord, Item, Programme } from './programme-contract.ts';
 import { cadenceOf, readDrills } from './programme.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -78,6 +79,7 @@ const itemNamed = (drills: readonly DrillRecord[], name: string): readonly [Dril
 
 export const programmeDoor = (base: Base, known: Knowledge): Programme => {
   const drills = (): readonly DrillRecord[] => readDrills(base).drills;
+  const calendar = (): string => drillCalendar(cadenceOf(base, known, drills()), base.clock.now());
   return {
     cadence: () => cadenceOf(base, known, drills()),
     drills,
@@ -104,6 +106,13 @@ export const programmeDoor = (base: Base, known: Knowledge): Programme => {
     report: async (asked) => await (await import('./reporting.ts')).reportFile(base, known, asked),
     writeReport: async (asked, out, overwrite) =>
       await (await import('./reporting.ts')).writeReport(base, known, asked, out, overwrite),
-    calendar: () => drillCalendar(cadenceOf(base, known, drills()), base.clock.now()),
+    calendar,
+    writeCalendar: (out) => {
+      const folder = paths(base.home).exports;
+      if (out === null) base.files.privateDir(folder);
+      const path = out ?? join(folder, 'DRILL-programme.ics');
+      base.files.writeAtomic(path, calendar());
+      return path;
+    },
   };
 };

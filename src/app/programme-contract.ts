@@ -43,6 +43,8 @@ export interface Programme {
   closeItem(item: string, how: Readonly<{ evidence: string }> | Readonly<{ retest: string }>): Promise<Item>;
   /** The calendar of what is due. */
   calendar(): string;
+  /** The same as a file, 0600; its path. Null: into the folder of exports. */
+  writeCalendar(out: string | null): string;
   /** The report after a drill; nothing is written. @throws Problem `not-found`, `usage` */
   report(asked: ReportAsked): Promise<ReportFile>;
   /** The same as a file, 0600, said in the journal of the drill. `out`: a file or a folder; null: the drill's own folder of exports. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, fdatasyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sha256Hex } from '../base/hash.ts';
 import { mustBeInner, writeAll } from './archive.ts';
@@ -52,10 +52,15 @@ export function folderAt(path: string): Folder {
   };
 }
 
-/** One call for a million files, where the system has it (GNU): hours become seconds. */
+/**
+ * One call for a million files, where the system has it (GNU): hours become seconds. The system's own program by its full name, with
+ * nothing in its environment: what lies under that name in somebody's PATH is never run, in a drill or not.
+ */
 function syncWhole(path: string): boolean {
+  const program = ['/usr/bin/sync', '/bin/sync'].find((name) => existsSync(name));
+  if (program === undefined) return false;
   try {
-    execFileSync('sync', ['-f', '--', path], { stdio: 'ignore' });
+    execFileSync(program, ['-f', '--', path], { stdio: 'ignore', env: {} });
     return true;
   } catch {
     return false;

@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path';
-import type { Cadence, Turn } from '../../app/contract.ts';
+import { resolve } from 'node:path';
+import type { Cadence, Programme, Turn } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import { turnWords } from '../../projections/programme/cadence.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import type { Input, Run } from '../spec.ts';
 export const status: Run = async (context, input) => {
   const app = await context.app('drill');
   const programme = await app.programme();
-  if (input.flag('ics')) return calendar(context, input, programme.calendar(), app.home);
+  if (input.flag('ics')) return calendar(context, input, programme);
   const view = programme.cadence();
   const unreadable = programme.unreadable();
   if (context.print.json) context.print.object('drill-status', json(view, unreadable));
@@ -21,19 +21,15 @@ export const status: Run = async (context, input) => {
   return 0;
 };
 
-function calendar(context: Context, input: Input, text: string, home: string): number {
+function calendar(context: Context, input: Input, programme: Programme): number {
   const out = input.text('out');
   if (out === '-') {
-    context.world.environment.stdout.write(text);
+    context.world.environment.stdout.write(programme.calendar());
     return 0;
   }
-  const folder = join(home, 'exports');
-  if (out === null) context.world.files.privateDir(folder);
   // Lines of a calendar end with a carriage return, which is nothing for a terminal.
-  const path =
-    out === null ? join(folder, 'DRILL-programme.ics') : resolve(context.world.environment.cwd, out);
-  context.world.files.writeAtomic(path, text);
-  context.print.line(path);
+  const { cwd } = context.world.environment;
+  context.print.line(programme.writeCalendar(out === null ? null : resolve(cwd, out)));
   return 0;
 }
 

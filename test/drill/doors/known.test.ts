@@ -8,7 +8,7 @@ import { packageRoot } from '../../rig/app.ts';
  * this list.
  */
 const OPENS =
-  /from '(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises|child_process|worker_threads|cluster|inspector)'|import\(['"](?:execa|node:[a-z_]+)['"]\)|from '(?:execa|nodemailer|ws|undici)'|['"]nodemailer\/lib\/(?!mail-composer)|['"]smtp-server['"]|@napi-rs\/keyring'|new WebSocket\(|globalThis\.fetch/;
+  /from '(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises|child_process|worker_threads|cluster|inspector)'|import\(['"](?:execa|node:[a-z_]+)['"]\)|from '(?:execa|nodemailer|ws|undici)'|['"]nodemailer\/lib\/(?!mail-composer|qp')|['"]smtp-server['"]|@napi-rs\/keyring'|new WebSocket\(|globalThis\.fetch/;
 
 const known: Readonly<Record<string, string>> = {
   'src/io/exchange.ts': 'HTTP, walled in io/http.ts',
@@ -19,6 +19,9 @@ const known: Readonly<Record<string, string>> = {
   'src/io/secrets.ts': 'programs and files that say a secret: drillSecrets',
   'src/io/keychain.ts': 'the keychain: never handed to a drill',
   'src/io/server.ts': 'listens on 127.0.0.1 alone, and calls nobody',
+  'src/io/socket.ts': 'sockets that are files in a folder of our own: no address leads anywhere else',
+  'src/io/folder.ts':
+    'the system’s own sync by its full name, without an environment; it writes and reads nothing of ours',
 };
 
 /** `dev` is not part of the program. */
