@@ -100,6 +100,9 @@ const PRELOAD = `
 const reportsIn = (scene: Scene): readonly string[] =>
   readdirSync(join(scene.root, 'tmp')).filter((name) => name.startsWith('report.'));
 
+/** A report is one JSON object. */
+const isWhole = (path: string): boolean => readFileSync(path, 'utf8').trimEnd().endsWith('\n}');
+
 /** For as long as a busy machine may need; what did not come by then is found missing below. */
 const until = async (holds: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 200 && !holds(); tries += 1)
@@ -121,7 +124,8 @@ const died = async (scene: Scene, id: string): Promise<Readonly<Record<string, s
       await until(() => /^0+$/.test(filter()));
       filters.push(filter());
       process.kill(pid, 'SIGUSR2');
-      await until(() => reportsIn(scene).length > 0);
+      // Begun is not written: one that is cut short would be clean for want of words.
+      await until(() => reportsIn(scene).some((name) => isWhole(join(scene.root, 'tmp', name))));
       process.kill(pid, 'SIGABRT');
     },
   });
