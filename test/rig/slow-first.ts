@@ -13,6 +13,7 @@ const SLOW = [
   'test/tui/screens.test.ts',
   'test/bin/practice.test.ts',
   'test/drill/crash-',
+  'test/drill/selftest.test.ts',
   'test/live/',
 ];
 
