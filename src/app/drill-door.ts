@@ -101,7 +101,7 @@ const artifactOf = ({ drill, artifacts, files }: DrillParts, name: string): stri
   return files.exists(path) ? files.readText(path, limits.drillArtifactBytesMax) : null;
 };
 
-/** Writes the score down; what was passed is closed, and what was not stays open for whoever wants to go on. */
+/** Writes the score down; what was passed or is over is closed, and what is neither stays open for whoever wants to go on. */
 const finished = async (runtime: Runtime, parts: DrillParts, director: Director): Promise<Scorecard> => {
   const { ledger } = runtime.parts;
   const card = scored(runtime, parts, director);
@@ -113,7 +113,7 @@ const finished = async (runtime: Runtime, parts: DrillParts, director: Director)
       priv: { scorecard: { class: 'staff', value: JSON.stringify(card) } },
     },
   ]);
-  if (ledger.state().phase === 'open' && passed) {
+  if (ledger.state().phase === 'open' && (passed || director.over() !== null)) {
     await runtime.act({
       do: 'close',
       outcome: 'drill-ended',
@@ -127,7 +127,8 @@ const finished = async (runtime: Runtime, parts: DrillParts, director: Director)
 export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
   const { ledger } = runtime.parts;
   const director = directorOf(runtime, parts);
-  await director.turn();
+  // Whoever only looks on changes nothing in a drill that another process plays.
+  if (!runtime.parts.readOnly) await director.turn();
   const injects = injectReader(() => ledger.entries(), ledger.reveal);
   const room = await openDrillRoom(runtime, parts, director);
   const acknowledge = async (at: Instant): Promise<void> => {

@@ -29,7 +29,8 @@ export const firstAttempt = (attacker: AttackerSource, start: Instant): Attempts
   taken: 0,
 });
 
-export type Struck = Readonly<{ is: 'in' | 'refused' }> | Readonly<{ is: 'gone' }>;
+/** `unanswered`: no usable answer, which is no refusal: a system in trouble has not thrown anybody out. */
+export type Struck = Readonly<{ is: 'in' | 'refused' | 'unanswered' }> | Readonly<{ is: 'gone' }>;
 
 /** One attempt against the simulator. `gone`: nothing answers there. */
 export const strike = async (
@@ -49,9 +50,10 @@ export const strike = async (
     });
     const text = await answer.text();
     const barred = attacker.without !== undefined && text.includes(attacker.without);
-    return { is: answer.ok && !barred ? 'in' : 'refused' };
+    if (answer.ok) return { is: barred ? 'refused' : 'in' };
+    return { is: isTrouble(answer.status) ? 'unanswered' : 'refused' };
   } catch (error) {
-    if (error instanceof NetworkError) return { is: error.fault === 'refused' ? 'gone' : 'refused' };
+    if (error instanceof NetworkError) return { is: error.fault === 'refused' ? 'gone' : 'unanswered' };
     throw error;
   }
 };
@@ -64,18 +66,21 @@ export const afterwards = (
   now: Instant,
   seed: number,
 ): Attempts => {
-  const getsIn = struck === 'in';
+  const getsIn = struck === 'unanswered' ? before.getsIn : struck === 'in';
   const tries = before.tries + 1;
-  const every = getsIn
-    ? attacker.every_seconds
-    : (attacker.refused_every_seconds ?? attacker.every_seconds * REFUSED_SLOWER);
+  const every =
+    getsIn !== false
+      ? attacker.every_seconds
+      : (attacker.refused_every_seconds ?? attacker.every_seconds * REFUSED_SLOWER);
   return {
     next: plus(now, Math.round(every * SECOND * pace(seed, `${attacker.id}\0${tries}`))),
     getsIn,
     tries,
-    taken: before.taken + (getsIn ? (attacker.takes ?? 0) : 0),
+    taken: before.taken + (struck === 'in' ? (attacker.takes ?? 0) : 0),
   };
 };
+
+const isTrouble = (status: number): boolean => status >= 500 || status === 429 || status === 408;
 
 /** Whoever is refused does not knock every few seconds for an hour. */
 const REFUSED_SLOWER = 15;

@@ -150,14 +150,18 @@ export const direct = (parts: DirectorParts): Director => {
     await next;
   };
 
-  /** The next moment at which an attacker tries again; later than anything where there is none. */
-  const nextAttempt = (): number => Math.min(...[...attempts.values()].map(({ next }) => next));
+  /** The next moment at which an attacker tries again; later than anything where none does: nobody knocks where nothing answers. */
+  const nextAttempt = (): number =>
+    Math.min(
+      ...(drill.attacker ?? [])
+        .filter(({ instance }) => !log().lost.has(instance))
+        .map(({ id }) => attempts.get(id)?.next ?? Number.POSITIVE_INFINITY),
+    );
 
   const pass = async (ms: number): Promise<void> => {
     const until = clock.now() + ms;
-    while (over() === null && nextAttempt() < until && attempts.size > 0) {
-      // An attempt that is overdue comes now, and one against a system that is gone comes never.
-      if (!awaited(drill.attacker ?? [], log())) break;
+    // An attempt that is overdue comes now.
+    while (over() === null && nextAttempt() < until) {
       await clock.sleep(Math.max(0, nextAttempt() - clock.now()));
       await turn();
     }
@@ -166,6 +170,3 @@ export const direct = (parts: DirectorParts): Director => {
 
   return { turn, pass, log, attempts: () => attempts, over };
 };
-
-const awaited = (attackers: readonly AttackerSource[], log: DrillLog): boolean =>
-  attackers.some(({ instance }) => !log.lost.has(instance));

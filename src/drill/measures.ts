@@ -126,8 +126,8 @@ const draftedAt = ({ progress, state }: Played): Instant | null => {
 };
 
 const awareAt = ({ state, start }: Played): Instant => {
-  const value = state.facts.get('aware')?.value;
-  return typeof value === 'number' ? (Math.max(value, start) as Instant) : start;
+  const aware = state.facts.get('aware');
+  return aware !== undefined && aware.known && !aware.ruledOut ? aware.at : start;
 };
 
 const didIt = ({ status }: StepView): boolean => status === 'done' || status === 'hand';

@@ -15,7 +15,7 @@ import type { Story } from '../incident/story.ts';
 type World = Readonly<{
   director: Director;
   told: Story;
-  door: { open: boolean; gone: boolean; asked: number };
+  door: { open: boolean; gone: boolean; trouble: boolean; goneAt: string; asked: number };
   kinds: () => readonly string[];
   again: () => Director;
 }>;
@@ -24,10 +24,10 @@ const staged = (scenario: Partial<DrillSource>, sim: () => Json = () => ({})): W
   const told = story([byHand('copy'), byHand('kill')]);
   const start = told.now();
   const clock = virtualClock(start);
-  const door = { open: true, gone: false, asked: 0 };
+  const door = { open: true, gone: false, trouble: false, goneAt: '', asked: 0 };
   let kept: Json | null = null;
   const systems: Systems = {
-    baseUrl: () => 'http://127.0.0.1:9',
+    baseUrl: (instance) => (door.goneAt === instance ? null : 'http://127.0.0.1:9'),
     truth: () => ({ vault: sim() }),
     get: () => null,
     gone: () => (door.gone ? ['vault'] : []),
@@ -45,6 +45,7 @@ const staged = (scenario: Partial<DrillSource>, sim: () => Json = () => ({})): W
         fetch: async (_url, init) => {
           door.asked += 1;
           if (door.gone) throw new NetworkError('refused', false, 'nothing answers');
+          if (door.trouble) return new Response('{}', { status: 503 });
           const known = new Headers(init?.headers).get('authorization') === 'Bearer made-key';
           return await Promise.resolve(new Response('{}', { status: door.open && known ? 200 : 401 }));
         },
@@ -129,6 +130,21 @@ test('a simulator that dies is missed although nobody attacks, once, and the mes
   await director.turn();
   expect(kinds()).toEqual(['drill.lost', 'drill.injected']);
   expect(director.over()).toBeNull();
+});
+
+test('an error of the system is no refusal, and one system that is gone stops nobody at another', async () => {
+  const other = { ...thief, id: 'other', instance: 'elsewhere' };
+  const { director, door } = staged({ attacker: [thief, other] });
+  await director.pass(60_000);
+  door.trouble = true;
+  await director.pass(5 * 60_000);
+  expect(director.log().attacked.get('thief')).toMatchObject({ getsIn: true, refusedAt: null });
+  door.trouble = false;
+  door.goneAt = 'elsewhere';
+  const before = director.attempts().get('thief')?.tries ?? 0;
+  await director.pass(5 * 60_000);
+  expect(director.log().lost).toEqual(new Set(['elsewhere']));
+  expect(director.attempts().get('thief')?.tries).toBeGreaterThan(before + 5);
 });
 
 describe('a wrong move', () => {
