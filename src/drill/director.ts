@@ -96,6 +96,18 @@ const attacking =
         ];
   };
 
+/** When an attacker tries again; later than anything where none does: nobody knocks where nothing answers. */
+const nextAttempt = (
+  attackers: readonly AttackerSource[],
+  { lost }: DrillLog,
+  attempts: ReadonlyMap<string, Attempts>,
+): number =>
+  Math.min(
+    ...attackers
+      .filter(({ instance }) => !lost.has(instance))
+      .map(({ id }) => attempts.get(id)?.next ?? Number.POSITIVE_INFINITY),
+  );
+
 export const direct = (parts: DirectorParts): Director => {
   const { drill, systems, start, clock, ledger } = parts;
   const log = logReader(() => ledger.entries());
@@ -150,19 +162,11 @@ export const direct = (parts: DirectorParts): Director => {
     await next;
   };
 
-  /** The next moment at which an attacker tries again; later than anything where none does: nobody knocks where nothing answers. */
-  const nextAttempt = (): number =>
-    Math.min(
-      ...(drill.attacker ?? [])
-        .filter(({ instance }) => !log().lost.has(instance))
-        .map(({ id }) => attempts.get(id)?.next ?? Number.POSITIVE_INFINITY),
-    );
-
   const pass = async (ms: number): Promise<void> => {
     const until = clock.now() + ms;
     // An attempt that is overdue comes now.
-    while (over() === null && nextAttempt() < until) {
-      await clock.sleep(Math.max(0, nextAttempt() - clock.now()));
+    while (over() === null && nextAttempt(drill.attacker ?? [], log(), attempts) < until) {
+      await clock.sleep(Math.max(0, nextAttempt(drill.attacker ?? [], log(), attempts) - clock.now()));
       await turn();
     }
     await clock.sleep(Math.max(0, until - clock.now()));
