@@ -15,3 +15,6 @@ export const poisons = {
   long: `${'x'.repeat(5000)} `,
   longWide: `${'漢👩‍💻'.repeat(300)} `,
 } as const satisfies Readonly<Record<string, string>>;
+
+/** What acts and what cannot be seen, in so few letters that no cut removes it. */
+export const AT_ONCE = `${ESC}]52;c;eA==\u0007\u009b2J\u200b\u2060\u00ad`;
