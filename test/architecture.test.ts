@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ['base', 'model', 'io', 'incident', 'journal', 'connectors', 'plan'],
   projections: ['base', 'model', 'incident', 'regulations'],
   letters: ['base', 'model', 'io', 'projections'],
-  exports: ['base', 'model', 'io', 'projections', 'journal'],
+  exports: ['base', 'model', 'io', 'projections', 'letters', 'journal'],
   drill: ['base', 'model', 'io', 'incident', 'connectors', 'plan', 'engine', 'projections'],
   app: BELOW_APP,
   tui: ['base', 'model', 'io', 'projections', 'app'],

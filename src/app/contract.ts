@@ -112,6 +112,9 @@ export type OpenInput = Readonly<{
 
 export type OpenApp = (input: OpenInput) => Promise<App>;
 
+/** A format of exports and the kinds of file that it comes as. */
+export type FormatSummary = Readonly<{ id: string; title: string; extensions: readonly string[] }>;
+
 /** A folder or file of this installation, for a person who looks for it. */
 export type Place = Readonly<{ name: string; path: string }>;
 
@@ -147,7 +150,7 @@ export interface App extends PackDoor {
   drills(): readonly DrillSummary[];
   letters(): readonly LetterSummary[];
   /** Formats that `OpenIncident.export` takes. */
-  formats(): readonly Readonly<{ id: string; title: string }>[];
+  formats(): readonly FormatSummary[];
   /** Where things lie: data, journals, keys, workspace, runbooks. */
   places(): readonly Place[];
   /** Of live incidents, of drills, or of both: each journal asked for is read. */

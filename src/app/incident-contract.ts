@@ -1,5 +1,6 @@
 import type { JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { CollectLine, CollectReport, Reading } from '../engine/collect/lines.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
@@ -15,7 +16,9 @@ import type { Command } from '../model/command.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, StepId } from '../model/names.ts';
+import type { Tlp } from '../model/tlp.ts';
 import type { Alert } from '../projections/alerts.ts';
+import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
@@ -122,6 +125,16 @@ export interface AlertDoor {
   alert(): Promise<Alerted>;
 }
 
+/** How an export is made; what is left out of it is as it always is. */
+export type ExportAsked = Readonly<{
+  choice?: Choice;
+  tlp?: Tlp;
+  /** Extensions of the forms that are wanted; else all there are. */
+  forms?: readonly string[];
+  /** Hears which form could not be made here where others were; without it, and where none was, that is thrown. */
+  without?: (extension: string, why: Problem) => void;
+}>;
+
 export interface OpenIncident extends LetterDoor, AlertDoor {
   readonly id: IncidentId;
   /** Who is affected, and how many. */
@@ -206,8 +219,11 @@ export interface OpenIncident extends LetterDoor, AlertDoor {
     heard?: (line: CollectLine | Reading) => void,
     stop?: AbortSignal,
   ): Promise<CollectReport>;
-  /** Paths written. `out` null: the incident's own folder of exports. @throws Problem `not-found` */
-  export(format: string, out: string | null): Promise<readonly string[]>;
+  /**
+   * Paths written, one a form. `out` null: the incident's own folder of exports. A folder, or a name that ends in a slash, gets every form;
+   * a file gets the form of its extension. @throws Problem `not-found`, `usage`, `not-installed`
+   */
+  export(format: string, out: string | null, asked?: ExportAsked): Promise<readonly string[]>;
   /**
    * Writes entry `n` with its proof, and these private fields in clear, to a file where none is; and records it.
    * @throws Problem `not-found`, `sealed`, `usage`

@@ -75,7 +75,8 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
         allowed(parts, 'evidence', asked.step ?? null);
         return await (await import('./collecting.ts')).collect(parts, leaving.signal, asked, heard, stop);
       }),
-    export: async (format, out) => await (await import('./exporting.ts')).writeExport(parts, format, out),
+    export: async (format, out, asked = {}) =>
+      await (await import('./exporting.ts')).writeExport(parts, format, out, asked),
     disclose: async (n, fields, out) => {
       await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);
     },

@@ -10,7 +10,13 @@ import type { CoverageRow } from '../regulations/coverage.ts';
 import { regulations } from '../regulations/index.ts';
 import { BUNDLE } from '../exports/bundle/names.ts';
 import { exportFormats } from '../exports/index.ts';
-import type { CompiledRunbook, DrillSummary, LetterSummary, RunbookSummary } from './contract.ts';
+import type {
+  CompiledRunbook,
+  DrillSummary,
+  FormatSummary,
+  LetterSummary,
+  RunbookSummary,
+} from './contract.ts';
 
 /** What this installation knows, as lists for people: runbooks, drills, letters, coverage, faults in files. */
 export type Knowledge = Readonly<{ catalog: Catalog; bindings: Bindings }>;
@@ -62,9 +68,9 @@ export const letterSummaries = ({ catalog }: Knowledge): readonly LetterSummary[
     languages: value.languages,
   }));
 
-export const formatList = (): readonly Readonly<{ id: string; title: string }>[] => [
-  ...Object.entries(exportFormats).map(([id, { title }]) => ({ id, title })),
-  BUNDLE,
+export const formatList = (): readonly FormatSummary[] => [
+  ...Object.entries(exportFormats).map(([id, { title, extensions }]) => ({ id, title, extensions })),
+  { ...BUNDLE, extensions: ['zip'] },
 ];
 
 /** Issues of one file or folder. A path nobody reads is an error: a lint that checks nothing must not look green. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connector } from '../connectors/connector.ts';
+import type { ExportFormat } from '../exports/export.ts';
 import type { Binding } from '../tui/binding.ts';
 import { connectorTable } from './connector-table.ts';
 import { holidayTable } from './holidays.ts';
@@ -23,14 +24,6 @@ const files = (folder: string, not: readonly string[]): readonly string[] =>
     .filter((name) => name.endsWith('.ts') && !not.includes(name))
     .map((name) => name.slice(0, -3))
     .toSorted();
-
-const fieldOf = (path: string, field: string): string => {
-  const found = new RegExp(`^  ${field}: '((?:[^'\\\\]|\\\\.)*)'`, 'm').exec(
-    readFileSync(join(root, path), 'utf8'),
-  );
-  if (found?.[1] === undefined) throw new Error(`${path} gives no ${field}`);
-  return found[1];
-};
 
 const connectorIds = (): readonly string[] =>
   readdirSync(join(root, 'src/connectors'), { withFileTypes: true })
@@ -69,16 +62,25 @@ const regulations = (): string => {
 const keyed = (id: string): string => (camel(id) === id ? id : `'${id}': ${camel(id)}`);
 
 /** An export format is a file that exports a constant of its own name of that type. */
-const exportFormats = (): string => {
+const exportFormats = async (): Promise<string> => {
   const ids = files('src/exports', ['index.ts', 'export.ts']).filter((id) =>
     readFileSync(join(root, `src/exports/${id}.ts`), 'utf8').includes(
       `export const ${camel(id)}: ExportFormat`,
     ),
   );
-  const rows = ids.map((id) => {
-    const path = `src/exports/${id}.ts`;
+  const formats = await Promise.all(
+    ids.map(async (id) => {
+      const loaded = (await import(`../exports/${id}.ts`)) as Readonly<Record<string, ExportFormat>>;
+      const format = loaded[camel(id)];
+      if (format?.id !== id) throw new Error(`src/exports/${id}.ts says of itself that it is ${format?.id}`);
+      return format;
+    }),
+  );
+  const rows = formats.map(({ id, title, forms }) => {
+    if (title.includes("'")) throw new Error(`the title of ${id} holds a quote`);
+    const extensions = forms.map(({ extension }) => `'${extension}'`).join(', ');
     const load = `async () => (await import('./${id}.ts')).${camel(id)}`;
-    return `  ${key(id)}: { title: '${fieldOf(path, 'title')}', extension: '${fieldOf(path, 'extension')}', load: ${load} },`;
+    return `  ${key(id)}: { title: '${title}', extensions: [${extensions}], load: ${load} },`;
   });
   return `${head}import type { ExportEntry } from './export.ts';\n\nexport const exportFormats = {\n${rows.join('\n')}\n} as const satisfies Readonly<Record<string, ExportEntry>>;\n\nexport type ExportId = keyof typeof exportFormats;\n\nexport const isExportId = (id: string): id is ExportId => Object.hasOwn(exportFormats, id);\n`;
 };

@@ -12,21 +12,23 @@ import { DRILL_LINE, both, cell, packLines } from './words.ts';
 export const brief: ExportFormat = {
   id: 'brief',
   title: 'One page for a manager',
-  extension: 'md',
-  render: (input) =>
-    `${[
-      ...heading(input),
-      ...alarms(input),
-      ...overrides(input),
-      ...bleeding(input),
-      ...people(input),
-      ...deadlines(input),
-      ...decisions(input),
-      ...unknowns(input),
-      ...costs(input),
-      ...foot(input),
-    ].join('\n')}\n`,
+  of: 'incident',
+  forms: [{ is: 'text', extension: 'md', pieces: (input) => [markdown(input)] }],
 };
+
+const markdown = (input: ExportInput): string =>
+  `${[
+    ...heading(input),
+    ...alarms(input),
+    ...overrides(input),
+    ...bleeding(input),
+    ...people(input),
+    ...deadlines(input),
+    ...decisions(input),
+    ...unknowns(input),
+    ...costs(input),
+    ...foot(input),
+  ].join('\n')}\n`;
 
 type Lines = readonly string[];
 

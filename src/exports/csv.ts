@@ -3,7 +3,7 @@ import { formatLocal } from '../base/instant.ts';
 import { packWords } from '../projections/pack.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { fidelity, lag, rows, utc, who } from './words.ts';
+import { fidelity, lag, leftOutWords, rows, utc, who } from './words.ts';
 
 /** The first eight columns fit a landscape page; the order is part of the format. */
 const COLUMNS = [
@@ -36,14 +36,17 @@ const COLUMNS = [
 export const csv: ExportFormat = {
   id: 'csv',
   title: 'Timeline as a spreadsheet',
-  extension: 'csv',
-  render: (input) => {
-    const lines = [csvRow(COLUMNS)];
-    for (const row of rows(input)) lines.push(csvRow(cells(row, input)));
-    lines.push(csvRow(journalRow(input)));
-    return lines.join('');
-  },
+  of: 'rows',
+  forms: [{ is: 'text', extension: 'csv', pieces }],
 };
+
+function* pieces(input: ExportInput): Generator<string> {
+  yield csvRow(COLUMNS);
+  const left = leftOutWords(input);
+  if (left !== null) yield csvRow(ownRow({ '#': 'left out', What: left, Source: 'tool' }));
+  for (const row of rows(input)) yield csvRow(cells(row, input));
+  yield csvRow(journalRow(input));
+}
 
 function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[] {
   const { occurredAt } = row;
@@ -71,13 +74,16 @@ function cells(row: TimelineRow, { zone, drill }: ExportInput): readonly string[
 }
 
 function journalRow({ checkpoint, drill, now, state }: ExportInput): readonly string[] {
-  const filled: Readonly<Record<string, string>> = {
+  return ownRow({
     '#': drill ? 'DRILL journal' : 'journal',
     What: `Journal ${checkpoint.origin}, ${checkpoint.size} entries; its root hash stands in the last column`,
     Why: packWords(state.plan) ?? '',
     'Recorded at': utc(now),
     Source: 'tool',
     Hash: checkpoint.root,
-  };
-  return COLUMNS.map((column) => filled[column] ?? '');
+  });
 }
+
+/** A row that stands for no entry. */
+const ownRow = (filled: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>): readonly string[] =>
+  COLUMNS.map((column) => filled[column] ?? '');

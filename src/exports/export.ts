@@ -1,8 +1,11 @@
 import { fileName } from '../base/file-name.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
+import type { Typesetter } from '../io/typeset.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
+import type { Tlp } from '../model/tlp.ts';
+import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { Revision } from '../projections/revisions.ts';
@@ -34,29 +37,57 @@ export type ExportInput = Readonly<{
   /** IANA zone of the times for people; UTC stands beside them. */
   zone: string;
   now: Instant;
+  /** Which rows of the timeline are wanted; what is not made of rows does not ask. */
+  choice: Choice;
+  /** Who may read it. */
+  tlp: Tlp;
+  page: 'a4' | 'us-letter';
+  /** Name and version of the program. */
+  tool: string;
   /** The journal at this moment: `root` of its tree over `size` entries, in hex, and the signed note that says so. */
   checkpoint: Readonly<{ origin: string; size: number; root: string; note: string }>;
 }>;
 
-/** A plug-in: one file in this folder, listed in `index.ts`. `render` escapes everything foreign for its own format. */
+/**
+ * One kind of file that a format comes as. Text is given in pieces of any length, so that an incident longer than memory can be written;
+ * bytes are held as a whole. Both escape everything foreign for their own format.
+ */
+export type ExportForm = Readonly<{
+  /** Without the dot; it is how a form is asked for. */
+  extension: string;
+}> &
+  (
+    | Readonly<{ is: 'text'; pieces: (input: ExportInput) => Iterable<string> }>
+    | Readonly<{ is: 'bytes'; bytes: (input: ExportInput, tools: ExportTools) => Promise<Uint8Array> }>
+  );
+
+/** What a form may need of the world. `typesetter` @throws Problem `not-installed` */
+export type ExportTools = Readonly<{ typesetter: () => Typesetter }>;
+
+/** A plug-in: one file in this folder, listed in `index.ts`. */
 export type ExportFormat = Readonly<{
   id: string;
   title: string;
-  /** Without the dot. */
-  extension: string;
-  render: (input: ExportInput) => string;
+  /** What is made of rows of the timeline keeps to `ExportInput.choice`, and says how much it leaves out. */
+  of: 'rows' | 'incident';
+  /** The first is the one that is meant where one is enough. */
+  forms: readonly [ExportForm, ...ExportForm[]];
 }>;
 
 /** `DRILL-amber-otter-brief-20261120T0214Z.md`: a drill is one by its name too, and nothing in the name is foreign. */
 export function exportFileName(
-  format: Pick<ExportFormat, 'id' | 'extension'>,
+  { id, extension }: Readonly<{ id: string; extension: string }>,
   input: Pick<ExportInput, 'drill' | 'state' | 'now'>,
 ): string {
   const codename = fileName(input.state.codename.toLowerCase());
   const at = `${formatUtc(input.now).slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
-  const name = `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${format.id}-${at}`;
-  return fileName(`${name}.${format.extension}`);
+  const name = `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${id}-${at}`;
+  return fileName(`${name}.${extension}`);
 }
 
 /** What the registry knows of a format without loading it. */
-export type ExportEntry = Readonly<{ title: string; extension: string; load: () => Promise<ExportFormat> }>;
+export type ExportEntry = Readonly<{
+  title: string;
+  extensions: readonly string[];
+  load: () => Promise<ExportFormat>;
+}>;

@@ -17,13 +17,15 @@ const ALARMS = [7 * 24 * HOUR, 24 * HOUR, 6 * HOUR, HOUR, 15 * MINUTE, 0] as con
 export const ics: ExportFormat = {
   id: 'ics',
   title: 'Deadlines as a calendar with alarms',
-  extension: 'ics',
-  render: (input) => {
-    const calendar = calendarNamed('clocks', `${drillMark(input)}Deadlines of ${input.state.codename}`);
-    for (const clock of input.clocks) addEvent(calendar, clock, input);
-    return `${calendar.toString()}\r\n`;
-  },
+  of: 'incident',
+  forms: [{ is: 'text', extension: 'ics', pieces: (input) => [calendarOf(input)] }],
 };
+
+function calendarOf(input: ExportInput): string {
+  const calendar = calendarNamed('clocks', `${drillMark(input)}Deadlines of ${input.state.codename}`);
+  for (const clock of input.clocks) addEvent(calendar, clock, input);
+  return `${calendar.toString()}\r\n`;
+}
 
 const drillMark = ({ drill }: Pick<ExportInput, 'drill'>): string => (drill ? 'DRILL: ' : '');
 

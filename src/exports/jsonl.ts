@@ -3,7 +3,7 @@ import { formatUtc } from '../base/instant.ts';
 import { visibleJson } from '../base/text.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { rows } from './words.ts';
+import { leftOut, rows } from './words.ts';
 
 /**
  * JSON Lines. The first line is a head of schema `firebreak.timeline/v1` with the journal's root hash, size, origin and
@@ -14,40 +14,58 @@ import { rows } from './words.ts';
 export const jsonl: ExportFormat = {
   id: 'jsonl',
   title: 'Events for machines, JSON Lines',
-  extension: 'jsonl',
-  render: (input) => {
-    const lines = [write(head(input))];
-    for (const row of rows(input)) lines.push(write(event(row, input)));
-    return `${lines.join('\n')}\n`;
-  },
+  of: 'rows',
+  forms: [{ is: 'text', extension: 'jsonl', pieces }],
 };
 
-const write = (value: JsonObject): string => visibleJson(canonicalJson(value));
+function* pieces(input: ExportInput): Generator<string> {
+  yield write(head(input));
+  for (const row of rows(input)) yield write(event(row, input));
+}
 
-const head = ({
-  incidentId,
-  state,
-  title,
-  drill,
-  zone,
-  now,
-  checkpoint,
-  company,
-}: ExportInput): JsonObject => ({
-  schema: 'firebreak.timeline/v1',
-  events: 'firebreak.event/v1',
-  incident: incidentId,
-  codename: state.codename.toWellFormed(),
-  title: title.toWellFormed(),
-  company: company.toWellFormed(),
-  drill,
-  ...(state.plan?.pack === undefined
-    ? {}
-    : { pack: { ...state.plan.pack, signed: state.plan.pack.signer !== null } }),
-  tz: zone,
-  generated_at: formatUtc(now),
-  journal: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root, note: checkpoint.note },
-});
+const write = (value: JsonObject): string => `${visibleJson(canonicalJson(value))}\n`;
+
+const head = (input: ExportInput): JsonObject => {
+  const { incidentId, state, title, drill, zone, now, checkpoint, company } = input;
+  return {
+    schema: 'firebreak.timeline/v1',
+    events: 'firebreak.event/v1',
+    incident: incidentId,
+    codename: state.codename.toWellFormed(),
+    title: title.toWellFormed(),
+    company: company.toWellFormed(),
+    drill,
+    ...(state.plan?.pack === undefined
+      ? {}
+      : { pack: { ...state.plan.pack, signed: state.plan.pack.signer !== null } }),
+    tz: zone,
+    generated_at: formatUtc(now),
+    journal: {
+      origin: checkpoint.origin,
+      size: checkpoint.size,
+      root: checkpoint.root,
+      note: checkpoint.note,
+    },
+    ...choiceOf(input),
+  };
+};
+
+/** Only where not everything is wanted: a reader that finds none has every entry. */
+function choiceOf(input: ExportInput): JsonObject {
+  const left = leftOut(input);
+  if (left === null) return {};
+  const { from, to, starred, words } = input.choice;
+  return {
+    choice: {
+      from: from === null ? null : formatUtc(from),
+      to: to === null ? null : formatUtc(to),
+      starred,
+      words: words.toWellFormed(),
+      shown: left.shown,
+      left_out: left.total - left.shown,
+    },
+  };
+}
 
 function event(row: TimelineRow, { incidentId, state, drill, zone }: ExportInput): JsonObject {
   const evidence =

@@ -1,25 +1,33 @@
 import { formatLocal } from '../base/instant.ts';
 import { markdownText, visible } from '../base/text.ts';
+import { isNarrow } from '../projections/choice.ts';
 import { evidenceRows } from '../projections/evidence.ts';
 import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { DRILL_LINE, both, cell, packLines, fidelity, rows, utc, who } from './words.ts';
+import { DRILL_LINE, both, cell, fidelity, leftOutWords, packLines, rows, utc, who } from './words.ts';
 
 /** The whole timeline as one Markdown table, with what the columns mean and what the journal's root hash is. */
 export const md: ExportFormat = {
   id: 'md',
   title: 'Timeline as Markdown',
-  extension: 'md',
-  render: (input) => {
-    const lines = [...top(input)];
-    for (const row of rows(input)) lines.push(tableLine(row, input.zone));
-    return `${[...lines, ...evidence(input), ...foot(input)].join('\n')}\n`;
-  },
+  of: 'rows',
+  forms: [{ is: 'text', extension: 'md', pieces }],
 };
+
+function* pieces(input: ExportInput): Generator<string> {
+  for (const line of top(input)) yield `${line}\n`;
+  const shown = new Set<string>();
+  for (const row of rows(input)) {
+    for (const id of row.evidence) shown.add(id);
+    yield `${tableLine(row, input.zone)}\n`;
+  }
+  for (const line of [...evidence(input, shown), ...foot(input)]) yield `${line}\n`;
+}
 
 const top = (input: ExportInput): readonly string[] => {
   const { title, state, drill, zone, now, company, incidentId } = input;
+  const left = leftOutWords(input);
   return [
     `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
     '',
@@ -27,6 +35,7 @@ const top = (input: ExportInput): readonly string[] => {
     ...packLines(input),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
     '',
+    ...(left === null ? [] : [`**${cell(left)}**`, '']),
     `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
     '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
     'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
@@ -55,8 +64,12 @@ function tableLine(row: TimelineRow, zone: string): string {
 }
 
 /** What was kept, with the hash that names its bytes. */
-function evidence({ state, reveal, zone }: ExportInput): readonly string[] {
-  const lines = evidenceRows(state, reveal).map(
+function evidence(
+  { state, reveal, zone, choice }: ExportInput,
+  shown: ReadonlySet<string>,
+): readonly string[] {
+  const kept = evidenceRows(state, reveal).filter(({ id }) => !isNarrow(choice) || shown.has(id));
+  const lines = kept.map(
     ({ n, id, source, method, size, sha256, at }) =>
       `- ${cell(id)}: ${cell(source ?? SEALED)}, by ${method}, ${size} bytes, taken ${both(at, zone)}, SHA-256 \`${sha256}\` (entry ${n})`,
   );

@@ -10,54 +10,56 @@ import { DRILL_LINE, both, cell, packLines } from './words.ts';
 export const register: ExportFormat = {
   id: 'register',
   title: 'Register of breaches, GDPR Art. 33(5)',
-  extension: 'md',
-  render: (input) => {
-    const line = registerLine(input.state, input.reveal, input.zone);
-    const decisions = line.decisions.flatMap((one) => decisionLines(one, input.zone));
-    return `${[
-      `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
-      '',
-      ...(input.drill ? [`> **${DRILL_LINE}**`, ''] : []),
-      ...packLines(input),
-      `${markdownText(input.company)} · incident ${markdownText(input.incidentId)} (${markdownText(line.codename)}) · as of ${both(input.now, input.zone)}`,
-      '',
-      ...(line.missing.length === 0 ? [] : [`**Not whole yet.** Missing: ${line.missing.join('; ')}.`, '']),
-      '## Facts of the breach',
-      '',
-      `- Earliest known time: ${both(line.earliestAt, input.zone)}`,
-      `- Opened: ${both(line.openedAt, input.zone)}`,
-      answer('Aware', line.aware),
-      answer('What happened', line.facts.nature),
-      answer('Who is affected', line.facts.people),
-      answer('People', line.facts.subjects),
-      answer('Data', line.facts.data),
-      answer('Records', line.facts.records),
-      '',
-      '## Effects',
-      '',
-      answer('Effects', line.effects),
-      '',
-      '## Remedial action',
-      '',
-      answer('Remedial action', line.remedialAction),
-      ...input.containment.targets.map(
-        ({ title, word, entries }) => `- ${cell(title)}: ${word}${from(entries)}`,
-      ),
-      '',
-      '## Decisions on notifying, and why',
-      '',
-      ...(decisions.length === 0 ? ['No decision is recorded.'] : decisions),
-      '',
-      '## Notifications',
-      '',
-      ...notifications(input),
-      '',
-      '---',
-      '',
-      `From journal ${markdownText(input.checkpoint.origin)}, ${input.checkpoint.size} entries, root hash \`${input.checkpoint.root}\`.`,
-    ].join('\n')}\n`;
-  },
+  of: 'incident',
+  forms: [{ is: 'text', extension: 'md', pieces: (input) => [page(input)] }],
 };
+
+function page(input: ExportInput): string {
+  const line = registerLine(input.state, input.reveal, input.zone);
+  const decisions = line.decisions.flatMap((one) => decisionLines(one, input.zone));
+  return `${[
+    `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
+    '',
+    ...(input.drill ? [`> **${DRILL_LINE}**`, ''] : []),
+    ...packLines(input),
+    `${markdownText(input.company)} · incident ${markdownText(input.incidentId)} (${markdownText(line.codename)}) · as of ${both(input.now, input.zone)}`,
+    '',
+    ...(line.missing.length === 0 ? [] : [`**Not whole yet.** Missing: ${line.missing.join('; ')}.`, '']),
+    '## Facts of the breach',
+    '',
+    `- Earliest known time: ${both(line.earliestAt, input.zone)}`,
+    `- Opened: ${both(line.openedAt, input.zone)}`,
+    answer('Aware', line.aware),
+    answer('What happened', line.facts.nature),
+    answer('Who is affected', line.facts.people),
+    answer('People', line.facts.subjects),
+    answer('Data', line.facts.data),
+    answer('Records', line.facts.records),
+    '',
+    '## Effects',
+    '',
+    answer('Effects', line.effects),
+    '',
+    '## Remedial action',
+    '',
+    answer('Remedial action', line.remedialAction),
+    ...input.containment.targets.map(
+      ({ title, word, entries }) => `- ${cell(title)}: ${word}${from(entries)}`,
+    ),
+    '',
+    '## Decisions on notifying, and why',
+    '',
+    ...(decisions.length === 0 ? ['No decision is recorded.'] : decisions),
+    '',
+    '## Notifications',
+    '',
+    ...notifications(input),
+    '',
+    '---',
+    '',
+    `From journal ${markdownText(input.checkpoint.origin)}, ${input.checkpoint.size} entries, root hash \`${input.checkpoint.root}\`.`,
+  ].join('\n')}\n`;
+}
 
 /** What was decided with all that made it: options, facts, advice, objections. Also one that was decided anew since. */
 const decisionLines = (one: DecisionRecord, zone: string): readonly string[] => [

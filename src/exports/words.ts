@@ -1,6 +1,7 @@
 import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { markdownText } from '../base/text.ts';
+import { choiceWords, isChosen, isNarrow } from '../projections/choice.ts';
 import { isUnsigned, packWords } from '../projections/pack.ts';
 import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
 import type { ExportInput } from './export.ts';
@@ -38,10 +39,34 @@ export const packLines = ({ state }: ExportInput): readonly string[] => {
   return [isUnsigned(state.plan) ? `> **${markdownText(words)}**` : markdownText(words), ''];
 };
 
-/** Every line of the timeline, one at a time. */
+/** The rows that are wanted, one at a time. */
 export function* rows(input: ExportInput): Generator<TimelineRow> {
+  const { choice } = input;
+  for (const row of everyRow(input)) if (isChosen(choice, row)) yield row;
+}
+
+function* everyRow(input: ExportInput): Generator<TimelineRow> {
   const names = new Map(input.contacts.map(({ id, name }) => [id, name]));
   const titles = (id: string): string | null => input.titles(id) ?? names.get(id) ?? null;
   const context = timelineContext(input.state, input.obligations, input.zone, titles);
   for (const entry of input.entries()) yield timelineRow(entry, input.reveal, context);
+}
+
+/** How many rows are wanted of how many; null where all of them are. */
+export function leftOut(input: ExportInput): Readonly<{ shown: number; total: number }> | null {
+  if (!isNarrow(input.choice)) return null;
+  let [shown, total] = [0, 0];
+  for (const row of everyRow(input)) {
+    total += 1;
+    if (isChosen(input.choice, row)) shown += 1;
+  }
+  return { shown, total };
+}
+
+/** For the head of what is made of rows: whoever reads it must know that there is more. Its words may be foreign. */
+export function leftOutWords(input: ExportInput): string | null {
+  const left = leftOut(input);
+  if (left === null) return null;
+  const { shown, total } = left;
+  return `Not everything is here: ${shown} of ${total} rows are shown and ${total - shown} are left out. Chosen: ${choiceWords(input.choice, input.zone)}.`;
 }

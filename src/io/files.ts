@@ -19,7 +19,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { Buffer } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { StorageError, type StorageCode } from './storage.ts';
 
@@ -29,6 +29,11 @@ export interface Files {
   privateDir(path: string): void;
   /** Replaces the whole file, 0600, or leaves it as it was: after a power cut too. Refuses to replace a link. */
   writeAtomic(path: string, bytes: string | Uint8Array): void;
+  /**
+   * As `writeAtomic`, for what is too large to be held: text in pieces of any length. Nothing is left where the disk or the pieces end
+   * early. Gives the SHA-256 of what was written, in 64 lower-case hex digits.
+   */
+  writePieces(path: string, pieces: Iterable<string>): Readonly<{ sha256: string; bytes: number }>;
   /** As `writeAtomic`, but false and nothing changed when the file is already there. */
   writeNew(path: string, bytes: string | Uint8Array): boolean;
   /** Moves a file that was written and synced beside its place to it; false when something is there already. */
@@ -63,10 +68,16 @@ export function systemFiles(): Files {
   return {
     privateDir,
     writeAtomic: (path, bytes) => {
-      if (info(path)?.kind === 'link') throw new StorageError('permissions', path, `${path} is a link`);
-      writeTemp(path, bytes, renameSync);
+      refuseLink(path);
+      writeTemp(path, (file) => writeAll(file, bytesOf(bytes)), renameSync);
     },
-    writeNew: (path, bytes) => writeTemp(path, bytes, linkNew),
+    writePieces: (path, pieces) => {
+      refuseLink(path);
+      let written = { sha256: '', bytes: 0 };
+      writeTemp(path, (file) => (written = writeEach(file, pieces)), renameSync);
+      return written;
+    },
+    writeNew: (path, bytes) => writeTemp(path, (file) => writeAll(file, bytesOf(bytes)), linkNew),
     moveNew: (from, to) =>
       attempt(to, () => {
         const moved = linkNew(from, to);
@@ -103,13 +114,13 @@ function privateDir(path: string): void {
 }
 
 /** Writes beside the target, syncs, then moves it into place: a reader sees the old file or the new one. */
-function writeTemp<T>(path: string, bytes: string | Uint8Array, place: (from: string, to: string) => T): T {
+function writeTemp<T>(path: string, fill: (file: number) => void, place: (from: string, to: string) => T): T {
   const folder = dirname(path);
   const temp = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   return attempt(path, () => {
     const file = openSync(temp, 'wx', 0o600);
     try {
-      writeAll(file, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
+      fill(file);
       fsyncSync(file);
       const placed = place(temp, path);
       syncFolder(folder);
@@ -144,6 +155,45 @@ function wipe(path: string): void {
   }
   unlinkSync(path);
   syncFolder(dirname(path));
+}
+
+/** Small pieces make small garbage, and no more calls than the disk bears. */
+const PIECE = 1 << 16;
+
+function writeEach(file: number, pieces: Iterable<string>): Readonly<{ sha256: string; bytes: number }> {
+  const sum = createHash('sha256');
+  let [bytes, held] = [0, ''];
+  const flush = (): void => {
+    const part = Buffer.from(held, 'utf8');
+    writeAll(file, part);
+    sum.update(part);
+    bytes += part.length;
+    held = '';
+  };
+  for (const piece of orEnded(pieces)) {
+    held += piece;
+    if (held.length >= PIECE) flush();
+  }
+  flush();
+  return { sha256: sum.digest('hex'), bytes };
+}
+
+/** Around an error that is not of the disk but of whoever makes the pieces. */
+class PiecesEnded extends Error {}
+
+function* orEnded(pieces: Iterable<string>): Generator<string> {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    throw new PiecesEnded('the pieces ended early', { cause });
+  }
+}
+
+const bytesOf = (bytes: string | Uint8Array): Uint8Array =>
+  typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+
+function refuseLink(path: string): void {
+  if (info(path)?.kind === 'link') throw new StorageError('permissions', path, `${path} is a link`);
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
@@ -260,6 +310,7 @@ export function attempt<T>(path: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof StorageError) throw cause;
+    if (cause instanceof PiecesEnded) throw cause.cause;
     const code = CODES[errno(cause)] ?? 'io';
     throw new StorageError(code, path, `${path}: ${code} (${errno(cause) || 'unknown'})`, { cause });
   }

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { OpenIncident } from '../../src/app/contract.ts';
+import { ALL_ROWS } from '../../src/projections/choice.ts';
 import { systemProcesses } from '../../src/io/process.ts';
 import { rigApp } from '../rig/app.ts';
 import { company, confirmed, folder, withToken } from './company.ts';
@@ -84,11 +85,11 @@ describe('an export', () => {
     const app = await all.app();
     const incident = await withToken(app, all);
     const out = folder();
-    for (const { id } of app.formats()) {
+    for (const { id, extensions } of app.formats()) {
       const paths = [
         ...(await incident.export(id, null)),
         ...(await incident.export(id, out)),
-        ...(await incident.export(id, join(out, `${id}.out`))),
+        ...(await incident.export(id, join(out, `${id}.${extensions[0] ?? ''}`))),
       ];
       for (const path of paths) {
         const stat = statSync(path);
@@ -98,13 +99,47 @@ describe('an export', () => {
       const row = incident.timeline({ newestFirst: true, limit: 1 })[0];
       expect([row?.kind, incident.reveal({ n: row?.n ?? 0, name: 'path' })]).toEqual([
         'export.written',
-        paths[2],
+        paths.at(-1),
       ]);
     }
     expect(readdirSync(join(all.home, 'exports', incident.id)).some((name) => name.startsWith('DRILL'))).toBe(
       false,
     );
     await expect(incident.export('docx', null)).rejects.toThrow(/not-found: what=export format/);
+  });
+});
+
+describe('the place of an export', () => {
+  test('is a folder for all forms, made where its name ends in a slash, or a file that says which', async () => {
+    const all = await company();
+    const app = await all.app();
+    const incident = await withToken(app, all);
+    const place = folder();
+    const [made = ''] = await incident.export('md', `${join(place, 'new')}/`);
+    expect(readdirSync(join(place, 'new'))).toEqual([basename(made)]);
+    expect(statSync(join(place, 'new')).mode & 0o777).toBe(0o700);
+    expect(await incident.export('md', join(place, 'Timeline.MD'))).toEqual([join(place, 'Timeline.MD')]);
+    for (const name of ['timeline.docx', 'timeline'])
+      await expect(incident.export('md', join(place, name))).rejects.toThrow(/md is written as \.md, and/);
+    await expect(incident.export('md', join(place, 'none', 'a.md'))).rejects.toThrow(/missing/);
+    expect(readdirSync(place).toSorted()).toEqual(['Timeline.MD', 'new']);
+    await app.close();
+  });
+
+  test('is written with the rows that are chosen, and what is not made of rows refuses a choice', async () => {
+    const all = await company();
+    const app = await all.app();
+    const incident = await withToken(app, all);
+    const starred = incident.timeline({ starred: true });
+    const { length } = incident.timeline();
+    const choice = { ...ALL_ROWS, starred: true };
+    const [path = ''] = await incident.export('md', null, { choice });
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(`${starred.length} of ${length} rows are shown`);
+    expect(text.match(/^\| \d+/gm)).toEqual(starred.map(({ n }) => `| ${n}`));
+    await expect(incident.export('brief', null, { choice })).rejects.toThrow(/not made of rows/);
+    await expect(incident.export('bundle', null, { choice })).rejects.toThrow(/not made of rows/);
+    await app.close();
   });
 });
 

@@ -2,22 +2,22 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, type JsonObject } from '../../src/base/canonical.ts';
-import { exportFileName, type ExportFormat } from '../../src/exports/export.ts';
-import { exportFormats, isExportId, type ExportId } from '../../src/exports/index.ts';
+import { exportFileName } from '../../src/exports/export.ts';
+import { exportFormats } from '../../src/exports/index.ts';
+import { ALL_ROWS, isChosen, type Choice } from '../../src/projections/choice.ts';
+import { rows } from '../../src/exports/words.ts';
 import { at, leakedToken, told } from '../fixtures/incident.ts';
-import { input } from './rig.ts';
+import { exportIds as ids, input, rendered, textForms, textOf } from './rig.ts';
 import { readCsv } from './csv.ts';
 
-const ids = Object.keys(exportFormats).filter(isExportId);
-const load = (id: ExportId): Promise<ExportFormat> => exportFormats[id].load();
-
 test('the registry says of each format what the format says of itself', async () => {
-  for (const id of ids)
-    expect(await load(id)).toMatchObject({
-      id,
-      title: exportFormats[id].title,
-      extension: exportFormats[id].extension,
-    });
+  for (const id of ids) {
+    const format = await exportFormats[id].load();
+    expect(format).toMatchObject({ id, title: exportFormats[id].title });
+    const extensions = format.forms.map(({ extension }) => extension);
+    expect(extensions).toEqual(exportFormats[id].extensions);
+    expect(new Set(extensions).size).toBe(extensions.length);
+  }
   const helpers = [
     'disclosure.ts',
     'disclosure-check.ts',
@@ -34,31 +34,30 @@ test('the registry says of each format what the format says of itself', async ()
   expect(files.map((name) => name.replace('.ts', '')).toSorted()).toEqual(ids.toSorted());
 });
 
-describe.each(ids)('the export %s', (id) => {
+describe.each(textForms)('the export %s as %s', (id, extension, form) => {
+  const render = (given: ReturnType<typeof input>): string => textOf(form, given);
   const golden = (name: string) =>
-    join(import.meta.dirname, '../golden/exports', `${name}.${id}.${exportFormats[id].extension}`);
+    join(import.meta.dirname, '../golden/exports', `${name}.${id}.${extension}`);
 
   test('reads as it always did', async () => {
-    const { render } = await load(id);
     await expect(render(input(leakedToken()))).toMatchFileSnapshot(golden('leaked-token'));
     await expect(render(input(leakedToken(true)))).toMatchFileSnapshot(golden('leaked-token-drill'));
   });
 
-  test('gives the same bytes for the same input', async () => {
-    const { render } = await load(id);
+  test('gives the same bytes for the same input', () => {
     expect(render(input(leakedToken()))).toBe(render(input(leakedToken())));
   });
 
-  test('says that a drill is one, in the text and in the file name', async () => {
-    const format = await load(id);
+  test('says that a drill is one, in the text and in the file name', () => {
     const drill = input(leakedToken(true));
-    expect(format.render(drill)).toMatch(/DRILL|"drill":true/);
-    expect(exportFileName(format, drill)).toBe(`DRILL-amber-otter-${id}-20261120T0600Z.${format.extension}`);
-    expect(format.render(input(leakedToken()))).not.toMatch(/DRILL|"drill":true/);
+    expect(render(drill)).toMatch(/DRILL|"drill":true/);
+    expect(exportFileName({ id, extension }, drill)).toBe(
+      `DRILL-amber-otter-${id}-20261120T0600Z.${extension}`,
+    );
+    expect(render(input(leakedToken()))).not.toMatch(/DRILL|"drill":true/);
   });
 
-  test('can be written at every moment of the incident, without the key too', async () => {
-    const { render } = await load(id);
+  test('can be written at every moment of the incident, without the key too', () => {
     const { entries } = leakedToken();
     for (let size = 1; size <= entries.length; size += 1) {
       const whole = leakedToken();
@@ -70,8 +69,7 @@ describe.each(ids)('the export %s', (id) => {
     }
   });
 
-  test('prints [sealed] where the key is missing and shows nothing private', async () => {
-    const { render } = await load(id);
+  test('prints [sealed] where the key is missing and shows nothing private', () => {
     const whole = leakedToken();
     const text = render(input({ ...whole, reveal: whole.sealed }));
     // A calendar holds nothing private in the first place.
@@ -79,17 +77,18 @@ describe.each(ids)('the export %s', (id) => {
     expect(text).not.toContain('repository');
   });
 
-  test('never shows the leaked secret', async () => {
-    expect((await load(id)).render(input(leakedToken()))).not.toContain('never shown');
+  test('never shows the leaked secret', () => {
+    expect(render(input(leakedToken()))).not.toContain('never shown');
   });
 });
 
 describe('the brief', () => {
-  const text = async (changes = {}): Promise<string> =>
-    (await load('brief')).render(input(leakedToken(), changes));
+  const text = (changes = {}): string => rendered('brief', input(leakedToken(), changes));
 
-  test('puts overrides before everything else', async () => {
-    const headings = (await text()).split('\n').filter((line) => line.startsWith('## '));
+  test('puts overrides before everything else', () => {
+    const headings = text()
+      .split('\n')
+      .filter((line) => line.startsWith('## '));
     expect(headings).toEqual([
       '## OVERRIDES',
       '## Are we still bleeding?',
@@ -101,34 +100,33 @@ describe('the brief', () => {
     ]);
   });
 
-  test('answers whether it still bleeds, with the time of the last proof in both zones', async () => {
-    expect(await text()).toContain(
+  test('answers whether it still bleeds, with the time of the last proof in both zones', () => {
+    expect(text()).toContain(
       '**NO.** Everything that had to be stopped is stopped, and the systems themselves confirm it. Since 2026-11-20 02:31 +00:00 / 2026-11-20 02:31Z (last proof).',
     );
   });
 
-  test('gives the number of people as a range with its basis', async () => {
-    expect(await text()).toContain(
+  test('gives the number of people as a range with its basis', () => {
+    expect(text()).toContain(
       '- People: about 1,200 (between 1,000 and 1,500); basis: distinct telephone numbers in the access log (log); entry 15',
     );
   });
 
-  test('names an owner and a telephone number for what is due', async () => {
-    expect(await text()).toContain('aoife; ring Aoife Byrne, +353 1 555 0100');
+  test('names an owner and a telephone number for what is due', () => {
+    expect(text()).toContain('aoife; ring Aoife Byrne, +353 1 555 0100');
   });
 
-  test('states what is not known, and that no costs are recorded', async () => {
-    expect(await text()).toContain('- records-count is not known yet');
-    expect(await text()).toContain('costs and vendors: none recorded');
+  test('states what is not known, and that no costs are recorded', () => {
+    expect(text()).toContain('- records-count is not known yet');
+    expect(text()).toContain('costs and vendors: none recorded');
   });
 });
 
 describe('the spreadsheet', () => {
-  const render = async (changes = {}): Promise<string> =>
-    (await load('csv')).render(input(leakedToken(), changes));
+  const render = (changes = {}): string => rendered('csv', input(leakedToken(), changes));
 
-  test('has its columns in their order, CRLF, one row an entry, and the root hash in the last row', async () => {
-    const rows = readCsv(await render());
+  test('has its columns in their order, CRLF, one row an entry, and the root hash in the last row', () => {
+    const rows = readCsv(render());
     expect(rows[0]).toEqual([
       '#',
       'Time (local)',
@@ -153,25 +151,24 @@ describe('the spreadsheet', () => {
     expect(rows).toHaveLength(leakedToken().entries.length + 2);
     expect(rows.at(-1)?.at(-1)).toBe(input(leakedToken()).checkpoint.root);
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([19]));
-    expect((await render()).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(render().replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  test('starts with its headings and no byte order mark', async () => {
-    expect(await render()).toMatch(/^"#"/);
+  test('starts with its headings and no byte order mark', () => {
+    expect(render()).toMatch(/^"#"/);
   });
 
-  test('leaves the time empty where nobody said when it happened', async () => {
-    const decision = readCsv(await render()).find((row) => row[5]?.startsWith('Decision by') === true);
+  test('leaves the time empty where nobody said when it happened', () => {
+    const decision = readCsv(render()).find((row) => row[5]?.startsWith('Decision by') === true);
     expect(decision?.slice(1, 4)).toEqual(['', '', '?']);
     expect(decision?.[13]).toMatch(/^2026-11-20 /);
   });
 });
 
 describe('JSON Lines', () => {
-  test('carry the root of the journal in the first line and an event a line after it', async () => {
-    const { render } = await load('jsonl');
+  test('carry the root of the journal in the first line and an event a line after it', () => {
     const given = input(leakedToken());
-    const lines = render(given)
+    const lines = rendered('jsonl', given)
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as JsonObject);
@@ -190,9 +187,8 @@ describe('JSON Lines', () => {
     });
   });
 
-  test('are canonical JSON, hidden characters apart', async () => {
-    const { render } = await load('jsonl');
-    for (const line of render(input(leakedToken())).trimEnd().split('\n'))
+  test('are canonical JSON, hidden characters apart', () => {
+    for (const line of rendered('jsonl', input(leakedToken())).trimEnd().split('\n'))
       expect(canonicalJson(JSON.parse(line) as JsonObject)).toBe(line);
   });
 });
@@ -204,4 +200,64 @@ test('a file name leads nowhere, whatever the codename holds', () => {
     { drill: false, state: { ...state, codename: '../../\u001b[2Jété' }, now: at('2026-11-20T06:00:00Z') },
   );
   expect(name).toBe('2jété-brief-20261120T0600Z.md');
+});
+
+describe('a choice of rows', () => {
+  const given = (choice: Partial<Choice>) => input(leakedToken(), { choice: { ...ALL_ROWS, ...choice } });
+  const shown = (choice: Partial<Choice>): readonly number[] =>
+    rendered('jsonl', given(choice))
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => Number((JSON.parse(line) as JsonObject)['seq']));
+  const all = shown({});
+
+  test('by star, by words and by time is what the export shows, and nothing else', () => {
+    expect(all).toHaveLength(27);
+    for (const choice of [
+      { starred: true },
+      { words: 'TOKEN revoke' },
+      { words: 'no such words' },
+      { from: at('2026-11-20T02:20:00Z') },
+      { to: at('2026-11-20T02:20:00Z') },
+    ]) {
+      const wanted = [...rows(given({}))].filter((row) => isChosen({ ...ALL_ROWS, ...choice }, row));
+      expect(shown(choice)).toEqual(wanted.map(({ n }) => n));
+      expect(wanted.length).toBeLessThan(all.length);
+    }
+    const [first, second] = [
+      shown({ from: at('2026-11-20T02:20:00Z') }),
+      shown({ to: at('2026-11-20T02:19:59Z') }),
+    ];
+    expect([...first, ...second].toSorted((a, b) => a - b)).toEqual(all);
+  });
+
+  test('places a row whose time nobody knows by when it was recorded, and gives it no time', () => {
+    const unknown = [...rows(given({}))].find(({ occurredAt }) => occurredAt === null);
+    const moment = unknown?.recordedAt ?? null;
+    expect(shown({ from: moment, to: moment })).toContain(unknown?.n);
+    const line = rendered('csv', given({ from: moment, to: moment }))
+      .split('\r\n')
+      .find((one) => one.startsWith(`"${unknown?.n}"`));
+    expect(line).toMatch(/^"\d+","","","\?"/);
+  });
+
+  test.each(['md', 'csv', 'jsonl'] as const)('is said at the head of %s, with how much is left out', (id) => {
+    const head = rendered(id, given({ starred: true, words: 'token' }))
+      .split('\n')
+      .slice(0, 8)
+      .join('\n');
+    const count = shown({ starred: true, words: 'token' }).length;
+    if (id === 'jsonl') expect(head).toContain(`"left_out":${27 - count},"shown":${count},"starred":true`);
+    else
+      expect(head).toContain(
+        `${count} of 27 rows are shown and ${27 - count} are left out. Chosen: starred rows alone; with the words`,
+      );
+    expect(rendered(id, given({}))).not.toMatch(/left.out/);
+  });
+
+  test('shows of the evidence what its rows name', () => {
+    expect(rendered('md', given({}))).toContain('## Evidence');
+    expect(rendered('md', given({ words: 'no such words' }))).not.toContain('## Evidence');
+  });
 });

@@ -1,12 +1,11 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { ics } from '../../src/exports/ics.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { revisions } from '../../src/projections/revisions.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { at, leakedToken, told, openedIn } from '../fixtures/incident.ts';
 import { hostileTexts } from '../security/corpus.ts';
-import { input } from './rig.ts';
+import { input, rendered } from './rig.ts';
 
 // What is written is read by a library of somebody else.
 
@@ -14,7 +13,7 @@ const eventsIn = (text: string) =>
   new ICAL.Component(ICAL.parse(text) as string[])
     .getAllSubcomponents('vevent')
     .map((event) => new ICAL.Event(event));
-const read = (drill = false, changes = {}) => eventsIn(ics.render(input(leakedToken(drill), changes)));
+const read = (drill = false, changes = {}) => eventsIn(rendered('ics', input(leakedToken(drill), changes)));
 
 describe('the calendar', () => {
   test('holds each moment with a name of its own, and alarms before it', () => {
@@ -33,7 +32,7 @@ describe('the calendar', () => {
       holidays: () => null,
     });
     const [event] = eventsIn(
-      ics.render(input({ ...leakedToken(), entries, state, reveal }, { clocks: views })),
+      rendered('ics', input({ ...leakedToken(), entries, state, reveal }, { clocks: views })),
     );
     const alarms = event?.component.getAllSubcomponents('valarm') ?? [];
     expect(alarms.map((alarm) => String(alarm.getFirstPropertyValue('trigger')))).toEqual([
@@ -57,7 +56,7 @@ describe('the calendar', () => {
 
   test('takes its stamp and its number from the journal, whatever time it is', () => {
     const later = input(leakedToken(), { now: at('2027-01-01T00:00:00Z') });
-    expect(ics.render(later)).toBe(ics.render(input(leakedToken())));
+    expect(rendered('ics', later)).toBe(rendered('ics', input(leakedToken())));
     const [event] = read();
     const revision = revisions(leakedToken().entries, () => gdpr.obligations, {
       zone: 'Europe/Dublin',
@@ -72,7 +71,7 @@ describe('the calendar', () => {
       openedIn('UTC'),
       { kind: 'fact.ruled_out', pub: { fact: 'aware', step: null } },
     ]);
-    const found = eventsIn(ics.render(input({ ...leakedToken(), entries, state })));
+    const found = eventsIn(rendered('ics', input({ ...leakedToken(), entries, state })));
     const cancelled = found.find(({ uid }) => uid.startsWith('gdpr.33-1.'));
     expect(cancelled?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
     expect(cancelled?.sequence).toBe(1);
@@ -83,7 +82,7 @@ describe('the calendar', () => {
     const events = read().length;
     for (const text of hostileTexts) {
       const hostile = first === undefined ? [] : [{ ...first, title: text, to: text, source: text }];
-      const written = ics.render(input(leakedToken(), { clocks: [...hostile, ...rest] }));
+      const written = rendered('ics', input(leakedToken(), { clocks: [...hostile, ...rest] }));
       expect(eventsIn(written).length).toBe(events);
       expect(written.match(/^UID:/gm)?.length).toBe(events);
     }

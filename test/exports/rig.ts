@@ -1,5 +1,8 @@
 import { progress } from '../../src/incident/ready.ts';
-import type { ExportInput } from '../../src/exports/export.ts';
+import { assert } from '../../src/base/assert.ts';
+import type { ExportForm, ExportInput } from '../../src/exports/export.ts';
+import { exportFormats, isExportId, type ExportId } from '../../src/exports/index.ts';
+import { ALL_ROWS } from '../../src/projections/choice.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { revisions } from '../../src/projections/revisions.ts';
@@ -30,6 +33,10 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     company: 'Harbour Lane',
     zone,
     now,
+    choice: ALL_ROWS,
+    tlp: 'amber',
+    page: 'a4',
+    tool: 'firebreak/0.0.0',
     checkpoint: {
       origin,
       size: entries.length,
@@ -39,3 +46,26 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     ...changes,
   };
 }
+
+export const exportIds = Object.keys(exportFormats).filter(isExportId);
+
+type Text = Extract<ExportForm, { is: 'text' }>;
+
+/** Every form that is text, of every format: `['brief', 'md', form]`. */
+export const textForms: readonly (readonly [id: ExportId, extension: string, form: Text])[] = (
+  await Promise.all(
+    exportIds.map(async (id) => {
+      const { forms } = await exportFormats[id].load();
+      return forms.flatMap((form) => (form.is === 'text' ? [[id, form.extension, form] as const] : []));
+    }),
+  )
+).flat();
+
+export const textOf = ({ pieces }: Text, given: ExportInput): string => [...pieces(given)].join('');
+
+/** The text of a format, by its first form that is text. */
+export const rendered = (id: ExportId, given: ExportInput): string => {
+  const found = textForms.find(([one]) => one === id);
+  assert(found !== undefined, `${id} comes as text`);
+  return textOf(found[2], given);
+};

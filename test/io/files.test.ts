@@ -8,6 +8,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemFiles } from '../../src/io/files.ts';
@@ -34,6 +36,57 @@ describe('files', () => {
       null,
       [],
     ]);
+  });
+
+  it('too large to be held are written in pieces, with their hash', () => {
+    const folder = newFolder();
+    const path = join(folder, 'file');
+    files.writeAtomic(path, 'before');
+    const text = 'zwölf ✓ '.repeat(40_000);
+    const pieces = Array.from({ length: 40 }, (_, i) => text.slice(i * 8000, (i + 1) * 8000));
+    expect(files.writePieces(path, pieces)).toEqual({
+      sha256: createHash('sha256').update(text).digest('hex'),
+      bytes: Buffer.byteLength(text),
+    });
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect([mode(path), readdirSync(folder)]).toEqual([0o600, ['file']]);
+  });
+
+  it('whose pieces end in trouble stay as they were, with nothing beside them', () => {
+    const folder = newFolder();
+    const path = join(folder, 'file');
+    files.writeAtomic(path, 'before');
+    const ends = function* () {
+      yield 'x'.repeat(200_000);
+      throw new RangeError('the ninth row');
+    };
+    expect(() => files.writePieces(path, ends())).toThrow(new RangeError('the ninth row'));
+    expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['before', ['file']]);
+  });
+
+  it('that the disk does not take leave nothing, and the same ones are written where it does', () => {
+    const folder = newFolder();
+    const write = (blocks: string): string => {
+      const script = `import { systemFiles } from ${JSON.stringify(join(import.meta.dirname, '../../src/io/files.ts'))};
+        function* pieces() { for (let i = 0; i < 300; i += 1) yield 'x'.repeat(1000); }
+        try { console.log(systemFiles().writePieces(process.argv[1], pieces()).bytes); } catch (error) { console.log(error.code); }`;
+      return execFileSync(
+        'bash',
+        [
+          '-c',
+          'ulimit -f "$0" && exec "$@"',
+          blocks,
+          process.execPath,
+          '--input-type=module',
+          '-e',
+          script,
+          join(folder, 'file'),
+        ],
+        { encoding: 'utf8' },
+      ).trim();
+    };
+    expect([write('64'), readdirSync(folder)]).toEqual(['full', []]);
+    expect([write('unlimited'), readdirSync(folder)]).toEqual(['300000', ['file']]);
   });
 
   it('made new by two at once: one wins, and the other is told', () => {

@@ -1,3 +1,4 @@
+import { tlps } from '../../model/tlp.ts';
 import type { CommandSpec } from '../spec.ts';
 import { journalParts } from './journal.ts';
 import { letterParts } from './letters.ts';
@@ -68,8 +69,24 @@ export const afterwards: readonly CommandSpec[] = [
         flags: '--format FORMAT',
         help: 'brief, md, csv, jsonl, bundle ...; without it, what there is is listed',
       },
-      { flags: '--out PATH', help: 'file or folder; without it, the exports folder of the incident' },
+      {
+        flags: '--out PATH',
+        help: 'a file, whose ending says which form, or a folder for all; without it, the exports folder',
+      },
+      { flags: '--star', help: 'of the timeline, what is starred alone' },
+      { flags: '--from TIME', help: 'of the timeline, what happened from then on' },
+      { flags: '--to TIME', help: 'of the timeline, what happened up to then' },
+      {
+        flags: '--filter WORDS',
+        help: 'of the timeline, rows with each of these words, as its screen finds them',
+      },
+      { flags: '--tlp LABEL', help: 'who may read it (TLP 2.0); without it, amber', choices: tlps },
     ],
+    more: [
+      'What is left out by --star, --from, --to and --filter is said at the head of the file, with how much it is; the',
+      'journal stays whole. A row whose time nobody knows is placed by when it was recorded. Times are shown in --zone,',
+      'with UTC beside them. A file is whole or not there, for its owner alone, and its hash is in the journal.',
+    ].join('\n'),
     load: async () => (await import('../commands/export.ts')).exportTo,
   },
   {

@@ -1,8 +1,9 @@
 import type { TimelineState } from '../../places.ts';
 import type { OpenIncident } from '../../../app/contract.ts';
+import { hasWords } from '../../../projections/choice.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
 import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
-import { clamp, matches, moveBy } from '../../parts/list.ts';
+import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { rowBlocks } from './row.ts';
 
@@ -33,16 +34,13 @@ export const timelineRows = (state: TimelineState, world: World): readonly Timel
   return state.since === null ? rows : rows.filter(({ n }) => n >= (state.since ?? 0));
 };
 
-const isMatch = (query: string, { what, detail, actor, step, why, kind }: TimelineRow): boolean =>
-  matches(query, `${what} ${detail} ${why} ${actor} ${step ?? ''} ${kind}`) >= 1;
-
 /** The next row that has all the words, from the chosen one on; round the end. */
 const nextMatch = (rows: readonly TimelineRow[], query: string, from: number, by: 1 | -1): number | null => {
   if (query.trim() === '') return null;
   for (let step = 1; step <= rows.length; step += 1) {
     const at = (((from + by * step) % rows.length) + rows.length) % rows.length;
     const row = rows[at];
-    if (row !== undefined && isMatch(query, row)) return at;
+    if (row !== undefined && hasWords(query, row)) return at;
   }
   return null;
 };
