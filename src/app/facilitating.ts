@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { isProblem } from '../base/problem.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { backstage } from '../drill/backstage.ts';
+import type { BackstageInput } from '../drill/backstage.ts';
 import { directedBy, directedWords, joined } from '../drill/directing.ts';
 import type { Director } from '../drill/director.ts';
 import type { SteeredClock } from '../drill/steered.ts';
 import { progress } from '../incident/ready.ts';
 import type { Listening, LineSockets } from '../io/socket.ts';
+import { limits } from '../model/limits.ts';
 import { seatRequestSchema } from '../model/facilitation.ts';
 import type { Backstage, Directing, SeatAnswer, SeatRequest } from '../model/facilitation.ts';
 import type { DrillParts } from './drill-parts.ts';
@@ -33,6 +35,35 @@ type Staged = Readonly<{
   keep: () => void;
 }>;
 
+/** Of so many entries back, and so many of them at most. */
+const LATELY = { entries: 80, shown: 20 } as const;
+
+/** What people did and what their systems answered; never what the drill itself did. */
+const latelyOf = (runtime: Runtime): BackstageInput['lately'] => {
+  // What stands before this is the company as it was frozen, and nobody's deed.
+  const begun = runtime.parts.ledger.entries().find(({ kind }) => kind === 'drill.begun')?.n ?? -1;
+  return runtime
+    .timeline({ newestFirst: true, limit: LATELY.entries })
+    .filter(
+      ({ n, kind, source }) =>
+        n > begun &&
+        (kind.startsWith('drill.') ? kind === 'drill.acknowledged' : source === 'person' || DONE.has(kind)),
+    )
+    .slice(0, LATELY.shown)
+    .map(({ recordedAt, actor, what, result }) => ({
+      at: recordedAt,
+      who: actor,
+      what: (result === '' ? what : `${what}: ${result}`).slice(0, limits.drillLatelyCharsMax),
+    }));
+};
+
+const DONE: ReadonlySet<string> = new Set(['act.outcome', 'act.verified']);
+
+/** What was scored and closed is over too, although no rule ended it. */
+const overOf = ({ runtime, director }: Pick<Staged, 'runtime' | 'director'>): string | null =>
+  director.over() ??
+  (runtime.parts.ledger.state().phase === 'open' ? null : 'The players have played it to its score.');
+
 const backstageOf = ({ runtime, parts, director, clock }: Omit<Staged, 'keep'>): Backstage => {
   const { ledger, frozen, zone } = runtime.parts;
   const state = ledger.state();
@@ -46,7 +77,8 @@ const backstageOf = ({ runtime, parts, director, clock }: Omit<Staged, 'keep'>):
     clocks: clocksOf(state, frozen, now, zone),
     attempts: director.attempts(),
     pace: clock.pace(),
-    over: director.over(),
+    over: overOf({ runtime, director }),
+    lately: latelyOf(runtime),
     start: parts.start,
     now,
   });
@@ -94,7 +126,7 @@ const answering = (staged: Staged) => {
     }
     if (chair?.caller !== caller) return no('join first');
     if (request.is === 'show') return { ok: true, page: backstageOf(staged) };
-    if (staged.director.over() !== null) return no('the drill is over; nothing can be directed any more');
+    if (overOf(staged) !== null) return no('the drill is over; nothing can be directed any more');
     const said = await direct(staged, chair.handle, request.direction);
     return { ok: true, said, page: backstageOf(staged) };
   };

@@ -49,6 +49,19 @@ const granted = async (link: LineLink, request: SeatRequest): Promise<Extract<Se
   });
 };
 
+/** A picture that is asked for and a key that is pressed meanwhile: one line at a time goes over the link. */
+const inTurn = (link: LineLink): LineLink => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ask: async (line) => {
+      const next = last.then(async () => await link.ask(line));
+      last = next.catch(() => undefined);
+      return await next;
+    },
+    close: () => link.close(),
+  };
+};
+
 type Found = Readonly<{ id: string; link: LineLink }>;
 
 /** Those that answer; a socket that was left by a program which died answers nothing. */
@@ -58,7 +71,7 @@ const played = async (base: Base, sockets: LineSockets, id: string | null): Prom
     const path = seatPath(incidentFolder(base.home, one, true));
     if (!base.files.exists(path)) continue;
     try {
-      found.push({ id: one, link: await sockets.connect(path) });
+      found.push({ id: one, link: inTurn(await sockets.connect(path)) });
     } catch (error) {
       if (!(error instanceof SocketError) || error.code !== 'nobody') throw asProblem(error);
     }

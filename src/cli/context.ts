@@ -1,4 +1,4 @@
-import type { App, OpenApp, OpenDrill, OpenIncident } from '../app/contract.ts';
+import type { App, Backstage, OpenApp, OpenDrill, OpenIncident, Seat } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Environment } from '../io/environment.ts';
@@ -28,7 +28,8 @@ export type OpenScreens = (
 export type Start =
   | Readonly<{ screen: 'home' }>
   | Readonly<{ screen: 'incident'; incident: OpenIncident }>
-  | Readonly<{ screen: 'drill'; drill: OpenDrill }>;
+  | Readonly<{ screen: 'drill'; drill: OpenDrill }>
+  | Readonly<{ screen: 'facilitate'; seat: Seat; page: Backstage }>;
 
 /** What every command is handed: the world, what was asked of all commands, and the app once it is needed. */
 export interface Context {

@@ -162,4 +162,17 @@ INVENTORY
 PAGE
   enter          go on from here
   U              switch on again what is stopped, in safe order
+
+FACILITATE
+  .              the message that comes next
+  f              send the chosen message now, whether it is due or not
+  h              hold the chosen message back until you send it
+  x              leave the chosen message out of this drill
+  tab            between messages, players, and the truth with its traps
+  enter          the chosen message in full
+  m              a message of your own; it asks before it is sent
+  a              help the players with a word; the score counts it
+  p              let time stand still, or go on
+  s              how many times faster than a watch time runs
+  E              end the drill; it asks for a word first
 `;

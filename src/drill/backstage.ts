@@ -23,6 +23,8 @@ export type BackstageInput = Readonly<{
   attempts: ReadonlyMap<string, Attempts>;
   pace: Pick<Pace, 'speed' | 'paused'>;
   over: string | null;
+  /** Newest first. */
+  lately: readonly Readonly<{ at: Instant; who: string; what: string }>[];
   start: Instant;
   now: Instant;
 }>;
@@ -67,9 +69,8 @@ const queueOf = (input: BackstageInput, minute: Minute, ended: ReadonlySet<strin
 const LAST = Number.MAX_SAFE_INTEGER;
 
 const playersOf = (
-  { progress: { current, total }, log }: BackstageInput,
+  { progress: { current, total, done }, log }: BackstageInput,
   minute: Minute,
-  done: number,
 ): Backstage['players'] => ({
   step: current?.step.id ?? null,
   title: current?.step.title ?? null,
@@ -114,7 +115,8 @@ export const backstage = (input: BackstageInput): Backstage => {
     paused: pace.paused,
     over: input.over,
     truth: drill.truth,
-    players: playersOf(input, minute, ended.size),
+    players: playersOf(input, minute),
+    lately: input.lately.map(({ at, who, what }) => ({ minute: minute(at), who, what })),
     queue: [...queueOf(input, minute, ended)],
     ...against(input, minute),
     clocks: input.clocks.map(({ duty, title, standing, due }) => ({ duty, title, standing, due })),

@@ -69,6 +69,8 @@ export const backstageSchema = z.object({
     total: z.number(),
     acknowledged: z.number().nullable(),
   }),
+  /** What the players did last, newest first. */
+  lately: z.array(z.object({ minute: z.number(), who: shown, what: shown })).max(few),
   queue: z.array(queued).max(1000),
   traps: z
     .array(

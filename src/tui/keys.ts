@@ -1,5 +1,6 @@
 import { clockKeys } from './screens/clocks/keys.ts';
 import { declareKeys } from './screens/declare/keys.ts';
+import { facilitateKeys } from './screens/facilitate/keys.ts';
 import { formKeys } from './screens/form/keys.ts';
 import { homeKeys } from './screens/home/keys.ts';
 import { incidentKeys } from './screens/incident/keys.ts';
@@ -111,6 +112,7 @@ export const keymap = {
   posted: postedKeys,
   inventory: inventoryKeys,
   page: pageKeys,
+  facilitate: facilitateKeys,
 } as const satisfies Readonly<Record<string, readonly Binding[]>>;
 
 /** The table as a page of Markdown, for `firebreak keymap` and the documentation. */

@@ -6,7 +6,7 @@ import { nextClock } from '../projections/countdowns.ts';
 import { leftWords } from './parts/clock.ts';
 import type { Line } from './parts/line.ts';
 import { bothTimes } from './parts/when.ts';
-import type { Size, World } from './screen.ts';
+import type { Seated, Size, World } from './screen.ts';
 import { boundScreen } from './screens/index.ts';
 import { announce } from './shell/announce.ts';
 import { messagesOf } from './shell/input.ts';
@@ -83,9 +83,17 @@ const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal
   return null;
 };
 
+const facilitatedWords = ({ page, lost }: Seated): string => {
+  if (page.over !== null) return `DRILL ${page.title} (${page.drill}) is over: ${page.over}`;
+  return lost === null
+    ? `DRILL ${page.title} (${page.drill}) goes on without a facilitator. Sit down again with: firebreak drill facilitate`
+    : `DRILL ${page.title} (${page.drill}): nobody plays it now. It goes on with: firebreak drill run ${page.runbook}`;
+};
+
 /** A few lines for the normal screen: which incident, what next, which clock, how to come back. */
 const summaryOf = (world: World): readonly string[] => {
-  const { view, drill } = world;
+  const { view, drill, seated } = world;
+  if (seated !== null) return [facilitatedWords(seated)];
   if (view === null) return [];
   const clock = nextClock(view.clocks);
   return [
@@ -127,5 +135,6 @@ export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiRes
   const world = store.world();
   const summary = summaryOf(world);
   await world.incident?.leave();
+  world.seated?.seat.leave();
   return { code, summary };
 }

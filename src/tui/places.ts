@@ -99,6 +99,9 @@ export type PersonPurpose =
   | Readonly<{ for: 'open-clock' }>
   | Readonly<{ for: 'correct-clock' | 'extend-clock' | 'end-clock'; clock: string }>;
 
+/** What a facilitator writes down or confirms before the drill hears of it. */
+export type DirectPurpose = Readonly<{ for: 'own-message' | 'assist' | 'speed' | 'end-drill' }>;
+
 /** `name`: whom the call was to, as the form says it. */
 export type CallPurpose = Readonly<{ for: 'call'; contact: string; name: string }>;
 
@@ -141,6 +144,7 @@ export type Purpose =
   | StartPurpose
   | RuleOutPurpose
   | CallPurpose
+  | DirectPurpose
   | PersonPurpose;
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
@@ -271,6 +275,13 @@ export type TimelineState = Readonly<{
   asking: boolean;
 }>;
 
+/** `chosen` is the id of a message, so that it stays chosen when others arrive; null follows the one that comes next. */
+export type FacilitateState = Readonly<{
+  at: 'facilitate';
+  view: 'messages' | 'players' | 'truth';
+  chosen: string | null;
+}>;
+
 /** Where a person can be. */
 export type Screen =
   | HomeState
@@ -289,4 +300,5 @@ export type Screen =
   | MailingState
   | PostedState
   | InventoryState
+  | FacilitateState
   | PageState;

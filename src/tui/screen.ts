@@ -2,9 +2,11 @@ import type { Block, LetterDraft, PageState, Purpose, Screen } from './places.ts
 import type { Instant } from '../base/instant.ts';
 import type {
   App,
+  Backstage,
   Command,
   Confirmation,
   DeclareInput,
+  Directing,
   EvidenceSource,
   Given,
   OpenDrill,
@@ -14,6 +16,7 @@ import type {
   RotationPlan,
   RunLine,
   RunReport,
+  Seat,
   View,
 } from '../app/contract.ts';
 import type { SendAsked } from '../app/send-contract.ts';
@@ -25,12 +28,17 @@ import type { Trouble } from './trouble.ts';
 
 export type Size = Readonly<{ columns: number; rows: number }>;
 
+/** The facilitator's chair and the drill as it last answered; `lost`: why it does not answer any more. */
+export type Seated = Readonly<{ seat: Seat; page: Backstage; lost: Trouble | null }>;
+
 /** What a screen may look at. Reading is at once and changes nothing; whatever takes time or acts is an `Effect`. */
 export type World = Readonly<{
   app: App;
   incident: OpenIncident | null;
   drill: OpenDrill | null;
   view: View | null;
+  /** Set where somebody facilitates a drill that another process plays; then no incident is open here. */
+  seated: Seated | null;
   now: Instant;
   /** As `App.elapsed`. */
   elapsed: number;
@@ -98,6 +106,7 @@ export type Effect =
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>
   | MailEffect
+  | Readonly<{ do: 'direct'; direction: Directing }>
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
   | Readonly<{ do: 'seen' }>
@@ -150,6 +159,8 @@ export interface ScreenKind<S> {
   press(state: S, press: Press, world: World): Next<S>;
   hear?(state: S, event: ScreenEvent, world: World): Next<S>;
   page(state: S, world: World, room: Room): Page;
+  /** How many keys the footer names where there is room; most screens need six at a glance. */
+  readonly hints?: number;
   /** Why a command cannot be used now; null when it can. */
   disabled?(id: string, state: S, world: World): string | null;
 }

@@ -66,6 +66,28 @@ describe('a facilitator', () => {
     ]);
   });
 
+  test('sees what the players did last, and nothing that the company or the drill did', async () => {
+    const { drill, other } = await played();
+    const seat = await seated(await other('eve'));
+    expect((await seat.page()).lately).toEqual([]);
+    await drill.acknowledge();
+    await drill.act({ do: 'note', text: 'The alarm was muted on Tuesday' });
+    await seat.direct({ do: 'assist', text: 'Look at the log' });
+    expect((await seat.page()).lately.map(({ who, what }) => `${who} ${what}`)).toEqual([
+      expect.stringContaining('ada Note: The alarm was muted on Tuesday') as string,
+      expect.stringContaining('The page was acknowledged') as string,
+    ]);
+  });
+
+  test('may look and act at once: no answer is taken for another one', async () => {
+    const { drill, other } = await played();
+    const seat = await seated(await other('eve'));
+    const [page, said, again] = await Promise.all([seat.page(), seat.direct({ do: 'pause' }), seat.page()]);
+    expect([page.paused, again.paused]).toEqual([false, true]);
+    expect(said).toContain('stands still');
+    expect(drill.over()).toBeNull();
+  });
+
   test('speaks to the players and helps them; a pasted token is masked, and help is counted', async () => {
     const { drill, other } = await played();
     const seat = await seated(await other('eve'));

@@ -4,6 +4,7 @@ import { nextClock } from '../../src/projections/countdowns.ts';
 
 import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
 import { runbooks, START, ZONE } from './company.ts';
+import { fakeSeat } from './seat.ts';
 import { fakeIncident, type FakeIncident, type FakeOptions as IncidentOptions } from './incident.ts';
 
 export { START } from './company.ts';
@@ -71,6 +72,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       incident = how?.takeOver === true ? null : incident;
       return open(options.title ?? 'Token in a public repository', false);
     },
+    facilitate: async () => fakeSeat(),
     drill: async () => open('Drill: token in a public repository', true),
     verify: async () => ({
       ok: true,

@@ -3,6 +3,7 @@ import { instant } from '../../base/instant.ts';
 import { directionSchema } from '../../model/facilitation.ts';
 import { backstageParts } from '../../projections/backstage.ts';
 import type { Context } from '../context.ts';
+import { showScreens } from '../screens.ts';
 import { usage, type Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 
@@ -10,7 +11,12 @@ export const run: Run = async (context, input) => {
   const text = input.text('do');
   const direction = text === null ? null : directionOf(text);
   const app = await context.app('drill');
-  const seat = await app.facilitate(input.args[0] ?? null, false);
+  const named = input.args[0] ?? null;
+  if (direction === null && !input.flag('show') && context.drawable) {
+    const seat = await app.facilitate(named, true);
+    return await showScreens(context, app, { screen: 'facilitate', seat, page: await seat.page() });
+  }
+  const seat = await app.facilitate(named, false);
   try {
     const said = direction === null ? null : await seat.direct(direction);
     await show(context, seat, said, app.zone);

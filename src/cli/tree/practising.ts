@@ -32,7 +32,7 @@ export const practising: readonly CommandSpec[] = [
         args: '[drill]',
         help: 'direct a drill that people play on another terminal: the truth, what is to come, and what you may do',
         options: [
-          { flags: '--show', help: 'print the page of the facilitator' },
+          { flags: '--show', help: 'print the page of the facilitator instead of opening its screen' },
           {
             flags: '--do WHAT',
             help: 'fire:ID, hold:ID, skip:ID, free:CHANNEL:ROLE:TEXT, assist:TEXT, compress:N, pause, go-on or end',

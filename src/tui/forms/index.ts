@@ -6,6 +6,7 @@ import { askForm } from './ask.ts';
 import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
+import { directForm, isDirecting } from './direct.ts';
 import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
 import { againForm, bouncesForm, handOverForm, settleLettersForm, throughForm } from './mail.ts';
 import { mergeForm } from './merge.ts';
@@ -69,6 +70,7 @@ const mailFormOf = (purpose: MailPurpose, world: World): Bound => {
 
 export const formOf = (purpose: Purpose, world: World): Bound => {
   if (isAboutMail(purpose)) return mailFormOf(purpose, world);
+  if (isDirecting(purpose)) return bind(directForm, purpose, world);
   switch (purpose.for) {
     case 'ask':
       return bind(askForm, purpose, world);

@@ -2,6 +2,7 @@ import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
 import { clocksScreen } from './clocks/clocks.ts';
 import { declareScreen } from './declare/declare.ts';
+import { facilitateScreen } from './facilitate/facilitate.ts';
 import { formScreen } from './form/form.ts';
 import { homeScreen } from './home/home.ts';
 import { incidentScreen } from './incident/incident.ts';
@@ -27,7 +28,10 @@ export type Bound = Readonly<{
   hear: (event: ScreenEvent) => Next<Screen>;
   page: (room: Room) => Page;
   disabled: (id: string) => string | null;
+  hints: number;
 }>;
+
+const HINTS_MAX = 6;
 
 const bind = <S extends Screen>(kind: ScreenKind<S>, state: S, world: World): Bound => ({
   keys: kind.keys,
@@ -37,6 +41,7 @@ const bind = <S extends Screen>(kind: ScreenKind<S>, state: S, world: World): Bo
   hear: (event) => kind.hear?.(state, event, world) ?? { state, effects: [] },
   page: (room) => kind.page(state, world, room),
   disabled: (id) => kind.disabled?.(id, state, world) ?? null,
+  hints: kind.hints ?? HINTS_MAX,
 });
 
 export const boundScreen = (state: Screen, world: World): Bound => {
@@ -73,6 +78,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(postedScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
+    case 'facilitate':
+      return bind(facilitateScreen, state, world);
     case 'page':
       return bind(pageScreen, state, world);
   }

@@ -18,11 +18,12 @@ import { helpPage, palettePage } from './palette.ts';
 /** Under this there is no honest picture: a sentence says what works instead. */
 const smallest: Size = { columns: 60, rows: 18 };
 const wide: Size = { columns: 120, rows: 30 };
-const HINTS_MAX = 6;
 
 /** Banners that must be on every screen, in words and not in colour alone. */
 const banners = (world: World): readonly Span[] => [
-  ...(world.view?.state.drill === true || world.drill !== null ? [span(' DRILL ', 'banner'), span(' ')] : []),
+  ...(world.view?.state.drill === true || world.drill !== null || world.seated !== null
+    ? [span(' DRILL ', 'banner'), span(' ')]
+    : []),
   ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
   ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
   ...(world.unread > 0
@@ -68,6 +69,8 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
 const usable = (keys: readonly string[], typing: boolean): string | undefined =>
   keys.find((key) => !typing || key.length > 1);
 
+const HINTS_KEPT = 6;
+
 const hints = (model: Model, world: World, width: number, beside: readonly Span[]): Line => {
   const screen = boundScreen(top(model), world);
   const own = screen.keys
@@ -80,9 +83,11 @@ const hints = (model: Model, world: World, width: number, beside: readonly Span[
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
     .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
   const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
-  const shown = [...own.slice(0, HINTS_MAX - always.length), ...always];
+  const shown = [...own.slice(0, screen.hints - always.length), ...always];
   const room = width - (beside.length === 0 ? 0 : lineWidth(line(...beside)) + 2);
-  while (shown.join(' | ').length > room && shown.length > 2) shown.splice(-3, 1);
+  // Of many keys the last go first, then the way to all keys, and the way out never.
+  while (shown.join(' | ').length > room && shown.length > 2)
+    shown.splice(shown.length > HINTS_KEPT ? -always.length - 1 : -3, 1);
   const text = clip(shown.join(' · '), room);
   if (beside.length === 0) return line(span(text, 'dim'));
   return line(span(pad(text, room + 2), 'dim'), ...beside);

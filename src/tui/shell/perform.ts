@@ -9,6 +9,7 @@ import { troubleOf } from '../trouble.ts';
 import { findingBlocks, manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
+import { directDrill } from './chair.ts';
 import { performMail } from './mailing.ts';
 import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
 
@@ -216,7 +217,7 @@ const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
 
 const start = async (
   stage: Stage,
-  effect: Exclude<Effect, Look | MailEffect | { do: 'stop' | 'rotate' }>,
+  effect: Exclude<Effect, Look | MailEffect | { do: 'stop' | 'rotate' | 'direct' }>,
 ): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -281,6 +282,7 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
+    else if (effect.do === 'direct') await directDrill(stage, effect.direction);
     else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);
   } catch (error) {

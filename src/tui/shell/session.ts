@@ -1,5 +1,5 @@
 import type { App, KeyReport, OpenDrill, OpenIncident } from '../../app/contract.ts';
-import type { World } from '../screen.ts';
+import type { Seated, World } from '../screen.ts';
 import type { Look } from '../theme.ts';
 
 /** The incident in front of the person, and the views of it, computed once until something changes. */
@@ -7,6 +7,8 @@ export interface Session {
   world(): World;
   /** Takes another incident in front, or none; whoever asks leaves the one before. */
   enter(incident: OpenIncident | null, drill: OpenDrill | null): void;
+  /** How the drill that is facilitated from here stands now. */
+  sit(seated: Seated): void;
   /** Everything in the journal has been looked at. */
   markSeen(): void;
   /** The messages of the drill have been read. */
@@ -32,9 +34,27 @@ const keyOf = (app: App | null): Pick<World, 'lockMinutes' | 'oneKey'> => {
   return { lockMinutes: report.atHand ? app.lockMinutes() : 0, oneKey: report.alone };
 };
 
+type Front = Pick<World, 'app' | 'look' | 'incident' | 'drill' | 'seated' | 'seen'> &
+  Readonly<{ read: number }>;
+
+const worldOf = ({ read, ...front }: Front): World => {
+  const { app, incident, drill, seated } = front;
+  const view = incident?.view() ?? null;
+  return {
+    ...front,
+    view,
+    now: view?.now ?? app.now(),
+    elapsed: app.elapsed(),
+    zone: view?.zone ?? app.zone,
+    unread: Math.max(0, (drill?.injects().length ?? 0) - read),
+    ...keyOf(drill === null && seated === null ? app : null),
+  };
+};
+
 export const openSession = (app: App, look: Look, changed: () => void): Session => {
   let incident: OpenIncident | null = null;
   let drill: OpenDrill | null = null;
+  let seated: Seated | null = null;
   let seen = 0;
   let read = 0;
   let stop: () => void = () => {};
@@ -45,20 +65,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
   };
   const make = (): World => {
     madeAt = app.now();
-    const view = incident?.view() ?? null;
-    return {
-      app,
-      incident,
-      drill,
-      view,
-      now: view?.now ?? app.now(),
-      elapsed: app.elapsed(),
-      zone: view?.zone ?? app.zone,
-      look,
-      seen,
-      unread: Math.max(0, (drill?.injects().length ?? 0) - read),
-      ...keyOf(drill === null ? app : null),
-    };
+    return worldOf({ app, look, incident, drill, seated, seen, read });
   };
   return {
     world: () => (cached ??= make()),
@@ -73,6 +80,10 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
           stale();
           changed();
         }) ?? (() => {});
+      stale();
+    },
+    sit(next) {
+      seated = next;
       stale();
     },
     markSeen() {

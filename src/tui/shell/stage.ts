@@ -13,6 +13,8 @@ export type Stage = Readonly<{
   enter: (incident: OpenIncident | null, drill: OpenDrill | null) => void;
   markSeen: () => void;
   markRead: () => void;
+  /** Asks the drill that is facilitated from here how it stands. */
+  look: () => Promise<void>;
   suspend: () => Promise<void>;
   repaint: () => Promise<void>;
   /** Numbers what is waited for. */

@@ -1,12 +1,14 @@
-import type { App, OpenDrill, OpenIncident } from '../../app/contract.ts';
+import type { App, Backstage, OpenDrill, OpenIncident, Seat } from '../../app/contract.ts';
 import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
+import { facilitateStart } from '../screens/facilitate/state.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
 import { openAlerts } from './alerts.ts';
+import { openChair, type Chair } from './chair.ts';
 import { frame, linear } from './frame.ts';
 import { jobOn, startModel, top, type Message, type Model } from './model.ts';
 import { phaseEnd, phaseNow } from './phases.ts';
@@ -20,7 +22,8 @@ import { openKnowing, openWorks } from './works.ts';
 export type Start =
   | Readonly<{ screen: 'home' }>
   | Readonly<{ screen: 'incident'; incident: OpenIncident }>
-  | Readonly<{ screen: 'drill'; drill: OpenDrill }>;
+  | Readonly<{ screen: 'drill'; drill: OpenDrill }>
+  | Readonly<{ screen: 'facilitate'; seat: Seat; page: Backstage }>;
 
 /** The terminal's part, given once the renderer is there. */
 export type Tricks = Readonly<{
@@ -61,6 +64,10 @@ const afterFault = (model: Model, error: unknown): Model => {
 const isRunning = (model: Model): boolean =>
   model.waiting !== null || model.stack.some((screen) => jobOn(screen) !== null);
 
+/** What goes on by itself is drawn every second: work under way, and a drill that others play. */
+const redrawMs = (model: Model, { seated, view }: World): number =>
+  isRunning(model) || seated !== null ? 1000 : redrawEvery(view?.clocks ?? []);
+
 /** The phase a person is in, of which incident. */
 type Phase = Readonly<{ incident: string; id: string | null }> | null;
 
@@ -74,12 +81,18 @@ const afterPhase = (model: Model, before: Phase, world: World): Readonly<{ model
   return { model: page === null ? model : { ...model, stack: [...model.stack, page], scroll: 0 }, phase };
 };
 
-const stageOf = (session: Session, send: (message: Message) => void, tricks: () => Tricks): Stage => ({
+const stageOf = (
+  session: Session,
+  chair: Chair,
+  send: (message: Message) => void,
+  tricks: () => Tricks,
+): Stage => ({
   world: () => session.world(),
   send,
   enter: (incident, drill) => session.enter(incident, drill),
   markSeen: () => session.markSeen(),
   markRead: () => session.markRead(),
+  look: async () => chair.look(),
   suspend: async () => tricks().suspend(),
   repaint: async () => tricks().repaint(),
   waits: { last: 0 },
@@ -89,6 +102,7 @@ const stageOf = (session: Session, send: (message: Message) => void, tricks: () 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
 const firstModel = (start: Start): Model => {
   if (start.screen === 'home') return startModel([]);
+  if (start.screen === 'facilitate') return { ...startModel([]), stack: [facilitateStart] };
   const opened = start.screen === 'drill' ? start.drill : start.incident;
   const view = opened.view();
   const begun = view.state.steps.size > 0;
@@ -116,11 +130,14 @@ const openSignal = (): Readonly<{ changed: () => void } & Pick<Store, 'subscribe
   };
 };
 
-const startedSession = (app: App, look: Look, start: Start, changed: () => void): Session => {
+type Started = Readonly<{ session: Session; chair: Chair }>;
+
+const startedSession = (app: App, look: Look, start: Start, changed: () => void): Started => {
   const session = openSession(app, look, changed);
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
-  return session;
+  if (start.screen === 'facilitate') session.sit({ seat: start.seat, page: start.page, lost: null });
+  return { session, chair: openChair(app, session, changed) };
 };
 
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
@@ -128,8 +145,8 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
   let size = firstSize;
   let phase: Phase = null;
   let tricks = noTricks;
-  const { changed, subscribe, version } = openSignal();
-  const session = startedSession(app, look, start, changed);
+  const { changed, ...heard } = openSignal();
+  const { session, chair } = startedSession(app, look, start, changed);
   const settled = (): void => void ({ model, phase } = afterPhase(model, phase, session.world()));
   const send = (message: Message): void => {
     if (knowing.holds(message)) return;
@@ -145,7 +162,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     changed();
   };
   const works = openWorks(
-    stageOf(session, send, () => tricks),
+    stageOf(session, chair, send, () => tricks),
     () => {
       session.stale();
       settled();
@@ -170,16 +187,16 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
     send,
     tick: () => {
       alerts.look();
+      chair.tick();
       send({ is: 'tick' });
     },
-    redrawEveryMs: () => (isRunning(model) ? 1000 : redrawEvery(session.world().view?.clocks ?? [])),
+    redrawEveryMs: () => redrawMs(model, session.world()),
     resize: (next) => void (size = next),
-    subscribe,
-    version,
+    ...heard,
     connect: (given) => {
       tricks = given;
       knowing.begin();
     },
-    idle: async () => void (await Promise.all([alerts.idle(), works.idle()])),
+    idle: async () => void (await Promise.all([alerts.idle(), works.idle(), chair.idle()])),
   };
 };

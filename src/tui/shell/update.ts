@@ -31,7 +31,12 @@ const applyEffects = (model: Model, effects: readonly Effect[], world: World): U
 /** The first time it says what happens, the second time it leaves: the incident stays open either way. */
 const askToLeave = (model: Model, world: World, key: string): Model => {
   if (model.leaveAt !== null && world.now - model.leaveAt <= LEAVE_WITHIN_MS) return { ...model, done: true };
-  const what = world.incident === null ? 'nothing is lost' : 'the incident stays open';
+  const what =
+    world.seated !== null
+      ? 'the drill goes on without you'
+      : world.incident === null
+        ? 'nothing is lost'
+        : 'the incident stays open';
   return {
     ...model,
     leaveAt: world.now,

@@ -50,6 +50,7 @@ const scenes: readonly Scene[] = [
   { start: 'incident', fake: free, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'incident', fake: several, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
+  { start: 'facilitate', deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
 ];
 

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../src/base/duration.ts';
-import type { App, OpenDrill } from '../../../src/app/contract.ts';
+import type { App, Backstage, OpenDrill, Seat } from '../../../src/app/contract.ts';
 import type { Binding } from '../../../src/tui/binding.ts';
 import { globalKeys, incidentWide } from '../../../src/tui/keys.ts';
 import { textOf } from '../../../src/tui/parts/line.ts';
@@ -9,6 +9,7 @@ import { top } from '../../../src/tui/shell/model.ts';
 import { openStore, type Store } from '../../../src/tui/shell/store.ts';
 import { fakeApp, type FakeApp, type FakeOptions } from '../../fakes/app.ts';
 import { key } from '../../rig/keyboard.ts';
+import { fakeBackstage, fakeSeat } from '../../fakes/seat.ts';
 import { actsIn, widest } from './acts.ts';
 import { poisoner } from './poison.ts';
 import { FORGED } from './poisons.ts';
@@ -29,7 +30,7 @@ export type Walked = Readonly<{
 }>;
 
 export type Scene = Readonly<{
-  start: 'home' | 'incident' | 'drill';
+  start: 'home' | 'incident' | 'drill' | 'facilitate';
   fake?: FakeOptions;
   prepare?: (app: FakeApp) => Promise<void>;
   /** Keys that lead to where the walk begins. */
@@ -85,7 +86,7 @@ type Way = readonly string[];
 
 const STEPS = 20;
 const starts = ({ start, steps = STEPS, via = [] }: Scene): readonly Way[] =>
-  start === 'home'
+  start === 'home' || start === 'facilitate'
     ? [['']]
     : Array.from({ length: steps }, (_, step) => [
         'g',
@@ -110,6 +111,11 @@ const gone = async (
     home: { screen: 'home' },
     incident: { screen: 'incident', incident },
     drill: { screen: 'drill', drill: incident },
+    facilitate: {
+      screen: 'facilitate',
+      seat: poison<Seat>(fakeSeat()),
+      page: poison<Backstage>(fakeBackstage),
+    },
   } as const;
   const look = { color: true, ascii: false, screenReader: false };
   const store = openStore(poison<App>(app), screens[start], look, size);
