@@ -57,6 +57,7 @@ const exportInput = (parts: IncidentParts, { choice, tlp }: ExportAsked): Export
     contacts: frozen.contacts.contacts,
     titles,
     company: frozen.company.organisation.name,
+    definitions: { company: frozen.company, inventory: frozen.inventory },
     zone,
     now,
     choice: choice ?? ALL_ROWS,

@@ -1,8 +1,9 @@
 import { fileName } from '../base/file-name.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import type { Typesetter } from '../io/typeset.ts';
+import type { Company } from '../model/company.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
-import type { Contact } from '../model/inventory.ts';
+import type { Contact, Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Tlp } from '../model/tlp.ts';
 import type { Choice } from '../projections/choice.ts';
@@ -34,6 +35,8 @@ export type ExportInput = Readonly<{
   /** The name that the inventory gives to an id. */
   titles: (id: string) => string | null;
   company: string;
+  /** As they were frozen with the incident: what a form of an authority asks of the company and of its data map. */
+  definitions: Readonly<{ company: Company; inventory: Inventory }>;
   /** IANA zone of the times for people; UTC stands beside them. */
   zone: string;
   now: Instant;

@@ -5,9 +5,13 @@ export const exportFormats = {
   brief: { title: 'One page for a manager', extensions: ['md'], load: async () => (await import('./brief.ts')).brief },
   csv: { title: 'Timeline as a spreadsheet', extensions: ['csv'], load: async () => (await import('./csv.ts')).csv },
   ics: { title: 'Deadlines as a calendar with alarms', extensions: ['ics'], load: async () => (await import('./ics.ts')).ics },
+  iris: { title: 'Timeline for DFIR-IRIS', extensions: ['csv'], load: async () => (await import('./iris.ts')).iris },
   jsonl: { title: 'Events for machines, JSON Lines', extensions: ['jsonl'], load: async () => (await import('./jsonl.ts')).jsonl },
   md: { title: 'Timeline as Markdown', extensions: ['md'], load: async () => (await import('./md.ts')).md },
+  ocsf: { title: 'Events of the Open Cybersecurity Schema Framework', extensions: ['jsonl'], load: async () => (await import('./ocsf.ts')).ocsf },
   register: { title: 'Register of breaches, GDPR Art. 33(5)', extensions: ['md'], load: async () => (await import('./register.ts')).register },
+  timesketch: { title: 'Timeline for Timesketch', extensions: ['csv', 'jsonl'], load: async () => (await import('./timesketch.ts')).timesketch },
+  veris: { title: 'The incident in VERIS', extensions: ['json'], load: async () => (await import('./veris.ts')).veris },
 } as const satisfies Readonly<Record<string, ExportEntry>>;
 
 export type ExportId = keyof typeof exportFormats;

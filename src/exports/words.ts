@@ -1,9 +1,15 @@
 import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { markdownText } from '../base/text.ts';
+import type { Recorded } from '../model/event.ts';
 import { choiceWords, isChosen, isNarrow } from '../projections/choice.ts';
 import { isUnsigned, packWords } from '../projections/pack.ts';
-import { timelineContext, timelineRow, type TimelineRow } from '../projections/timeline.ts';
+import {
+  timelineContext,
+  timelineRow,
+  type TimelineContext,
+  type TimelineRow,
+} from '../projections/timeline.ts';
 import type { ExportInput } from './export.ts';
 
 /** What the formats for people share: escaping for Markdown, both times, the marks of a drill. */
@@ -41,22 +47,33 @@ export const packLines = ({ state }: ExportInput): readonly string[] => {
 
 /** The rows that are wanted, one at a time. */
 export function* rows(input: ExportInput): Generator<TimelineRow> {
-  const { choice } = input;
-  for (const row of everyRow(input)) if (isChosen(choice, row)) yield row;
+  for (const { row } of chosen(input)) yield row;
 }
 
-function* everyRow(input: ExportInput): Generator<TimelineRow> {
+/** The same, each with the entry that it tells of. */
+export function* chosen(input: ExportInput): Generator<Told> {
+  const { choice } = input;
+  for (const one of everyRow(input)) if (isChosen(choice, one.row)) yield one;
+}
+
+type Told = Readonly<{ entry: Recorded; row: TimelineRow }>;
+
+export const contextOf = (input: ExportInput): TimelineContext => {
   const names = new Map(input.contacts.map(({ id, name }) => [id, name]));
   const titles = (id: string): string | null => input.titles(id) ?? names.get(id) ?? null;
-  const context = timelineContext(input.state, input.obligations, input.zone, titles);
-  for (const entry of input.entries()) yield timelineRow(entry, input.reveal, context);
+  return timelineContext(input.state, input.obligations, input.zone, titles);
+};
+
+function* everyRow(input: ExportInput): Generator<Told> {
+  const context = contextOf(input);
+  for (const entry of input.entries()) yield { entry, row: timelineRow(entry, input.reveal, context) };
 }
 
 /** How many rows are wanted of how many; null where all of them are. */
 export function leftOut(input: ExportInput): Readonly<{ shown: number; total: number }> | null {
   if (!isNarrow(input.choice)) return null;
   let [shown, total] = [0, 0];
-  for (const row of everyRow(input)) {
+  for (const { row } of everyRow(input)) {
     total += 1;
     if (isChosen(input.choice, row)) shown += 1;
   }

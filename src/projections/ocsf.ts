@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../base/canonical.ts';
-import { parseInstant } from '../base/instant.ts';
+import { formatUtc, parseInstant, type Instant } from '../base/instant.ts';
 import type { Line } from '../incident/recorded.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
@@ -37,6 +37,14 @@ export type OcsfAbout = Readonly<{
   reveal: Reveal;
 }>;
 
+/** What every event says of its entry, whoever gets it. */
+type Told = Readonly<{
+  line: Pick<Line, 'n' | 'actor' | 'kind' | 'pub'> & Readonly<{ log: string; wall: string }>;
+  hash: string;
+  recorded: Recorded | null;
+  message: string;
+}>;
+
 /** `recorded` is null for the journal's own book-keeping. `bytesMax`: an event that is longer leaves out the entry's public part. */
 export function ocsfEvent(
   line: WholeLine,
@@ -50,6 +58,54 @@ export function ocsfEvent(
   return JSON.stringify(event(line, hash, recorded, about, { pub_left_out: true }));
 }
 
+/**
+ * The same event for a file: it has the same class, id and time as the one that was sent, so that whoever has both has one. `own` stands
+ * under `unmapped.firebreak` beside the hash; `mark` before the message says that it was a drill.
+ */
+export const ocsfOfRecorded = (
+  recorded: Recorded,
+  log: string,
+  about: Omit<OcsfAbout, 'open'>,
+  own: JsonObject,
+  mark = '',
+): JsonObject => ({
+  ...told(
+    {
+      line: { ...recorded, pub: recorded.pub as JsonObject, log, wall: formatUtc(recorded.recorded_at) },
+      hash: recorded.hash,
+      recorded,
+      message: `${mark}${sentence(recorded, about.reveal, about.names).what.toWellFormed()}`,
+    },
+    about,
+  ),
+  unmapped: { firebreak: { hash: recorded.hash, ...own } },
+});
+
+/** That a file was made, as the last event in it: an update of the finding, known by the root hash of the journal. */
+export const ocsfOfFile = (
+  {
+    origin,
+    size,
+    root,
+    at,
+    actor,
+  }: Readonly<{ origin: string; size: number; root: string; at: Instant; actor: string }>,
+  message: string,
+  about: Omit<OcsfAbout, 'open' | 'reveal'>,
+  own: JsonObject,
+): JsonObject => ({
+  ...told(
+    {
+      line: { n: size, actor, kind: 'export', pub: {}, log: origin, wall: formatUtc(at) },
+      hash: root,
+      recorded: null,
+      message,
+    },
+    about,
+  ),
+  unmapped: { firebreak: { root, ...own } },
+});
+
 function event(
   line: WholeLine,
   hash: string,
@@ -57,24 +113,41 @@ function event(
   about: OcsfAbout,
   pub: JsonObject,
 ): JsonObject {
-  const { uid, name, category, activity, status, own } = classOf(line, recorded, about);
-  const [severityId, severity] = severityOf(recorded);
-  const time = parseInstant(line.at.wall) ?? 0;
   const { n, log, prev, kind, actor, at, v } = line;
   const priv = line.priv.map(({ ct, dek, len, name: field, pc }) => ({ ct, dek, len, name: field, pc }));
-  const [product = 'firebreak', version = ''] = about.tool.split('/');
   const revealed = openFields(line, recorded, about);
+  const message = messageOf(line, recorded, about);
+  return {
+    ...told({ line: { n, actor, kind, pub: line.pub, log, wall: at.wall }, hash, recorded, message }, about),
+    unmapped: {
+      firebreak: {
+        hash,
+        entry: { actor, at: { ...at }, kind, log, n, prev, priv, ...pub, v },
+        ...(Object.keys(revealed).length === 0 ? {} : { disclosed: revealed }),
+      },
+    },
+  };
+}
+
+function told(
+  { line, hash, recorded, message }: Told,
+  about: Omit<OcsfAbout, 'open' | 'reveal'>,
+): JsonObject {
+  const { uid, name, category, activity, status, own } = classOf(line, recorded, about);
+  const [severityId, severity] = severityOf(recorded);
+  const time = parseInstant(line.wall) ?? 0;
+  const [product = 'firebreak', version = ''] = about.tool.split('/');
   return {
     metadata: {
       version: OCSF_VERSION,
       uid: hash,
-      sequence: n,
-      log_name: log,
+      sequence: line.n,
+      log_name: line.log,
       log_provider: product,
       logged_time: time,
-      original_time: at.wall,
+      original_time: line.wall,
       correlation_uid: about.incident,
-      event_code: kind,
+      event_code: line.kind,
       product: { name: product, vendor_name: product, version },
     },
     time,
@@ -90,15 +163,8 @@ function event(
     severity,
     status_id: status[0],
     status: status[1],
-    message: messageOf(line, recorded, about),
+    message,
     ...own,
-    unmapped: {
-      firebreak: {
-        hash,
-        entry: { actor, at: { ...at }, kind, log, n, prev, priv, ...pub, v },
-        ...(Object.keys(revealed).length === 0 ? {} : { disclosed: revealed }),
-      },
-    },
   };
 }
 

@@ -27,6 +27,7 @@ test('the registry says of each format what the format says of itself', async ()
     'hidden.ts',
     'calendar.ts',
     'drill-calendar.ts',
+    'stamped.ts',
   ];
   const files = readdirSync(join(import.meta.dirname, '../../src/exports')).filter(
     (name) => name.endsWith('.ts') && !helpers.includes(name),

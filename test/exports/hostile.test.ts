@@ -2,6 +2,7 @@ import { marked } from 'marked';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Fresh } from '../../src/model/event.ts';
+import { company, inventory } from '../fixtures/company.ts';
 import { at, plan, told } from '../fixtures/incident.ts';
 import { hiddenIn, hostileTexts } from '../security/corpus.ts';
 import { readCsv } from './csv.ts';
@@ -76,7 +77,15 @@ const given = (text: string) => {
     checked: '2026-01-01',
     for: ['gdpr.33-1'],
   };
-  return input(incident(text), { company: text, titles: () => text, contacts: [contact] });
+  const definitions = {
+    company: { ...company, organisation: { ...company.organisation, legal_name: text, address: text } },
+    inventory: {
+      ...inventory,
+      channels: inventory.channels.map((row) => ({ ...row, title: text })),
+      processors: (inventory.processors ?? []).map((row) => ({ ...row, title: text })),
+    },
+  };
+  return input(incident(text), { company: text, titles: () => text, contacts: [contact], definitions });
 };
 
 test.each(textForms)(
@@ -90,12 +99,20 @@ test.each(textForms)(
   },
 );
 
-test('no cell of the spreadsheet starts a formula', () => {
-  for (const text of hostileTexts) {
-    for (const cell of readCsv(rendered('csv', given(text))).flat())
-      expect(cell).not.toMatch(/^[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]/);
-  }
-});
+test.each(textForms.filter(([, extension]) => extension === 'csv'))(
+  'no cell of %s as %s starts a formula',
+  (id, _extension, form) => {
+    // The offset of a time zone has a column of its own there, and nobody's words are in it.
+    const offset = id === 'iris' ? 1 : -1;
+    for (const text of hostileTexts) {
+      for (const row of readCsv(textOf(form, given(text))))
+        for (const [at, cell] of row.entries())
+          expect(at === offset ? cell.replace(/^[+-]\d\d:\d\d$/, '') : cell).not.toMatch(
+            /^[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]/,
+          );
+    }
+  },
+);
 
 test('JSON Lines give the original text back', () => {
   for (const text of hostileTexts) {
@@ -107,12 +124,15 @@ test('JSON Lines give the original text back', () => {
   }
 });
 
-test.each(['md', 'brief'] as const)('no tag, link or picture comes out of the Markdown of %s', (id) => {
-  for (const text of hostileTexts) {
-    const page = marked.parse(rendered(id, given(text)), { async: false, gfm: true });
-    expect(page).not.toMatch(/<script|<img|<a /);
-  }
-});
+test.each(textForms.filter(([, extension]) => extension === 'md'))(
+  'no tag, link or picture comes out of the Markdown of %s',
+  (_id, _extension, form) => {
+    for (const text of hostileTexts) {
+      const page = marked.parse(textOf(form, given(text)), { async: false, gfm: true });
+      expect(page).not.toMatch(/<script|<img|<a /);
+    }
+  },
+);
 
 test('a table row stays one row with its columns, whatever stands in it', () => {
   for (const text of hostileTexts) {

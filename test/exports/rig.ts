@@ -7,7 +7,7 @@ import { clocks } from '../../src/projections/countdowns.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { revisions } from '../../src/projections/revisions.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
-import { contacts, titles } from '../fixtures/company.ts';
+import { company, contacts, inventory, titles } from '../fixtures/company.ts';
 import { at, type Told } from '../fixtures/incident.ts';
 
 const origin = 'firebreak.example/harbour-lane/amber-otter';
@@ -31,6 +31,7 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     contacts,
     titles,
     company: 'Harbour Lane',
+    definitions: { company, inventory },
     zone,
     now,
     choice: ALL_ROWS,
