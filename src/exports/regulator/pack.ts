@@ -1,0 +1,262 @@
+import type { Instant } from '../../base/instant.ts';
+import { gather } from '../../letters/elements.ts';
+import type { LetterInput } from '../../letters/input.ts';
+import type { DraftElement } from '../../letters/shape.ts';
+import type { ElementSource, LetterElement, LetterSource } from '../../model/letter.ts';
+import { standingWord, type ClockView } from '../../projections/countdowns.ts';
+import { SEALED, bothTimes } from '../../projections/facts.ts';
+import { toldOf, type SubjectSince, type ToldView } from '../../projections/told.ts';
+import type { ExportInput } from '../export.ts';
+import { edpb2026 } from './edpb-2026.ts';
+import type { Form, FormField, PackSource } from './form.ts';
+import { ico2026 } from './ico-2026.ts';
+import { withoutPersonal } from './withheld.ts';
+
+/** The forms that are known, in the order in which they are shown. */
+const FORMS: readonly Form[] = [edpb2026, ico2026];
+
+/**
+ * `not-confirmed`: from the data map, so the most that could be affected. `not-known` is said of what nobody knows yet, `sealed` of what is
+ * known and cannot be read without the key.
+ */
+export type FieldStatus = 'known' | 'not-confirmed' | 'not-known' | 'not-needed' | 'sealed';
+
+export type PackField = Readonly<{
+  id: string;
+  title: string;
+  article: string;
+  status: FieldStatus;
+  /** Ready to paste; null while there is nothing. */
+  value: string | null;
+  /** As a person counts them: code points of `value`. */
+  characters: number;
+  /** Where the value comes from, in words. */
+  basis: string;
+  entries: readonly number[];
+  /** How many pieces of personal data were taken out of it. */
+  withheld: number;
+  /** How it differs from what was submitted last; null before the first submission, and for what is no fact. */
+  since: Pick<SubjectSince, 'change' | 'was' | 'is'> | null;
+  /** The fact that would supply it, while it is not known. */
+  fact: string | null;
+}>;
+
+export type PackForm = Readonly<{
+  form: Form;
+  /** Where its duty stands, in words. */
+  standing: string;
+  dueLocal: string | null;
+  dueUtc: string | null;
+  last: Readonly<{ phase: number; at: Instant; entry: number }> | null;
+  sections: readonly Readonly<{ title: string; fields: readonly PackField[] }>[];
+  unknown: number;
+  withheld: number;
+  changed: number;
+}>;
+
+export type Pack = Readonly<{
+  forms: readonly PackForm[];
+  leftOut: readonly Readonly<{ form: Form; why: string }>[];
+}>;
+
+/** Every form whose duty could be owed; one whose law does not reach the company is named with the reason. */
+export function packOf(input: ExportInput): Pack {
+  const owed = (form: Form): ClockView | undefined =>
+    input.clocks.find(({ duty, context }) => duty === form.duty && !context);
+  return {
+    forms: FORMS.flatMap((form) => {
+      const clock = owed(form);
+      return clock === undefined ? [] : [formOf(form, clock, input)];
+    }),
+    leftOut: FORMS.filter((form) => owed(form) === undefined).map((form) => ({
+      form,
+      why: `${form.duty} is not owed in this incident: firebreak clocks --all says why`,
+    })),
+  };
+}
+
+type Asked = Extract<FormField, { from: unknown }>;
+const isAsked = (field: FormField): field is Asked => 'from' in field;
+
+/** The form as a letter: the same sources give the same words, so a form never says other things than its letter. */
+const letterOf = (form: Form): LetterSource => ({
+  title: form.title,
+  to: 'authority',
+  duty: form.duty,
+  subject: form.title,
+  languages: ['en'],
+  elements: form.sections
+    .flatMap(({ fields }) => fields)
+    .filter(isAsked)
+    .map(({ id, title, article, from, otherwise, required, may_follow }): LetterElement => ({
+      id,
+      title,
+      article: article === '' ? form.title : article,
+      from,
+      ...(otherwise === undefined ? {} : { otherwise }),
+      required,
+      may_follow,
+    })),
+});
+
+type About = Readonly<{
+  input: ExportInput;
+  form: Form;
+  found: ReadonlyMap<string, DraftElement>;
+  told: ToldView | null;
+}>;
+
+function formOf(form: Form, clock: ClockView, input: ExportInput): PackForm {
+  const source = letterOf(form);
+  const found = new Map(gather(letterInput(source, input)).map(({ element }) => [element.id, element]));
+  const duty = input.obligations.find(({ id }) => id === form.duty);
+  const { reveal, zone } = input;
+  const told = duty === undefined ? null : toldOf(input.state, duty, source, { reveal, zone });
+  const about: About = { input, form, found, told };
+  const last = told?.told.at(-1);
+  const asked = form.sections.map(({ title, fields }) => ({
+    title,
+    fields: fields.map((field) => (isAsked(field) ? askedField(field, about) : null)),
+  }));
+  const open = asked
+    .flatMap(({ fields }) => fields)
+    .filter((field): field is PackField => field?.status === 'not-known');
+  const sections = form.sections.map(({ title, fields }, s) => ({
+    title,
+    fields: fields.map((field, f) => asked[s]?.fields[f] ?? packField(field, open, last?.phase ?? 0)),
+  }));
+  const all = sections.flatMap(({ fields }) => fields);
+  return {
+    form,
+    standing: standingWord[clock.standing],
+    dueLocal: clock.dueLocal,
+    dueUtc: clock.dueUtc,
+    last: last === undefined ? null : { phase: last.phase, at: last.at, entry: last.entry },
+    sections,
+    unknown: open.length,
+    withheld: all.reduce((sum, { withheld }) => sum + withheld, 0),
+    changed: all.filter(({ since }) => since !== null && isNews(since.change)).length,
+  };
+}
+
+export const isNews = (change: SubjectSince['change']): boolean => change !== 'same' && change !== 'unknown';
+
+const letterInput = (source: LetterSource, input: ExportInput): LetterInput => ({
+  letter: 'regulator-pack',
+  source,
+  template: '',
+  language: 'en',
+  state: input.state,
+  reveal: input.reveal,
+  company: input.definitions.company,
+  contacts: input.contacts,
+  inventory: input.definitions.inventory,
+  containment: input.containment,
+  clocks: input.clocks,
+  zone: input.zone,
+  now: input.now,
+  drill: input.drill,
+});
+
+type Value = Pick<PackField, 'status' | 'value' | 'basis' | 'entries'>;
+
+function askedField(field: Asked, about: About): PackField {
+  const { id, title, article } = field;
+  const value = valueOf(field, about);
+  const isContact = !('fact' in field.from) || field.from.fact === 'contact-point';
+  const { text, withheld } = cleaned(value.value, isContact);
+  return {
+    id,
+    title,
+    article,
+    ...value,
+    value: text,
+    characters: text === null ? 0 : Array.from(text).length,
+    withheld,
+    since: sinceOf(field, about, isContact),
+    fact: value.status === 'not-known' ? (factsIn(field)[0] ?? null) : null,
+  };
+}
+
+const factsIn = ({ from, otherwise }: Asked): readonly string[] =>
+  [from, otherwise].flatMap((source) => (source !== undefined && 'fact' in source ? [source.fact] : []));
+
+const cleaned = (
+  text: string | null,
+  isContact: boolean,
+): Readonly<{ text: string | null; withheld: number }> =>
+  text === null || isContact ? { text, withheld: 0 } : withoutPersonal(text);
+
+function valueOf(field: Asked, { input, found }: About): Value {
+  const element = found.get(field.id);
+  const entries = element?.entries ?? [];
+  const fact = 'fact' in field.from ? input.state.facts.get(field.from.fact) : undefined;
+  if (fact?.ruledOut === true)
+    return { status: 'known', value: 'ruled out', basis: `entry ${fact.n}`, entries: [fact.n] };
+  const open = fact?.known === false ? `said to be not known in entry ${fact.n}` : '';
+  if (element?.value !== null && element?.value !== undefined)
+    return entries.length > 0
+      ? { status: 'known', value: element.value, basis: `entry ${entries.join(', ')}`, entries }
+      : {
+          status: isFromMap(field) ? 'not-confirmed' : 'known',
+          value: element.value,
+          basis: open === '' ? originOf(field) : `${originOf(field)}; ${open}`,
+          entries,
+        };
+  // Known by somebody, and not to be read here.
+  if (fact?.known === true && fact.value === null)
+    return { status: 'sealed', value: SEALED, basis: `entry ${fact.n}`, entries: [fact.n] };
+  const needed = element?.required === true || fact !== undefined;
+  return { status: needed ? 'not-known' : 'not-needed', value: null, basis: open, entries };
+}
+
+/** Asked of a fact, and answered by the data map because nobody has said it. */
+const isFromMap = ({ from, otherwise }: Asked): boolean =>
+  'fact' in from && otherwise !== undefined && 'inventory' in otherwise;
+
+/** Where a value without an entry of its own comes from. */
+function originOf({ from, otherwise }: Asked): string {
+  const source: ElementSource = 'fact' in from ? (otherwise ?? from) : from;
+  if ('company' in source || 'contact' in source)
+    return 'firebreak.yaml and contacts.yaml, as they were at the start';
+  if ('inventory' in source) return 'inventory.yaml, as it was at the start';
+  return 'the journal';
+}
+
+function sinceOf(field: Asked, { told, input }: About, isContact: boolean): PackField['since'] {
+  const facts = factsIn(field);
+  const found = told?.since.find(({ fact }) => facts.includes(fact));
+  if (found === undefined || input.state.submissions.size === 0) return null;
+  const { change, was, is } = found;
+  return { change, was: cleaned(was, isContact).text, is: cleaned(is, isContact).text };
+}
+
+function packField(field: FormField, open: readonly PackField[], phase: number): PackField {
+  const { id, title, article } = field;
+  const source: PackSource = 'pack' in field ? field.pack : 'report-type';
+  const value =
+    source === 'report-type'
+      ? phase === 0
+        ? 'First notification'
+        : `Follow-up: notification number ${phase + 1}`
+      : open.map((one) => one.title).join('\n');
+  return {
+    id,
+    title,
+    article,
+    status: value === '' ? 'not-needed' : 'known',
+    value: value === '' ? null : value,
+    characters: Array.from(value).length,
+    basis: source === 'report-type' ? 'the submissions in the journal' : 'the fields that are not known yet',
+    entries: [],
+    withheld: 0,
+    since: null,
+    fact: null,
+  };
+}
+
+/** In words, for the head of a form. */
+export const lastWords = ({ last }: PackForm, zone: string): string =>
+  last === null
+    ? 'Nothing was submitted yet.'
+    : `Compared with submission ${last.phase}, ${bothTimes(last.at, zone)} (entry ${last.entry}).`;
