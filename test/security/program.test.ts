@@ -47,7 +47,7 @@ const night = async (scene: Scene, how: 'whole' | 'leaky'): Promise<Readonly<Rec
   await run(['pause', 'build-key', '--yes', '--why', words]);
   await run(['evidence', 'add', '--note', words, '--', 'collect', 'all']);
   await run(['journal', 'anchor']);
-  const formats = ['md', 'brief', 'csv', 'jsonl', 'register', 'bundle'];
+  const formats = 'md brief csv jsonl register bundle regulator-pack handover timesketch'.split(' ');
   for (const format of how === 'whole' ? formats : ['md']) await run(['export', '--format', format]);
   await run(['journal', 'backup', '--all', '--out', join(scene.root, 'data/backups')]);
   const id = /"id":"([^"]+)"/.exec((await run(['list', '--json'])).stdout)?.[1] ?? '';
