@@ -22,6 +22,7 @@ import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
+import type { TeamView } from '../projections/team.ts';
 import type { AnchorsView } from '../projections/anchors.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ToldView } from '../projections/told.ts';
@@ -78,6 +79,8 @@ export type View = Readonly<{
   /** Copies that are made by themselves; null where none are wanted, and in another process than the one that makes them. */
   backup: BackupStand | null;
   people: PeopleView;
+  /** Who holds which role, which is on its way to whom, and who does what until when. */
+  team: TeamView;
   contacts: readonly Contact[];
   /** Whom to ring for each duty that is due, and for those who must hear whatever the law says. */
   who: readonly WhoRow[];

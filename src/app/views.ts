@@ -3,6 +3,7 @@ import type { ClockView } from '../projections/countdowns.ts';
 import { containment } from '../projections/containment.ts';
 import { SEALED } from '../projections/facts.ts';
 import { peopleOf } from '../projections/people.ts';
+import { teamOf } from '../projections/team.ts';
 import { toldOf } from '../projections/told.ts';
 import type { ToldView } from '../projections/told.ts';
 import { timelineContext, timelineRow } from '../projections/timeline.ts';
@@ -166,6 +167,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   // Computed when first looked at: time zones are slow to load, and many commands show no clock.
   let counted: View['clocks'] | null = null;
   let people: View['people'] | null = null;
+  let team: View['team'] | null = null;
   let who: View['who'] | null = null;
   return {
     id: parts.id,
@@ -184,6 +186,9 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     backup,
     get people() {
       return (people ??= peopleOf(state, now, parts.actor));
+    },
+    get team() {
+      return (team ??= teamOf(state, now, ledger.shown));
     },
     contacts: frozen.contacts.contacts,
     get who() {

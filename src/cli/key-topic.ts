@@ -22,6 +22,7 @@ IN AN INCIDENT
   t              what happened, newest first
   w              what changed since I last looked
   P              whom to ring
+  H              who does what, and handing over
   L              letters of this incident
   I              every channel, integration and credential: pause or revoke one
   i              messages of the drill
@@ -102,6 +103,13 @@ WHO
   a              rang, no answer
   l              rang, left a message
   enter          log a call with what was said
+
+PEOPLE
+  enter          hand a role over or say it back; say yes to a task of yours, or finish one
+  a              ask one person for one thing within a time
+  v              what somebody must know who takes over
+  R              take or give a role at once, without a handover
+  x              take an offered role back, or drop a task, with a reason
 
 TIMELINE
   *              starred entries alone, or all

@@ -10,6 +10,7 @@ import { aboutPersonClock } from './person-clocks.ts';
 import { decided } from './about-decision.ts';
 import { aboutStep, answered, stepOf, waived } from './about-step.ts';
 import { needed, staff } from './said.ts';
+import { aboutTeam } from './about-team.ts';
 import type { DecideContext } from './said.ts';
 import { inDoubt } from './state.ts';
 import type { IncidentState } from './state.ts';
@@ -60,6 +61,13 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'severity':
     case 'role':
       return [written(command, context)];
+    case 'hand-over':
+    case 'take-role':
+    case 'withdraw':
+    case 'give-task':
+    case 'take-task':
+    case 'end-task':
+      return aboutTeam(state, command, context);
     case 'settle':
       return settled(state, command, context);
     case 'close':

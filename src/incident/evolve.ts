@@ -19,6 +19,7 @@ import { isAboutMail, sendingChanged, type MailEntry } from './sendings.ts';
 import { put, unopened } from './state.ts';
 import type { FactState, IncidentState, StepState } from './state.ts';
 import { submissionsChanged } from './submissions.ts';
+import { isAboutTeam, sooner, teamChanged, type TeamEntry } from './team.ts';
 
 /** The only way state changes. Pure and total: the same journal always gives the same incident, with or without a key. */
 export const evolve = (state: IncidentState, entry: Recorded): IncidentState => ({
@@ -41,6 +42,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
   if (isAboutAlerts(entry)) return { ...state, alerts: alertsChanged(state.alerts, entry) };
+  if (isAboutTeam(entry)) return { ...state, ...teamChanged(state, entry) };
   if (isAboutDrill(entry) || isAboutItem(entry)) return state;
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
 };
@@ -57,6 +59,7 @@ type Rest = Exclude<
   | PersonEntry
   | RotationEntry
   | ScopeEntry
+  | TeamEntry
   | Recorded<'clock.jump'>
 >;
 
@@ -69,8 +72,6 @@ const change = (state: IncidentState, entry: Rest): IncidentState => {
       return adopted(state, entry);
     case 'severity.set':
       return { ...state, severity: entry.pub.severity };
-    case 'role.claimed':
-      return { ...state, roles: put(state.roles, entry.pub.role, entry.pub.person) };
     case 'fact.learned':
     case 'fact.corrected':
     case 'fact.ruled_out':
@@ -132,6 +133,7 @@ const jumped = (state: IncidentState, { n, pub }: Recorded<'clock.jump'>): Incid
     ...one,
     dueAt: (one.dueAt + Math.min(0, pub.difference_ms)) as Instant,
   })),
+  team: sooner(state.team, Math.min(0, pub.difference_ms)),
 });
 
 const opened = (

@@ -10,6 +10,7 @@ import { noAlerts, type AlertsState } from './alerts.ts';
 import { noAnchors } from './anchored.ts';
 import type { AnchorsState } from './anchored.ts';
 import type { Sending } from './sending-state.ts';
+import { noTeam, type TeamState } from './team-state.ts';
 
 /** What an incident is, folded from the public part of its journal alone. Statuses are derived from this, never stored. */
 
@@ -225,6 +226,8 @@ export type IncidentState = Readonly<{
   personClocks: ReadonlyMap<string, PersonClock>;
   purpose: 'breach' | 'requests';
   roles: ReadonlyMap<string, string>;
+  /** Roles on their way to somebody else, and what named people were asked to do. */
+  team: TeamState;
   credentials: ReadonlyMap<string, readonly Readonly<{ n: number; fingerprint: string }>[]>;
   /** By the entry that began each. */
   rotations: ReadonlyMap<number, RotationState>;
@@ -280,6 +283,7 @@ export const unopened: IncidentState = {
   personClocks: new Map(),
   purpose: 'breach',
   roles: new Map(),
+  team: noTeam,
   credentials: new Map(),
   rotations: new Map(),
   calls: [],

@@ -2,6 +2,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Basis, Events, PrivateClass } from './event.ts';
 import type { Role, Severity, StepId } from './names.ts';
 import type { ClockEnd } from './person-clock.ts';
+import type { TaskEnd } from './team-event.ts';
 
 /** What a person does that needs no system outside: becomes entries of the journal at once. */
 export type Command =
@@ -52,6 +53,13 @@ export type Command =
   | Readonly<{ do: 'call'; contact: string; outcome: Events['contact.called']['outcome']; note?: string }>
   | Readonly<{ do: 'severity'; severity: Severity; reason: string }>
   | Readonly<{ do: 'role'; role: Role; person: string }>
+  /** `note`: how it stands, and what to do if it turns out otherwise. The role moves once `to` has said it back. */
+  | Readonly<{ do: 'hand-over'; role: Role; to: string; note: string }>
+  | Readonly<{ do: 'take-role'; role: Role; person: string; said: string }>
+  | Readonly<{ do: 'withdraw'; role: Role; reason: string }>
+  | Readonly<{ do: 'give-task'; person: string; text: string; minutes: number }>
+  | Readonly<{ do: 'take-task'; task: number }>
+  | Readonly<{ do: 'end-task'; task: number; how: TaskEnd; note: string }>
   | Readonly<{ do: 'submit'; duty: string; at?: Instant; channel: string }>
   | Readonly<{
       do: 'prove';

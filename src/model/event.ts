@@ -9,6 +9,7 @@ import type { ItemEvents } from './item-event.ts';
 import type { LawEvents } from './law-event.ts';
 import type { MailEvents } from './mail-event.ts';
 import type { ScopeEvents } from './scope-event.ts';
+import type { TeamEvents } from './team-event.ts';
 
 export type { Counted, CountedGroup } from './scope-event.ts';
 
@@ -21,7 +22,8 @@ export type Events = ScopeEvents &
   DrillEvents &
   ItemEvents &
   LawEvents &
-  MailEvents & {
+  MailEvents &
+  TeamEvents & {
     'incident.opened': {
       codename: string;
       runbook: string | null;

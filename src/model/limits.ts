@@ -72,6 +72,10 @@ export const limits = {
   /** A role that nobody holds is mentioned this often, each time for so long that a glance catches it. */
   roleNagMs: 15 * 60_000,
   roleNagShownMs: 2 * 60_000,
+  /** Longer than a day is no task of a night; it belongs to the steps. */
+  taskMinutesMax: 24 * 60,
+  /** Somebody who was asked and says nothing for so long has perhaps not heard. */
+  taskSilentMs: 5 * 60_000,
   /** An RSA key of 4096 bits takes 1,400 characters; four such keys fit well into one leaf. */
   sshKeyCharsMax: 3000,
   sshKeysMax: 4,

@@ -7,6 +7,7 @@ import { unfilledRoles } from '../incident/roles.ts';
 import type { IncidentState, OverrideState } from '../incident/state.ts';
 import { limits } from '../model/limits.ts';
 import type { Role } from '../model/names.ts';
+import { teamNags } from './team.ts';
 import { stepsOf } from '../model/plan.ts';
 
 export type { Approval } from '../incident/approvals.ts';
@@ -101,6 +102,7 @@ const nagsOf = (
     ...waiting.map(
       ({ title, approval }) => `${title}: ${approval.given.length} of ${approval.need} approved`,
     ),
+    ...teamNags(state, now),
     ...(turn && unfilled.length > 0 ? [`nobody is ${unfilled.join(', ')} yet`] : []),
   ];
 };

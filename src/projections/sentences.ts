@@ -7,6 +7,7 @@ import { isAboutPerson, type PersonEntry } from '../incident/person-clocks.ts';
 import { isAboutMail, mailed } from './mail.ts';
 import { isAboutRotation } from '../incident/rotation.ts';
 import { isAboutScope } from '../incident/scoped.ts';
+import { isAboutTeam } from '../incident/team.ts';
 import type { Events, Recorded, Reveal } from '../model/event.ts';
 import { agreed } from './agreed.ts';
 import { act, collection, duty, isDuty, isCollection, record } from './deeds.ts';
@@ -20,6 +21,7 @@ import { personClock } from './person-words.ts';
 import { rotated } from './rotated.ts';
 import { scopeSentence } from './scope.ts';
 import { jumpSentence } from './jumps.ts';
+import { teamSentence } from './team-words.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
 
 export type { Sentence } from './sentence.ts';
@@ -41,6 +43,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutDrill(entry)) return drilled(entry, own);
   if (isAboutItem(entry)) return improved(entry, own);
   if (isAboutScope(entry)) return scopeSentence(entry, own);
+  if (isAboutTeam(entry)) return teamSentence(entry, own, names);
   if (isAboutRotation(entry)) return rotated(entry, names);
   if (isAboutMail(entry)) return mailed(entry, own, names);
   if (isDuty(entry)) return duty(entry, own, names);
@@ -51,7 +54,6 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
     case 'definition.frozen':
     case 'plan.adopted':
     case 'severity.set':
-    case 'role.claimed':
       return frame(entry, own, names);
     case 'fact.learned':
     case 'fact.corrected':
@@ -93,14 +95,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
 }
 
 function frame(
-  entry: Of<
-    | 'incident.opened'
-    | 'incident.closed'
-    | 'definition.frozen'
-    | 'plan.adopted'
-    | 'severity.set'
-    | 'role.claimed'
-  >,
+  entry: Of<'incident.opened' | 'incident.closed' | 'definition.frozen' | 'plan.adopted' | 'severity.set'>,
   own: Private,
   { zone }: Names,
 ): Sentence {
@@ -127,12 +122,6 @@ function frame(
       };
     case 'severity.set':
       return { what: `Severity set to ${entry.pub.severity}`, why: own('reason') };
-    case 'role.claimed': {
-      const name = own('name');
-      return {
-        what: `${name === '' || name === SEALED ? entry.pub.person : name} took the role of ${entry.pub.role}`,
-      };
-    }
   }
 }
 

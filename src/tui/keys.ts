@@ -11,6 +11,7 @@ import { mailingKeys } from './screens/mailing/keys.ts';
 import { mailingsKeys } from './screens/mailings/keys.ts';
 import { mergeKeys } from './screens/merge/keys.ts';
 import { pageKeys } from './screens/page/keys.ts';
+import { peopleKeys } from './screens/people/keys.ts';
 import { postedKeys } from './screens/posted/keys.ts';
 import { runKeys } from './screens/run/keys.ts';
 import { timelineKeys } from './screens/timeline/keys.ts';
@@ -69,6 +70,13 @@ export const incidentWide = [
   },
   { id: 'incident:contacts', keys: ['P'], says: 'phone', long: 'whom to ring', command: 'who' },
   {
+    id: 'incident:people',
+    keys: ['H'],
+    says: 'people',
+    long: 'who does what, and handing over',
+    command: 'handover',
+  },
+  {
     id: 'incident:letters',
     keys: ['L'],
     says: 'letters',
@@ -103,6 +111,7 @@ export const keymap = {
   unsure: unsureKeys,
   clocks: clockKeys,
   who: whoKeys,
+  people: peopleKeys,
   timeline: timelineKeys,
   letters: listKeys,
   letter: letterKeys,

@@ -16,6 +16,8 @@ import type {
   Standing,
 } from '../app/send-contract.ts';
 import type { Instant } from '../base/instant.ts';
+import type { Role } from '../model/names.ts';
+import type { TaskEnd } from '../model/team-event.ts';
 import type { Field } from './parts/field.ts';
 import type { Tone } from './theme.ts';
 import type { Trouble } from './trouble.ts';
@@ -53,6 +55,24 @@ export type SeverityPurpose = Readonly<{ for: 'severity' }>;
 export type TakeOverPurpose = Readonly<{ for: 'take-over' }>;
 
 export type RolePurpose = Readonly<{ for: 'role' }>;
+
+export type HandRolePurpose = Readonly<{ for: 'hand-role'; role: Role }>;
+
+export type TakeRolePurpose = Readonly<{ for: 'take-role'; role: Role }>;
+
+export type WithdrawRolePurpose = Readonly<{ for: 'withdraw-role'; role: Role }>;
+
+export type GiveTaskPurpose = Readonly<{ for: 'give-task' }>;
+
+export type EndTaskPurpose = Readonly<{ for: 'end-task'; task: number; how: TaskEnd }>;
+
+/** Who does what. */
+export type TeamPurpose =
+  | HandRolePurpose
+  | TakeRolePurpose
+  | WithdrawRolePurpose
+  | GiveTaskPurpose
+  | EndTaskPurpose;
 
 export type ExportPurpose = Readonly<{ for: 'export' }>;
 
@@ -145,6 +165,7 @@ export type Purpose =
   | RuleOutPurpose
   | CallPurpose
   | DirectPurpose
+  | TeamPurpose
   | PersonPurpose;
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */
@@ -219,6 +240,8 @@ export type ClocksState = Readonly<{ at: 'clocks'; chosen: number }>;
 /** `only`: ids to show, where a step or a clock names whom to ring; null shows all. */
 export type WhoState = Readonly<{ at: 'who'; only: readonly string[] | null; chosen: number }>;
 
+export type PeopleState = Readonly<{ at: 'people'; chosen: number }>;
+
 export type LettersState = Readonly<{ at: 'letters'; chosen: number }>;
 
 /** A letter as it stands now: what the law wants in it, or its text. */
@@ -292,6 +315,7 @@ export type Screen =
   | UnsureState
   | ClocksState
   | WhoState
+  | PeopleState
   | TimelineState
   | LettersState
   | LetterState

@@ -6,6 +6,7 @@ import { unopened, type IncidentState } from '../../src/incident/state.ts';
 import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import { peopleOf } from '../../src/projections/people.ts';
+import { teamOf } from '../../src/projections/team.ts';
 import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeRest } from './fake-collect.ts';
@@ -104,6 +105,7 @@ export const view = (more: Partial<View> = {}): View => ({
     },
   },
   people: peopleOf(openState, now, 'ann'),
+  team: teamOf(openState, now, () => null),
   contacts: [],
   who: [],
   ...quiet,

@@ -1,18 +1,21 @@
 import type { View } from '../../src/app/contract.ts';
 import type { Instant } from '../../src/base/instant.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import type { Recorded } from '../../src/model/event.ts';
+import type { Recorded, Reveal } from '../../src/model/event.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import { peopleOf } from '../../src/projections/people.ts';
+import { teamOf } from '../../src/projections/team.ts';
 
 /** What a view shows beside the steps: who may do what, and where the journal is anchored, which here is nowhere. */
 export const beside = (
   state: IncidentState,
   entries: readonly Recorded[],
   now: Instant,
+  reveal: Reveal,
   shows: Partial<Pick<View, 'anchors' | 'backup'>> = {},
-): Pick<View, 'people' | 'anchors' | 'backup'> => ({
+): Pick<View, 'people' | 'team' | 'anchors' | 'backup'> => ({
   people: peopleOf(state, now, 'ada'),
+  team: teamOf(state, now, reveal),
   anchors: anchorsView(state, entries, entries.length, [], now),
   backup: null,
   ...shows,

@@ -19,7 +19,7 @@ import { fold } from '../../src/incident/evolve.ts';
 import { progress } from '../../src/incident/ready.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Outcome, Proof } from '../../src/model/action.ts';
-import type { Fresh, Recorded } from '../../src/model/event.ts';
+import type { Fresh, Recorded, Reveal } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
 import { dutiesShown } from './duties.ts';
 import { fakeLaw } from './alerts.ts';
@@ -118,6 +118,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     { kind: 'role.claimed', pub: { role: 'commander', person: 'ada' } },
     ...(options.approvals === undefined ? [] : [known('ben'), known('cem')]),
   );
+  const reveal: Reveal = ({ n, name }) => sealed.get(`${n} ${name}`) ?? null;
   const view = (): View => {
     const withPlan = { ...state(), plan: state().plan ?? plan };
     const counted = clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null });
@@ -130,7 +131,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       progress: progress(withPlan),
       clocks: counted,
       containment: containment(withPlan, titles),
-      ...beside(withPlan, entries, clock(), options.shows),
+      ...beside(withPlan, entries, clock(), reveal, options.shows),
       contacts,
       who: whoToRing(counted, ringing(withPlan.calls, clock())),
       ...quiet,
@@ -277,7 +278,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       );
       return rows.filter(({ star }) => starred !== true || star).slice(0, limit ?? rows.length);
     },
-    reveal: ({ n, name }) => sealed.get(`${n} ${name}`) ?? null,
+    reveal,
     ...signing((n) => entries[n]?.hash ?? ''),
     masked: (text) => {
       const { text: safe, masked } = maskSecrets(text);

@@ -1,4 +1,5 @@
 import { itemPubs } from './item-happenings.ts';
+import { teamPubs } from './team-happenings.ts';
 import { letterPubs } from './letter-happenings.ts';
 import { mailPubs } from './mail-happenings.ts';
 import { place, time, word } from './words.ts';
@@ -49,6 +50,7 @@ const made = fc.record({
 
 export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } = {
   ...itemPubs,
+  ...teamPubs,
   'incident.opened': fc.constant(opened.pub),
   'definition.frozen': fc.record({
     name: word,

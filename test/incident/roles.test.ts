@@ -34,9 +34,21 @@ describe('roles', () => {
       expect(allowed(with_([role, 'ada']), 'ada')).toEqual(deeds);
   });
 
-  test('of others leave a manager reading, noting, approving and reviewing', () => {
+  test('of others leave a manager reading, noting, approving, reviewing, and doing what they were asked', () => {
     const told = with_(['manager', 'mia'], ['commander', 'ada'], ['responder', 'ben']);
-    expect(allowed(told, 'mia')).toEqual(['note', 'call', 'role', 'ask-approval', 'approve', 'review']);
+    expect(allowed(told, 'mia')).toEqual([
+      'note',
+      'call',
+      'role',
+      'hand-over',
+      'take-role',
+      'withdraw',
+      'take-task',
+      'end-task',
+      'ask-approval',
+      'approve',
+      'review',
+    ]);
     expect(() => mustBeAllowed(told.state(), 'mia', 'run', 'stop')).toThrow(
       /not-authorised: rule=role .*the role of manager does not run while ada is commander.*firebreak role commander/,
     );

@@ -1,4 +1,4 @@
-import type { Purpose } from '../places.ts';
+import type { Purpose, TeamPurpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { approveForm, reviewForm } from './approve.ts';
 import { callForm } from './call.ts';
@@ -12,6 +12,7 @@ import { againForm, bouncesForm, handOverForm, settleLettersForm, throughForm } 
 import { mergeForm } from './merge.ts';
 import { paperForm } from './paper.ts';
 import { correctClockForm, endClockForm, extendClockForm, openClockForm } from './person-clock.ts';
+import { endTaskForm, giveTaskForm, handRoleForm, takeRoleForm, withdrawRoleForm } from './team.ts';
 import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
@@ -68,9 +69,35 @@ const mailFormOf = (purpose: MailPurpose, world: World): Bound => {
   }
 };
 
+const aboutTeam: ReadonlySet<Purpose['for']> = new Set<TeamPurpose['for']>([
+  'hand-role',
+  'take-role',
+  'withdraw-role',
+  'give-task',
+  'end-task',
+]);
+const isAboutTeam = (purpose: Purpose): purpose is TeamPurpose => aboutTeam.has(purpose.for);
+
+/** Who does what. */
+const teamFormOf = (purpose: TeamPurpose, world: World): Bound => {
+  switch (purpose.for) {
+    case 'hand-role':
+      return bind(handRoleForm, purpose, world);
+    case 'take-role':
+      return bind(takeRoleForm, purpose, world);
+    case 'withdraw-role':
+      return bind(withdrawRoleForm, purpose, world);
+    case 'give-task':
+      return bind(giveTaskForm, purpose, world);
+    case 'end-task':
+      return bind(endTaskForm, purpose, world);
+  }
+};
+
 export const formOf = (purpose: Purpose, world: World): Bound => {
   if (isAboutMail(purpose)) return mailFormOf(purpose, world);
   if (isDirecting(purpose)) return bind(directForm, purpose, world);
+  if (isAboutTeam(purpose)) return teamFormOf(purpose, world);
   switch (purpose.for) {
     case 'ask':
       return bind(askForm, purpose, world);

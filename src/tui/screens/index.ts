@@ -13,6 +13,7 @@ import { mergeScreen } from './merge/merge.ts';
 import { mailingScreen } from './mailing/mailing.ts';
 import { mailingsScreen } from './mailings/mailings.ts';
 import { pageScreen } from './page/page.ts';
+import { peopleScreen } from './people/people.ts';
 import { postedScreen } from './posted/posted.ts';
 import { runScreen } from './run/run.ts';
 import { timelineScreen } from './timeline/timeline.ts';
@@ -62,6 +63,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(clocksScreen, state, world);
     case 'who':
       return bind(whoScreen, state, world);
+    case 'people':
+      return bind(peopleScreen, state, world);
     case 'timeline':
       return bind(timelineScreen, state, world);
     case 'letters':

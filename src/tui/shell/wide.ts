@@ -50,6 +50,8 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
       return [{ do: 'go', to: timelineStart(world.seen) }];
     case 'incident:contacts':
       return [{ do: 'go', to: { at: 'who', only: null, chosen: 0 } }];
+    case 'incident:people':
+      return [{ do: 'go', to: { at: 'people', chosen: 0 } }];
     case 'incident:letters':
       return [{ do: 'go', to: { at: 'letters', chosen: 0 } }];
     case 'incident:inventory':

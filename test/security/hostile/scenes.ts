@@ -26,6 +26,20 @@ const asked = async (app: FakeApp): Promise<void> => {
 /** A letter that may go, so that it can be written to a list. */
 const mayGo = async (app: FakeApp): Promise<void> =>
   await Promise.resolve(app.incident().write(letGo, merged()));
+/** A role on its way, a task that waits and one that has ended. */
+const handingOver = async (app: FakeApp): Promise<void> => {
+  const incident = app.incident();
+  await incident.act({
+    do: 'hand-over',
+    role: 'commander',
+    to: 'ben',
+    note: 'The vendor rings back at three',
+  });
+  await incident.act({ do: 'give-task', person: 'ada', text: 'Pull the audit log', minutes: 20 });
+  await incident.act({ do: 'give-task', person: 'ben', text: 'Ring the acquirer', minutes: 5 });
+  const task = Math.max(...incident.view().state.team.tasks.keys());
+  await incident.act({ do: 'end-task', task, how: 'done', note: 'They have a case number' });
+};
 const list = ['L', 'm', 'type', 'enter', 'enter', 'enter', 'enter'];
 /** Letters to colleagues are sent by two keys, and then each of them can be looked at. */
 const seed = { mail: { plan: { letters: 12, leaves: 12 } } };
@@ -49,6 +63,7 @@ const scenes: readonly Scene[] = [
   { start: 'incident', fake: seed, prepare: mayGo, steps: 1, via: [...posted, 'tab', 'x'], deep: 1 },
   { start: 'incident', fake: free, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'incident', fake: several, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
+  { start: 'incident', prepare: handingOver, steps: 1, via: ['H'], deep: 1 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'facilitate', deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },

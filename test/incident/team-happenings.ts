@@ -1,0 +1,15 @@
+import fc from 'fast-check';
+import type { Events } from '../../src/model/event.ts';
+import type { TeamEvents } from '../../src/model/team-event.ts';
+import { place, time, word } from './words.ts';
+
+const role = fc.constantFrom('legal', 'scribe' as const);
+
+export const teamPubs: { readonly [One in keyof TeamEvents]: fc.Arbitrary<Events[One]> } = {
+  'handover.offered': fc.record({ role, from: word, to: word }),
+  'handover.taken': fc.record({ role, offer: place, person: word }),
+  'handover.withdrawn': fc.record({ role, offer: place }),
+  'task.given': fc.record({ person: word, due_at: time }),
+  'task.acknowledged': fc.record({ task: place }),
+  'task.ended': fc.record({ task: place, how: fc.constantFrom('done', 'dropped' as const) }),
+};
