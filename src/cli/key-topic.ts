@@ -105,7 +105,7 @@ WHO
   enter          log a call with what was said
 
 PEOPLE
-  enter          hand a role over or say it back; say yes to a task of yours, or finish one
+  enter          hand a role over, or say it back; say yes to a task, or end it
   a              ask one person for one thing within a time
   v              what somebody must know who takes over
   R              take or give a role at once, without a handover

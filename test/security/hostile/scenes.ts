@@ -35,6 +35,7 @@ const handingOver = async (app: FakeApp): Promise<void> => {
     to: 'ben',
     note: 'The vendor rings back at three',
   });
+  await incident.act({ do: 'role', role: 'scribe', person: 'ada' });
   await incident.act({ do: 'give-task', person: 'ada', text: 'Pull the audit log', minutes: 20 });
   await incident.act({ do: 'give-task', person: 'ben', text: 'Ring the acquirer', minutes: 5 });
   const task = Math.max(...incident.view().state.team.tasks.keys());
@@ -64,6 +65,8 @@ const scenes: readonly Scene[] = [
   { start: 'incident', fake: free, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'incident', fake: several, prepare: mayGo, steps: 1, via: ['L', 'S', 'enter'], deep: 1 },
   { start: 'incident', prepare: handingOver, steps: 1, via: ['H'], deep: 1 },
+  { start: 'incident', prepare: handingOver, steps: 1, via: ['H', 'j', 'j'], deep: 1 },
+  { start: 'incident', prepare: handingOver, steps: 1, via: ['H', 'G', 'k'], deep: 1 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'facilitate', deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },

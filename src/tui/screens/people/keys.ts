@@ -9,7 +9,7 @@ export const peopleKeys = [
     id: 'people:do',
     keys: ['enter'],
     says: 'hand over / yes / done',
-    long: 'hand a role over or say it back; say yes to a task of yours, or finish one',
+    long: 'hand a role over, or say it back; say yes to a task, or end it',
     hint: 1,
     command: 'handover',
   },
