@@ -3,6 +3,7 @@ import { markdownText } from '../base/text.ts';
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import { SEALED, factWords } from '../projections/facts.ts';
+import { taskTime, taskWord, teamOf } from '../projections/team.ts';
 import { handoverOf, type HandoverView, type OpenAction } from '../projections/handover.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { DRILL_LINE, both, cell, packLines } from './words.ts';
@@ -24,6 +25,7 @@ function pageOf(input: ExportInput): string {
     ...severity(input, view),
     ...summary(input),
     ...actions(view, input),
+    ...tasks(input),
     ...clocks(input),
     ...contingencies(view),
     ...unsure(view, input),
@@ -112,6 +114,24 @@ function actions({ waiting, actions: open }: HandoverView, { zone }: ExportInput
   ];
 }
 
+/** What one person each was asked to do; what has ended is in the timeline. */
+function tasks({ state, now, reveal, zone }: ExportInput): Lines {
+  const open = teamOf(state, now, reveal).tasks.filter(({ ended }) => ended === null);
+  return open.length === 0
+    ? []
+    : [
+        'Asked of one person each:',
+        '',
+        '| Task | State | Who | Due (local / UTC) |',
+        '|---|---|---|---|',
+        ...open.map(
+          (task) =>
+            `| ${cell(task.text)} (${task.n}) | ${taskWord(task)}${task.silent ? ', has not said yes' : ''} | ${cell(task.person)} | ${both(task.dueAt, zone)}, ${taskTime(task)} |`,
+        ),
+        '',
+      ];
+}
+
 const actionCells = (one: OpenAction, zone: string): Lines => {
   const { title, step, status, because, role, person, due, dueBy, minutes } = one;
   const box = `time-box of ${minutes} min`;
@@ -178,11 +198,15 @@ function unsure({ doubts }: HandoverView, { titles }: ExportInput): Lines {
   ];
 }
 
-const people = ({ roles, unfilled }: HandoverView, { contacts, state }: ExportInput): Lines => [
+const people = ({ roles, unfilled }: HandoverView, { contacts, state, reveal }: ExportInput): Lines => [
   '## 7. Who is who',
   '',
   ...roles.map(({ role, person }) => `- ${role}: ${cell(person)}`),
   ...unfilled.map((role) => `- ${role}: **nobody yet**`),
+  ...[...state.team.offers.values()].map(
+    ({ n, role, from, to }) =>
+      `- ${role} goes from ${cell(from)} to ${cell(to)}, who has not said it back: ${cell(reveal({ n, name: 'note' }) ?? SEALED)}`,
+  ),
   ...contacts.map((row) => {
     const reached = state.calls.some(({ contact, outcome }) => contact === row.id && outcome === 'reached');
     return `- ${cell(row.duty)}: ${cell(row.name)}, ${cell(row.phone)}${reached ? ', reached' : ''}`;

@@ -112,3 +112,31 @@ describe('the page for whoever takes over', () => {
     expect(rendered('handover', input(closed))).toContain('What is done first: no step is open');
   });
 });
+
+test('what one person was asked to do, and a role on its way, stand on the page', () => {
+  const staff = (value: string) => ({ class: 'staff' as const, value });
+  const page = rendered(
+    'handover',
+    input(
+      told([
+        openedIn('Europe/Dublin'),
+        adopted,
+        commander,
+        {
+          kind: 'handover.offered',
+          pub: { role: 'responder', from: 'ben', to: 'cem' },
+          priv: { note: staff('The vendor | rings back') },
+        },
+        {
+          kind: 'task.given',
+          pub: { person: 'ada', due_at: at('2026-11-20T23:00:00Z') },
+          priv: { text: staff('Pull the audit log') },
+        },
+      ]),
+    ),
+  );
+  expect(page).toContain(
+    '- responder goes from ben to cem, who has not said it back: The vendor \\| rings back',
+  );
+  expect(page).toMatch(/\| Pull the audit log \(4\) \| (?:WAIT|LATE).* \| ada \| /);
+});
