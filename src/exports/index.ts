@@ -12,6 +12,7 @@ export const exportFormats = {
   ocsf: { title: 'Events of the Open Cybersecurity Schema Framework', extensions: ['jsonl'], load: async () => (await import('./ocsf.ts')).ocsf },
   register: { title: 'Register of breaches, GDPR Art. 33(5)', extensions: ['md'], load: async () => (await import('./register.ts')).register },
   'regulator-pack': { title: 'Fields for the forms of authorities', extensions: ['md', 'json', 'docx'], load: async () => (await import('./regulator-pack.ts')).regulatorPack },
+  timeline: { title: 'Timeline to print and to file, PDF/A-2a', extensions: ['pdf'], load: async () => (await import('./timeline.ts')).timeline },
   timesketch: { title: 'Timeline for Timesketch', extensions: ['csv', 'jsonl'], load: async () => (await import('./timesketch.ts')).timesketch },
   veris: { title: 'The incident in VERIS', extensions: ['json'], load: async () => (await import('./veris.ts')).veris },
 } as const satisfies Readonly<Record<string, ExportEntry>>;

@@ -16,11 +16,11 @@ import {
   statfsSync,
   statSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { Buffer } from 'node:buffer';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { PiecesEnded, writeAll, writeEach } from './pieces.ts';
 import { StorageError, type StorageCode } from './storage.ts';
 
 /** Files and folders that belong to firebreak or to the team. Every method throws `StorageError`. */
@@ -157,47 +157,11 @@ function wipe(path: string): void {
   syncFolder(dirname(path));
 }
 
-/** Small pieces make small garbage, and no more calls than the disk bears. */
-const PIECE = 1 << 16;
-
-function writeEach(file: number, pieces: Iterable<string>): Readonly<{ sha256: string; bytes: number }> {
-  const sum = createHash('sha256');
-  let [bytes, held] = [0, ''];
-  const flush = (): void => {
-    const part = Buffer.from(held, 'utf8');
-    writeAll(file, part);
-    sum.update(part);
-    bytes += part.length;
-    held = '';
-  };
-  for (const piece of orEnded(pieces)) {
-    held += piece;
-    if (held.length >= PIECE) flush();
-  }
-  flush();
-  return { sha256: sum.digest('hex'), bytes };
-}
-
-/** Around an error that is not of the disk but of whoever makes the pieces. */
-class PiecesEnded extends Error {}
-
-function* orEnded(pieces: Iterable<string>): Generator<string> {
-  try {
-    yield* pieces;
-  } catch (cause) {
-    throw new PiecesEnded('the pieces ended early', { cause });
-  }
-}
-
 const bytesOf = (bytes: string | Uint8Array): Uint8Array =>
   typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
 
 function refuseLink(path: string): void {
   if (info(path)?.kind === 'link') throw new StorageError('permissions', path, `${path} is a link`);
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 export function syncFolder(path: string): void {

@@ -9,6 +9,8 @@ import { Problem } from '../base/problem.ts';
 export interface Typesetter {
   /** @throws SetError when the typesetter cannot set it; the next job is not touched by that */
   set(job: Typesetting): Typeset;
+  /** Lays it out, writes nothing, and gives the answers alone. @throws SetError */
+  ask(job: Typesetting): readonly unknown[];
 }
 
 export type Typesetting = Readonly<{
@@ -64,7 +66,18 @@ export function systemTypesetter(fonts: string, from: string = import.meta.url):
     workspace: fonts,
     fontArgs: [{ fontBlobs: fontsIn(fonts) }],
   });
-  return { set: (job) => setPages(compiler, fonts, job) };
+  return {
+    set: (job) =>
+      withData(compiler, fonts, job, (main) => {
+        const bytes = compiler.pdf(main, {
+          pdfStandard: job.standard,
+          creationTimestamp: Math.floor(job.at / 1000),
+        });
+        // What was laid out a moment ago is still known: this only looks it up.
+        return { bytes, answers: answersTo(compiler, main, job) };
+      }),
+    ask: (job) => withData(compiler, fonts, job, (main) => answersTo(compiler, main, job)),
+  };
 }
 
 function load(from: string): Package {
@@ -81,16 +94,21 @@ const fontsIn = (folder: string): readonly Buffer[] =>
     .toSorted()
     .map((name) => readFileSync(join(folder, name)));
 
-function setPages(compiler: Compiler, folder: string, job: Typesetting): Typeset {
-  const { source, data, at, standard, ask } = job;
+function answersTo(compiler: Compiler, main: Source, { ask }: Typesetting): readonly unknown[] {
+  const answers = compiler.query(main, { selector: `<${ask}>`, field: 'value' });
+  return Array.isArray(answers) ? answers : [];
+}
+
+function withData<T>(
+  compiler: Compiler,
+  folder: string,
+  { source, data }: Typesetting,
+  work: (main: Source) => T,
+): T {
   const path = join(folder, data.name);
-  const main = { mainFileContent: source };
   compiler.mapShadow(path, Buffer.from(data.json, 'utf8'));
   try {
-    const bytes = compiler.pdf(main, { pdfStandard: standard, creationTimestamp: Math.floor(at / 1000) });
-    // What was laid out a moment ago is still known: this only looks it up.
-    const answers = compiler.query(main, { selector: `<${ask}>`, field: 'value' });
-    return { bytes, answers: Array.isArray(answers) ? answers : [] };
+    return work({ mainFileContent: source });
   } catch (error) {
     throw new SetError(wordsOf(error), { cause: error });
   } finally {

@@ -1,99 +1,17 @@
 import { marked } from 'marked';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
-import type { Fresh } from '../../src/model/event.ts';
-import { company, inventory } from '../fixtures/company.ts';
-import { at, plan, told } from '../fixtures/incident.ts';
 import { hiddenIn, hostileTexts } from '../security/corpus.ts';
 import { readCsv } from './csv.ts';
-import { input, rendered, textForms, textOf } from './rig.ts';
-
-const staff = (value: string) => ({ class: 'staff', value }) as const;
-
-/** The same text in every place where a person or a system can put one. */
-const incident = (text: string) => {
-  const fact = (id: string, value: Json): Fresh => ({
-    kind: 'fact.learned',
-    pub: { fact: id, value, known: true, at: at('2026-11-20T02:40:00Z'), basis: 'told', step: null },
-    priv: value === null ? { text: staff(text), reason: staff(text) } : { reason: staff(text) },
-  });
-  return told(
-    [
-      {
-        kind: 'incident.opened',
-        pub: {
-          codename: 'x',
-          runbook: 'r',
-          severity: 'high',
-          drill: false,
-          zone: 'UTC',
-          earliest_at: at('2026-11-20T01:00:00Z'),
-        },
-        priv: { title: staff(text) },
-      },
-      {
-        kind: 'plan.adopted',
-        pub: { plan_sha256: '', runbook: 'r', part: 0, of: 1, text: JSON.stringify(plan) },
-      },
-      { kind: 'role.claimed', pub: { role: 'legal', person: 'aoife' }, priv: { name: staff(text) } },
-      fact('nature', null),
-      fact('data-categories', [text.toWellFormed()]),
-      fact('subjects-count', { about: 1, from: 1, to: 2 }),
-      {
-        kind: 'override.taken',
-        pub: { step: null, what: text, review_by: at('2026-11-21T02:14:00Z') },
-        priv: { reason: staff(text) },
-      },
-      {
-        kind: 'decision.made',
-        pub: { decision: 'd', option: 'free', decider: text, step: null, star: true },
-        priv: { question: staff(text), options: staff(text), rationale: staff(text) },
-      },
-      {
-        kind: 'note.added',
-        pub: { at: at('2026-11-20T02:00:00Z'), star: true, corrects: null },
-        priv: { text: staff(text) },
-      },
-      {
-        kind: 'contact.called',
-        pub: { contact: 'dpo', outcome: 'reached' },
-        priv: { name: staff(text), note: staff(text) },
-      },
-      {
-        kind: 'drill.injected',
-        pub: { inject: 'i', channel: 'mail', to: 'legal' },
-        priv: { body: staff(text), sender: staff(text) },
-      },
-    ],
-    { actor: text },
-  );
-};
-const given = (text: string) => {
-  const contact = {
-    id: 'dpo',
-    name: text,
-    duty: text,
-    phone: text,
-    checked: '2026-01-01',
-    for: ['gdpr.33-1'],
-  };
-  const definitions = {
-    company: { ...company, organisation: { ...company.organisation, legal_name: text, address: text } },
-    inventory: {
-      ...inventory,
-      channels: inventory.channels.map((row) => ({ ...row, title: text })),
-      processors: (inventory.processors ?? []).map((row) => ({ ...row, title: text })),
-    },
-  };
-  return input(incident(text), { company: text, titles: () => text, contacts: [contact], definitions });
-};
+import { hostileInput } from './hostile-rig.ts';
+import { rendered, textForms, textOf } from './rig.ts';
 
 test.each(textForms)(
   'every hostile text, in every field, is shown harmlessly by the export %s as %s',
   (_id, _extension, form) => {
     for (const text of hostileTexts) {
       const began = performance.now();
-      expect(hiddenIn(textOf(form, given(text)), '\r\n'), JSON.stringify(text)).toEqual([]);
+      expect(hiddenIn(textOf(form, hostileInput(text)), '\r\n'), JSON.stringify(text)).toEqual([]);
       expect(performance.now() - began).toBeLessThan(1000);
     }
   },
@@ -105,7 +23,7 @@ test.each(textForms.filter(([, extension]) => extension === 'csv'))(
     // The offset of a time zone has a column of its own there, and nobody's words are in it.
     const offset = id === 'iris' ? 1 : -1;
     for (const text of hostileTexts) {
-      for (const row of readCsv(textOf(form, given(text))))
+      for (const row of readCsv(textOf(form, hostileInput(text))))
         for (const [at, cell] of row.entries())
           expect(at === offset ? cell.replace(/^[+-]\d\d:\d\d$/, '') : cell).not.toMatch(
             /^[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]/,
@@ -116,7 +34,7 @@ test.each(textForms.filter(([, extension]) => extension === 'csv'))(
 
 test('JSON Lines give the original text back', () => {
   for (const text of hostileTexts) {
-    const lines = rendered('jsonl', given(text)).trimEnd().split('\n');
+    const lines = rendered('jsonl', hostileInput(text)).trimEnd().split('\n');
     const note = lines
       .map((line) => JSON.parse(line) as Readonly<Record<string, Json>>)
       .find((event) => event['type'] === 'note.added');
@@ -128,7 +46,7 @@ test.each(textForms.filter(([, extension]) => extension === 'md'))(
   'no tag, link or picture comes out of the Markdown of %s',
   (_id, _extension, form) => {
     for (const text of hostileTexts) {
-      const page = marked.parse(textOf(form, given(text)), { async: false, gfm: true });
+      const page = marked.parse(textOf(form, hostileInput(text)), { async: false, gfm: true });
       expect(page).not.toMatch(/<script|<img|<a /);
     }
   },
@@ -136,7 +54,7 @@ test.each(textForms.filter(([, extension]) => extension === 'md'))(
 
 test('a table row stays one row with its columns, whatever stands in it', () => {
   for (const text of hostileTexts) {
-    const rows = rendered('md', given(text))
+    const rows = rendered('md', hostileInput(text))
       .split('\n')
       .filter((line) => line.startsWith('| '));
     // One heading and eleven entries; an escaped bar is text.

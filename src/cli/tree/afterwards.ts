@@ -67,7 +67,7 @@ export const afterwards: readonly CommandSpec[] = [
     options: [
       {
         flags: '--format FORMAT',
-        help: 'brief, md, csv, jsonl, bundle ...; without it, what there is is listed',
+        help: 'brief, timeline, md, csv, jsonl, bundle ...; without it, what there is is listed',
       },
       {
         flags: '--out PATH',

@@ -3,6 +3,7 @@ import { SetError, type Typesetter, type Typesetting } from '../../io/typeset.ts
 import type { Block, Runs, Table } from '../body.ts';
 import type { PageLetter } from './document.ts';
 import { PAGE } from './page.ts';
+import { NAME_MAX, nameOf, piecesOf } from './words.ts';
 import { isRightToLeft } from '../sinks.ts';
 import { directionOf, settable } from './settable.ts';
 import { universal } from './universal.ts';
@@ -168,13 +169,6 @@ function prepare(letter: PageLetter): Readonly<{ data: unknown; missing: readonl
   return { data, missing: [...missing] };
 }
 
-/** A PDF takes 32,767 characters for a title or a bookmark (ISO 19005-2, 6.1.13); a reader sees far fewer. */
-const NAME_MAX = 300;
-const nameOf = (title: string): string => {
-  const chars = Array.from(title);
-  return chars.length <= NAME_MAX ? title : `${chars.slice(0, NAME_MAX - 1).join('')}…`;
-};
-
 /** The text of a heading is such a string too; one longer than any heading is a paragraph. */
 function settled(block: Block): Block {
   if (block.is !== 'heading' || lengthOf(block.runs) <= NAME_MAX) return block;
@@ -217,25 +211,4 @@ function turnOf(text: string, language: string): readonly [language: string, rtl
   const found = directionOf(text);
   if (found === null || found.rtl === isRightToLeft(language)) return null;
   return [found.language ?? 'en', found.rtl];
-}
-
-/** Where a word is longer than any word, a line may end after each of these many characters. */
-const PIECE = 8;
-const LONG_WORD = /\S{30,}/gu;
-const PIECES = new RegExp(
-  `\\P{M}(?:[\\p{M}\\u200c\\u200d]*\\P{M}){0,${PIECE - 1}}[\\p{M}\\u200c\\u200d]*|\\p{M}+`,
-  'gu',
-);
-
-/** The text in pieces between which a line may end although there is no space; almost always one. */
-function piecesOf(text: string): readonly string[] {
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { 0: word, index } of text.matchAll(LONG_WORD)) {
-    const [head = '', ...more] = word.match(PIECES) ?? [];
-    pieces.push(text.slice(at, index) + head, ...more);
-    at = index + word.length;
-  }
-  if (at < text.length || pieces.length === 0) pieces.push(text.slice(at));
-  return pieces;
 }

@@ -1,0 +1,45 @@
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
+
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}
+
+/** Small pieces make small garbage, and no more calls than the disk bears. */
+const PIECE = 1 << 16;
+
+/** SHA-256 and length of what was written. @throws PiecesEnded around what whoever makes the pieces throws */
+export function writeEach(
+  file: number,
+  pieces: Iterable<string>,
+): Readonly<{ sha256: string; bytes: number }> {
+  const sum = createHash('sha256');
+  let [bytes, held] = [0, ''];
+  const flush = (): void => {
+    const part = Buffer.from(held, 'utf8');
+    writeAll(file, part);
+    sum.update(part);
+    bytes += part.length;
+    held = '';
+  };
+  for (const piece of orEnded(pieces)) {
+    held += piece;
+    if (held.length >= PIECE) flush();
+  }
+  flush();
+  return { sha256: sum.digest('hex'), bytes };
+}
+
+/** Around an error that is not of the disk but of whoever makes the pieces. */
+export class PiecesEnded extends Error {
+  override readonly name = 'PiecesEnded';
+}
+
+function* orEnded(pieces: Iterable<string>): Generator<string> {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    throw new PiecesEnded('the pieces ended early', { cause });
+  }
+}
