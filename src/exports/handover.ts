@@ -60,11 +60,13 @@ function severity({ state, containment, zone }: ExportInput, { never }: Handover
     '',
     `Severity **${state.severity}**, ${stands}. Are we still bleeding? **${answer}** ${because}${when}`,
     '',
-    ...driftAlarms(containment).map((alarm) => `- **${cell(alarm)}**`),
-    ...never.map((words) => `- **Do not**: ${cell(words)}`),
-    ...(never.length === 0 && driftAlarms(containment).length === 0 ? [] : ['']),
+    ...listed(driftAlarms(containment).map((alarm) => `- **${cell(alarm)}**`)),
+    ...(never.length === 0 ? [] : ['What must not be done:', '']),
+    ...listed(never.map((words) => `- **${cell(words)}**`)),
   ];
 }
+
+const listed = (lines: Lines): Lines => (lines.length === 0 ? [] : [...lines, '']);
 
 function summary(input: ExportInput): Lines {
   const { state, reveal, zone, containment } = input;
@@ -143,21 +145,32 @@ const actionCells = (one: OpenAction, zone: string): Lines => {
   ];
 };
 
+const MET: ReadonlySet<ClockView['standing']> = new Set(['met', 'met-late']);
+
 function clocks({ clocks: all, zone, state }: ExportInput): Lines {
   const ours = all.filter(
     ({ context, standing }) => !context && standing !== 'idle' && standing !== 'ruled-out',
   );
+  const [met, open] = [
+    ours.filter(({ standing }) => MET.has(standing)),
+    ours.filter(({ standing }) => !MET.has(standing)),
+  ];
   return [
     '## 4. Clocks',
     '',
-    ...(ours.length === 0
-      ? ['Nothing of ours is running.']
+    ...(open.length === 0
+      ? ['Nothing of ours is running.', '']
       : [
           '| Duty | State | Due (local / UTC) | Left | Owner |',
           '|---|---|---|---|---|',
-          ...ours.map((clock) => `| ${clockCells(clock, zone, state.roles).join(' | ')} |`),
+          ...open.map((clock) => `| ${clockCells(clock, zone, state.roles).join(' | ')} |`),
+          '',
         ]),
-    '',
+    ...listed(
+      met.length === 0
+        ? []
+        : [`Met: ${met.map(({ title, duty }) => `${cell(title)} (${markdownText(duty)})`).join('; ')}.`],
+    ),
   ];
 }
 
@@ -227,7 +240,7 @@ const readBack = (
   `- [ ] What is due next: ${next === null ? 'nothing of ours is running' : `${cell(next.title)}, ${next.due === null ? cell(next.wording ?? '') : both(next.due, input.zone)}`}`,
   `- [ ] What is done first: ${cell(waiting[0] ?? open[0]?.title ?? 'no step is open')}`,
   `- [ ] What nobody knows: ${doubts.length === 0 ? 'no attempt is in doubt' : `${doubts.length} in doubt`}`,
-  `- [ ] What must not be done: ${never[0] === undefined ? 'the runbook names nothing' : cell(never[0])}`,
+  `- [ ] What must not be done: ${never.length === 0 ? 'the runbook names nothing' : never.map(cell).join('; ')}`,
   '- [ ] What I will do, in one sentence:',
   '',
 ];

@@ -2,7 +2,7 @@ import { markdownText } from '../base/text.ts';
 import { SEALED, type FactWords } from '../projections/facts.ts';
 import type { DecisionRecord } from '../projections/decisions.ts';
 import { registerLine } from '../projections/register.ts';
-import { standingWord } from '../projections/countdowns.ts';
+import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
@@ -15,7 +15,7 @@ export const register: ExportFormat = {
 };
 
 function page(input: ExportInput): string {
-  const line = registerLine(input.state, input.reveal, input.zone);
+  const line = registerLine(input.state, input.reveal, input.zone, input.clocks.some(isLateNotice));
   const decisions = line.decisions.flatMap((one) => decisionLines(one, input.zone));
   return `${[
     `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
@@ -31,6 +31,7 @@ function page(input: ExportInput): string {
     `- Opened: ${both(line.openedAt, input.zone)}`,
     answer('Aware', line.aware),
     answer('What happened', line.facts.nature),
+    answer('Cause', line.facts.cause),
     answer('Who is affected', line.facts.people),
     answer('People', line.facts.subjects),
     answer('Data', line.facts.data),
@@ -54,12 +55,17 @@ function page(input: ExportInput): string {
     '## Notifications',
     '',
     ...notifications(input),
+    ...(line.delay === null ? [] : [answer('Reasons for the delay', line.delay)]),
     '',
     '---',
     '',
     `From journal ${markdownText(input.checkpoint.origin)}, ${input.checkpoint.size} entries, root hash \`${input.checkpoint.root}\`.`,
   ].join('\n')}\n`;
 }
+
+/** Art. 33(1) asks for reasons of a notice to the authority that comes after its time. */
+const isLateNotice = ({ duty, context, late, standing }: ClockView): boolean =>
+  !context && (duty === 'gdpr.33-1' || duty === 'uk.33-1') && (late || standing === 'overdue');
 
 /** What was decided with all that made it: options, facts, advice, objections. Also one that was decided anew since. */
 const decisionLines = (one: DecisionRecord, zone: string): readonly string[] => [

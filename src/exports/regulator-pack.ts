@@ -4,7 +4,8 @@ import { docxOf } from '../letters/papers/docx.ts';
 import { markdownOf } from '../letters/report/markdown.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { packBlocks } from './regulator/page.ts';
-import { packOf, type Pack, type PackField, type PackForm } from './regulator/pack.ts';
+import { packOf } from './regulator/pack.ts';
+import type { Pack, PackField, PackForm } from './regulator/shape.ts';
 import { jsonLine } from './stamped.ts';
 
 /**

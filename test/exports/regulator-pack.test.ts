@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/base/canonical.ts';
-import { packOf, type PackField } from '../../src/exports/regulator/pack.ts';
+import { packOf } from '../../src/exports/regulator/pack.ts';
+import type { PackField } from '../../src/exports/regulator/shape.ts';
 import { WITHHELD, withoutPersonal } from '../../src/exports/regulator/withheld.ts';
 import type { Fresh } from '../../src/model/event.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
@@ -135,6 +136,12 @@ describe('since the last submission', () => {
     fact('records-count', null),
     submitted('gdpr.33-1', 1),
     {
+      kind: 'duty.proved',
+      pub: { duty: 'gdpr.33-1', kind: 'portal-reference', evidence: null },
+      priv: { reference: staff('BN-26-11') },
+    },
+    submitted('meta.platform-terms', 1),
+    {
       kind: 'fact.corrected',
       pub: {
         fact: 'subjects-count',
@@ -157,7 +164,11 @@ describe('since the last submission', () => {
     });
     expect(fields.get('consequences')?.since).toMatchObject({ change: 'new', was: null });
     expect(fields.get('nature')?.since?.change).toBe('same');
-    expect(fields.get('report_type')?.value).toBe('Follow-up: notification number 2');
+    expect(fields.get('report_type')?.value).toBe('Follow-up: notification 2');
+    expect(fields.get('references')?.value).toBe(
+      'Notification 1, submitted 2026-11-20 03:00 +00:00 (2026-11-20 03:00 UTC); proof: BN-26-11',
+    );
+    expect(fieldsOf(incident, 1).get('references')?.status).toBe('not-needed');
     const [edpb, ico] = packOf(given(incident)).forms;
     expect(edpb).toMatchObject({ changed: 2, last: { phase: 1, entry: 4 } });
     expect(ico).toMatchObject({ changed: 0, last: null });

@@ -96,6 +96,10 @@ describe('the incident in VERIS', () => {
       },
       availability: { variety: ['Unknown'] },
     });
+    expect(of(fact('personal-data', 'yes')).attribute?.confidentiality).toEqual({
+      data_disclosure: 'Potentially',
+      data: [{ variety: 'Personal' }],
+    });
     expect(of(fact('exfiltration', 'yes')).attribute?.confidentiality?.data_disclosure).toBe('Yes');
     expect(of(ruledOut('exfiltration')).attribute?.confidentiality?.data_disclosure).toBe('No');
     expect(of(ruledOut('cardholder-data-suspected')).attribute?.confidentiality?.data).toEqual([

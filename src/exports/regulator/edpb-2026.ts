@@ -16,13 +16,7 @@ export const edpb2026: Form = {
       fields: [
         ofPack('report_type', 'First notification or a later one', 'Art. 33(1), 33(4)', 'report-type'),
         ofPack('to_follow', 'What will follow', 'Art. 33(4)', 'to-follow'),
-        field(
-          'references',
-          'Earlier submissions',
-          'Art. 33(4)',
-          { journal: 'references' },
-          { optional: true },
-        ),
+        ofPack('references', 'Earlier submissions', 'Art. 33(4)', 'earlier'),
         field(
           'authority',
           'Supervisory authority',

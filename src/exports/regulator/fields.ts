@@ -1,5 +1,5 @@
 import type { ElementSource } from '../../model/letter.ts';
-import type { FormField } from './form.ts';
+import type { FormField, PackSource } from './form.ts';
 
 /** How the files of forms write a field. */
 
@@ -27,12 +27,7 @@ export const field = (
   may_follow: true,
 });
 
-export const ofPack = (
-  id: string,
-  title: string,
-  article: string,
-  pack: 'report-type' | 'to-follow',
-): FormField => ({
+export const ofPack = (id: string, title: string, article: string, pack: PackSource): FormField => ({
   id,
   title,
   article,

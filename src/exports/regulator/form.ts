@@ -1,7 +1,7 @@
 import type { ElementSource, LetterElement } from '../../model/letter.ts';
 
-/** What the pack itself knows of a submission: the first or a later one, and what is promised to follow. */
-export type PackSource = 'report-type' | 'to-follow';
+/** What the pack itself knows of a submission: the first or a later one, those before it with their references, and what will follow. */
+export type PackSource = 'report-type' | 'earlier' | 'to-follow';
 
 /** One field of a form, in the words of the form, with what supplies it. */
 export type FormField = Readonly<{

@@ -15,13 +15,7 @@ export const ico2026: Form = {
       title: 'Report type',
       fields: [
         ofPack('report_type', 'Initial or follow-up report', 'UK GDPR Art. 33(1), 33(4)', 'report-type'),
-        field(
-          'references',
-          'Case reference of earlier reports',
-          'UK GDPR Art. 33(4)',
-          { journal: 'references' },
-          { optional: true },
-        ),
+        ofPack('references', 'Case reference of earlier reports', 'UK GDPR Art. 33(4)', 'earlier'),
         ofPack('to_follow', 'What will follow', 'UK GDPR Art. 33(4)', 'to-follow'),
       ],
     },

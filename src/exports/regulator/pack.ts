@@ -1,4 +1,3 @@
-import type { Instant } from '../../base/instant.ts';
 import { gather } from '../../letters/elements.ts';
 import type { LetterInput } from '../../letters/input.ts';
 import type { DraftElement } from '../../letters/shape.ts';
@@ -8,56 +7,14 @@ import { SEALED, bothTimes } from '../../projections/facts.ts';
 import { toldOf, type SubjectSince, type ToldView } from '../../projections/told.ts';
 import type { ExportInput } from '../export.ts';
 import { edpb2026 } from './edpb-2026.ts';
-import type { Form, FormField, PackSource } from './form.ts';
+import type { Form, FormField } from './form.ts';
 import { ico2026 } from './ico-2026.ts';
+import { entriesIn, ownField } from './own.ts';
+import type { Pack, PackField, PackForm } from './shape.ts';
 import { withoutPersonal } from './withheld.ts';
 
 /** The forms that are known, in the order in which they are shown. */
 const FORMS: readonly Form[] = [edpb2026, ico2026];
-
-/**
- * `not-confirmed`: from the data map, so the most that could be affected. `not-known` is said of what nobody knows yet, `sealed` of what is
- * known and cannot be read without the key.
- */
-export type FieldStatus = 'known' | 'not-confirmed' | 'not-known' | 'not-needed' | 'sealed';
-
-export type PackField = Readonly<{
-  id: string;
-  title: string;
-  article: string;
-  status: FieldStatus;
-  /** Ready to paste; null while there is nothing. */
-  value: string | null;
-  /** As a person counts them: code points of `value`. */
-  characters: number;
-  /** Where the value comes from, in words. */
-  basis: string;
-  entries: readonly number[];
-  /** How many pieces of personal data were taken out of it. */
-  withheld: number;
-  /** How it differs from what was submitted last; null before the first submission, and for what is no fact. */
-  since: Pick<SubjectSince, 'change' | 'was' | 'is'> | null;
-  /** The fact that would supply it, while it is not known. */
-  fact: string | null;
-}>;
-
-export type PackForm = Readonly<{
-  form: Form;
-  /** Where its duty stands, in words. */
-  standing: string;
-  dueLocal: string | null;
-  dueUtc: string | null;
-  last: Readonly<{ phase: number; at: Instant; entry: number }> | null;
-  sections: readonly Readonly<{ title: string; fields: readonly PackField[] }>[];
-  unknown: number;
-  withheld: number;
-  changed: number;
-}>;
-
-export type Pack = Readonly<{
-  forms: readonly PackForm[];
-  leftOut: readonly Readonly<{ form: Form; why: string }>[];
-}>;
 
 /** Every form whose duty could be owed; one whose law does not reach the company is named with the reason. */
 export function packOf(input: ExportInput): Pack {
@@ -123,7 +80,9 @@ function formOf(form: Form, clock: ClockView, input: ExportInput): PackForm {
     .filter((field): field is PackField => field?.status === 'not-known');
   const sections = form.sections.map(({ title, fields }, s) => ({
     title,
-    fields: fields.map((field, f) => asked[s]?.fields[f] ?? packField(field, open, last?.phase ?? 0)),
+    fields: fields.flatMap((field, f) =>
+      isAsked(field) ? (asked[s]?.fields[f] ?? []) : [ownField(field, open, told, zone)],
+    ),
   }));
   const all = sections.flatMap(({ fields }) => fields);
   return {
@@ -164,7 +123,8 @@ function askedField(field: Asked, about: About): PackField {
   const { id, title, article } = field;
   const value = valueOf(field, about);
   const isContact = !('fact' in field.from) || field.from.fact === 'contact-point';
-  const { text, withheld } = cleaned(value.value, isContact);
+  // The company's own words in its data map name its own lines.
+  const { text, withheld } = cleaned(value.value, isContact || value.status === 'not-confirmed');
   return {
     id,
     title,
@@ -196,7 +156,7 @@ function valueOf(field: Asked, { input, found }: About): Value {
   const open = fact?.known === false ? `said to be not known in entry ${fact.n}` : '';
   if (element?.value !== null && element?.value !== undefined)
     return entries.length > 0
-      ? { status: 'known', value: element.value, basis: `entry ${entries.join(', ')}`, entries }
+      ? { status: 'known', value: element.value, basis: entriesIn(entries), entries }
       : {
           status: isFromMap(field) ? 'not-confirmed' : 'known',
           value: element.value,
@@ -229,30 +189,6 @@ function sinceOf(field: Asked, { told, input }: About, isContact: boolean): Pack
   if (found === undefined || input.state.submissions.size === 0) return null;
   const { change, was, is } = found;
   return { change, was: cleaned(was, isContact).text, is: cleaned(is, isContact).text };
-}
-
-function packField(field: FormField, open: readonly PackField[], phase: number): PackField {
-  const { id, title, article } = field;
-  const source: PackSource = 'pack' in field ? field.pack : 'report-type';
-  const value =
-    source === 'report-type'
-      ? phase === 0
-        ? 'First notification'
-        : `Follow-up: notification number ${phase + 1}`
-      : open.map((one) => one.title).join('\n');
-  return {
-    id,
-    title,
-    article,
-    status: value === '' ? 'not-needed' : 'known',
-    value: value === '' ? null : value,
-    characters: Array.from(value).length,
-    basis: source === 'report-type' ? 'the submissions in the journal' : 'the fields that are not known yet',
-    entries: [],
-    withheld: 0,
-    since: null,
-    fact: null,
-  };
 }
 
 /** In words, for the head of a form. */

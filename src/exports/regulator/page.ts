@@ -2,7 +2,8 @@ import type { Block, Run, Runs } from '../../letters/body.ts';
 import { heading, list, mark, paragraph, plain, strong, title } from '../../letters/report/parts.ts';
 import type { ExportInput } from '../export.ts';
 import { DRILL_LINE, both } from '../words.ts';
-import { isNews, lastWords, type Pack, type PackField, type PackForm } from './pack.ts';
+import { isNews, lastWords } from './pack.ts';
+import type { Pack, PackField, PackForm } from './shape.ts';
 
 /** The pack as a page: each field as a block of its own, to be copied into the form. */
 export const packBlocks = (pack: Pack, input: ExportInput): readonly Block[] => [
@@ -49,7 +50,9 @@ const formBlocks = (one: PackForm, zone: string): readonly Block[] => {
         [
           `${unknown} ${unknown === 1 ? 'field is' : 'fields are'} not known yet`,
           ...(last === null ? [] : [`${changed} changed since the last submission`]),
-          ...(withheld === 0 ? [] : [`${withheld} pieces of personal data were withheld`]),
+          ...(withheld === 0
+            ? []
+            : [`personal data withheld in ${withheld} ${withheld === 1 ? 'place' : 'places'}`]),
         ].join('; '),
       ),
     ),
@@ -81,7 +84,7 @@ const newsOf = ({ since }: PackField): readonly Run[] =>
     : [{ is: 'mark', text: ` ${since.change} since the last submission; was: ${since.was ?? 'not known'}` }];
 
 function valueLines({ status, value, fact }: PackField): readonly Runs[] {
-  if (status === 'not-needed') return [plain('nothing to say')];
+  if (status === 'not-needed') return [plain('nothing recorded')];
   if (value === null)
     return [
       mark('not yet known'),

@@ -107,7 +107,8 @@ function kindsOf(state: State, leaked: readonly number[]): Kinds {
     ...(is(special, true) ? ['special-category'] : []),
   ];
   const found = ids.flatMap((id) => DATA[id] ?? []);
-  const personal = found.some((variety) => ALSO_PERSONAL.has(variety)) ? ['Personal'] : [];
+  const isPersonal = is(said(state, 'personal-data'), true) || found.some((one) => ALSO_PERSONAL.has(one));
+  const personal = isPersonal ? ['Personal'] : [];
   const keys = leaked.length > 0 ? ['API key'] : [];
   return {
     varieties: [...new Set([...keys, ...found, ...personal])].toSorted(),
