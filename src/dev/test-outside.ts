@@ -2,18 +2,20 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agePeer } from './outside/age.ts';
+import { calendarPeer } from './outside/calendar.ts';
 import type { Mutation } from './outside/change.ts';
 import { installTools } from './outside/install.ts';
 import { mutationsOf } from './outside/mutations.ts';
 import { papersPeer } from './outside/papers.ts';
 import { firebreakAt, type Peer } from './outside/peer.ts';
 import { rsyslogPeer } from './outside/rsyslog.ts';
+import { spreadsheetPeer } from './outside/spreadsheet.ts';
 import { makeSubject } from './outside/subject.ts';
 import { foreignTools, ownTool, type Tool } from './outside/tools.ts';
 
 // Whether programs that are not ours accept the bundle of a real drill, and refuse it once anything is changed. Each change must
 // be refused by every tool that reads what it touches, by our own verifier, and by at least one that is not ours. Then whether
-// a real rsyslog and a real age understand what we send and wrap, and we them, and whether others read our letters.
+// a real rsyslog and a real age understand what we send and wrap, and we them, and whether others read our letters, tables and calendars.
 
 const AT_ONCE = 3;
 const root = join(import.meta.dirname, '../..');
@@ -95,7 +97,13 @@ async function main(): Promise<number> {
     const failing = (name: string): boolean =>
       bad.has(name) || missed.some((one) => one.missed.includes(name));
     const firebreak = firebreakAt(root);
-    const peers = [agePeer(firebreak, work), await rsyslogPeer(firebreak, work), papersPeer(firebreak, work)];
+    const peers = [
+      agePeer(firebreak, work),
+      await rsyslogPeer(firebreak, work),
+      papersPeer(firebreak, work),
+      spreadsheetPeer(firebreak, work),
+      calendarPeer(firebreak, work),
+    ];
     peers.forEach(tellPeer);
     const line = {
       schema: 'firebreak.outside/v1',

@@ -13,11 +13,14 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   pdfinfo: 'poppler-utils',
   qpdf: 'qpdf',
   python3: 'python3',
+  soffice: 'libreoffice-calc-nogui',
 };
 /** What no program shows: a file of the package. */
 const SOURCES: Readonly<Record<string, string>> = {
   '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go': 'golang-golang-x-mod-dev',
   '/usr/share/doc/rsyslog-openssl': 'rsyslog-openssl',
+  '/usr/lib/libreoffice/program/libscfiltlo.so': 'libreoffice-calc-nogui',
+  '/usr/lib/python3/dist-packages/icalendar': 'python3-icalendar',
 };
 
 const ok = (command: string, args: readonly string[]): boolean =>
