@@ -14,7 +14,7 @@ import type {
   PlanPreview,
   RunbookSummary,
 } from './definitions-contract.ts';
-import type { Seat, Selftest } from './drill-contract.ts';
+import type { DrillPlace, Seat, Selftest, WhichCompany } from './drill-contract.ts';
 import type { Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
@@ -177,13 +177,27 @@ export interface App extends PackDoor {
   /** Starts (or goes on with) a drill: simulators up, its own store, no live connector constructed. */
   drill(
     runbook: RunbookId,
-    options?: Readonly<{ seed?: number; speed?: number; auto?: boolean; fresh?: boolean }>,
+    options?: Readonly<{
+      seed?: number;
+      speed?: number;
+      auto?: boolean;
+      fresh?: boolean;
+      /** Left out: the team's own where there is a workspace. */
+      company?: WhichCompany;
+    }>,
   ): Promise<OpenDrill>;
+  /** Where that drill would be played, before it is: what stands for what, what no drill can test, what is left out. */
+  drillPlace(runbook: RunbookId, company?: WhichCompany): Promise<DrillPlace>;
   /**
    * Plays one scenario or all of them: as expected, and once into each trap. Nothing of it is kept. `heard` gets a line a run.
    * @throws Problem `not-found`
    */
-  selftest(runbook: RunbookId | null, seed: number, heard: (line: string) => void): Promise<Selftest>;
+  selftest(
+    runbook: RunbookId | null,
+    seed: number,
+    heard: (line: string) => void,
+    company?: WhichCompany,
+  ): Promise<Selftest>;
   /** How often the team practises, and what it wants to improve. */
   programme(): Promise<Programme>;
   /** One line where a drill or an improvement is due or overdue; null where nothing is. Read at most once a minute. */
@@ -194,7 +208,7 @@ export interface App extends PackDoor {
    */
   facilitate(drill: string | null, stays: boolean): Promise<Seat>;
   /** A scenario on paper, in Markdown, for people around a table. @throws Problem `not-found` */
-  tabletop(runbook: RunbookId, facilitator: boolean): Promise<string>;
+  tabletop(runbook: RunbookId, facilitator: boolean, company?: WhichCompany): Promise<string>;
   /** Lets the workspace's commands run, as its files stand now. */
   trust(): Promise<Readonly<{ workspace: string; sha256: string }>>;
   /** The line for `firebreak.yaml` of a key that this passphrase opens; it is kept nowhere. @throws Problem `usage` */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { limits } from '../model/limits.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
+import type { WhichCompany } from './place-contract.ts';
 
 /**
  * What a drill needs to be gone on with: kept beside its journal. `begun` is the machine's clock, in milliseconds; `played` is how
@@ -13,6 +14,8 @@ export type Card = Readonly<{
   begun: number;
   speed: number;
   auto: boolean;
+  /** Absent in one from before a team could play its own plan. */
+  company?: WhichCompany;
   played?: number;
   at?: number;
   paused?: boolean;

@@ -1,6 +1,8 @@
 import type { Backstage, Directing } from '../model/facilitation.ts';
 import type { Scorecard } from './incident-contract.ts';
 
+export type { DrillPlace, WhichCompany } from './place-contract.ts';
+
 /** What playing scenarios before people do came to. */
 export type SelftestRun = Readonly<{
   /** `expected`, or `trap:` and the trap that was walked into. */
@@ -18,6 +20,8 @@ export type SelftestScenario = Readonly<{
   runs: readonly SelftestRun[];
   /** What is wrong with its file, where that keeps it from being played. */
   unreadable: readonly string[];
+  /** Why it has no place in the team's own company; null where it was played. */
+  unmapped: string | null;
 }>;
 export type Selftest = Readonly<{ seed: number; passed: boolean; scenarios: readonly SelftestScenario[] }>;
 

@@ -7,6 +7,7 @@ import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
 import { injectReader } from '../drill/injects.ts';
 import { noticesOf } from '../drill/log.ts';
+import { inOurWords } from '../drill/own/names.ts';
 import { pace } from '../drill/pace.ts';
 import { play } from '../drill/play.ts';
 import { score } from '../drill/score.ts';
@@ -17,6 +18,7 @@ import { limits } from '../model/limits.ts';
 import type { TrapSource } from '../model/scenario.ts';
 import type { OpenDrill, Scorecard } from './contract.ts';
 import type { DrillParts } from './drill-parts.ts';
+import { shownPlace } from './drill-place.ts';
 import { openDrillRoom } from './drill-room.ts';
 import { madeUpSignature, playerOf } from './drill-player.ts';
 import type { Runtime } from './incident.ts';
@@ -74,6 +76,8 @@ const scored = (runtime: Runtime, parts: DrillParts, director: Director): Scorec
       attempts: director.attempts(),
       start,
       now,
+      untested: parts.setting.untested,
+      left: parts.setting.left,
     }),
     seed,
   };
@@ -95,10 +99,10 @@ const astray = (drill: DrillSource, trap: TrapSource | null): DrillSource =>
   trap === null ? drill : { ...drill, moves: { ...drill.moves, ...trap.play.moves } };
 
 /** Only a name that the scenario gives is ever read, from its own folder. */
-const artifactOf = ({ drill, artifacts, files }: DrillParts, name: string): string | null => {
+const artifactOf = ({ drill, artifacts, files, setting }: DrillParts, name: string): string | null => {
   if (artifacts === null || !drill.injects.some((one) => one.artifact === name)) return null;
   const path = join(artifacts, name);
-  return files.exists(path) ? files.readText(path, limits.drillArtifactBytesMax) : null;
+  return files.exists(path) ? inOurWords(files.readText(path, limits.drillArtifactBytesMax), setting) : null;
 };
 
 /** Writes the score down; what was passed or is over is closed, and what is neither stays open for whoever wants to go on. */
@@ -125,7 +129,7 @@ const finished = async (runtime: Runtime, parts: DrillParts, director: Director)
 
 /** Opens with the messages that are due by then: the page has come before anybody looks. */
 export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
-  const { ledger } = runtime.parts;
+  const { ledger, frozen } = runtime.parts;
   const director = directorOf(runtime, parts);
   // Whoever only looks on changes nothing in a drill that another process plays.
   if (!runtime.parts.readOnly) await director.turn();
@@ -140,6 +144,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
     sign: (entry, person) => Promise.resolve(madeUpSignature(runtime, entry, person, parts.seed)),
     seed: parts.seed,
     story: parts.drill.story,
+    place: shownPlace(parts.setting, frozen.company.organisation.name, frozen.contacts),
     truth: parts.drill.truth,
     over: () => director.over(),
     notices: () => noticesOf(director.log()),

@@ -4,6 +4,7 @@ import type { Pace, SteeredClock } from '../drill/steered.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Systems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
+import type { Setting } from './drill-setting.ts';
 import type { Files } from '../io/files.ts';
 import type { DrillSource } from '../model/drill.ts';
 
@@ -24,6 +25,8 @@ export type DrillParts = Readonly<{
   folder: string;
   /** Where what comes with messages lies; null where nothing does. */
   artifacts: string | null;
+  /** In whose company it is played, and what of it has no place there. */
+  setting: Setting;
 }>;
 
 /** The time of a drill that people play, beside the machine's, and where it is written down how it goes. */

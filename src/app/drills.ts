@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { assert } from '../base/assert.ts';
-import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { virtualClock } from '../drill/clock.ts';
 import { steeredClock } from '../drill/steered.ts';
@@ -13,13 +12,15 @@ import type { World } from '../engine/world.ts';
 import { walledProcesses } from '../io/process.ts';
 import { newId } from '../io/random.ts';
 import { drillSecrets } from '../io/secrets.ts';
-import type { DrillSource } from '../model/drill.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
 import type { OpenDrill } from './contract.ts';
 import { openingEvents } from './declare.ts';
 import { begunEvents } from './drill-begun.ts';
 import { cardPath, readCard } from './drill-card.ts';
+import { asWritten, keepSetting, keptSetting } from './drill-setting.ts';
+import type { Setting } from './drill-setting.ts';
+import type { Place } from './own-drill.ts';
 import type { Card } from './drill-card.ts';
 import { declareAfter, drillDoor } from './drill-door.ts';
 import type { DrillParts, Played } from './drill-parts.ts';
@@ -37,26 +38,8 @@ const momentOf = (text: string): Instant => {
   return at;
 };
 
-const drillOf = (catalog: Catalog, runbook: string): DrillSource => {
-  const found = catalog.drills.get(runbook);
-  if (found === undefined)
-    throw new Problem('not-found', {
-      what: 'drill',
-      id: runbook,
-      near: [...catalog.drills.keys()].join(', '),
-    });
-  return found.value;
-};
-
 /** Only the address of a mail server has another mail server in its place. */
 const isMail = (address: string | null): boolean => address !== null && /^smtps?:/.test(address);
-
-/** The folder beside the scenario; what a pack brings is its YAML alone. */
-export const artifactsOf = (base: Base, catalog: Catalog, runbook: string): string | null => {
-  const origin = catalog.runbooks.get(runbook)?.origin;
-  const root = origin === 'built-in' ? base.packageRoot : origin === 'workspace' ? base.workspace : null;
-  return root === null ? null : join(root, 'runbooks', runbook, 'artifacts');
-};
 
 /**
  * Goes on from where the drill's time was: a night between two sittings does not count. Where another process plays it, its time has
@@ -80,8 +63,8 @@ const playedClock = (base: Base, id: string, card: Card, start: Instant): Played
 type Staged = Omit<DrillParts, 'seed'>;
 
 /** Builds the fake world. There is no road from here to a live system: no live secret, address or program is in reach. */
-const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Promise<Staged> => {
-  const drill = drillOf(catalog, card.runbook);
+const stage = async (base: Base, setting: Setting, id: string, card: Card): Promise<Staged> => {
+  const { drill, artifacts } = setting;
   const start = momentOf(drill.starts);
   const virtual = card.auto ? virtualClock(start) : null;
   const played = card.auto ? null : playedClock(base, id, card, start);
@@ -92,9 +75,9 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     folder,
     files: base.files,
     drill,
-    company: catalog.company.value,
+    company: { connectors: setting.connectors },
     connectors: base.connectors,
-    scripts: catalog.simulatorScripts,
+    scripts: new Map(Object.entries(setting.scripts)),
     made,
     clock: () => clock,
   });
@@ -121,7 +104,6 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     await Promise.all([systems.close(), mail.close()]);
   };
   const { files } = base;
-  const artifacts = artifactsOf(base, catalog, card.runbook);
   return {
     world,
     systems: { ...systems, close },
@@ -133,11 +115,17 @@ const stage = async (base: Base, catalog: Catalog, id: string, card: Card): Prom
     files,
     folder,
     artifacts,
+    setting,
   };
 };
 
 /** An unfinished drill of the same kind that nobody is playing: started again after a crash, it goes on where it stopped. */
-const unfinished = (base: Base, runbook: string, options: DrillOptions): string | null => {
+const unfinished = (
+  base: Base,
+  runbook: string,
+  { company }: Setting,
+  options: DrillOptions,
+): string | null => {
   if (options.fresh === true) return null;
   const open = summaries(base, true).readable.filter(
     (one) => one.phase === 'open' && one.runbook === runbook && !one.held,
@@ -145,7 +133,9 @@ const unfinished = (base: Base, runbook: string, options: DrillOptions): string 
   const same = open.find(({ id }) => {
     const card = readCard(base, id);
     return (
-      card.auto === (options.auto ?? false) && (options.seed === undefined || options.seed === card.seed)
+      (card.company ?? 'built-in') === company &&
+      card.auto === (options.auto ?? false) &&
+      (options.seed === undefined || options.seed === card.seed)
     );
   });
   return same?.id ?? null;
@@ -153,12 +143,11 @@ const unfinished = (base: Base, runbook: string, options: DrillOptions): string 
 
 export const startDrill = async (
   base: Base,
-  catalog: Catalog,
+  { catalog, setting }: Place,
   runbook: string,
   options: DrillOptions,
 ): Promise<OpenDrill> => {
-  drillOf(catalog, runbook);
-  const before = unfinished(base, runbook, options);
+  const before = unfinished(base, runbook, setting, options);
   if (before !== null) return await resumeDrill(base, catalog, before);
   const id = newId('drill', base.clock, base.random);
   const auto = options.auto ?? false;
@@ -168,10 +157,13 @@ export const startDrill = async (
     begun: base.clock.now(),
     speed: options.speed ?? 1,
     auto,
+    company: setting.company,
   };
   base.files.privateDir(incidentFolder(base.home, id, true));
   base.files.writeAtomic(cardPath(base, id), JSON.stringify(card));
-  const staged = await stage(base, catalog, id, card);
+  // What was written for the built-in company is read again; a team's own files may be others by then.
+  if (setting.company === 'own') keepSetting(base, id, setting);
+  const staged = await stage(base, setting, id, card);
   await staged.clock?.pass(declareAfter(card.seed));
   const opening = {
     runbook,
@@ -182,7 +174,7 @@ export const startDrill = async (
   };
   await createIncident(base, staged.world, id, [
     ...(await openingEvents(peopled(catalog, card.seed), base.connectors, staged.world, opening)),
-    ...begunEvents(card, staged.drill),
+    ...begunEvents(card, setting),
   ]);
   return await enter(base, id, card, staged);
 };
@@ -192,10 +184,14 @@ const peopled = (catalog: Catalog, seed: number): Catalog => ({
   company: { ...catalog.company, value: withMadeUpKeys(catalog.company.value, seed) },
 });
 
-/** Goes on with a drill: the systems are as they were left, the clock at the last moment the journal knows. */
-export const resumeDrill = async (base: Base, catalog: Catalog, id: string): Promise<OpenDrill> => {
+/**
+ * Goes on with a drill: the systems are as they were left, the clock at the last moment the journal knows. `example` is asked where it
+ * is played in the built-in company.
+ */
+export const resumeDrill = async (base: Base, example: Catalog, id: string): Promise<OpenDrill> => {
   const card = readCard(base, id);
-  return await enter(base, id, card, await stage(base, catalog, id, card));
+  const setting = card.company === 'own' ? keptSetting(base, id) : asWritten(base, example, card.runbook);
+  return await enter(base, id, card, await stage(base, setting, id, card));
 };
 
 const enter = async (base: Base, id: string, card: Card, staged: Staged): Promise<OpenDrill> => {

@@ -1,3 +1,4 @@
+import type { DrillPlace } from './place-contract.ts';
 import type { JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Problem } from '../base/problem.ts';
@@ -268,6 +269,8 @@ export type SignWith =
 export interface OpenDrill extends OpenIncident {
   readonly seed: number;
   readonly story: string;
+  /** In whose company it is played. */
+  readonly place: DrillPlace;
   /** What really happened: for the end of it, and for whoever directs it. */
   readonly truth: string;
   /** Why it is over before its end; null while it goes on. */

@@ -7,6 +7,7 @@ import type { Base } from './base.ts';
 import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contract.ts';
 import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
+import { practising } from './practising.ts';
 import type { Shelf } from './shelf.ts';
 import { inventoryRows } from './views.ts';
 import { createIncident, idsIn, isDrillId, keysFor, openIncident, unlocked } from './store.ts';
@@ -19,10 +20,7 @@ export const opening = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<
-  App,
-  'declare' | 'open' | 'requests' | 'contain' | 'drill' | 'facilitate' | 'selftest' | 'tabletop'
-> => ({
+): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | keyof ReturnType<typeof practising>> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
     const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
@@ -49,29 +47,7 @@ export const opening = (
     if (given.length > 0) await runtime.parts.ledger.append(credentials(base, incident, given));
     return runtime;
   },
-  drill: async (runbook, options = {}) => {
-    const { startDrill } = await import('./drills.ts');
-    return track(await startDrill(base, (await shelf.example()).catalog, runbook, options));
-  },
-  facilitate: async (drill, stays) => {
-    const [{ takeSeat }, { systemSockets }] = await Promise.all([
-      import('./seat.ts'),
-      import('../io/socket.ts'),
-    ]);
-    return await takeSeat(base, systemSockets(), drill, stays);
-  },
-  tabletop: async (runbook, facilitator) => {
-    const { tabletopOf } = await import('./tabletop.ts');
-    return tabletopOf(base, await shelf.example(), runbook, facilitator);
-  },
-  selftest: async (runbook, seed, heard) => {
-    const { selftest } = await import('./selftest.ts');
-    const { catalog } = await shelf.example();
-    const all = [...catalog.drills.keys()].toSorted();
-    if (runbook !== null && !all.includes(runbook))
-      throw new Problem('not-found', { what: 'drill', id: runbook, near: all.join(', ') });
-    return await selftest(base, catalog, runbook === null ? all : [runbook], seed, heard);
-  },
+  ...practising(base, shelf, track),
 });
 
 /** Where only drills are wanted there is no live part at all, and asking for one ends here. */

@@ -1,34 +1,29 @@
 import { join } from 'node:path';
-import { Problem } from '../base/problem.ts';
+import { inOurWords } from '../drill/own/names.ts';
 import { limits } from '../model/limits.ts';
 import { tabletop } from '../projections/tabletop.ts';
 import type { Base } from './base.ts';
-import { artifactsOf } from './drills.ts';
-import type { Knowledge } from './knowledge.ts';
+import { definitionsOf, bindingsOf, freezeCatalog } from './definitions.ts';
 import { compiledOf } from './knowledge.ts';
+import type { Place } from './own-drill.ts';
 
-export const tabletopOf = (
+/** A scenario on paper, with the plan of the company that it is played in. */
+export const tabletopOf = async (
   base: Base,
-  knowledge: Knowledge,
+  { catalog, setting }: Place,
   runbook: string,
   facilitator: boolean,
-): string => {
-  const drill = knowledge.catalog.drills.get(runbook)?.value;
-  if (drill === undefined)
-    throw new Problem('not-found', {
-      what: 'drill',
-      id: runbook,
-      near: [...knowledge.catalog.drills.keys()].join(', '),
-    });
-  const folder = artifactsOf(base, knowledge.catalog, runbook);
+): Promise<string> => {
+  const bindings = await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors));
+  const { artifacts } = setting;
   return tabletop({
-    drill,
-    plan: compiledOf(knowledge, runbook).plan,
+    drill: setting.drill,
+    plan: compiledOf({ catalog, bindings }, runbook).plan,
     facilitator,
     artifact: (name) => {
-      const path = folder === null ? null : join(folder, name);
+      const path = artifacts === null ? null : join(artifacts, name);
       return path !== null && base.files.exists(path)
-        ? base.files.readText(path, limits.drillArtifactBytesMax)
+        ? inOurWords(base.files.readText(path, limits.drillArtifactBytesMax), setting)
         : null;
     },
   });

@@ -1,4 +1,5 @@
 import { isProblem, type ProblemCode } from '../base/problem.ts';
+import { drillProblems } from './drill-trouble.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { redactHeld } from '../io/redact.ts';
 import { StorageError, type StorageCode } from '../io/storage.ts';
@@ -53,6 +54,7 @@ const LISTS: Readonly<Record<string, string>> = {
 };
 
 const problems: Readonly<Record<ProblemCode, Words>> = {
+  ...drillProblems,
   usage: {
     failed: (fact) => fact('why', 'this cannot be asked for like that'),
     still: '',
@@ -112,12 +114,6 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
       'a duty met late is better than one not met; the reasons for the delay belong into the notification.',
     next: (fact) => [fact('next', 'firebreak clocks shows whom to tell')],
   },
-  'drill-overdue': {
-    failed: (fact) => `overdue: ${fact('what', 'a drill')}`,
-    still:
-      'runbooks and journals are as they were; a drill held late counts from the day on which it is held.',
-    next: (fact) => [fact('next', 'firebreak drill status shows what is due')],
-  },
   'journal-broken': {
     failed: (fact) =>
       `the journal${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,
@@ -152,12 +148,6 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
     failed: (fact) => `things changed since the plan was shown${whyTail(fact)}`,
     still: NOTHING_SENT,
     next: () => ['run the command again and read the new plan'],
-  },
-  'drill-not-passed': {
-    failed: (fact) =>
-      `the drill was not passed${fact('step') === '' ? '' : `, step ${fact('step')}`}${whyTail(fact)}`,
-    still: 'it was a drill: nothing live was reached. Its journal and timeline are kept.',
-    next: () => ['the scorecard above says what was missed; play it again with the same --seed'],
   },
   'letter-not-released': {
     failed: (fact) =>

@@ -17,6 +17,7 @@ export const problemCodes = [
   'letter-refused',
   'plan-changed',
   'drill-not-passed',
+  'drill-unmapped',
   'letter-not-released',
   'list-unreadable',
   'storage-full',

@@ -2,7 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Issue } from '../base/problem.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Company } from '../model/company.ts';
-import type { DrillSource } from '../model/drill.ts';
+import type { DrillMap } from '../model/drill-map.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import type { LetterId, RunbookId } from '../model/names.ts';
 import { ownObligations } from '../model/own-duty.ts';
@@ -11,13 +11,14 @@ import { bindRecipes, lintCompanyFiles, readCompany } from './company.ts';
 import type { Broken, CompanyFiles } from './company.ts';
 import { readLetters } from './letters.ts';
 import type { LoadedLetter } from './letters.ts';
+import { lintDrillMap } from './lint/drill-map.ts';
 import type { Vocabulary } from './lint/finding.ts';
 import type { Loaded, Reader, Source } from './load.ts';
 import type { PackFiles } from './pack/check.ts';
 import { readPacks } from './pack/packs.ts';
 import { parseSigners } from './pack/signers.ts';
 import { checkDrill, checkRunbook, readRunbooks, systemsNamed } from './runbooks.ts';
-import type { LoadedRunbook } from './runbooks.ts';
+import type { LoadedDrill, LoadedRunbook } from './runbooks.ts';
 
 /**
  * Everything this installation knows: read once, checked, frozen, hashed. A broken file disables that definition alone and
@@ -25,13 +26,15 @@ import type { LoadedRunbook } from './runbooks.ts';
  */
 export type Catalog = Readonly<{
   runbooks: ReadonlyMap<RunbookId, LoadedRunbook>;
-  drills: ReadonlyMap<RunbookId, Loaded<DrillSource>>;
+  drills: ReadonlyMap<RunbookId, LoadedDrill>;
   letters: ReadonlyMap<LetterId, LoadedLetter>;
   company: Loaded<Company>;
   inventory: Loaded<Inventory>;
   contacts: Loaded<Contacts>;
   /** What the company owes by contract, beside the law. */
   obligations: Loaded<OwnDuties>;
+  /** What of it stands for what, where scenarios of the built-in company are played in it. */
+  drillMap: Loaded<DrillMap>;
   /** By recipe id: what the generic connectors are bound to. */
   recipes: ReadonlyMap<string, Json>;
   /** By recipe id: how the simulator of such a system behaves. */
@@ -94,7 +97,10 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     ...checked.flatMap(({ broken: one }) => (one === null ? [] : [one])),
     ...drilled.flatMap(({ broken: one }) => (one === null ? [] : [one])),
   ];
-  const findings = lintCompanyFiles(own, vocabulary, workspace === null).flatMap(({ issues }) => issues);
+  const findings = [
+    ...lintCompanyFiles(own, vocabulary, workspace === null).flatMap(({ issues }) => issues),
+    ...lintDrillMap(own, example),
+  ];
   const warnings = [...checked, ...drilled].flatMap(({ warnings: some }) => some);
   return Object.freeze({
     runbooks: new Map(
@@ -106,6 +112,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     inventory: own.inventory.loaded,
     contacts: own.contacts.loaded,
     obligations: own.obligations.loaded,
+    drillMap: own.drillMap.loaded,
     recipes: new Map([...own.recipes].map(([id, { value }]) => [id, value] as const)),
     simulatorScripts: own.scripts,
     broken,

@@ -7,6 +7,8 @@ import type { Company, Instance } from '../model/company.ts';
 import { companySchema } from '../model/company.ts';
 import type { Contacts, Inventory } from '../model/inventory.ts';
 import { contactsSchema, inventorySchema } from '../model/inventory.ts';
+import { drillMapSchema, noDrillMap } from '../model/drill-map.ts';
+import type { DrillMap } from '../model/drill-map.ts';
 import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 import type { OwnDuties } from '../model/own-duty.ts';
 import { noOwnDuties, ownDutiesSchema } from '../model/own-duty.ts';
@@ -26,6 +28,8 @@ export type CompanyFiles = Readonly<{
   contacts: Part<Contacts>;
   /** No company needs to have any. */
   obligations: Part<OwnDuties>;
+  /** What stands for what in scenarios of the built-in company; no team needs to say it. */
+  drillMap: Part<DrillMap>;
   recipes: ReadonlyMap<string, Readonly<{ value: Json; yaml: YamlFile }>>;
   scripts: ReadonlyMap<string, Json>;
   broken: readonly Broken[];
@@ -41,12 +45,14 @@ export type BrokenKind =
   | 'inventory'
   | 'contacts'
   | 'obligations'
+  | 'drills'
   | 'recipe'
   | 'simulator'
   | 'pack';
 export type Broken = Readonly<{ kind: BrokenKind; id: string; issues: readonly Issue[] }>;
 
 const OBLIGATIONS = 'obligations.yaml';
+const DRILL_MAP = 'drills.yaml';
 
 /** Reads a company's folder. What is broken is replaced by a stand-in that knows nothing, so that the rest goes on. */
 export function readCompany(reader: Reader, root: string, folder: string): CompanyFiles {
@@ -65,6 +71,13 @@ export function readCompany(reader: Reader, root: string, folder: string): Compa
       loaded: frozen({ file: at(name), text: read.text, sha256: sha256Hex(read.text), value: standIn }),
       yaml: null,
     };
+  };
+  /** For a file that nobody needs to have. */
+  const wanted = <T>(...about: Parameters<typeof part<T>>): Part<T> => {
+    const [, name, , none] = about;
+    if (reader.exists(join(root, at(name)))) return part(...about);
+    const loaded = frozen({ file: at(name), text: '', sha256: sha256Hex(''), value: none });
+    return { loaded, yaml: null };
   };
   const data = <T>(
     kind: BrokenKind,
@@ -85,12 +98,8 @@ export function readCompany(reader: Reader, root: string, folder: string): Compa
     company: part('company', 'firebreak.yaml', companySchema, nobody),
     inventory: part('inventory', 'inventory.yaml', inventorySchema, noInventory),
     contacts: part('contacts', 'contacts.yaml', contactsSchema, noContacts),
-    obligations: reader.exists(join(root, at(OBLIGATIONS)))
-      ? part('obligations', OBLIGATIONS, ownDutiesSchema, noOwnDuties)
-      : {
-          loaded: frozen({ file: at(OBLIGATIONS), text: '', sha256: sha256Hex(''), value: noOwnDuties }),
-          yaml: null,
-        },
+    obligations: wanted('obligations', OBLIGATIONS, ownDutiesSchema, noOwnDuties),
+    drillMap: wanted('drills', DRILL_MAP, drillMapSchema, noDrillMap),
     recipes: data('recipe', 'connectors', (value, yaml) => ({ value, yaml })),
     scripts: data('simulator', 'simulators', (value) => value),
     broken,

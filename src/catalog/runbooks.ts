@@ -23,7 +23,11 @@ export type Found = Readonly<{
   pack: PackMark | null;
   runbook: Extract<Read<RunbookSource>, { ok: true }>;
   drill: Read<DrillSource> | null;
+  /** Whose company the scenario was written for. */
+  drillOrigin: Source['origin'];
 }>;
+
+export type LoadedDrill = Loaded<DrillSource> & Readonly<{ origin: Source['origin'] }>;
 
 /** Runbooks of the program, and the team's own over them. A broken one of the team's leaves the built-in one standing. */
 export function readRunbooks(
@@ -46,7 +50,12 @@ export function readRunbooks(
       const drill = reader.exists(join(root, drillFile))
         ? readDefinition(reader, root, drillFile, drillSchema)
         : null;
-      if (runbook.ok) found.set(id, { id, origin, pack, runbook, drill });
+      // A runbook of the team's own goes on being practised by the scenario that it came with, until it has another one.
+      const before = found.get(id);
+      const own = { drill, drillOrigin: origin };
+      const scenario = drill === null && before !== undefined ? before : own;
+      const { drill: played, drillOrigin } = scenario;
+      if (runbook.ok) found.set(id, { id, origin, pack, runbook, drill: played, drillOrigin });
       else
         broken.push({ kind: 'runbook', id, issues: [...runbook.issues, ...standing(found.get(id), file)] });
     }
@@ -99,18 +108,28 @@ export function checkRunbook(found: Found, vocabulary: Vocabulary): Checked {
 
 export type CheckedDrill = Readonly<{
   id: RunbookId;
-  drill: Loaded<DrillSource> | null;
+  drill: LoadedDrill | null;
   broken: Broken | null;
   warnings: readonly Issue[];
 }>;
 
 export function checkDrill({ found }: Checked, vocabulary: Vocabulary): CheckedDrill {
-  const { id, drill, runbook } = found;
+  const { id, drill, drillOrigin, origin, runbook } = found;
   if (drill === null) return { id, drill: null, broken: null, warnings: [] };
   if (!drill.ok)
     return { id, drill: null, broken: { kind: 'drill', id, issues: drill.issues }, warnings: [] };
   const issues = lintDrill(drill.yaml, drill.loaded.value, runbook.loaded.value, vocabulary.company);
-  if (issues.some(({ severity }) => severity === 'error'))
-    return { id, drill: null, broken: { kind: 'drill', id, issues }, warnings: [] };
-  return { id, drill: drill.loaded, broken: null, warnings: issues };
+  const wrong = issues.find(({ severity }) => severity === 'error');
+  if (wrong !== undefined && drillOrigin !== origin)
+    return { id, drill: null, broken: null, warnings: [outgrown(id, wrong)] };
+  if (wrong !== undefined) return { id, drill: null, broken: { kind: 'drill', id, issues }, warnings: [] };
+  return { id, drill: { ...drill.loaded, origin: drillOrigin }, broken: null, warnings: issues };
 }
+
+/** The team changed the runbook, and the scenario it came with asks for steps that are no more. */
+const outgrown = (id: string, { message }: Issue): Issue =>
+  fileIssue(
+    `runbooks/${id}/runbook.yaml`,
+    `the built-in scenario does not fit this runbook any more (${message}), so it has no drill: firebreak drill new ${id} writes one of its own`,
+    'warning',
+  );

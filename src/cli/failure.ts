@@ -22,6 +22,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'letter-refused': 3,
   'plan-changed': 11,
   'drill-not-passed': 12,
+  'drill-unmapped': 3,
   'letter-not-released': 3,
   'list-unreadable': 3,
   'storage-full': 13,

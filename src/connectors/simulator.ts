@@ -4,6 +4,7 @@ import { formatMailDate } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { listen } from '../io/server.ts';
 import type { Answer, Ask, Reply, Server } from '../io/server.ts';
+import type { Furnished, Furnishing } from './furnishing.ts';
 
 /**
  * A simulator is a pure function from (state, request) to (state, answer); the host below makes a real HTTP server of it that
@@ -15,6 +16,8 @@ export interface Simulator<State extends Json = Json> {
   /** Completes the seed from a scripted simulator's own defaults, before `state` parses it. */
   prepare?(seed: Json, recipe: Json): Json;
   respond(state: State, ask: Ask, now: Instant, recipe: Json): Readonly<{ state: State; answer: Answer }>;
+  /** The seed for the rows of a team's own inventory. @throws for a script that is none */
+  furnish?(asked: Furnishing): Furnished;
 }
 
 /** Types the state of one simulator; the host meets it only after the schema has parsed it. */

@@ -36,9 +36,18 @@ export type Scored = Readonly<{
   /** Why it ended before its end; null where it did not. */
   stopped: string | null;
   notMeasured: readonly string[];
+  /** Systems of the team that no drill can play: how they are stopped was NOT TESTED. */
+  untested: readonly string[];
 }>;
 
-export type ScoreInput = Played & Readonly<{ truth: Readonly<Record<string, Json>>; now: Instant }>;
+export type ScoreInput = Played &
+  Readonly<{
+    truth: Readonly<Record<string, Json>>;
+    now: Instant;
+    /** What no drill of this team can test, and what of the scenario has no place in its inventory. */
+    untested?: readonly string[];
+    left?: readonly string[];
+  }>;
 
 const endsOf = (input: ScoreInput): readonly End[] => {
   const { state, progress, truth, start, now } = input;
@@ -94,7 +103,11 @@ export const score = (input: ScoreInput): Scored => {
     traps: wrongMoves(input),
     attacks: attacks(input),
     stopped: stoppedBy(input),
-    notMeasured: [...input.log.lost].map((instance) => `${instance}: its simulator was gone`),
+    notMeasured: [
+      ...[...input.log.lost].map((instance) => `${instance}: its simulator was gone`),
+      ...(input.left ?? []),
+    ],
+    untested: input.untested ?? [],
   };
 };
 

@@ -7,7 +7,6 @@ import type { Files } from '../io/files.ts';
 import { startSimulator } from '../connectors/simulator.ts';
 import type { RunningSimulator } from '../connectors/simulator.ts';
 import { limits } from '../model/limits.ts';
-import type { Company } from '../model/company.ts';
 import type { Scenery } from '../model/drill.ts';
 import { withSecrets } from './secrets.ts';
 
@@ -27,7 +26,9 @@ export type SystemsInput = Readonly<{
   folder: string | null;
   files: Files;
   drill: Pick<Scenery, 'systems'>;
-  company: Company;
+  company: Readonly<{
+    connectors: Readonly<Record<string, Readonly<{ uses: string; recipe?: string | undefined }>>>;
+  }>;
   connectors: Readonly<Record<string, ConnectorEntry>>;
   /** How the systems of generic connectors behave, by recipe. */
   scripts: ReadonlyMap<string, Json>;
@@ -39,6 +40,7 @@ const startOne = async (input: SystemsInput, name: string): Promise<RunningSimul
   const instance = input.company.connectors[name];
   const connector = instance === undefined ? undefined : await input.connectors[instance.uses]?.load();
   if (instance === undefined || connector === undefined || connector.simulator === null) return null;
+  if (instance.recipe !== undefined && !input.scripts.has(instance.recipe)) return null;
   const { folder, files } = input;
   const path = folder === null ? null : join(folder, `${name}.json`);
   const kept =

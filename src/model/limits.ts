@@ -115,6 +115,8 @@ export const limits = {
   passphraseBytesMax: 4096,
   /** The card of a drill is a line of JSON. */
   drillCardBytesMax: 4096,
+  /** A scenario in the names of a team, with what its systems hold. */
+  drillSettingBytesMax: 8 * 1024 * 1024,
   /** A request of a facilitator is a message of their own at most; the answer shows a whole scenario of two hundred messages. */
   socketRequestBytesMax: 16 * 1024,
   socketAnswerBytesMax: 4 * 1024 * 1024,

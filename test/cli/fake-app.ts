@@ -17,6 +17,7 @@ import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
 import { clock } from './fake-view.ts';
+import { builtInPlace } from '../fakes/beside.ts';
 
 export { clock };
 
@@ -174,6 +175,7 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     ...fakeIncident({ id: 'drill-1' }),
     seed: 7,
     story: 'A token was found.',
+    place: builtInPlace,
     injects: () => [],
     artifact: () => null,
     truth: 'A notebook held the token.',
@@ -194,6 +196,7 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
         attacks: [],
         stopped: null,
         notMeasured: [],
+        untested: [],
       }),
     ...more,
   };
@@ -261,6 +264,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     drill: async () => await Promise.resolve(fakeDrill(true)),
     facilitate: async () =>
       await Promise.reject(new Problem('not-found', { what: 'drill that people play now' })),
+    drillPlace: async () => await Promise.resolve(builtInPlace),
     tabletop: async (runbook) => await Promise.resolve(`# DRILL: ${runbook}`),
     selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),
     witness: {

@@ -26,6 +26,10 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
     letter: 'gdpr-art34',
     why: 'its words have changed since: a fact in it was corrected',
   },
+  'drill-unmapped': {
+    runbook: 'leaked-whatsapp-token',
+    why: 'the step give-token needs lrh-prod-su, and there is nothing of yours for it',
+  },
   'drill-not-passed': { step: 'revoke-token', why: 'drill.yaml has no answer to it' },
   'storage-full': { path: '/data' },
   'storage-locked': { path: '/data/journal.sqlite' },

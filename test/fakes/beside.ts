@@ -1,3 +1,4 @@
+import type { DrillPlace } from '../../src/app/place-contract.ts';
 import type { View } from '../../src/app/contract.ts';
 import type { Instant } from '../../src/base/instant.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
@@ -29,3 +30,14 @@ export const quiet = { inFlight: [], jumps: [], engine: 'here' } as const;
 
 export const standing = (readOnly = false) =>
   ({ readOnly, engine: readOnly ? 'elsewhere' : 'here' }) as const;
+
+/** A drill in the company that its scenario was written for. */
+export const builtInPlace: DrillPlace = {
+  company: 'built-in',
+  name: 'Lindqvist & Rao Home',
+  stands: [],
+  untested: [],
+  left: [],
+  cannot: [],
+  call: null,
+};

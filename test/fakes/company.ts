@@ -187,6 +187,7 @@ export const score: Scorecard = {
   attacks: [],
   stopped: null,
   notMeasured: [],
+  untested: [],
 };
 
 /** What a drill tells: its first message, which nobody answers. */

@@ -1,17 +1,22 @@
-import type { App, OpenDrill, Scorecard } from '../../app/contract.ts';
+import type { App, DrillPlace, OpenDrill, Scorecard, WhichCompany } from '../../app/contract.ts';
+import { placeLine, placeParts } from '../../app/drill-words.ts';
 import { isProblem, Problem } from '../../base/problem.ts';
 import type { Context } from '../context.ts';
 import { showScreens } from '../screens.ts';
-import type { Run } from '../spec.ts';
+import { usage } from '../spec.ts';
+import type { Input, Run } from '../spec.ts';
 import { tellVerified } from './verify.ts';
 
 const NOT_PASSED = 12;
 const FORMATS = ['md', 'brief', 'csv', 'jsonl'] as const;
 
 export const run: Run = async (context, input) => {
+  const company = companyOf(input);
+  const which = company === null ? {} : { company };
+  if (input.flag('map')) return await map(context, input.arg(0), company);
   if (input.flag('tabletop')) {
     const app = await context.app('drill');
-    context.print.block(await app.tabletop(input.arg(0), input.flag('facilitator')));
+    context.print.block(await app.tabletop(input.arg(0), input.flag('facilitator'), company ?? undefined));
     return 0;
   }
   const [seed, speed] = [input.number('seed', 0), input.number('speed', 0.01)];
@@ -19,6 +24,7 @@ export const run: Run = async (context, input) => {
   const auto = input.flag('auto') || !context.drawable;
   const options = {
     auto,
+    ...which,
     ...(seed === null ? {} : { seed: Math.trunc(seed) }),
     ...(speed === null ? {} : { speed }),
   };
@@ -27,12 +33,35 @@ export const run: Run = async (context, input) => {
   return await play(context, app, drill, input.arg(0));
 };
 
+/** In whose company; null where nobody said so. */
+export const companyOf = (input: Input): WhichCompany | null => {
+  const said = input.text('company');
+  if (said === null || said === 'own' || said === 'built-in') return said;
+  throw usage(`--company takes own or built-in, not "${said}"`);
+};
+
+const placeLines = (place: DrillPlace): readonly string[] =>
+  placeParts(place).flatMap(({ head, rows }) => [head, ...rows.map((row) => `  ${row}`)]);
+
+const CANNOT = 3;
+
+/** Only looked at: nothing is begun. */
+async function map(context: Context, runbook: string, company: WhichCompany | null): Promise<number> {
+  const app = await context.app('drill');
+  const place = await app.drillPlace(runbook, company ?? undefined);
+  if (context.print.json) context.print.object('drill-place', { runbook, ...place });
+  else for (const line of [placeLine(place), ...placeLines(place)]) context.print.line(line);
+  return place.cannot.length === 0 ? 0 : CANNOT;
+}
+
 /** The scripted responder plays it to the end; then the journal is exported and verified as after a live incident. */
 async function play(context: Context, app: App, drill: OpenDrill, runbook: string): Promise<number> {
   const { print } = context;
   // With --json stdout carries the closing object alone.
   const tell = (line: string): void => (print.json ? print.say(line) : print.line(line));
   tell(`DRILL ${runbook} seed ${drill.seed} (${drill.id}): nothing live can be reached`);
+  tell(placeLine(drill.place));
+  for (const line of placeLines(drill.place)) tell(line);
   tell(drill.story.trim().replaceAll(/\s+/g, ' '));
   const stuck = await playedThrough(drill, tell);
   const scorecard = await drill.finish();
@@ -63,7 +92,8 @@ async function playedThrough(drill: OpenDrill, tell: (line: string) => void): Pr
   }
 }
 
-function scoreLines({ measures, ends, traps, attacks, stopped, notMeasured }: Scorecard): readonly string[] {
+function scoreLines(scorecard: Scorecard): readonly string[] {
+  const { measures, ends, traps, attacks, stopped, notMeasured, untested } = scorecard;
   return [
     'SCORECARD',
     ...measures.map(
@@ -78,5 +108,6 @@ function scoreLines({ measures, ends, traps, attacks, stopped, notMeasured }: Sc
     ),
     ...(stopped === null ? [] : [`  ENDED  before its end: ${stopped}`]),
     ...notMeasured.map((what) => `  NOT MEASURED ${what}`),
+    ...untested.map((what) => `  NOT TESTED ${what}`),
   ];
 }

@@ -28,7 +28,9 @@ export const init: Run = async (context, input) => {
   context.print.say(
     'Next: fill in firebreak.yaml, then inventory.yaml; firebreak doctor says what is missing.',
   );
-  context.print.say('Practise first, it needs nothing: firebreak drill run leaked-whatsapp-token');
+  context.print.say(
+    'Practise first, it needs nothing: firebreak drill run leaked-whatsapp-token --company built-in',
+  );
   await ensureKeys(context);
   return 0;
 };

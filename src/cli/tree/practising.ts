@@ -16,6 +16,11 @@ export const practising: readonly CommandSpec[] = [
           { flags: '--seed N', help: 'the same made-up secrets and ids as in an earlier drill' },
           { flags: '--speed N', help: 'how many times faster than a watch the drill runs' },
           {
+            flags: '--company WHICH',
+            help: 'own or built-in; without it your own plan where there is a workspace, else the built-in company',
+          },
+          { flags: '--map', help: 'only show in whose company it would be played, and what stands for what' },
+          {
             flags: '--tabletop',
             help: 'on paper instead, for people around a table: what is told and what is asked',
           },
@@ -45,7 +50,10 @@ export const practising: readonly CommandSpec[] = [
         name: 'selftest',
         args: '[runbook]',
         help: 'play scenarios before people do: as expected, and once into each trap',
-        options: [{ flags: '--seed N', help: 'another seed than 1: other secrets, other times' }],
+        options: [
+          { flags: '--seed N', help: 'another seed than 1: other secrets, other times' },
+          { flags: '--company WHICH', help: 'own or built-in; without it as drill run plays them' },
+        ],
         more: 'Nothing of it is kept. Ends with 0 only if every run went as the scenario says, else with 12.',
         load: async () => (await import('../commands/drill-selftest.ts')).run,
       },

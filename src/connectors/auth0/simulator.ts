@@ -5,6 +5,7 @@ import { bearerOf, changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as an Auth0 tenant does: what it deletes it has only promised, and it is gone a little later. */
 
@@ -205,4 +206,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const auth0Simulator = simulator<World>({ state: worldSchema, respond });
+export const auth0Simulator = simulator<World>({ state: worldSchema, respond, furnish });

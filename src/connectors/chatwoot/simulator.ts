@@ -6,6 +6,7 @@ import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
 import { under } from '../vendor.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as a Chatwoot server does: what a PATCH does not name stays, and lists stand under names of their own. */
 
@@ -203,4 +204,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const chatwootSimulator = simulator<World>({ state: worldSchema, respond });
+export const chatwootSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -6,6 +6,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.cloudflare.com does: results and errors in an envelope, a PUT that replaces, rules that get ids. */
 
@@ -181,4 +182,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const cloudflareSimulator = simulator<World>({ state: worldSchema, respond });
+export const cloudflareSimulator = simulator<World>({ state: worldSchema, respond, furnish });

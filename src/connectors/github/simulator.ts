@@ -3,6 +3,7 @@ import { formatUtc } from '../../base/instant.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 import { appRoutes } from './simulator-app.ts';
 import { body, bearer, fault, lacking, paged, parsed, stay, tokenOf } from './frame.ts';
 import type { Told, Turn } from './frame.ts';
@@ -195,4 +196,4 @@ const respond = (world: World, ask: Ask, now: Instant): Turn => {
   return stay(world, fault(404, 'Not Found'));
 };
 
-export const githubSimulator = simulator<World>({ state: worldSchema, respond });
+export const githubSimulator = simulator<World>({ state: worldSchema, respond, furnish });

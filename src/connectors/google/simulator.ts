@@ -7,6 +7,7 @@ import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
 import { textAt } from '../vendor.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as admin, iam and oauth2.googleapis.com do, all under one address. */
 
@@ -226,4 +227,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const googleSimulator = simulator<World>({ state: worldSchema, respond });
+export const googleSimulator = simulator<World>({ state: worldSchema, respond, furnish });

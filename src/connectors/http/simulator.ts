@@ -5,6 +5,7 @@ import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
 import { at, fillJson, fillText } from '../fill.ts';
 import type { Values } from '../fill.ts';
+import { furnish } from './furnish.ts';
 import { scriptSchema } from './script.ts';
 import type { Route, Script } from './script.ts';
 
@@ -193,4 +194,5 @@ export const httpSimulator = simulator<Json>({
   state: z.json(),
   prepare: (seed, source) => merged(scriptOf(source).defaults, seed),
   respond,
+  furnish,
 });

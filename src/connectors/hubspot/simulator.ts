@@ -4,6 +4,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.hubapi.com does: the app's webhooks to its maker, people and logs to the account. */
 
@@ -136,4 +137,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const hubspotSimulator = simulator<World>({ state: worldSchema, respond });
+export const hubspotSimulator = simulator<World>({ state: worldSchema, respond, furnish });

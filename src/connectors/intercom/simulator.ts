@@ -5,6 +5,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.intercom.io does. */
 
@@ -111,4 +112,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const intercomSimulator = simulator<World>({ state: worldSchema, respond });
+export const intercomSimulator = simulator<World>({ state: worldSchema, respond, furnish });

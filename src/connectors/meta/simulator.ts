@@ -3,6 +3,7 @@ import { parseJson } from '../../base/json.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 import type { Caller } from './route.ts';
 import { routes } from './routes.ts';
 import { state as schema } from './state.ts';
@@ -72,4 +73,4 @@ const respond = (state: State, ask: Ask, now: Instant): Turn => {
   return { state, answer: refuse(400, 100, `Unsupported ${ask.method.toLowerCase()} request.`) };
 };
 
-export const metaSimulator = simulator<State>({ state: schema, respond });
+export const metaSimulator = simulator<State>({ state: schema, respond, furnish });

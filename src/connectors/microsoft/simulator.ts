@@ -6,6 +6,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as graph.microsoft.com does for one tenant. */
 
@@ -231,4 +232,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const microsoftSimulator = simulator<World>({ state: worldSchema, respond });
+export const microsoftSimulator = simulator<World>({ state: worldSchema, respond, furnish });

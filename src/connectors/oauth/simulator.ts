@@ -1,6 +1,7 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 import { state as schema } from './schema.ts';
 import type { State } from './schema.ts';
 
@@ -66,4 +67,4 @@ const respond = (state: State, ask: Ask): Turn => {
   return { state, answer: json(404, { error: 'not_found' }) };
 };
 
-export const oauthSimulator = simulator<State>({ state: schema, respond });
+export const oauthSimulator = simulator<State>({ state: schema, respond, furnish });

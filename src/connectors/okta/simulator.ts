@@ -4,6 +4,7 @@ import type { Answer } from '../../io/server.ts';
 import { changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 import { worldSchema } from './world.ts';
 import type { World } from './world.ts';
 
@@ -287,4 +288,4 @@ const respond = routed<World>({
   missing: (told) => missing(told).answer,
 });
 
-export const oktaSimulator = simulator<World>({ state: worldSchema, respond });
+export const oktaSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -6,6 +6,7 @@ import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
 import { textAt } from '../vendor.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as an organisation's own domain does: queries over what it holds, changes by id, tokens revoked by who holds them. */
 
@@ -160,4 +161,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const salesforceSimulator = simulator<World>({ state: worldSchema, respond });
+export const salesforceSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -5,6 +5,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as a SCIM 2.0 provider does, in one of the three dialects, with or without versions. */
 
@@ -99,4 +100,4 @@ const respond = routed<World>({
   missing: () => error(404, 'Endpoint not found'),
 });
 
-export const scimSimulator = simulator<World>({ state: worldSchema, respond });
+export const scimSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -4,6 +4,7 @@ import { bearerOf, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.sendgrid.com does: a key may only give the scopes that it holds, and a webhook is changed with its address. */
 
@@ -169,4 +170,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const sendgridSimulator = simulator<World>({ state: worldSchema, respond });
+export const sendgridSimulator = simulator<World>({ state: worldSchema, respond, furnish });

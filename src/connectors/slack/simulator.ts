@@ -2,6 +2,7 @@ import type { Json } from '../../base/canonical.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Answer, Ask } from '../../io/server.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 import { methods } from './methods.ts';
 import { worldSchema } from './world.ts';
 import type { Token, World } from './world.ts';
@@ -79,4 +80,4 @@ const respond = (world: World, ask: Ask, now: Instant): Turn => {
     : { state: done.world, answer: said({ ok: true, ...done.ok }, token) };
 };
 
-export const slackSimulator = simulator<World>({ state: worldSchema, respond });
+export const slackSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -4,6 +4,7 @@ import type { Answer } from '../../io/server.ts';
 import { bearerOf, changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.stripe.com and connect.stripe.com do: by key, with errors that carry a type and a code. */
 
@@ -194,4 +195,4 @@ const respond = routed<World>({
     error(404, 'invalid_request_error', '', `Unrecognized request URL (${ask.method}: ${ask.path}).`),
 });
 
-export const stripeSimulator = simulator<World>({ state: worldSchema, respond });
+export const stripeSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -3,6 +3,7 @@ import type { Answer } from '../../io/server.ts';
 import { json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as api.telegram.org does: the token stands in the path, a revoked one hears 401, no token at all 404. */
 
@@ -75,4 +76,4 @@ const respond = routed<World>({
   missing: () => fault(404, 'Not Found'),
 });
 
-export const telegramSimulator = simulator<World>({ state: worldSchema, respond });
+export const telegramSimulator = simulator<World>({ state: worldSchema, respond, furnish });

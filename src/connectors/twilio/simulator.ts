@@ -4,6 +4,7 @@ import { basicOf, changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { textAt } from '../vendor.ts';
+import { furnish } from './furnish.ts';
 import { worldSchema } from './world.ts';
 import type { World } from './world.ts';
 
@@ -192,4 +193,4 @@ const respond = routed<World>({
   missing: (told) => missing(told).answer,
 });
 
-export const twilioSimulator = simulator<World>({ state: worldSchema, respond });
+export const twilioSimulator = simulator<World>({ state: worldSchema, respond, furnish });

@@ -6,6 +6,7 @@ import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { table } from '../table.ts';
 import { under } from '../vendor.ts';
+import { furnish } from './furnish.ts';
 
 /** Answers as a Zendesk account does: things under their own name, changes that name what they change. */
 
@@ -199,4 +200,4 @@ const respond = routed<World>({
   missing,
 });
 
-export const zendeskSimulator = simulator<World>({ state: worldSchema, respond });
+export const zendeskSimulator = simulator<World>({ state: worldSchema, respond, furnish });

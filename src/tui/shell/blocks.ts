@@ -89,9 +89,10 @@ const attackLine = ({ says, getsIn, refusedMinute, taken, unit }: Scorecard['att
 const attackBlocks = ({ attacks }: Scorecard): readonly Block[] =>
   attacks.length === 0 ? [] : [{ head: 'Whoever attacked', body: listed(attacks.map(attackLine)) }];
 
-const cutShort = ({ stopped, notMeasured }: Scorecard): readonly Block[] => [
+const cutShort = ({ stopped, notMeasured, untested }: Scorecard): readonly Block[] => [
   ...(stopped === null ? [] : [{ head: 'It ended before its end', body: stopped }]),
   ...(notMeasured.length === 0 ? [] : [{ head: 'Not measured', body: listed(notMeasured) }]),
+  ...(untested.length === 0 ? [] : [{ head: 'NOT TESTED', body: listed(untested), tone: 'warn' as const }]),
 ];
 
 export const scoreBlocks = (score: Scorecard, truth: string): readonly Block[] => [

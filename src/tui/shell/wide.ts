@@ -1,5 +1,7 @@
 import { formatLocal } from '../../base/instant.ts';
 import type { OpenDrill } from '../../app/contract.ts';
+import { placeParts } from '../../app/drill-words.ts';
+import { listed } from '../parts/line.ts';
 import type { Block, PageState } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { reading } from '../screens/page/page.ts';
@@ -21,12 +23,21 @@ const attached = (drill: OpenDrill, name: string | null): readonly Block[] => {
   return [{ head: `  with ${name}`, body: drill.artifact(name) ?? 'It cannot be read here.', tone: 'dim' }];
 };
 
+/** What the team must know of a drill in its own company; what no drill can test stands out. */
+const placeBlocks = (place: OpenDrill['place']): readonly Block[] =>
+  placeParts(place).map(({ head, rows }) => ({
+    head,
+    body: listed(rows),
+    ...(head.startsWith('NOT TESTED') ? { tone: 'warn' as const } : {}),
+  }));
+
 /** What a player sees first: where they are, and what has arrived by then. */
 export const storyPage = (drill: OpenDrill, zone: string): PageState =>
   reading(
     'The story',
     [
       { head: 'You are told', body: drill.story },
+      ...placeBlocks(drill.place),
       ...messageBlocks(drill, zone),
       { head: '', body: 'Enter says that you have seen the page; the time until then is measured.' },
     ],

@@ -174,6 +174,8 @@ describe.each(Object.entries(doors))('%s', (_name, door) => {
 
     const practised = await scene(door.patch ?? (() => ({})));
     const drill = await drillIncident(practised);
+    // In the team's own company, whose definitions lead outside.
+    expect(drill.place.company).toBe('own');
     const said = await door.knock(drill, practised).then(
       () => null,
       (error: unknown) => (isProblem(error) ? `${error.code} ${JSON.stringify(error.facts)}` : String(error)),
