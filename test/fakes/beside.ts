@@ -41,3 +41,4 @@ export const builtInPlace: DrillPlace = {
   cannot: [],
   call: null,
 };
+export const practised = { seed: 7, place: builtInPlace } as const;

@@ -26,7 +26,7 @@ import { fakeLaw } from './alerts.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { whoToRing } from '../../src/projections/who.ts';
-import { beat, beside, builtInPlace, quiet, standing } from './beside.ts';
+import { beat, beside, practised, quiet, standing } from './beside.ts';
 import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetters } from './letters.ts';
@@ -259,8 +259,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   };
   const made: Partial<FakeIncident> = {
     id: 'inc-01HERON',
-    seed: 7,
-    place: builtInPlace,
+    ...practised,
     story: 'At 02:14 a scanner finds a token of the WhatsApp account in a public repository.',
     write,
     state,
