@@ -13,6 +13,7 @@ export const exportFormats = {
   register: { title: 'Register of breaches, GDPR Art. 33(5)', extensions: ['md'], load: async () => (await import('./register.ts')).register },
   'regulator-pack': { title: 'Fields for the forms of authorities', extensions: ['md', 'json', 'docx'], load: async () => (await import('./regulator-pack.ts')).regulatorPack },
   timeline: { title: 'Timeline to print and to file, PDF/A-2a', extensions: ['pdf'], load: async () => (await import('./timeline.ts')).timeline },
+  'timeline-html': { title: 'Timeline as one page to search, with a chart', extensions: ['html'], load: async () => (await import('./timeline-html.ts')).timelineHtml },
   timesketch: { title: 'Timeline for Timesketch', extensions: ['csv', 'jsonl'], load: async () => (await import('./timesketch.ts')).timesketch },
   veris: { title: 'The incident in VERIS', extensions: ['json'], load: async () => (await import('./veris.ts')).veris },
 } as const satisfies Readonly<Record<string, ExportEntry>>;

@@ -4,5 +4,14 @@ export type Tlp = (typeof tlps)[number];
 
 export const isTlp = (text: string): text is Tlp => tlps.some((one) => one === text);
 
+/** What FIRST gives each label, on black. */
+export const tlpColour: Readonly<Record<Tlp, string>> = {
+  red: '#ff2b2b',
+  'amber+strict': '#ffc000',
+  amber: '#ffc000',
+  green: '#33ff00',
+  clear: '#ffffff',
+};
+
 /** As it has to be written: capitals, no space. */
 export const tlpLabel = (tlp: Tlp): string => `TLP:${tlp.toUpperCase()}`;

@@ -1,15 +1,15 @@
-import { MINUTE } from '../../base/duration.ts';
 import { formatLocal, formatUtc } from '../../base/instant.ts';
 import { visible } from '../../base/text.ts';
 import { directionOf, settable } from '../../letters/papers/settable.ts';
 import { nameOf, piecesOf } from '../../letters/papers/words.ts';
-import { tlpLabel, type Tlp } from '../../model/tlp.ts';
+import { tlpColour, tlpLabel } from '../../model/tlp.ts';
 import { evidenceRows } from '../../projections/evidence.ts';
 import { SEALED } from '../../projections/facts.ts';
 import { isNarrow } from '../../projections/choice.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { TimelineRow } from '../../projections/timeline.ts';
 import type { ExportInput } from '../export.ts';
+import { LATE_MS } from './late.ts';
 import { refuseTooMany } from './limit.ts';
 import { DRILL_LINE, both, fidelity, lag, leftOutWords, rows, utc, who } from '../words.ts';
 
@@ -43,15 +43,6 @@ export type Sheet = Readonly<{
 /** The first sixteen digits are enough to find the journal by; all of them stand at the end. */
 const ROOT_SHOWN = 16;
 
-/** What FIRST gives each label on black. */
-const colours: Readonly<Record<Tlp, string>> = {
-  red: '#ff2b2b',
-  'amber+strict': '#ffc000',
-  amber: '#ffc000',
-  green: '#33ff00',
-  clear: '#ffffff',
-};
-
 export function sheetOf(input: ExportInput): Sheet {
   const { incidentId, title, company, drill, now, tool, checkpoint, tlp, page, choice } = input;
   const all: string[] = [];
@@ -71,7 +62,7 @@ export function sheetOf(input: ExportInput): Sheet {
         `Incident ${incidentId} · made ${formatUtc(now).slice(0, 19)}Z · ${tool} · journal root ${checkpoint.root.slice(0, ROOT_SHOWN)}`,
       ),
     ),
-    tlp: { label: tlpLabel(tlp), colour: colours[tlp] },
+    tlp: { label: tlpLabel(tlp), colour: tlpColour[tlp] },
     stamp: drill ? 'DRILL' : null,
     opening: openingOf(input),
     closing: [...evidenceOf(input, isNarrow(choice) ? named : null), journalOf(input)],
@@ -111,9 +102,6 @@ const COLUMNS: readonly Column[] = [
   { title: 'Why', fr: 3 },
   { title: 'Recorded (UTC)', mm: 24 },
 ];
-
-/** From here on a row is shaded: what was written down so much later rests on memory. */
-export const LATE_MS = 15 * MINUTE;
 
 function rowOf(row: TimelineRow, zone: string): Row {
   const { occurredAt, recordedAt, lagMs, outcome } = row;
