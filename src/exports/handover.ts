@@ -241,6 +241,6 @@ const readBack = (
   `- [ ] What is done first: ${cell(waiting[0] ?? open[0]?.title ?? 'no step is open')}`,
   `- [ ] What nobody knows: ${doubts.length === 0 ? 'no attempt is in doubt' : `${doubts.length} in doubt`}`,
   `- [ ] What must not be done: ${never.length === 0 ? 'the runbook names nothing' : never.map(cell).join('; ')}`,
-  '- [ ] What I will do, in one sentence:',
+  '- [ ] What I will do, in one sentence, as it is typed with `firebreak handover take ROLE --said "..."`:',
   '',
 ];

@@ -37,6 +37,7 @@ function incidentOf(input: ExportInput): JsonObject {
     security_incident: certainty.value,
     summary: summaryOf(input),
     timeline: timelineOf(input),
+    victim: victimOf(input),
     actor: actor.value,
     action: action.value,
     asset: { assets: [{ variety: 'Unknown' }], cloud: ['Unknown'] },
@@ -46,6 +47,16 @@ function incidentOf(input: ExportInput): JsonObject {
     plus: { firebreak: aboutOf(input, entries) },
   };
 }
+
+/** By its country alone: records of this kind are shared, and whom it happened to is not theirs to tell. `00` is an unknown industry. */
+const victimOf = ({ definitions }: ExportInput): JsonObject => {
+  const { country } = definitions.company.organisation;
+  return {
+    country: [/^[A-Z]{2}$/.test(country) ? country : 'Unknown'],
+    employee_count: 'Unknown',
+    industry: '00',
+  };
+};
 
 /** The title, and what happened where somebody has put it into words. */
 function summaryOf(input: ExportInput): string {

@@ -107,6 +107,15 @@ describe('the incident in VERIS', () => {
     ]);
   });
 
+  test('names the victim by its country, and never by its name', () => {
+    expect(veris(leakedToken())['victim']).toEqual({
+      country: ['IE'],
+      employee_count: 'Unknown',
+      industry: '00',
+    });
+    expect(rendered('veris', input(leakedToken()))).not.toContain('Harbour Lane');
+  });
+
   test('names the entries that each part rests on', () => {
     const plus = veris(leakedToken())['plus'] as Readonly<Record<string, JsonObject>>;
     expect(plus['firebreak']).toMatchObject({
