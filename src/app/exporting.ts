@@ -152,14 +152,18 @@ const writeForm = async (
     form.is === 'text'
       ? files.writePieces(path, form.pieces(input))
       : writeBytes(files, path, await form.bytes(input, { typesetter }));
-  await ledger.append([
-    {
-      kind: 'export.written',
-      pub: { format: forms.length === 1 ? id : `${id}.${form.extension}`, sha256 },
-      priv: { path: { class: 'staff', value: path } },
-    },
-  ]);
+  const pub = { format: forms.length === 1 ? id : `${id}.${form.extension}`, sha256 };
+  const event = { kind: 'export.written', pub } as const;
+  try {
+    await ledger.append([{ ...event, priv: { path: { class: 'staff', value: path } } }]);
+  } catch (error) {
+    // Without its key an incident takes no private field; that it was given away, and as what, is public.
+    if (!(error instanceof StorageError && WITHOUT_KEY.has(error.code))) throw error;
+    await ledger.append([event]);
+  }
 };
+
+const WITHOUT_KEY: ReadonlySet<StorageError['code']> = new Set(['sealed', 'wrong-key']);
 
 const writeBytes = (files: Files, path: string, bytes: Uint8Array): Readonly<{ sha256: string }> => {
   files.writeAtomic(path, bytes);

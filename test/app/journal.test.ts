@@ -109,6 +109,24 @@ describe('an export', () => {
   });
 });
 
+test('an export without the key is made in every form, and written down but for where it lies', async () => {
+  const all = await company();
+  const first = await all.app();
+  const { id } = await withToken(first, all);
+  await first.close();
+  rmSync(join(all.home, 'keys', 'data.key'));
+  const app = await all.app();
+  const incident = await app.open(id);
+  const place = folder();
+  const paths = await incident.export('regulator-pack', place);
+  expect(paths.map((path) => path.split('.').at(-1))).toEqual(['md', 'json', 'docx']);
+  expect(readFileSync(paths[0] ?? '', 'utf8')).toContain('sealed');
+  const rows = incident.timeline({ newestFirst: true, limit: 3 });
+  expect(rows.map(({ kind }) => kind)).toEqual(Array.from({ length: 3 }, () => 'export.written'));
+  expect(incident.reveal({ n: rows[0]?.n ?? 0, name: 'path' })).toBeNull();
+  await app.close();
+});
+
 describe('the place of an export', () => {
   test('is a folder for all forms, made where its name ends in a slash, or a file that says which', async () => {
     const all = await company();
