@@ -75,6 +75,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     ...proving(base),
     doctor: async () => await doctored(base, shelf, live().readable),
     programme: async () => (await import('./improving.ts')).programmeDoor(base, await shelf.learn()),
+    live: base.live !== null,
     drillNotice: noticeOf(base, () => shelf.read()),
     audits: async () => (await import('./auditing.ts')).auditDoor(base, shelf),
     close: async () => {

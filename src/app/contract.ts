@@ -207,6 +207,13 @@ export interface App extends PackDoor {
    * @throws Problem `not-found` where nobody plays, `not-authorised` where somebody sits there
    */
   facilitate(drill: string | null, stays: boolean): Promise<Seat>;
+  /**
+   * Something real has happened: ends the named drill, the one that is played, or the only unfinished one; its id.
+   * @throws Problem `not-found`, `usage`
+   */
+  realEvent(drill: string | null): Promise<string>;
+  /** False where no live part exists: no real incident can be declared in this app. */
+  readonly live: boolean;
   /** A scenario on paper, in Markdown, for people around a table. @throws Problem `not-found` */
   tabletop(runbook: RunbookId, facilitator: boolean, company?: WhichCompany): Promise<string>;
   /** Lets the workspace's commands run, as its files stand now. */

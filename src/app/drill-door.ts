@@ -3,6 +3,7 @@ import type { Json } from '../base/canonical.ts';
 import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
+import { realEvent } from '../drill/directing.ts';
 import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
 import { injectReader } from '../drill/injects.ts';
@@ -121,7 +122,7 @@ const finished = async (runtime: Runtime, parts: DrillParts, director: Director)
     await runtime.act({
       do: 'close',
       outcome: 'drill-ended',
-      summary: 'The drill was played to its end.',
+      summary: director.over() ?? 'The drill was played to its end.',
     });
   }
   return card;
@@ -134,7 +135,8 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   // Whoever only looks on changes nothing in a drill that another process plays.
   if (!runtime.parts.readOnly) await director.turn();
   const injects = injectReader(() => ledger.entries(), ledger.reveal);
-  const room = await openDrillRoom(runtime, parts, director);
+  const finish = async (): Promise<Scorecard> => await finished(runtime, parts, director);
+  const room = await openDrillRoom(runtime, parts, director, finish);
   const acknowledge = async (at: Instant): Promise<void> => {
     if (director.log().acknowledged === null)
       await ledger.append([{ kind: 'drill.acknowledged', pub: { at } }]);
@@ -173,7 +175,13 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
       );
       await director.turn();
     },
-    finish: async () => await finished(runtime, parts, director),
+    finish,
+    realEvent: async () => {
+      if (ledger.state().phase !== 'open') return;
+      await ledger.append([realEvent]);
+      // Whoever only looks on leaves the score to those who play it.
+      if (!runtime.parts.readOnly) await finish();
+    },
     leave: async () => {
       await room?.leave();
       await runtime.leave();

@@ -35,6 +35,7 @@ export const openDrillRoom = async (
   runtime: Runtime,
   parts: DrillParts,
   director: Director,
+  finish: () => Promise<unknown>,
 ): Promise<DrillRoom | null> => {
   const { played } = parts;
   if (played === null || runtime.parts.readOnly) return null;
@@ -44,7 +45,7 @@ export const openDrillRoom = async (
   clock.steer({ ...(speed === null ? {} : { speed }), paused });
   const keep = (): void => played.keep(clock.pace());
   const folder = dirname(parts.folder);
-  const chair = await openChair(systemSockets(), folder, { runtime, parts, director, clock, keep });
+  const chair = await openChair(systemSockets(), folder, { runtime, parts, director, clock, keep, finish });
   const leaving = new AbortController();
   clock.slept();
   void beating(runtime, played, director, leaving.signal).catch(() => undefined);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseInstant } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { assert } from '../base/assert.ts';
+import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { virtualClock } from '../drill/clock.ts';
 import { steeredClock } from '../drill/steered.ts';
@@ -211,4 +212,30 @@ const enter = async (base: Base, id: string, card: Card, staged: Staged): Promis
     await staged.systems.close();
     throw error;
   }
+};
+
+const NO_DRILL_NEEDED = 'firebreak declare <runbook> --title TEXT: nothing has to end first';
+
+/** A drill that nobody plays at the moment: gone on with for as long as it takes to end it. */
+export const endUnplayed = async (base: Base, catalog: Catalog, id: string | null): Promise<string> => {
+  const open = summaries(base, true).readable.filter(
+    (one) =>
+      one.phase === 'open' &&
+      (id === null ? !readCard(base, one.id).auto : one.id === id || one.codename === id),
+  );
+  const [one, ...others] = open;
+  if (one === undefined)
+    throw new Problem('not-found', { what: 'unfinished drill', id: id ?? '', next: NO_DRILL_NEEDED });
+  if (others.length > 0)
+    throw new Problem('usage', {
+      why: `several drills are unfinished: ${open.map((each) => each.codename).join(', ')}`,
+      next: 'firebreak drill stop <drill> --real-event',
+    });
+  const drill = await resumeDrill(base, catalog, one.id);
+  try {
+    await drill.realEvent();
+  } finally {
+    await drill.leave();
+  }
+  return one.id;
 };

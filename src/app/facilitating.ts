@@ -33,6 +33,8 @@ type Staged = Readonly<{
   clock: SteeredClock;
   /** Writes down how the drill's time goes. */
   keep: () => void;
+  /** Scores and closes it. */
+  finish: () => Promise<unknown>;
 }>;
 
 /** Of so many entries back, and so many of them at most. */
@@ -64,7 +66,7 @@ const overOf = ({ runtime, director }: Pick<Staged, 'runtime' | 'director'>): st
   director.over() ??
   (runtime.parts.ledger.state().phase === 'open' ? null : 'The players have played it to its score.');
 
-const backstageOf = ({ runtime, parts, director, clock }: Omit<Staged, 'keep'>): Backstage => {
+const backstageOf = ({ runtime, parts, director, clock }: Omit<Staged, 'keep' | 'finish'>): Backstage => {
   const { ledger, frozen, zone } = runtime.parts;
   const state = ledger.state();
   const now = clock.now();
@@ -100,7 +102,7 @@ const masked = (direction: Directing): Directing =>
   'text' in direction ? { ...direction, text: maskSecrets(direction.text).text } : direction;
 
 const direct = async (staged: Staged, handle: string, typed: Directing): Promise<string> => {
-  const { runtime, parts, director, clock, keep } = staged;
+  const { runtime, parts, director, clock, keep, finish } = staged;
   const { ledger } = runtime.parts;
   const direction = masked(typed);
   const number = ledger.entries().filter(({ kind }) => kind === 'drill.directed').length + 1;
@@ -109,6 +111,7 @@ const direct = async (staged: Staged, handle: string, typed: Directing): Promise
   if (direction.do === 'pause' || direction.do === 'go-on') clock.steer({ paused: direction.do === 'pause' });
   keep();
   await director.turn();
+  if (direction.do === 'real-event') await finish();
   return directedWords(direction);
 };
 
@@ -123,6 +126,10 @@ const answering = (staged: Staged) => {
       chair = { caller, handle: request.as, stays: request.stays };
       if (request.stays) await ledger.appendAs(request.as, [joined('join')]);
       return { ok: true, page: backstageOf(staged) };
+    }
+    if (request.is === 'real-event') {
+      const said = await direct(staged, request.as, { do: 'real-event' });
+      return { ok: true, said };
     }
     if (chair?.caller !== caller) return no('join first');
     if (request.is === 'show') return { ok: true, page: backstageOf(staged) };

@@ -296,6 +296,8 @@ export interface OpenDrill extends OpenIncident {
   /** Plays the scripted responder to the end; where a trap is named, it walks into it. */
   auto(heard: (line: string) => void, trap?: string): Promise<void>;
   finish(): Promise<Scorecard>;
+  /** Something real has happened: the drill ends here, is scored as far as it came, and closed. Nothing of it becomes an incident. */
+  realEvent(): Promise<void>;
 }
 
 /** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */

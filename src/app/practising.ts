@@ -13,7 +13,7 @@ export const practising = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'drill' | 'drillPlace' | 'facilitate' | 'selftest' | 'tabletop'> => ({
+): Pick<App, 'drill' | 'drillPlace' | 'facilitate' | 'realEvent' | 'selftest' | 'tabletop'> => ({
   drill: async (runbook, options = {}) => {
     const [{ startDrill }, { placeOf }] = await Promise.all([
       import('./drills.ts'),
@@ -28,6 +28,17 @@ export const practising = (
       import('../io/socket.ts'),
     ]);
     return await takeSeat(base, systemSockets(), drill, stays);
+  },
+  realEvent: async (drill) => {
+    const [{ tellRealEvent }, { systemSockets }, { endUnplayed }] = await Promise.all([
+      import('./seat.ts'),
+      import('../io/socket.ts'),
+      import('./drills.ts'),
+    ]);
+    return (
+      (await tellRealEvent(base, systemSockets(), drill)) ??
+      (await endUnplayed(base, await catalogsOf(shelf).example(), drill))
+    );
   },
   drillPlace: async (runbook, company) => {
     const { placeShown } = await import('./drill-place.ts');

@@ -64,6 +64,12 @@ const inTurn = (link: LineLink): LineLink => {
 
 type Found = Readonly<{ id: string; link: LineLink }>;
 
+const several = (found: readonly Found[], next: string): Problem =>
+  new Problem('usage', {
+    why: `several drills are played now: ${found.map((each) => each.id).join(', ')}`,
+    next,
+  });
+
 /** Those that answer; a socket that was left by a program which died answers nothing. */
 const played = async (base: Base, sockets: LineSockets, id: string | null): Promise<readonly Found[]> => {
   const found: Found[] = [];
@@ -79,6 +85,23 @@ const played = async (base: Base, sockets: LineSockets, id: string | null): Prom
   return found;
 };
 
+/** Ends the drill that is played now, whoever sits in its chair; null where nobody plays one. */
+export const tellRealEvent = async (
+  base: Base,
+  sockets: LineSockets,
+  id: string | null,
+): Promise<string | null> => {
+  const found = await played(base, sockets, id);
+  try {
+    const [one, ...others] = found;
+    if (others.length > 0) throw several(found, 'firebreak drill stop <drill> --real-event');
+    if (one !== undefined) await granted(one.link, { is: 'real-event', as: base.actor });
+    return one?.id ?? null;
+  } finally {
+    for (const { link } of found) link.close();
+  }
+};
+
 export const takeSeat = async (
   base: Base,
   sockets: LineSockets,
@@ -90,10 +113,7 @@ export const takeSeat = async (
   if (one === undefined) throw nobody(id);
   if (others.length > 0) {
     for (const { link } of found) link.close();
-    throw new Problem('usage', {
-      why: `several drills are played now: ${found.map((each) => each.id).join(', ')}`,
-      next: 'firebreak drill facilitate <drill>',
-    });
+    throw several(found, 'firebreak drill facilitate <drill>');
   }
   const { link } = one;
   try {

@@ -131,7 +131,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
         ? []
         : [fact('near').includes(', ') ? `one of: ${fact('near')}` : `did you mean ${fact('near')}?`]),
       ...(LISTS[fact('what')] === undefined
-        ? ['check the name']
+        ? [fact('next', 'check the name')]
         : [`${LISTS[fact('what')]} shows what there is`]),
     ],
   },

@@ -24,9 +24,12 @@ export type OpenScreens = (
   app: App,
   start: Start,
   globals: Globals,
-) => Promise<Readonly<{ code: number; summary: readonly string[] }>>;
+) => Promise<Readonly<{ code: number; summary: readonly string[]; next: Next }>>;
+/** A drill was left for something real, which this app had no live part for. */
+export type Next = Readonly<{ declare: true; said: string }> | null;
 export type Start =
   | Readonly<{ screen: 'home' }>
+  | Readonly<{ screen: 'declare'; said: string }>
   | Readonly<{ screen: 'incident'; incident: OpenIncident }>
   | Readonly<{ screen: 'drill'; drill: OpenDrill }>
   | Readonly<{ screen: 'facilitate'; seat: Seat; page: Backstage }>;
@@ -45,6 +48,8 @@ export interface Context {
   readonly interruptible: { stop: AbortController | null };
   /** Opened at the first call with what that one asks for, closed when the command ends. */
   app(wants?: AppWants): Promise<App>;
+  /** Closes what is open and opens the app for what is real. */
+  real(): Promise<App>;
   /** The named incident, else that of `--incident`, else the only open one. */
   incident(id?: string | null): Promise<OpenIncident>;
   /** The same for a command that acts or writes. @throws Problem `not-authorised` under `--read-only` */
@@ -93,6 +98,11 @@ export function startSession(world: World, globals: Globals, print: Printer, pra
     interruptible: { stop: null },
     drawable: interactive && !globals.plain && (env['TERM'] !== 'dumb' || globals.screenReader),
     app,
+    async real() {
+      await (await opened?.catch(() => null))?.close();
+      opened = null;
+      return await app('definitions');
+    },
     incident: (id) => incident(id, true),
     async writable(id) {
       refuseReadOnly(globals);

@@ -26,6 +26,7 @@ IN AN INCIDENT
   L              letters of this incident
   I              every channel, integration and credential: pause or revoke one
   i              messages of the drill
+  !              something real: leave the drill and declare; asks first
 
 HOME
   enter          open what is chosen
@@ -183,4 +184,5 @@ FACILITATE
   p              let time stand still, or go on
   s              how many times faster than a watch time runs
   E              end the drill; it asks for a word first
+  !              something real has happened: end the drill; it asks first
 `;

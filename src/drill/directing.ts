@@ -16,6 +16,8 @@ const entry = (
   ...(about.text === undefined ? {} : { priv: { text: { class: 'staff', value: about.text } } }),
 });
 
+export const realEvent: Fresh = entry('real-event');
+
 export const joined = (what: 'join' | 'leave'): Fresh => entry(what);
 
 /** `number` tells messages of their own apart from those of the scenario and from each other. */
@@ -47,6 +49,7 @@ export const directedBy = (direction: Directing, { drill, log, number }: Directe
     case 'pause':
     case 'go-on':
     case 'end':
+    case 'real-event':
       return [entry(direction.do)];
   }
 };
@@ -85,5 +88,7 @@ export const directedWords = (direction: Directing): string => {
       return 'Time goes on.';
     case 'end':
       return 'The drill is ended. The players finish it for the score.';
+    case 'real-event':
+      return 'The drill is ended, and the players see why. Declare the real one: firebreak declare';
   }
 };

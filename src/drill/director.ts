@@ -14,7 +14,7 @@ import { afterwards, firstAttempt, strike } from './attacker.ts';
 import type { Attempts } from './attacker.ts';
 import { asks, contextAt } from './context.ts';
 import { dueInjects, injected } from './injects.ts';
-import { logReader } from './log.ts';
+import { endedWords, logReader } from './log.ts';
 import type { DrillLog } from './log.ts';
 import type { Systems } from './systems.ts';
 
@@ -125,8 +125,9 @@ export const direct = (parts: DirectorParts): Director => {
   };
 
   const over = (): string | null => {
-    const { stopped, ended } = log();
-    if (ended) return 'The facilitator ended it.';
+    const { stopped } = log();
+    const ended = endedWords(log());
+    if (ended !== null) return ended;
     return stopped === null ? null : (drill.stops?.find(({ id }) => id === stopped)?.says ?? stopped);
   };
 

@@ -19,7 +19,8 @@ export type DrillLog = Readonly<{
   speed: number | null;
   paused: boolean;
   stopped: string | null;
-  ended: boolean;
+  /** Who ended it before its end. */
+  ended: 'facilitator' | 'real-event' | null;
   assists: number;
   lost: ReadonlySet<string>;
   /** Milliseconds of the machine's time that nobody was awake for. */
@@ -29,8 +30,21 @@ export type DrillLog = Readonly<{
 /** `refusedAt`: since when nothing got in any more; null while it does. */
 export type Attacked = Readonly<{ getsIn: boolean; refusedAt: Instant | null; tries: number; taken: number }>;
 
+/** Why somebody ended it; null while nobody has. */
+export const endedWords = ({ ended }: DrillLog): string | null => {
+  switch (ended) {
+    case null:
+      return null;
+    case 'facilitator':
+      return 'The facilitator ended it.';
+    case 'real-event':
+      return 'Something real happened, and the people were needed there.';
+  }
+};
+
 /** What players must know of the drill itself, in a word or two each. */
-export const noticesOf = ({ paused, lost }: DrillLog): readonly string[] => [
+export const noticesOf = ({ paused, lost, ended }: DrillLog): readonly string[] => [
+  ...(ended === 'real-event' ? ['REAL EVENT: ! declares it'] : []),
   ...(paused ? ['TIME STANDS STILL'] : []),
   ...[...lost].map((instance) => `GONE, go on by hand: ${instance}`),
 ];
@@ -46,7 +60,7 @@ export const emptyLog: DrillLog = {
   speed: null,
   paused: false,
   stopped: null,
-  ended: false,
+  ended: null,
   assists: 0,
   lost: new Set(),
   sleptMs: 0,
@@ -63,7 +77,11 @@ const directed = (log: DrillLog, entry: Extract<DrillEntry, { kind: 'drill.direc
   if (what === 'compress') return { ...log, speed };
   if (what === 'pause' || what === 'go-on') return { ...log, paused: what === 'pause' };
   if (what === 'assist') return { ...log, assists: log.assists + 1 };
-  if (what === 'end') return { ...log, ended: true };
+  if (what === 'end' || what === 'real-event')
+    return {
+      ...log,
+      ended: log.ended === 'real-event' || what === 'real-event' ? 'real-event' : 'facilitator',
+    };
   if (inject === null) return log;
   if (what === 'hold') return { ...log, held: added(log.held, inject) };
   if (what === 'skip') return { ...log, skipped: added(log.skipped, inject) };

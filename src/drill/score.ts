@@ -1,9 +1,11 @@
 import type { Json } from '../base/canonical.ts';
 import { MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
+import { hasEnded } from '../incident/ready.ts';
 import type { DrillSource } from '../model/drill.ts';
 import type { TrapKind } from '../model/scenario.ts';
 import { asks, clockName, contextAt } from './context.ts';
+import { endedWords } from './log.ts';
 import { measures } from './measures.ts';
 import type { Measure, Played } from './measures.ts';
 
@@ -105,14 +107,35 @@ export const score = (input: ScoreInput): Scored => {
     stopped: stoppedBy(input),
     notMeasured: [
       ...[...input.log.lost].map((instance) => `${instance}: its simulator was gone`),
+      ...notReached(input),
       ...(input.left ?? []),
     ],
     untested: input.untested ?? [],
   };
 };
 
+/** What a drill that somebody ended could not show: it says nothing about the people. */
+const notReached = ({ log, progress, drill }: ScoreInput): readonly string[] => {
+  if (log.ended === null) return [];
+  const steps = progress.steps.filter(({ status }) => !hasEnded(status));
+  const messages = drill.injects.filter(
+    ({ id, after }) => after === undefined && !log.arrived.has(id) && !log.skipped.has(id),
+  );
+  return [
+    ...(steps.length === 0
+      ? []
+      : [
+          `${steps.length} of ${progress.steps.length} steps were not reached: ${steps.map(({ step }) => step.id).join(', ')}`,
+        ]),
+    ...(messages.length === 0
+      ? []
+      : [`${messages.length} messages had not come: ${messages.map(({ id }) => id).join(', ')}`]),
+  ];
+};
+
 const stoppedBy = ({ drill, log }: ScoreInput): string | null => {
-  if (log.ended) return 'The facilitator ended it.';
+  const ended = endedWords(log);
+  if (ended !== null) return ended;
   if (log.stopped === null) return null;
   return (
     (drill.stops ?? ([] as NonNullable<DrillSource['stops']>)).find(({ id }) => id === log.stopped)?.says ??

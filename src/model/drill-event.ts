@@ -12,6 +12,8 @@ export type Direction =
   | 'go-on'
   | 'assist'
   | 'end'
+  /** Something real has happened. Anybody says so, not the facilitator alone. */
+  | 'real-event'
   | 'join'
   | 'leave';
 

@@ -17,19 +17,23 @@ export const directionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('free'), channel: z.enum(channels), to: z.enum(roles), text }),
   z.strictObject({ do: z.literal('assist'), text }),
   z.strictObject({ do: z.literal('compress'), speed: z.number().min(0.1).max(600) }),
-  z.strictObject({ do: z.enum(['pause', 'go-on', 'end']) }),
+  z.strictObject({ do: z.enum(['pause', 'go-on', 'end', 'real-event']) }),
 ]);
 /** One thing that a facilitator does to a drill. */
 export type Directing = Readonly<z.infer<typeof directionSchema>>;
+
+const handle = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i);
 
 /** `stays`: it sits there until it leaves; else it came for one request. */
 export const seatRequestSchema = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('join'),
-    as: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
+    as: handle,
     stays: z.boolean(),
   }),
   z.strictObject({ is: z.literal('show') }),
+  /** Something real has happened: whoever says so needs no chair. */
+  z.strictObject({ is: z.literal('real-event'), as: handle }),
   z.strictObject({ is: z.literal('direct'), direction: directionSchema }),
 ]);
 export type SeatRequest = z.infer<typeof seatRequestSchema>;

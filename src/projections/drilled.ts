@@ -60,6 +60,7 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
 type Directed = Extract<DrillEntry, { kind: 'drill.directed' }>['pub'];
 
 const directed = ({ what, inject, speed }: Directed): string => {
+  if (what === 'real-event') return 'REAL EVENT: something real happened, and the drill ended';
   const message = `message ${inject ?? ''}`.trim();
   const words: Readonly<Partial<Record<string, string>>> = {
     fire: `${message} sent now`,

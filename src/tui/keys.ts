@@ -97,6 +97,13 @@ export const incidentWide = [
     long: 'messages of the drill',
     command: 'drill items',
   },
+  {
+    id: 'incident:real-event',
+    keys: ['!'],
+    says: 'REAL EVENT',
+    long: 'something real: leave the drill and declare; asks first',
+    command: 'drill stop --real-event',
+  },
 ] as const satisfies readonly Binding[];
 
 /** The one table: handlers, footer, help, palette and the printed key list are all read from it. */

@@ -10,7 +10,7 @@ import type { Seated, Size, World } from './screen.ts';
 import { boundScreen } from './screens/index.ts';
 import { announce } from './shell/announce.ts';
 import { messagesOf } from './shell/input.ts';
-import { top } from './shell/model.ts';
+import { top, type Model } from './shell/model.ts';
 import { Paint } from './shell/paint.tsx';
 import { openStore, type Start, type Store } from './shell/store.ts';
 import type { Look } from './theme.ts';
@@ -18,7 +18,7 @@ import type { Look } from './theme.ts';
 export type TuiInput = Readonly<{ app: App; start: Start; terminal: Terminal }>;
 
 /** What the caller prints on the normal screen afterwards, and its exit code. */
-export type TuiResult = Readonly<{ code: number; summary: readonly string[] }>;
+export type TuiResult = Readonly<{ code: number; summary: readonly string[]; next: Model['next'] }>;
 
 /** Keys and pastes go to the store; the store says when the picture changed. */
 const useStore = (store: Store, terminal: Terminal): Size => {
@@ -136,5 +136,5 @@ export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiRes
   const summary = summaryOf(world);
   await world.incident?.leave();
   world.seated?.seat.leave();
-  return { code, summary };
+  return { code, summary, next: store.model().next };
 }

@@ -122,6 +122,9 @@ export type PersonPurpose =
 /** What a facilitator writes down or confirms before the drill hears of it. */
 export type DirectPurpose = Readonly<{ for: 'own-message' | 'assist' | 'speed' | 'end-drill' }>;
 
+/** A drill is left for something real. */
+export type RealEventPurpose = Readonly<{ for: 'real-event' }>;
+
 /** `name`: whom the call was to, as the form says it. */
 export type CallPurpose = Readonly<{ for: 'call'; contact: string; name: string }>;
 
@@ -166,6 +169,7 @@ export type Purpose =
   | CallPurpose
   | DirectPurpose
   | TeamPurpose
+  | RealEventPurpose
   | PersonPurpose;
 
 /** What stands in a field: typed text, the place in a list of choices, or the ticked ids. */

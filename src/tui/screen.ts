@@ -107,6 +107,10 @@ export type Effect =
   | Readonly<{ do: 'unlock'; typed: string | null }>
   | MailEffect
   | Readonly<{ do: 'direct'; direction: Directing }>
+  /** Something real has happened. */
+  | Readonly<{ do: 'real-event' }>
+  /** Out of a drill: the form for a real incident, `here` where this app can declare one. */
+  | Readonly<{ do: 'declare-real'; here: boolean; said: string }>
   | Readonly<{ do: 'finish-drill' }>
   | Readonly<{ do: 'leave-incident' }>
   | Readonly<{ do: 'seen' }>

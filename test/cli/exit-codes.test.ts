@@ -42,6 +42,8 @@ const cases: readonly Case[] = [
   [0, 'a clock that another party owes', ['clocks', '--check'], late(true)],
   [0, 'an acknowledgement that nobody owes by a time', ['clocks', '--check'], unanswered(false)],
   [0, 'a drill that was passed', ['drill', 'run', 'leaked-token'], drill(true)],
+  [0, 'a drill that was left for something real', ['drill', 'stop', '--real-event']],
+  [2, 'a drill to be left, and no word why', ['drill', 'stop']],
   [1, 'something nobody foresaw', ['next'], failing(new TypeError('x is not a function'))],
   [2, 'an unknown command', ['lst']],
   [2, 'a group without its command', ['drill']],

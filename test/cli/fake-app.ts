@@ -186,6 +186,7 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     },
     clipboard: () => null,
     auto: async (heard) => await Promise.resolve(heard('DONE revoke-token')),
+    realEvent: async () => await Promise.resolve(),
     finish: async () =>
       await Promise.resolve({
         passed,
@@ -216,6 +217,8 @@ export function fakeApp(more: Partial<App> = {}): App {
     packs: async () => await Promise.resolve([pack]),
     approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
     learned: () => true,
+    live: true,
+    realEvent: async (drill) => await Promise.resolve(drill ?? 'drill-1'),
     issues: () => [],
     lint: async () => await Promise.resolve([]),
     runbooks: () => [

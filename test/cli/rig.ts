@@ -63,7 +63,7 @@ export async function firebreak(argv: readonly string[], asked: Asked = {}): Pro
     },
     openScreens: async (_app, start) => {
       said.screens.push(start.screen);
-      return await Promise.resolve({ code: 0, summary: ['Incident quiet-heron is open.'] });
+      return await Promise.resolve({ code: 0, summary: ['Incident quiet-heron is open.'], next: null });
     },
   };
   return { code: await run(argv, world), ...said };

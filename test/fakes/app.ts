@@ -72,6 +72,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       incident = how?.takeOver === true ? null : incident;
       return open(options.title ?? 'Token in a public repository', false);
     },
+    live: true,
     facilitate: async () => fakeSeat(),
     drill: async () => open('Drill: token in a public repository', true),
     verify: async () => ({

@@ -193,7 +193,7 @@ export const score: Scorecard = {
 /** What a drill tells: its first message, which nobody answers. */
 export const fakeMessages = (
   now: () => Instant,
-): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge' | 'over' | 'notices' | 'truth'> => ({
+): Pick<OpenDrill, 'injects' | 'artifact' | 'acknowledge' | 'over' | 'notices' | 'truth' | 'realEvent'> => ({
   injects: () => [
     {
       id: 'first',
@@ -210,4 +210,5 @@ export const fakeMessages = (
   over: () => null,
   notices: () => [],
   acknowledge: async () => {},
+  realEvent: async () => {},
 });

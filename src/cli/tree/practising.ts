@@ -47,6 +47,20 @@ export const practising: readonly CommandSpec[] = [
         load: async () => (await import('../commands/drill-facilitate.ts')).run,
       },
       {
+        name: 'stop',
+        args: '[drill]',
+        help: 'leave a drill for something real, whoever plays it',
+        options: [
+          { flags: '--real-event', help: 'something real has happened: the drill ends, for everybody in it' },
+        ],
+        more: [
+          'Without a name the drill that is played now, or the only unfinished one. It is kept as a',
+          'drill; nothing of it becomes an incident. On a terminal the form for the real one opens.',
+          'For any other reason a facilitator ends it: drill facilitate --do end.',
+        ].join('\n'),
+        load: async () => (await import('../commands/drill-stop.ts')).run,
+      },
+      {
         name: 'selftest',
         args: '[runbook]',
         help: 'play scenarios before people do: as expected, and once into each trap',

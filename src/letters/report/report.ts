@@ -58,6 +58,8 @@ const lights = {
   green: 'GREEN: passed, every target met, no wrong move.',
   amber: 'AMBER: passed, with missed targets or wrong moves.',
   red: 'RED: not passed.',
+  'cut short':
+    'CUT SHORT: something real happened, and the people were needed there. It counts as no drill held.',
   'not scored': 'NOT SCORED: it was not played to its end.',
 } as const satisfies Readonly<Record<AfterAction['light'], string>>;
 

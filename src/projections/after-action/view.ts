@@ -21,8 +21,8 @@ export type AfterAction = Readonly<{
   plan: string;
   /** Roles with who held them, then those who acted without one. */
   participants: readonly Readonly<{ role: string; person: string }>[];
-  /** green: passed and every target met; amber: passed; red: not passed. */
-  light: 'green' | 'amber' | 'red' | 'not scored';
+  /** green: passed and every target met; amber: passed; red: not passed; cut short: by something real, so it says neither. */
+  light: 'green' | 'amber' | 'red' | 'cut short' | 'not scored';
   objectives: readonly ObjectiveRow[];
   timeline: readonly BesideRow[];
   clocks: readonly ClockView[];
@@ -62,7 +62,7 @@ export const afterAction = (input: AfterActionInput): AfterAction => {
     zone: input.zone,
     plan: state.planSha256,
     participants: participantsOf(record, state),
-    light: lightOf(card),
+    light: record.realEvent ? 'cut short' : lightOf(card),
     objectives: scenario.objectives.map((one) => objectiveRow(one, card, steps)),
     timeline: beside(about),
     clocks: input.clocks.filter(({ standing, context }) => standing !== 'idle' && !context),

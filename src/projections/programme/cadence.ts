@@ -47,7 +47,8 @@ export type CadenceInput = Readonly<{
 export const cadence = (input: CadenceInput): Cadence => {
   const { rules, drills, now, zone } = input;
   const today = formatLocal(now, zone, 'date');
-  const ended = drills.filter(({ passed }) => passed !== null);
+  // What something real cut short was not held.
+  const ended = drills.filter(({ passed, realEvent }) => passed !== null && !realEvent);
   const played = ended
     .filter(({ by }) => by === 'people')
     .map((drill) => ({ ...drill, day: formatLocal(drill.begunAt, zone, 'date') }))

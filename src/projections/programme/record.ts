@@ -17,6 +17,8 @@ export type DrillRecord = Readonly<{
   /** Null until it was scored. */
   passed: boolean | null;
   card: Card | null;
+  /** Something real happened, and it ended there. */
+  realEvent: boolean;
   /** Handles of those who acted in it or held a role. */
   people: readonly string[];
   pci: readonly string[];
@@ -95,6 +97,7 @@ export const recordOf = (
     by: begun?.pub.by ?? known.by,
     passed: scored?.pub.passed ?? null,
     card: scored === undefined ? null : readCard(reveal({ n: scored.n, name: 'scorecard' })),
+    realEvent: entries.some((entry) => entry.kind === 'drill.directed' && entry.pub.what === 'real-event'),
     people: peopleIn(entries),
     pci: begun?.pub.pci ?? [],
     gdpr: begun?.pub.gdpr ?? [],

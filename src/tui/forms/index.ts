@@ -1,4 +1,4 @@
-import type { Purpose, TeamPurpose } from '../places.ts';
+import type { DirectPurpose, Purpose, RealEventPurpose, TeamPurpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { approveForm, reviewForm } from './approve.ts';
 import { callForm } from './call.ts';
@@ -13,6 +13,7 @@ import { mergeForm } from './merge.ts';
 import { paperForm } from './paper.ts';
 import { correctClockForm, endClockForm, extendClockForm, openClockForm } from './person-clock.ts';
 import { endTaskForm, giveTaskForm, handRoleForm, takeRoleForm, withdrawRoleForm } from './team.ts';
+import { realEventForm } from './real-event.ts';
 import { rotateForm } from './rotate.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
@@ -94,9 +95,13 @@ const teamFormOf = (purpose: TeamPurpose, world: World): Bound => {
   }
 };
 
+/** What is said to a drill, or ends it. */
+const drillFormOf = (purpose: DirectPurpose | RealEventPurpose, world: World): Bound =>
+  purpose.for === 'real-event' ? bind(realEventForm, purpose, world) : bind(directForm, purpose, world);
+
 export const formOf = (purpose: Purpose, world: World): Bound => {
   if (isAboutMail(purpose)) return mailFormOf(purpose, world);
-  if (isDirecting(purpose)) return bind(directForm, purpose, world);
+  if (purpose.for === 'real-event' || isDirecting(purpose)) return drillFormOf(purpose, world);
   if (isAboutTeam(purpose)) return teamFormOf(purpose, world);
   switch (purpose.for) {
     case 'ask':

@@ -24,6 +24,7 @@ const banners = (world: World): readonly Span[] => [
   ...(world.view?.state.drill === true || world.drill !== null || world.seated !== null
     ? [span(' DRILL ', 'banner'), span(' ')]
     : []),
+  ...(world.drill !== null && world.drill.over() === null ? [span('!: REAL EVENT ', 'dim')] : []),
   ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
   ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
   ...(world.unread > 0

@@ -37,6 +37,8 @@ export type Model = Readonly<{
   touchedAt: Moment | null;
   lock: Lock | null;
   done: boolean;
+  /** What comes after this app: a real incident is declared in another one. */
+  next: Readonly<{ declare: true; said: string }> | null;
 }>;
 
 export type Message =
@@ -63,6 +65,7 @@ export const startModel = (screens: readonly Screen[]): Model => ({
   touchedAt: null,
   lock: null,
   done: false,
+  next: null,
 });
 
 export const top = ({ stack }: Model): Screen => stack.at(-1) ?? stack[0];

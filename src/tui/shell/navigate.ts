@@ -1,10 +1,11 @@
 import type { FormState, Screen } from '../places.ts';
 import { draftName, formOf } from '../forms/index.ts';
 import type { Effect, World } from '../screen.ts';
+import { declareStart } from '../screens/declare/state.ts';
 import { startForm } from '../screens/form/state.ts';
 import { reading } from '../screens/page/page.ts';
 import { incidentStart } from '../screens/incident/state.ts';
-import { replaceTop, top, type Model } from './model.ts';
+import { replaceTop, startModel, top, type Model } from './model.ts';
 
 /** A form holds a secret when any of its fields does; what was typed there is never kept for later. */
 const keepsDraft = (form: FormState, world: World): boolean =>
@@ -42,7 +43,10 @@ const replacing: ReadonlySet<Screen['at']> = new Set(['run', 'merge', 'mailing',
 export const LEAVE_WITHIN_MS = 2000;
 
 /** Effects that only move a person about. */
-export type Move = Extract<Effect, { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'say' | 'forget' }>;
+export type Move = Extract<
+  Effect,
+  { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'say' | 'forget' | 'declare-real' }
+>;
 const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'go',
   'form',
@@ -51,8 +55,15 @@ const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'back',
   'say',
   'forget',
+  'declare-real',
 ]);
 export const isMove = (effect: Effect): effect is Move => moves.has(effect.do);
+
+/** Nothing that was typed in the drill is found again: it was about something that never happened. */
+const declaring = (model: Model, { here, said }: Extract<Effect, { do: 'declare-real' }>): Model => {
+  if (!here) return { ...model, done: true, next: { declare: true, said } };
+  return { ...startModel([declareStart]), touchedAt: model.touchedAt, notice: { tone: 'warn', text: said } };
+};
 
 /** Moves happen here and now; everything else is performed. */
 export const navigate = (model: Model, effect: Move, world: World): Model => {
@@ -69,6 +80,8 @@ export const navigate = (model: Model, effect: Move, world: World): Model => {
       return pop(model, world);
     case 'say':
       return { ...model, notice: { tone: effect.tone, text: effect.text } };
+    case 'declare-real':
+      return declaring(model, effect);
     case 'forget': {
       const { [effect.draft]: _gone, ...drafts } = model.drafts;
       return { ...model, drafts };

@@ -11,6 +11,8 @@ import { unlock } from './unlock.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { directDrill } from './chair.ts';
 import { performMail } from './mailing.ts';
+import { isMove, type Move } from './navigate.ts';
+import { leaveForReal } from './real-event.ts';
 import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
 
 const run = async (stage: Stage, prepared: Prepared, confirmation: Confirmation): Promise<void> =>
@@ -217,7 +219,7 @@ const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
 
 const start = async (
   stage: Stage,
-  effect: Exclude<Effect, Look | MailEffect | { do: 'stop' | 'rotate' | 'direct' }>,
+  effect: Exclude<Effect, Look | Move | MailEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }>,
 ): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -264,14 +266,7 @@ const start = async (
     case 'suspend':
     case 'repaint':
       return effect.do === 'suspend' ? stage.suspend() : stage.repaint();
-    case 'go':
-    case 'form':
-    case 'read':
-    case 'swap':
-    case 'back':
     case 'quit':
-    case 'say':
-    case 'forget':
       return tell(stage, effect);
   }
 };
@@ -283,6 +278,8 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     else if (isMail(effect)) await performMail(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (effect.do === 'direct') await directDrill(stage, effect.direction);
+    else if (effect.do === 'real-event') await leaveForReal(stage);
+    else if (isMove(effect)) tell(stage, effect);
     else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);
   } catch (error) {

@@ -3,6 +3,7 @@ import { redrawEvery } from '../parts/clock.ts';
 import type { Line } from '../parts/line.ts';
 import type { Size, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
+import { declareStart } from '../screens/declare/state.ts';
 import { facilitateStart } from '../screens/facilitate/state.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
@@ -21,6 +22,7 @@ import { openKnowing, openWorks } from './works.ts';
 
 export type Start =
   | Readonly<{ screen: 'home' }>
+  | Readonly<{ screen: 'declare'; said: string }>
   | Readonly<{ screen: 'incident'; incident: OpenIncident }>
   | Readonly<{ screen: 'drill'; drill: OpenDrill }>
   | Readonly<{ screen: 'facilitate'; seat: Seat; page: Backstage }>;
@@ -102,6 +104,8 @@ const stageOf = (
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
 const firstModel = (start: Start): Model => {
   if (start.screen === 'home') return startModel([]);
+  if (start.screen === 'declare')
+    return { ...startModel([declareStart]), notice: { tone: 'warn', text: start.said } };
   if (start.screen === 'facilitate') return { ...startModel([]), stack: [facilitateStart] };
   const opened = start.screen === 'drill' ? start.drill : start.incident;
   const view = opened.view();

@@ -74,14 +74,18 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
             { do: 'read', title: 'Messages of the drill', blocks: messageBlocks(world.drill, world.zone) },
             { do: 'messages-read' },
           ];
+    case 'incident:real-event':
+      return [{ do: 'form', purpose: { for: 'real-event' } }];
     default:
       return [];
   }
 };
 
+const IN_DRILLS: ReadonlySet<string> = new Set(['incident:injects', 'incident:real-event']);
+
 export const wideDisabled = (id: string, world: World): string | null => {
   if (world.incident === null) return 'open an incident first';
-  if (id === 'incident:injects' && world.drill === null) return 'this is not a drill';
+  if (IN_DRILLS.has(id) && world.drill === null) return 'this is not a drill';
   if (id === 'incident:inventory' && world.view?.readOnly === true)
     return 'read-only: another process runs this incident';
   return null;

@@ -17,6 +17,7 @@ const drill = (id: string, begun: string, more: Partial<DrillRecord> = {}): Dril
   by: 'people',
   passed: true,
   card: null,
+  realEvent: false,
   people: ['ada'],
   pci: ['roles', 'legal'],
   gdpr: [],

@@ -97,7 +97,7 @@ const call = async (
     files: systemFiles(),
     clock: systemClock(),
     openApp: async () => await Promise.resolve(poison(shared)),
-    openScreens: async () => await Promise.resolve({ code: 0, summary: [next()] }),
+    openScreens: async () => await Promise.resolve({ code: 0, summary: [next()], next: null }),
   };
   // What follows a journal goes on until somebody leaves.
   const leaving = [0, 1].map((wait) => setTimeout(() => signal('SIGINT'), OPEN_ENDED_MS * (wait + 1)));

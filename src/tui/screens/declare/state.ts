@@ -1,10 +1,20 @@
 import type { DeclareState } from '../../places.ts';
 import type { RunbookSummary } from '../../../app/contract.ts';
-import { fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
+import { emptyField, fieldOf, pasteInto, typeInto } from '../../parts/field.ts';
 import { keptWords, maskSecrets } from '../../../base/mask.ts';
 import { clamp } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { findRunbooks } from '../../parts/find.ts';
+
+export const declareStart: DeclareState = {
+  at: 'declare',
+  purpose: 'declare',
+  title: emptyField,
+  search: emptyField,
+  on: 'title',
+  chosen: 0,
+  runbook: null,
+};
 
 /** What was typed for the runbook wins; else the words of the line itself suggest one. */
 export const offered = (state: DeclareState, world: World): readonly RunbookSummary[] => {

@@ -78,4 +78,12 @@ export const facilitateKeys = [
     hint: 10,
     command: 'drill facilitate --do end',
   },
+  {
+    id: 'facilitate:real-event',
+    keys: ['!'],
+    says: 'REAL EVENT',
+    long: 'something real has happened: end the drill; it asks first',
+    hint: 11,
+    command: 'drill stop --real-event',
+  },
 ] as const satisfies readonly Binding[];

@@ -39,6 +39,7 @@ const forms = {
   'facilitate:assist': 'assist',
   'facilitate:speed': 'speed',
   'facilitate:end': 'end-drill',
+  'facilitate:real-event': 'real-event',
 } as const;
 const has = <T extends object>(table: T, id: string): id is Extract<keyof T, string> =>
   Object.hasOwn(table, id);
