@@ -65,4 +65,8 @@ export type Issue = Readonly<{
   col: number;
   message: string;
   hint?: string;
+  /** The line it stands on, to be shown with a caret; left out where it could hold a secret. */
+  source?: string;
+  /** A word that can only have been meant as another one, so that a program may put it right. */
+  fix?: Readonly<{ from: string; to: string }>;
 }>;

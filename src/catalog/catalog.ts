@@ -100,6 +100,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
   const findings = [
     ...lintCompanyFiles(own, vocabulary, workspace === null).flatMap(({ issues }) => issues),
     ...lintDrillMap(own, example),
+    ...letters.warnings,
   ];
   const warnings = [...checked, ...drilled].flatMap(({ warnings: some }) => some);
   return Object.freeze({

@@ -7,6 +7,7 @@ import type { Issue } from '../base/problem.ts';
 import { letterSchema } from '../model/letter.ts';
 import type { LetterSource } from '../model/letter.ts';
 import type { Broken } from './company.ts';
+import { lintLetter, lintTemplate } from './lint/letter.ts';
 import { fileIssue, frozen, namesIn, readDefinition, readText } from './load.ts';
 import type { Loaded, Reader, Source } from './load.ts';
 
@@ -25,6 +26,7 @@ export type Letters = Readonly<{
   /** Broken ones too: a fault in a letter disables the letter, not the runbooks that write it. */
   known: ReadonlySet<LetterId>;
   broken: readonly Broken[];
+  warnings: readonly Issue[];
 }>;
 
 /** Letters of the program, and the team's own over them. */
@@ -32,6 +34,7 @@ export function readLetters(disk: Reader, sources: readonly Source[]): Letters {
   const letters = new Map<LetterId, LoadedLetter>();
   const known = new Set<LetterId>();
   const broken: Broken[] = [];
+  const warnings: Issue[] = [];
   for (const source of sources) {
     const { reader = disk, pack = null } = source;
     const { names, issues } = namesIn(reader, source.root, 'templates', 'folder');
@@ -44,25 +47,29 @@ export function readLetters(disk: Reader, sources: readonly Source[]): Letters {
       }
       known.add(id);
       const read = readLetter(reader, source, id);
-      if ('letter' in read) letters.set(id, read.letter);
-      else broken.push(read);
+      if ('letter' in read) {
+        letters.set(id, read.letter);
+        warnings.push(...read.warnings);
+      } else broken.push(read);
     }
   }
-  return { letters, known, broken };
+  return { letters, known, broken, warnings };
 }
 
 function readLetter(
   reader: Reader,
   { root, origin, pack }: Source,
   id: string,
-): Readonly<{ letter: LoadedLetter }> | Broken {
+): Readonly<{ letter: LoadedLetter; warnings: readonly Issue[] }> | Broken {
   const folder = `templates/${id}`;
   const read = readDefinition(reader, root, `${folder}/letter.yaml`, letterSchema);
   if (!read.ok) return { kind: 'letter', id, issues: read.issues };
   const texts = read.loaded.value.languages.map(
     (language) => [language, readText(reader, root, `${folder}/${language}.hbs`)] as const,
   );
-  const issues = texts.flatMap(([, text]) => (typeof text === 'string' ? [] : [text]));
+  const issues = texts.flatMap(([language, text]) =>
+    typeof text === 'string' ? lintTemplate(`${folder}/${language}.hbs`, text, read.loaded.value) : [text],
+  );
   issues.push(...unsaid(read.loaded.value, `${folder}/letter.yaml`));
   const sample = reader.exists(join(root, folder, 'sample.yaml'))
     ? readDefinition<Json>(reader, root, `${folder}/sample.yaml`, null)
@@ -73,6 +80,7 @@ function readLetter(
     typeof text === 'string' ? [[language, { text, sha256: sha256Hex(text) }] as const] : [],
   );
   return {
+    warnings: lintLetter(read.yaml, read.loaded.value),
     letter: frozen({
       ...read.loaded,
       id,

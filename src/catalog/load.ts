@@ -9,6 +9,7 @@ import { StorageError } from '../io/storage.ts';
 import { limits } from '../model/limits.ts';
 import { ID } from '../model/names.ts';
 import type { PackMark } from '../model/plan.ts';
+import { withSource } from './source.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 import type { YamlFile } from './yaml.ts';
@@ -52,10 +53,10 @@ export function readDefinition<T>(
   const text = readText(reader, root, file);
   if (typeof text !== 'string') return { ok: false, issues: [text], text: '' };
   const parsed = parseYaml(file, text);
-  if (!parsed.ok) return { ok: false, issues: parsed.issues, text };
+  if (!parsed.ok) return { ok: false, issues: withSource(parsed.issues, text), text };
   const { yaml } = parsed;
   const checked = schema === null ? { ok: true as const, value: yaml.value as T } : validate(schema, yaml);
-  if (!checked.ok) return { ok: false, issues: checked.issues, text };
+  if (!checked.ok) return { ok: false, issues: withSource(checked.issues, text), text };
   return { ok: true, yaml, loaded: frozen({ file, text, sha256: sha256Hex(text), value: checked.value }) };
 }
 

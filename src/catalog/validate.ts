@@ -33,7 +33,7 @@ const ISSUES_EXPLAINED = limits.issuesMax + 1;
 const place = ({ path, at, rule, message, hint }: Fault, yaml: YamlFile): Issue => {
   const { line, col } = yaml.placeOf(path, at);
   return {
-    rule,
+    rule: rule === 'FB001' ? (ruleOfDuty(path) ?? rule) : rule,
     severity: 'error',
     file: yaml.file,
     line,
@@ -234,6 +234,16 @@ const ruleOf = (path: Path, otherwise: string): string => {
   const inStep = path.length === 5 && phases === 'phases' && steps === 'steps';
   return (inStep ? stepRules[String(key)] : undefined) ?? otherwise;
 };
+
+/** What a duty of the company's own cannot be counted without. */
+const dutyRules: Readonly<Record<string, string>> = {
+  source: 'FB030',
+  effective_from: 'FB030',
+  starts: 'FB031',
+  period: 'FB032',
+};
+const ruleOfDuty = ([list, , key]: Path): string | undefined =>
+  list === 'obligations' ? dutyRules[String(key)] : undefined;
 
 /** The keys that may stand at a path, read from the generated JSON Schema; of all forms where there are several. */
 function keysAt(shape: unknown, path: Path): readonly string[] {

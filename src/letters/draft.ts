@@ -4,6 +4,7 @@ import { affectedChannels } from './affected.ts';
 import { blocks, readBlocks } from './blocks.ts';
 import { gather, type Gathered } from './elements.ts';
 import { dayWords } from './found.ts';
+import { templateNames } from '../model/letter.ts';
 import type { LetterSource } from '../model/letter.ts';
 import { stampWord, wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
@@ -14,21 +15,6 @@ import { compileTemplate, templateIssues, type Value } from './template.ts';
 
 export type { LetterInput } from './input.ts';
 export type { LetterDraft } from './shape.ts';
-
-/** Names that every template may print beside its own elements. */
-const standardNames = [
-  'organisation',
-  'reference',
-  'today',
-  'subject',
-  'notice',
-  'to_follow',
-  'avoid',
-] as const;
-
-/** All names that a template of this letter may print. */
-const namesOf = ({ elements, recipient }: LetterSource): ReadonlySet<string> =>
-  new Set([...standardNames, ...[...elements, ...(recipient ?? [])].map(({ id }) => id)]);
 
 /** What one reader's letter has of its own, by the names of `letter.yaml`; null where there is nothing. */
 export type Personal = ReadonlyMap<string, Shown | null>;
@@ -106,7 +92,7 @@ export function personalLetter(
 }
 
 function mustBeWhole({ letter, language, template, source }: LetterInput): void {
-  const [issue] = templateIssues(template, namesOf(source), `templates/${letter}/${language}.hbs`);
+  const [issue] = templateIssues(template, templateNames(source), `templates/${letter}/${language}.hbs`);
   if (issue !== undefined)
     throw new Problem('invalid-file', { file: issue.file, line: String(issue.line), why: issue.message });
 }

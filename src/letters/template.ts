@@ -24,9 +24,9 @@ export function templateIssues(text: string, declared: ReadonlySet<string>, file
     ];
   }
   const issues: Issue[] = [];
-  const complain: Complain = (node, message, hint) =>
+  const complain: Complain = (node, message, hint, rule = 'FB-LETTER') =>
     void issues.push({
-      rule: 'FB-LETTER',
+      rule,
       severity: 'error',
       file,
       line: node.loc.start.line,
@@ -74,7 +74,7 @@ function isolated(): typeof Handlebars {
 
 const allowedBlocks: ReadonlySet<string> = new Set(['if', 'unless']);
 
-type Complain = (node: hbs.AST.Node, message: string, hint?: string) => void;
+type Complain = (node: hbs.AST.Node, message: string, hint?: string, rule?: string) => void;
 
 function checkProgram(program: hbs.AST.Program, declared: ReadonlySet<string>, complain: Complain): void {
   for (const node of program.body) checkStatement(node, declared, complain);
@@ -138,6 +138,7 @@ function checkName(node: hbs.AST.Node, declared: ReadonlySet<string>, complain: 
       node,
       `{{${name}}} is not declared in letter.yaml`,
       `declared are ${[...declared].toSorted().join(', ')}`,
+      'FB041',
     );
 }
 

@@ -103,6 +103,22 @@ export const letterSchema = z.strictObject({
   recipient: z.array(recipient).min(1).max(16).optional(),
 });
 export type LetterSource = Readonly<z.infer<typeof letterSchema>>;
+
+/** Names that every template may print beside its own elements. */
+const standardNames = [
+  'organisation',
+  'reference',
+  'today',
+  'subject',
+  'notice',
+  'to_follow',
+  'avoid',
+] as const;
+
+/** All names that a template of this letter may print. */
+export const templateNames = ({ elements, recipient }: LetterSource): ReadonlySet<string> =>
+  new Set([...standardNames, ...[...elements, ...(recipient ?? [])].map(({ id }) => id)]);
+
 export type RecipientVariable = NonNullable<LetterSource['recipient']>[number];
 export type LetterElement = LetterSource['elements'][number];
 export type ElementSource = Readonly<z.infer<typeof source>>;

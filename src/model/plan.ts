@@ -103,6 +103,8 @@ export type PlannedStep = Common &
         evidence: boolean;
         submits: string | null;
         effect: Effect;
+        /** How it is put back; a plan says nothing where its runbook does not. */
+        undo?: string;
       }
     | { kind: 'write'; letter: string; duty: string | null }
     | { kind: 'wait'; fact: string | null; for_minutes: number | null }

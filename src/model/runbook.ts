@@ -130,6 +130,7 @@ const byHand = z.strictObject({
       .optional()
       .describe('a duty that is met by this: asks for the time of submission and the proof'),
     effect: z.enum(effects).optional(),
+    undo: prose.optional().describe('how it is put back, where that can be done'),
   }),
 });
 const write = z.strictObject({

@@ -224,7 +224,7 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
     return { ...common, ...decisionOf(step.decide) };
   }
   if ('do' in step) {
-    const { instruction, record, call, evidence, submits, effect } = step.do;
+    const { instruction, record, call, evidence, submits, effect, undo } = step.do;
     return {
       ...common,
       kind: 'do',
@@ -234,6 +234,7 @@ const stepOf = (step: StepSource, phase: PhaseId, bindings: Bindings): PlannedSt
       evidence: evidence ?? false,
       submits: submits ?? null,
       effect: effect ?? 'reads',
+      ...(undo === undefined ? {} : { undo }),
     };
   }
   if ('write' in step)

@@ -80,7 +80,7 @@ test('where evidence comes first, each change names it, by the tool or by hand',
   const first = (steps: string): string =>
     runbookWith(steps).replace('phases:', 'preserve_first: [copy]\nphases:');
   const pause = 'act: { action: item.pause, targets: { tag: x } }';
-  const byHand = 'do: { instruction: Shut it., record: when, effect: reversible }';
+  const byHand = 'do: { instruction: Shut it., record: when, effect: reversible, undo: Open it. }';
   const keeps = '        preserve: [copy]\n';
   const copy = step('copy', doIt);
   const wrong = (await lint(first(copy + step('shut', byHand) + step('pause', pause)))).filter((line) =>

@@ -90,7 +90,7 @@ const secures = async (person: Person): Promise<void> => {
   await runs(person, 'Limit who can read stored conversations');
   await runs(person, 'Stop exports, auto-deletion and retention jobs');
   await runs(person, 'Close public links to conversations and files');
-  await answers(person, 'Tell Meta and the chat platform, ask them to hold', '', 'case 771-204');
+  await answers(person, 'Ask Meta and the chat platform to hold their logs', '', 'case 771-204');
   await closesPhase(person, 'Secure stored data');
 };
 
@@ -129,14 +129,7 @@ const notifies = async (person: Person): Promise<void> => {
   await person.press(enter);
   expect(person.sees()).toMatch(/Complete +yes; 1 will follow/);
   await person.press('s');
-  await answers(
-    person,
-    'Submit the notification and keep the proof',
-    '',
-    '',
-    'DPC-4471',
-    'over the web form',
-  );
+  await answers(person, 'Submit the notification to the authority', '', '', 'DPC-4471', 'over the web form');
   expect(person.sees()).toContain('NOW Write the notification to the Information Commissioner');
   await person.press(enter);
   expect(person.sees()).toMatch(/Complete +yes/);
@@ -161,7 +154,7 @@ const recovers = async (person: Person): Promise<void> => {
   await answers(person, 'Check again that everything stays off', 'nothing came back');
   await closesPhase(person, 'Recover');
   await answers(person, 'Enter the breach in the register', '', '2026-31', 'entered');
-  await answers(person, 'Hold the review and set the next drill', 'three improvements');
+  await answers(person, "Hold the review with the next drill's date", 'three improvements');
   expect(person.sees()).toContain('Nothing is left to do');
   await person.press(enter);
 };

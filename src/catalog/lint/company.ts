@@ -46,41 +46,41 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
 }
 
-/** FB070: alerts that nobody could get. */
+/** FB071: alerts that nobody could get. */
 function lintAlerts({ alerts, connectors }: Company, findings: Findings): void {
   const name = alerts?.slack?.connector;
   if (name === undefined) return;
   const path: Path = ['alerts', 'slack', 'connector'];
   findings.reference(path, 'connector in firebreak.yaml', name, Object.keys(connectors));
   if (Object.hasOwn(connectors, name) && connectors[name]?.uses !== 'slack')
-    findings.error('FB070', path, `\`${name}\` is no connector of the kind slack`);
+    findings.error('FB071', path, `\`${name}\` is no connector of the kind slack`);
 }
 
-/** FB070: an anchor that could never hold a checkpoint, or that anybody on the way could answer for. */
+/** FB071: an anchor that could never hold a checkpoint, or that anybody on the way could answer for. */
 function lintAnchors({ anchors = {}, connectors }: Company, findings: Findings): void {
   for (const [name, anchor] of Object.entries(anchors)) {
     const at = (key: string): Path => ['anchors', name, key];
     if ('slack' in anchor) {
       findings.reference(at('slack'), 'connector in firebreak.yaml', anchor.slack, Object.keys(connectors));
       if (Object.hasOwn(connectors, anchor.slack) && connectors[anchor.slack]?.uses !== 'slack')
-        findings.error('FB070', at('slack'), `\`${anchor.slack}\` is no connector of the kind slack`);
+        findings.error('FB071', at('slack'), `\`${anchor.slack}\` is no connector of the kind slack`);
     }
     if ('put' in anchor) {
       if ((anchor.access_key === undefined) !== (anchor.secret_key === undefined))
-        findings.error('FB070', at('put'), 'an access key and its secret key go together');
+        findings.error('FB071', at('put'), 'an access key and its secret key go together');
       if (anchor.put.startsWith('http:'))
         findings.warning(
-          'FB070',
+          'FB071',
           at('put'),
           'without TLS anybody on the way can answer for the store',
           'use https',
         );
     }
     if ('syslog' in anchor && (anchor.cert === undefined) !== (anchor.key === undefined))
-      findings.error('FB070', at('syslog'), 'a certificate of our own and its key go together');
+      findings.error('FB071', at('syslog'), 'a certificate of our own and its key go together');
     if ('folder' in anchor && !anchor.folder.startsWith('/'))
       findings.error(
-        'FB070',
+        'FB071',
         at('folder'),
         'write the whole path, from the root',
         'it must lie on another machine',

@@ -4,6 +4,7 @@ import type { Company } from '../../model/company.ts';
 import type { Contacts, Inventory } from '../../model/inventory.ts';
 import type { ActionId, ConnectorId, DutyId, ItemOfLaw, LetterId } from '../../model/names.ts';
 import { didYouMean } from '../nearest.ts';
+import { sourceLine } from '../source.ts';
 import type { Path, Place, YamlFile } from '../yaml.ts';
 
 /** What a definition may refer to: everything of this installation that it does not hold itself. */
@@ -48,6 +49,7 @@ export const findingsIn = (yaml: YamlFile): Findings => {
     at?: Place,
   ): void => {
     const { line, col } = at ?? yaml.placeOf(path);
+    const source = sourceLine(yaml, line);
     issues.push({
       rule,
       severity,
@@ -56,6 +58,7 @@ export const findingsIn = (yaml: YamlFile): Findings => {
       col,
       message,
       ...(hint === undefined ? {} : { hint }),
+      ...(source === null ? {} : { source }),
     });
   };
   return {

@@ -4,7 +4,7 @@ import type { YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce, type Vocabulary } from './finding.ts';
 import { lintWords } from './words.ts';
 
-/** `obligations.yaml`, FB090: ids that are written once, letters and contacts that are there, dates in order. */
+/** `obligations.yaml`: FB030 for a duty without its first day; FB090 for ids, letters, contacts and dates that do not hold together. */
 export function lintOwnDuties(
   yaml: YamlFile,
   { obligations }: OwnDuties,
@@ -37,6 +37,13 @@ export function lintOwnDuties(
         'only a period of months can be made longer by months',
       );
     const { effective_from: from, effective_to: to } = duty;
+    if (from === null)
+      findings.warning(
+        'FB030',
+        [...path, 'source'],
+        `nobody says since when \`${duty.id}\` holds`,
+        'add `effective_from`, the day on which the contract or law began to bind you',
+      );
     if (from !== null && to !== undefined && to < from)
       findings.error('FB090', [...path, 'effective_to'], 'it ends before it begins');
   }

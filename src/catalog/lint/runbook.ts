@@ -3,18 +3,21 @@ import { daysBetween } from '../../base/instant.ts';
 import type { Issue } from '../../base/problem.ts';
 import type { AnswerKind, RunbookSource, StepSource } from '../../model/runbook.ts';
 import { phaseIds } from '../../model/names.ts';
-import { nearest } from '../nearest.ts';
+import type { PhaseId } from '../../model/names.ts';
 import type { Path, YamlFile } from '../yaml.ts';
+import { lintByHand, lintPreserve } from './by-hand.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, Vocabulary } from './finding.ts';
+import { lintOverAffected } from './over-affected.ts';
 import { lintPreserveFirst } from './preserve-first.ts';
+import { lintProse } from './prose.ts';
 import { lintTargets } from './targets.ts';
 import { lintWords } from './words.ts';
 
 const REVIEW_DAYS = 365;
 
 /** A step with its place, and what stands before it. */
-type Placed = Readonly<{ step: StepSource; path: Path; index: number }>;
+type Placed = Readonly<{ step: StepSource; path: Path; phase: PhaseId; index: number }>;
 type Context = Readonly<{
   vocabulary: Vocabulary;
   findings: Findings;
@@ -62,13 +65,16 @@ export function lintRunbook(
     );
   for (const one of steps) lintStep(one, context);
   lintPreserveFirst(runbook, vocabulary, findings);
+  lintOverAffected(runbook, vocabulary, findings);
   lintCircles(context);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
 }
 
 const placed = (runbook: RunbookSource): readonly Placed[] =>
   runbook.phases
-    .flatMap((phase, p) => phase.steps.map((step, s) => ({ step, path: ['phases', p, 'steps', s] as const })))
+    .flatMap((phase, p) =>
+      phase.steps.map((step, s) => ({ step, phase: phase.id, path: ['phases', p, 'steps', s] as const })),
+    )
     .map((one, index) => ({ ...one, index }));
 
 /** Facts that a runbook's steps learn, by id. */
@@ -123,19 +129,6 @@ function lintStep(one: Placed, context: Context): void {
   lintKind(one, context);
 }
 
-const VACUOUS = /^(?:todo|tbd|n\/?a|none|nothing|see above|-+|\.+|\?+)$/i;
-/** An imperative begins with its verb: not with an article, and not by saying what is being done to something. */
-const PASSIVE = /^(?:the|a|an|is|are)\b|^\S+(?: \S+)? (?:is|are|was|were|gets?|has been|have been) /i;
-
-function lintProse(step: StepSource, path: Path, findings: Findings): void {
-  if (VACUOUS.test(step.verify))
-    findings.error('FB010', [...path, 'verify'], 'say how a person knows that it worked');
-  if (VACUOUS.test(step.fallback))
-    findings.error('FB011', [...path, 'fallback'], 'say how it is done by hand');
-  if (PASSIVE.test(step.title))
-    findings.warning('FB013', [...path, 'title'], 'a title is one imperative: verb, object, place');
-}
-
 /** Advice that points at an option which is not there would be shown as a word that means nothing. */
 function lintAssess(
   { assess, options }: Extract<StepSource, { decide: unknown }>['decide'],
@@ -155,7 +148,7 @@ function lintAssess(
 }
 
 /** What is different for each kind of step. */
-function lintKind({ step, path }: Placed, context: Context): void {
+function lintKind({ step, path, phase }: Placed, context: Context): void {
   const { findings, vocabulary } = context;
   if ('act' in step) return lintAct(step, path, context);
   if ('ask' in step && step.ask.answer === 'choice' && step.ask.choices === undefined) {
@@ -169,25 +162,7 @@ function lintKind({ step, path }: Placed, context: Context): void {
     );
     lintAssess(step.decide, path, findings);
   }
-  if ('do' in step) {
-    const effect = step.do.effect ?? 'reads';
-    if (effect === 'destroys-evidence' && step.preserve === undefined) lintPreserve(path, findings);
-    const contacts = vocabulary.contacts?.contacts ?? null;
-    if (step.do.call !== undefined && contacts !== null) {
-      const known = contacts.flatMap((contact) => [contact.id, ...(contact.for ?? [])]);
-      if (!known.includes(step.do.call)) {
-        const [near] = nearest(step.do.call, known);
-        const hint =
-          near === undefined ? `add a row with \`for: [${step.do.call}]\`` : `did you mean \`${near}\`?`;
-        findings.warning(
-          'FB004',
-          [...path, 'do', 'call'],
-          `nobody in contacts.yaml is \`${step.do.call}\``,
-          hint,
-        );
-      }
-    }
-  }
+  if ('do' in step) lintByHand(step, path, phase, vocabulary, findings);
   if ('write' in step) {
     findings.reference([...path, 'write', 'letter'], 'letter', step.write.letter, vocabulary.letters);
     if (step.write.duty !== undefined && vocabulary.law !== null) {
@@ -207,14 +182,6 @@ function lintKind({ step, path }: Placed, context: Context): void {
       );
   }
 }
-
-const lintPreserve = (path: Path, findings: Findings): void =>
-  findings.error(
-    'FB020',
-    path,
-    'this destroys evidence and preserves none before it',
-    'name an earlier step in `preserve`',
-  );
 
 function lintAct(step: Extract<StepSource, { act: unknown }>, path: Path, context: Context): void {
   const { findings, vocabulary } = context;

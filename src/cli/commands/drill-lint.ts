@@ -1,6 +1,6 @@
 import { Problem } from '../../base/problem.ts';
+import { tellIssues } from '../issues.ts';
 import type { Run } from '../spec.ts';
-import { tellIssues } from './runbook-lint.ts';
 
 /** The findings of the scenarios alone, of one or of all. */
 export const run: Run = async (context, input) => {

@@ -86,7 +86,11 @@ export function askedFor({ step }: Pick<StepView, 'step'>): readonly string[] {
         ...step.options.map(({ id, title, consequence }) => `      ${id}: ${title} (${consequence})`),
       ];
     case 'do':
-      return [`    do: ${step.instruction}`, `    write down: ${step.record}`];
+      return [
+        `    do: ${step.instruction}`,
+        `    write down: ${step.record}`,
+        ...(step.undo === undefined ? [] : [`    put back: ${step.undo}`]),
+      ];
     case 'write':
       return [`    letter: ${step.letter}`];
     case 'wait':

@@ -187,6 +187,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     ...labelled('Worked if', step.verify, width),
     ...labelled('Who, time', timeBox(view, world), width),
     ...labelled('By hand', step.fallback, width),
+    ...(step.kind === 'do' && step.undo !== undefined ? labelled('Put back', step.undo, width) : []),
     ...keepFirst(view, world, width),
   ];
 };
