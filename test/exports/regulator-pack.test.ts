@@ -200,6 +200,7 @@ describe('personal data', () => {
       fact('nature', null, 'Messages of maria.k@example.org and +49 151 23456789 were read.'),
       submitted('gdpr.33-1', 1),
       fact('measures', null, 'maria.k@example.org was told.'),
+      fact('people-informed', null, 'By mail to maria.k@example.org.'),
     );
     const { forms } = await exportFormats['regulator-pack'].load();
     for (const form of forms) {
@@ -210,7 +211,7 @@ describe('personal data', () => {
       expect(text).toContain('dpo@example.com');
     }
     expect(fieldsOf(incident).get('nature')).toMatchObject({ withheld: 2 });
-    expect(packOf(given(incident)).forms[0]?.withheld).toBe(3);
+    expect(packOf(given(incident)).forms[0]?.withheld).toBe(4);
   });
 });
 

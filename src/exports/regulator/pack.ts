@@ -58,7 +58,6 @@ const letterOf = (form: Form): LetterSource => ({
 
 type About = Readonly<{
   input: ExportInput;
-  form: Form;
   found: ReadonlyMap<string, DraftElement>;
   told: ToldView | null;
 }>;
@@ -69,19 +68,18 @@ function formOf(form: Form, clock: ClockView, input: ExportInput): PackForm {
   const duty = input.obligations.find(({ id }) => id === form.duty);
   const { reveal, zone } = input;
   const told = duty === undefined ? null : toldOf(input.state, duty, source, { reveal, zone });
-  const about: About = { input, form, found, told };
+  const about: About = { input, found, told };
   const last = told?.told.at(-1);
-  const asked = form.sections.map(({ title, fields }) => ({
+  const asked = new Map(
+    form.sections.flatMap(({ fields }) =>
+      fields.filter(isAsked).map((field) => [field.id, askedField(field, about)] as const),
+    ),
+  );
+  const open = [...asked.values()].filter(({ status }) => status === 'not-known');
+  const sections = form.sections.map(({ title, fields }) => ({
     title,
-    fields: fields.map((field) => (isAsked(field) ? askedField(field, about) : null)),
-  }));
-  const open = asked
-    .flatMap(({ fields }) => fields)
-    .filter((field): field is PackField => field?.status === 'not-known');
-  const sections = form.sections.map(({ title, fields }, s) => ({
-    title,
-    fields: fields.flatMap((field, f) =>
-      isAsked(field) ? (asked[s]?.fields[f] ?? []) : [ownField(field, open, told, zone)],
+    fields: fields.flatMap((field) =>
+      isAsked(field) ? (asked.get(field.id) ?? []) : [ownField(field, open, told, zone)],
     ),
   }));
   const all = sections.flatMap(({ fields }) => fields);
@@ -122,9 +120,8 @@ type Value = Pick<PackField, 'status' | 'value' | 'basis' | 'entries'>;
 function askedField(field: Asked, about: About): PackField {
   const { id, title, article } = field;
   const value = valueOf(field, about);
-  const isContact = !('fact' in field.from) || field.from.fact === 'contact-point';
-  // The company's own words in its data map name its own lines.
-  const { text, withheld } = cleaned(value.value, isContact || value.status === 'not-confirmed');
+  const ours = isOurs(field);
+  const { text, withheld } = cleaned(value.value, ours || value.status === 'not-confirmed');
   return {
     id,
     title,
@@ -133,7 +130,7 @@ function askedField(field: Asked, about: About): PackField {
     value: text,
     characters: text === null ? 0 : Array.from(text).length,
     withheld,
-    since: sinceOf(field, about, isContact),
+    since: sinceOf(field, about, ours),
     fact: value.status === 'not-known' ? (factsIn(field)[0] ?? null) : null,
   };
 }
@@ -141,11 +138,12 @@ function askedField(field: Asked, about: About): PackField {
 const factsIn = ({ from, otherwise }: Asked): readonly string[] =>
   [from, otherwise].flatMap((source) => (source !== undefined && 'fact' in source ? [source.fact] : []));
 
-const cleaned = (
-  text: string | null,
-  isContact: boolean,
-): Readonly<{ text: string | null; withheld: number }> =>
-  text === null || isContact ? { text, withheld: 0 } : withoutPersonal(text);
+/** The company's own contacts are asked for, and its data map and journal name its own lines by their numbers. */
+const isOurs = ({ from }: Asked): boolean =>
+  'fact' in from ? from.fact === 'contact-point' : !('submitted' in from);
+
+const cleaned = (text: string | null, ours: boolean): Readonly<{ text: string | null; withheld: number }> =>
+  text === null || ours ? { text, withheld: 0 } : withoutPersonal(text);
 
 function valueOf(field: Asked, { input, found }: About): Value {
   const element = found.get(field.id);
@@ -183,12 +181,12 @@ function originOf({ from, otherwise }: Asked): string {
   return 'the journal';
 }
 
-function sinceOf(field: Asked, { told, input }: About, isContact: boolean): PackField['since'] {
+function sinceOf(field: Asked, { told }: About, ours: boolean): PackField['since'] {
   const facts = factsIn(field);
   const found = told?.since.find(({ fact }) => facts.includes(fact));
-  if (found === undefined || input.state.submissions.size === 0) return null;
+  if (found === undefined) return null;
   const { change, was, is } = found;
-  return { change, was: cleaned(was, isContact).text, is: cleaned(is, isContact).text };
+  return { change, was: cleaned(was, ours).text, is: cleaned(is, ours).text };
 }
 
 /** In words, for the head of a form. */
