@@ -2,7 +2,7 @@
 import type { ExportEntry } from './export.ts';
 
 export const exportFormats = {
-  brief: { title: 'One page for a manager', extensions: ['md'], load: async () => (await import('./brief.ts')).brief },
+  brief: { title: 'One page for a manager', extensions: ['md', 'pdf'], load: async () => (await import('./brief.ts')).brief },
   csv: { title: 'Timeline as a spreadsheet', extensions: ['csv'], load: async () => (await import('./csv.ts')).csv },
   handover: { title: 'A page for whoever takes over', extensions: ['md'], load: async () => (await import('./handover.ts')).handover },
   ics: { title: 'Deadlines as a calendar with alarms', extensions: ['ics'], load: async () => (await import('./ics.ts')).ics },

@@ -7,6 +7,7 @@ import { exportFormats } from '../../src/exports/index.ts';
 import { ALL_ROWS, isChosen, type Choice } from '../../src/projections/choice.ts';
 import { rows } from '../../src/exports/words.ts';
 import { at, leakedToken, told } from '../fixtures/incident.ts';
+import { longIncident, longNow } from '../fixtures/long-incident.ts';
 import { exportIds as ids, input, rendered, textForms, textOf } from './rig.ts';
 import { readCsv } from './csv.ts';
 
@@ -43,6 +44,8 @@ describe.each(textForms)('the export %s as %s', (id, extension, form) => {
   test('reads as it always did', async () => {
     await expect(render(input(leakedToken()))).toMatchFileSnapshot(golden('leaked-token'));
     await expect(render(input(leakedToken(true)))).toMatchFileSnapshot(golden('leaked-token-drill'));
+    const long = input(longIncident(), { now: longNow });
+    await expect(render(long)).toMatchFileSnapshot(golden('long-night'));
   });
 
   test('gives the same bytes for the same input', () => {

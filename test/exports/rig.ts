@@ -14,7 +14,7 @@ const origin = 'firebreak.example/harbour-lane/amber-otter';
 const root = '5f'.repeat(32);
 
 export function input({ entries, state, reveal }: Told, changes: Partial<ExportInput> = {}): ExportInput {
-  const now = at('2026-11-20T06:00:00Z');
+  const now = changes.now ?? at('2026-11-20T06:00:00Z');
   const zone = 'Europe/Dublin';
   return {
     incidentId: '01KAMBEROTTER',

@@ -1,49 +1,25 @@
-import { FAMILIES } from '../../letters/papers/settable.ts';
-
-const families = FAMILIES.map((family) => JSON.stringify(family)).join(', ');
+import { COMMON } from '../paper/common.ts';
 
 /**
  * How a timeline looks on paper, for Typst. It is the same for every timeline: all words come out of `timeline.json` as strings, and a
  * string is text to Typst, whatever is in it.
  */
 export const PAGE = `#let job = json("/timeline.json")
-#let alarm = rgb("#a8001c")
-#let quiet = rgb("#4a4a4a")
-#let hair = 0.4pt + rgb("#b5b5b5")
-
+${COMMON}
 #set document(title: job.title, date: auto)
-#set text(font: (${families}), fallback: false, size: 7.2pt, hyphenate: false, lang: "en")
+#set text(size: 7.2pt)
 #set par(leading: 0.45em, spacing: 0.7em, justify: false)
-#show heading: set heading(bookmarked: false)
 #show heading.where(level: 1): set text(size: 15pt)
 #show heading.where(level: 1): set block(above: 0pt, below: 0.7em)
 #show heading.where(level: 2): set text(size: 9.5pt)
 #show heading.where(level: 2): set block(above: 1.4em, below: 0.7em)
-
-// A long word may be broken between its pieces; nothing is printed there.
-#let words(pieces) = pieces.join(box())
-#let run(one) = {
-  let body = words(one.words)
-  let body = if one.is == "strong" { strong(body) }
-    else if one.is == "alarm" { text(fill: alarm, strong(body)) }
-    else if one.is == "dim" { text(fill: quiet, body) }
-    else { body }
-  if one.turn == none { body } else {
-    let (lang, right-to-left) = one.turn
-    text(lang: lang, dir: if right-to-left { rtl } else { ltr }, body)
-  }
-}
-#let lines(all) = all.map(run).join(linebreak())
-
-// Colours of the Traffic Light Protocol 2.0; the words say the same.
-#let label() = box(fill: black, inset: (x: 5pt, y: 3pt), text(size: 12pt, weight: "bold", fill: rgb(job.tlp.colour), job.tlp.label))
 
 #let head() = {
   set text(size: 8pt, fill: quiet)
   grid(
     columns: (1fr, auto, auto), column-gutter: 1em, align: (left + horizon, right + horizon, right + horizon),
     words(job.head),
-    if job.stamp != none { text(size: 13pt, weight: "bold", fill: alarm, tracking: 1pt, job.stamp) },
+    stamp(),
     label(),
   )
 }

@@ -1,7 +1,7 @@
 import { formatLocal, formatUtc } from '../../base/instant.ts';
 import { visible } from '../../base/text.ts';
-import { directionOf, settable } from '../../letters/papers/settable.ts';
-import { nameOf, piecesOf } from '../../letters/papers/words.ts';
+import { settable } from '../../letters/papers/settable.ts';
+import { nameOf } from '../../letters/papers/words.ts';
 import { tlpColour, tlpLabel } from '../../model/tlp.ts';
 import { evidenceRows } from '../../projections/evidence.ts';
 import { SEALED } from '../../projections/facts.ts';
@@ -9,19 +9,13 @@ import { isNarrow } from '../../projections/choice.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { TimelineRow } from '../../projections/timeline.ts';
 import type { ExportInput } from '../export.ts';
+import { HEAD_LENGTH, lines, run, short, words, type Lines, type Words } from '../paper/words.ts';
 import { LATE_MS } from './late.ts';
 import { refuseTooMany } from './limit.ts';
 import { DRILL_LINE, both, fidelity, lag, leftOutWords, rows, utc, who } from '../words.ts';
 
 /** A timeline as the page wants it: rows, and what stands before and after them. */
 
-type Words = readonly string[];
-type Run = Readonly<{
-  is: 'plain' | 'strong' | 'dim' | 'alarm';
-  words: Words;
-  turn: readonly [language: string, rightToLeft: boolean] | null;
-}>;
-type Lines = readonly Run[];
 type Cell = Readonly<{ lines: Lines; late: boolean }>;
 type Row = Readonly<{ tone: 'plain' | 'star'; cells: readonly Cell[] }>;
 type Column = Readonly<{ title: string }> & Readonly<{ mm: number } | { fr: number }>;
@@ -56,10 +50,11 @@ export function sheetOf(input: ExportInput): Sheet {
   return {
     title: nameOf(settable(visible(`${mark}Timeline of ${title}`)).text),
     paper: page,
-    head: words(short(`${mark}Timeline of ${title} · ${company}`)),
+    head: words(short(`${mark}Timeline of ${title} · ${company}`, HEAD_LENGTH)),
     foot: words(
       short(
         `Incident ${incidentId} · made ${formatUtc(now).slice(0, 19)}Z · ${tool} · journal root ${checkpoint.root.slice(0, ROOT_SHOWN)}`,
+        HEAD_LENGTH * 2,
       ),
     ),
     tlp: { label: tlpLabel(tlp), colour: tlpColour[tlp] },
@@ -70,26 +65,6 @@ export function sheetOf(input: ExportInput): Sheet {
     rows: all,
   };
 }
-
-/** What could act or hide is shown, what no font has as well. */
-const words = (text: string): Words => piecesOf(settable(visible(text)).text);
-
-const run = (is: Run['is'], text: string): Run => {
-  const found = directionOf(visible(text));
-  const turn = found === null || !found.rtl ? null : ([found.language ?? 'ar', true] as const);
-  return { is, words: words(text), turn };
-};
-
-/** Foreign text of several lines stays in one paragraph. */
-const lines = (is: Run['is'], text: string): Lines =>
-  text === '' ? [] : text.split(/\r\n|\n|\r/).map((line) => run(is, line));
-
-/** A running head has one line. */
-const SHORT = 110;
-const short = (text: string): string => {
-  const chars = Array.from(text.replaceAll(/\s+/g, ' '));
-  return chars.length <= SHORT ? chars.join('') : `${chars.slice(0, SHORT - 1).join('')}…`;
-};
 
 const COLUMNS: readonly Column[] = [
   { title: '#', mm: 13 },

@@ -148,7 +148,7 @@ export const roleForm: FormKind<RolePurpose> = {
 };
 
 const formats = [
-  { id: 'brief', title: 'Brief', note: 'one page for a manager, Markdown' },
+  { id: 'brief', title: 'Brief', note: 'one page for a manager, Markdown and PDF' },
   { id: 'timeline', title: 'Timeline', note: 'PDF, to print and to file' },
   { id: 'timeline-html', title: 'Timeline', note: 'a page to search, with a chart' },
   { id: 'md', title: 'Timeline', note: 'Markdown' },

@@ -1,6 +1,7 @@
 import type { CollectReport, Confirmation, OpenIncident, Prepared, RunLine } from '../../app/contract.ts';
 import { otherWay } from '../../app/other-way.ts';
 import { MINUTE } from '../../base/duration.ts';
+import type { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
 import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
@@ -141,8 +142,15 @@ const writeExport = async (stage: Stage, { format, out }: Writing<'export'>): Pr
   waiting(
     stage,
     { what: 'writing the export', keys: 'held' },
-    async () => present(stage.world()).export(format, out),
-    (paths) => [{ do: 'read', title: 'Written', blocks: paths.map((path) => ({ head: '', body: path })) }],
+    async () => {
+      const left: string[] = [];
+      const without = (extension: string, why: Problem): void =>
+        void left.push(`No .${extension} was written: ${troubleOf(why).failed}.`);
+      return { paths: await present(stage.world()).export(format, out, { without }), left };
+    },
+    ({ paths, left }) => [
+      { do: 'read', title: 'Written', blocks: [...paths, ...left].map((body) => ({ head: '', body })) },
+    ],
   );
 
 const writePaper = async (stage: Stage, { asked, out }: Writing<'paper'>): Promise<void> =>

@@ -1,0 +1,170 @@
+import { formatDuration } from '../../base/duration.ts';
+import { formatUtc, type Instant } from '../../base/instant.ts';
+import { bleedingWords } from '../../projections/containment.ts';
+import { standingWord, type ClockView } from '../../projections/countdowns.ts';
+import { SEALED, bothTimes, factWords } from '../../projections/facts.ts';
+import { mailDoubts } from '../../projections/mail.ts';
+import type { ExportInput } from '../export.ts';
+import { both } from '../words.ts';
+
+/** What a brief says, whatever it is written on. Texts are as they were given: each form escapes for itself. */
+
+export type Override = Readonly<{
+  text: string;
+  /** What became of its review; null for evidence that was not taken. */
+  review: Readonly<{ says: string; alarm: boolean }> | null;
+}>;
+
+/** Somebody decided to go on without what the runbook asks for. */
+export function overridesOf({ state, reveal, zone, now }: ExportInput): readonly Override[] {
+  const reason = (n: number, name = 'reason'): string => reveal({ n, name }) ?? SEALED;
+  const reviewed = (
+    review: (typeof state.overrides)[number]['review'],
+    dueAt: Instant,
+  ): Override['review'] => {
+    if (review === null)
+      return {
+        says: `${now > dueAt ? 'REVIEW OVERDUE since' : 'Not reviewed yet, due'} ${both(dueAt, zone)}`,
+        alarm: true,
+      };
+    const { n, person, agrees, signed } = review;
+    return {
+      says: `Reviewed: ${person} ${agrees ? 'agrees' : 'DISAGREES'}: ${reason(n, 'comment')} (entry ${n}${signed ? ', signed' : ''})`,
+      alarm: !agrees,
+    };
+  };
+  const taken = state.overrides.map(({ n, at, what, step, by, review, dueAt }): Override => ({
+    text: `${what}${step === null ? '' : ` at ${step}`}, by ${by}, ${both(at, zone)}: ${reason(n)} (entry ${n}).`,
+    review: reviewed(review, dueAt),
+  }));
+  const waived = [...state.waived].map(([step, n]): Override => ({
+    text: `evidence of ${step} was not taken: ${reason(n)} (entry ${n})`,
+    review: null,
+  }));
+  return [...taken, ...waived];
+}
+
+export function bleedingOf({ containment, zone }: ExportInput) {
+  const { bleeding: is, since, counts } = containment;
+  const when =
+    since === null
+      ? ''
+      : is === 'no'
+        ? ` Since ${both(since, zone)} (last proof).`
+        : ` Earliest known time: ${both(since, zone)}.`;
+  const tally = counts.total === 0 ? '' : ` ${counts.proved} of ${counts.total} proved.`;
+  const { answer, because } = bleedingWords[is];
+  return { is, answer, rest: `${because}${when}${tally}` };
+}
+
+/** `text` null: not known yet. */
+export type Known = Readonly<{ label: string; text: string | null; tail: string }>;
+
+export function peopleOf({ state, reveal, zone }: ExportInput): readonly Known[] {
+  const say = (label: string, id: string): Known => {
+    const { text, basis, entries } = factWords(state, id, reveal, zone);
+    const from = entries.map((n) => `; entry ${n}`).join('');
+    return { label, text, tail: `${text === null || basis === '' ? '' : `; basis: ${basis}`}${from}` };
+  };
+  const aware = state.facts.get('aware');
+  const known = aware !== undefined && aware.known && !aware.ruledOut;
+  const said = say('Aware', 'aware');
+  return [
+    say('People', 'subjects-count'),
+    say('Who they are', 'subject-categories'),
+    say('Records', 'records-count'),
+    say('Data', 'data-categories'),
+    say('What happened', 'nature'),
+    { label: 'Earliest known time', text: both(state.earliestAt, zone), tail: '' },
+    known ? { ...said, tail: `${said.tail}, by ${aware.by}` } : said,
+  ];
+}
+
+/** Our own that are or were running, and those of others. */
+export function clocksOf({ clocks }: ExportInput) {
+  return {
+    ours: clocks.filter((view) => !view.context && view.standing !== 'idle'),
+    others: clocks.filter(
+      (view) => view.context && view.standing !== 'idle' && view.standing !== 'ruled-out',
+    ),
+  };
+}
+
+export const standingOf = (view: ClockView): string =>
+  view.provisional && view.standing !== 'provisional'
+    ? `${standingWord[view.standing]} (provisional)`
+    : standingWord[view.standing];
+
+export const leftOf = ({ leftMs }: ClockView): string =>
+  leftMs === null ? '' : `${formatDuration(leftMs)}${leftMs < 0 ? ' late' : ''}`;
+
+export const isLate = ({ leftMs }: ClockView): boolean => leftMs !== null && leftMs < 0;
+
+export const dueAtOf = (view: ClockView): string | null =>
+  view.due === null
+    ? null
+    : `due ${view.dueLocal ?? ''} / ${formatUtc(view.due).slice(0, 16).replace('T', ' ')}Z`;
+
+/** Who of us does it, then whom to ring for it: the phone number is what is wanted at night. */
+export function ownerOf(
+  { contact, duty, regime }: ClockView,
+  { contacts, state }: ExportInput,
+): readonly string[] {
+  const role = regime === 'pci' ? 'pci' : 'legal';
+  const person = state.roles.get(role) ?? state.roles.get('commander');
+  const row = contacts.find(
+    ({ for: keys }) =>
+      keys?.includes(duty) === true || (contact !== null && keys?.includes(contact) === true),
+  );
+  return [
+    person ?? `nobody yet (role ${role})`,
+    ...(row === undefined ? [] : [`ring ${row.name}, ${row.phone}`]),
+  ];
+}
+
+export type Decided = Readonly<{ asked: string; choice: string; tail: string; why: string; n: number }>;
+
+export const decisionsOf = ({ state, reveal, zone }: ExportInput): readonly Decided[] =>
+  state.decisions.map(({ n, at, decision, option, decider }) => {
+    const question = reveal({ n, name: 'question' });
+    return {
+      asked: question === null || question === '' ? decision : question,
+      choice: option === 'free' ? (reveal({ n, name: 'options' }) ?? SEALED) : option,
+      tail: `by ${decider}, recorded ${both(at, zone)}`,
+      why: reveal({ n, name: 'rationale' }) ?? SEALED,
+      n,
+    };
+  });
+
+/** Gaps are said, not left out: what was asked and not known, what may have happened, what nobody has answered. */
+export function unknownsOf({ state, progress, clocks, containment }: ExportInput): readonly string[] {
+  const facts = [...state.facts]
+    .filter(([, fact]) => !fact.known)
+    .map(([id, { n }]) => `${id} is not known yet (entry ${n})`);
+  const steps = progress.steps.filter(({ status }) => status === 'unsure');
+  const unsure = steps.map(({ step, because }) => `${step.title}: ${because}`);
+  // A step that ended before is not unsure, and what was tried again under it can be.
+  const targets = containment.targets
+    .filter(({ hold, step }) => hold === 'unsure' && !steps.some((one) => one.step.id === step))
+    .map(({ title, word }) => `${title}: ${word}`);
+  const starts = new Set(
+    clocks.filter((view) => view.provisional && !view.context).map((view) => view.startedBecause),
+  );
+  return [...facts, ...unsure, ...targets, ...mailDoubts(state).map(({ text }) => text), ...starts];
+}
+
+const costFacts = ['costs', 'vendors-engaged', 'insurer-notified', 'pfi-engaged'] as const;
+
+export function costsOf({ state, reveal, zone, titles, contacts }: ExportInput): readonly string[] {
+  const recorded = costFacts.flatMap((id) => {
+    const { text, entries } = factWords(state, id, reveal, zone);
+    return text === null ? [] : [`${id.replaceAll('-', ' ')}: ${text} (entry ${entries.join(', ')})`];
+  });
+  const reached = state.calls
+    .filter(({ outcome }) => outcome === 'reached')
+    .map(({ contact, at, n }) => {
+      const name = contacts.find(({ id }) => id === contact)?.name ?? titles(contact) ?? contact;
+      return `reached ${name}, recorded ${bothTimes(at, zone)} (entry ${n})`;
+    });
+  return [...(recorded.length === 0 ? ['costs and vendors: none recorded'] : recorded), ...reached];
+}
