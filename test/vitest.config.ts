@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import SlowFirst from './rig/slow-first.ts';
@@ -22,8 +23,8 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     testTimeout: 20_000,
     sequence: { sequencer: SlowFirst },
-    // One core less is the default: on two cores that is half the speed.
-    maxWorkers: '100%',
+    // One core less is the default: on two cores that is half the speed. Suites that lay faults on requests mostly wait.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/dev/**'] },
     projects: [
       // Everything else is handed its world, so files can share a worker and what it has loaded: half the time.
