@@ -107,6 +107,7 @@ WHO
 
 PEOPLE
   enter          hand a role over, or say it back; say yes to a task, or end it
+  m              take the chosen role yourself, at once
   a              ask one person for one thing within a time
   v              what somebody must know who takes over
   R              take or give a role at once, without a handover

@@ -63,6 +63,19 @@ const rail = (world: World, width: number): readonly Line[] => {
   ];
 };
 
+const ROLES_FROM = 14;
+
+/** Who has a role, and which ones the steps ahead ask for in vain. */
+const rolesLine = (world: World, width: number): readonly Line[] => {
+  const rows = world.view?.team.roles.filter(({ person, wanted }) => person !== null || wanted) ?? [];
+  const words = rows.flatMap(({ role, person }) => [
+    span(`${role} `, 'dim'),
+    span(person ?? 'NOBODY', person === null ? 'warn' : undefined),
+    span('  '),
+  ]);
+  return words.length === 0 ? [] : wrap(line(...words), width);
+};
+
 const page = (state: IncidentScreenState, world: World, room: Room): Page => {
   const view = focusedStep(state, world);
   const never = (world.view?.state.plan?.never ?? []).flatMap((one) =>
@@ -74,10 +87,12 @@ const page = (state: IncidentScreenState, world: World, room: Room): Page => {
       lines: [line('This incident has no runbook: notes, evidence, clocks and inventory actions work.')],
     };
   const card = stepCard(view, world, room.columns);
-  const lines =
+  const lines: Line[] =
     view.step.phase === 'declare' || world.view?.progress.done === 0
       ? [...card, ...(never.length > 0 ? [blank, ...never] : [])]
-      : card;
+      : [...card];
+  // Where there is room for a line more, nobody has to look for who is who.
+  if (!room.wide && room.rows >= ROLES_FROM) lines.unshift(...rolesLine(world, room.columns));
   if (room.wide)
     return {
       lines,

@@ -14,6 +14,14 @@ export const peopleKeys = [
     command: 'handover',
   },
   {
+    id: 'people:mine',
+    keys: ['m'],
+    says: 'take it',
+    long: 'take the chosen role yourself, at once',
+    hint: 5,
+    command: 'role',
+  },
+  {
     id: 'people:ask',
     keys: ['a'],
     says: 'ask somebody',

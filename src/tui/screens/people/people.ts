@@ -47,6 +47,16 @@ const done = (row: Row, world: World): Effect | null => {
     : { do: 'form', purpose: { for: 'end-task', task: n, how: 'done' } };
 };
 
+/** Two keys from anywhere: a role that nobody holds must not stay so because a form is long. */
+const mine = (row: Row, { view }: World): Effect | null =>
+  row.is !== 'role' || view === null || row.role.person === view.actor
+    ? null
+    : {
+        do: 'act',
+        command: { do: 'role', role: row.role.role, person: view.actor },
+        said: `You are ${row.role.role}.`,
+      };
+
 const takenBack = (row: Row): Effect | null => {
   if (row.is === 'role')
     return row.role.offer === null
@@ -74,6 +84,7 @@ const effectOf = (id: string, state: PeopleState, world: World): Effect | null =
   const row = rows[clamp(state.chosen, rows.length)];
   if (row === undefined) return null;
   if (id === 'people:do') return done(row, world);
+  if (id === 'people:mine') return mine(row, world);
   return id === 'people:withdraw' ? takenBack(row) : null;
 };
 
@@ -154,11 +165,12 @@ const page = (state: PeopleState, world: World, room: Room): Page => {
 };
 
 const disabled = (id: string, state: PeopleState, world: World): string | null => {
-  if (id !== 'people:do' && id !== 'people:withdraw') return null;
+  if (id !== 'people:do' && id !== 'people:withdraw' && id !== 'people:mine') return null;
   const rows = rowsOf(world);
   const row = rows[clamp(state.chosen, rows.length)];
   if (row === undefined) return 'nothing is chosen';
   if (id === 'people:do') return done(row, world) === null ? 'this task has ended' : null;
+  if (id === 'people:mine') return mine(row, world) === null ? 'this is no role that you could take' : null;
   return takenBack(row) === null ? 'nothing is on its way here' : null;
 };
 

@@ -1,8 +1,9 @@
 import type { TimelineState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
+import { changedGroups } from '../../../projections/changed.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
 import { fieldLines } from '../../parts/input.ts';
-import { clip, line, span, type Line } from '../../parts/line.ts';
+import { clip, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, windowFrom } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';
@@ -26,13 +27,26 @@ const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number)
   );
 };
 
+/** What changed at a glance; the rows below are the way in. */
+const changedLines = (rows: readonly TimelineRow[], width: number): readonly Line[] =>
+  rows.length === 0
+    ? []
+    : paragraph(
+        changedGroups(rows)
+          .map(({ count, says }) => `${count} ${says}`)
+          .join(', '),
+        width,
+        'strong',
+      );
+
 /** Only the rows in sight are made, however long the journal is. */
 const page = (state: TimelineState, world: World, room: Room): Page => {
   const rows = timelineRows(state, world);
   const foot = state.asking
     ? fieldLines('Find (all of the words), enter', state.search, true, room.columns, world.look)
     : [];
-  const height = Math.max(1, room.rows - foot.length - 1);
+  const groups = state.since === null ? [] : changedLines(rows, room.columns);
+  const height = Math.max(1, room.rows - foot.length - groups.length - 1);
   const chosen = clamp(state.chosen, rows.length);
   const from = windowFrom(chosen, rows.length, height, Math.max(0, chosen - Math.floor(height / 2)));
   const what = state.since === null ? 'entries' : `entries since ${state.since}`;
@@ -40,7 +54,11 @@ const page = (state: TimelineState, world: World, room: Room): Page => {
   const shown = rows
     .slice(from, from + height)
     .map((row, i) => rowLine(row, from + i === chosen, world, room.columns));
-  return { lines: [line(span(head, 'dim')), ...shown], focus: chosen - from + 1, foot };
+  return {
+    lines: [line(span(head, 'dim')), ...groups, ...shown],
+    focus: chosen - from + groups.length + 1,
+    foot,
+  };
 };
 
 export const timelineScreen: ScreenKind<TimelineState> = {
