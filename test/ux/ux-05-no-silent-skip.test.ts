@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { unsureIntent } from '../fakes/unsure.ts';
+import { opened, seen, toStep } from '../rig/keyboard.ts';
+
+// UX-05: nothing is left out in silence, and nothing is closed over what nobody knows.
+
+test('leaving a step out wants a reason, and the reason is in the timeline', async () => {
+  const { app, press, words, store } = opened();
+  await press('s', 'enter');
+  expect(app.commands).toEqual([]);
+  await words('Nobody can be reached');
+  await press('enter');
+  expect(app.commands).toEqual([{ do: 'skip', step: 'record-report', reason: 'Nobody can be reached' }]);
+  await press('t');
+  expect(seen(store)).toMatch(/[Ll]eft out|[Ss]kipped/);
+});
+
+test('an incident with something unsure is not closed: what is in doubt is named', async () => {
+  const { app } = opened();
+  const incident = app.incident();
+  incident.write(unsureIntent('a'));
+  const closing = incident.act({ do: 'close', outcome: 'resolved', summary: 'All done' });
+  await expect(closing).rejects.toThrow(/outcome-unknown.*targets=/);
+  expect(incident.view().state.phase).toBe('open');
+});
+
+test('the end of a phase lists what was done and what was left out before it goes on', async () => {
+  const { app, press, words, store } = opened();
+  await app.incident().act({ do: 'skip', step: 'record-earliest', reason: 'Not known' });
+  await toStep(press, 0);
+  await press('enter');
+  await words('A scanner found it');
+  await press('enter');
+  const screen = seen(store);
+  expect(screen).toContain('Phase complete');
+  expect(screen).toMatch(/DONE +Write down what was reported/);
+  expect(screen).toMatch(/SKIP +Record the earliest sign/);
+  expect(screen).toContain('1 left out');
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { MINUTE } from '../../src/base/duration.ts';
+import { opened, seen } from '../rig/keyboard.ts';
+
+// UX-17: one person, one thing, so many minutes, a yes; when the time is over everybody sees it.
+
+const asked = async () => {
+  const one = opened();
+  await one.press('H', 'a');
+  for (const text of ['ada', 'Pull the audit log']) {
+    await one.words(text);
+    await one.press('enter');
+  }
+  await one.press('enter', 'G');
+  return one;
+};
+
+test('nobody in particular is not asked', async () => {
+  const { app, press, words, store } = opened();
+  await press('H', 'a');
+  await words('team');
+  await press('enter');
+  expect(seen(store)).toContain('is nobody');
+  await press('enter', 'enter');
+  expect(app.commands).toEqual([]);
+});
+
+test('the yes is written down, and its time over is said beside the step', async () => {
+  const { app, press, store } = await asked();
+  expect(seen(store)).toMatch(/WAIT +ada, 20 min 00 s left/);
+  await press('enter');
+  expect(app.commands.map((one) => one.do)).toEqual(['give-task', 'take-task']);
+  expect(seen(store)).toMatch(/NOW +ada/);
+  app.advance(21 * MINUTE);
+  store.tick();
+  expect(seen(store)).toMatch(/LATE +ada, OVERDUE by 1 min 00 s/);
+  await press('esc');
+  expect(seen(store)).toMatch(/! task \d+: ada is OVERDUE by 1 min/);
+});
