@@ -11,6 +11,7 @@ const alone = [
   'test/live/**/*.test.ts',
   'test/bin/**/*.test.ts',
   'test/app/verify.test.ts',
+  'test/ux/ux-22-*.test.ts',
   'test/cli/{bad-input,card-systems}.test.ts',
 ];
 
