@@ -6,7 +6,11 @@ const groups = [
   { one: 'clock moved', many: 'clocks moved', of: /^(?:fact\.|duty\.|clock\.)/ },
   { one: 'decision', many: 'decisions', of: /^(?:decision\.|severity\.|approval\.|review\.|override\.)/ },
   { one: 'entry about steps', many: 'entries about steps', of: /^step\./ },
-  { one: 'entry about systems', many: 'entries about systems', of: /^(?:act\.|batch\.|rotation\.|credential\.)/ },
+  {
+    one: 'entry about systems',
+    many: 'entries about systems',
+    of: /^(?:act\.|batch\.|rotation\.|credential\.)/,
+  },
   { one: 'entry about people', many: 'entries about people', of: /^(?:role\.|handover\.|task\.|contact\.)/ },
   { one: 'piece of evidence', many: 'pieces of evidence', of: /^(?:evidence\.|collection\.|scope\.)/ },
   { one: 'letter', many: 'letters', of: /^(?:letter\.|letters\.|mail\.)/ },
