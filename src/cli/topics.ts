@@ -52,6 +52,26 @@ export const topics = {
   13   storage refused: full, locked, read-only, network file system
   129, 130, 143   ended by a signal (hang-up, Ctrl-C, TERM)
 `,
+  exports: `EXPORTS
+
+  The journal is complete; an export is a view of it. Nothing that is exported changes or removes an entry.
+
+  to read        brief (one page), timeline (PDF), timeline-html (one file to search), md, handover, register
+  for a form     regulator-pack
+  for programs   csv, jsonl, ics, timesketch, iris, ocsf, veris
+  as proof       bundle: strangers verify it without firebreak
+
+  --out FILE     its ending says which form: brief.md or brief.pdf
+  --out FOLDER/  every form of the format; without --out they go to the exports folder
+  --star --from TIME --to TIME --filter WORDS
+                 which rows of the timeline; the file says at its head how many it leaves out
+  --zone ZONE    whose clock is shown; UTC always stands beside it
+  --tlp LABEL    who may read it, on every page: red, amber+strict, amber, green, clear
+
+  A time that nobody knows stays empty. What was written down 15 minutes late or more is shaded in the PDF and the
+  page. Files are for their owner alone, whole or not there, and their hash is in the journal. The same journal at
+  the same moment gives the same bytes. PDF needs the typesetter; without it the other forms are written.
+`,
   keymap: keyTopic,
   legal: `LEGAL
 
