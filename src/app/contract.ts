@@ -15,7 +15,7 @@ import type {
   RunbookSummary,
 } from './definitions-contract.ts';
 import type { DrillPlace, Seat, Selftest, WhichCompany } from './drill-contract.ts';
-import type { Programme } from './programme-contract.ts';
+import type { Consent, ConsentAsked, Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
@@ -207,6 +207,16 @@ export interface App extends PackDoor {
    * @throws Problem `not-found` where nobody plays, `not-authorised` where somebody sits there
    */
   facilitate(drill: string | null, stays: boolean): Promise<Seat>;
+  /** Records a manager's consent to one unannounced drill. @throws Problem `not-found`, `usage` */
+  consent(asked: ConsentAsked): Promise<Consent>;
+  /**
+   * Begins a drill that nobody was told of, and pages on this machine alone; `notPaged` says why that failed.
+   * @throws Problem `not-authorised` without a consent that holds now
+   */
+  unannounced(
+    runbook: RunbookId,
+    options?: Readonly<{ seed?: number; speed?: number }>,
+  ): Promise<Readonly<{ drill: OpenDrill; consent: Consent; notPaged: string | null }>>;
   /**
    * Something real has happened: ends the named drill, the one that is played, or the only unfinished one; its id.
    * @throws Problem `not-found`, `usage`

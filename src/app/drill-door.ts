@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Json } from '../base/canonical.ts';
+import { MINUTE } from '../base/duration.ts';
 import { plus } from '../base/instant.ts';
 import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
@@ -7,6 +8,7 @@ import { realEvent } from '../drill/directing.ts';
 import { direct } from '../drill/director.ts';
 import type { Director } from '../drill/director.ts';
 import { injectReader } from '../drill/injects.ts';
+import type { Inject } from '../drill/injects.ts';
 import { noticesOf } from '../drill/log.ts';
 import { inOurWords } from '../drill/own/names.ts';
 import { pace } from '../drill/pace.ts';
@@ -17,12 +19,15 @@ import { progress } from '../incident/ready.ts';
 import type { DrillSource } from '../model/drill.ts';
 import { limits } from '../model/limits.ts';
 import type { TrapSource } from '../model/scenario.ts';
-import type { OpenDrill, Scorecard } from './contract.ts';
+import type { Came, OpenDrill, Scorecard } from './contract.ts';
 import type { DrillParts } from './drill-parts.ts';
 import { shownPlace } from './drill-place.ts';
 import { openDrillRoom } from './drill-room.ts';
 import { madeUpSignature, playerOf } from './drill-player.ts';
+import { handingOver } from './handing-over.ts';
+import type { HandingOver } from './handing-over.ts';
 import type { Runtime } from './incident.ts';
+import { pageOnCall } from './unannounced.ts';
 import { clocksOf } from './views.ts';
 
 /** The door of a drill: that of any incident, and beside it the messages, the scripted responder and the score. */
@@ -128,6 +133,56 @@ const finished = async (runtime: Runtime, parts: DrillParts, director: Director)
   return card;
 };
 
+/** The one way in which a drill calls anybody: a mail server of this machine. That it was tried is journalled. */
+const paging = async (
+  runtime: Runtime,
+  { world, drill, start }: DrillParts,
+  first: Inject | undefined,
+): Promise<string | null> => {
+  const { ledger } = runtime.parts;
+  const url = await world.baseUrl('', 'smtp://on-call');
+  const page = {
+    id: runtime.id,
+    title: drill.title,
+    runbook: ledger.state().runbook ?? '',
+    says: first === undefined ? drill.story : `${first.from}: ${first.body}`,
+    at: start,
+  };
+  const why = url === null ? 'this drill has no mailbox' : await pageOnCall(page, url);
+  await ledger.append([{ kind: 'drill.paged', pub: { way: 'mail', taken: why === null } }]);
+  return why;
+};
+
+/** Nobody has to come: then the scenario runs to its end, and that is what is scored. */
+const waiting = async (
+  runtime: Runtime,
+  parts: DrillParts,
+  director: Director,
+  hand: HandingOver,
+  stop: AbortSignal,
+): Promise<Came> => {
+  const { drill, start, played } = parts;
+  const ended = new AbortController();
+  const over = (): boolean => director.over() !== null || runtime.parts.ledger.state().phase !== 'open';
+  const look = async (): Promise<Came> => {
+    const until = plus(start, drill.duration_minutes * MINUTE);
+    while (!stop.aborted && !ended.signal.aborted) {
+      if (over()) return 'over';
+      if (runtime.parts.world.clock.now() >= until) return 'nobody';
+      await played?.machine.sleep(WAIT_LOOK_MS, AbortSignal.any([stop, ended.signal])).catch(() => undefined);
+    }
+    return 'stopped';
+  };
+  const taken = hand
+    .offer(AbortSignal.any([stop, ended.signal]))
+    .then((came): Came => (came ? 'taken' : 'stopped'));
+  const came = await Promise.race([taken, look()]);
+  ended.abort();
+  if (came === 'nobody') await finished(runtime, parts, director);
+  return came;
+};
+const WAIT_LOOK_MS = 500;
+
 /** Opens with the messages that are due by then: the page has come before anybody looks. */
 export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<OpenDrill> => {
   const { ledger, frozen } = runtime.parts;
@@ -136,7 +191,8 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   if (!runtime.parts.readOnly) await director.turn();
   const injects = injectReader(() => ledger.entries(), ledger.reveal);
   const finish = async (): Promise<Scorecard> => await finished(runtime, parts, director);
-  const room = await openDrillRoom(runtime, parts, director, finish);
+  const hand = handingOver();
+  const room = await openDrillRoom(runtime, parts, director, { finish, hand });
   const acknowledge = async (at: Instant): Promise<void> => {
     if (director.log().acknowledged === null)
       await ledger.append([{ kind: 'drill.acknowledged', pub: { at } }]);
@@ -176,6 +232,8 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
       await director.turn();
     },
     finish,
+    page: async () => await paging(runtime, parts, injects().at(0)),
+    waitForPlayers: async (stop) => await waiting(runtime, parts, director, hand, stop),
     realEvent: async () => {
       if (ledger.state().phase !== 'open') return;
       await ledger.append([realEvent]);

@@ -3,6 +3,7 @@ import { systemSockets } from '../io/socket.ts';
 import { dirname } from 'node:path';
 import type { DrillParts, Played } from './drill-parts.ts';
 import { openChair } from './facilitating.ts';
+import type { Staged } from './facilitating.ts';
 import type { Runtime } from './incident.ts';
 
 /** What goes on beside a drill while people play it: its turns, a second each, and the facilitator's chair. */
@@ -35,7 +36,7 @@ export const openDrillRoom = async (
   runtime: Runtime,
   parts: DrillParts,
   director: Director,
-  finish: () => Promise<unknown>,
+  { finish, hand }: Pick<Staged, 'finish' | 'hand'>,
 ): Promise<DrillRoom | null> => {
   const { played } = parts;
   if (played === null || runtime.parts.readOnly) return null;
@@ -45,7 +46,15 @@ export const openDrillRoom = async (
   clock.steer({ ...(speed === null ? {} : { speed }), paused });
   const keep = (): void => played.keep(clock.pace());
   const folder = dirname(parts.folder);
-  const chair = await openChair(systemSockets(), folder, { runtime, parts, director, clock, keep, finish });
+  const chair = await openChair(systemSockets(), folder, {
+    runtime,
+    parts,
+    director,
+    clock,
+    keep,
+    finish,
+    hand,
+  });
   const leaving = new AbortController();
   clock.slept();
   void beating(runtime, played, director, leaving.signal).catch(() => undefined);

@@ -40,3 +40,6 @@ export const placeLine = ({ company, name }: DrillPlace): string =>
   company === 'own'
     ? `In your own company, ${name}: its systems are simulated, its secrets are made up`
     : `In the built-in company, ${name}`;
+
+/** How somebody comes into a drill that waits or was left. */
+export const joinCommand = (runbook: string): string => `firebreak drill run ${runbook}`;

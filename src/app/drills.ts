@@ -12,6 +12,7 @@ import { startSystems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
 import { walledProcesses } from '../io/process.ts';
 import { newId } from '../io/random.ts';
+import type { Fresh } from '../model/event.ts';
 import { drillSecrets } from '../io/secrets.ts';
 import type { Base } from './base.ts';
 import { incidentFolder } from './base.ts';
@@ -147,6 +148,7 @@ export const startDrill = async (
   { catalog, setting }: Place,
   runbook: string,
   options: DrillOptions,
+  also: readonly Fresh[] = [],
 ): Promise<OpenDrill> => {
   const before = unfinished(base, runbook, setting, options);
   if (before !== null) return await resumeDrill(base, catalog, before);
@@ -176,6 +178,7 @@ export const startDrill = async (
   await createIncident(base, staged.world, id, [
     ...(await openingEvents(peopled(catalog, card.seed), base.connectors, staged.world, opening)),
     ...begunEvents(card, setting),
+    ...also,
   ]);
   return await enter(base, id, card, staged);
 };

@@ -12,6 +12,7 @@ import { limits } from '../model/limits.ts';
 import { seatRequestSchema } from '../model/facilitation.ts';
 import type { Backstage, Directing, SeatAnswer, SeatRequest } from '../model/facilitation.ts';
 import type { DrillParts } from './drill-parts.ts';
+import type { HandingOver } from './handing-over.ts';
 import type { Runtime } from './incident.ts';
 import { trouble } from './trouble.ts';
 import { clocksOf } from './views.ts';
@@ -26,7 +27,7 @@ export const seatPath = (folder: string): string => join(folder, SEAT_SOCKET);
 
 type Chair = Readonly<{ caller: number; handle: string; stays: boolean }>;
 
-type Staged = Readonly<{
+export type Staged = Readonly<{
   runtime: Runtime;
   parts: DrillParts;
   director: Director;
@@ -35,6 +36,7 @@ type Staged = Readonly<{
   keep: () => void;
   /** Scores and closes it. */
   finish: () => Promise<unknown>;
+  hand: HandingOver;
 }>;
 
 /** Of so many entries back, and so many of them at most. */
@@ -66,7 +68,12 @@ const overOf = ({ runtime, director }: Pick<Staged, 'runtime' | 'director'>): st
   director.over() ??
   (runtime.parts.ledger.state().phase === 'open' ? null : 'The players have played it to its score.');
 
-const backstageOf = ({ runtime, parts, director, clock }: Omit<Staged, 'keep' | 'finish'>): Backstage => {
+const backstageOf = ({
+  runtime,
+  parts,
+  director,
+  clock,
+}: Omit<Staged, 'keep' | 'finish' | 'hand'>): Backstage => {
   const { ledger, frozen, zone } = runtime.parts;
   const state = ledger.state();
   const now = clock.now();
@@ -131,6 +138,8 @@ const answering = (staged: Staged) => {
       const said = await direct(staged, request.as, { do: 'real-event' });
       return { ok: true, said };
     }
+    if (request.is === 'take')
+      return staged.hand.take() ? { ok: true } : no('this drill does not wait for its players');
     if (chair?.caller !== caller) return no('join first');
     if (request.is === 'show') return { ok: true, page: backstageOf(staged) };
     if (overOf(staged) !== null) return no('the drill is over; nothing can be directed any more');

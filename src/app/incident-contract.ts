@@ -296,9 +296,16 @@ export interface OpenDrill extends OpenIncident {
   /** Plays the scripted responder to the end; where a trap is named, it walks into it. */
   auto(heard: (line: string) => void, trap?: string): Promise<void>;
   finish(): Promise<Scorecard>;
+  /** Pages whoever is on call, as mail on this machine alone; null, or why it did not go out. */
+  page(): Promise<string | null>;
+  /** Waits until somebody takes the drill over in their own program; resolves with what came instead, where nobody does. */
+  waitForPlayers(stop: AbortSignal): Promise<Came>;
   /** Something real has happened: the drill ends here, is scored as far as it came, and closed. Nothing of it becomes an incident. */
   realEvent(): Promise<void>;
 }
+
+/** `nobody`: the scenario lasted to its end, and it was scored. `stopped`: the waiting was. */
+export type Came = 'taken' | 'over' | 'nobody' | 'stopped';
 
 /** What a drill came to: `ends` decide whether it was passed, `measures` say how well. */
 export type Scorecard = Scored & Readonly<{ seed: number }>;

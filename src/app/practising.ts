@@ -1,4 +1,5 @@
 import type { Base } from './base.ts';
+import { consenting } from './consenting.ts';
 import type { App, OpenIncident } from './contract.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -13,15 +14,20 @@ export const practising = (
   base: Base,
   shelf: Shelf,
   track: <One extends OpenIncident>(one: One) => One,
-): Pick<App, 'drill' | 'drillPlace' | 'facilitate' | 'realEvent' | 'selftest' | 'tabletop'> => ({
+): Pick<
+  App,
+  'drill' | 'drillPlace' | 'consent' | 'facilitate' | 'realEvent' | 'unannounced' | 'selftest' | 'tabletop'
+> => ({
   drill: async (runbook, options = {}) => {
     const [{ startDrill }, { placeOf }] = await Promise.all([
       import('./drills.ts'),
       import('./own-drill.ts'),
     ]);
     const place = await placeOf(base, catalogsOf(shelf), runbook, options.company ?? null);
+    if (options.auto !== true && options.fresh !== true) await takeWaitingHere(base, runbook);
     return track(await startDrill(base, place, runbook, options));
   },
+  ...consenting(base, shelf, track, catalogsOf(shelf)),
   facilitate: async (drill, stays) => {
     const [{ takeSeat }, { systemSockets }] = await Promise.all([
       import('./seat.ts'),
@@ -57,3 +63,11 @@ export const practising = (
     return await selftest(base, catalogsOf(shelf), { runbook, company: company ?? null, seed }, heard);
   },
 });
+
+const takeWaitingHere = async (base: Base, runbook: string): Promise<void> => {
+  const [{ takeWaiting }, { systemSockets }] = await Promise.all([
+    import('./unannounced.ts'),
+    import('../io/socket.ts'),
+  ]);
+  await takeWaiting(base, systemSockets(), runbook);
+};

@@ -3,6 +3,9 @@ import type { NewItem } from '../incident/improving.ts';
 import type { Cadence } from '../projections/programme/cadence.ts';
 import type { DrillRecord, Item } from '../projections/programme/record.ts';
 
+import type { Hours } from '../model/consent.ts';
+
+export type { Consent } from '../model/consent.ts';
 export type { Cadence, Turn } from '../projections/programme/cadence.ts';
 export type { DrillRecord, Item } from '../projections/programme/record.ts';
 export type { NewItem } from '../incident/improving.ts';
@@ -26,6 +29,14 @@ export type ReportFile = Readonly<{
   bytes: Uint8Array;
   sha256: string;
   replaced: readonly string[];
+}>;
+
+/** `until` is a day; hours are those where the team is. */
+export type ConsentAsked = Readonly<{
+  scenario: string;
+  by: string;
+  until: string;
+  notBetween: Hours | null;
 }>;
 
 /** The programme of drills: how often, what came of it, what is to be improved. */

@@ -1,4 +1,4 @@
-import { Problem } from '../base/problem.ts';
+import { isProblem, Problem } from '../base/problem.ts';
 import type { LineLink, LineSockets } from '../io/socket.ts';
 import { SocketError } from '../io/socket.ts';
 import { seatAnswerSchema } from '../model/facilitation.ts';
@@ -99,6 +99,20 @@ export const tellRealEvent = async (
     return one?.id ?? null;
   } finally {
     for (const { link } of found) link.close();
+  }
+};
+
+/** Whether a drill that waits for its players is let go for us. A cut link is how its program ends. */
+export const takeOffered = async (base: Base, sockets: LineSockets, id: string): Promise<boolean> => {
+  const [one] = await played(base, sockets, id);
+  if (one === undefined) return false;
+  try {
+    return (await ask(one.link, { is: 'take' })).ok;
+  } catch (error) {
+    if (isProblem(error)) return true;
+    throw error;
+  } finally {
+    one.link.close();
   }
 };
 

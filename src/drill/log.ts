@@ -134,6 +134,8 @@ export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
     case 'drill.slept':
       return { ...log, sleptMs: log.sleptMs + entry.pub.ms };
     case 'drill.begun':
+    case 'drill.consented':
+    case 'drill.paged':
     case 'drill.scored':
       return log;
   }

@@ -27,6 +27,10 @@ export type DrillEvents = {
     pci: readonly string[];
     gdpr: readonly string[];
   };
+  /** A manager had consented to a drill that nobody was told of; `given` by the machine's clock, `until` is a day. */
+  'drill.consented': { consent: string; given: Instant; until: string };
+  /** The page of such a drill, as mail on this machine; false where no mail server took it. */
+  'drill.paged': { way: 'mail'; taken: boolean };
   'drill.injected': { inject: string; channel: string; to: string; artifact?: string };
   /** Somebody has seen the page, at that moment of the drill's time. */
   'drill.acknowledged': { at: Instant };

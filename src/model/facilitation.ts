@@ -34,6 +34,8 @@ export const seatRequestSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('show') }),
   /** Something real has happened: whoever says so needs no chair. */
   z.strictObject({ is: z.literal('real-event'), as: handle }),
+  /** Whoever plays takes over a drill that waits for its players. */
+  z.strictObject({ is: z.literal('take') }),
   z.strictObject({ is: z.literal('direct'), direction: directionSchema }),
 ]);
 export type SeatRequest = z.infer<typeof seatRequestSchema>;

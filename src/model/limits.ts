@@ -123,6 +123,8 @@ export const limits = {
   /** One facilitator, one who is refused, and a few who only look. */
   socketCallersMax: 8,
   socketAnswerMs: 15_000,
+  /** Consents to unannounced drills, a few lines each. */
+  consentsBytesMax: 512 * 1024,
   /** What the players did is told in a line or two; all of it stands in the journal. */
   drillLatelyCharsMax: 600,
   /** What comes with a message of a drill is text that a person reads. */

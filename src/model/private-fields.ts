@@ -79,6 +79,8 @@ export const privateFields = {
   'item.opened': ['observation', 'action', 'cause'],
   'item.closed': ['evidence'],
   'drill.begun': [],
+  'drill.consented': ['by'],
+  'drill.paged': [],
   'drill.injected': ['body', 'sender'],
   'drill.acknowledged': [],
   'drill.attacked': [],

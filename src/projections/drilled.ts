@@ -13,6 +13,9 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
             : 'A drill that the scripted responder plays',
         detail: `begun ${formatUtc(entry.pub.at).slice(0, 16).replace('T', ' ')}Z, scenario ${entry.pub.scenario}`,
       };
+    case 'drill.consented':
+    case 'drill.paged':
+      return unannounced(entry, own);
     case 'drill.injected': {
       const sender = own('sender');
       const { channel, to, artifact } = entry.pub;
@@ -56,6 +59,27 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
       };
   }
 }
+
+/** Of a drill that nobody was told of. */
+const unannounced = (
+  entry: Extract<DrillEntry, { kind: 'drill.consented' | 'drill.paged' }>,
+  own: Private,
+): Sentence => {
+  switch (entry.kind) {
+    case 'drill.consented':
+      return {
+        what: `Unannounced, by the consent of ${own('by')}`,
+        detail: `${entry.pub.consent}, good until ${entry.pub.until}`,
+      };
+    case 'drill.paged':
+      return {
+        what: entry.pub.taken
+          ? 'The page went out by mail on this machine'
+          : 'The page did not go out: no mail server took it',
+        outcome: entry.pub.taken ? 'ok' : 'fail',
+      };
+  }
+};
 
 type Directed = Extract<DrillEntry, { kind: 'drill.directed' }>['pub'];
 

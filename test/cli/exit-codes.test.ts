@@ -30,6 +30,15 @@ const drill = (passed: boolean): Asked => ({
 const issue = { rule: 'FB001', severity: 'error', file: 'a.yaml', line: 1, col: 2, message: 'no' } as const;
 const CONFIRMED = ['run', 'revoke-token', '--confirm=wa-token'];
 
+const CONSENT = ['drill', 'consent', 'leaked-token', '--by', 'priya', '--until', '2026-12-31'];
+const UNANNOUNCED = ['drill', 'run', 'leaked-token', '--unannounced'];
+const unconsented: Asked = {
+  app: fakeApp({
+    unannounced: async () =>
+      await Promise.reject(new Problem('not-authorised', { why: 'nobody has consented' })),
+  }),
+};
+
 type Case = readonly [code: number, name: string, argv: readonly string[], asked?: Asked];
 const cases: readonly Case[] = [
   [0, 'help', ['--help']],
@@ -43,6 +52,10 @@ const cases: readonly Case[] = [
   [0, 'an acknowledgement that nobody owes by a time', ['clocks', '--check'], unanswered(false)],
   [0, 'a drill that was passed', ['drill', 'run', 'leaked-token'], drill(true)],
   [0, 'a drill that was left for something real', ['drill', 'stop', '--real-event']],
+  [0, 'a consent to an unannounced drill', CONSENT],
+  [0, 'an unannounced drill that somebody took over', UNANNOUNCED],
+  [2, 'a consent without a last day', CONSENT.slice(0, 5)],
+  [2, 'a consent until no day', [...CONSENT.slice(0, 6), '2026-02-30']],
   [2, 'a drill to be left, and no word why', ['drill', 'stop']],
   [1, 'something nobody foresaw', ['next'], failing(new TypeError('x is not a function'))],
   [2, 'an unknown command', ['lst']],
@@ -90,6 +103,7 @@ const cases: readonly Case[] = [
     CONFIRMED,
     opening({ run: async () => await Promise.resolve({ state: 'by-hand', lines: [] }) }),
   ],
+  [4, 'an unannounced drill without a consent', UNANNOUNCED, unconsented],
   [4, 'acting under --read-only', [...CONFIRMED, '--read-only']],
   [4, 'declaring under --read-only', ['declare', 'x', '--title', 'y', '--read-only']],
   [5, 'a refusal that changed nothing', CONFIRMED, ending('failed', 'failed')],

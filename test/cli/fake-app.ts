@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { fakeConsents } from './fake-consents.ts';
 import type { App, OpenDrill, OpenIncident, Prepared, RunReport, View } from '../../src/app/contract.ts';
 import { Problem } from '../../src/base/problem.ts';
 import { progress } from '../../src/incident/ready.ts';
@@ -187,6 +188,8 @@ export function fakeDrill(passed: boolean, more: Partial<OpenDrill> = {}): OpenD
     clipboard: () => null,
     auto: async (heard) => await Promise.resolve(heard('DONE revoke-token')),
     realEvent: async () => await Promise.resolve(),
+    page: async () => await Promise.resolve(null),
+    waitForPlayers: async () => await Promise.resolve('taken'),
     finish: async () =>
       await Promise.resolve({
         passed,
@@ -218,7 +221,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
     learned: () => true,
     live: true,
-    realEvent: async (drill) => await Promise.resolve(drill ?? 'drill-1'),
+    ...fakeConsents(() => fakeDrill(true)),
     issues: () => [],
     lint: async () => await Promise.resolve([]),
     runbooks: () => [

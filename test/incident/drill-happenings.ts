@@ -14,6 +14,8 @@ export const drillPubs = {
   }),
   'drill.stopped': fc.record({ rule: word }),
   'drill.slept': fc.record({ ms: place }),
+  'drill.consented': fc.record({ consent: word, given: time, until: word }),
+  'drill.paged': fc.record({ way: fc.constant('mail' as const), taken: fc.boolean() }),
   'drill.lost': fc.record({ instance: word }),
   'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
 };

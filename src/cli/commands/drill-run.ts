@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { showScreens } from '../screens.ts';
 import { usage } from '../spec.ts';
 import type { Input, Run } from '../spec.ts';
+import { unannounced } from './drill-unannounced.ts';
 import { tellVerified } from './verify.ts';
 
 const NOT_PASSED = 12;
@@ -22,6 +23,11 @@ export const run: Run = async (context, input) => {
     return 0;
   }
   const [seed, speed] = [input.number('seed', 0), input.number('speed', 0.01)];
+  if (input.flag('unannounced'))
+    return await unannounced(context, input.arg(0), {
+      ...(seed === null ? {} : { seed: Math.trunc(seed) }),
+      ...(speed === null ? {} : { speed }),
+    });
   const app = await context.app('drill');
   const auto = input.flag('auto') || !context.drawable;
   const options = {

@@ -21,6 +21,10 @@ export const practising: readonly CommandSpec[] = [
           },
           { flags: '--map', help: 'only show in whose company it would be played, and what stands for what' },
           {
+            flags: '--unannounced',
+            help: 'from cron: pages on this machine and waits for players; needs a consent, else exit 4',
+          },
+          {
             flags: '--tabletop',
             help: 'on paper instead, for people around a table: what is told and what is asked',
           },
@@ -45,6 +49,18 @@ export const practising: readonly CommandSpec[] = [
         ],
         more: 'One facilitator at a time. Everything you do stands in the journal of the drill under your handle.',
         load: async () => (await import('../commands/drill-facilitate.ts')).run,
+      },
+      {
+        name: 'consent',
+        args: '<runbook>',
+        help: "record a manager's consent to one drill that nobody is told of",
+        options: [
+          { flags: '--by NAME', help: 'the manager; with a workspace one of its people with that role' },
+          { flags: '--until DATE', help: 'the last day on which it may begin, like 2026-12-31' },
+          { flags: '--not-between HOURS', help: 'hours in which it must not begin, like 22:00-06:00' },
+        ],
+        more: 'Good for one drill, in whose journal it stands. Then from cron: drill run <runbook> --unannounced.',
+        load: async () => (await import('../commands/drill-consent.ts')).run,
       },
       {
         name: 'stop',
