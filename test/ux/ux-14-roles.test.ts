@@ -6,11 +6,11 @@ import { opened, seen } from '../rig/keyboard.ts';
 
 test('the roles stand beside the step, missing ones too, and are taken in two keys', async () => {
   const { app, press, store } = opened();
-  expect(seen(store)).toContain('commander ada  responder NOBODY  legal NOBODY');
+  expect(seen(store)).toContain('commander ada  NOBODY: responder legal');
   await press('H', 'j', 'm');
   expect(app.commands).toEqual([{ do: 'role', role: 'responder', person: 'ada' }]);
   await press('esc');
-  expect(seen(store)).toContain('commander ada  responder ada  legal NOBODY');
+  expect(seen(store)).toContain('commander ada  responder ada  NOBODY: legal');
 });
 
 test('one person may hold several', async () => {

@@ -67,13 +67,13 @@ const ROLES_FROM = 14;
 
 /** Who has a role, and which ones the steps ahead ask for in vain. */
 const rolesLine = (world: World, width: number): readonly Line[] => {
-  const rows = world.view?.team.roles.filter(({ person, wanted }) => person !== null || wanted) ?? [];
-  const words = rows.flatMap(({ role, person }) => [
-    span(`${role} `, 'dim'),
-    span(person ?? 'NOBODY', person === null ? 'warn' : undefined),
-    span('  '),
-  ]);
-  return words.length === 0 ? [] : wrap(line(...words), width);
+  const rows = world.view?.team.roles ?? [];
+  const held = rows.flatMap(({ role, person }) =>
+    person === null ? [] : [span(`${role} `, 'dim'), span(person), span('  ')],
+  );
+  const missing = rows.filter(({ person, wanted }) => person === null && wanted).map(({ role }) => role);
+  const nobody = missing.length === 0 ? [] : [span(`NOBODY: ${missing.join(' ')}`, 'warn')];
+  return held.length + nobody.length === 0 ? [] : wrap(line(...held, ...nobody), width);
 };
 
 const page = (state: IncidentScreenState, world: World, room: Room): Page => {
