@@ -16,6 +16,12 @@ export function papersPeer(firebreak: Firebreak, work: string): Peer {
   const file = (format: string): string => join(home, `letter.${format}`);
   for (const format of ['pdf', 'docx', 'eml'])
     run('letters', 'render', 'gdpr-art33', '--format', format, '--out', file(format));
+  const exported = (format: string): string => {
+    const path = join(home, `${format}.pdf`);
+    run('export', '--format', format, '--tlp', 'green', '--out', path);
+    return path;
+  };
+  const [brief, timeline] = ['brief', 'timeline'].map(exported) as [string, string];
   const broken = (format: string): string => {
     const path = join(home, `broken.${format}`);
     const bytes = readFileSync(file(format));
@@ -36,6 +42,20 @@ export function papersPeer(firebreak: Firebreak, work: string): Peer {
         text.includes(unbroken(words)),
       ),
       'the stamp is on it': text.includes('DRAFT'),
+      'qpdf finds the exports sound': [brief, timeline].every(
+        (path) => spawnSync('qpdf', ['--check', path]).status === 0,
+      ),
+      'poppler finds the exports tagged, and the brief on one page':
+        /^Pages: +1$/m.test(said('pdfinfo', brief)) &&
+        [brief, timeline].every((path) => /^Tagged: +yes$/m.test(said('pdfinfo', path))),
+      'their fonts are inside, and their label is on each page': [brief, timeline].every(
+        (path) =>
+          fonts(path).every((row) => /\byes +yes +yes\b/.test(row)) &&
+          said('pdftotext', path)
+            .split('\f')
+            .slice(0, -1)
+            .every((page) => page.includes('TLP:GREEN')),
+      ),
       'python reads the mail as text and page': python(MAIL, file('eml')),
       'python reads the document as well-formed': python(DOCUMENT, file('docx')),
     },
