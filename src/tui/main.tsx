@@ -84,7 +84,8 @@ const Linear = ({ store, terminal }: Readonly<{ store: Store; terminal: Terminal
 };
 
 const facilitatedWords = ({ page, lost }: Seated): string => {
-  if (page.over !== null) return `DRILL ${page.title} (${page.drill}) is over: ${page.over}`;
+  if (page.over !== null)
+    return `DRILL ${page.title} (${page.drill}) is over: ${page.over} Its report: firebreak drill report ${page.drill}`;
   return lost === null
     ? `DRILL ${page.title} (${page.drill}) goes on without a facilitator. Sit down again with: firebreak drill facilitate`
     : `DRILL ${page.title} (${page.drill}): nobody plays it now. It goes on with: firebreak drill run ${page.runbook}`;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Backstage } from '../../src/app/contract.ts';
+import type { Backstage, IncidentSummary } from '../../src/app/contract.ts';
 import { Problem } from '../../src/base/problem.ts';
 import { fakeApp, type FakeApp } from '../fakes/app.ts';
 import { fakeBackstage, fakeSeat, type FakeSeat } from '../fakes/seat.ts';
@@ -205,6 +205,14 @@ describe('when the drill ends under it', () => {
     expect(at.text()).toContain('Not now: nobody plays this drill now.');
     cut(null);
     await expect.poll(() => at.text(), SOON).not.toContain('NOBODY PLAYS NOW');
+  });
+
+  test('says that it is over where the players ended it and were gone between two looks', async () => {
+    const closed = { id: fakeBackstage.drill, phase: 'closed' } as IncidentSummary;
+    const { at, cut } = await sitting({}, { ...fakeApp(), incidents: () => [closed] });
+    cut(new Problem('not-found', { what: 'drill that people play now', id: '', why: 'nobody plays it' }));
+    await expect.poll(() => at.text(), SOON).toContain('OVER: It was ended and closed');
+    expect(at.text()).not.toContain('NOBODY PLAYS NOW');
   });
 
   test('leaving takes two presses, says that the drill goes on, and how to come back', async () => {

@@ -135,7 +135,7 @@ const clocks = ({ clocks: views, zone }: AfterAction): readonly Block[] => [
     ? paragraph(plain('No clock of ours ran.'))
     : table(
         ['Duty', 'Stands', 'Due', 'Submitted', 'Counted from'],
-        [4, 2, 3, 3, 4],
+        [4, 3, 3, 2, 4],
         views.map((view) => ({
           cells: [
             `${view.title} (${view.duty})`,

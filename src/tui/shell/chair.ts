@@ -1,4 +1,5 @@
 import type { App, Directing } from '../../app/contract.ts';
+import type { Seated } from '../screen.ts';
 import { troubleOf } from '../trouble.ts';
 import type { Session } from './session.ts';
 import { waiting, type Stage } from './stage.ts';
@@ -12,16 +13,27 @@ export type Chair = Readonly<{
   idle: () => Promise<void>;
 }>;
 
+/** The players may end it and be gone between two looks: then its journal says so, and nobody waits for them. */
+const endedSince = (app: App, seated: Seated): Seated | null => {
+  const { seat, page } = seated;
+  const isClosed = app.incidents('drills').some(({ id, phase }) => id === seat.drill && phase === 'closed');
+  const over = page.over ?? 'It was ended and closed, and the players have left it.';
+  return isClosed ? { seat, page: { ...page, over }, lost: null } : null;
+};
+
 export const openChair = (app: App, session: Session, changed: () => void): Chair => {
   let asking: Promise<void> | null = null;
+  let closed = false;
   const ask = async (): Promise<void> => {
     const { seated } = session.world();
-    if (seated === null) return;
+    if (seated === null || closed) return;
     try {
       const seat = seated.lost === null ? seated.seat : await app.facilitate(seated.seat.drill, true);
       session.sit({ seat, page: await seat.page(), lost: null });
     } catch (error) {
-      session.sit({ ...seated, lost: troubleOf(error) });
+      const ended = endedSince(app, seated);
+      closed = ended !== null;
+      session.sit(ended ?? { ...seated, lost: troubleOf(error) });
     }
     changed();
   };
