@@ -142,7 +142,8 @@ type Listing =
   | 'letters'
   | 'formats'
   | 'places'
-  | 'journals';
+  | 'journals'
+  | 'authoring';
 
 const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   issues: () => shelf.read()?.catalog.issues ?? [],
@@ -164,6 +165,7 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   formats: formatList,
   places: () => placesOf(base),
   journals: async () => (await import('./journals.ts')).journalDoor(base),
+  authoring: async () => await (await import('./authoring.ts')).authoringDoor(base, shelf),
 });
 
 const listed = <T>(shelf: Shelf, list: (known: Knowledge) => readonly T[]): readonly T[] => {

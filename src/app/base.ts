@@ -24,8 +24,8 @@ export type Base = Readonly<{
   clock: Clock;
   random: Random;
   connectors: Connectors;
-  /** Reads, checks and freezes the definitions; called at most once. */
-  readCatalog: (workspace: string | null) => Promise<Catalog>;
+  /** Reads, checks and freezes the definitions, once; `again` after one of them was changed. */
+  readCatalog: (workspace: string | null, again?: boolean) => Promise<Catalog>;
   /** The live outside. Null where only drills are wanted: then no live part exists at all. */
   live: World | null;
   /** Keys of live incidents. None: the key file alone, and nobody is asked. */

@@ -1,3 +1,4 @@
+import type { AuthoringDoor } from './authoring-contract.ts';
 import type { AuditDoor } from './audit-contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Issue } from '../base/problem.ts';
@@ -133,6 +134,8 @@ export interface App extends PackDoor {
   issues(): readonly Issue[];
   /** Issues of one definition file or folder, built-in or not. @throws Problem `not-found` */
   lint(path: string): Promise<readonly Issue[]>;
+  /** Writing runbooks: mending, printing, beginning one. */
+  authoring(): Promise<AuthoringDoor>;
   runbooks(): readonly RunbookSummary[];
   compiled(runbook: RunbookId): CompiledRunbook;
   /** Asks the real systems what is there, changes nothing: the dry run. */

@@ -80,12 +80,13 @@ export const lintOf = (
   path: string,
   exists: boolean,
 ): readonly Issue[] => {
-  if (!exists && !catalog.runbooks.has(path))
-    throw new Problem('not-found', { what: 'file or folder', id: path });
+  const named =
+    catalog.runbooks.has(path) || catalog.broken.some(({ kind, id }) => kind === 'runbook' && id === path);
+  if (!exists && !named) throw new Problem('not-found', { what: 'file or folder', id: path });
   const wanted = roots
     .map((root) => relative(root, path))
     .filter((one) => !one.startsWith('..') && !isAbsolute(one));
-  const under = catalog.runbooks.has(path) ? [join('runbooks', path)] : wanted;
+  const under = named ? [join('runbooks', path)] : wanted;
   return catalog.issues.filter((issue) =>
     under.some((one) => one === '' || issue.file === one || issue.file.startsWith(`${one}/`)),
   );

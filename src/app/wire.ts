@@ -125,8 +125,8 @@ export const catalogReader = (
       packs: { files, signers: signers() },
     });
   };
-  return async (workspace) => {
-    const reading = read.get(workspace) ?? load(workspace);
+  return async (workspace, again = false) => {
+    const reading = (again ? undefined : read.get(workspace)) ?? load(workspace);
     read.set(workspace, reading);
     return await reading;
   };
@@ -157,8 +157,8 @@ export const openApp = async (input: OpenInput): Promise<App> => {
   });
   const today = (): string => formatUtc(clock.now()).slice(0, 10);
   const readAny = catalogReader(input.packageRoot, files, today, () => packSigners(files, home));
-  const readCatalog = async (folder: string | null): Promise<Catalog> => {
-    const catalog = await readAny(folder);
+  const readCatalog = async (folder: string | null, again = false): Promise<Catalog> => {
+    const catalog = await readAny(folder, again);
     if (folder !== null && folder === workspace) await guard.learn(catalog);
     return catalog;
   };

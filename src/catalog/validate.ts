@@ -14,7 +14,15 @@ export type Validated<T> =
   | Readonly<{ ok: true; value: T }>
   | Readonly<{ ok: false; issues: readonly Issue[] }>;
 
-type Fault = Readonly<{ path: Path; at: 'key' | 'value'; rule: string; message: string; hint?: string }>;
+type Fault = Readonly<{
+  path: Path;
+  at: 'key' | 'value';
+  rule: string;
+  message: string;
+  hint?: string;
+  /** The one key that an unknown one can have been meant as. */
+  meant?: string;
+}>;
 type ZodIssue = z.core.$ZodIssue;
 
 export function validate<T>(schema: ZodType<T>, yaml: YamlFile): Validated<T> {
@@ -30,7 +38,7 @@ export function validate<T>(schema: ZodType<T>, yaml: YamlFile): Validated<T> {
 /** One more than are told, so that it is seen that there are more. */
 const ISSUES_EXPLAINED = limits.issuesMax + 1;
 
-const place = ({ path, at, rule, message, hint }: Fault, yaml: YamlFile): Issue => {
+const place = ({ path, at, rule, message, hint, meant }: Fault, yaml: YamlFile): Issue => {
   const { line, col } = yaml.placeOf(path, at);
   return {
     rule: rule === 'FB001' ? (ruleOfDuty(path) ?? rule) : rule,
@@ -40,8 +48,18 @@ const place = ({ path, at, rule, message, hint }: Fault, yaml: YamlFile): Issue 
     col,
     message,
     ...(hint === undefined ? {} : { hint }),
+    ...(meant === undefined || isTaken(meant, path, yaml.value)
+      ? {}
+      : { fix: { from: String(path.at(-1)), to: meant } }),
   };
 };
+
+/** Whether the key is written there already: then nobody can tell which of the two is right. */
+function isTaken(key: string, path: Path, value: unknown): boolean {
+  let around: unknown = value;
+  for (const part of path.slice(0, -1)) around = asRecord(around)[String(part)];
+  return Object.hasOwn(asRecord(around), key);
+}
 
 /** A misspelt key is told once: not again as the key that is missing. */
 function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
@@ -162,7 +180,13 @@ function unknownKey(key: string, path: Path, shape: unknown): Fault {
   const fault = { path: [...path, key], at: 'key', rule: 'FB002' } as const;
   if (known.includes(key)) return { ...fault, message: `\`${key}\` does not go with the other keys here` };
   const hint = didYouMean(key, known);
-  return { ...fault, message: `unknown key \`${key}\``, ...(hint === undefined ? {} : { hint }) };
+  const [meant, other] = nearest(key, known, 2);
+  return {
+    ...fault,
+    message: `unknown key \`${key}\``,
+    ...(hint === undefined ? {} : { hint }),
+    ...(meant === undefined || other !== undefined ? {} : { meant }),
+  };
 }
 
 function wrongType(issue: Extract<ZodIssue, { code: 'invalid_type' }>, path: Path): Fault {

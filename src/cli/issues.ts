@@ -5,14 +5,17 @@ import type { Context } from './context.ts';
 
 const VALIDATION = 3;
 
-/** 3 where one of them is an error. */
 export const tellIssues = (context: Context, issues: readonly Issue[]): number => {
   if (context.print.json) context.print.object('issues', { issues });
   else for (const line of issues.flatMap(issueLines)) context.print.line(line);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   context.print.say(`${errors} errors, ${issues.length - errors} warnings`);
-  return errors === 0 ? 0 : VALIDATION;
+  return exitOf(issues);
 };
+
+/** 3 where one of them is an error. */
+export const exitOf = (issues: readonly Issue[]): number =>
+  issues.some(({ severity }) => severity === 'error') ? VALIDATION : 0;
 
 /** The place in the form that editors and terminals turn into a link; below it the line, with a caret under the fault. */
 function issueLines({ file, line, col, severity, rule, message, hint, source }: Issue): readonly string[] {

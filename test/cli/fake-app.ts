@@ -1,3 +1,4 @@
+import { faultless } from './fake-authoring.ts';
 import { vi } from 'vitest';
 import { fakeConsents } from './fake-consents.ts';
 import type { App, OpenDrill, OpenIncident, Prepared, RunReport, View } from '../../src/app/contract.ts';
@@ -222,8 +223,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     learned: () => true,
     live: true,
     ...fakeConsents(() => fakeDrill(true)),
-    issues: () => [],
-    lint: async () => await Promise.resolve([]),
+    ...faultless,
     runbooks: () => [
       { id: 'leaked-token', title: 'Leaked token', summary: '', severity: 'high', words: ['leak'], steps: 5 },
     ],

@@ -1,8 +1,5 @@
-import type { CompiledRunbook } from '../../app/contract.ts';
 import { packWords } from '../../projections/pack.ts';
-import type { PlannedStep } from '../../model/plan.ts';
 import type { Run } from '../spec.ts';
-import { askedFor } from './next.ts';
 
 export const show: Run = async (context, input) => {
   const { summary, sha256, plan } = (await context.app('definitions')).compiled(input.arg(0));
@@ -24,45 +21,3 @@ export const show: Run = async (context, input) => {
   }
   return 0;
 };
-
-/** Markdown for paper: what is needed when neither the network nor this program can be had. */
-export const printed: Run = async (context, input) => {
-  context.print.block(paper((await context.app('definitions')).compiled(input.arg(0))));
-  return 0;
-};
-
-function paper({ summary, sha256, plan }: CompiledRunbook): string {
-  const phases = plan.phases.flatMap((phase) => [
-    `## ${phase.title}`,
-    '',
-    phase.goal,
-    '',
-    ...phase.steps.flatMap(stepOnPaper),
-  ]);
-  return [
-    `# ${plan.title}`,
-    '',
-    ...(packWords(plan) === null ? [] : [`**${packWords(plan) ?? ''}**`, '']),
-    summary,
-    '',
-    ...plan.never.map((text) => `**Never:** ${text}\n`),
-    ...phases,
-    `Version ${plan.version}, plan ${sha256.slice(0, 16)}. Not legal advice.`,
-    '',
-  ].join('\n');
-}
-
-function stepOnPaper(step: PlannedStep): readonly string[] {
-  return [
-    `### [ ] ${step.title}`,
-    '',
-    `${step.why} *${step.role}, ${step.minutes} minutes.*`,
-    '',
-    ...askedFor({ step }).map((line) => `- ${line.trim()}`),
-    `- by hand: ${step.fallback}`,
-    `- worked when: ${step.verify}`,
-    '',
-    'Time: ________  By: ________  Result: ________________________________',
-    '',
-  ];
-}

@@ -162,14 +162,37 @@ export const looking: readonly CommandSpec[] = [
       {
         name: 'print',
         args: '<runbook>',
-        help: 'on paper: every step with its way by hand, for the night without a network',
-        load: async () => (await import('../commands/runbook-show.ts')).printed,
+        help: 'on paper: boxes to tick, ways by hand, telephone numbers, for the night without a network',
+        options: [
+          {
+            flags: '--out FILE',
+            help: 'into a file that ends in .md or .pdf, instead of Markdown on the screen',
+          },
+          { flags: '--overwrite', help: 'take the place of a file that is there' },
+        ],
+        more: 'Its last page says how what was written on it is typed back in.',
+        load: async () => (await import('../commands/runbook-print.ts')).printed,
       },
       {
         name: 'lint',
         args: '[path]',
-        help: 'every fault of the definitions, with file, line and hint',
+        help: 'every fault of the definitions, with file, line and hint; the path is a file, a folder or a runbook',
+        options: [
+          {
+            flags: '--fix',
+            help: 'put right, in files of the workspace, what can only have been meant in one way',
+          },
+          { flags: '--sarif', help: 'as code-scanning services read it (SARIF 2.1.0)' },
+        ],
+        more: 'Ends with 3 where there is an error.',
         load: async () => (await import('../commands/runbook-lint.ts')).lint,
+      },
+      {
+        name: 'new',
+        args: '<runbook>',
+        help: 'write one of your own into the workspace, commented, and the schema for your editor',
+        options: [{ flags: '--from RUNBOOK', help: 'begin with the text of this one' }],
+        load: async () => (await import('../commands/runbook-new.ts')).fresh,
       },
       {
         name: 'pack',
