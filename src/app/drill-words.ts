@@ -1,3 +1,4 @@
+export { callWords } from '../incident/called.ts';
 import type { DrillPlace } from './place-contract.ts';
 
 /** In whose company a drill is played, in words; the same before it, on its first screen and on the command line. */

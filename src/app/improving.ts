@@ -4,6 +4,7 @@ import { assert } from '../base/assert.ts';
 import { Problem } from '../base/problem.ts';
 import { standingClock } from '../drill/clock.ts';
 import { drillCalendar } from '../exports/drill-calendar.ts';
+import { calledEvent } from '../incident/called.ts';
 import { closedItem, openedItem } from '../incident/improving.ts';
 import type { Closing } from '../incident/improving.ts';
 import { openJournal } from '../journal/store.ts';
@@ -77,6 +78,12 @@ const itemNamed = (drills: readonly DrillRecord[], name: string): readonly [Dril
   return one;
 };
 
+const newestOf = (drills: readonly DrillRecord[]): DrillRecord => {
+  const found = drills.findLast(({ by }) => by === 'people') ?? drills.at(-1);
+  if (found === undefined) throw new Problem('not-found', { what: 'drill', id: 'the newest', near: '' });
+  return found;
+};
+
 export const programmeDoor = (base: Base, known: Knowledge): Programme => {
   const drills = (): readonly DrillRecord[] => readDrills(base).drills;
   const calendar = (): string => drillCalendar(cadenceOf(base, known, drills()), base.clock.now());
@@ -102,6 +109,19 @@ export const programmeDoor = (base: Base, known: Knowledge): Programme => {
       const about = { ...item, closed: item.closed !== null };
       await appendTo(base, drill.id, closedItem(about, drill, closing, base.clock.now(), masked));
       return itemNamed(drills(), `${drill.id}-${item.number}`)[1];
+    },
+    addCall: async (name, call) => {
+      if (base.workspace === null)
+        throw new Problem('usage', {
+          why: 'there is no workspace here, and the telephone numbers of the built-in company are fiction',
+        });
+      const all = drills();
+      const drill = name === null ? newestOf(all) : drillNamed(all, name);
+      const rows = known.catalog.contacts.value.contacts.map(({ id }) => id);
+      if (!rows.includes(call.contact))
+        throw new Problem('not-found', { what: 'contact', id: call.contact, near: rows.join(', ') });
+      await appendTo(base, drill.id, calledEvent(call, base.clock.now(), masked));
+      return drillNamed(drills(), drill.id);
     },
     report: async (asked) => await (await import('./reporting.ts')).reportFile(base, known, asked),
     writeReport: async (asked, out, overwrite) =>

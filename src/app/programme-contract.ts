@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts';
+import type { NewCall } from '../incident/called.ts';
 import type { NewItem } from '../incident/improving.ts';
 import type { Cadence } from '../projections/programme/cadence.ts';
 import type { DrillRecord, Item } from '../projections/programme/record.ts';
@@ -52,6 +53,8 @@ export interface Programme {
   addItem(drill: string, item: NewItem): Promise<Item>;
   /** `retest` is the id or codename of a drill. @throws Problem `not-found`, `usage` */
   closeItem(item: string, how: Readonly<{ evidence: string }> | Readonly<{ retest: string }>): Promise<Item>;
+  /** Writes a call on a real telephone into a drill; null: the newest one. @throws Problem `not-found`, `usage` */
+  addCall(drill: string | null, call: NewCall): Promise<DrillRecord>;
   /** The calendar of what is due. */
   calendar(): string;
   /** The same as a file, 0600; its path. Null: into the folder of exports. */

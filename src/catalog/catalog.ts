@@ -86,7 +86,7 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
   const checked = read.found.map((found) => checkRunbook(found, vocabulary));
   // Built-in drills are played in the example company, whoever's inventory lies beside them.
   const drilled = checked.map((one) =>
-    checkDrill(one, one.found.origin === 'built-in' ? exampleVocabulary : vocabulary),
+    checkDrill(one, one.found.drillOrigin === 'built-in' ? exampleVocabulary : vocabulary),
   );
   const broken = [
     ...own.broken,

@@ -45,11 +45,17 @@ export function readRunbooks(
         broken.push({ kind: 'runbook', id, issues: [taken(file, pack)] });
         continue;
       }
-      const runbook = readDefinition(reader, root, file, runbookSchema);
       const drillFile = `runbooks/${id}/drill.yaml`;
       const drill = reader.exists(join(root, drillFile))
         ? readDefinition(reader, root, drillFile, drillSchema)
         : null;
+      const shipped = found.get(id);
+      // A scenario of the team's own for a runbook that it did not change.
+      if (drill !== null && shipped !== undefined && !reader.exists(join(root, file))) {
+        found.set(id, { ...shipped, drill, drillOrigin: origin });
+        continue;
+      }
+      const runbook = readDefinition(reader, root, file, runbookSchema);
       // A runbook of the team's own goes on being practised by the scenario that it came with, until it has another one.
       const before = found.get(id);
       const own = { drill, drillOrigin: origin };
@@ -120,7 +126,7 @@ export function checkDrill({ found }: Checked, vocabulary: Vocabulary): CheckedD
     return { id, drill: null, broken: { kind: 'drill', id, issues: drill.issues }, warnings: [] };
   const issues = lintDrill(drill.yaml, drill.loaded.value, runbook.loaded.value, vocabulary.company);
   const wrong = issues.find(({ severity }) => severity === 'error');
-  if (wrong !== undefined && drillOrigin !== origin)
+  if (wrong !== undefined && drillOrigin === 'built-in' && origin !== 'built-in')
     return { id, drill: null, broken: null, warnings: [outgrown(id, wrong)] };
   if (wrong !== undefined) return { id, drill: null, broken: { kind: 'drill', id, issues }, warnings: [] };
   return { id, drill: { ...drill.loaded, origin: drillOrigin }, broken: null, warnings: issues };

@@ -136,6 +136,7 @@ export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
     case 'drill.begun':
     case 'drill.consented':
     case 'drill.paged':
+    case 'drill.called':
     case 'drill.scored':
       return log;
   }

@@ -17,6 +17,9 @@ export type Direction =
   | 'join'
   | 'leave';
 
+export const callResults = ['reached', 'no-answer', 'left-message', 'wrong-number'] as const;
+export type CallResult = (typeof callResults)[number];
+
 /** What happens only in a drill; a part of `Events`. */
 export type DrillEvents = {
   /** `at` by the machine's clock: entries of a drill carry the drill's own time. What its scenario covers, for the cadence. */
@@ -45,5 +48,13 @@ export type DrillEvents = {
   'drill.slept': { ms: number };
   /** A system of the fake world is gone; what was to be measured in it is not. */
   'drill.lost': { instance: string };
+  /** Somebody was rung on a real telephone: `rung` and `answered` by the machine's clock. What was said of it is sealed. */
+  'drill.called': {
+    contact: string;
+    result: CallResult;
+    rung: Instant;
+    answered: Instant | null;
+    at: Instant;
+  };
   'drill.scored': { passed: boolean; seed: number };
 };

@@ -85,6 +85,7 @@ export const privateFields = {
   'drill.acknowledged': [],
   'drill.attacked': [],
   'drill.lost': [],
+  'drill.called': ['note'],
   'drill.slept': [],
   'drill.scored': ['scorecard'],
   'drill.sprung': ['says', 'instead'],

@@ -1,5 +1,6 @@
 import { formatUtc } from '../base/instant.ts';
 import type { DrillEntry } from '../incident/drilled.ts';
+import { callWords } from '../incident/called.ts';
 import { joined, type Private, type Sentence } from './sentence.ts';
 
 /** What happened in the fake world, and who directed it. */
@@ -50,6 +51,12 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
       };
     case 'drill.lost':
       return { what: `The simulator of ${entry.pub.instance} is gone: what it was to show was not measured` };
+    case 'drill.called':
+      return {
+        what: `Call test: ${entry.pub.contact}, ${callWords(entry.pub)}`,
+        detail: own('note'),
+        outcome: entry.pub.result === 'reached' ? 'ok' : 'fail',
+      };
     case 'drill.scored':
       return {
         what: `Drill ${entry.pub.passed ? 'passed' : 'not passed'} (seed ${entry.pub.seed})`,

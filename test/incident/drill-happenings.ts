@@ -17,5 +17,12 @@ export const drillPubs = {
   'drill.consented': fc.record({ consent: word, given: time, until: word }),
   'drill.paged': fc.record({ way: fc.constant('mail' as const), taken: fc.boolean() }),
   'drill.lost': fc.record({ instance: word }),
+  'drill.called': fc.record({
+    contact: word,
+    result: fc.constantFrom('reached', 'wrong-number' as const),
+    rung: time,
+    answered: fc.option(time),
+    at: time,
+  }),
   'drill.scored': fc.record({ passed: fc.boolean(), seed: place }),
 };

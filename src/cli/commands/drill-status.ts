@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { Cadence, Programme, Turn } from '../../app/contract.ts';
 import { Problem } from '../../base/problem.ts';
 import { turnWords } from '../../projections/programme/cadence.ts';
+import { callWords } from '../../app/drill-words.ts';
+import { utcOrNull } from '../words.ts';
 import type { Context } from '../context.ts';
 import type { Input, Run } from '../spec.ts';
 
@@ -46,6 +48,17 @@ const cells = (turn: Turn): readonly string[] => [
   turn.due ?? 'now',
 ];
 
+const callRow = (call: Cadence['call']): readonly string[] =>
+  call === null
+    ? ['call test', 'NEVER', 'never', '', 'firebreak drill call <contact> writes one down']
+    : [
+        'call test',
+        call.result === 'reached' ? 'reached' : 'NOT REACHED',
+        call.day,
+        '',
+        `${call.contact}, in ${call.drill}: ${callWords(call)}`,
+      ];
+
 function tell({ print }: Context, view: Cadence, unreadable: readonly string[]): void {
   const { programme, rules } = view;
   print.table(
@@ -63,6 +76,7 @@ function tell({ print }: Context, view: Cadence, unreadable: readonly string[]):
         one.joined === null ? '' : `joined ${one.joined}`,
       ]),
       ...view.elements.map((one) => [`pci ${one.element}`, ...cells(one), one.says]),
+      callRow(view.call),
     ],
   );
   print.say(`The next drill: ${turnWords(programme)}.`);
@@ -84,6 +98,16 @@ const json = (view: Cadence, unreadable: readonly string[]) => ({
   scenarios: view.scenarios,
   people: view.people,
   pci_elements: view.elements,
+  call_test:
+    view.call === null
+      ? null
+      : {
+          drill: view.call.drill,
+          contact: view.call.contact,
+          result: view.call.result,
+          rung_at: utcOrNull(view.call.rung),
+          answered_at: utcOrNull(view.call.answered),
+        },
   items_open: view.openItems,
   items_overdue: view.overdueItems.map(({ name }) => name),
   played_by_people: view.played,

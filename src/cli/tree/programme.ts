@@ -21,6 +21,20 @@ export const programmeParts: readonly CommandSpec[] = [
     load: async () => (await import('../commands/drill-status.ts')).status,
   },
   {
+    name: 'call',
+    args: '<contact>',
+    help: 'write down the call test of a drill: somebody of contacts.yaml was rung on a real telephone',
+    options: [
+      { flags: '--result R', help: 'reached, no-answer, left-message or wrong-number' },
+      { flags: '--rung TIME', help: 'when you rang: 14:05, "2026-03-01 14:05", -20m, now' },
+      { flags: '--answered TIME', help: 'when it was answered, or rung back' },
+      { flags: '--drill DRILL', help: 'without it the newest one that people played' },
+      { flags: '--note TEXT', help: 'what was wrong with the number, who else answered' },
+    ],
+    more: 'The tool rings nobody. Say first that it is an exercise. The report and drill status show it.',
+    load: async () => (await import('../commands/drill-call.ts')).run,
+  },
+  {
     name: 'items',
     args: '[drill]',
     help: 'what is to be improved after drills',

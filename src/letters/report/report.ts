@@ -7,6 +7,7 @@ import { standingWord } from '../../projections/countdowns.ts';
 import { SEALED } from '../../projections/facts.ts';
 import { turnWords } from '../../projections/programme/cadence.ts';
 import type { Block } from '../body.ts';
+import { tested } from './tested.ts';
 import { heading, list, mark, paragraph, plain, strong, table, title } from './parts.ts';
 
 /** The report after a drill, chapter by chapter. It speaks of systems, steps and figures; it ranks nobody. */
@@ -24,6 +25,7 @@ export const reportBlocks = (view: AfterAction): readonly Block[] => [
   heading('8. The runbook'),
   list(view.runbook, 'No step was left out or took more than twice its time-box.'),
   ...coverage(view),
+  ...tested(view),
   ...improvements(view),
   ...comparison(view),
   ...blanks,
@@ -191,7 +193,7 @@ const coverage = ({ scenario, participants }: AfterAction): readonly Block[] => 
 ];
 
 const improvements = ({ record }: AfterAction): readonly Block[] => [
-  heading('10. Improvement plan'),
+  heading('11. Improvement plan'),
   record.items.length === 0
     ? paragraph(
         plain(
@@ -220,7 +222,7 @@ const improvements = ({ record }: AfterAction): readonly Block[] => [
 ];
 
 const comparison = ({ comparison: rows, earlier, record, zone }: AfterAction): readonly Block[] => [
-  heading('11. Compared with earlier drills'),
+  heading('12. Compared with earlier drills'),
   ...(earlier.length === 0
     ? [
         paragraph(
@@ -255,17 +257,17 @@ const comparison = ({ comparison: rows, earlier, record, zone }: AfterAction): r
 const LINE = '______________________________';
 
 const blanks: readonly Block[] = [
-  heading('12. Feedback of the participants'),
+  heading('13. Feedback of the participants'),
   paragraph(plain(`What helped most: ${LINE}${LINE}`)),
   paragraph(plain(`What was missing: ${LINE}${LINE}`)),
   paragraph(plain(`What was not like a real night: ${LINE}${LINE}`)),
-  heading('13. Sign-off'),
+  heading('14. Sign-off'),
   paragraph(plain(`Manager: ${LINE}   Date: ______________`)),
   paragraph(plain(`Data protection officer: ${LINE}   Date: ______________`)),
 ];
 
 const next = ({ next: { programme, scenario } }: AfterAction): readonly Block[] => [
-  heading('14. Next drill'),
+  heading('15. Next drill'),
   paragraph(
     plain(
       `Any scenario: ${turnWords(programme)}. ${scenario === null ? '' : `This scenario: ${turnWords(scenario)}.`}`,

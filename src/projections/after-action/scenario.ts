@@ -10,6 +10,10 @@ export type Scenario = Readonly<{
   injects: readonly Readonly<{ id: string; expect?: readonly string[]; within?: number }>[];
   objectives: readonly Objective[];
   covers: Readonly<{ pci: readonly string[]; gdpr: readonly string[] }>;
+  /** `own`: on the team's own plan; with what no drill can test of it, and what of the scenario had no place there. */
+  company: 'own' | 'built-in';
+  untested: readonly string[];
+  left: readonly string[];
 }>;
 export type Objective = Readonly<{
   id: string;
@@ -34,6 +38,9 @@ export const scenarioOf = (entries: readonly Recorded[], reveal: Reveal): Scenar
     start: parseInstant(kept.starts ?? '') ?? first,
     injects: kept.injects ?? [],
     objectives: kept.objectives ?? [],
+    company: kept.company ?? 'built-in',
+    untested: kept.untested ?? [],
+    left: kept.left ?? [],
     covers: { pci: kept.covers?.pci ?? [], gdpr: kept.covers?.gdpr ?? [] },
   };
 };

@@ -154,5 +154,9 @@ const slowSteps = (progress: Progress, state: IncidentState): readonly string[] 
   });
 
 /** The newest thing that the report rests on, by the machine's clock: the same journal makes the same report. */
-export const asOf = ({ begunAt, items }: DrillRecord): Instant =>
-  Math.max(begunAt, ...items.flatMap(({ openedAt, closed }) => [openedAt, closed?.at ?? 0])) as Instant;
+export const asOf = ({ begunAt, items, calls }: DrillRecord): Instant =>
+  Math.max(
+    begunAt,
+    ...items.flatMap(({ openedAt, closed }) => [openedAt, closed?.at ?? 0]),
+    ...calls.map(({ at }) => at),
+  ) as Instant;

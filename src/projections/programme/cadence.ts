@@ -1,3 +1,4 @@
+import type { CallTest } from '../../incident/called.ts';
 import { DAY } from '../../base/duration.ts';
 import { formatLocal, formatUtc, parseInstant, plus, type Instant } from '../../base/instant.ts';
 import { pciElements, type CadenceRules } from '../../model/cadence.ts';
@@ -24,6 +25,8 @@ export type Cadence = Readonly<{
   scenarios: readonly ScenarioTurn[];
   people: readonly PersonTurn[];
   elements: readonly ElementTurn[];
+  /** The newest call on a real telephone, with the drill it belongs to; null where there never was one. */
+  call: Readonly<CallTest & { drill: string; day: string }> | null;
   overdueItems: readonly Item[];
   openItems: number;
   /** Drills that people played to their score, and those that the script did. */
@@ -84,6 +87,7 @@ export const cadence = (input: CadenceInput): Cadence => {
     today,
     rules,
     ...turns,
+    call: newestCall(drills, zone),
     overdueItems: items.filter((item) => isOverdue(item, today)),
     openItems: items.length,
     played: played.length,
@@ -94,6 +98,14 @@ export const cadence = (input: CadenceInput): Cadence => {
     ],
     soon: said(turns, ['due']),
   };
+};
+
+const newestCall = (drills: readonly DrillRecord[], zone: string): Cadence['call'] => {
+  const calls = drills.flatMap(({ codename, calls: all }) =>
+    all.map((call) => ({ ...call, drill: codename })),
+  );
+  const last = calls.toSorted((a, b) => a.rung - b.rung).at(-1);
+  return last === undefined ? null : { ...last, day: formatLocal(last.rung, zone, 'date') };
 };
 
 const turnOf = (last: string | null, due: string | null, today: string, rules: CadenceRules): Turn => {

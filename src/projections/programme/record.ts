@@ -1,4 +1,5 @@
 import type { Instant } from '../../base/instant.ts';
+import type { CallTest } from '../../incident/called.ts';
 import { isAboutItem } from '../../incident/improving.ts';
 import type { ItemEntry } from '../../incident/improving.ts';
 import type { EventKind, Recorded, Reveal } from '../../model/event.ts';
@@ -24,6 +25,8 @@ export type DrillRecord = Readonly<{
   pci: readonly string[];
   gdpr: readonly string[];
   items: readonly Item[];
+  /** Who was rung on a real telephone, oldest first. */
+  calls: readonly CallTest[];
 }>;
 
 export type Item = Readonly<{
@@ -102,6 +105,11 @@ export const recordOf = (
     pci: begun?.pub.pci ?? [],
     gdpr: begun?.pub.gdpr ?? [],
     items: itemsIn(entries.filter(isAboutItem), reveal, about),
+    calls: entries.flatMap((entry) =>
+      entry.kind === 'drill.called'
+        ? [{ ...entry.pub, note: entry.priv.includes('note') ? reveal({ n: entry.n, name: 'note' }) : null }]
+        : [],
+    ),
   };
 };
 

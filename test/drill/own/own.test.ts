@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { MINUTE } from '../../../src/base/duration.ts';
+import { plus } from '../../../src/base/instant.ts';
+import { newHome, packageRoot, rigApp } from '../../rig/app.ts';
 import { placeParts } from '../../../src/app/drill-words.ts';
 import { systemKeychain } from '../../../src/io/keychain.ts';
 import { systemSecrets } from '../../../src/io/secrets.ts';
@@ -107,6 +110,78 @@ describe('in a workspace', () => {
     const drill = await app.drill('unknown-chat-breach', { auto: true, company: 'built-in' });
     expect(drill.place).toMatchObject({ company: 'built-in', name: 'Lindqvist & Rao Home' });
     await drill.leave();
+  });
+});
+
+describe('the call test', () => {
+  test('is written into the drill by hand, with both times, and stands in status and report', async () => {
+    const app = await appOf(team());
+    const drill = await app.drill(RUNBOOK, { auto: true, seed: 3 });
+    await drill.finish();
+    await drill.leave();
+    const programme = await app.programme();
+    const rung = plus(programme.now(), -5 * MINUTE);
+    const call = {
+      contact: 'night',
+      result: 'reached',
+      rung,
+      answered: plus(rung, MINUTE),
+      note: null,
+    } as const;
+    expect(programme.cadence().call).toBeNull();
+    for (const wrong of [
+      { ...call, answered: null },
+      { ...call, answered: plus(rung, -MINUTE) },
+      { ...call, rung: plus(programme.now(), 60 * MINUTE), answered: null, result: 'no-answer' as const },
+    ])
+      await expect(programme.addCall(drill.id, wrong)).rejects.toMatchObject({ code: 'usage' });
+    await expect(programme.addCall(drill.id, { ...call, contact: 'nigth' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await programme.addCall(drill.id, { ...call, note: 'The second number is old' });
+    expect(programme.cadence().call).toMatchObject({ contact: 'night', result: 'reached' });
+    const asked = { drill: drill.id, format: 'md', pseudonyms: false } as const;
+    const text = new TextDecoder().decode((await programme.report(asked)).bytes);
+    expect(text).toContain('NOT TESTED: vault (vault-lease)');
+    expect(text).toMatch(/Call test, night: reached: rung .*, answered .*The second number is old/);
+    expect(text).toContain('Left out of the scenario: the check links-closed');
+    expect(await app.verify(drill.id)).toMatchObject({ ok: true });
+  });
+
+  test('numbers of the built-in company are nobody’s: there is nothing to write down', async () => {
+    const app = await rigApp({ home: newHome() });
+    const programme = await app.programme();
+    const call = {
+      contact: 'dpo',
+      result: 'no-answer',
+      rung: programme.now(),
+      answered: null,
+      note: null,
+    } as const;
+    await expect(programme.addCall(null, call)).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('a runbook of the team’s own', () => {
+  const withRunbook = async (change: (text: string) => string) => {
+    const own = team();
+    const folder = join(own.folder, 'runbooks', RUNBOOK);
+    mkdirSync(folder, { recursive: true });
+    const text = readFileSync(join(packageRoot, 'runbooks', RUNBOOK, 'runbook.yaml'), 'utf8');
+    writeFileSync(join(folder, 'runbook.yaml'), change(text));
+    return await appOf(own);
+  };
+
+  test('is practised by the scenario that it came with, as long as that fits', async () => {
+    const app = await withRunbook((text) =>
+      text.replace('title: Leaked WhatsApp', 'title: Our leaked WhatsApp'),
+    );
+    expect((await app.drillPlace(RUNBOOK)).cannot).toEqual([]);
+    const outgrown = await withRunbook((text) => text.replaceAll('copy-token-record', 'copy-the-record'));
+    expect(outgrown.drills().map(({ runbook }) => runbook)).not.toContain(RUNBOOK);
+    expect(outgrown.issues().filter(({ message }) => message.includes('drill new'))).toMatchObject([
+      { severity: 'warning', file: `runbooks/${RUNBOOK}/runbook.yaml` },
+    ]);
   });
 });
 

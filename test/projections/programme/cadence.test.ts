@@ -22,6 +22,7 @@ const drill = (id: string, begun: string, more: Partial<DrillRecord> = {}): Dril
   pci: ['roles', 'legal'],
   gdpr: [],
   items: [],
+  calls: [],
   ...more,
 });
 
