@@ -15,7 +15,7 @@ import type {
   PlanPreview,
   RunbookSummary,
 } from './definitions-contract.ts';
-import type { DrillPlace, Seat, Selftest, WhichCompany } from './drill-contract.ts';
+import type { DrillPlace, NewScenario, Seat, Selftest, WhichCompany } from './drill-contract.ts';
 import type { Consent, ConsentAsked, Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
@@ -227,6 +227,8 @@ export interface App extends PackDoor {
   realEvent(drill: string | null): Promise<string>;
   /** False where no live part exists: no real incident can be declared in this app. */
   readonly live: boolean;
+  /** Writes a scenario to begin from into the workspace. @throws Problem `usage` where one is there already, `not-found` */
+  newScenario(runbook: RunbookId): Promise<NewScenario>;
   /** A scenario on paper, in Markdown, for people around a table. @throws Problem `not-found` */
   tabletop(runbook: RunbookId, facilitator: boolean, company?: WhichCompany): Promise<string>;
   /** Lets the workspace's commands run, as its files stand now. */

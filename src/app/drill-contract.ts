@@ -3,6 +3,9 @@ import type { Scorecard } from './incident-contract.ts';
 
 export type { DrillPlace, WhichCompany } from './place-contract.ts';
 
+/** Paths of the files that were written; `untested` as in `DrillPlace`. */
+export type NewScenario = Readonly<{ folder: string; files: readonly string[]; untested: readonly string[] }>;
+
 /** What playing scenarios before people do came to. */
 export type SelftestRun = Readonly<{
   /** `expected`, or `trap:` and the trap that was walked into. */

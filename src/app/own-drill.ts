@@ -1,4 +1,3 @@
-import type { Json } from '../base/canonical.ts';
 import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Connector } from '../connectors/connector.ts';
@@ -117,6 +116,24 @@ const fitted = async (
   };
 };
 
+const furnishing = (catalog: Catalog, connectors: Staging['connectors']): FurnishedCompany =>
+  furnishCompany({
+    company: catalog.company.value,
+    inventory: catalog.inventory.value,
+    recipes: catalog.recipes,
+    scripts: catalog.simulatorScripts,
+    connectors,
+  });
+
+/** What a team's systems are made up of, and which of them can be played. */
+export const furnishedOf = async (
+  base: Base,
+  catalog: Catalog,
+): Promise<Readonly<{ furnished: FurnishedCompany; simulated: ReadonlySet<string> }>> => {
+  const connectors = await loaded(base, [catalog]);
+  return { furnished: furnishing(catalog, connectors), simulated: playable(catalog, connectors) };
+};
+
 export const ownPlan = async (
   base: Base,
   catalog: Catalog,
@@ -125,13 +142,7 @@ export const ownPlan = async (
 ): Promise<OwnPlan> => {
   const connectors = await loaded(base, [catalog, example]);
   const found = drillOf(catalog, runbook);
-  const furnished = furnishCompany({
-    company: catalog.company.value,
-    inventory: catalog.inventory.value,
-    recipes: catalog.recipes as ReadonlyMap<string, Json>,
-    scripts: catalog.simulatorScripts,
-    connectors,
-  });
+  const furnished = furnishing(catalog, connectors);
   const own =
     found.origin === 'built-in'
       ? await fitted(base, catalog, example, runbook, connectors, furnished)

@@ -16,7 +16,15 @@ export const practising = (
   track: <One extends OpenIncident>(one: One) => One,
 ): Pick<
   App,
-  'drill' | 'drillPlace' | 'consent' | 'facilitate' | 'realEvent' | 'unannounced' | 'selftest' | 'tabletop'
+  | 'drill'
+  | 'drillPlace'
+  | 'consent'
+  | 'facilitate'
+  | 'newScenario'
+  | 'realEvent'
+  | 'unannounced'
+  | 'selftest'
+  | 'tabletop'
 > => ({
   drill: async (runbook, options = {}) => {
     const [{ startDrill }, { placeOf }] = await Promise.all([
@@ -50,6 +58,7 @@ export const practising = (
     const { placeShown } = await import('./drill-place.ts');
     return await placeShown(base, catalogsOf(shelf), runbook, company ?? null);
   },
+  newScenario: async (id) => await (await import('./new-scenario.ts')).newScenario(base, shelf, id),
   tabletop: async (runbook, facilitator, company) => {
     const [{ tabletopOf }, { placeOf }] = await Promise.all([
       import('./tabletop.ts'),

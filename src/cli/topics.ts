@@ -1,3 +1,4 @@
+import { drillTopic } from './drill-topic.ts';
 import { keyTopic } from './key-topic.ts';
 
 /** `firebreak help <topic>`: what a person may need to read without a network. */
@@ -34,6 +35,7 @@ export const topics = {
   time of an approval          NO. It is the clock of this machine; the order of entries is certain, their times are not.
   who --as or --by says it is  NO, without a signature. A handle can be typed by anybody.
 `,
+  drills: drillTopic,
   'exit-codes': `EXIT CODES (never renumbered)
 
   0    ok

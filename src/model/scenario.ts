@@ -18,7 +18,7 @@ export const channels = ['pager', 'mail', 'chat', 'phone', 'press', 'regulator',
 export const injectSchema = z
   .strictObject({
     id,
-    at: z.number().int().min(0).optional().describe('minutes after the page'),
+    at: z.number().int().optional().describe('minutes after the page'),
     after: id.optional().describe('the trap whose consequence it is'),
     delay: z.number().int().min(0).optional().describe('minutes after that trap was sprung; without it 1'),
     if: condition.optional().describe('it comes only once this is so'),

@@ -55,6 +55,81 @@ test('a move for a step that is not there is told', async () => {
   expect(found.join()).toContain('there is no step in the runbook `lok` (did you mean `look`?)');
 });
 
+/** A scenario with messages and traps, to be made wrong. */
+const timed = drill.replace(
+  'injects: []',
+  `injects:
+  - { id: page, at: 0, channel: pager, from: Scanner, to: responder, body: Look, expect: [look] }
+  - { id: after-it, after: fell, delay: 5, channel: chat, from: Somebody, to: commander, body: It goes on }
+traps:
+  - id: fell
+    inject: page
+    says: Nobody looked
+    instead: Look
+    kind: harmful
+    when: 'steps.look == "skip"'
+    play: { moves: { look: { skip: Not needed } } }
+attacker:
+  - { id: thief, says: Reads, instance: meta-main, every_seconds: 10, method: GET, path: /me }`,
+);
+
+test('messages that come when they can are accepted', async () => {
+  expect(await lint(timed)).toEqual([]);
+});
+
+test.each([
+  [
+    'before the page',
+    'id: page, at: 0',
+    'id: page, at: -3',
+    /^\d+:\d+.*cannot come 3 minutes before the page/,
+  ],
+  ['after the end', 'id: page, at: 0', 'id: page, at: 31', /is over after 30 minutes/],
+  [
+    'after the end, by a trap',
+    'delay: 5',
+    'delay: 31',
+    /comes at minute 31 at the earliest, and the drill is over/,
+  ],
+  [
+    'after itself',
+    'inject: page',
+    'inject: after-it',
+    /waits for itself and never comes: after-it, then after-it/,
+  ],
+  [
+    'after a trap that is not there',
+    'after: fell',
+    'after: fel',
+    /no trap in this drill `fel` \(did you mean `fell`/,
+  ],
+  [
+    'for a step that is not there',
+    'expect: [look]',
+    'expect: [lok]',
+    /no step in the runbook `lok` \(did you mean `look`/,
+  ],
+  ['to a role that is not there', 'to: commander', 'to: comander', /FB001.*did you mean `commander`/],
+  ['in a system that is not there', 'instance: meta-main', 'instance: meta-mian', /did you mean `meta-main`/],
+  [
+    'and an earliest sign later than the page',
+    "earliest: '2026-11-20T02:00:00+00:00'",
+    "earliest: '2026-11-20T02:11:00+00:00'",
+    /earliest sign is later than the page/,
+  ],
+  [
+    'and facts that suffice only after a wrong move',
+    'targets:',
+    'enough: after-it\ntargets:',
+    /`after-it` waits for a wrong move/,
+  ],
+])('a message %s is told with its place', async (_what, good, wrong, told) => {
+  expect(timed).toContain(good);
+  const found = await lint(timed.replace(good, wrong));
+  expect(found.join('\n')).toMatch(told);
+  expect(found[0]).toMatch(/^\d+:\d+/);
+});
+
 test.each([
   [
     'a question without an answer',

@@ -270,6 +270,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     drill: async () => await Promise.resolve(fakeDrill(true)),
     facilitate: async () =>
       await Promise.reject(new Problem('not-found', { what: 'drill that people play now' })),
+    newScenario: async () => await Promise.resolve({ folder: '', files: [], untested: [] }),
     drillPlace: async () => await Promise.resolve(builtInPlace),
     tabletop: async (runbook) => await Promise.resolve(`# DRILL: ${runbook}`),
     selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),

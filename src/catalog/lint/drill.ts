@@ -37,6 +37,9 @@ export function lintDrill(
     if (parseInstant(drill[key]) === null)
       findings.error('FB001', [key], 'write a time with its offset: 2026-11-20T02:10:00+00:00');
   }
+  const [earliest, starts] = [parseInstant(drill.earliest), parseInstant(drill.starts)];
+  if (earliest !== null && starts !== null && earliest > starts)
+    findings.error('FB004', ['earliest'], 'the earliest sign is later than the page of `starts`');
   for (const [id, move] of Object.entries(drill.moves)) {
     findings.reference(['moves', id], 'step in the runbook', id, steps.keys());
     const step = steps.get(id);

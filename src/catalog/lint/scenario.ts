@@ -6,6 +6,7 @@ import type { Path } from '../yaml.ts';
 import { onlyOnce } from './finding.ts';
 import type { Findings } from './finding.ts';
 import { lintMove } from './move.ts';
+import { lintWhen } from './when.ts';
 
 /** Traps, attackers, conditional messages and rules that end a drill: every name leads somewhere, every trap can be walked into. */
 
@@ -43,9 +44,8 @@ export function lintScenario(drill: DrillSource, runbook: RunbookSource, finding
     if (inject.after !== undefined)
       findings.reference([...path, 'after'], 'trap in this drill', inject.after, trapIds);
     if (inject.if !== undefined) lintDrillCondition(inject.if, [...path, 'if'], around, findings);
-    if (inject.at !== undefined && inject.at > drill.duration_minutes)
-      findings.error('FB004', [...path, 'at'], `the drill is over after ${drill.duration_minutes} minutes`);
   }
+  lintWhen(drill, findings);
   if (drill.enough !== undefined)
     findings.reference(['enough'], 'message in this drill', drill.enough, injects);
   onlyOnce(

@@ -88,6 +88,13 @@ export const practising: readonly CommandSpec[] = [
         load: async () => (await import('../commands/drill-selftest.ts')).run,
       },
       {
+        name: 'new',
+        args: '<runbook>',
+        help: 'write a scenario of your own for a runbook: drill.yaml, artifacts, briefing, facilitator',
+        more: 'Into the workspace, and nothing is overwritten. It plays as written; firebreak help drills says what its parts mean.',
+        load: async () => (await import('../commands/drill-new.ts')).run,
+      },
+      {
         name: 'lint',
         args: '[runbook]',
         help: 'every fault of the scenarios, with file, line and hint',
