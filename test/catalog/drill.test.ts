@@ -86,12 +86,6 @@ test.each([
   ],
   ['after the end', 'id: page, at: 0', 'id: page, at: 31', /is over after 30 minutes/],
   [
-    'after the end, by a trap',
-    'delay: 5',
-    'delay: 31',
-    /comes at minute 31 at the earliest, and the drill is over/,
-  ],
-  [
     'after itself',
     'inject: page',
     'inject: after-it',
