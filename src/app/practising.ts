@@ -54,19 +54,7 @@ export const practising = (
       (await endUnplayed(base, await catalogsOf(shelf).example(), drill))
     );
   },
-  drillPlace: async (runbook, company) => {
-    const { placeShown } = await import('./drill-place.ts');
-    return await placeShown(base, catalogsOf(shelf), runbook, company ?? null);
-  },
-  newScenario: async (id) => await (await import('./new-scenario.ts')).newScenario(base, shelf, id),
-  tabletop: async (runbook, facilitator, company) => {
-    const [{ tabletopOf }, { placeOf }] = await Promise.all([
-      import('./tabletop.ts'),
-      import('./own-drill.ts'),
-    ]);
-    const place = await placeOf(base, catalogsOf(shelf), runbook, company ?? null);
-    return await tabletopOf(base, place, runbook, facilitator);
-  },
+  ...looking(base, shelf),
   selftest: async (runbook, seed, heard, company) => {
     const { selftest } = await import('./selftest.ts');
     return await selftest(base, catalogsOf(shelf), { runbook, company: company ?? null, seed }, heard);
@@ -80,3 +68,20 @@ const takeWaitingHere = async (base: Base, runbook: string): Promise<void> => {
   ]);
   await takeWaiting(base, systemSockets(), runbook);
 };
+
+/** What is made of a scenario without anybody playing it. */
+const looking = (base: Base, shelf: Shelf): Pick<App, 'drillPlace' | 'newScenario' | 'tabletop'> => ({
+  drillPlace: async (runbook, company) => {
+    const { placeShown } = await import('./drill-place.ts');
+    return await placeShown(base, catalogsOf(shelf), runbook, company ?? null);
+  },
+  newScenario: async (id) => await (await import('./new-scenario.ts')).newScenario(base, shelf, id),
+  tabletop: async (runbook, facilitator, company) => {
+    const [{ tabletopOf }, { placeOf }] = await Promise.all([
+      import('./tabletop.ts'),
+      import('./own-drill.ts'),
+    ]);
+    const place = await placeOf(base, catalogsOf(shelf), runbook, company ?? null);
+    return await tabletopOf(base, place, runbook, facilitator);
+  },
+});

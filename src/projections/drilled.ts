@@ -52,11 +52,7 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
     case 'drill.lost':
       return { what: `The simulator of ${entry.pub.instance} is gone: what it was to show was not measured` };
     case 'drill.called':
-      return {
-        what: `Call test: ${entry.pub.contact}, ${callWords(entry.pub)}`,
-        detail: own('note'),
-        outcome: entry.pub.result === 'reached' ? 'ok' : 'fail',
-      };
+      return called(entry.pub, own('note'));
     case 'drill.scored':
       return {
         what: `Drill ${entry.pub.passed ? 'passed' : 'not passed'} (seed ${entry.pub.seed})`,
@@ -109,3 +105,11 @@ const directed = ({ what, inject, speed }: Directed): string => {
   // A journal of a newer version may hold a direction that this one has no words for.
   return `Facilitator: ${words[what] ?? what}`;
 };
+
+type Called = Extract<DrillEntry, { kind: 'drill.called' }>['pub'];
+
+const called = (call: Called, note: string): Sentence => ({
+  what: `Call test: ${call.contact}, ${callWords(call)}`,
+  detail: note,
+  outcome: call.result === 'reached' ? 'ok' : 'fail',
+});

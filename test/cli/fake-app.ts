@@ -19,7 +19,7 @@ import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
 import { clock } from './fake-view.ts';
-import { builtInPlace } from '../fakes/beside.ts';
+import { beforeDrills, builtInPlace } from '../fakes/beside.ts';
 
 export { clock };
 
@@ -270,8 +270,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     drill: async () => await Promise.resolve(fakeDrill(true)),
     facilitate: async () =>
       await Promise.reject(new Problem('not-found', { what: 'drill that people play now' })),
-    newScenario: async () => await Promise.resolve({ folder: '', files: [], untested: [] }),
-    drillPlace: async () => await Promise.resolve(builtInPlace),
+    ...beforeDrills,
     tabletop: async (runbook) => await Promise.resolve(`# DRILL: ${runbook}`),
     selftest: async (_runbook, seed) => await Promise.resolve({ seed, passed: true, scenarios: [] }),
     witness: {

@@ -42,3 +42,9 @@ export const builtInPlace: DrillPlace = {
   call: null,
 };
 export const practised = { seed: 7, place: builtInPlace } as const;
+
+/** What can be asked about a scenario before anybody plays it. */
+export const beforeDrills = {
+  drillPlace: async () => await Promise.resolve(builtInPlace),
+  newScenario: async () => await Promise.resolve({ folder: '', files: [], untested: [] }),
+};
