@@ -287,6 +287,8 @@ export const packageWith = (program: string): string => {
     cpSync(join(packageRoot, name), join(root, name), { recursive: true });
   for (const name of ['runbooks', 'templates', 'node_modules', 'LICENSE'])
     symlinkSync(join(packageRoot, name), join(root, name));
+  mkdirSync(join(root, 'src/letters/papers'), { recursive: true });
+  symlinkSync(join(packageRoot, 'src/letters/papers/fonts'), join(root, 'src/letters/papers/fonts'));
   writeFileSync(join(root, 'dist/cli/main.js'), program);
   return root;
 };
