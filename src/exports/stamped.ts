@@ -1,7 +1,9 @@
 import type { JsonObject } from '../base/canonical.ts';
 import type { Instant } from '../base/instant.ts';
 import { visibleJson } from '../base/text.ts';
+import { packWords } from '../projections/pack.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
+import type { ExportInput } from './export.ts';
 
 /** What timelines of other programs want of a row of ours: a time in every one, words on one line, and where it comes from. */
 
@@ -15,11 +17,15 @@ export const oneLine = (text: string): string =>
 
 export const drillMark = ({ drill }: Readonly<{ drill: boolean }>): string => (drill ? 'DRILL: ' : '');
 
-/** The last event of such a timeline: that it was taken from a journal, from which, and its root hash. */
+/** The last event of such a timeline: that it was taken from a journal, from which, its root hash, and whose runbook it was. */
 export const takenFrom = ({
   checkpoint: { origin, size, root },
-}: Readonly<{ checkpoint: Readonly<{ origin: string; size: number; root: string }> }>): string =>
-  `Exported from journal ${origin}, ${size} entries, root hash ${root}`;
+  state: { plan },
+}: Pick<ExportInput, 'checkpoint' | 'state'>): string => {
+  const pack = packWords(plan);
+  const words = `Exported from journal ${origin}, ${size} entries, root hash ${root}`;
+  return pack === null ? words : `${words}. ${oneLine(pack)}`;
+};
 
 /** One line of JSON that is safe on a terminal too. Halves of a surrogate pair, which not every parser takes, are replaced. */
 export const jsonLine = (value: JsonObject): string =>

@@ -1,3 +1,4 @@
+import { takenFrom } from '../stamped.ts';
 import type { Block, Run, Runs } from '../../letters/body.ts';
 import { heading, list, mark, paragraph, plain, strong, title } from '../../letters/report/parts.ts';
 import type { ExportInput } from '../export.ts';
@@ -29,11 +30,7 @@ export const packBlocks = (pack: Pack, input: ExportInput): readonly Block[] => 
           '',
         ),
       ]),
-  paragraph(
-    plain(
-      `From journal ${input.checkpoint.origin}, ${input.checkpoint.size} entries, root hash ${input.checkpoint.root}. Not legal advice.`,
-    ),
-  ),
+  paragraph(plain(`${takenFrom(input)}. Not legal advice.`)),
 ];
 
 const formBlocks = (one: PackForm, zone: string): readonly Block[] => {
