@@ -15,6 +15,7 @@ const SLOW = [
   'test/drill/crash-',
   'test/drill/selftest.test.ts',
   'test/live/',
+  'test/exports/hostile.test.ts',
 ];
 
 export default class SlowFirst extends BaseSequencer {
