@@ -51,6 +51,15 @@ const all = (id: string, title: string, done: number, of: number): Measure => ({
   met: done === of,
 });
 
+/** A role that becomes another one's without a word is how things get lost. */
+const handedOver = ({ saidBack, taken }: IncidentState['team']['changed']): Measure => ({
+  id: 'handovers',
+  title: 'Roles that changed hands, said back',
+  value: saidBack + taken === 0 ? 'none changed hands' : `${saidBack} of ${saidBack + taken}`,
+  target: 'all',
+  met: taken === 0,
+});
+
 const since = (from: Instant | null, to: Instant | null): number | null =>
   from === null || to === null ? null : Math.max(0, to - from);
 
@@ -192,6 +201,7 @@ const law = ({ clocks, state, progress }: Played): readonly Measure[] => {
     none('letters', 'Elements missing in letters', lacking),
     none('unsure', 'Outcomes left unsure', progress.unsure),
     none('skipped', 'Steps skipped', progress.skipped),
+    handedOver(state.team.changed),
     // An override is nobody's failure: it is looked at afterwards.
     { ...none('overrides', 'Overrides taken', state.overrides.length), target: 'each reviewed', met: true },
   ];

@@ -19,6 +19,12 @@ export type Task = Readonly<{
 export type TeamState = Readonly<{
   offers: ReadonlyMap<Role, Offer>;
   tasks: ReadonlyMap<number, Task>;
+  /** How often a role that somebody held became another one's: said back, or just taken. */
+  changed: Readonly<{ saidBack: number; taken: number }>;
 }>;
 
-export const noTeam: TeamState = { offers: new Map(), tasks: new Map() };
+export const noTeam: TeamState = {
+  offers: new Map(),
+  tasks: new Map(),
+  changed: { saidBack: 0, taken: 0 },
+};

@@ -23,11 +23,13 @@ export const teamChanged = ({ roles, team }: Changed, entry: TeamEntry): Changed
     }
     // Whoever takes a role outright ends the offer of it.
     case 'role.claimed':
-    case 'handover.taken':
-      return {
-        roles: put(roles, entry.pub.role, entry.pub.person),
-        team: withoutOffer(team, entry.pub.role),
-      };
+    case 'handover.taken': {
+      const { role, person } = entry.pub;
+      const before = roles.get(role);
+      const changed =
+        before === undefined || before === person ? team.changed : counted(team.changed, entry.kind);
+      return { roles: put(roles, role, person), team: { ...withoutOffer(team, role), changed } };
+    }
     case 'handover.withdrawn':
       return { roles, team: withoutOffer(team, entry.pub.role) };
     case 'task.given': {
@@ -61,6 +63,12 @@ const taskChanged = (
       : { ...task, ended: { n: entry.n, at, how: entry.pub.how } };
   return { ...team, tasks: put(team.tasks, task.n, next) };
 };
+
+const counted = (
+  { saidBack, taken }: TeamState['changed'],
+  kind: 'role.claimed' | 'handover.taken',
+): TeamState['changed'] =>
+  kind === 'handover.taken' ? { saidBack: saidBack + 1, taken } : { saidBack, taken: taken + 1 };
 
 const withoutOffer = (team: TeamState, role: Role): TeamState =>
   team.offers.has(role)

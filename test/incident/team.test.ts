@@ -65,6 +65,16 @@ describe('a role that goes over', () => {
     expect(told.state().team.offers.size).toBe(0);
   });
 
+  test('is counted as said back, or as just taken; one that nobody held is neither', () => {
+    const told = night();
+    expect(told.state().team.changed).toEqual({ saidBack: 0, taken: 0 });
+    told.does({ do: 'hand-over', role: 'commander', to: 'ben', note: NOTE });
+    told.does({ do: 'take-role', role: 'commander', person: 'ben', said: SAID });
+    told.does({ do: 'role', role: 'commander', person: 'ben' });
+    told.does({ do: 'role', role: 'commander', person: 'cem' });
+    expect(told.state().team.changed).toEqual({ saidBack: 1, taken: 1 });
+  });
+
   test('must be held by somebody, and go to one person', () => {
     const told = night();
     const offer = (role: 'legal' | 'commander', to: string) => () =>

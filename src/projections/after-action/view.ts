@@ -95,10 +95,13 @@ type About = Readonly<{
   entries: readonly Recorded[];
 }>;
 
+/** Nothing to be proud of: they count what happened to a team, or what did not. */
+const UNTOLD: ReadonlySet<string> = new Set(['overrides', 'taken', 'handovers']);
+
 /** Targets that were met by a figure, and reactions that came in half the time. */
 const wentWell = (card: Card | null, { state, scenario, entries }: About): readonly string[] => {
   const met = (card?.measures ?? [])
-    .filter((one) => one.met && one.id !== 'overrides' && one.id !== 'taken')
+    .filter((one) => one.met && !UNTOLD.has(one.id))
     .map(({ title, value, target }) => `${title}: ${value}, target ${target}.`);
   const early = entries.flatMap((entry) => {
     if (entry.kind !== 'drill.injected') return [];
