@@ -44,7 +44,7 @@ export function due(period: Period, start: Instant, zone: string, holidays: Holi
     }
     case 'months': {
       const last = addMonths(dayOf(start, zone), period.months);
-      return { is: 'at', at: moved(endOfDay(last, zone), period.roll, zone, holidays) };
+      return { is: 'at', at: endMoved(last, period.roll, zone, holidays) };
     }
     case 'days-after-year-end': {
       const { year } = civilFromDays(dayOf(start, zone));
@@ -158,8 +158,15 @@ function addMonths(from: number, months: number): number {
 function moved(at: Instant, roll: Roll, zone: string, holidays: Holidays | null): Instant {
   if (roll === 'none') return at;
   const from = dayOf(at, zone);
-  let day = from;
-  while (!isWorkingDay(day, holidays)) day += 1;
-  if (day === from) return at;
-  return endOfDay(day, zone, roll === 'noon-of-next-working-day' ? '12:00' : undefined);
+  return isWorkingDay(from, holidays) ? at : endMoved(from, roll, zone, holidays);
+}
+
+/**
+ * The end of a day, or of the working day that it moves to. By the calendar and not by the clock: a day that a zone left out when it
+ * crossed the date line has no moment of its own, and is a Saturday all the same.
+ */
+function endMoved(last: number, roll: Roll, zone: string, holidays: Holidays | null): Instant {
+  let day = last;
+  if (roll !== 'none') while (!isWorkingDay(day, holidays)) day += 1;
+  return endOfDay(day, zone, day !== last && roll === 'noon-of-next-working-day' ? '12:00' : undefined);
 }

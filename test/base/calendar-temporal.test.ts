@@ -109,3 +109,13 @@ test('an offset that is remembered is the one that the zone has', () => {
     }
   expect(wrong).toEqual([]);
 });
+
+test('a day that a zone left out moves by the calendar', () => {
+  // Kiritimati went from 30 December 1994 to 1 January 1995: the Saturday between them never was.
+  const wanted = { kind: 'months', months: 60, roll: 'next-working-day', calendar: null } as const;
+  const start = instant(631_152_000_000);
+  expect(due(wanted, start, 'Pacific/Kiritimati', null)).toEqual({
+    is: 'at',
+    at: byTemporal(wanted, start, 'Pacific/Kiritimati'),
+  });
+});
