@@ -109,8 +109,11 @@ const offerOf = (state: IncidentState, role: Role): Offer => {
 
 /** Fewer words say nothing back: "ok" is how things get lost. */
 const WORDS_MIN = 4;
+/** Scripts that write no space between words: about two signs are one. */
+const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/gu;
+const SIGNS_A_WORD = 2;
 export const whyNoReadBack = (said: string): string | null =>
-  said.trim().split(/\s+/).length < WORDS_MIN
+  said.trim().split(/\s+/).length + (said.match(UNSPACED)?.length ?? 0) / SIGNS_A_WORD < WORDS_MIN
     ? 'say back in your own words how it stands and what comes next; an "ok" tells nobody what arrived'
     : null;
 

@@ -58,6 +58,21 @@ describe('a role that goes over', () => {
     expect(told.state().roles.get('commander')).toBe('ada');
   });
 
+  test('is said back in scripts that leave no space between words too', () => {
+    const told = night();
+    told.does({ do: 'hand-over', role: 'commander', to: 'ben', note: NOTE });
+    expect(() => told.does({ do: 'take-role', role: 'commander', person: 'ben', said: '了解' })).toThrow(
+      /say back in your own words/,
+    );
+    told.does({
+      do: 'take-role',
+      role: 'commander',
+      person: 'ben',
+      said: 'トークンは無効化済み、次は当局への通知',
+    });
+    expect(told.state().roles.get('commander')).toBe('ben');
+  });
+
   test('that somebody takes outright is no longer on its way', () => {
     const told = night();
     told.does({ do: 'hand-over', role: 'commander', to: 'ben', note: NOTE });
