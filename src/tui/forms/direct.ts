@@ -85,8 +85,8 @@ const specs = {
       {
         is: 'line',
         id: 'speed',
-        label: 'How many times faster than a watch',
-        initial: String(world.seated?.page.speed ?? 1),
+        // Nothing stands there already: what is typed would be taken for more digits of it.
+        label: `How many times faster than a watch; now ${world.seated?.page.speed ?? 1}`,
         check: speedCheck,
       },
     ],
