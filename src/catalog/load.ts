@@ -9,6 +9,8 @@ import { StorageError } from '../io/storage.ts';
 import { limits } from '../model/limits.ts';
 import { ID } from '../model/names.ts';
 import type { PackMark } from '../model/plan.ts';
+import { remembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
 import { withSource } from './source.ts';
 import { validate } from './validate.ts';
 import { parseYaml } from './yaml.ts';
@@ -52,12 +54,26 @@ export function readDefinition<T>(
 ): Read<T> {
   const text = readText(reader, root, file);
   if (typeof text !== 'string') return { ok: false, issues: [text], text: '' };
+  return checkedBy(schema).of(`${file}\n${text}`, () => check(file, text, schema)) as Read<T>;
+}
+
+/** By schema: the same text means something else in another file. */
+const checked = new WeakMap<object, Remembered<Read<unknown>>>();
+const ANY = {};
+const checkedBy = (schema: ZodType | null): Remembered<Read<unknown>> => {
+  const found = checked.get(schema ?? ANY) ?? remembered<Read<unknown>>(limits.definitionsRememberedMax);
+  checked.set(schema ?? ANY, found);
+  return found;
+};
+
+function check<T>(file: string, text: string, schema: ZodType<T> | null): Read<T> {
   const parsed = parseYaml(file, text);
   if (!parsed.ok) return { ok: false, issues: withSource(parsed.issues, text), text };
   const { yaml } = parsed;
-  const checked = schema === null ? { ok: true as const, value: yaml.value as T } : validate(schema, yaml);
-  if (!checked.ok) return { ok: false, issues: withSource(checked.issues, text), text };
-  return { ok: true, yaml, loaded: frozen({ file, text, sha256: sha256Hex(text), value: checked.value }) };
+  frozen(yaml.value);
+  const valid = schema === null ? { ok: true as const, value: yaml.value as T } : validate(schema, yaml);
+  if (!valid.ok) return { ok: false, issues: withSource(valid.issues, text), text };
+  return { ok: true, yaml, loaded: frozen({ file, text, sha256: sha256Hex(text), value: valid.value }) };
 }
 
 /** Text of a definition, or the issue that says why there is none. */

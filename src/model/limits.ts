@@ -2,6 +2,8 @@
 export const limits = {
   /** A definition larger than this is a mistake or an attack; the largest built-in runbook is an eighth of it. */
   yamlBytesMax: 256 * 1024,
+  /** Characters of definitions of one kind whose meaning is kept: all built-in ones of a kind, a team's beside them, and room. */
+  definitionsRememberedMax: 2 * 1024 * 1024,
   /** The deepest built-in definition nests eight; at four times that somebody is attacking the parser. */
   yamlDepthMax: 32,
   /** Lines, keys and list items of one definition; the largest built-in one has a tenth. What has more is not read at all. */

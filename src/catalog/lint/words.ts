@@ -17,14 +17,28 @@ const EMAIL = /[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}
 /** Reserved for examples by RFC 2606 and RFC 6761: nobody can live there. */
 const NOBODY = /(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/;
 
+type People = 'expected' | 'unexpected';
+
+/** What was found in files that are read again as they stood. */
+const found: Readonly<Record<People, WeakMap<YamlFile, readonly Issue[]>>> = {
+  expected: new WeakMap(),
+  unexpected: new WeakMap(),
+};
+
 /** `people`: whether addresses are what the file is for, as in contacts.yaml. */
-export function lintWords(yaml: YamlFile, people: 'expected' | 'unexpected'): readonly Issue[] {
+export function lintWords(yaml: YamlFile, people: People): readonly Issue[] {
+  const issues = found[people].get(yaml) ?? wordsOf(yaml, people);
+  found[people].set(yaml, issues);
+  return issues;
+}
+
+function wordsOf(yaml: YamlFile, people: People): readonly Issue[] {
   return yaml.texts().flatMap(({ text, place }) => {
     // A public key is as long and as random as a secret, and is none; what stands after it is read like any other text.
     const words = parseSshKey(text)?.comment ?? text;
-    const found: Issue[] = [];
+    const issues: Issue[] = [];
     const add = (rule: string, severity: Issue['severity'], message: string, hint: string): void =>
-      void found.push({ rule, severity, file: yaml.file, ...place, message, hint });
+      void issues.push({ rule, severity, file: yaml.file, ...place, message, hint });
     for (const { kind } of maskSecrets(words).masked) {
       if (SECRETS.has(kind))
         add(
@@ -48,6 +62,6 @@ export function lintWords(yaml: YamlFile, people: 'expected' | 'unexpected'): re
         'put it into contacts.yaml and name its id',
       );
     }
-    return found;
+    return issues;
   });
 }
