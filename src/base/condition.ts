@@ -146,11 +146,12 @@ export function parseCondition(text: string, scope: ConditionScope = 'runbook'):
 export function evaluate(condition: Condition, context: ConditionContext): boolean | string {
   const filled = {
     ...context,
-    facts: { ...nothing(condition.facts, null), ...context.facts },
-    steps: { ...nothing(condition.steps, 'todo'), ...context.steps },
-    at: { ...nothing(condition.ends, NEVER), ...context.at },
-    decided: { ...nothing(condition.choices, ''), ...context.decided },
-    time: { ...nothing(condition.times, NEVER), ...context.time },
+    facts: read(condition.facts, context.facts, null),
+    steps: read(condition.steps, context.steps, 'todo'),
+    sim: read(condition.systems, context.sim),
+    at: read(condition.ends, context.at, NEVER),
+    decided: read(condition.choices, context.decided, ''),
+    time: read(condition.times, context.time, NEVER),
   };
   try {
     const value = condition.run(toCel(filled) as Readonly<Record<string, unknown>>);
@@ -177,8 +178,21 @@ export function conditionHolds(text: string, context: Json): boolean {
   return !parsed.ok || evaluate(parsed.condition, known) !== false;
 }
 
-const nothing = <T>(names: readonly string[], value: T): Record<string, T> =>
-  Object.fromEntries(names.map((name) => [name, value]));
+/**
+ * What a condition names, and nothing else: a simulator's state alone can be a thousand rows of log, and a condition is asked at every
+ * turn of a drill. What is not there stands as `absent`; without one it stays away, and the condition cannot be told.
+ */
+const read = (
+  names: readonly string[],
+  known: Readonly<Record<string, unknown>> = {},
+  absent?: unknown,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      if (Object.hasOwn(known, name)) return [[name, known[name]]];
+      return absent === undefined ? [] : [[name, absent]];
+    }),
+  );
 
 /** CEL counts in 64-bit integers, which this library takes as BigInt; `1 == 1.0` would otherwise be a type error. */
 function toCel(value: unknown): unknown {

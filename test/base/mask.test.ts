@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MASK_LIMIT, maskSecrets } from '../../src/base/mask.ts';
+import { processorMs } from '../rig/processor.ts';
 
 const a = (count: number): string => 'aB3'.repeat(count).slice(0, count);
 
@@ -109,9 +110,8 @@ describe('masking', () => {
       'xoxb-',
     ];
     for (const pattern of patterns) {
-      const started = performance.now();
-      maskSecrets(pattern.repeat(Math.ceil(300_000 / pattern.length)));
-      expect(performance.now() - started).toBeLessThan(2000);
+      const long = pattern.repeat(Math.ceil(300_000 / pattern.length));
+      expect(processorMs(() => maskSecrets(long))).toBeLessThan(2000);
     }
     const { text, masked } = maskSecrets('x'.repeat(MASK_LIMIT + 5));
     expect(text).toContain('[5 more characters were not kept]');

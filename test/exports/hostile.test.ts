@@ -5,14 +5,16 @@ import { hiddenIn, hostileTexts } from '../security/corpus.ts';
 import { readCsv } from './csv.ts';
 import { hostileInput } from './hostile-rig.ts';
 import { rendered, textForms, textOf } from './rig.ts';
+import { processorMs } from '../rig/processor.ts';
 
 test.each(textForms)(
   'every hostile text, in every field, is shown harmlessly by the export %s as %s',
   (_id, _extension, form) => {
     for (const text of hostileTexts) {
-      const began = performance.now();
-      expect(hiddenIn(textOf(form, hostileInput(text)), '\r\n'), JSON.stringify(text)).toEqual([]);
-      expect(performance.now() - began).toBeLessThan(1000);
+      const took = processorMs(() =>
+        expect(hiddenIn(textOf(form, hostileInput(text)), '\r\n'), JSON.stringify(text)).toEqual([]),
+      );
+      expect(took).toBeLessThan(1000);
     }
   },
 );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFinder, merged } from '../../src/io/needles.ts';
+import { processorMs } from '../rig/processor.ts';
 
 /** What is found by looking for each of them everywhere. */
 const slowly = (needles: readonly string[], text: string): readonly (readonly [number, number])[] =>
@@ -45,8 +46,7 @@ describe('looking for many texts at once', () => {
     // All begin alike, as a vendor's tokens do.
     const find = makeFinder(Array.from({ length: 20_000 }, (_none, i) => `secret-${i}-${i * 7919}`));
     const text = 'a line of what a vendor answered, secret-77-609763 among it. '.repeat(2000);
-    const from = performance.now();
-    expect(find(text)).toHaveLength(2000);
-    expect(performance.now() - from).toBeLessThan(2000);
+    const took = processorMs(() => expect(find(text)).toHaveLength(2000));
+    expect(took).toBeLessThan(2000);
   });
 });

@@ -8,6 +8,7 @@ import { safeJson } from '../../src/cli/print.ts';
 import { redact } from '../../src/io/redact.ts';
 import { readCsv } from '../exports/csv.ts';
 import { hiddenIn, hostileTexts } from './corpus.ts';
+import { processorMs } from '../rig/processor.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -64,9 +65,10 @@ const sinks: Readonly<Record<string, (text: string) => void>> = {
 describe.each(Object.entries(sinks))('%s', (_, holds) => {
   test('is left by no text that is known to try', () => {
     for (const text of hostileTexts) {
-      const began = performance.now();
-      holds(text);
-      expect(performance.now() - began, JSON.stringify(text.slice(0, 40))).toBeLessThan(1000);
+      expect(
+        processorMs(() => holds(text)),
+        JSON.stringify(text.slice(0, 40)),
+      ).toBeLessThan(1000);
     }
   });
 
@@ -121,9 +123,10 @@ test('names that some file system takes for one have one key', () => {
 test('masking and redacting end in time on every text, and crash on none', () => {
   const hide = redact(['a-known-secret']);
   for (const text of hostileTexts) {
-    const began = performance.now();
-    maskSecrets(text);
-    hide(text);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const took = processorMs(() => {
+      maskSecrets(text);
+      hide(text);
+    });
+    expect(took).toBeLessThan(1000);
   }
 });

@@ -5,6 +5,7 @@ import { parseYaml } from '../../src/catalog/yaml.ts';
 import { safeJson } from '../../src/cli/print.ts';
 import { redact } from '../../src/io/redact.ts';
 import { limits } from '../../src/model/limits.ts';
+import { processorMs } from '../rig/processor.ts';
 
 /** Marks that act, reorder or hide: OSC 8 and 52, C1, bidi, no width, no ink, tags, and text smuggled in selectors. */
 const HOSTILE = [
@@ -71,10 +72,11 @@ test('a megabyte of anything is masked, redacted and shown in time that grows wi
   const hide = redact(['a-known-secret']);
   const takes: [string, number][] = [];
   for (const text of LONG) {
-    const began = performance.now();
-    for (const through of [maskSecrets, visible, visibleBlock, csvCell, markdownText, hide]) through(text);
-    parseYaml('x.yaml', text.slice(0, limits.yamlBytesMax));
-    takes.push([text.slice(0, 8), performance.now() - began]);
+    const took = processorMs(() => {
+      for (const through of [maskSecrets, visible, visibleBlock, csvCell, markdownText, hide]) through(text);
+      parseYaml('x.yaml', text.slice(0, limits.yamlBytesMax));
+    });
+    takes.push([text.slice(0, 8), took]);
   }
   // A pattern that goes back would take hours; this is far above what a busy machine needs.
   expect(takes.filter(([, ms]) => ms > 15_000)).toEqual([]);
