@@ -3,7 +3,7 @@ import type { Json } from '../base/canonical.ts';
 /**
  * How the simulator of a system is furnished for a drill of a team's own plan: with one thing for each row of its inventory, under
  * the ids that its actions take, and with the tool's own credentials. What a secret is stands as `$secret:NAME` until the drill
- * makes it up; no live secret is ever near.
+ * makes it up, and the public half of a private key as `$public:NAME`; no live secret is ever near.
  */
 export type FurnishRow = Readonly<{
   id: string;
@@ -21,6 +21,8 @@ export type Furnishing = Readonly<{
   rows: readonly FurnishRow[];
   /** The made-up value of a secret of the instance, by its name. */
   own: (name: string) => string;
+  /** The public half of such a secret, where it is a private key. */
+  ownPublic: (name: string) => string;
   /** Of a generic connector: the recipe that the tool acts by, and the script that the simulator plays. */
   recipe: Json;
   script: Json;
@@ -29,8 +31,11 @@ export type Furnishing = Readonly<{
 /** How a made-up credential must look for the actions to take it. */
 export type Look = Readonly<{ prefix: string; length?: number }>;
 
-/** What a system is furnished with: the seed of its simulator, and how its leaked credentials look. */
-export type Furnished = Readonly<{ seed: Json; credentials?: Look }>;
+/**
+ * What a system is furnished with: the seed of its simulator, how its leaked credentials look, and which secrets of the tool's own
+ * are private keys.
+ */
+export type Furnished = Readonly<{ seed: Json; credentials?: Look; keys?: readonly string[] }>;
 
 /** One thing for each row that has this parameter; two rows about the same thing make one. */
 export const having = <T>(

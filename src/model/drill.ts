@@ -20,8 +20,14 @@ const fault = z.strictObject({
 
 const madeUp = z.record(
   z.string(),
-  z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
+  z.union([
+    z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
+    z.strictObject({ key: z.literal('rsa').describe('a private key, for what is signed') }),
+  ]),
 );
+/** How a made-up secret looks. */
+export type MadeUp = Readonly<z.infer<typeof madeUp>[string]>;
+
 const seeds = z
   .record(id, z.record(z.string(), seedValue))
   .describe('instance of the company -> seed of its simulator');

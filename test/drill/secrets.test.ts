@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { publicHalf } from '../../src/base/rsa.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { madeSecret, withSecrets } from '../../src/drill/secrets.ts';
 import type { DrillSource } from '../../src/model/drill.ts';
@@ -30,6 +31,17 @@ describe('a made-up secret', () => {
     const made = madeSecret(7, drillOf('leaked-whatsapp-token'));
     expect(made('lrh-prod-su')).toMatch(/^EAA[0-9a-f]{60}$/);
     expect(made('anything.else')).toMatch(/^drill_[0-9a-f]{40}$/);
+  });
+
+  test('is a private key where something is signed with it, and the other side knows its public half', () => {
+    const made = madeSecret(7, { secrets: { 'app.key': { key: 'rsa' } } });
+    expect(made('app.key')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+    expect(madeSecret(8, { secrets: { 'app.key': { key: 'rsa' } } })('app.key')).not.toBe(made('app.key'));
+    expect(withSecrets(['$secret:app.key', '$public:app.key', '$public:other'], made)).toEqual([
+      made('app.key'),
+      publicHalf(made('app.key')),
+      '',
+    ]);
   });
 
   test('takes its place in a seed wherever it is named, and nowhere else', () => {

@@ -63,9 +63,11 @@ export const office = (server: MailServer) => {
   const workspace = join(box, 'company');
   cpSync(join(packageRoot, 'runbooks/_company'), workspace, { recursive: true });
   mkdirSync(join(box, 'home'));
-  const people = ['ben', 'cleo'].map((handle) => {
+  // People have the keys that they have: both kinds that OpenSSH still signs with by itself.
+  const people = (['ed25519', 'rsa'] as const).map((kind, i) => {
+    const handle = i === 0 ? 'ben' : 'cleo';
     const key = join(box, handle);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key]);
+    execFileSync('ssh-keygen', ['-q', '-t', kind, '-N', '', '-C', '', '-f', key]);
     const line = readFileSync(`${key}.pub`, 'utf8').trim();
     return `  - { handle: ${handle}, name: ${handle}, roles: [legal, commander], keys: ['${line}'] }\n`;
   });

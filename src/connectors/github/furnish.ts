@@ -3,6 +3,14 @@ import type { Furnished, Furnishing } from '../furnishing.ts';
 
 const SCOPES = ['admin:org_hook', 'admin:org', 'read:org', 'repo'];
 
+/** Those of rows, and the one by which fine-grained tokens are seen. */
+const installationsOf = (asked: Furnishing, org: string) => {
+  const rows = having(asked, 'installation_id', (id, { params }) => ({ id, org: params['org'] ?? org }));
+  const own = text(asked.config['installation_id'], '');
+  const all = own === '' || rows.some(({ id }) => id === own) ? rows : [...rows, { id: own, org }];
+  return all.map((row) => ({ id: Number(row.id), org: row.org, app_slug: `app-${row.id}` }));
+};
+
 export const furnish = (asked: Furnishing): Furnished => {
   const org = text(asked.config['org'], 'drill');
   const leaked = nameless(asked, 'key_id', 'grant_id', 'credential_id', 'installation_id', 'hook_id');
@@ -30,11 +38,8 @@ export const furnish = (asked: Furnishing): Furnished => {
         key: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDrill${id}`,
         read_only: false,
       })),
-      installations: having(asked, 'installation_id', (id, { params }) => ({
-        id: Number(id),
-        org: params['org'] ?? org,
-        app_slug: `app-${id}`,
-      })),
+      app: { id: text(asked.config['app_id'], '4711'), public_key: asked.ownPublic('app_private_key') },
+      installations: installationsOf(asked, org),
       grants: having(asked, 'grant_id', (id, { params }) => ({ id: Number(id), org: params['org'] ?? org })),
       authorizations: having(asked, 'credential_id', (id, { params }) => ({
         credential_id: Number(id),
@@ -43,5 +48,6 @@ export const furnish = (asked: Furnishing): Furnished => {
     },
     // GitHub revokes only what looks like a token of its own.
     credentials: { prefix: 'ghp_', length: 36 },
+    keys: ['app_private_key'],
   };
 };

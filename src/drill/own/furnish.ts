@@ -2,6 +2,7 @@ import type { Json } from '../../base/canonical.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Furnished, FurnishRow } from '../../connectors/furnishing.ts';
 import type { Company } from '../../model/company.ts';
+import type { MadeUp } from '../../model/drill.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { SeedValue } from '../../model/move.ts';
 import type { Thing } from './things.ts';
@@ -11,7 +12,7 @@ import { thingsOf } from './things.ts';
 export type FurnishedCompany = Readonly<{
   seeds: Readonly<Record<string, SeedValue>>;
   /** How the made-up value of each credential looks. */
-  looks: Readonly<Record<string, Readonly<{ prefix: string; length?: number | undefined }>>>;
+  looks: Readonly<Record<string, MadeUp>>;
   untested: readonly string[];
 }>;
 
@@ -64,6 +65,7 @@ const furnishOne = (shelves: Shelves, name: string, rows: readonly FurnishRow[])
       config: instance?.config ?? {},
       rows,
       own: (secret: string) => `$secret:${name}.${secret}`,
+      ownPublic: (secret: string) => `$public:${name}.${secret}`,
       recipe,
       script,
     };
@@ -83,7 +85,7 @@ export const furnishCompany = (shelves: Shelves): FurnishedCompany => {
   const things = thingsOf(shelves.inventory, shelves.company).filter(({ kind }) => kind !== 'channel');
   const names = [...new Set(things.flatMap(({ instance }) => (instance === null ? [] : [instance])))];
   const seeds: Record<string, SeedValue> = {};
-  const looks: Record<string, Readonly<{ prefix: string; length?: number | undefined }>> = {};
+  const looks: Record<string, MadeUp> = {};
   const untested: string[] = [];
   for (const name of names) {
     const own = things.filter(({ instance }) => instance === name);
@@ -95,6 +97,7 @@ export const furnishCompany = (shelves: Shelves): FurnishedCompany => {
     seeds[name] = made.furnished.seed as SeedValue;
     for (const { id, kind } of own)
       if (kind === 'credential') looks[id] = made.furnished.credentials ?? { prefix: 'drill_' };
+    for (const secret of made.furnished.keys ?? []) looks[`${name}.${secret}`] = { key: 'rsa' };
   }
   const unreached = things.filter(({ instance }) => instance === null).map(({ id }) => id);
   if (unreached.length > 0)

@@ -1,3 +1,4 @@
+import type { MadeUp } from '../../model/drill.ts';
 import { stepsOf } from '../../model/plan.ts';
 import type { Plan, PlannedStep } from '../../model/plan.ts';
 import type { RunbookSource } from '../../model/runbook.ts';
@@ -14,7 +15,7 @@ export type KitInput = Readonly<{
   /** Systems of the team that a drill can play. */
   simulated: ReadonlySet<string>;
   /** How a made-up value of each credential looks. */
-  looks: Readonly<Record<string, Readonly<{ prefix: string; length?: number | undefined }>>>;
+  looks: Readonly<Record<string, MadeUp>>;
   untested: readonly string[];
   /** `2026-11-20` */
   today: string;
@@ -54,8 +55,9 @@ const secretsText = ({ input, moves }: Facts): string => {
   if (rows.length === 0)
     return '# secrets: what leaked, under the name of its row; made up anew for each drill\n';
   const lines = rows.map((row) => {
-    const { prefix, length = 40 } = input.looks[row] ?? { prefix: 'drill_' };
-    return `  ${row}: { prefix: ${quoted(prefix)}, length: ${length} }\n`;
+    const look = input.looks[row] ?? { prefix: 'drill_' };
+    if ('key' in look) return `  ${row}: { key: ${look.key} }\n`;
+    return `  ${row}: { prefix: ${quoted(look.prefix)}, length: ${look.length ?? 40} }\n`;
   });
   return `# Made up anew for each drill; the name is that of the row in inventory.yaml that it is the value of.\nsecrets:\n${lines.join('')}`;
 };

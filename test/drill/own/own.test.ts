@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { utf8 } from '../../../src/base/hash.ts';
+import { publicHalf, rsaKeyOfSeed } from '../../../src/base/rsa.ts';
 import { MINUTE } from '../../../src/base/duration.ts';
 import { plus } from '../../../src/base/instant.ts';
 import { newHome, packageRoot, rigApp } from '../../rig/app.ts';
@@ -12,6 +14,23 @@ import { appOf, team } from './team.ts';
 /** A team's own plan: its inventory, its people and its addresses, in a world that is made up out of them. */
 
 const RUNBOOK = 'leaked-whatsapp-token';
+
+const GITHUB = `  code:
+    uses: github
+    base_url: https://github.live.invalid
+    config: { org: tallow, app_id: '4812', installation_id: '77' }
+    secrets:
+      token: { env: TEAM_GITHUB_TOKEN }
+      app_private_key: { command: [MARKER] }
+`;
+const APP_ROW = `  - id: chat-app
+    title: Our app in the chat repository
+    connector: code
+    params: { installation_id: '78' }
+    stops: Deployments of the chat
+    owner: Platform
+    pause: github.suspend-app
+`;
 
 describe('in a workspace', () => {
   test('a scenario of the built-in company is shown in what the team has, before it begins', async () => {
@@ -77,6 +96,31 @@ describe('in a workspace', () => {
     } finally {
       Reflect.deleteProperty(process.env, 'TEAM_APP_SECRET');
     }
+  });
+
+  test('an app of their own signs with a key that was made for the drill, and the system checks the signature', async () => {
+    const own = team((file, text) => {
+      if (file === 'firebreak.yaml') return text.replace('connectors:\n', `connectors:\n${GITHUB}`);
+      return file === 'inventory.yaml' ? text.replace('credentials:\n', `${APP_ROW}credentials:\n`) : text;
+    });
+    const app = await appOf(own);
+    const drill = await app.drill(RUNBOOK, { auto: true, seed: 3 });
+    expect(drill.place.untested.join(' ')).not.toContain('chat-app');
+    const prepared = await drill.prepareItem('chat-app', 'pause');
+    expect(prepared.targets[0]?.preview?.now).toBe('active');
+    expect((await drill.run(prepared, { yes: true })).state).toBe('proved');
+    const file = join(own.home, 'drills', drill.id, 'systems', 'code.json');
+    const world = JSON.parse(readFileSync(file, 'utf8')) as { app: { public_key: string } };
+    expect(world.app.public_key).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+    // Under another key nobody takes its word: the proof above could have failed.
+    expect(readFileSync(file, 'utf8')).not.toContain('PRIVATE KEY');
+    await drill.leave();
+    const other = publicHalf(rsaKeyOfSeed(utf8('of somebody else')));
+    writeFileSync(file, JSON.stringify({ ...world, app: { ...world.app, public_key: other } }));
+    const again = await (await appOf(own)).open(drill.id);
+    expect((await again.recheck()).lines.map(({ now }) => now)).not.toContain('proved');
+    await again.leave();
+    expect(existsSync(own.marker)).toBe(false);
   });
 
   test('in earnest the same reference runs the program: the mark above could have been left', async () => {
