@@ -4,6 +4,8 @@ import { unproved } from './call.ts';
 import type { CallAnswer } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
+import { isVerdict } from './making.ts';
+import type { Used } from './making.ts';
 import { allProved, ordinal } from './several.ts';
 import type { Said } from './thing.ts';
 import { succeeded } from './vendor.ts';
@@ -56,18 +58,25 @@ const refusedNow = (answer: CallAnswer, name: string, asked: string): Proof => {
   return { is: http === 401 ? 'proved' : succeeded(answer) ? 'refuted' : 'unproved', how, http };
 };
 
+const OPPOSITE = { proved: 'refuted', refuted: 'proved', unproved: 'unproved' } as const;
+
 /** The same for every credential that was given. */
 export const allRefused = async (
   outside: Outside,
   asked: string,
-  send: (token: Secret) => Promise<CallAnswer>,
+  send: (token: Secret) => Promise<Used>,
 ): Promise<Proof> => {
   const { suspects } = outside;
   const proofs: Proof[] = [];
   for (const [i, token] of suspects.entries()) {
     const name = ordinal(i, suspects.length);
     try {
-      proofs.push(refusedNow(await send(token), name, asked));
+      const used = await send(token);
+      proofs.push(
+        isVerdict(used)
+          ? { ...used, is: OPPOSITE[used.is], how: `${asked} with ${name}: ${used.how}` }
+          : refusedNow(used, name, asked),
+      );
     } catch (error) {
       proofs.push(unproved(error, `${asked} with ${name}`));
     }

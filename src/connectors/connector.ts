@@ -97,8 +97,11 @@ export interface Action<In extends ActionInput = ActionInput> {
  * one it handed out last: what an answer that was lost had made is ended.
  */
 export type Makes = Readonly<
-  /** `ends`: the action that ends the old one in a rotation, where the one that kills it alone would end the new one too. */
-  | { endsOld: false; ends?: string }
+  /**
+   * `ends`: the action that ends the old one in a rotation, where the one that kills it alone would end the new one too. `sends`: the
+   * request holds the new one, so that it is kept as little as the answer.
+   */
+  | { endsOld: false; ends?: string; sends?: true }
   /** The vendor ends the old one in the same moment; `old` proves that it is dead. */
   | { endsOld: true; old(input: ActionInput, outside: Outside): Promise<Proof> }
 >;

@@ -5,7 +5,7 @@ import { lost, unchanged, unproved, unread, unseen } from './call.ts';
 import type { CallAnswer, CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Makes, Outside } from './connector.ts';
-import { shown } from './several.ts';
+import { HIDDEN, shown } from './several.ts';
 import type { Said } from './thing.ts';
 import { succeeded, textAt } from './vendor.ts';
 import type { Vendor } from './vendor.ts';
@@ -20,15 +20,30 @@ export type Making<In extends ActionInput> = Readonly<{
   what: string;
   /** Ids of what carries this mark. */
   marked(mark: string, input: In, outside: Outside): Promise<Marked>;
-  /** The request that makes it; a reading before it may be refused. */
-  make(mark: string, input: In, outside: Outside): Promise<CallRequest | Readonly<{ refusal: Outcome }>>;
+  /**
+   * A text that is made here and not by the vendor; null where the vendor makes it. `sent`: it goes out as it is, so that nobody
+   * may keep the request either; else the vendor gets a public half alone.
+   */
+  own?: Readonly<{ make(outside: Outside): string; sent: boolean }>;
+  /** The request that makes it; a reading before it may be refused. `own` stands hidden in what is only shown. */
+  make(
+    mark: string,
+    input: In,
+    outside: Outside,
+    own: string,
+  ): Promise<CallRequest | Readonly<{ refusal: Outcome }>>;
   /** What the answer holds: `id` as the vendor lists it; the secret as a service is given it. */
-  of(answer: CallAnswer): Readonly<{ id: string; secret: string }> | null;
+  of(answer: CallAnswer, own: string): Readonly<{ id: string; secret: string }> | null;
   end(id: string, input: In, outside: Outside): readonly CallRequest[];
   /** Uses it once, for something that whatever was made may ask. */
-  use(secret: string, input: In, outside: Outside): Promise<CallAnswer>;
+  use(secret: string, input: In, outside: Outside): Promise<Used>;
   ends?: string;
 }>;
+
+/** What using a credential once came to: the vendor’s answer, or what it means where its status alone does not say it. */
+export type Used = CallAnswer | Proof;
+
+export const isVerdict = (used: Used): used is Proof => 'is' in used;
 
 export type Marked = Readonly<{ ids: readonly string[] }> | Readonly<{ refusal: Outcome }>;
 
@@ -83,9 +98,10 @@ const run = async <In extends ActionInput>(
   const left = await leftOver(making, input, outside);
   if (left !== null) return left;
   const what = `making ${making.what}`;
+  const own = making.own?.make(outside) ?? '';
   let request: CallRequest | Readonly<{ refusal: Outcome }>;
   try {
-    request = await making.make(markOf(outside), input, outside);
+    request = await making.make(markOf(outside), input, outside, own);
   } catch (error) {
     return unread(error, what);
   }
@@ -93,7 +109,7 @@ const run = async <In extends ActionInput>(
   try {
     const answer = await making.vendor.ask(outside, { ...request, creates: true });
     if (!succeeded(answer)) return making.vendor.refused(answer, what);
-    const made = making.of(answer);
+    const made = making.of(answer, own);
     if (made === null)
       return {
         result: 'unknown',
@@ -129,18 +145,23 @@ const acceptedBy = (answer: CallAnswer, what: string): Proof => {
 export const withFresh = async (
   outside: Outside,
   what: string,
-  ask: (secret: string) => Promise<CallAnswer>,
+  ask: (secret: string) => Promise<Used>,
 ): Promise<Proof> => {
   if (outside.fresh === null) return { is: 'unproved', how: `${what} is not at hand, so it was not used` };
   try {
-    return acceptedBy(await ask(outside.fresh.use()), what);
+    const used = await ask(outside.fresh.use());
+    return isVerdict(used) ? { ...used, how: `${what}: ${used.how}` } : acceptedBy(used, what);
   } catch (error) {
     return unproved(error, `using ${what} once`);
   }
 };
 
 export const making = <In extends ActionInput>(one: Making<In>, { breaks, ...said }: Said<In>): Action => {
-  const makes: Makes = { endsOld: false, ...(one.ends === undefined ? {} : { ends: one.ends }) };
+  const makes: Makes = {
+    endsOld: false,
+    ...(one.ends === undefined ? {} : { ends: one.ends }),
+    ...(one.own?.sent === true ? { sends: true } : {}),
+  };
   return action<In>({
     ...said,
     effect: 'irreversible',
@@ -150,7 +171,7 @@ export const making = <In extends ActionInput>(one: Making<In>, { breaks, ...sai
     async preview(input, outside) {
       const planned = { calls: [], breaks };
       try {
-        const request = await one.make('firebreak ...', input, outside);
+        const request = await one.make('firebreak ...', input, outside, HIDDEN);
         if ('refusal' in request) return { ...planned, now: 'unknown', warnings: [request.refusal.detail] };
         return { ...planned, calls: [shown(outside.baseUrl, request)], now: 'active', warnings: [] };
       } catch (error) {

@@ -26,6 +26,8 @@ export type Removal<In extends ActionInput> = Readonly<{
   /** "the key": completes "looking for ..." and "removing ...". */
   what: string;
   find(input: In, outside: Outside): Promise<Found>;
+  /** A request that must come before, by what is known of it: what is switched off first. Null where it is off already. */
+  first?(kept: Json, input: In): CallRequest | null;
   /** The request that ends it. */
   end(input: In, outside: Outside): CallRequest | Promise<CallRequest>;
   /** `accepted`: the vendor only queued it, and the proof waits. Without it any success is `done`. */
@@ -49,6 +51,34 @@ const look = async <In extends ActionInput>(
 };
 
 const end = async <In extends ActionInput>(
+  removal: Removal<In>,
+  kept: Json,
+  input: In,
+  outside: Outside,
+): Promise<Outcome> => {
+  const what = `removing ${removal.what}`;
+  const first = removal.first?.(kept, input) ?? null;
+  if (first === null) return await endNow(removal, kept, input, outside);
+  try {
+    const answer = await removal.vendor.ask(outside, first);
+    if (!succeeded(answer))
+      return { ...removal.vendor.refused(answer, `switching ${removal.what} off`), receipt: kept };
+  } catch (error) {
+    return { ...lost(error, `switching ${removal.what} off`), receipt: kept };
+  }
+  const outcome = await endNow(removal, kept, input, outside);
+  const ended = outcome.result === 'done' || outcome.result === 'already' || outcome.result === 'accepted';
+  // It is off by now: that is no clean refusal.
+  return ended
+    ? outcome
+    : {
+        ...outcome,
+        result: 'unknown',
+        detail: `${outcome.detail}; it was switched off before, ${what} was not`,
+      };
+};
+
+const endNow = async <In extends ActionInput>(
   removal: Removal<In>,
   kept: Json,
   input: In,
@@ -93,15 +123,16 @@ export const removing = <In extends ActionInput>(
     retry: removal.retry ?? 'B',
     ...(removal.queued === true ? { queued: true } : {}),
     async preview(input, outside) {
-      const call = shown(outside.baseUrl, await removal.end(input, outside));
       const found = await look(removal, input, outside);
+      const first = removal.first?.(found.is === 'there' ? found.kept : null, input) ?? null;
+      const requests = [...(first === null ? [] : [first]), await removal.end(input, outside)];
+      const calls = requests.map((request) => shown(outside.baseUrl, request));
       const obstacle = (await removal.obstacle?.(input, outside)) ?? null;
       const warnings = obstacle === null ? [] : [obstacle];
       if (found.is === 'hidden')
-        return { calls: [call], breaks, now: 'unknown', warnings: [...warnings, found.refusal.detail] };
-      if (found.is === 'gone')
-        return { calls: [call], breaks, now: 'already', warnings: [...warnings, found.how] };
-      return { calls: [call], breaks, now: 'active', warnings: [...warnings, ...(found.remarks ?? [])] };
+        return { calls, breaks, now: 'unknown', warnings: [...warnings, found.refusal.detail] };
+      if (found.is === 'gone') return { calls, breaks, now: 'already', warnings: [...warnings, found.how] };
+      return { calls, breaks, now: 'active', warnings: [...warnings, ...(found.remarks ?? [])] };
     },
     async run(input, outside) {
       const obstacle = (await removal.obstacle?.(input, outside)) ?? null;

@@ -7,6 +7,7 @@ import type { CallAnswer, CallRequest } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
 import { withFresh } from './making.ts';
+import type { Used } from './making.ts';
 import { shown } from './several.ts';
 import type { Said } from './thing.ts';
 import { succeeded } from './vendor.ts';
@@ -26,7 +27,7 @@ export type Rolling<In extends ActionInput> = Readonly<{
   /** The vendor’s public name for it, which stays the same. */
   id(input: In): string;
   /** Uses one once, for something that any of them may ask. */
-  use(secret: string, input: In, outside: Outside): Promise<CallAnswer>;
+  use(secret: string, input: In, outside: Outside): Promise<Used>;
   /** Why it must not be rolled; null where nothing speaks against it. */
   obstacle?(input: In, outside: Outside): Promise<string | null>;
 }>;

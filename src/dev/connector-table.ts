@@ -13,12 +13,20 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\
 
 const kindOf = (action: Action): string => {
   if (action.noApi === true) return 'by hand only';
+  if (action.makes !== undefined) return action.makes.endsOld ? 'rotate, the old ends at once' : 'rotate';
   if (action.effect === 'reads') return 'reads';
   if (action.creates === true) return 'makes';
   return action.undo === undefined ? 'revoke' : 'pause';
 };
 
-const proofOf = (action: Action): string =>
+const proofOf = (action: Action): string => {
+  if (action.makes === undefined) return proofOfEnd(action);
+  return action.makes.endsOld
+    ? 'the new one is used, and the old one is refused'
+    : 'the new one is used; what ends the old one has its own proof';
+};
+
+const proofOfEnd = (action: Action): string =>
   action.needsSuspect === true ? 'the leaked credential is tried' : 'the system is asked';
 
 const undoOf = (action: Action): string => {
@@ -79,6 +87,13 @@ const blindSpots = async ({ connector }: Member): Promise<readonly string[]> => 
   return [...new Set(all.filter((one) => !one.includes(UNREACHED)))];
 };
 
+const logsOf = ({ logs = [] }: Connector): readonly string[] =>
+  logs.length === 0
+    ? ['no log by its API: what a person exports there is added with `firebreak evidence add`']
+    : logs.map(
+        (one) => `\`${one.name}\`: ${one.holds} (${one.scopes.join('; ') || 'no permission of its own'})`,
+      );
+
 const sectionOf = async (member: Member): Promise<string> => {
   const { id, connector } = member;
   const actions = Object.entries(connector.actions);
@@ -90,29 +105,43 @@ const sectionOf = async (member: Member): Promise<string> => {
     actions.length === 0
       ? 'Its actions come from a recipe in the workspace, `connectors/<recipe>.yaml`.'
       : table(HEAD, actions.map(rowOf)),
+    `Collects for evidence:\n\n${logsOf(connector)
+      .map((one) => `- ${one}`)
+      .join('\n')}`,
     `What its listing cannot see:\n\n${(await blindSpots(member)).map((one) => `- ${one}`).join('\n')}`,
   ];
   return parts.join('\n\n');
 };
 
-const countOf = (actions: readonly Action[], kind: string): string =>
-  String(actions.filter((action) => kindOf(action) === kind).length);
+const KINDS = ['pause', 'revoke', 'rotate', 'by hand only'] as const;
+
+const countOf = (actions: readonly Action[], kind: (typeof KINDS)[number]): string =>
+  String(actions.filter((action) => kindOf(action).split(',')[0] === kind).length);
 
 const overview = (members: readonly Member[]): string =>
   table(
-    ['System', 'Pause', 'Revoke', 'By hand only', 'Lists what exists', 'Collects logs', 'In drills'],
+    [
+      'System',
+      'Pause',
+      'Revoke',
+      'Rotate',
+      'By hand only',
+      'Lists what exists',
+      'Collects logs',
+      'In drills',
+    ],
     members.map(({ connector }) => {
       const actions = Object.values(connector.actions);
       const yes = (has: boolean): string => (has ? 'yes' : 'no');
       const counts =
         connector.bind === undefined
-          ? ['pause', 'revoke', 'by hand only'].map((kind) => countOf(actions, kind))
-          : ['recipe', 'recipe', 'recipe'];
+          ? KINDS.map((kind) => countOf(actions, kind))
+          : ['recipe', 'recipe', 'no', 'recipe'];
       const cells = [
         connector.title,
         ...counts,
         yes('list' in connector),
-        yes(connector.logs !== undefined),
+        String(connector.logs?.length ?? 'no'),
         connector.simulator === null ? 'by hand' : 'simulated',
       ];
       return `| ${cells.map(cell).join(' | ')} |`;
@@ -123,7 +152,8 @@ const INTRO = `# What each connector can do
 
 Written by \`npm run gen\` from the connectors themselves.
 
-A **pause** can be taken back exactly; a **revoke** cannot. Each is followed by its proof: the real system is asked again, or the
+A **pause** can be taken back exactly; a **revoke** cannot; a **rotate** makes the credential that takes the place of the old one
+(\`firebreak rotate\`, \`make\` in the inventory). Each is followed by its proof: the real system is asked again, or the
 leaked credential is tried and must be refused. Each has a page for doing it by hand, which is shown where the API cannot be
 reached or the credential is missing; **by hand only** is what the vendor offers to people alone, and even that is asked about
 afterwards where an answer can be had. *Confirmed* calls were read in a description of the vendor; those *from memory* were not:

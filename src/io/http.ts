@@ -3,7 +3,7 @@ import { limits } from '../model/limits.ts';
 import type { Clock } from './clock.ts';
 import { CutShort, exchange, NeverStood, TooLarge } from './exchange.ts';
 import type { Answer, Sent } from './exchange.ts';
-import { redact } from './redact.ts';
+import { redact, redactNamed } from './redact.ts';
 
 /**
  * The one way out over HTTP. `fetch` has the shape of the platform's, so that vendors' own clients can be given it; every
@@ -205,9 +205,9 @@ export const systemHttp = (options: HttpOptions): Http => {
       options.heard?.({
         method,
         url: hide(url.href),
-        request: hide(bodyText(init?.body)).slice(0, 8192),
+        request: redactNamed(hide(bodyText(init?.body)).slice(0, 8192)),
         status,
-        answer: hide(answer).slice(0, 8192),
+        answer: redactNamed(hide(answer).slice(0, 8192)),
         ms: options.clock.elapsed() - started,
         failure,
       });

@@ -116,6 +116,13 @@ export const redact = (secrets: readonly string[]): ((text: string) => string) =
   };
 };
 
+/** Fields in which vendors show credentials that nobody gave us, as in a list of all that an app has. */
+const NAMED =
+  /("(?:client_secret|secret|signing_secret|access_token|refresh_token|id_token|api_access_token|auth_token|full_token|hmac_token|private_key)"\s*:\s*")((?:[^"\\]|\\.)+)"/g;
+
+/** Removes what a record of an exchange would hold of such fields: the tool itself has read them by then. */
+export const redactNamed = (text: string): string => text.replace(NAMED, '$1[secret]"');
+
 /** Whoever asks for what is known gets the same list until another is known: the search for it is prepared once. */
 const finders = new WeakMap<readonly string[], Finder>();
 const finderOf = (secrets: readonly string[]): Finder => {

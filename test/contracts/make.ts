@@ -17,7 +17,10 @@ const LOST: readonly Readonly<{ title: string; fault: Fault }>[] = [
 
 const living = (one: ConnectorCase, world: World): readonly string[] => {
   if (one.made === undefined) throw new Error('the case does not say which new credentials live');
-  return one.made(world.state());
+  return one.made(
+    world.state(),
+    world.made.map(({ secret }) => secret),
+  );
 };
 
 /** The request that makes it: the last that changes anything. */
@@ -29,9 +32,13 @@ const makingPlace = async (member: Member, one: ConnectorCase) =>
     return { method: ask.method, path: ask.path };
   });
 
-/** Of the exchange that makes it the engine keeps no answer; nothing else may hold what was made. */
+/** Of the exchange that makes it the engine keeps no answer, and no request that sends it; nothing else may hold what was made. */
 const kept = (world: World) =>
-  world.heard.map((exchange) => ({ ...exchange, answer: world.writes.length > 0 ? '' : exchange.answer }));
+  world.heard.map((exchange) => ({
+    ...exchange,
+    answer: world.writes.length > 0 ? '' : exchange.answer,
+    ...(world.action.makes?.endsOld === false && world.action.makes.sends === true ? { request: '' } : {}),
+  }));
 
 export function makeSuite(member: Member, one: ConnectorCase): void {
   const secrets = [...Object.values(one.secrets), ...(one.suspects ?? [])];

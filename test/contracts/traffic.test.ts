@@ -31,8 +31,11 @@ const described: Readonly<Record<string, Readonly<{ file: string; adapt: (ask: A
         ? ask
         : null,
   },
-  // Policies are not in the extract.
-  okta: { file: 'okta', adapt: (ask) => (ask.path.startsWith('/api/v1/policies') ? null : ask) },
+  // Policies are not in the extract, and neither is the authorization server.
+  okta: {
+    file: 'okta',
+    adapt: (ask) => (/^\/(?:api\/v1\/policies|oauth2\/)/.test(ask.path) ? null : ask),
+  },
   twilio: { file: 'twilio', adapt: (ask) => ask },
   // Event destinations (v2) and Connect's host are not in the extract.
   stripe: { file: 'stripe', adapt: (ask) => (ask.path.startsWith('/v1/') ? ask : null) },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redact } from '../../src/io/redact.ts';
+import { redact, redactNamed } from '../../src/io/redact.ts';
 
 const SECRET = 'pa!ss\'w(o)r*d~ +&=%/ü"\\';
 const bytes = Buffer.from(SECRET, 'utf8');
@@ -82,5 +82,22 @@ describe('redacting', () => {
 
   test('leaves alone what is too short to be a secret', () => {
     expect(redact(['ok', ''])('that is ok')).toBe('that is ok');
+  });
+});
+
+test('what a vendor shows of credentials that nobody gave us is taken out by the name of its field, and nothing else', () => {
+  const answer = {
+    rows: [{ id: 'ocs1', client_secret: 'a "quoted" one \\ of theirs', status: 'ACTIVE' }],
+    access_token: 'EAAtheirs',
+    token: 'tok_1',
+    secret: null,
+    secret_hash: 'h',
+  };
+  expect(JSON.parse(redactNamed(JSON.stringify(answer)))).toEqual({
+    rows: [{ id: 'ocs1', client_secret: '[secret]', status: 'ACTIVE' }],
+    access_token: '[secret]',
+    token: 'tok_1',
+    secret: null,
+    secret_hash: 'h',
   });
 });

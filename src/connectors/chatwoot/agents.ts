@@ -1,10 +1,17 @@
+import type { Secret } from '../../io/secrets.ts';
+import type { Outcome, Proof } from '../../model/action.ts';
+import { call, lost, refused, unanswered, unproved } from '../call.ts';
+import type { CallAnswer } from '../call.ts';
+import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
-import { allRefused, byPerson } from '../by-hand.ts';
-import { call } from '../call.ts';
 import { rowIn } from '../found.ts';
+import { killSwitch } from '../kill.ts';
+import type { Captured, Doomed } from '../kill.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
-import { cut } from '../several.ts';
+import { cut, shown } from '../several.ts';
+import { ownSecret } from '../suspects.ts';
+import { succeeded, textAt, under } from '../vendor.ts';
 import { chatwoot, inAccount, whole } from './api.ts';
 import { agentInput, agentSchema } from './schema.ts';
 import type { AgentInput } from './schema.ts';
@@ -47,15 +54,62 @@ export const removeAgent = removing<AgentInput>(
   },
 );
 
-export const resetToken = byPerson<AgentInput>({
+/** Each of them may be reset by whoever holds it, and by nobody else: the leaked one ends itself. */
+const RESET = '/api/v1/profile/reset_access_token';
+
+const as = (token: Secret): Readonly<Record<string, string>> => ({ api_access_token: token.use() });
+
+const profileOf = async (token: Secret, outside: Outside): Promise<CallAnswer> =>
+  await call(outside, { method: 'GET', path: '/api/v1/profile', headers: as(token) });
+
+const capture = async (token: Secret, outside: Outside): Promise<Captured> => {
+  try {
+    const { json, status } = await profileOf(token, outside);
+    const id = under(json, 'id');
+    if (typeof id === 'number')
+      return { receipt: { agent: id, role: cut(textAt(json, 'role'), 40) }, lack: null };
+    return { receipt: null, lack: `GET /api/v1/profile answered ${status}` };
+  } catch (error) {
+    return { receipt: null, lack: unanswered(error, 'GET /api/v1/profile').detail };
+  }
+};
+
+const killOne = async (token: Secret, { name, receipt }: Doomed, outside: Outside): Promise<Outcome> => {
+  const what = `resetting ${name}`;
+  try {
+    const answer = await call(outside, { method: 'POST', path: RESET, headers: as(token), creates: true });
+    const { status: http } = answer;
+    if (succeeded(answer))
+      return { result: 'done', detail: `${what}: confirmed with ${http}`, http, receipt };
+    if (http === 401) return { result: 'already', detail: `${what}: it is refused already`, http, receipt };
+    return { ...refused(answer, what), receipt };
+  } catch (error) {
+    return { ...lost(error, what), receipt };
+  }
+};
+
+const proveOne = async (token: Secret, name: string, outside: Outside): Promise<Proof> => {
+  const asked = `GET /api/v1/profile with ${name}`;
+  try {
+    const answer = await profileOf(token, outside);
+    const { status: http } = answer;
+    const is = http === 401 ? 'proved' : succeeded(answer) ? 'refuted' : 'unproved';
+    return { is, how: `${asked} answered ${http}`, http };
+  } catch (error) {
+    return unproved(error, asked);
+  }
+};
+
+export const resetToken = action<AgentInput>({
   title: 'Reset an agent’s access token',
   effect: 'irreversible',
-  confidence: 'confirmed',
-  scopes: ['the agent alone; nobody can reset another’s token'],
+  retry: 'B',
+  // The route stands in the product's source and in no description.
+  confidence: 'unconfirmed',
+  scopes: ['none: whoever holds the token may reset it, and nobody can reset another’s'],
   secrets: [],
   input: agentInput,
   needsSuspect: true,
-  breaks: ['Whatever uses the old token is refused at once.'],
   byHand: {
     where: 'Chatwoot > Profile Settings > Access Token, signed in as that agent',
     steps: [
@@ -64,15 +118,15 @@ export const resetToken = byPerson<AgentInput>({
     ],
     record: 'whose token, who reset it, the time',
   },
-  prove: async (_input, outside) =>
-    await allRefused(
-      outside,
-      'GET /api/v1/profile',
-      async (token) =>
-        await call(outside, {
-          method: 'GET',
-          path: '/api/v1/profile',
-          headers: { api_access_token: token.use() },
-        }),
-    ),
+  ...killSwitch({
+    breaks: [
+      'Whatever uses the old token is refused at once. The agent finds the new one in their own profile settings; it is not kept here.',
+    ],
+    own: async (outside) => [await ownSecret(outside, 'token')],
+    call: (_input, outside, name) =>
+      shown(outside.baseUrl, { method: 'POST', path: RESET }, `sent with ${name} itself`),
+    capture: async (token, _input, outside) => await capture(token, outside),
+    killOne: async (token, doomed, _input, outside) => await killOne(token, doomed, outside),
+    proveOne: async (token, name, _input, outside) => await proveOne(token, name, outside),
+  }),
 });

@@ -3,6 +3,17 @@ import type { Furnished, Furnishing } from '../furnishing.ts';
 
 const BOT = 1;
 
+/** Those of rows, and one for inboxes to have. */
+const botsOf = (asked: Furnishing) => {
+  const rows = having(asked, 'bot', (id, { title, secret }) => ({
+    id: Number(id),
+    name: title,
+    outgoing_url: HOOK_URL,
+    access_token: secret,
+  }));
+  return rows.some(({ id }) => id === BOT) ? rows : [...rows, { id: BOT, outgoing_url: HOOK_URL }];
+};
+
 export const furnish = (asked: Furnishing): Furnished => ({
   seed: {
     tokens: [asked.own('token')],
@@ -13,7 +24,7 @@ export const furnish = (asked: Furnishing): Furnished => ({
         ? { channel_type: 'Channel::Api', webhook_url: HOOK_URL }
         : { allowed_domains: 'www.drill.example', agent_bot: BOT }),
     })),
-    bots: [{ id: BOT, outgoing_url: HOOK_URL }],
+    bots: botsOf(asked),
     webhooks: having(asked, 'webhook', (id, { title }) => ({ id: Number(id), name: title, url: HOOK_URL })),
     hooks: having(asked, 'hook', (id) => ({ id: Number(id) })),
     rules: having(asked, 'rule', (id, { title }) => ({ id: Number(id), name: title })),

@@ -2,6 +2,7 @@ import type { Connector } from '../connector.ts';
 import { removeAgent, resetToken } from './agents.ts';
 import { detachBot } from './bots.ts';
 import { health, list } from './listing.ts';
+import { rollBotToken } from './roll-bot-token.ts';
 import { configSchema } from './schema.ts';
 import { chatwootSimulator } from './simulator.ts';
 import { closeWidget, divertWebhook, pauseHook, stopApiInbox, stopRule } from './switches.ts';
@@ -22,6 +23,7 @@ export const connector: Connector = {
     'stop-api-inbox': stopApiInbox,
     'remove-agent': removeAgent,
     'reset-agent-token': resetToken,
+    'roll-bot-token': rollBotToken,
   },
   list,
   health,

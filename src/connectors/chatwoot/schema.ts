@@ -16,6 +16,8 @@ export const webhookInput = z.object({ webhook: number('webhook') });
 export type WebhookInput = Readonly<z.infer<typeof webhookInput>>;
 export const ruleInput = z.object({ rule: number('automation rule') });
 export type RuleInput = Readonly<z.infer<typeof ruleInput>>;
+export const botInput = z.object({ bot: number('bot') });
+export type BotInput = Readonly<z.infer<typeof botInput>>;
 export const agentInput = z.object({ agent: number('agent') });
 export type AgentInput = Readonly<z.infer<typeof agentInput>>;
 

@@ -48,7 +48,12 @@ export const worldSchema = z.strictObject({
     .default([]),
   bots: z
     .array(
-      z.strictObject({ id: z.number().int(), name: z.string().default('bot'), outgoing_url: z.string() }),
+      z.strictObject({
+        id: z.number().int(),
+        name: z.string().default('bot'),
+        outgoing_url: z.string(),
+        access_token: z.string().default(''),
+      }),
     )
     .default([]),
   rules: z
@@ -60,6 +65,8 @@ export const worldSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** How many tokens were made anew: none comes twice. */
+  made: z.number().int().default(0),
   agents: z
     .array(
       z.strictObject({
@@ -81,7 +88,9 @@ const guard = (told: Told<World>): Answer | null => {
   const given = tokenOf(told);
   if (tokens.includes(given)) return null;
   const agent = given !== '' && agents.some((one) => one.token === given);
-  if (agent && told.ask.path === '/api/v1/profile') return null;
+  if (agent && told.ask.path.startsWith('/api/v1/profile')) return null;
+  if (given !== '' && told.state.bots.some((one) => one.access_token === given))
+    return json(401, { error: 'Access to this endpoint is not authorized for bots' });
   return json(401, { error: 'Invalid Access Token' });
 };
 
@@ -112,11 +121,23 @@ const setBot = inboxes.change(
   },
   () => json(204, null),
 );
+const shownBot = ({ access_token: _hidden, ...row }: World['bots'][number]): Json => row;
+const bots = table<World, World['bots'][number]>({
+  of: (state) => state.bots,
+  put: (state, rows) => ({ ...state, bots: rows, made: state.made + 1 }),
+  is: (row, { params }) => String(row.id) === params['id'],
+  shown: (row) => row,
+  missing,
+});
+const resetBot = bots.change((row, { state }) => ({
+  ...row,
+  access_token: `sim-bot-token-${state.made + 1}`,
+}));
 const botOf: Serve<World> = (told) => {
   const inbox = told.state.inboxes.find((one) => String(one.id) === told.params['id']);
   if (inbox === undefined) return stay(told, missing());
   const found = told.state.bots.find((one) => one.id === inbox.agent_bot);
-  return stay(told, json(200, { agent_bot: found ?? {} }));
+  return stay(told, json(200, { agent_bot: found === undefined ? {} : shownBot(found) }));
 };
 
 const webhooks = table<World, World['webhooks'][number]>({
@@ -173,12 +194,35 @@ const agents = table<World, World['agents'][number]>({
   missing,
 });
 
+const whoIs = (told: Told<World>): World['agents'][number] | undefined =>
+  told.state.agents.find(({ token }) => token !== '' && token === tokenOf(told));
+
+const profile: Serve<World> = (told) => {
+  const agent = whoIs(told);
+  return stay(told, json(200, { id: agent?.id ?? 1, role: agent?.role ?? 'administrator' }));
+};
+
+/** Whoever asks gets a new one, and the one that was asked with is dead. */
+const resetOwn: Serve<World> = (told) => {
+  const [agent, old, made] = [whoIs(told), tokenOf(told), told.state.made + 1];
+  const token = `sim-agent-token-${made}`;
+  const state: World = {
+    ...told.state,
+    made,
+    ...(agent === undefined
+      ? { tokens: told.state.tokens.map((one) => (one === old ? token : one)) }
+      : { agents: told.state.agents.map((one) => (one === agent ? { ...one, token } : one)) }),
+  };
+  return { state, answer: json(200, { id: agent?.id ?? 1, access_token: token }) };
+};
+
 const BASE = '/api/v1/accounts/{account}';
 
 const respond = routed<World>({
   guard,
   routes: {
-    'GET /api/v1/profile': (told) => stay(told, json(200, { id: 1, role: 'administrator' })),
+    'GET /api/v1/profile': profile,
+    'POST /api/v1/profile/reset_access_token': resetOwn,
     [`GET ${BASE}/inboxes`]: (told) => stay(told, json(200, { payload: told.state.inboxes.map(shownInbox) })),
     [`GET ${BASE}/inboxes/{id}`]: inboxes.one,
     [`PATCH ${BASE}/inboxes/{id}`]: patchInbox,
@@ -188,7 +232,8 @@ const respond = routed<World>({
     [`PATCH ${BASE}/webhooks/{id}`]: patchWebhook,
     [`GET ${BASE}/integrations/apps`]: apps,
     [`PATCH ${BASE}/integrations/hooks/{id}`]: patchHook,
-    [`GET ${BASE}/agent_bots`]: (told) => stay(told, json(200, told.state.bots)),
+    [`GET ${BASE}/agent_bots`]: (told) => stay(told, json(200, told.state.bots.map(shownBot))),
+    [`POST ${BASE}/agent_bots/{id}/reset_access_token`]: resetBot,
     [`GET ${BASE}/automation_rules/{id}`]: rules.one,
     [`PATCH ${BASE}/automation_rules/{id}`]: patchRule,
     [`GET ${BASE}/agents`]: (told) =>

@@ -3,6 +3,7 @@ import { deleteApiToken, endSessions, revokeAppTokens, revokeGrants } from './en
 import { deactivateApp, pauseEventHook, pauseInlineHook, pauseSecret, suspendUser } from './lifecycle.ts';
 import { health, list } from './listing.ts';
 import { logs } from './logs.ts';
+import { deleteSecret, makeSecret } from './make-secret.ts';
 import { posture } from './posture.ts';
 import { configSchema } from './schema.ts';
 import { oktaSimulator } from './simulator.ts';
@@ -21,6 +22,8 @@ export const connector: Connector = {
     'deactivate-app': deactivateApp,
     'revoke-app-tokens': revokeAppTokens,
     'pause-secret': pauseSecret,
+    'make-secret': makeSecret,
+    'delete-secret': deleteSecret,
     'pause-event-hook': pauseEventHook,
     'pause-inline-hook': pauseInlineHook,
     'delete-api-token': deleteApiToken,

@@ -1,7 +1,7 @@
 import { formatUtc } from '../../base/instant.ts';
 import type { Json } from '../../base/canonical.ts';
 import type { Answer } from '../../io/server.ts';
-import { changed, json, routed, stay } from '../routed.ts';
+import { basicOf, changed, json, routed, stay } from '../routed.ts';
 import type { Serve, Told } from '../routed.ts';
 import { simulator } from '../simulator.ts';
 import { furnish } from './furnish.ts';
@@ -181,6 +181,46 @@ const moveSecret =
     );
   };
 
+const SECRETS_MAX = 2;
+
+const addSecret: Serve<World> = (told) => {
+  const found = appOf(told);
+  if (found === undefined) return missing(told);
+  if (found.secrets.length >= SECRETS_MAX)
+    return stay(told, error(400, 'E0000001', 'Api validation failed: client_secret: at most two'));
+  const { next } = told.state;
+  const given = told.body?.['client_secret'];
+  const row = {
+    id: `ocsim${String(next).padStart(15, '0')}`,
+    status: 'ACTIVE',
+    client_secret: typeof given === 'string' && given !== '' ? given : `sim-client-secret-${next}`,
+  };
+  const state = withApp(told, (one) => ({ ...one, secrets: [...one.secrets, row] }));
+  return { state: { ...state, next: next + 1 }, answer: json(201, row) };
+};
+
+const dropSecret: Serve<World> = (told) => {
+  const found = appOf(told);
+  const row = found?.secrets.find((one) => one.id === told.params['secret']);
+  if (found === undefined || row === undefined) return missing(told);
+  if (row.status !== 'INACTIVE') return wrongState(told);
+  const secrets = found.secrets.filter((one) => one !== row);
+  return { state: withApp(told, (one) => ({ ...one, secrets })), answer: json(204, null) };
+};
+
+/** Whoever signs in as an app may ask about a token; what is none is not active. */
+const introspect: Serve<World> = (told) => {
+  const { user = '', password = '' } = basicOf(told.ask) ?? {};
+  const app = told.state.apps.find(({ id, status }) => id === user && status === 'ACTIVE');
+  const known = app?.secrets.some((one) => one.status === 'ACTIVE' && one.client_secret === password);
+  return stay(
+    told,
+    known === true && password !== ''
+      ? json(200, { active: false })
+      : json(401, { error: 'invalid_client', error_description: 'The client secret supplied is invalid.' }),
+  );
+};
+
 const shownHook = ({ id, status, uri }: World['event_hooks'][number]): Json => ({
   id,
   status,
@@ -253,7 +293,7 @@ const logs: Serve<World> = (told) => {
 
 const respond = routed<World>({
   guard: (told) =>
-    told.state.tokens.some((one) => one.token === given(told))
+    told.ask.path.startsWith('/oauth2/') || told.state.tokens.some((one) => one.token === given(told))
       ? null
       : error(401, 'E0000011', 'Invalid token provided'),
   routes: {
@@ -270,6 +310,9 @@ const respond = routed<World>({
     'GET /api/v1/apps/{id}/tokens': appTokens,
     'DELETE /api/v1/apps/{id}/tokens': dropAppTokens,
     'GET /api/v1/apps/{id}/credentials/secrets': secrets,
+    'POST /api/v1/apps/{id}/credentials/secrets': addSecret,
+    'DELETE /api/v1/apps/{id}/credentials/secrets/{secret}': dropSecret,
+    'POST /oauth2/v1/introspect': introspect,
     'POST /api/v1/apps/{id}/credentials/secrets/{secret}/lifecycle/deactivate': moveSecret(DEACTIVATE),
     'POST /api/v1/apps/{id}/credentials/secrets/{secret}/lifecycle/activate': moveSecret(ACTIVATE),
     'GET /api/v1/eventHooks': hooks('event_hooks'),

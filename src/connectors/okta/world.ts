@@ -49,12 +49,16 @@ export const worldSchema = z.strictObject({
         ...thing('ACTIVE'),
         label: z.string().default('app'),
         tokens: z.array(z.string()).default([]),
-        secrets: z.array(z.strictObject(thing('ACTIVE'))).default([]),
+        secrets: z
+          .array(z.strictObject({ ...thing('ACTIVE'), client_secret: z.string().default('') }))
+          .default([]),
       }),
     )
     .default([]),
   event_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
   inline_hooks: z.array(z.strictObject({ ...thing('ACTIVE'), uri: z.string() })).default([]),
+  /** The id of the next client secret. */
+  next: z.number().int().default(1),
   log: z
     .array(z.strictObject({ published: z.string(), eventType: z.string(), user: z.string() }))
     .default([]),

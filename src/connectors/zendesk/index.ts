@@ -3,6 +3,7 @@ import { endSessions, revokeToken } from './ending.ts';
 import { health, list } from './listing.ts';
 import { logs } from './logs.ts';
 import { posture } from './posture.ts';
+import { rollClientSecret, rollSigningSecret } from './roll.ts';
 import { configSchema } from './schema.ts';
 import { zendeskSimulator } from './simulator.ts';
 import { disableApp, pauseWebhook, stopTrigger, suspendUser } from './switches.ts';
@@ -24,6 +25,8 @@ export const connector: Connector = {
     'end-sessions': endSessions,
     'revoke-token': revokeToken,
     'deactivate-api-token': deactivateApiToken,
+    'roll-client-secret': rollClientSecret,
+    'roll-signing-secret': rollSigningSecret,
   },
   list,
   logs,

@@ -16,6 +16,8 @@ export const triggerInput = z.object({ trigger: number('trigger') });
 export type TriggerInput = Readonly<z.infer<typeof triggerInput>>;
 export const tokenInput = z.object({ token: number('OAuth token') });
 export type TokenInput = Readonly<z.infer<typeof tokenInput>>;
+export const clientInput = z.object({ client: number('OAuth client') });
+export type ClientInput = Readonly<z.infer<typeof clientInput>>;
 export const webhookSchema = z.object({
   id: z.string(),
   name: z.string().default(''),

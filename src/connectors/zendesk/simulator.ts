@@ -36,9 +36,15 @@ export const worldSchema = z.strictObject({
         status: z.string().default('active'),
         endpoint: z.string(),
         http_method: z.string().default('POST'),
+        signing_secret: z.string().default('sim-signing-secret'),
       }),
     )
     .default([]),
+  clients: z
+    .array(z.strictObject({ id: z.number().int(), identifier: z.string(), secret: z.string() }))
+    .default([]),
+  /** How many secrets were made anew: none comes twice. */
+  made: z.number().int().default(0),
   triggers: z
     .array(
       z.strictObject({
@@ -75,6 +81,8 @@ const missing = (): Answer => json(404, { error: 'RecordNotFound', description: 
 const invalid = (): Answer => json(422, { error: 'RecordInvalid', description: 'Record validation errors' });
 
 const guard = ({ state, ask }: Told<World>): Answer | null => {
+  // Whoever asks for a token says who they are in the body.
+  if (ask.path === '/oauth/tokens') return null;
   const basic = basicOf(ask);
   const byToken = state.tokens.some((one) => one.token === bearerOf(ask));
   const byApiToken = state.api_tokens.some(
@@ -98,9 +106,13 @@ const named = <N extends Name>(name: N, single: string) =>
     of: (state) => state[name],
     put: (state, rows) => ({ ...state, [name]: rows }),
     is: (row, { params }) => String(row.id) === params['id'],
-    shown: (row) => ({ [single]: row as Json }),
+    shown: (row) => ({ [single]: hiding(row) }),
     missing,
   });
+const hiding = (row: World[Name][number]): Json => {
+  const { signing_secret: _hidden, ...shown } = { signing_secret: '', ...row };
+  return shown;
+};
 
 const webhooks = named('webhooks', 'webhook');
 const triggers = named('triggers', 'trigger');
@@ -143,6 +155,37 @@ const oauth = table<World, World['tokens'][number]>({
   missing,
 });
 
+const clients = table<World, World['clients'][number]>({
+  of: (state) => state.clients,
+  put: (state, rows) => ({ ...state, clients: rows, made: state.made + 1 }),
+  is: (row, { params }) => String(row.id) === params['id'],
+  shown: ({ id, identifier }) => ({ client: { id, identifier } }),
+  missing,
+});
+const newSecret = clients.change(
+  (row, { state }) => ({ ...row, secret: `sim-client-secret-${state.made + 1}` }),
+  (row) => json(200, { client: row }),
+);
+
+/** Of two faults the client comes first, as RFC 6749 has it. */
+const grantToken: Serve<World> = (told) => {
+  const { client_id: id, client_secret: secret } = told.body ?? {};
+  const known = told.state.clients.some((one) => one.identifier === id && one.secret === secret);
+  return stay(told, known ? json(400, { error: 'invalid_grant' }) : json(401, { error: 'invalid_client' }));
+};
+
+const signing = table<World, World['webhooks'][number]>({
+  of: (state) => state.webhooks,
+  put: (state, rows) => ({ ...state, webhooks: rows, made: state.made + 1 }),
+  is: (row, { params }) => String(row.id) === params['id'],
+  shown: ({ signing_secret: secret }) => ({ signing_secret: { algorithm: 'SHA256', secret } }),
+  missing,
+});
+const newSigningSecret = signing.change(
+  (row, { state }) => ({ ...row, signing_secret: `sim-signing-secret-${state.made + 1}` }),
+  ({ signing_secret: secret }) => json(201, { signing_secret: { algorithm: 'SHA256', secret } }),
+);
+
 const list =
   (name: string, rows: (state: World) => readonly Json[]): Serve<World> =>
   (told) => {
@@ -180,9 +223,14 @@ const respond = routed<World>({
     'GET /api/v2/users/me': (told) => stay(told, json(200, { user: { id: 1, role: 'admin' } })),
     'GET /api/v2/users': team,
     'GET /api/v2/account/settings': (told) => stay(told, json(200, { settings: {} })),
-    'GET /api/v2/webhooks': list('webhooks', ({ webhooks: rows }) => rows),
+    'GET /api/v2/webhooks': list('webhooks', ({ webhooks: rows }) => rows.map(hiding)),
     'GET /api/v2/webhooks/{id}': webhooks.one,
     'PATCH /api/v2/webhooks/{id}': patchWebhook,
+    'GET /api/v2/webhooks/{id}/signing_secret': signing.one,
+    'POST /api/v2/webhooks/{id}/signing_secret': newSigningSecret,
+    'GET /api/v2/oauth/clients/{id}': clients.one,
+    'PUT /api/v2/oauth/clients/{id}/generate_secret': newSecret,
+    'POST /oauth/tokens': grantToken,
     'GET /api/v2/triggers/{id}': triggers.one,
     'PUT /api/v2/triggers/{id}': putTrigger,
     'GET /api/v2/apps/installations': list('installations', ({ installations: rows }) =>

@@ -1,5 +1,5 @@
 import { passedAtLeast } from '../../base/beat.ts';
-import type { Outside } from '../../connectors/connector.ts';
+import type { Makes, Outside } from '../../connectors/connector.ts';
 import { inDoubt } from '../../incident/state.ts';
 import type { Exchange } from '../../io/http.ts';
 import { Secret } from '../../io/secrets.ts';
@@ -33,9 +33,18 @@ const kept =
     ]);
   };
 
-/** The vendor’s answer is the new credential: of such an exchange only that it took place is kept. */
-const unanswered = (exchange: Exchange): Exchange =>
-  exchange.answer === '' ? exchange : { ...exchange, answer: '[not kept: it may hold the new credential]' };
+const NOT_KEPT = '[not kept: it may hold the new credential]';
+
+/** The vendor’s answer is the new credential, and sometimes the request as well: only that the exchange took place is kept. */
+const bare =
+  (makes: Makes | undefined) =>
+  (exchange: Exchange): Exchange => ({
+    ...exchange,
+    answer: exchange.answer === '' ? '' : NOT_KEPT,
+    ...(makes?.endsOld === false && makes.sends === true && exchange.request !== ''
+      ? { request: NOT_KEPT }
+      : {}),
+  });
 
 /** A request of a try before, whose answer was lost, may still be under way; it would leave a second one that nobody knows of. */
 const settled = async (course: Course): Promise<void> => {
@@ -56,7 +65,7 @@ const byTool = async (course: Course, found: Extract<Reach, { is: 'reachable' }>
     return {
       // Asked for when it is proved: by then it is made.
       outside: withFresh(reached.outside, course),
-      exchanges: () => reached.exchanges().map(unanswered),
+      exchanges: () => reached.exchanges().map(bare(found.action.makes)),
     };
   };
   const { outcome } = await attempted(course, {
