@@ -7,6 +7,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { virtualClock } from '../drill/clock.ts';
 import { steeredClock } from '../drill/steered.ts';
 import { drillMail } from '../drill/mailbox.ts';
+import { drillPlaces } from '../drill/places.ts';
 import { madeSecret, withMadeUpKeys } from '../drill/secrets.ts';
 import { startSystems } from '../drill/systems.ts';
 import type { World } from '../engine/world.ts';
@@ -90,6 +91,7 @@ const stage = async (base: Base, setting: Setting, id: string, card: Card): Prom
     random: base.random,
     processes: walledProcesses(new Set()),
     secrets: drillSecrets(made),
+    places: drillPlaces(folder, base.files),
     wall: 'loopback-only',
     baseUrl: async (instance, fallback) =>
       systems.baseUrl(instance) ?? (isMail(fallback) ? (base.drillMail ?? (await mail.url())) : null),

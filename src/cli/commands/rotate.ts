@@ -83,7 +83,7 @@ async function givenBy(
   const wanted = make.byHand !== null && next === 'make' && made === null;
   const fresh =
     input.flag('new-stdin') || wanted ? await freshCredential(context, input.flag('new-stdin')) : undefined;
-  const toPlace = place === null && (next === 'make' || next === 'place');
+  const toPlace = (place === null || place.shut !== null) && (next === 'make' || next === 'place');
   const placed = input.flag('placed') || (toPlace && (await saidPlaced(context)));
   return { ...(fresh === undefined ? {} : { fresh }), placed, again };
 }

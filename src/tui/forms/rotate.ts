@@ -10,7 +10,7 @@ const byHand = ({ plan }: RotatePurpose): readonly FormField[] => [
   ...(plan.make.byHand !== null && plan.next === 'make'
     ? [{ is: 'secret', id: 'fresh', label: 'The new one, made by hand (hidden)' } as const]
     : []),
-  ...(plan.place === null
+  ...(plan.place === null || plan.place.shut !== null
     ? [
         {
           is: 'one',
