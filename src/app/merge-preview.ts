@@ -1,5 +1,6 @@
-import { sniffCsv } from '../base/csv-read.ts';
+import { sniffCsv } from '../base/csv/sniff.ts';
 import { merging, nothingYet } from '../letters/merge/merge.ts';
+import { readerOf } from '../letters/merge/reader.ts';
 import { outOf } from '../letters/merge/out.ts';
 import { limits } from '../model/limits.ts';
 import { drillPath } from './drill-path.ts';
@@ -29,9 +30,10 @@ export async function previewMerge(parts: IncidentParts, wanted: MergeAsked): Pr
     form: {
       begin: '',
       end: '',
-      write: (_out, { line, address, language, values }) => {
-        if (first.length < SHOWN)
-          first.push({ line, to: address, language, salutation: values[greeting] ?? null });
+      write: (_out, passing) => {
+        if (first.length >= SHOWN) return;
+        const { line, address, language, values } = readerOf(passing);
+        first.push({ line, to: address, language, salutation: values[greeting] ?? null });
       },
     },
     out: outOf(() => undefined, SMALL),

@@ -1,12 +1,12 @@
 import { assert } from '../base/assert.ts';
 import { isProblem, Problem } from '../base/problem.ts';
 import { csvRow } from '../base/text.ts';
-import { sniffCsv } from '../base/csv-read.ts';
+import { sniffCsv } from '../base/csv/sniff.ts';
 import type { RecipientVariable } from '../model/letter.ts';
 import { piecesOf, sumOf } from '../io/growing.ts';
 import { formOf, type Batch } from '../letters/merge/forms.ts';
 import { merging, type Merge } from '../letters/merge/merge.ts';
-import type { Wanted } from '../letters/merge/reader.ts';
+import { readerOf, type Wanted } from '../letters/merge/reader.ts';
 import { salutation } from '../letters/merge/salutation.ts';
 import { drillPath } from './drill-path.ts';
 import { batchOf, versionsOf } from './merge-batch.ts';
@@ -125,10 +125,10 @@ async function writingOf(
     form:
       asked.format.is === 'stream'
         ? formOf(asked.format.form, batch)
-        : { begin: '', end: '', write: (_, reader) => each?.write(reader) },
+        : { begin: '', end: '', write: (_, reader) => each?.write(readerOf(reader)) },
     out: out.out,
     onRejected: ({ line, why }) => tell(line, why),
-    onBefore: (reader) => each?.before(reader),
+    ...(each === null ? {} : { onBefore: (reader) => each.before(readerOf(reader)) }),
     before: before.tally,
     ...(asked.trial === null ? {} : { most: asked.trial }),
   });

@@ -76,7 +76,8 @@ function cutTo(file: number, path: string, keep: number, sum: Hash): void {
       path,
       `${path} has ${size} bytes and had ${keep}: it was changed meanwhile`,
     );
-  ftruncateSync(file, keep);
+  // Of a file that was cut, some file systems write everything when it is closed.
+  if (size > keep) ftruncateSync(file, keep);
   const piece = Buffer.allocUnsafe(PIECE);
   for (let at = 0; at < keep;) {
     const count = readSync(file, piece, 0, Math.min(piece.length, keep - at), at);

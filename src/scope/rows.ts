@@ -1,4 +1,6 @@
-import { csvFaultWords, csvReader, sniffCsv } from '../base/csv-read.ts';
+import { csvReader } from '../base/csv/csv.ts';
+import { csvFaultWords } from '../base/csv/fault.ts';
+import { sniffCsv } from '../base/csv/sniff.ts';
 import type { Json } from '../base/canonical.ts';
 import type { Mapping } from '../model/mapping.ts';
 

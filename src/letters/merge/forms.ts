@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer';
+import { isAscii as isAsciiKind, isWord } from '../../base/csv/kind.ts';
 import { sha256Hex } from '../../base/hash.ts';
 import { escapeHtml } from '../../base/text.ts';
 import { html, plain } from '../sinks.ts';
 import type { LetterDraft, PageOf } from '../draft.ts';
 import { asItIs, cut, type Around, type Cut } from './cut.ts';
+import { fieldText, isEmpty, writeField } from './field.ts';
 import type { Out } from './out.ts';
-import type { Reader } from './reader.ts';
+import { readerOf, type Passing, type Reader } from './reader.ts';
 import { fillFor, pageFor, shapesOf, type Shapes } from './shapes.ts';
 
 /** One file that all letters of a merge go into, one after the other. Pure: what it writes follows from its input alone. */
@@ -13,7 +15,8 @@ export interface Form {
   /** Before the first letter and after the last one. */
   readonly begin: string;
   readonly end: string;
-  write(out: Out, reader: Reader, n: number): void;
+  /** The reader is valid until this returns. */
+  write(out: Out, reader: Passing, n: number): void;
 }
 
 export const formIds = ['jsonl', 'mbox', 'html'] as const;
@@ -44,7 +47,7 @@ export const each = <T>(
   new Map([...batch.versions].map(([language, version]) => [language, make(version, language)]));
 
 /** What there is for the language of a reader. */
-export const of = <T>(made: ReadonlyMap<string, T>, reader: Reader): T => {
+export const of = <T>(made: ReadonlyMap<string, T>, reader: Pick<Reader, 'language'>): T => {
   const found = made.get(reader.language);
   if (found === undefined) throw new Error(`no letter in ${reader.language}`);
   return found;
@@ -61,7 +64,8 @@ const jsonl = (batch: Batch): Form => {
   return {
     begin: `${JSON.stringify({ schema: 'firebreak.mailing/v1', incident, letter, templates, drill })}\n`,
     end: '',
-    write(out, reader, n) {
+    write(out, passing, n) {
+      const reader = readerOf(passing);
       const text = pageFor(of(shapes, reader), fillFor(plain, reader.values));
       const line = JSON.stringify({
         n,
@@ -86,9 +90,11 @@ const FROM = /^(>*From )/gm;
 const quoteLines = (words: string, isFirst: boolean): string =>
   isFirst ? words.replaceAll(FROM, '>$1') : words.replaceAll(/\n(>*From )/g, '\n>$1');
 
+const [FIRST, QUOTE] = ['F'.charCodeAt(0), '>'.charCodeAt(0)];
+
 export const mboxAround: Around = {
   words: quoteLines,
-  touches: (text) => text.startsWith('F') || text.startsWith('>'),
+  touches: (first) => first === FIRST || first === QUOTE,
   place: (text, { before, after, first }) => {
     // Two places side by side have nothing between them: only the first of a letter begins a line by that.
     const begins = before.endsWith('\n') || (first && before === '');
@@ -106,7 +112,8 @@ const [BEGIN, TO, OPEN, CLOSE, END] = [
 ];
 
 /** What `mailbox` writes as it is, and most are: nobody has to put it together first. */
-const isPlainName = ({ name, address }: Reader): boolean => PLAIN_NAME.test(name) && isAscii(address);
+const isPlainName = ({ name, address }: Passing): boolean =>
+  isWord(name.kind) && !isEmpty(name) && isAsciiKind(address.kind);
 const PLAIN_NAME = /^[A-Za-z0-9 ]+$/;
 
 const mbox = (batch: Batch): Form => {
@@ -135,13 +142,13 @@ const mbox = (batch: Batch): Form => {
       out.text(reader.key, true);
       out.bytes(TO);
       if (isPlainName(reader)) {
-        out.text(reader.name, true);
+        writeField(out, reader.name);
         out.bytes(OPEN);
-        out.text(reader.address, true);
+        writeField(out, reader.address);
         out.bytes(CLOSE);
-      } else out.text(mailbox(reader.name, reader.address), false);
+      } else out.text(mailbox(fieldText(reader.name), fieldText(reader.address)), false);
       out.bytes(of(heads, reader));
-      of(cuts, reader).write(out, reader.values, reader.kinds);
+      of(cuts, reader).write(out, reader.values);
       out.bytes(END);
     },
   };
@@ -205,7 +212,7 @@ const htmlStream = (batch: Batch): Form => {
     begin,
     end: '</body>\n</html>\n',
     write(out, reader) {
-      of(articles, reader).write(out, reader.values, reader.kinds);
+      of(articles, reader).write(out, reader.values);
     },
   };
 };

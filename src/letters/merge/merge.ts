@@ -1,15 +1,19 @@
-import {
-  csvFaultWords,
-  csvReader,
-  type CsvFault,
-  type Encoding,
-  type Separator,
-} from '../../base/csv-read.ts';
+import { cellText, type Cells } from '../../base/csv/cells.ts';
+import { csvFaultWords, type CsvFault, type Encoding, type Separator } from '../../base/csv/fault.ts';
+import { csvRows } from '../../base/csv/rows.ts';
 import { Problem } from '../../base/problem.ts';
 import type { RecipientVariable } from '../../model/letter.ts';
 import type { Form } from './forms.ts';
 import type { Out } from './out.ts';
-import { columnsOf, readerOf, type Columns, type Reader, type Rejected, type Wanted } from './reader.ts';
+import {
+  columnsOf,
+  rowsRead,
+  type Columns,
+  type Passing,
+  type Rejected,
+  type RowsRead,
+  type Wanted,
+} from './reader.ts';
 import { seenBefore } from './seen.ts';
 
 /** How far a merge has come. `rows` are those of the list that have been dealt with, the header not counted. */
@@ -29,7 +33,7 @@ export type MergeOptions = Readonly<{
   /** A row that gets no letter, and why; a second row of the same address is one of them. */
   onRejected: (rejected: Rejected) => void;
   /** A reader whose letter an earlier run wrote. */
-  onBefore?: (reader: Reader) => void;
+  onBefore?: (reader: Passing) => void;
   /** What an earlier run has dealt with: these rows are read again and written no more. */
   before: Tally;
   /** After so many letters no more is written. */
@@ -50,10 +54,10 @@ export interface Merge {
 const TWICE = 'this address had its letter from a row above';
 
 export function merging(options: MergeOptions): Merge {
-  const { variables, wanted, form, out, onRejected, before } = options;
+  const { wanted, form, out, onRejected, before } = options;
   const seen = seenBefore();
   const most = options.most ?? Number.POSITIVE_INFINITY;
-  let columns: Columns | null = null;
+  let rows: RowsRead | null = null;
   let tally = { ...before };
   let passed = 0;
 
@@ -69,15 +73,16 @@ export function merging(options: MergeOptions): Merge {
     else tally.rejected += 1;
     onRejected(rejected);
   };
-  const onRow = (cells: readonly string[], line: number): void => {
-    if (columns === null) {
-      columns = needColumns(cells, options);
+  const onRow = (cells: Cells, line: number): void => {
+    if (rows === null) {
+      rows = rowsRead(needColumns(cells, options), wanted);
       return;
     }
     if (tally.written >= most) return;
     const fresh = isNew();
-    const reader = readerOf(cells, line, columns, wanted);
-    if ('why' in reader) return fresh ? reject(reader, false) : undefined;
+    const why = rows.read(cells, line);
+    if (why !== null) return fresh ? reject({ line, why }, false) : undefined;
+    const { reader } = rows;
     const again = seen.add(reader.key);
     if (!fresh) return again ? undefined : options.onBefore?.(reader);
     if (again) return reject({ line, why: TWICE }, true);
@@ -85,17 +90,16 @@ export function merging(options: MergeOptions): Merge {
     form.write(out, reader, tally.written);
   };
   const onFault = (fault: CsvFault): void => {
-    if (columns === null) throw unreadable(options.list, fault.line, csvFaultWords(fault));
+    if (rows === null) throw unreadable(options.list, fault.line, csvFaultWords(fault));
     if (tally.written < most && isNew()) reject({ line: fault.line, why: csvFaultWords(fault) }, false);
   };
-  const reader = csvReader({ encoding: options.encoding, separator: options.separator, onRow, onFault });
+  const reader = csvRows({ encoding: options.encoding, separator: options.separator, onRow, onFault });
   if (before.rows === 0) out.text(form.begin, false);
   return {
     push: (bytes) => reader.push(bytes),
     end() {
       reader.end();
-      if (columns === null)
-        throw unreadable(options.list, 1, 'it is empty: the first line names the columns');
+      if (rows === null) throw unreadable(options.list, 1, 'it is empty: the first line names the columns');
       out.text(form.end, false);
     },
     withdraw(rejected) {
@@ -105,12 +109,13 @@ export function merging(options: MergeOptions): Merge {
     tally: () => ({ ...tally }),
     full: () => tally.written >= most,
   };
+}
 
-  function needColumns(header: readonly string[], { list }: MergeOptions): Columns {
-    const found = columnsOf(header, variables);
-    if (!isColumns(found)) throw unreadable(list, 1, found.join('; '));
-    return found;
-  }
+function needColumns(header: Cells, { list, variables }: MergeOptions): Columns {
+  const names = Array.from({ length: header.count }, (_, at) => cellText(header, at));
+  const found = columnsOf(names, variables);
+  if (!isColumns(found)) throw unreadable(list, 1, found.join('; '));
+  return found;
 }
 
 const isColumns = (found: Columns | readonly string[]): found is Columns => !Array.isArray(found);

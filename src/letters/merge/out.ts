@@ -6,6 +6,8 @@ import { Buffer } from 'node:buffer';
  */
 export interface Out {
   bytes(bytes: Uint8Array): void;
+  /** Those of `bytes` from `from` to `to`. */
+  part(bytes: Buffer, from: number, to: number): void;
   /** Text that is known to be ASCII is copied a byte a character. */
   text(text: string, ascii: boolean): void;
   /** Bytes since the beginning, flushed or not. */
@@ -14,6 +16,9 @@ export interface Out {
 }
 
 const SIZE = 1 << 20;
+/** Up to here a loop is faster than a call. */
+const SHORT = 32;
+
 export function outOf(flush: (bytes: Uint8Array) => void, size = SIZE): Out {
   const buffer = Buffer.allocUnsafe(size);
   let [at, before] = [0, 0];
@@ -35,6 +40,14 @@ export function outOf(flush: (bytes: Uint8Array) => void, size = SIZE): Out {
       }
       buffer.set(bytes, at);
       at += bytes.length;
+    },
+    part(bytes, from, to) {
+      if (to - from > size - at) {
+        if (to - from > size) return large(bytes.subarray(from, to));
+        hand();
+      }
+      if (to - from > SHORT) at += bytes.copy(buffer, at, from, to);
+      else for (let i = from; i < to; i++, at++) buffer[at] = bytes[i] ?? 0;
     },
     text(text, ascii) {
       // A UTF-16 unit takes three bytes at most.

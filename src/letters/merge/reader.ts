@@ -1,9 +1,12 @@
+import { Buffer } from 'node:buffer';
+import { cellText, type Cells } from '../../base/csv/cells.ts';
+import { ODD } from '../../base/csv/kind.ts';
 import { grouped } from '../../base/grouped.ts';
-import { sha256Hex } from '../../base/hash.ts';
-import { isMailAddress, MAIL_MAX } from '../../base/mail-address.ts';
+import { isMailAddress, isUsualAddress, MAIL_MAX } from '../../base/mail-address.ts';
 import type { RecipientVariable } from '../../model/letter.ts';
-import { kindOf, OTHER, type Kind } from './kind.ts';
-import { inOneLine } from './shapes.ts';
+import { emptyField, fieldText, fillCell, isEmpty, longerThan, type Field } from './field.ts';
+import { greeting } from './greeting.ts';
+import { keysOf } from './key.ts';
 
 /** One reader of a letter, from one row of the list. */
 export type Reader = Readonly<{
@@ -17,9 +20,22 @@ export type Reader = Readonly<{
   language: string;
   /** By the order of the letter's variables. */
   values: readonly (string | null)[];
-  /** What each of them is made of. */
-  kinds: readonly Kind[];
 }>;
+
+/** The same while its row is being read: the one of a merge, filled anew for each row. */
+export type Passing = Pick<Reader, 'line' | 'key' | 'language'> &
+  Readonly<Record<'id' | 'address' | 'name', Field> & { values: readonly Field[] }>;
+
+/** A reader to keep. */
+export const readerOf = ({ line, key, language, id, address, name, values }: Passing): Reader => ({
+  line,
+  id: fieldText(id) || `line-${line}`,
+  key,
+  address: fieldText(address),
+  name: fieldText(name),
+  language,
+  values: values.map((value) => (isEmpty(value) ? null : fieldText(value))),
+});
 
 export type Rejected = Readonly<{ line: number; why: string }>;
 
@@ -87,69 +103,122 @@ export type Wanted = Readonly<{
 /** What one line of a letter may hold of one person. */
 const VALUE_MAX = 1000;
 
-const LINE_ENDS = /\r\n|\n|\r/;
+const LINE_ENDS = /[\n\r]/;
 
-/** A row as a reader, or why it gets no letter: one sentence that names the column. */
-export function readerOf(
-  cells: readonly string[],
-  line: number,
-  columns: Columns,
-  wanted: Wanted,
-): Reader | Rejected {
-  // Nearly every cell is one that nothing has to be done to: it is looked at once.
-  const kindAt = kindsOf(cells, columns.used);
-  const cell = (at: number | null): string => {
-    const text = at === null ? '' : (cells[at] ?? '');
-    return at === null || kindAt[at] !== OTHER ? text : inOneLine(text);
+/** Reads rows, one after the other. */
+export interface RowsRead {
+  /** Fills `reader` from a row; else why the row gets no letter, in one sentence that names the column. */
+  read(cells: Cells, line: number): string | null;
+  readonly reader: Passing;
+}
+
+export function rowsRead(columns: Columns, wanted: Wanted): RowsRead {
+  const keyOf = keysOf(wanted.salt);
+  const reader = {
+    line: 0,
+    key: '',
+    language: wanted.language,
+    id: emptyField(),
+    address: emptyField(),
+    name: emptyField(),
+    values: columns.variables.map(emptyField),
   };
-  if (columns.used.some((at) => kindAt[at] === OTHER && LINE_ENDS.test(cells[at] ?? ''))) {
-    const lines = cells.join('').split(LINE_ENDS).length - 1;
-    return {
-      line,
-      why: `a quotation mark that opens here closes in line ${line + lines}: the lines between are in it, and get no letter either`,
-    };
-  }
-  const no = (why: string): Rejected => ({ line, why });
-  const address = cell(columns.at.address);
-  if (address === '') return no('address is empty');
-  if (wanted.mail && address.length > MAIL_MAX)
-    return no(`address has ${grouped(address.length)} characters; ${MAIL_MAX} is the most there can be`);
-  if (wanted.mail && !isMailAddress(address)) return no('address is no e-mail address');
-  const language = cell(columns.at.language).toLowerCase() || wanted.language;
-  const known = wanted.languages.has(language) ? language : (language.split(/[-_]/)[0] ?? '');
-  if (!wanted.languages.has(known))
-    return no(
-      `there is no letter in ${JSON.stringify(language.slice(0, 20))} that may go; there is ${[...wanted.languages].join(', ')}`,
-    );
-  const name = cell(columns.at.name);
-  const values: (string | null)[] = [];
-  const kinds: Kind[] = [];
-  for (const { variable, at } of columns.variables) {
-    const given = cell(at);
-    const value = given === '' && variable.id === 'salutation' ? wanted.salutation(known, name) : given;
-    if (value === '' && variable.required) return no(`${variable.id} is empty, and this letter needs it`);
-    if (value.length > VALUE_MAX)
-      return no(`${variable.id} has ${grouped(value.length)} characters; ${grouped(VALUE_MAX)} is the most`);
-    values.push(value === '' ? null : value);
-    kinds.push(at === null || value !== cells[at] ? kindOf(value) : (kindAt[at] ?? OTHER));
-  }
-  if (name.length > VALUE_MAX)
-    return no(`name has ${grouped(name.length)} characters; ${grouped(VALUE_MAX)} is the most`);
-  const key = sha256Hex(`${wanted.salt}\n${address.toLowerCase()}`).slice(0, 32);
+  const language = emptyField();
+  const spoken = languagesOf(wanted);
+  const greet = greeting(wanted.salutation);
+  const { at, variables, used } = columns;
   return {
-    line,
-    id: cell(columns.at.id) || `line-${line}`,
-    key,
-    address,
-    name,
-    language: known,
-    values,
-    kinds,
+    reader,
+    read(cells, line) {
+      const between = linesBetween(cells, line, used);
+      if (between !== null) return between;
+      fillCell(reader.address, cells, at.address);
+      const wrong = wrongAddress(reader.address, wanted);
+      if (wrong !== null) return wrong;
+      fillCell(language, cells, at.language);
+      const known = isEmpty(language) ? wanted.language : spoken(language);
+      if (!wanted.languages.has(known)) return noLanguage(known, wanted);
+      fillCell(reader.name, cells, at.name);
+      const missing = fillValues(cells, variables, reader.values, (value) =>
+        greet(value, known, reader.name),
+      );
+      if (missing !== null) return missing;
+      const long = longerThan(reader.name, VALUE_MAX);
+      if (long !== null) return tooLong('name', long);
+      fillCell(reader.id, cells, at.id);
+      reader.line = line;
+      reader.language = known;
+      reader.key = keyOf(reader.address);
+      return null;
+    },
   };
 }
 
-function kindsOf(cells: readonly string[], used: readonly number[]): Uint8Array {
-  const kinds = new Uint8Array(cells.length);
-  for (const at of used) kinds[at] = kindOf(cells[at] ?? '');
-  return kinds;
+/** What one line of a letter may hold has one line. */
+function linesBetween(cells: Cells, line: number, used: readonly number[]): string | null {
+  if (cells.breaks === 0) return null;
+  const spans = used.some(
+    (at) => ((cells.kinds[at] ?? 0) & ODD) !== 0 && LINE_ENDS.test(cellText(cells, at)),
+  );
+  return spans
+    ? `a quotation mark that opens here closes in line ${line + cells.breaks}: the lines between are in it, and get no letter either`
+    : null;
+}
+
+function wrongAddress(field: Field, { mail }: Wanted): string | null {
+  if (isEmpty(field)) return 'address is empty';
+  if (!mail) return null;
+  if (field.own === null && isUsualAddress(field.bytes, field.from, field.to)) return null;
+  const address = fieldText(field);
+  if (address.length > MAIL_MAX)
+    return `address has ${grouped(address.length)} characters; ${MAIL_MAX} is the most there can be`;
+  return isMailAddress(address) ? null : 'address is no e-mail address';
+}
+
+/** Which language a cell names. Most rows name the one of the row above. */
+function languagesOf(wanted: Wanted): (cell: Field) => string {
+  let [bytes, known] = [Buffer.alloc(0), ''];
+  return (cell) => {
+    if (cell.own === null && cell.bytes.compare(bytes, 0, bytes.length, cell.from, cell.to) === 0)
+      return known;
+    const text = fieldText(cell);
+    known = knownLanguage(text, wanted);
+    bytes = Buffer.from(text, 'utf8');
+    return known;
+  };
+}
+
+/** The language itself, or the one that it is a kind of: `de` of `de-AT`. */
+function knownLanguage(text: string, { languages }: Wanted): string {
+  const language = text.toLowerCase();
+  if (languages.has(language)) return language;
+  const [first = ''] = language.split(/[-_]/);
+  return languages.has(first) ? first : language;
+}
+
+const noLanguage = (language: string, { languages }: Wanted): string =>
+  `there is no letter in ${JSON.stringify(language.slice(0, 20))} that may go; there is ${[...languages].join(', ')}`;
+
+const tooLong = (what: string, length: number): string =>
+  `${what} has ${grouped(length)} characters; ${grouped(VALUE_MAX)} is the most`;
+
+function fillValues(
+  cells: Cells,
+  variables: Columns['variables'],
+  values: readonly Field[],
+  greet: (value: Field) => void,
+): string | null {
+  for (let i = 0; i < variables.length; i++) {
+    const [one, value] = [variables[i], values[i]];
+    if (one === undefined || value === undefined) continue;
+    fillCell(value, cells, one.at);
+    const { id, required } = one.variable;
+    if (isEmpty(value)) {
+      if (id === 'salutation') greet(value);
+      if (required && isEmpty(value)) return `${id} is empty, and this letter needs it`;
+    }
+    const long = longerThan(value, VALUE_MAX);
+    if (long !== null) return tooLong(id, long);
+  }
+  return null;
 }

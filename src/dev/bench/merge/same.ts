@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { csvReader } from '../../../base/csv-read.ts';
+import { csvReader } from '../../../base/csv/csv.ts';
 import { escapeHtml } from '../../../base/text.ts';
 import { piecesOf } from '../../../io/growing.ts';
 import { cut } from '../../../letters/merge/cut.ts';
+import { fieldOf } from '../../../letters/merge/field.ts';
 import { outOf } from '../../../letters/merge/out.ts';
 import { salutation } from '../../../letters/merge/salutation.ts';
 import { shapesOf } from '../../../letters/merge/shapes.ts';
@@ -32,7 +33,7 @@ for (const [sink, escape] of [[plain, null] as const, [html, escapeHtml] as cons
     const out = outOf((bytes) => void parts.push(Buffer.from(bytes)));
     const cell = (name: string): string => person[header.indexOf(name)] ?? '';
     const values = names.map((name) => (name === 'salutation' ? salutation('en', cell('name')) : cell(name)));
-    made.write(out, values);
+    made.write(out, values.map(fieldOf));
     out.flush();
     const wanted = page(
       sink,

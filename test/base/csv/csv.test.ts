@@ -1,14 +1,9 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  csvFaultWords,
-  csvReader,
-  sniffCsv,
-  type CsvFault,
-  type Encoding,
-  type Separator,
-} from '../../src/base/csv-read.ts';
+import { csvReader } from '../../../src/base/csv/csv.ts';
+import { csvFaultWords, type CsvFault, type Encoding, type Separator } from '../../../src/base/csv/fault.ts';
+import { sniffCsv } from '../../../src/base/csv/sniff.ts';
 
 type Read = Readonly<{ rows: (readonly [number, ...string[]])[]; faults: CsvFault[] }>;
 
