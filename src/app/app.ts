@@ -5,6 +5,7 @@ import { backupFindings } from './backup-findings.ts';
 import { noticeOf } from './programme.ts';
 import { roomFindings } from './room-findings.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
+import { keymapOf } from './keymap.ts';
 import { keyDoor, keyFindings, keyPlace } from './keys.ts';
 import {
   compiledOf,
@@ -48,6 +49,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     elapsed: () => base.clock.elapsed(),
     learn: async () => void (await shelf.learn()),
     learned: () => shelf.read() !== null,
+    keymap: async (table) => await keymapOf(base, table),
     ...listing(base, shelf),
     ...opening(base, shelf, track),
     ...keyDoor(base),
@@ -180,6 +182,7 @@ const placesOf = (base: Base): ReturnType<App['places']> => [
   { name: 'keys', path: paths(base.home).keys },
   { name: 'key of live incidents', path: keyPlace(base) },
   { name: 'exports', path: paths(base.home).exports },
+  ...(base.keymapFile === undefined ? [] : [{ name: 'keymap', path: base.keymapFile }]),
   { name: 'workspace', path: base.workspace ?? '(none: the built-in example company)' },
   { name: 'program', path: base.packageRoot },
 ];

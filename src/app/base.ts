@@ -36,6 +36,8 @@ export type Base = Readonly<{
   typesetter?: () => Typesetter;
   /** Where the letters of drills go: a mail server on this machine that forwards nothing. None: a mailbox of the drill's own. */
   drillMail?: string;
+  /** The person's own keys. None: the program's keys alone. */
+  keymapFile?: string;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;

@@ -3,6 +3,7 @@ import type { AuditDoor } from './audit-contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Issue } from '../base/problem.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Keymap, KeyTable } from '../model/keymap.ts';
 import type { IncidentId, ItemId, RunbookId, Severity } from '../model/names.ts';
 import type { Term } from '../regulations/retention.ts';
 import type { CoverageRow } from '../regulations/coverage.ts';
@@ -26,6 +27,7 @@ import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-co
  * beside it, views come up through `view` and `watch`. Instants are UTC milliseconds. Every method may throw a `Problem`.
  */
 
+export type { Keymap, KeyTable, Remap } from '../model/keymap.ts';
 export type { Answer, Command } from '../model/command.ts';
 export type * from './audit-contract.ts';
 export type * from './definitions-contract.ts';
@@ -131,6 +133,8 @@ export interface App extends PackDoor {
   learn(): Promise<void>;
   /** False before that: `issues`, `runbooks`, `drills` and `letters` are empty lists until then, so that a screen can come first. */
   learned(): boolean;
+  /** The keys that the person gave to rows of this table, in the file for them. Never throws for what is in it. */
+  keymap(table: KeyTable): Promise<Keymap>;
   issues(): readonly Issue[];
   /** Issues of one definition file or folder, built-in or not. @throws Problem `not-found` */
   lint(path: string): Promise<readonly Issue[]>;

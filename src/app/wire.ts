@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { connectors } from '../connectors/index.ts';
 import type { World } from '../engine/world.ts';
 import { systemClock } from '../io/clock.ts';
-import { dataFolder, systemEnvironment } from '../io/environment.ts';
+import { configFolder, dataFolder, systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
 import { systemHttp } from '../io/http.ts';
@@ -90,6 +90,9 @@ const identityOf = (env: OpenInput['env']): Readonly<{ identity?: string }> => {
   return path === undefined || path === '' ? {} : { identity: path };
 };
 
+const keymapIn = (folder: string | null): Pick<Base, 'keymapFile'> =>
+  folder === null ? {} : { keymapFile: join(folder, 'keymap.yaml') };
+
 /** A shorter id stands for all below it: `gdpr:33.1` is served by whoever serves `gdpr:33`. */
 const wholes = (item: string): readonly string[] => {
   const parts = item.split('.');
@@ -137,7 +140,8 @@ const DRILL_MAIL = 'FIREBREAK_DRILL_MAIL';
 
 export const openApp = async (input: OpenInput): Promise<App> => {
   if (input.practice === true) return await (await import('./practice.ts')).openPractice(input);
-  const home = dataFolder(input.env, systemEnvironment().platform);
+  const { platform } = systemEnvironment();
+  const home = dataFolder(input.env, platform);
   if (home === null) throw new Problem('usage', { why: 'no home folder is known: set FIREBREAK_HOME' });
   const files = systemFiles();
   const made = input.untouched === true ? [] : [home, paths(home).incidents, paths(home).drills];
@@ -177,6 +181,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     live: input.drillOnly === true ? null : liveWorld(input, { clock, random, files }, guard),
     keyring,
     keychain: systemKeychain(),
+    ...keymapIn(configFolder(input.env, platform)),
     typesetter: () => systemTypesetter(fontFolder(input.packageRoot)),
     ...(input.env[DRILL_MAIL] === undefined ? {} : { drillMail: input.env[DRILL_MAIL] }),
     tool: 'firebreak/0.1.0',

@@ -4,6 +4,9 @@ export const keyTopic = `KEYS OF THE APP (? shows those of the screen you are on
   arrows, j k    move
   g G            first, last
 
+Keys of your own: firebreak keymap --help
+The key that live incidents are sealed with: firebreak keys --help
+
 EVERYWHERE
   ?              the keys of this screen
   : ctrl+k       search every action; what cannot be done now says why

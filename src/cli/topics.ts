@@ -1,5 +1,6 @@
 import { drillTopic } from './drill-topic.ts';
 import { keyTopic } from './key-topic.ts';
+import { evidenceTopic, recoveryTopic } from './safety-topics.ts';
 
 /** `firebreak help <topic>`: what a person may need to read without a network. */
 export const topics = {
@@ -54,6 +55,7 @@ export const topics = {
   13   storage refused: full, locked, read-only, network file system
   129, 130, 143   ended by a signal (hang-up, Ctrl-C, TERM)
 `,
+  evidence: evidenceTopic,
   exports: `EXPORTS
 
   The journal is complete; an export is a view of it. Nothing that is exported changes or removes an entry.
@@ -74,7 +76,7 @@ export const topics = {
   page. Files are for their owner alone, whole or not there, and their hash is in the journal. The same journal at
   the same moment gives the same bytes. PDF needs the typesetter; without it the other forms are written.
 `,
-  keymap: keyTopic,
+  keys: keyTopic,
   legal: `LEGAL
 
   firebreak is not legal advice. Every clock names its rule, source and version; ask counsel early.
@@ -117,6 +119,7 @@ export const topics = {
   MOST also rows without anybody, further names under one address, and channels that nothing came from. What is
   missing is named as a GAP. Card numbers and secrets are left out on the way in.
 `,
+  recovery: recoveryTopic,
   secrets: `SECRETS
 
   firebreak.yaml names where a secret comes from, never the secret itself:

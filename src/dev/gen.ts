@@ -98,14 +98,15 @@ const keyLines = (bindings: readonly Binding[]): readonly string[] =>
     .filter(({ keys }) => !MOVING.includes(keys[0] ?? ''))
     .map(({ keys, long }) => `  ${keys.join(' ').padEnd(14)} ${long}`);
 
-/** `firebreak help keymap`: the program reads it without loading a screen. */
+/** `firebreak help keys`: the program reads it without loading a screen. */
 const keyTopic = async (): Promise<string> => {
   const { keymap } = await import('../tui/keys.ts');
   const parts = Object.entries(keymap)
     .map(([where, bindings]) => [where, keyLines(bindings)] as const)
     .filter(([, lines]) => lines.length > 0)
     .map(([where, lines]) => `${where.toUpperCase()}\n${lines.join('\n')}`);
-  const moving = '  arrows, j k    move\n  g G            first, last';
+  const moving =
+    '  arrows, j k    move\n  g G            first, last\n\nKeys of your own: firebreak keymap --help\nThe key that live incidents are sealed with: firebreak keys --help';
   const text = ['KEYS OF THE APP (? shows those of the screen you are on)', moving, ...parts].join('\n\n');
   if (/[`\\$]/.test(text)) throw new Error('the text of a key does not fit into a template literal');
   return `${head}export const keyTopic = \`${text}\n\`;\n`;

@@ -126,3 +126,12 @@ export function dataFolder(env: Env, platform: NodeJS.Platform): string | null {
   if (home === undefined || !isAbsolute(home)) return null;
   return join(home, platform === 'darwin' ? 'Library/Application Support' : '.local/share', 'firebreak');
 }
+
+/** Where a person's own habits lie: `FIREBREAK_HOME`, else the XDG configuration directory. Null as above. */
+export function configFolder(env: Env, platform: NodeJS.Platform): string | null {
+  const { FIREBREAK_HOME: own, XDG_CONFIG_HOME: xdg, HOME: home } = env;
+  if (own !== undefined && own !== '') return own;
+  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, 'firebreak');
+  if (home === undefined || !isAbsolute(home)) return null;
+  return join(home, platform === 'darwin' ? 'Library/Application Support' : '.config', 'firebreak');
+}

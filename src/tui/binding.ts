@@ -1,3 +1,5 @@
+import type { Remap } from '../app/contract.ts';
+
 /** One key press as the screens see it. `name` is a letter or a word (`enter`, `up`, `esc`); `text` what it would type. */
 export type Key = Readonly<{ name: string; text: string; ctrl: boolean; meta: boolean; shift: boolean }>;
 
@@ -24,3 +26,12 @@ export const pressed = <B extends Binding>(bindings: readonly B[], key: Key): B 
   const spelt = spell(key);
   return bindings.find((one) => one.keys.includes(spelt)) ?? null;
 };
+
+/** The same rows with the keys that the person gave them. */
+export const remapped = <B extends Binding>(
+  bindings: readonly B[],
+  remap: Remap | undefined,
+): readonly (Omit<B, 'keys'> & Binding)[] =>
+  remap === undefined || remap.size === 0
+    ? bindings
+    : bindings.map((one) => ({ ...one, keys: remap.get(one.id) ?? one.keys }));

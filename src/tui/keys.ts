@@ -16,7 +16,8 @@ import { postedKeys } from './screens/posted/keys.ts';
 import { runKeys } from './screens/run/keys.ts';
 import { timelineKeys } from './screens/timeline/keys.ts';
 import { unsureKeys } from './screens/unsure/keys.ts';
-import type { Binding } from './binding.ts';
+import type { KeyTable, Remap } from '../app/contract.ts';
+import { remapped, type Binding } from './binding.ts';
 import { whoKeys } from './screens/who/keys.ts';
 
 /** Keys that mean the same on every screen, unless a text is being typed. */
@@ -131,7 +132,60 @@ export const keymap = {
   facilitate: facilitateKeys,
 } as const satisfies Readonly<Record<string, readonly Binding[]>>;
 
-/** The table as a page of Markdown, for `firebreak keymap` and the documentation. */
+type Where = keyof typeof keymap;
+/** The id of anything that a key does. */
+export type BindingId = (typeof keymap)[Where][number]['id'];
+
+const all: readonly Binding[] = Object.values(keymap).flat();
+const ownKey = new Map(all.map(({ id, keys }) => [id, keys[0] ?? '']));
+
+const typesLetter = (key: string): boolean => key.length === 1 || key === 'space';
+
+/** The key that a sentence on the screen names: the person's own where they gave one. */
+export const keyOf = ({ remap }: Readonly<{ remap?: Remap }>, id: BindingId): string =>
+  remap?.get(id)?.[0] ?? ownKey.get(id) ?? '';
+
+/** The same where letters are typed: then only a key that types nothing answers. */
+export const keyInField = ({ remap }: Readonly<{ remap?: Remap }>, id: BindingId): string =>
+  (remap?.get(id) ?? all.find((one) => one.id === id)?.keys ?? []).find((key) => !typesLetter(key)) ?? '';
+
+/** Where no incident is open, so that the keys of one mean nothing. */
+const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(['home', 'declare', 'facilitate']);
+/** Where letters may be typed into a field. */
+const WITH_FIELD: ReadonlySet<string> = new Set(['home', 'declare', 'run', 'form', 'timeline', 'mailing']);
+/** What works everywhere, in a field too. */
+const ALWAYS = ['app:back', 'app:suspend', 'app:repaint'] as const;
+const SHARED: ReadonlySet<string> = new Set(['everywhere', 'in an incident']);
+
+const ids = (bindings: readonly Binding[]): readonly string[] => bindings.map(({ id }) => id);
+
+/** The table as far as a person's file may change it. */
+export const keyTable: KeyTable = {
+  rows: all,
+  places: Object.entries(keymap)
+    .filter(([where]) => !SHARED.has(where))
+    .map(([where, bindings]: readonly [string, readonly Binding[]]) => ({
+      name: where,
+      ids: [...ids(bindings), ...(WITHOUT_INCIDENT.has(where) ? [] : ids(incidentWide)), ...ids(globalKeys)],
+      inField: !WITH_FIELD.has(where)
+        ? []
+        : [...ALWAYS, ...ids(bindings.filter(({ keys }) => !keys.every(typesLetter)))],
+    })),
+};
+
+/** Every row with the place where it works, in the person's keys: what `firebreak keymap` lists. */
+export const keyRows = (
+  remap: Remap,
+): readonly Readonly<{ screen: string; changed: boolean; binding: Binding }>[] =>
+  Object.entries(keymap).flatMap(([screen, bindings]) =>
+    remapped<Binding>(bindings, remap).map((binding) => ({
+      screen,
+      changed: remap.has(binding.id),
+      binding,
+    })),
+  );
+
+/** The table as a page of Markdown, for the documentation. */
 export const keymapPage = (): string =>
   Object.entries(keymap)
     .map(([where, bindings]) => {

@@ -1,8 +1,9 @@
 import { render, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactElement } from 'react';
-import type { App } from '../app/contract.ts';
+import type { App, Keymap } from '../app/contract.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { nextClock } from '../projections/countdowns.ts';
+import { keyTable } from './keys.ts';
 import { leftWords } from './parts/clock.ts';
 import type { Line } from './parts/line.ts';
 import { bothTimes } from './parts/when.ts';
@@ -106,14 +107,22 @@ const summaryOf = (world: World): readonly string[] => {
   ];
 };
 
+/** A file of keys holds as a whole or not at all: half of it would be worse than none. */
+const unusedKeys = ({ issues: [first] }: Keymap): string =>
+  `Your keymap.yaml is not used, firebreak's own keys are. Line ${first?.line ?? 1}: ${first?.message ?? 'it cannot be read'}. All of it: firebreak keymap --check`;
+
 /**
  * Runs the app on a terminal until the person leaves. Writes nothing to the normal screen afterwards: the summary is the
  * caller's to print. The incident that is open at the end has been left, and its journal checkpointed.
  */
 export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiResult> {
-  const look: Look = { color: terminal.color, ascii: terminal.ascii, screenReader: terminal.screenReader };
+  const keys = await app.keymap(keyTable);
+  const { color, ascii, screenReader } = terminal;
+  const look: Look = { color, ascii, screenReader, remap: keys.remap };
   const size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
   const store = openStore(app, start, look, size);
+  if (keys.issues.length > 0)
+    store.send({ is: 'effects', effects: [{ do: 'say', tone: 'warn', text: unusedKeys(keys) }] });
   const Root = terminal.screenReader ? Linear : FullScreen;
   const ink = render(<Root store={store} terminal={terminal} />, {
     stdin: terminal.stdin,

@@ -1,3 +1,4 @@
+import type { Remap } from '../app/contract.ts';
 import type { Standing } from '../model/obligation.ts';
 import type { StepStatus } from '../projections/incident.ts';
 
@@ -45,8 +46,8 @@ const none: TextStyle = {};
 export const styleOf = (tone: Tone | undefined, color: boolean): TextStyle =>
   !color || tone === undefined ? none : styles[tone];
 
-/** How the terminal wants it: `ascii` where it has no UTF-8. */
-export type Look = Readonly<{ color: boolean; ascii: boolean; screenReader: boolean }>;
+/** How the terminal wants it: `ascii` where it has no UTF-8. `remap`: keys that the person gave to actions. */
+export type Look = Readonly<{ color: boolean; ascii: boolean; screenReader: boolean; remap?: Remap }>;
 
 type Sign = Readonly<{ word: string; glyph: string; ascii: string; tone: Tone }>;
 

@@ -11,7 +11,7 @@ import { peopleOf } from '../../src/projections/people.ts';
 import { teamOf } from '../../src/projections/team.ts';
 import { quiet } from '../fakes/beside.ts';
 import { at, stopped } from '../fakes/clock.ts';
-import { fakeRest } from './fake-collect.ts';
+import { fakeHabits, fakeRest } from './fake-collect.ts';
 import { fakeRotation, rotationPlan } from './fake-rotation.ts';
 import { fakeLetting } from '../fakes/letting.ts';
 import { heardPapers } from './fake-papers.ts';
@@ -220,7 +220,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     packWrite: () => ({ path: '/work/acme/pack.json', sha256: 'c'.repeat(64) }),
     packs: async () => await Promise.resolve([pack]),
     approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
-    learned: () => true,
+    ...fakeHabits(),
     live: true,
     ...fakeConsents(() => fakeDrill(true)),
     ...faultless,

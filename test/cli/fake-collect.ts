@@ -1,4 +1,4 @@
-import type { OpenIncident } from '../../src/app/contract.ts';
+import type { App, OpenIncident } from '../../src/app/contract.ts';
 import { fakeDestroying } from './fake-destruction.ts';
 
 /** What few commands ask of an incident: logs of a team that has no system with one, and content that nobody may destroy. */
@@ -6,4 +6,16 @@ export const fakeRest = (): Pick<OpenIncident, 'collect' | 'destruction' | 'askT
   ...fakeDestroying(),
   collect: async () =>
     await Promise.resolve({ window: { from: 0, to: 1 }, lines: [], without: ['acme'], state: 'nothing' }),
+});
+
+/** Definitions that were read, and a person who never changed a key. */
+export const fakeHabits = (): Pick<App, 'learned' | 'keymap'> => ({
+  learned: () => true,
+  keymap: async () =>
+    await Promise.resolve({
+      path: '/home/ann/.config/firebreak/keymap.yaml',
+      found: false,
+      remap: new Map(),
+      issues: [],
+    }),
 });

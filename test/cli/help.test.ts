@@ -24,7 +24,11 @@ test.each(pathsOf(tree).map((path) => [path.join(' '), path] as const))(
     const { stdout, code } = await firebreak([...path, '--help']);
     expect(code).toBe(0);
     await expect(stdout).toMatchFileSnapshot(`../golden/help/${path.join('-')}.txt`);
-    expect((await firebreak(['help', ...path])).stdout.trimEnd()).toBe(stdout.trimEnd());
+    // A topic of that name is the page for people; it says where the command is explained.
+    const words = path.join(' ');
+    const page = (await firebreak(['help', ...path])).stdout.trimEnd();
+    if (topicIds.some((topic) => topic === words)) expect(page).toContain(`firebreak ${words} --help`);
+    else expect(page).toBe(stdout.trimEnd());
   },
 );
 

@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../src/base/instant.ts';
-import type { App, Command, Confirmation, Prepared } from '../../src/app/contract.ts';
+import type { App, Command, Confirmation, Keymap, Prepared } from '../../src/app/contract.ts';
 import { nextClock } from '../../src/projections/countdowns.ts';
 
 import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
@@ -12,7 +12,12 @@ export type { FakeIncident } from './incident.ts';
 
 /** `opens`: what opens the lock; null is the key file or the keychain. */
 export type FakeOptions = IncidentOptions &
-  Readonly<{ drillNotice?: string; lockMinutes?: number; opens?: (typed: string | null) => boolean }>;
+  Readonly<{
+    drillNotice?: string;
+    lockMinutes?: number;
+    keymap?: Partial<Keymap>;
+    opens?: (typed: string | null) => boolean;
+  }>;
 
 /** The app in memory: the real state machine and projections over a list of entries, and a world that answers by rule. */
 export interface FakeApp extends App {
@@ -49,6 +54,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     elapsed: clock,
     learn: async () => {},
     learned: () => true,
+    keymap: async () => ({ path: null, found: false, remap: new Map(), issues: [], ...options.keymap }),
     lockMinutes: () => options.lockMinutes ?? 0,
     key: () => fakeKey(),
     keyDesk: async () => fakeKeyDesk({ proves: async (typed) => options.opens?.(typed) ?? true }),

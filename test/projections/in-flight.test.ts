@@ -5,6 +5,8 @@ import type { IncidentState } from '../../src/incident/state.ts';
 import { doubtsNow } from '../../src/projections/doubts.ts';
 import { openedNotice } from '../../src/tui/shell/entering.ts';
 
+const look = { color: false, ascii: true, screenReader: false };
+
 const attempt = {
   intent: 41,
   step: null,
@@ -16,7 +18,7 @@ const attempt = {
 };
 const many = Array.from({ length: 500 }, (_, i) => `tiny.stop on t${i}`);
 const notice = (inFlight: readonly string[]): string =>
-  openedNotice({ inFlight, readOnly: false } as unknown as View).text;
+  openedNotice({ inFlight, readOnly: false } as unknown as View, look).text;
 
 test('of many attempts that were in flight some are named, with how many more there are and where they stand', () => {
   const lines = inFlightLines(many, 'none');

@@ -8,7 +8,7 @@ import { rotationPlan } from '../cli/fake-rotation.ts';
 
 /** Two ways to end a credential in the preview of a step: the name kills it, a key of its own opens the longer way. */
 
-const world = { view: null, now: 0 } as unknown as World;
+const world = { view: null, now: 0, look: {} } as unknown as World;
 const rotate = { is: 'command', id: 'run:rotate' } as const;
 const plan = (more: Parameters<typeof rotationPlan>[2] = {}) => rotationPlan('wa-token', prepared(), more);
 const preview = (more: Partial<Prepared> = {}) => previewing(prepared(more), plan());

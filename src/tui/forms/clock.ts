@@ -1,3 +1,4 @@
+import { keyOf } from '../keys.ts';
 import type {
   SubmitPurpose,
   ProvePurpose,
@@ -11,11 +12,11 @@ import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, type FormKind } from './form.ts';
 
 export const submitForm: FormKind<SubmitPurpose> = {
-  spec: (purpose) => ({
+  spec: (purpose, { look }) => ({
     title: `Submitted: ${purpose.duty}`,
     above: (width) =>
       paragraph(
-        'The duty is met at this moment once its proof is recorded (p); until then it stays SENT, UNPROVEN.',
+        `The duty is met at this moment once its proof is recorded (${keyOf(look, 'clocks:prove')}); until then it stays SENT, UNPROVEN.`,
         width,
         'dim',
       ),
@@ -33,7 +34,14 @@ export const submitForm: FormKind<SubmitPurpose> = {
       channel: given(values, 'channel'),
       ...(at === undefined ? {} : { at }),
     };
-    return [{ do: 'back' }, { do: 'act', command, said: 'Submission recorded: prove it next (p).' }];
+    return [
+      { do: 'back' },
+      {
+        do: 'act',
+        command,
+        said: `Submission recorded: prove it next (${keyOf(world.look, 'clocks:prove')}).`,
+      },
+    ];
   },
 };
 

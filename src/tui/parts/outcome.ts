@@ -1,7 +1,8 @@
+import { keyOf } from '../keys.ts';
 import type { RunLine, RunReport } from '../../app/contract.ts';
 import { aftermath, type Ways } from '../../app/aftermath.ts';
 import type { Outcome, Result } from '../../model/action.ts';
-import type { Tone } from '../theme.ts';
+import type { Look, Tone } from '../theme.ts';
 import type { Trouble } from '../trouble.ts';
 import { labelled, line, type Line, listed, paragraph, span } from './line.ts';
 
@@ -22,15 +23,21 @@ const proofs = {
 } as const;
 
 /** The keys that help; a row outside a runbook has no page of its own. */
-const waysOf = (step: string | null): Ways => ({
-  hand: step === null ? 'at its vendor; then write down what you saw (n)' : 'h shows the way',
-  again: step === null ? 'try it again after that' : 'esc, then x: try it again after that',
-  ask: 'r checks the real system; or say what you saw in its console',
+const waysOf = (step: string | null, look: Look): Ways => ({
+  hand:
+    step === null
+      ? `at its vendor; then write down what you saw (${keyOf(look, 'incident:note')})`
+      : `${keyOf(look, 'run:hand')} shows the way`,
+  again:
+    step === null
+      ? 'try it again after that'
+      : `esc, then ${keyOf(look, 'step:run')}: try it again after that`,
+  ask: `${keyOf(look, 'run:again')} checks the real system; or say what you saw in its console`,
   doctor: 'firebreak doctor says whether that helped',
 });
 
-const advice = (outcome: Outcome, width: number, step: string | null): readonly Line[] => {
-  const after = aftermath(outcome, waysOf(step));
+const advice = (outcome: Outcome, { width, step, look }: Shown): readonly Line[] => {
+  const after = aftermath(outcome, waysOf(step, look));
   if (after === null) return [];
   return [
     ...labelled('Failed', after.failed, width),
@@ -43,19 +50,20 @@ const advice = (outcome: Outcome, width: number, step: string | null): readonly 
 
 const outcomeLines = (
   { target, outcome }: Extract<RunLine, { is: 'outcome' }>,
-  { width, raw, step }: Shown,
+  shown: Shown,
 ): readonly Line[] => {
   const { word, tone } = results[outcome.result];
+  const { width, raw } = shown;
   return [
     line(span(`${word} `, tone), span(target, 'strong')),
     ...paragraph(outcome.detail, width, 'plain', 2),
-    ...advice(outcome, width, step),
+    ...advice(outcome, shown),
     ...(raw && outcome.http !== undefined ? [line(span(`  HTTP ${outcome.http}`, 'dim'))] : []),
   ];
 };
 
 /** `step`: whose way by hand a key shows; null where there is none. */
-type Shown = Readonly<{ width: number; raw: boolean; step: string | null }>;
+type Shown = Readonly<{ width: number; raw: boolean; step: string | null; look: Look }>;
 
 export const runLine = (one: RunLine, shown: Shown): readonly Line[] => {
   const { width } = shown;
@@ -105,7 +113,7 @@ export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: s
     text: 'NOT ALL ON AGAIN: each target says why; the same release goes on with what is left.',
     tone: 'warn',
   },
-  unproved: { text: 'Done, but not proved yet: r asks again.', tone: 'warn' },
+  unproved: { text: 'Done, but not proved yet: ask the systems again.', tone: 'warn' },
   failed: { text: 'FAIL: not everything worked; see each target.', tone: 'bad' },
   unsure: { text: 'UNSURE: the outcome is not known; nothing is repeated.', tone: 'warn' },
   stopped: {
@@ -113,7 +121,7 @@ export const reportWords: Readonly<Record<RunReport['state'], Readonly<{ text: s
     tone: 'warn',
   },
   'by-hand': {
-    text: 'BY HAND: the tool cannot do it; follow the steps, then record the result (space).',
+    text: 'BY HAND: the tool cannot do it; follow the steps, then record the result on the step.',
     tone: 'warn',
   },
 };

@@ -1,3 +1,4 @@
+import { keyOf } from '../keys.ts';
 import { MINUTE, formatDuration } from '../../base/duration.ts';
 import { adviceRows } from './advice.ts';
 import { approvalNow, approvalRows } from './approval.ts';
@@ -24,18 +25,19 @@ const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
   if (status === 'unsure') return 'enter: see what is known and settle it';
   if (status === 'wait') return `waits: ${view.because}`;
-  if (status === 'done' || status === 'hand' || status === 'skip') return 'finished; o opens it again';
+  if (status === 'done' || status === 'hand' || status === 'skip')
+    return `finished; ${keyOf(world.look, 'step:reopen')} opens it again`;
   if (status === 'void') return view.because;
   const approval = approvalNow(step.id, world);
   if (approval?.strict === true && !approval.enough)
     return approval.asked === null || approval.expired
-      ? 'first a: ask for the approval that it needs'
-      : 'A: a colleague approves here; then enter';
+      ? `first ${keyOf(world.look, 'step:ask-approval')}: ask for the approval that it needs`
+      : `${keyOf(world.look, 'step:approve')}: a colleague approves here; then enter`;
   switch (step.kind) {
     case 'act':
       return isUnproved(view)
-        ? 'r: ask the system again whether it holds; enter: preview it anew'
-        : 'enter or x: preview, then confirm';
+        ? `${keyOf(world.look, 'step:recheck')}: ask the system again whether it holds; enter: preview it anew`
+        : `enter or ${keyOf(world.look, 'step:run')}: preview, then confirm`;
     case 'ask':
       return 'enter: answer';
     case 'decide':

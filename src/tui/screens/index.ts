@@ -1,3 +1,4 @@
+import { remapped } from '../binding.ts';
 import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
 import { clocksScreen } from './clocks/clocks.ts';
@@ -35,7 +36,7 @@ export type Bound = Readonly<{
 const HINTS_MAX = 6;
 
 const bind = <S extends Screen>(kind: ScreenKind<S>, state: S, world: World): Bound => ({
-  keys: kind.keys,
+  keys: remapped(kind.keys, world.look.remap),
   title: kind.title(state, world),
   typing: kind.typing(state, world),
   press: (press) => kind.press(state, press, world),

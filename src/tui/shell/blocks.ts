@@ -17,7 +17,7 @@ export const manualBlocks = (
 ): readonly Block[] =>
   pages.flatMap(({ target, manual }) => [
     { head: target, body: listed([manual.where, ...manual.steps.map((step, i) => `${i + 1}. ${step}`)]) },
-    { head: 'Record as the result (space on the step)', body: manual.record },
+    { head: 'Record as the result of the step', body: manual.record },
   ]);
 
 /** How a rotation ended: done, or what is still true and the ways on. */

@@ -1,3 +1,4 @@
+import { keyOf } from '../keys.ts';
 import { driftAlarms } from '../../projections/containment.ts';
 import { againNow } from '../../projections/decisions.ts';
 import { formatDuration } from '../../base/duration.ts';
@@ -24,14 +25,22 @@ const banners = (world: World): readonly Span[] => [
   ...(world.view?.state.drill === true || world.drill !== null || world.seated !== null
     ? [span(' DRILL ', 'banner'), span(' ')]
     : []),
-  ...(world.drill !== null && world.drill.over() === null ? [span('!: REAL EVENT ', 'dim')] : []),
+  ...(world.drill !== null && world.drill.over() === null
+    ? [span(`${keyOf(world.look, 'incident:real-event')}: REAL EVENT `, 'dim')]
+    : []),
   ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
   ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
   ...(world.unread > 0
-    ? [span(` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: i `, 'alarm'), span(' ')]
+    ? [
+        span(
+          ` ${world.unread} NEW ${world.unread === 1 ? 'MESSAGE' : 'MESSAGES'}: ${keyOf(world.look, 'incident:injects')} `,
+          'alarm',
+        ),
+        span(' '),
+      ]
     : []),
   ...(world.drill !== null && world.drill.over() !== null
-    ? [span(' IT IS OVER: F scores it ', 'alarm'), span(' ')]
+    ? [span(` IT IS OVER: ${keyOf(world.look, 'step:finish')} scores it `, 'alarm'), span(' ')]
     : []),
   ...(world.drill?.notices() ?? []).flatMap((text) => [span(` ${text} `, 'banner'), span(' ')]),
   ...(world.view !== null && world.view.anchors.alarms.length > 0
@@ -83,7 +92,13 @@ const hints = (model: Model, world: World, width: number, beside: readonly Span[
     )
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
     .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
-  const always = screen.typing ? ['esc back', 'ctrl+c leave'] : ['? keys', ': all actions', 'esc back'];
+  const always = screen.typing
+    ? ['esc back', 'ctrl+c leave']
+    : [
+        `${keyOf(world.look, 'app:help')} keys`,
+        `${keyOf(world.look, 'app:palette')} all actions`,
+        'esc back',
+      ];
   const shown = [...own.slice(0, screen.hints - always.length), ...always];
   const room = width - (beside.length === 0 ? 0 : lineWidth(line(...beside)) + 2);
   // Of many keys the last go first, then the way to all keys, and the way out never.
@@ -133,7 +148,7 @@ const status = (model: Model, world: World, width: number): readonly Line[] => {
   if (away && progress.current !== null)
     return [
       line(
-        span('. back to the current step: ', 'dim'),
+        span(`${keyOf(world.look, 'step:current')} back to the current step: `, 'dim'),
         span(clip(progress.current.step.title, width - 28, marks(world.look).more)),
       ),
     ];
@@ -202,7 +217,7 @@ const fill = (lines: readonly Line[], rows: number): readonly Line[] =>
     : [...lines, ...Array.from({ length: rows - lines.length }, () => blank)];
 
 /** The part of a page in sight; where it goes on, the last line in sight says how far. */
-const sight = (model: Model, page: Page, room: Room): readonly Line[] => {
+const sight = (model: Model, page: Page, room: Room, world: World): readonly Line[] => {
   const foot = page.foot ?? [];
   const height = Math.max(1, room.rows - foot.length);
   const from =
@@ -213,7 +228,10 @@ const sight = (model: Model, page: Page, room: Room): readonly Line[] => {
   const below = page.lines.length - from - height;
   const cut =
     below > 0 && page.focus === undefined
-      ? [...shown.slice(0, -1), line(span(`... ${below + 1} more lines: pgdn`, 'dim'))]
+      ? [
+          ...shown.slice(0, -1),
+          line(span(`... ${below + 1} more lines: ${keyOf(world.look, 'app:down')}`, 'dim')),
+        ]
       : shown;
   return [...fill(cut, height), ...foot].slice(-room.rows);
 };
@@ -259,7 +277,7 @@ export const frame = (model: Model, world: World, size: Size): readonly Line[] =
     return plainSigns(fill(lockPage(model.lock, world, size, leaving(model)), size.rows), world);
   const { head, foot, room } = layout(model, world, size);
   const page = pageOf(model, world, room);
-  const main = sight(model, page, room);
+  const main = sight(model, page, room, world);
   const body = room.wide ? beside(main, page, room, world) : main;
   return plainSigns(fill([...head, ...fill(body, room.rows), ...foot], size.rows), world);
 };

@@ -1,4 +1,4 @@
-import type { Binding } from '../binding.ts';
+import { remapped, type Binding } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { fieldLines } from '../parts/input.ts';
 import { line, pad, span, wrap, type Line } from '../parts/line.ts';
@@ -14,20 +14,22 @@ export type PaletteRow = Readonly<{ id: string; binding: Binding; reason: string
 /** Every action of the screen, of the incident and of the app; those that can be used first. */
 export const paletteRows = (model: Model, world: World, query: string): readonly PaletteRow[] => {
   const screen = boundScreen(top(model), world);
-  const rows = [
+  const { remap } = world.look;
+  const rows: readonly PaletteRow[] = [
     ...screen.keys.map((binding) => ({ id: binding.id, binding, reason: screen.disabled(binding.id) })),
-    ...incidentWide.map((binding) => ({ id: binding.id, binding, reason: wideDisabled(binding.id, world) })),
-    ...globalKeys
+    ...remapped(incidentWide, remap).map((binding) => ({
+      id: binding.id,
+      binding,
+      reason: wideDisabled(binding.id, world),
+    })),
+    ...remapped(globalKeys, remap)
       .filter(({ id }) => id !== 'app:palette')
       .map((binding) => ({ id: binding.id, binding, reason: null })),
   ];
   return rows
     .map((row) => ({
       row,
-      score: matches(
-        query,
-        `${row.binding.says} ${row.binding.long} ${row.id} ${'command' in row.binding ? row.binding.command : ''}`,
-      ),
+      score: matches(query, `${row.binding.says} ${row.binding.long} ${row.id} ${row.binding.command ?? ''}`),
     }))
     .filter(({ score }) => score > (query.trim() === '' ? 0 : 0.5))
     .toSorted((a, b) => b.score - a.score || Number(a.row.reason !== null) - Number(b.row.reason !== null))
@@ -64,15 +66,19 @@ const helpRows = (bindings: readonly Binding[], width: number): readonly Line[] 
 /** The keys of the screen in front, then those that work everywhere: read from the table that handles them. */
 export const helpPage = (model: Model, world: World, width: number): Page => {
   const screen = boundScreen(top(model), world);
+  const { remap } = world.look;
   return {
     lines: [
       line(span(`Keys: ${screen.title}`, 'strong')),
       ...helpRows(screen.keys, width),
       ...(world.incident === null
         ? []
-        : [line(span('From any screen of the incident', 'strong')), ...helpRows(incidentWide, width)]),
+        : [
+            line(span('From any screen of the incident', 'strong')),
+            ...helpRows(remapped(incidentWide, remap), width),
+          ]),
       line(span('Everywhere', 'strong')),
-      ...helpRows(globalKeys, width),
+      ...helpRows(remapped(globalKeys, remap), width),
       line(span('All keys: firebreak keymap. All commands: firebreak --help', 'dim')),
     ],
   };

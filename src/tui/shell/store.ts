@@ -102,7 +102,7 @@ const stageOf = (
 });
 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
-const firstModel = (start: Start): Model => {
+const firstModel = (start: Start, look: Look): Model => {
   if (start.screen === 'home') return startModel([]);
   if (start.screen === 'declare')
     return { ...startModel([declareStart]), notice: { tone: 'warn', text: start.said } };
@@ -113,7 +113,7 @@ const firstModel = (start: Start): Model => {
   const story = start.screen === 'drill' && !begun ? [storyPage(start.drill, view.zone)] : [];
   return {
     ...startModel([incidentStart, ...story]),
-    notice: begun || view.readOnly ? openedNotice(view) : null,
+    notice: begun || view.readOnly ? openedNotice(view, look) : null,
   };
 };
 
@@ -145,7 +145,7 @@ const startedSession = (app: App, look: Look, start: Start, changed: () => void)
 };
 
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
-  let model = firstModel(start);
+  let model = firstModel(start, look);
   let size = firstSize;
   let phase: Phase = null;
   let tricks = noTricks;

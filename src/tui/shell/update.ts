@@ -1,5 +1,5 @@
 import type { Screen } from '../places.ts';
-import { pressed, type Binding, type Key } from '../binding.ts';
+import { pressed, remapped, type Binding, type Key } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
 import type { Effect, Job, Next, ScreenEvent, Size, World } from '../screen.ts';
@@ -100,6 +100,9 @@ const runCommand = (model: Model, id: string, world: World, size: Size): Updated
 /** Keys that stay commands while text is typed: everything else a field may know for itself. */
 const typingSafe = new Set(['app:quit', 'app:suspend', 'app:repaint', 'app:back']);
 
+const globalOf = (key: Key, { look }: World): Binding | null =>
+  pressed(remapped(globalKeys, look.remap), key);
+
 const commandFor = (
   key: Key,
   typing: boolean,
@@ -108,12 +111,13 @@ const commandFor = (
 ): string | null => {
   const types = typing && key.text !== '' && !key.ctrl && !key.meta;
   if (types) return null;
+  const { remap } = world.look;
   const own = pressed(screen.keys, key);
-  const wide = world.incident === null || typing ? null : pressed(incidentWide, key);
+  const wide = world.incident === null || typing ? null : pressed(remapped(incidentWide, remap), key);
   // A command of the screen that cannot be used now gives its key to what the key means elsewhere.
   if (own !== null && (wide === null || screen.disabled(own.id) === null)) return own.id;
   if (wide !== null) return wide.id;
-  const global = pressed(globalKeys, key);
+  const global = globalOf(key, world);
   if (global === null) return null;
   return !typing || typingSafe.has(global.id) || key.name.startsWith('pg') ? global.id : null;
 };
@@ -126,7 +130,8 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
       return { model: scrollBy(model, key.name === 'pgdn' ? 10 : 1, world, size), work: [] };
     if (['up', 'k', 'pgup'].includes(key.name))
       return { model: scrollBy(model, key.name === 'pgup' ? -10 : -1, world, size), work: [] };
-    return { model: key.name === '?' || key.name === 'q' ? closed : model, work: [] };
+    const id = globalOf(key, world)?.id;
+    return { model: id === 'app:help' || id === 'app:back' ? closed : model, work: [] };
   }
   const { query, chosen } = model.overlay;
   const rows = paletteRows(model, world, query.text);
@@ -179,7 +184,7 @@ const isHeld = ({ waiting }: Model): boolean => waiting !== null && waiting.keys
  * confirm a preview that nobody has seen.
  */
 const keyWhileHeld = (model: Model, key: Key, world: World, size: Size): Updated => {
-  const id = pressed(globalKeys, key)?.id;
+  const id = globalOf(key, world)?.id;
   if (id === 'app:back' && model.waiting?.keys === 'stoppable')
     return { model: { ...model, waiting: null, notice: STOPPED_WAITING }, work: [] };
   const allowed = id === 'app:quit' || id === 'app:suspend' || id === 'app:repaint';
@@ -213,7 +218,7 @@ const onKey = (model: Model, key: Key, world: World, size: Size): Updated => {
 const whileLocked = (model: Model, lock: Lock, message: Message, world: World): Updated | null => {
   switch (message.is) {
     case 'key': {
-      const id = message.key.ctrl ? pressed(globalKeys, message.key)?.id : null;
+      const id = message.key.ctrl ? globalOf(message.key, world)?.id : null;
       if (id === 'app:quit') return { model: askToLeave(model, world, 'ctrl+c'), work: [] };
       if (id === 'app:suspend' || id === 'app:repaint')
         return { model, work: [{ do: id === 'app:suspend' ? 'suspend' : 'repaint' }] };

@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { DeclareState } from '../../places.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, paragraph, type Line } from '../../parts/line.ts';
@@ -42,7 +43,7 @@ const page = (state: DeclareState, world: World, room: Room): Page => {
     lines.push(
       blank,
       ...paragraph(
-        `Severity starts as ${severity}, the worst plausible; lower it later with a reason (S).`,
+        `Severity starts as ${severity}, the worst plausible; lower it later with a reason (${keyOf(world.look, 'step:severity')}).`,
         width,
         'dim',
       ),

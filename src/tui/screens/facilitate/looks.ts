@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { heading } from '../../parts/rows.ts';
 import type { Page, Room, Seated, World } from '../../screen.ts';
@@ -38,7 +39,7 @@ export const truthPage = (seated: Seated, world: World, { columns }: Room): Page
       ...under('Wrong moves that the drill watches for', partLines(parts.get('Traps'), columns)),
       ...under('Who attacks', partLines(parts.get('Attackers'), columns)),
       blank,
-      line(span('tab: back to the messages', 'dim')),
+      line(span(`${keyOf(world.look, 'facilitate:view')}: back to the messages`, 'dim')),
     ],
   };
 };

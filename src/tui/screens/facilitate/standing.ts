@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import { backstageParts, type Part } from '../../../projections/backstage.ts';
 import { instant } from '../../../base/instant.ts';
 import { clip, line, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
@@ -10,19 +11,19 @@ import { minuteWords } from './message.ts';
 
 type Page = Seated['page'];
 
-const paceWords = ({ speed, paused, over }: Page): string => {
+const paceWords = ({ speed, paused, over }: Page, { look }: World): string => {
   if (over !== null) return `OVER: ${over}`;
-  if (paused) return 'TIME STANDS STILL (p: go on)';
+  if (paused) return `TIME STANDS STILL (${keyOf(look, 'facilitate:pause')}: go on)`;
   return speed === 1 ? 'time runs as on a watch' : `time runs ${speed} times as fast as a watch`;
 };
 
 /** The one line that changes by itself each second. */
-const timeLine = (page: Page, width: number): readonly Line[] =>
+const timeLine = (page: Page, width: number, world: World): readonly Line[] =>
   wrap(
     quiet(
       line(
         span(minuteWords(page.minute), 'strong'),
-        span(`  ${paceWords(page)}`, page.over !== null || page.paused ? 'warn' : 'plain'),
+        span(`  ${paceWords(page, world)}`, page.over !== null || page.paused ? 'warn' : 'plain'),
       ),
     ),
     width,
@@ -71,10 +72,17 @@ const lostLines = ({ lost }: Seated, width: number): readonly Line[] =>
       ];
 
 /** A number a person must not overlook, and where the rest is. */
-const wrongLine = ({ traps }: Page): readonly Line[] => {
+const wrongLine = ({ traps }: Page, world: World): readonly Line[] => {
   const taken = traps.filter(({ sprung }) => sprung !== null).length;
   if (taken === 0) return [];
-  return [line(span(`${taken} wrong ${taken === 1 ? 'move' : 'moves'} of ${traps.length} (tab)`, 'warn'))];
+  return [
+    line(
+      span(
+        `${taken} wrong ${taken === 1 ? 'move' : 'moves'} of ${traps.length} (${keyOf(world.look, 'facilitate:view')})`,
+        'warn',
+      ),
+    ),
+  ];
 };
 
 const SHOWN_ATTACKERS = 3;
@@ -85,11 +93,13 @@ export const standingLines = (seated: Seated, world: World, width: number, all: 
   const rest = page.attackers.length - shown.length;
   return [
     ...lostLines(seated, width),
-    ...timeLine(page, width),
+    ...timeLine(page, width, world),
     ...playersLine(page, width),
     ...shown.flatMap((one) => attackerLines(one, width, world)),
-    ...(rest > 0 ? [line(span(`and ${rest} more who attack (tab)`, 'dim'))] : []),
-    ...wrongLine(page),
+    ...(rest > 0
+      ? [line(span(`and ${rest} more who attack (${keyOf(world.look, 'facilitate:view')})`, 'dim'))]
+      : []),
+    ...wrongLine(page, world),
   ];
 };
 

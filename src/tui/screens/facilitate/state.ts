@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { Backstage, Directing } from '../../../app/contract.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import type { FacilitateState } from '../../places.ts';
@@ -92,7 +93,7 @@ export const facilitateDisabled = (id: string, state: FacilitateState, world: Wo
   if (lost !== null) return 'nobody plays this drill now';
   if (page.over !== null) return 'the drill is over';
   if (!has(about, id)) return null;
-  if (state.view !== 'messages') return 'tab goes to the messages';
+  if (state.view !== 'messages') return `${keyOf(world.look, 'facilitate:view')} goes to the messages`;
   if (one === undefined) return 'there is no message';
   if (one.state === 'arrived') return 'it has arrived already';
   if (id === 'facilitate:hold' && one.state === 'held') return 'it is held back already';

@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { FormState } from '../../places.ts';
 import { formOf } from '../../forms/index.ts';
 import type { FormField, FormSpec } from '../../forms/form.ts';
@@ -61,11 +62,11 @@ const focusIn = (field: FormField, made: readonly Line[]): number =>
     : Math.max(0, made.length - 1);
 
 /** What Enter does at last, in the words of the form. */
-const ending = ({ fields, does, quick, ends }: FormSpec): string => {
+const ending = ({ fields, does, quick, ends }: FormSpec, world: World): string => {
   if (ends !== undefined) return ends;
   if (quick === true || fields.length === 1) return `enter: ${does}`;
   return fields.some(({ is }) => is === 'secret')
-    ? 'enter: seal what was given · tab: another row · through all rows with nothing: not known yet'
+    ? `enter: seal what was given · ${keyOf(world.look, 'form:next')}: another row · through all rows with nothing: not known yet`
     : `enter on the last field: ${does}`;
 };
 
@@ -94,7 +95,7 @@ const page = (state: FormState, world: World, room: Room): Page => {
       ),
     );
   } else {
-    lines.push(blank, ...paragraph(ending(spec), width, 'dim'));
+    lines.push(blank, ...paragraph(ending(spec, world), width, 'dim'));
   }
   return { lines, focus };
 };

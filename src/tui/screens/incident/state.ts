@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { IncidentScreenState, Purpose } from '../../places.ts';
 import type { StepView } from '../../../projections/incident.ts';
 import { approvalNow, approveHere, askingDisabled, askOthers, waitsForOthers } from '../../parts/approval.ts';
@@ -20,7 +21,7 @@ const hasEnded = ({ status }: StepView): boolean =>
 const form = (purpose: Purpose): Effect => ({ do: 'form', purpose });
 
 /** Enter does the safe thing of a step: it asks, shows or previews, and never acts on a system. */
-const doStep = (view: StepView): Effect => {
+const doStep = (view: StepView, { look }: World): Effect => {
   const { step, status } = view;
   if (status === 'unsure') return { do: 'go', to: { at: 'unsure', step: step.id, chosen: 0 } };
   if (hasEnded(view))
@@ -30,7 +31,7 @@ const doStep = (view: StepView): Effect => {
       text:
         status === 'void'
           ? `Not needed: ${view.because}.`
-          : 'This step is finished; o opens it again, with a reason.',
+          : `This step is finished; ${keyOf(look, 'step:reopen')} opens it again, with a reason.`,
     };
   switch (step.kind) {
     case 'act':
@@ -64,10 +65,12 @@ const onStep = (id: string, view: StepView, world: World): Effect | null => {
   const { step } = view;
   switch (id) {
     case 'step:do':
-      return doStep(view);
+      return doStep(view, world);
     case 'step:run':
     case 'step:preview':
-      return view.status === 'unsure' ? doStep(view) : { do: 'prepare', step: step.id, direction: 'do' };
+      return view.status === 'unsure'
+        ? doStep(view, world)
+        : { do: 'prepare', step: step.id, direction: 'do' };
     case 'step:undo':
       return { do: 'prepare', step: step.id, direction: 'undo' };
     case 'step:tick':
@@ -142,9 +145,11 @@ export const pressIncident = (
   return effect === null ? stay(state) : doing(state, effect);
 };
 
-const WAITS = 'it needs the approval of somebody else first: a asks, A: a colleague approves here';
+const waits = ({ look }: World): string =>
+  `it needs the approval of somebody else first: ${keyOf(look, 'step:ask-approval')} asks, ${keyOf(look, 'step:approve')}: a colleague approves here`;
 
-const READ_ONLY = 'read-only: another process runs this incident; notes are possible, T takes over';
+const readOnly = ({ look }: World): string =>
+  `read-only: another process runs this incident; notes are possible, ${keyOf(look, 'step:take-over')} takes over`;
 
 /** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
@@ -154,16 +159,18 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
     world.view?.readOnly === true &&
     /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role|logs)$/.test(id)
   )
-    return READ_ONLY;
+    return readOnly(world);
   // Asked before anything is typed, so that no words are lost to a refusal.
   if ((id === 'step:do' && !state.list) || id === 'step:tick') {
-    if (view?.step.kind === 'do' && waitsForOthers(view.step.id, world)) return WAITS;
+    if (view?.step.kind === 'do' && waitsForOthers(view.step.id, world)) return waits(world);
   }
   switch (id) {
     case 'step:run':
     case 'step:preview':
       if (!acts) return 'this step has no action to run';
-      return view.status === 'done' || view.status === 'hand' ? 'it is done; r asks the system again' : null;
+      return view.status === 'done' || view.status === 'hand'
+        ? `it is done; ${keyOf(world.look, 'step:recheck')} asks the system again`
+        : null;
     case 'step:undo':
       if (!acts) return 'this step has no action to undo';
       if (!view.step.reversible) return 'this action cannot be undone';

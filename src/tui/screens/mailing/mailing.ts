@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { PostProgress, SendBar, SendPlan, SendReport, Tally } from '../../../app/send-contract.ts';
 import { formatDuration, MINUTE } from '../../../base/duration.ts';
 import { grouped } from '../../../base/grouped.ts';
@@ -110,7 +111,11 @@ const question = (state: MailingState, world: World, width: number): readonly Li
     );
   const not = mailingDisabled('mailing:yes', state, world);
   if (isSeed(state) && not === null)
-    return paragraph(`y: send ${many} to colleagues. esc: leave. Enter confirms nothing.`, width, 'info');
+    return paragraph(
+      `${keyOf(world.look, 'mailing:yes')}: send ${many} to colleagues. esc: leave. Enter confirms nothing.`,
+      width,
+      'info',
+    );
   return paragraph(
     `Dry run. Nothing can be sent now: ${barred(state, world) ?? ''}. esc: leave.`,
     width,
@@ -179,7 +184,14 @@ const page = (state: MailingState, world: World, room: Room): Page => {
           ...(state.trouble === null ? [] : troubleLines(state.trouble, width)),
           ...(state.report === null ? [] : reportLines(state.report, width)),
         ],
-        foot: [line(span('enter or esc: go on · v: each letter · r: look again', 'dim'))],
+        foot: [
+          line(
+            span(
+              `enter or esc: go on · ${keyOf(world.look, 'mailing:letters')}: each letter · ${keyOf(world.look, 'mailing:look')}: look again`,
+              'dim',
+            ),
+          ),
+        ],
       };
   }
 };

@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import { formatName, SCOPE_LIST, type MergeProgress, type MergeReport } from '../../../app/merge-contract.ts';
 import { SECOND } from '../../../base/duration.ts';
 import { grouped } from '../../../base/grouped.ts';
@@ -97,7 +98,7 @@ const question = (state: MergeState, world: World, width: number): readonly Line
   return [
     ...begun,
     ...paragraph(
-      `y: write ${many}. Nothing is sent by that. esc: leave. Enter confirms nothing.`,
+      `${keyOf(world.look, 'merge:yes')}: write ${many}. Nothing is sent by that. esc: leave. Enter confirms nothing.`,
       width,
       'info',
     ),
@@ -180,8 +181,8 @@ const page = (state: MergeState, world: World, room: Room): Page => {
           line(
             span(
               mergeDisabled('merge:send', state, world) === null
-                ? 'S: what sending them would be · enter or esc: go on'
-                : 'enter or esc: go on · r: read the list again',
+                ? `${keyOf(world.look, 'merge:send')}: what sending them would be · enter or esc: go on`
+                : `enter or esc: go on · ${keyOf(world.look, 'merge:again')}: read the list again`,
               'dim',
             ),
           ),

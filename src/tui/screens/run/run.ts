@@ -1,3 +1,4 @@
+import { keyInField, keyOf } from '../../keys.ts';
 import type { RunState } from '../../places.ts';
 import type { Prepared, PreparedTarget, RunLine } from '../../../app/contract.ts';
 import { waysToEnd } from '../../../app/rotation-words.ts';
@@ -99,7 +100,7 @@ const previewLines = (
     ...(prepared.unconfirmed
       ? labelled(
           '',
-          'UNCONFIRMED call: it counts only once the system proves it; tab shows the way by hand',
+          `UNCONFIRMED call: it counts only once the system proves it; ${keyInField(world.look, 'run:hand')} shows the way by hand`,
           width,
           'warn',
         )
@@ -122,6 +123,17 @@ const previewLines = (
   ];
 };
 
+/** What must be done before it can be confirmed. */
+const hindrance = (state: RunState, world: World): string | null => {
+  const { look } = world;
+  if (state.prepared.targets.length === 0)
+    return `Nothing can be run: no target is known. Answer the step that names them; ${keyOf(look, 'run:hand')}: do it by hand. esc: leave.`;
+  if (!state.waived)
+    return `Evidence is not taken yet. ${keyOf(look, 'run:waive')}: go on without it (active misuse; the reason is filled in). esc: take it first.`;
+  if (!lacksApproval(state, world)) return null;
+  return `It waits for the approval of somebody else; no reason stands in for it. ${keyOf(look, 'run:ask')}: ask. ${keyOf(look, 'run:approve')}: approve at this keyboard. esc: leave.`;
+};
+
 /** The question stays in sight under a preview of any length. */
 const question = (state: RunState, world: World, width: number): readonly Line[] => {
   const { prepared } = state;
@@ -135,40 +147,32 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
   if (state.stage === 'reason')
     return [
       ...paragraph(
-        `${prepared.needsReason ?? ''}. Going on records an override. Or: ctrl+o asks others, ctrl+y: a colleague approves here.`,
+        `${prepared.needsReason ?? ''}. Going on records an override. Or: ${keyInField(world.look, 'run:ask')} asks others, ${keyInField(world.look, 'run:approve')}: a colleague approves here.`,
         width,
         'warn',
       ),
       ...fieldLines('Reason', state.reason, true, width, world.look),
     ];
-  if (prepared.targets.length === 0)
-    return paragraph(
-      'Nothing can be run: no target is known. Answer the step that names them; h: do it by hand. esc: leave.',
-      width,
-      'warn',
-    );
-  if (!state.waived)
-    return paragraph(
-      'Evidence is not taken yet. v: go on without it (active misuse; the reason is filled in). esc: take it first.',
-      width,
-      'warn',
-    );
-  if (lacksApproval(state, world))
-    return paragraph(
-      'It waits for the approval of somebody else; no reason stands in for it. a: ask. A: approve at this keyboard. esc: leave.',
-      width,
-      'warn',
-    );
+  const before = hindrance(state, world);
+  if (before !== null) return paragraph(before, width, 'warn');
   switch (prepared.friction) {
     case 'enter':
-      return paragraph('enter or y: run it. It reads only. esc: leave.', width, 'info');
+      return paragraph(
+        `enter or ${keyOf(world.look, 'run:yes')}: run it. It reads only. esc: leave.`,
+        width,
+        'info',
+      );
     case 'yes':
-      return paragraph('y: run exactly this. esc: leave. Enter confirms nothing.', width, 'info');
+      return paragraph(
+        `${keyOf(world.look, 'run:yes')}: run exactly this. esc: leave. Enter confirms nothing.`,
+        width,
+        'info',
+      );
     case 'type-target':
       return fieldLines(
         state.rotation === null
           ? `Type ${prepared.phrase} and enter to run it; esc leaves`
-          : `Type ${prepared.phrase} and enter to KILL it now; ctrl+t: rotate instead; esc leaves`,
+          : `Type ${prepared.phrase} and enter to KILL it now; ${keyInField(world.look, 'run:rotate')}: rotate instead; esc leaves`,
         state.typed,
         true,
         width,
@@ -214,7 +218,7 @@ const page = (state: RunState, world: World, room: Room): Page => {
     };
   }
   const lines = latestLines(state.lines).flatMap((one) =>
-    runLine(one, { width, raw: state.raw, step: state.prepared.step }),
+    runLine(one, { width, raw: state.raw, step: state.prepared.step, look: world.look }),
   );
   const head = line(span(state.prepared.title, 'strong'));
   if (state.stage === 'running')
@@ -226,7 +230,15 @@ const page = (state: RunState, world: World, room: Room): Page => {
   const trouble = state.trouble === null ? [] : troubleLines(state.trouble, width);
   return {
     lines: [head, blank, ...trouble, ...lines],
-    foot: [...end, line(span('enter or esc: go on · z: detail · r: ask the systems again', 'dim'))],
+    foot: [
+      ...end,
+      line(
+        span(
+          `enter or esc: go on · ${keyOf(world.look, 'run:raw')}: detail · ${keyOf(world.look, 'run:again')}: ask the systems again`,
+          'dim',
+        ),
+      ),
+    ],
   };
 };
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { RunState } from '../../places.ts';
 import type { Prepared, RotationPlan } from '../../../app/contract.ts';
 import { RELEASE } from '../../../projections/people.ts';
@@ -52,12 +53,13 @@ const run = (
   );
 };
 
-const EVIDENCE_FIRST = 'Evidence first: esc to do those steps, or v to go on without.';
-const NO_TARGET =
-  'Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (h).';
+const evidenceFirst = ({ look }: World): string =>
+  `Evidence first: esc to do those steps, or ${keyOf(look, 'run:waive')} to go on without.`;
+const noTarget = ({ look }: World): string =>
+  `Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (${keyOf(look, 'run:hand')}).`;
 
-const NOT_APPROVED =
-  'It needs the approval of somebody else, and no reason stands in for it: a asks, A approves here.';
+const notApproved = ({ look }: World): string =>
+  `It needs the approval of somebody else, and no reason stands in for it: ${keyOf(look, 'run:ask')} asks, ${keyOf(look, 'run:approve')} approves here.`;
 
 /** Under which name its approval is found: its step, or the release as a whole. */
 export const approvedAs = ({ step, release }: Prepared): string | null => (release === true ? RELEASE : step);
@@ -89,21 +91,21 @@ const enter = (state: RunState, world: World): Next<RunState> => {
       ? stay({ ...state, stage: 'confirm' })
       : say({ ...state, reason: fieldOf(text) }, keptWords(masked));
   }
-  if (prepared.targets.length === 0) return say(state, NO_TARGET);
-  if (!state.waived) return say(state, EVIDENCE_FIRST);
-  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
+  if (prepared.targets.length === 0) return say(state, noTarget(world));
+  if (!state.waived) return say(state, evidenceFirst(world));
+  if (lacksApproval(state, world)) return say(state, notApproved(world));
   if (prepared.friction === 'enter') return run(state, world, { yes: true });
   if (prepared.friction === 'yes')
-    return say(state, 'Enter confirms nothing here. y runs it, esc leaves it.');
+    return say(state, `Enter confirms nothing here. ${keyOf(world.look, 'run:yes')} runs it, esc leaves it.`);
   if (state.typed.text.trim() !== prepared.phrase) return say(state, `Type exactly: ${prepared.phrase}`);
   return run(state, world, { typed: state.typed.text.trim() });
 };
 
 const yes = (state: RunState, world: World): Next<RunState> => {
   if (state.stage !== 'confirm') return stay(state);
-  if (state.prepared.targets.length === 0) return say(state, NO_TARGET);
-  if (!state.waived) return say(state, EVIDENCE_FIRST);
-  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
+  if (state.prepared.targets.length === 0) return say(state, noTarget(world));
+  if (!state.waived) return say(state, evidenceFirst(world));
+  if (lacksApproval(state, world)) return say(state, notApproved(world));
   return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
 };
 
@@ -111,8 +113,8 @@ const yes = (state: RunState, world: World): Next<RunState> => {
 const rotate = (state: RunState, world: World): Next<RunState> => {
   const { rotation, stage, reason } = state;
   if (rotation === null || stage !== 'confirm') return stay(state);
-  if (!state.waived) return say(state, EVIDENCE_FIRST);
-  if (lacksApproval(state, world)) return say(state, NOT_APPROVED);
+  if (!state.waived) return say(state, evidenceFirst(world));
+  if (lacksApproval(state, world)) return say(state, notApproved(world));
   return doing(state, {
     do: 'form',
     purpose: { for: 'rotate', plan: rotation, reason: reason.text.trim() },
