@@ -33,6 +33,7 @@ export type * from './audit-contract.ts';
 export type * from './definitions-contract.ts';
 export type * from './drill-contract.ts';
 export type * from './incident-contract.ts';
+export type * from './withheld-contract.ts';
 export type * from './letter-contract.ts';
 export type * from './journal-contract.ts';
 export type * from './key-contract.ts';

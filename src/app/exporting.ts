@@ -1,74 +1,29 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { sha256Hex, toHex } from '../base/hash.ts';
 import { isProblem, Problem } from '../base/problem.ts';
 import { BUNDLE } from '../exports/bundle/names.ts';
 import { exportFileName } from '../exports/export.ts';
 import type { ExportForm, ExportFormat, ExportInput } from '../exports/export.ts';
 import { exportFormats, isExportId } from '../exports/index.ts';
-import { progress } from '../incident/ready.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
-import { parseCheckpoint } from '../journal/checkpoint.ts';
-import { ALL_ROWS, isNarrow } from '../projections/choice.ts';
-import { containment } from '../projections/containment.ts';
-import { revisions } from '../projections/revisions.ts';
-import { lookUp } from '../regulations/calendars.ts';
+import type { Fresh } from '../model/event.ts';
+import type { AudienceId } from '../model/audience.ts';
+import { audiences } from '../projections/audience/audience.ts';
+import { ALL_ROWS, isNarrow, type Choice } from '../projections/choice.ts';
+import { exportInput } from './export-input.ts';
+import { placesOf, type Places } from './export-places.ts';
 import type { ExportAsked } from './incident-contract.ts';
-import { pageOf } from './papers.ts';
 import type { IncidentParts } from './parts.ts';
-import { clocksOf, dutiesOf, titleOf, titlesOf } from './views.ts';
+import { refuseSince, sinceLast } from './since-last.ts';
+import { listFor, readingOf, redacting, withList, type Redacting } from './redacting.ts';
 
 /** Writes one export, 0600, and says so in the journal: who was given what is part of the story. */
 
-/** The journal's own word on its length and root, as of the newest signed checkpoint. */
-const checkpointOf = (parts: IncidentParts): ExportInput['checkpoint'] => {
-  const note = parts.journal.checkpoint();
-  const opened = parseCheckpoint(`${note.split('\n').slice(0, 3).join('\n')}\n`);
-  return {
-    origin: parts.journal.origin,
-    size: opened?.size ?? 0,
-    root: opened === null ? '' : toHex(opened.root),
-    note,
-  };
-};
-
-const exportInput = (parts: IncidentParts, { choice, tlp }: ExportAsked): ExportInput => {
-  const { ledger, frozen, world, zone } = parts;
-  ledger.refresh();
-  const state = ledger.state();
-  const now = world.clock.now();
-  const titles = titlesOf(frozen);
-  return {
-    incidentId: parts.id,
-    title: titleOf(ledger.entries(), ledger.shown),
-    drill: state.drill,
-    state,
-    entries: () => ledger.entries(),
-    reveal: ledger.shown,
-    progress: progress(state),
-    clocks: clocksOf(state, frozen, now, zone, undefined, ledger.shown),
-    revisions: () =>
-      revisions(ledger.entries(), (then) => dutiesOf(then, frozen), {
-        zone,
-        holidays: lookUp(frozen.holidays),
-      }),
-    containment: containment(state, titles),
-    obligations: dutiesOf(state, frozen),
-    contacts: frozen.contacts.contacts,
-    titles,
-    company: frozen.company.organisation.name,
-    definitions: { company: frozen.company, inventory: frozen.inventory },
-    zone,
-    now,
-    choice: choice ?? ALL_ROWS,
-    tlp: tlp ?? 'amber',
-    page: pageOf(parts),
-    tool: parts.tool,
-    checkpoint: checkpointOf(parts),
-  };
-};
-
-/** @throws Problem `not-found` for a format, `usage` for a place or a choice, `not-installed` where no form can be made without it */
+/**
+ * @throws Problem `not-found` for a format, `usage` for a place, a choice or a format that is not for this audience, `not-installed` where no
+ * form can be made without it, `sealed` where something is to be withheld and the key is not here
+ */
 export const writeExport = async (
   parts: IncidentParts,
   id: string,
@@ -76,6 +31,8 @@ export const writeExport = async (
   asked: ExportAsked = {},
 ): Promise<readonly string[]> => {
   if (id === BUNDLE.id) {
+    refuseAudience(BUNDLE.id, asked);
+    if (asked.since !== undefined) refuseSince(BUNDLE.id);
     refuseChoice(BUNDLE, asked);
     return await (await import('./bundling.ts')).writeBundle(parts, out);
   }
@@ -86,23 +43,89 @@ export const writeExport = async (
       near: [...Object.keys(exportFormats), BUNDLE.id].join(', '),
     });
   const format = await exportFormats[id].load();
+  refuseAudience(id, asked);
+  if (asked.since !== undefined) refuseSince(id);
   if (format.of === 'incident') refuseChoice(format, asked);
   const places = placesOf(parts, format, out, asked.forms);
-  const input = exportInput(parts, asked);
+  parts.ledger.refresh();
+  const redacted = redacting(parts, asked.audience ?? null, false);
+  const reading = readingOf(parts, redacted);
+  const whole = exportInput(parts, reading, { choice: choiceOf(format, asked), tlp: tlpOf(asked) });
+  const input =
+    asked.since === undefined ? whole : sinceLast(parts, reading, format, asked.audience ?? null, whole);
+  if (redacted === null) return await writeForms(parts, format, places, input, asked, null);
+  return await writeWithList(parts, format, places, input, asked, redacted);
+};
+
+const choiceOf = ({ of }: ExportFormat, { choice = ALL_ROWS, audience }: ExportAsked): Choice =>
+  of === 'rows' && audience !== undefined && audiences[audience].starred
+    ? { ...choice, starred: true }
+    : choice;
+
+const tlpOf = ({ tlp, audience }: ExportAsked): ExportInput['tlp'] =>
+  tlp ?? (audience === undefined ? 'amber' : audiences[audience].tlp);
+
+/** What was withheld is listed beside the copies, and each of them names that list by its hash. */
+const writeWithList = async (
+  parts: IncidentParts,
+  format: ExportFormat,
+  places: Places,
+  input: ExportInput,
+  asked: ExportAsked,
+  redacted: Redacting,
+): Promise<readonly string[]> => {
+  const { text, withheld } = listFor(redacted, format, input);
+  const path = places.beside(exportFileName({ id: format.id, extension: 'withheld.jsonl' }, input));
+  const { row } = redacted.redaction;
+  const given = {
+    ...input,
+    redaction: { row, withheld: withList(withheld, basename(path), text) },
+  };
+  parts.files.writeAtomic(path, text);
+  try {
+    const list = { sha256: sha256Hex(text), secret: redacted.secret, audience: redacted.audience };
+    return [...(await writeForms(parts, format, places, given, asked, list)), path];
+  } catch (error) {
+    // A list without its copy would be taken for one.
+    parts.files.remove(path);
+    throw error;
+  }
+};
+
+type List = Readonly<{ sha256: string; secret: Uint8Array; audience: AudienceId | null }>;
+
+const writeForms = async (
+  parts: IncidentParts,
+  format: ExportFormat,
+  { forms }: Places,
+  input: ExportInput,
+  asked: ExportAsked,
+  list: List | null,
+): Promise<readonly string[]> => {
   const paths: string[] = [];
-  for (const [at, { form, place }] of places.entries()) {
+  for (const [at, { form, place }] of forms.entries()) {
     try {
-      const path = place(exportFileName({ id, extension: form.extension }, input));
-      await writeForm(parts, format, form, input, path);
+      const path = place(exportFileName({ id: format.id, extension: form.extension }, input));
+      await writeForm(parts, format, form, input, path, list);
       paths.push(path);
     } catch (error) {
-      const last = at === places.length - 1 && paths.length === 0;
+      const last = at === forms.length - 1 && paths.length === 0;
       if (asked.without === undefined || last || !isProblem(error) || error.code !== 'not-installed')
         throw error;
       asked.without(form.extension, error);
     }
   }
   return paths;
+};
+
+const refuseAudience = (id: string, { audience }: ExportAsked): void => {
+  if (audience === undefined) return;
+  const { title, formats } = audiences[audience];
+  if (formats.includes(id)) return;
+  throw new Problem('usage', {
+    why: `${id} is not made for ${title}: it could not leave out what they do not get`,
+    next: `name one of ${formats.join(', ')}, or leave out --audience for the full copy`,
+  });
 };
 
 const refuseChoice = ({ id }: Readonly<{ id: string }>, { choice }: ExportAsked): void => {
@@ -113,49 +136,33 @@ const refuseChoice = ({ id }: Readonly<{ id: string }>, { choice }: ExportAsked)
   });
 };
 
-/** A form, and where it goes once its name is known. */
-type Place = Readonly<{ form: ExportForm; place: (name: string) => string }>;
-
-const placesOf = (
-  { files, exportsFolder }: IncidentParts,
-  { id, forms }: ExportFormat,
-  out: string | null,
-  wanted: readonly string[] | undefined,
-): readonly Place[] => {
-  const kind = out === null ? 'folder' : files.info(out)?.kind;
-  // A device or a pipe would be replaced by the file, not written to.
-  if (kind === 'other') throw new Problem('usage', { why: `${out} is a device or a pipe; name a file` });
-  if (kind === 'link') throw new StorageError('permissions', out ?? '', `${out} is a link`);
-  const folder = out ?? exportsFolder;
-  if (kind === 'folder' || folder.endsWith('/')) {
-    if (kind === undefined || out === null) files.privateDir(folder);
-    return forms
-      .filter(({ extension }) => wanted === undefined || wanted.includes(extension))
-      .map((form) => ({ form, place: (name) => join(folder, name) }));
-  }
-  const form = forms.find(({ extension }) => folder.toLowerCase().endsWith(`.${extension}`));
-  if (form !== undefined) return [{ form, place: () => folder }];
-  const names = forms.map(({ extension }) => `.${extension}`).join(' or ');
-  throw new Problem('usage', {
-    why: `${id} is written as ${names}, and ${folder} does not end so: name a file that does, or a folder`,
-  });
-};
-
 const writeForm = async (
-  { files, typesetter, ledger }: IncidentParts,
+  parts: IncidentParts,
   { id, forms }: ExportFormat,
   form: ExportForm,
   input: ExportInput,
   path: string,
+  list: List | null,
 ): Promise<void> => {
+  const { files, typesetter, ledger } = parts;
   const { sha256 } =
     form.is === 'text'
       ? files.writePieces(path, form.pieces(input))
       : writeBytes(files, path, await form.bytes(input, { typesetter }));
-  const pub = { format: forms.length === 1 ? id : `${id}.${form.extension}`, sha256 };
-  const event = { kind: 'export.written', pub } as const;
+  const event: Fresh<'export.written'> = {
+    kind: 'export.written',
+    pub: {
+      format: forms.length === 1 ? id : `${id}.${form.extension}`,
+      sha256,
+      size: input.state.size,
+      ...(list === null ? {} : { withheld_sha256: list.sha256 }),
+      ...(list === null || list.audience === null ? {} : { audience: list.audience }),
+    },
+  };
+  const staff = (value: string) => ({ class: 'staff', value }) as const;
+  const secret = list === null ? {} : { secret: staff(toHex(list.secret)) };
   try {
-    await ledger.append([{ ...event, priv: { path: { class: 'staff', value: path } } }]);
+    await ledger.append([{ ...event, priv: { path: staff(path), ...secret } }]);
   } catch (error) {
     // Without its key an incident takes no private field; that it was given away, and as what, is public.
     if (!(error instanceof StorageError && WITHOUT_KEY.has(error.code))) throw error;

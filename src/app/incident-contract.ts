@@ -19,6 +19,7 @@ import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, StepId } from '../model/names.ts';
 import type { Tlp } from '../model/tlp.ts';
 import type { Alert } from '../projections/alerts.ts';
+import type { AudienceId } from '../model/audience.ts';
 import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
@@ -33,6 +34,7 @@ import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
 import type { ScopeDoor } from './scope-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
+import type { WithheldDoor } from './withheld-contract.ts';
 
 /** One incident as screens and commands know it: what it shows, and what can be done in it. */
 
@@ -132,6 +134,10 @@ export interface AlertDoor {
 /** How an export is made; what is left out of it is as it always is. */
 export type ExportAsked = Readonly<{
   choice?: Choice;
+  /** Who may read it: what they do not get is withheld. Without one it is the full copy. */
+  audience?: AudienceId;
+  /** What has changed since the last export of the same format for the same audience, said at the head; of rows, these alone. */
+  since?: 'last';
   tlp?: Tlp;
   /** Extensions of the forms that are wanted; else all there are. */
   forms?: readonly string[];
@@ -139,7 +145,7 @@ export type ExportAsked = Readonly<{
   without?: (extension: string, why: Problem) => void;
 }>;
 
-export interface OpenIncident extends LetterDoor, AlertDoor {
+export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   readonly id: IncidentId;
   /** Who is affected, and how many. */
   readonly scope: ScopeDoor;

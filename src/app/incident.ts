@@ -14,6 +14,7 @@ import { startAnchoring } from './anchoring.ts';
 import { alerting } from './alerting.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
+import { exportDoor } from './export-door.ts';
 import { letterDoor } from './letter-door.ts';
 import { scopeDoor } from './scope.ts';
 import { startBacking } from './backing.ts';
@@ -75,11 +76,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
         allowed(parts, 'evidence', asked.step ?? null);
         return await (await import('./collecting.ts')).collect(parts, leaving.signal, asked, heard, stop);
       }),
-    export: async (format, out, asked = {}) =>
-      await (await import('./exporting.ts')).writeExport(parts, format, out, asked),
-    disclose: async (n, fields, out) => {
-      await (await import('./disclosing.ts')).writeDisclosure(parts, n, fields, out);
-    },
+    ...exportDoor(parts),
     ...destroying(parts),
     anchors: anchorsDoor(parts, anchoring),
     ship: shipping,

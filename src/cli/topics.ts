@@ -71,6 +71,15 @@ export const topics = {
                  which rows of the timeline; the file says at its head how many it leaves out
   --zone ZONE    whose clock is shown; UTC always stands beside it
   --tlp LABEL    who may read it, on every page: red, amber+strict, amber, green, clear
+  --since last   what changed since the last export of this format for this audience: entries, clocks, counts, decisions
+  --audience WHO manager, board, regulator, acquirer, insurer, counsel, public: what they do not get is taken out
+
+  Of an audience's copy every row keeps its number; in the place of what was taken out stands why: privileged, personal,
+  third-party or security. People stand under one role throughout. FILE.withheld.jsonl beside it commits to each thing
+  that was taken out, and the copy names that list by its hash.
+    firebreak redaction check FILE          is it the copy that was exported; does its list hold what the journal holds?
+    firebreak redaction open LIST --out F   salts and texts, to show somebody that nothing was made up
+  Names are known from the incident and its contacts. Whoever is merely mentioned keeps the name: read before you send.
 
   A time that nobody knows stays empty. What was written down 15 minutes late or more is shaded in the PDF and the
   page. Files are for their owner alone, whole or not there, and their hash is in the journal. The same journal at

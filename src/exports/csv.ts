@@ -3,7 +3,8 @@ import { formatLocal } from '../base/instant.ts';
 import { packWords } from '../projections/pack.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { fidelity, lag, leftOutWords, rows, utc, who } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { fidelity, lag, rows, utc, who } from './words.ts';
 
 /** The first eight columns fit a landscape page; the order is part of the format. */
 const COLUMNS = [
@@ -42,8 +43,7 @@ export const csv: ExportFormat = {
 
 function* pieces(input: ExportInput): Generator<string> {
   yield csvRow(COLUMNS);
-  const left = leftOutWords(input);
-  if (left !== null) yield csvRow(ownRow({ '#': 'left out', What: left, Source: 'tool' }));
+  for (const What of noticesOf(input)) yield csvRow(ownRow({ '#': NOTICE, What, Source: 'tool' }));
   for (const row of rows(input)) yield csvRow(cells(row, input));
   yield csvRow(journalRow(input));
 }
@@ -83,6 +83,9 @@ function journalRow({ checkpoint, drill, now, state }: ExportInput): readonly st
     Hash: checkpoint.root,
   });
 }
+
+/** In the first cell of a row that is about the file itself. */
+const NOTICE = 'about this file';
 
 /** A row that stands for no entry. */
 const ownRow = (filled: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>): readonly string[] =>

@@ -6,11 +6,14 @@ import type { Recorded, Reveal } from '../model/event.ts';
 import type { Contact, Inventory } from '../model/inventory.ts';
 import type { Obligation } from '../model/obligation.ts';
 import type { Tlp } from '../model/tlp.ts';
+import type { Withheld } from '../projections/audience/withheld.ts';
 import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { Revision } from '../projections/revisions.ts';
 import type { IncidentState, Progress } from '../projections/incident.ts';
+import type { Since } from '../projections/since.ts';
+import type { TimelineRow } from '../projections/timeline.ts';
 
 /**
  * All that an export is made of. Pure data and a reader of entries: the same input gives the same text, byte for byte.
@@ -42,6 +45,13 @@ export type ExportInput = Readonly<{
   now: Instant;
   /** Which rows of the timeline are wanted; what is not made of rows does not ask. */
   choice: Choice;
+  /**
+   * Set where something is withheld from the reader. Everything else here was taken from what they are given; a row is the last thing that
+   * has to pass `row`, because what it says in public is no sealed text.
+   */
+  redaction: Readonly<{ row: (row: TimelineRow) => TimelineRow; withheld: Withheld }> | null;
+  /** Set where only what is new since the last export of this kind was asked for. */
+  since: Since | null;
   /** Who may read it. */
   tlp: Tlp;
   page: 'a4' | 'us-letter';

@@ -6,6 +6,7 @@ import { SEALED, factWords } from '../projections/facts.ts';
 import { taskTime, taskWord, teamOf } from '../projections/team.ts';
 import { handoverOf, type HandoverView, type OpenAction } from '../projections/handover.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
+import { noticesOf } from './redacted/notices.ts';
 import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
 /** A page for whoever takes over, in the order in which it is told: how bad, what happened, what to do, what if, and what to say back. */
@@ -45,6 +46,7 @@ const heading = (input: ExportInput): Lines => {
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
     ...packLines(input),
+    ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · as of **${both(now, zone)}**`,
     '',
   ];

@@ -3,7 +3,8 @@ import { csvCell, visible } from '../base/text.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { drillMark, oneLine, stampOf, takenFrom } from './stamped.ts';
-import { leftOutWords, rows, utc, who } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { rows, utc, who } from './words.ts';
 
 /**
  * Events for the timeline of a case in DFIR-IRIS: exactly its ten columns. Its import stops at an asset, an indicator or a category
@@ -113,10 +114,8 @@ const taken = (input: ExportInput): IrisEvent => ({
   title: `${drillMark(input)}${takenFrom(input)}`,
   content: [
     'Each event before this one names its entry of that journal and the hash of it',
-    oneLine(leftOutWords(input) ?? ''),
-  ]
-    .filter((text) => text !== '')
-    .join('. '),
+    ...noticesOf(input).map(oneLine),
+  ].join('. '),
   raw: `${input.incidentId} sha256:${input.checkpoint.root}`,
   tags: ['firebreak', 'export', ...(input.drill ? ['DRILL'] : [])],
 });

@@ -1,6 +1,8 @@
 import { canonicalJson, type JsonObject } from '../base/canonical.ts';
 import { formatUtc } from '../base/instant.ts';
 import { visibleJson } from '../base/text.ts';
+import type { Withheld } from '../projections/audience/withheld.ts';
+import type { Since } from '../projections/since.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { leftOut, rows } from './words.ts';
@@ -47,20 +49,41 @@ const head = (input: ExportInput): JsonObject => {
       note: checkpoint.note,
     },
     ...choiceOf(input),
+    ...(input.redaction === null ? {} : { withheld: withheldOf(input.redaction.withheld) }),
+    ...(input.since === null ? {} : { since: sinceOf(input.since) }),
   };
 };
+
+const withheldOf = ({ audience, rows: whole, texts, of, people, by, list }: Withheld): JsonObject => ({
+  audience,
+  rows: whole,
+  texts: { before: of, changed: texts },
+  people,
+  by: { ...by },
+  list,
+});
+
+const sinceOf = ({ before, entries, clocks, counts, decisions }: Since): JsonObject => ({
+  entry: before?.n ?? null,
+  exported_at: before === null ? null : formatUtc(before.at),
+  entries: Object.fromEntries(entries.map(({ says, count }) => [says, count])),
+  clocks: clocks.map((text) => text.toWellFormed()),
+  counts: counts.map((text) => text.toWellFormed()),
+  decisions: decisions.map((text) => text.toWellFormed()),
+});
 
 /** Only where not everything is wanted: a reader that finds none has every entry. */
 function choiceOf(input: ExportInput): JsonObject {
   const left = leftOut(input);
   if (left === null) return {};
-  const { from, to, starred, words } = input.choice;
+  const { from, to, starred, words, since } = input.choice;
   return {
     choice: {
       from: from === null ? null : formatUtc(from),
       to: to === null ? null : formatUtc(to),
       starred,
       words: words.toWellFormed(),
+      ...(since === null ? {} : { since }),
       shown: left.shown,
       left_out: left.total - left.shown,
     },

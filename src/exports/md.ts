@@ -5,7 +5,8 @@ import { evidenceRows } from '../projections/evidence.ts';
 import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { DRILL_LINE, both, cell, fidelity, leftOutWords, packLines, rows, utc, who } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { DRILL_LINE, both, cell, fidelity, packLines, rows, utc, who } from './words.ts';
 
 /** The whole timeline as one Markdown table, with what the columns mean and what the journal's root hash is. */
 export const md: ExportFormat = {
@@ -27,7 +28,6 @@ function* pieces(input: ExportInput): Generator<string> {
 
 const top = (input: ExportInput): readonly string[] => {
   const { title, state, drill, zone, now, company, incidentId } = input;
-  const left = leftOutWords(input);
   return [
     `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
     '',
@@ -35,7 +35,7 @@ const top = (input: ExportInput): readonly string[] => {
     ...packLines(input),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
     '',
-    ...(left === null ? [] : [`**${cell(left)}**`, '']),
+    ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
     '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
     'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
@@ -65,10 +65,12 @@ function tableLine(row: TimelineRow, zone: string): string {
 
 /** What was kept, with the hash that names its bytes. */
 function evidence(
-  { state, reveal, zone, choice }: ExportInput,
+  { state, reveal, zone, choice, redaction }: ExportInput,
   shown: ReadonlySet<string>,
 ): readonly string[] {
-  const kept = evidenceRows(state, reveal).filter(({ id }) => !isNarrow(choice) || shown.has(id));
+  const kept = evidenceRows(state, reveal).filter(
+    ({ id }) => (!isNarrow(choice) && redaction === null) || shown.has(id),
+  );
   const lines = kept.map(
     ({ n, id, source, method, size, sha256, at }) =>
       `- ${cell(id)}: ${cell(source ?? SEALED)}, by ${method}, ${size} bytes, taken ${both(at, zone)}, SHA-256 \`${sha256}\` (entry ${n})`,

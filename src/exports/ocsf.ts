@@ -4,7 +4,8 @@ import { ocsfOfFile, ocsfOfRecorded, type OcsfAbout } from '../projections/ocsf.
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { drillMark, jsonLine, takenFrom } from './stamped.ts';
-import { chosen, contextOf, leftOutWords } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { chosen, contextOf } from './words.ts';
 
 /**
  * The journal as events of the Open Cybersecurity Schema Framework, an event a line: an Incident Finding for how the incident goes, a
@@ -28,7 +29,7 @@ function* pieces(input: ExportInput): Generator<string> {
   const { origin } = input.checkpoint;
   for (const { entry, row } of chosen(input))
     yield jsonLine(ocsfOfRecorded(entry, origin, about, ownOf(row, input), drillMark(input)));
-  const words = [takenFrom(input), leftOutWords(input)].filter((text) => text !== null).join('. ');
+  const words = [takenFrom(input), ...noticesOf(input)].join('. ');
   const { checkpoint, state, now, drill } = input;
   const actor = state.roles.get('commander') ?? state.openedBy;
   yield jsonLine(

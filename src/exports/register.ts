@@ -4,6 +4,7 @@ import type { DecisionRecord } from '../projections/decisions.ts';
 import { registerLine } from '../projections/register.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
+import { noticesOf } from './redacted/notices.ts';
 import { DRILL_LINE, both, cell, packLines } from './words.ts';
 
 /** The line of the breach register that GDPR Art. 33(5) asks for, whatever the risk: facts, effects, remedial action. */
@@ -22,6 +23,7 @@ function page(input: ExportInput): string {
     '',
     ...(input.drill ? [`> **${DRILL_LINE}**`, ''] : []),
     ...packLines(input),
+    ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(input.company)} · incident ${markdownText(input.incidentId)} (${markdownText(line.codename)}) · as of ${both(input.now, input.zone)}`,
     '',
     ...(line.missing.length === 0 ? [] : [`**Not whole yet.** Missing: ${line.missing.join('; ')}.`, '']),

@@ -3,6 +3,7 @@ import { formatUtc } from '../base/instant.ts';
 import { docxOf } from '../letters/papers/docx.ts';
 import { markdownOf } from '../letters/report/markdown.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
+import { noticesOf } from './redacted/notices.ts';
 import { packBlocks } from './regulator/page.ts';
 import { packOf } from './regulator/pack.ts';
 import type { Pack, PackField, PackForm } from './regulator/shape.ts';
@@ -50,6 +51,7 @@ const jsonOf = (pack: Pack, input: ExportInput): JsonObject => ({
   drill: input.drill,
   tz: input.zone,
   made_at: formatUtc(input.now),
+  ...(input.redaction === null && input.since === null ? {} : { notices: noticesOf(input) }),
   forms: pack.forms.map(formJson),
   left_out: pack.leftOut.map(({ form, why }) => ({ form: form.id, duty: form.duty, why })),
   journal: { origin: input.checkpoint.origin, size: input.checkpoint.size, root: input.checkpoint.root },

@@ -9,7 +9,8 @@ import { markOf, type Mark } from './web/marks.ts';
 import { HEADS, clockTable, evidenceList, html, rowHtml } from './web/parts.ts';
 import { SCRIPT } from './web/script.ts';
 import { styleOf } from './web/style.ts';
-import { DRILL_LINE, both, leftOutWords, rows } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { DRILL_LINE, both, rows } from './words.ts';
 
 /**
  * The timeline as one file that asks nobody for anything: the browser is told to load nothing and to run the one script whose hash
@@ -38,7 +39,7 @@ function* pieces(input: ExportInput): Generator<string> {
     yield rowHtml(row, input.zone);
   }
   yield '</tbody></table></div>\n';
-  yield evidenceList(input, isNarrow(input.choice) ? named : null);
+  yield evidenceList(input, isNarrow(input.choice) || input.redaction !== null ? named : null);
   yield foot(input);
 }
 
@@ -55,14 +56,13 @@ function head(input: ExportInput): string {
   const { title, drill, company, incidentId, state, now, zone, progress } = input;
   const name = `${drill ? 'DRILL: ' : ''}Timeline of ${title}`;
   const pack = packWords(state.plan);
-  const left = leftOutWords(input);
   const style = styleOf(input.tlp);
   const stands = state.phase === 'closed' ? `closed (${state.closedAs?.replaceAll('-', ' ') ?? ''})` : 'open';
   const roles = [...state.roles].map(([role, person]) => `${role}: ${person}`).join(', ');
   const notices = [
     ...(drill ? [DRILL_LINE] : []),
     ...(pack !== null && isUnsigned(state.plan) ? [pack] : []),
-    ...(left === null ? [] : [left]),
+    ...noticesOf(input),
   ];
   return `<!doctype html>
 <html lang="en">

@@ -3,7 +3,8 @@ import { formatUtc } from '../base/instant.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { drillMark, jsonLine, oneLine, stampOf, takenFrom } from './stamped.ts';
-import { leftOutWords, rows } from './words.ts';
+import { noticesOf } from './redacted/notices.ts';
+import { rows } from './words.ts';
 
 /**
  * A timeline for Timesketch: its three mandatory fields first, then ours, which it indexes as they are. It places every event in
@@ -63,8 +64,7 @@ type Event = Readonly<Record<(typeof FIELDS)[number], string>>;
 
 function* events(input: ExportInput): Generator<Event> {
   for (const row of rows(input)) yield eventOf(row, input);
-  const left = leftOutWords(input);
-  yield taken(input, left === null ? takenFrom(input) : `${takenFrom(input)}. ${left}`);
+  yield taken(input, [takenFrom(input), ...noticesOf(input)].join('. '));
 }
 
 /** ISO 8601 with its offset, as Timesketch documents it. */

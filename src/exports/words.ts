@@ -66,7 +66,8 @@ export const contextOf = (input: ExportInput): TimelineContext => {
 
 function* everyRow(input: ExportInput): Generator<Told> {
   const context = contextOf(input);
-  for (const entry of input.entries()) yield { entry, row: timelineRow(entry, input.reveal, context) };
+  const given = input.redaction?.row ?? ((row: TimelineRow) => row);
+  for (const entry of input.entries()) yield { entry, row: given(timelineRow(entry, input.reveal, context)) };
 }
 
 /** How many rows are wanted of how many; null where all of them are. */

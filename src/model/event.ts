@@ -189,7 +189,8 @@ export type Events = ScopeEvents &
       advised?: string;
       instead?: number;
     };
-    'note.added': { at: Instant; star: boolean; corrects: number | null };
+    /** `privileged`: the lawyer whose work it is; set when it was written, and by nothing that was written later. */
+    'note.added': { at: Instant; star: boolean; corrects: number | null; privileged?: string };
     'evidence.added': {
       evidence: string;
       sha256: string;
@@ -227,7 +228,18 @@ export type Events = ScopeEvents &
       parts_sha256: string;
     };
     'contact.called': { contact: string; outcome: 'reached' | 'no-answer' | 'left-message' };
-    'export.written': { format: string; sha256: string };
+    /**
+     * `size`: entries that it was made from. `withheld_sha256`: of the list of what was taken out, whose salts come from the sealed `secret`.
+     * `privileged`: what is marked so is in it, and `recipients` says, sealed, who was named to get it.
+     */
+    'export.written': {
+      format: string;
+      sha256: string;
+      size?: number;
+      audience?: string;
+      withheld_sha256?: string;
+      privileged?: true;
+    };
     'engine.recovered': { unsure: number };
     'engine.taken_over': { from: string };
     /** The checkpoint over `size` entries was left elsewhere and read back from there; `seals` checkpoints stand up to it here. */

@@ -66,7 +66,7 @@ export const privateFields = {
   'task.given': ['text'],
   'task.acknowledged': [],
   'task.ended': ['note'],
-  'export.written': ['path'],
+  'export.written': ['path', 'secret', 'recipients'],
   'engine.recovered': [],
   'engine.taken_over': [],
   'anchor.made': [],

@@ -9,20 +9,23 @@ export type Choice = Readonly<{
   starred: boolean;
   /** Each of these words stands in the row, in any order and in any case. */
   words: string;
+  /** The first entry that is shown, by when it was recorded; null: from the beginning. */
+  since: number | null;
 }>;
 
-export const ALL_ROWS: Choice = { from: null, to: null, starred: false, words: '' };
+export const ALL_ROWS: Choice = { from: null, to: null, starred: false, words: '', since: null };
 
 /** Whether it keeps something out at all. */
-export const isNarrow = ({ from, to, starred, words }: Choice): boolean =>
-  from !== null || to !== null || starred || words.trim() !== '';
+export const isNarrow = ({ from, to, starred, words, since }: Choice): boolean =>
+  from !== null || to !== null || starred || words.trim() !== '' || since !== null;
 
 /** When it happened; of a row whose time nobody knows, when it was written down, which is always known. */
 const placeInTime = ({ occurredAt, recordedAt }: TimelineRow): Instant => occurredAt ?? recordedAt;
 
-export const isChosen = ({ from, to, starred, words }: Choice, row: TimelineRow): boolean => {
+export const isChosen = ({ from, to, starred, words, since }: Choice, row: TimelineRow): boolean => {
   const at = placeInTime(row);
   return (
+    (since === null || row.n >= since) &&
     (!starred || row.star) &&
     (from === null || at >= from) &&
     (to === null || at <= to) &&
@@ -44,10 +47,11 @@ export const hasWords = (
 };
 
 /** `starred rows alone; from ...; with the words "okta token"`. The words are as they were typed: each sink escapes them. */
-export const choiceWords = ({ from, to, starred, words }: Choice, zone: string): string => {
+export const choiceWords = ({ from, to, starred, words, since }: Choice, zone: string): string => {
   const moment = (at: Instant): string =>
     `${formatLocal(at, zone)} / ${formatUtc(at).slice(0, 16).replace('T', ' ')}Z`;
   return [
+    ...(since === null ? [] : [`recorded from entry ${since} on`]),
     ...(starred ? ['starred rows alone'] : []),
     ...(from === null ? [] : [`from ${moment(from)}`]),
     ...(to === null ? [] : [`up to ${moment(to)}`]),

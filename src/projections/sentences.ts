@@ -204,8 +204,14 @@ function machine(
   switch (entry.kind) {
     case 'export.written':
       return {
-        what: `Exported as ${entry.pub.format}`,
-        detail: joined(own('path'), `sha256 ${entry.pub.sha256}`),
+        what: `Exported as ${entry.pub.format}${entry.pub.audience === undefined ? '' : ` for: ${entry.pub.audience}`}`,
+        detail: joined(
+          own('path'),
+          `sha256 ${entry.pub.sha256}`,
+          entry.pub.withheld_sha256 === undefined
+            ? ''
+            : `list of what is withheld ${entry.pub.withheld_sha256}`,
+        ),
       };
     case 'engine.recovered': {
       const n = entry.pub.unsure;

@@ -1,3 +1,4 @@
+import { fakeExports } from './fake-exports.ts';
 import { faultless } from './fake-authoring.ts';
 import { vi } from 'vitest';
 import { fakeConsents } from './fake-consents.ts';
@@ -153,11 +154,10 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     letter: async () => await Promise.reject(new Problem('not-found', { what: 'letter', id: 'x' })),
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
-    disclose: vi.fn<OpenIncident['disclose']>(async () => await Promise.resolve()),
+    ...fakeExports(),
     ...fakeRest(),
     ...heardPapers(),
     ...fakeLetting(false),
-    export: vi.fn<OpenIncident['export']>(async (format) => await Promise.resolve([`/exports/${format}`])),
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),
       checkpoint: () => ({ size: 1, vkey: 'fake', note: 'fake', request: 'fake' }),

@@ -35,6 +35,8 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     zone,
     now,
     choice: ALL_ROWS,
+    redaction: null,
+    since: null,
     tlp: 'amber',
     page: 'a4',
     tool: 'firebreak/0.0.0',

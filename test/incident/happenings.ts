@@ -233,7 +233,10 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
   ...personPubs,
   'duty.acknowledged': fc.record({ duty: word, at: time }),
   'contact.called': fc.record({ contact: word, outcome: fc.constantFrom('reached', 'no-answer' as const) }),
-  'export.written': fc.record({ format: word, sha256: word }),
+  'export.written': fc.record(
+    { format: word, sha256: word, size: place, audience: word, withheld_sha256: word },
+    { requiredKeys: ['format', 'sha256'] },
+  ),
   'engine.recovered': fc.record({ unsure: place }),
   'engine.taken_over': fc.record({ from: word }),
   'anchor.made': made,

@@ -4,6 +4,7 @@ import { trouble } from '../../app/trouble.ts';
 import type { Instant } from '../../base/instant.ts';
 import { Problem } from '../../base/problem.ts';
 import { isTlp } from '../../model/tlp.ts';
+import { isAudience } from '../../model/audience.ts';
 import type { Context } from '../context.ts';
 import type { Input, Run } from '../spec.ts';
 import { typedTime } from '../time.ts';
@@ -52,15 +53,18 @@ const askedOf = (context: Context, input: Input, now: Instant, zone: string): Ex
     const text = input.text(name);
     return text === null ? null : typedTime(text, now, zone);
   };
-  const tlp = input.text('tlp');
+  const [tlp, audience] = [input.text('tlp'), input.text('audience')];
   return {
     choice: {
       from: time('from'),
       to: time('to'),
       starred: input.flag('star'),
       words: input.text('filter') ?? '',
+      since: null,
     },
     ...(tlp !== null && isTlp(tlp) ? { tlp } : {}),
+    ...(input.text('since') === null ? {} : { since: 'last' as const }),
+    ...(audience !== null && isAudience(audience) ? { audience } : {}),
     without: (extension, why) => {
       const { failed, next } = trouble(why);
       context.print.say(`no .${extension} was written: ${failed}. ${next.join('. ')}`);

@@ -1,7 +1,9 @@
 import { tlps } from '../../model/tlp.ts';
+import { audienceIds } from '../../model/audience.ts';
 import type { CommandSpec } from '../spec.ts';
 import { journalParts } from './journal.ts';
 import { letterParts } from './letters.ts';
+import { redactionParts } from './redaction.ts';
 
 const group = 'Letters, exports, proof';
 
@@ -80,7 +82,21 @@ export const afterwards: readonly CommandSpec[] = [
         flags: '--filter WORDS',
         help: 'of the timeline, rows with each of these words, as its screen finds them',
       },
-      { flags: '--tlp LABEL', help: 'who may read it (TLP 2.0); without it, amber', choices: tlps },
+      {
+        flags: '--audience WHO',
+        help: 'who gets it: what they do not get is withheld, and listed; without it, the full copy',
+        choices: audienceIds,
+      },
+      {
+        flags: '--since WHEN',
+        help: 'what has changed since the last export of this format for this audience: entries, clocks, counts, decisions',
+        choices: ['last'],
+      },
+      {
+        flags: '--tlp LABEL',
+        help: 'who may read it (TLP 2.0); without it, amber, or as the audience asks',
+        choices: tlps,
+      },
     ],
     more: [
       'What is left out by --star, --from, --to and --filter is said at the head of the file, with how much it is; the',
@@ -88,6 +104,12 @@ export const afterwards: readonly CommandSpec[] = [
       'with UTC beside them. A file is whole or not there, for its owner alone, and its hash is in the journal.',
     ].join('\n'),
     load: async () => (await import('../commands/export.ts')).exportTo,
+  },
+  {
+    name: 'redaction',
+    help: 'hold a redacted copy against the journal, or show somebody what it withholds',
+    group,
+    parts: redactionParts,
   },
   {
     name: 'verify',

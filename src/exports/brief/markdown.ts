@@ -2,6 +2,7 @@ import { markdownText } from '../../base/text.ts';
 import { driftAlarms } from '../../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../../projections/countdowns.ts';
 import type { ExportInput } from '../export.ts';
+import { noticesOf } from '../redacted/notices.ts';
 import { DRILL_LINE, both, cell, packLines } from '../words.ts';
 import {
   bleedingOf,
@@ -42,6 +43,7 @@ function heading(input: ExportInput): Lines {
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
     ...packLines(input),
+    ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · ${stands} · severity **${state.severity}**`,
     '',
     `As of **${both(now, zone)}**. Times are in ${markdownText(zone)}, UTC beside them. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,

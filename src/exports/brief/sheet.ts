@@ -7,6 +7,7 @@ import { driftAlarms } from '../../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../../projections/countdowns.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { ExportInput } from '../export.ts';
+import { noticesOf as copyNotices } from '../redacted/notices.ts';
 import { HEAD_LENGTH, run, short, words, type Lines, type Run, type Words } from '../paper/words.ts';
 import { DRILL_LINE, both } from '../words.ts';
 import {
@@ -162,6 +163,8 @@ function noticesOf(input: ExportInput, { some, text }: Cutter): readonly Lines[]
   const unsigned = pack !== null && isUnsigned(input.state.plan) ? [pack] : [];
   const alarms = driftAlarms(input.containment).map((alarm) => `ALARM: ${alarm}`);
   return [
+    // What is withheld is never itself cut short.
+    ...copyNotices(input).map((one) => [run('strong', settable(visible(one)).text)]),
     ...[...(input.drill ? [DRILL_LINE] : []), ...unsigned].map((one) => [run('alarm', text(one))]),
     ...some(alarms, 'alarm', 'alarms').map((one) => [run('alarm', text(one))]),
     ...some(overridesOf(input), 'override', 'overrides').map(({ text: what, review }) => [

@@ -2,6 +2,7 @@ import { takenFrom } from '../stamped.ts';
 import type { Block, Run, Runs } from '../../letters/body.ts';
 import { heading, list, mark, paragraph, plain, strong, title } from '../../letters/report/parts.ts';
 import type { ExportInput } from '../export.ts';
+import { noticesOf } from '../redacted/notices.ts';
 import { DRILL_LINE, both } from '../words.ts';
 import { isNews, lastWords } from './pack.ts';
 import type { Pack, PackField, PackForm } from './shape.ts';
@@ -10,6 +11,7 @@ import type { Pack, PackField, PackForm } from './shape.ts';
 export const packBlocks = (pack: Pack, input: ExportInput): readonly Block[] => [
   title(`${input.drill ? 'DRILL: ' : ''}For the authority: ${input.title}`),
   ...(input.drill ? [paragraph(strong(DRILL_LINE))] : []),
+  ...noticesOf(input).map((notice) => paragraph(strong(notice))),
   paragraph(
     plain(
       `${input.company} · incident ${input.incidentId} (${input.state.codename}) · as of ${both(input.now, input.zone)}`,

@@ -10,9 +10,10 @@ import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { TimelineRow } from '../../projections/timeline.ts';
 import type { ExportInput } from '../export.ts';
 import { HEAD_LENGTH, lines, run, short, words, type Lines, type Words } from '../paper/words.ts';
+import { noticesOf } from '../redacted/notices.ts';
 import { LATE_MS } from './late.ts';
 import { refuseTooMany } from './limit.ts';
-import { DRILL_LINE, both, fidelity, lag, leftOutWords, rows, utc, who } from '../words.ts';
+import { DRILL_LINE, both, fidelity, lag, rows, utc, who } from '../words.ts';
 
 /** A timeline as the page wants it: rows, and what stands before and after them. */
 
@@ -38,7 +39,7 @@ export type Sheet = Readonly<{
 const ROOT_SHOWN = 16;
 
 export function sheetOf(input: ExportInput): Sheet {
-  const { incidentId, title, company, drill, now, tool, checkpoint, tlp, page, choice } = input;
+  const { incidentId, title, company, drill, now, tool, checkpoint, tlp, page, choice, redaction } = input;
   const all: string[] = [];
   const named = new Set<string>();
   for (const row of rows(input)) {
@@ -60,7 +61,7 @@ export function sheetOf(input: ExportInput): Sheet {
     tlp: { label: tlpLabel(tlp), colour: tlpColour[tlp] },
     stamp: drill ? 'DRILL' : null,
     opening: openingOf(input),
-    closing: [...evidenceOf(input, isNarrow(choice) ? named : null), journalOf(input)],
+    closing: [...evidenceOf(input, isNarrow(choice) || redaction !== null ? named : null), journalOf(input)],
     columns: COLUMNS,
     rows: all,
   };
@@ -112,7 +113,6 @@ const utcLines = (moment: string): Lines => moment.split(' ').map((part) => run(
 function openingOf(input: ExportInput): Sheet['opening'] {
   const { title, drill, company, incidentId, state, zone, now, progress } = input;
   const pack = packWords(state.plan);
-  const left = leftOutWords(input);
   const stands = state.phase === 'closed' ? `closed (${state.closedAs?.replaceAll('-', ' ') ?? ''})` : 'open';
   const roles = [...state.roles].map(([role, person]) => `${role}: ${person}`).join(', ');
   return {
@@ -120,7 +120,7 @@ function openingOf(input: ExportInput): Sheet['opening'] {
     notices: [
       ...(drill ? [DRILL_LINE] : []),
       ...(pack !== null && isUnsigned(state.plan) ? [pack] : []),
-      ...(left === null ? [] : [left]),
+      ...noticesOf(input),
     ].map(words),
     paragraphs: [
       lines(
