@@ -32,7 +32,7 @@ export async function eachFor(
   assert(index !== null && path !== null, 'letters that are a file each have a list');
   return eachOf({
     each: format.each,
-    leaves: await leavesFor(parts, format.each, batch, now),
+    ...(await leavesFor(parts, format.each, batch, now)),
     place: placeFor(asked.out, format.each, outputs.letters, path),
     index,
     drill: batch.drill,
@@ -53,10 +53,17 @@ function placeFor(out: string, each: LeafId, zip: Output | null, index: string):
   });
 }
 
-async function leavesFor(parts: IncidentParts, each: LeafId, batch: Batch, now: Instant): Promise<Leaves> {
-  if (each !== 'pdf') return (await import('../letters/merge/leaves.ts')).leavesOf(each, batch);
-  const { pdfLeaves, setOne } = await import('../letters/merge/pdf-leaves.ts');
+/** `close` ends what makes them. */
+type Making = Readonly<{ leaves: Leaves; close: () => Promise<void> }>;
+
+async function leavesFor(parts: IncidentParts, each: LeafId, batch: Batch, now: Instant): Promise<Making> {
+  if (each !== 'pdf') {
+    const leaves = (await import('../letters/merge/leaves.ts')).leavesOf(each, batch);
+    return { leaves, close: async () => await Promise.resolve() };
+  }
+  const { pdfLeaves } = await import('../letters/merge/pdf-leaves.ts');
+  const { settingOf } = await import('../letters/merge/setting.ts');
   const about = { reference: parts.ledger.state().codename, at: now, page: pageOf(parts) };
-  const typesetter = parts.typesetter();
-  return pdfLeaves(batch, about, async (letters) => letters.map((letter) => setOne(typesetter, letter)));
+  const { set, close } = settingOf(parts.typesetter());
+  return { leaves: pdfLeaves(batch, about, set), close };
 }

@@ -16,6 +16,8 @@ export interface Each {
   /** Makes what was collected. */
   settle(merge: Pick<Merge, 'withdraw'>): Promise<void>;
   end(): void;
+  /** Ends what makes letters, whatever became of the merge. */
+  close(): Promise<void>;
   /** Letters in which no font had every character. */
   replaced(): number;
 }
@@ -23,6 +25,7 @@ export interface Each {
 export type EachOptions = Readonly<{
   each: LeafId;
   leaves: Leaves;
+  close: () => Promise<void>;
   place: EachPlace;
   index: Output;
   drill: boolean;
@@ -48,7 +51,7 @@ export type Listed = Readonly<{ name: string; sha256: string }>;
 const AT_ONCE = 64;
 
 export function eachOf(options: EachOptions): Each {
-  const { each, leaves, place, index, drill, before, onMissing } = options;
+  const { each, leaves, close, place, index, drill, before, onMissing } = options;
   const listed = options.listed[Symbol.iterator]();
   let [next, written, replaced] = [listed.next(), before.written, before.replaced];
   const fresh: Reader[] = [];
@@ -103,6 +106,7 @@ export function eachOf(options: EachOptions): Each {
       listed.return?.();
       place.end();
     },
+    close,
     replaced: () => replaced,
   };
 }

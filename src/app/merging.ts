@@ -60,8 +60,9 @@ export async function mergeLetters(
   const before = beginMerge(parts.files, about, earlier);
   if (asked.format.is === 'files') parts.files.privateDir(asked.out);
   const outputs = openOutputs(asked, before);
+  let writing: Writing | null = null;
   try {
-    const writing = await writingOf(parts, asked, { about, pieces, batch, variables, before, outputs });
+    writing = await writingOf(parts, asked, { about, pieces, batch, variables, before, outputs });
     const finished = await run(parts, writing, { pieces, size: list.bytes, heard, stop });
     if (finished) for (const output of all(outputs)) output.keep();
     else writing.keep();
@@ -83,6 +84,7 @@ export async function mergeLetters(
     if (isProblem(error) && error.code === 'list-unreadable') forgetMerge(parts.files, asked);
     throw error;
   } finally {
+    await writing?.close();
     for (const output of all(outputs)) output.close();
   }
 }
@@ -101,6 +103,7 @@ type Writing = Readonly<{
   merge: Merge;
   settle: () => Promise<void>;
   end: () => void;
+  close: () => Promise<void>;
   reached: () => Kept;
   keep: () => void;
 }>;
@@ -143,6 +146,7 @@ async function writingOf(
     merge,
     settle: async () => await each?.settle(merge),
     end: () => each?.end(),
+    close: async () => await each?.close(),
     reached,
     keep: () => {
       for (const output of all(outputs)) output.keep();

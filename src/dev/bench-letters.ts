@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { fontFolder, systemTypesetter } from '../io/typeset.ts';
+import { threads } from '../io/crew.ts';
+import { settingOf } from '../letters/merge/setting.ts';
 import { pdfOf, pdfOfMany } from '../letters/papers/pdf.ts';
 import { oneOf } from './bench/letters/pages.ts';
 import { pdfkitOf } from './bench/letters/pdfkit.ts';
@@ -12,6 +14,7 @@ const [count, times] = [2, 3].map((at, i) => Number(process.argv[at] ?? [200, 5]
 const fonts = fontFolder(join(import.meta.dirname, '../..'));
 const typesetter = systemTypesetter(fonts);
 const pdfkit = pdfkitOf(fonts);
+const setting = settingOf(typesetter);
 const sizes = new Map<string, number>();
 
 let next = 0;
@@ -32,6 +35,7 @@ async function each(
 const sum = (files: readonly Uint8Array[]): number => files.reduce((total, { length }) => total + length, 0);
 const PEER = 'pdfkit 0.20.2, tagged, PDF/UA';
 const SINGLE = 'firebreak, one file a letter';
+const ALL = `firebreak, one file a letter, ${threads()} threads`;
 const BATCH = 'firebreak, one file of all';
 
 const results = await rounds(
@@ -56,6 +60,18 @@ const results = await rounds(
         ),
     },
     {
+      name: ALL,
+      goal: null,
+      measure: async () =>
+        await each(ALL, count, async (many) =>
+          sum(
+            (await setting.set(letters(many))).map((leaf) =>
+              'bytes' in leaf ? leaf.bytes : new Uint8Array(),
+            ),
+          ),
+        ),
+    },
+    {
       name: BATCH,
       floor: PEER,
       goal: { least: 15 },
@@ -66,6 +82,7 @@ const results = await rounds(
   times,
 );
 
+await setting.close();
 console.log(table(`${count} letters of one page, ${times} rounds; milliseconds a letter\n`, results));
 for (const { name, value } of results)
   console.log(

@@ -17,7 +17,7 @@ import {
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
-/** What is started by path: the program, and each worker or process that the program starts by file name. */
+/** What is started by path. */
 const ENTRIES = ['src/cli/main.ts'];
 
 /** Packages with native code: they are installed beside the bundle, never inside it. */
@@ -37,24 +37,42 @@ function isStale(): boolean {
   return built < Math.max(...sources.map((name) => changedAt(join(root, name))));
 }
 
+/** What all of them have in common. */
+const HOW = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  external: NATIVE,
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+} as const;
+
+/** Scripts of threads (`src/io/crew.ts`): a file each, because an entry beside the program would cut its core in pieces. */
+async function crews() {
+  return await build({
+    absWorkingDir: root,
+    entryPoints: { 'set-letters': 'src/letters/merge/set-letters.ts' },
+    outdir: 'dist/crews',
+    plugins: [withoutSubprograms, zodInEnglish, builtinsAsked(NATIVE)],
+    ...HOW,
+  });
+}
+
 async function bundle() {
   return build({
     absWorkingDir: root,
     entryPoints: ENTRIES,
     outbase: 'src',
     outdir: 'dist',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
     chunkNames: 'chunks/[name]-[hash]',
-    external: NATIVE,
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
     plugins: [
       withoutDevtools,
       withoutSubprograms,
@@ -65,9 +83,7 @@ async function bundle() {
       unicodeAtFirstUse,
       celAtFirstUse,
     ],
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
+    ...HOW,
   });
 }
 
@@ -92,6 +108,7 @@ function write(files: readonly { path: string; contents: Uint8Array }[], started
 if (!process.argv.includes('--if-stale') || isStale()) {
   const startedAt = new Date();
   const { outputFiles, metafile } = await bundle();
-  write(outputFiles, startedAt);
+  const beside = await crews();
+  write([...outputFiles, ...beside.outputFiles], startedAt);
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));
 }

@@ -7,6 +7,8 @@ import { Problem } from '../base/problem.ts';
 
 /** Sets pages. One compiler is made and used for all of them; each worker has its own. */
 export interface Typesetter {
+  /** The folder of its fonts: with it a thread makes another one. */
+  readonly fonts: string;
   /** @throws SetError when the typesetter cannot set it; the next job is not touched by that */
   set(job: Typesetting): Typeset;
   /** Lays it out, writes nothing, and gives the answers alone. @throws SetError */
@@ -67,6 +69,7 @@ export function systemTypesetter(fonts: string, from: string = import.meta.url):
     fontArgs: [{ fontBlobs: fontsIn(fonts) }],
   });
   return {
+    fonts,
     set: (job) =>
       withData(compiler, fonts, job, (main) => {
         const bytes = compiler.pdf(main, {

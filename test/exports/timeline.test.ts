@@ -99,7 +99,7 @@ describe('the timeline on paper', () => {
     const many = function* () {
       for (let n = 0; n <= tooMany; n += entries.length) yield* entries;
     };
-    const never: Typesetter = { set: () => expect.unreachable(), ask: () => expect.unreachable() };
+    const never: Typesetter = { fonts: '', set: () => expect.unreachable(), ask: () => expect.unreachable() };
     await expect(pdf(input(leakedToken(), { entries: many }), never)).rejects.toThrow(/rows are too many/);
   });
 

@@ -1,10 +1,11 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sha256Hex } from '../../src/base/hash.ts';
 import { visible } from '../../src/base/text.ts';
 import { SetError, systemTypesetter } from '../../src/io/typeset.ts';
 import type { Block } from '../../src/letters/body.ts';
+import type { Leaf } from '../../src/letters/merge/leaf.ts';
+import { settingOf } from '../../src/letters/merge/setting.ts';
 import type { PaperLetter } from '../../src/letters/papers/document.ts';
 import { jobOf, pdfOf, pdfOfMany } from '../../src/letters/papers/pdf.ts';
 import { hostile } from '../fixtures/incident.ts';
@@ -142,21 +143,22 @@ describe('many letters in one file', () => {
   });
 });
 
-test('workers set letters beside each other, and each the same bytes', async () => {
-  const made = letters.map((letter) => paperLetter(letter));
-  const here = made.map((letter) => Buffer.from(pdfOf(typesetter, letter).bytes).toString('base64'));
-  const there = await Promise.all(
-    [1, 2].map(async () => {
-      const worker = new Worker(new URL('./typeset-worker.ts', import.meta.url), {
-        workerData: { fonts: FONTS, letters: made },
-      });
-      const [files] = (await once(worker, 'message')) as [readonly Uint8Array[]];
-      await worker.terminate();
-      return files.map((file) => Buffer.from(file).toString('base64'));
-    }),
-  );
-  expect(there).toEqual([here, here]);
+test('threads set letters beside each other, in their order, and each the same bytes', async () => {
+  const many = Array.from({ length: 24 }, (_, i) => saying(`Letter ${i}`));
+  const [here, there] = [settingOf(typesetter, 1), settingOf(typesetter, 2)];
+  try {
+    const alone = await here.set(many);
+    expect(alone.every((leaf) => 'bytes' in leaf && leaf.bytes.length > 1000)).toBe(true);
+    expect(hashes(await there.set(many))).toEqual(hashes(alone));
+    expect(hashes(alone)[0]).not.toBe(hashes(alone)[1]);
+  } finally {
+    await there.close();
+  }
+  await expect(there.set(many)).rejects.toThrow(/given up/);
 });
+
+const hashes = (leaves: readonly Leaf[]): readonly string[] =>
+  leaves.map((leaf) => ('bytes' in leaf ? sha256Hex(leaf.bytes) : leaf.why));
 
 test('one that failed leaves the next as it was', () => {
   const before = Buffer.from(pdfOf(typesetter, saying('a letter')).bytes);

@@ -20,6 +20,7 @@ const known: Readonly<Record<string, string>> = {
   'src/io/keychain.ts': 'the keychain: never handed to a drill',
   'src/io/server.ts': 'listens on 127.0.0.1 alone, and calls nobody',
   'src/io/socket.ts': 'sockets that are files in a folder of our own: no address leads anywhere else',
+  'src/io/crew.ts': 'threads of this process, which set pages: they are handed letters and open nothing',
   'src/io/folder.ts':
     'the system’s own sync by its full name, without an environment; it writes and reads nothing of ours',
 };
