@@ -1,20 +1,31 @@
 import { sha256Of, toHex, utf8 } from '../base/hash.ts';
 
 import { Problem } from '../base/problem.ts';
+import { nextTurn } from '../io/clock.ts';
 import { limits } from '../model/limits.ts';
 import type { Counted, CountedGroup } from '../model/event.ts';
 import { basisOf, type Unseen } from '../scope/basis.ts';
-import { counting, type Range } from '../scope/count.ts';
+import { counting, type Counting, type Range } from '../scope/count.ts';
 import { keptIn } from '../scope/gather.ts';
-import { joining, type Person } from '../scope/people.ts';
+import { joining, type Joining, type Person } from '../scope/people.ts';
 import { csvLine, LIST_HEADER, listLine } from '../scope/list.ts';
 import type { IncidentParts } from './parts.ts';
-import type { ScopeCounting } from './scope-contract.ts';
+import type { CountFar, ScopeCounting } from './scope-contract.ts';
 import { openPieces } from './scope.ts';
 import { pieceOf } from './scope-import.ts';
 
-/** Joins everybody from all exports, writes the list of recipients and the counts. */
-export async function count(parts: IncidentParts, asked: ScopeCounting): Promise<void> {
+/** Lines of a piece that are joined between two breaths. */
+const BREATH = 2000;
+
+/**
+ * Joins everybody from all exports, writes the list of recipients and the counts. False where it was stopped: a list without the
+ * entry that counts it is no list.
+ */
+export async function count(
+  parts: IncidentParts,
+  asked: ScopeCounting,
+  { heard, stop }: Going,
+): Promise<boolean> {
   const { ledger } = parts;
   const state = ledger.state();
   // In an order of their own, so that the list is the same whichever export was read first.
@@ -30,10 +41,7 @@ export async function count(parts: IncidentParts, asked: ScopeCounting): Promise
       why: 'the window ends before it begins: --since must be earlier than --until',
     });
   const join = joining(window);
-  const decoder = new TextDecoder();
-  for (const [source, { scope }] of imports.entries())
-    for (const piece of openPieces(parts, scope))
-      for (const kept of keptIn(decoder.decode(piece))) join.take(kept, source);
+  if (!(await joinAll(parts, join, imports, { heard, stop }))) return false;
   const unseen = unseenIn(parts, imports, asked.channels ?? null);
   const counts = counting({
     nobody: imports.reduce((sum, { nobody }) => sum + nobody, 0),
@@ -43,12 +51,7 @@ export async function count(parts: IncidentParts, asked: ScopeCounting): Promise
   const scope = `sc-${toHex(parts.world.random.bytes(4))}`;
   const names = imports.map(({ channel, mapping }) => channel ?? mapping);
   const list = listing(parts, scope, names);
-  for (const person of join.people()) {
-    counts.take(person);
-    if (person.when === 'outside' || (person.email === '' && person.phone === '')) continue;
-    if (list.take(person)) await list.keep();
-  }
-  await list.keep();
+  if (!(await takeAll(join, counts, list, stop))) return false;
   const found = counts.done();
   const { basis, gaps } = basisOf(found, imports, unseen, window);
   await ledger.append([
@@ -73,6 +76,52 @@ export async function count(parts: IncidentParts, asked: ScopeCounting): Promise
       },
     },
   ]);
+  return true;
+}
+
+type Going = Readonly<{ heard: (far: CountFar) => void; stop: AbortSignal }>;
+
+/** Everybody from all exports, with a breath now and then. False where it was stopped. */
+async function joinAll(
+  parts: IncidentParts,
+  join: Joining,
+  imports: readonly Readonly<{ scope: string; ways: number }>[],
+  { heard, stop }: Going,
+): Promise<boolean> {
+  const decoder = new TextDecoder();
+  const { clock } = parts.world;
+  const [begun, total] = [clock.elapsed(), imports.reduce((sum, { ways }) => sum + ways, 0)];
+  let done = 0;
+  for (const [source, { scope }] of imports.entries())
+    for (const piece of openPieces(parts, scope))
+      for (const kept of keptIn(decoder.decode(piece))) {
+        join.take(kept, source);
+        done += 1;
+        if (done % BREATH !== 0) continue;
+        heard({ done, total, msSpent: clock.elapsed() - begun });
+        await nextTurn();
+        if (stop.aborted) return false;
+      }
+  return !stop.aborted;
+}
+
+/** Everybody into the counts, and whom a letter can reach into the list. False where it was stopped. */
+async function takeAll(
+  join: Joining,
+  counts: Counting,
+  list: ReturnType<typeof listing>,
+  stop: AbortSignal,
+): Promise<boolean> {
+  for (const person of join.people()) {
+    if (person === null) await nextTurn();
+    if (stop.aborted) return false;
+    if (person === null) continue;
+    counts.take(person);
+    if (person.when === 'outside' || (person.email === '' && person.phone === '')) continue;
+    if (list.take(person)) await list.keep();
+  }
+  await list.keep();
+  return true;
 }
 
 function unseenIn(

@@ -1,18 +1,20 @@
 import { basename } from 'node:path';
 import { formatUtc } from '../base/instant.ts';
-import { sha256Hex, toHex } from '../base/hash.ts';
+import { sha256Hex, sha256Of, toHex } from '../base/hash.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
-import { piecesOf, sumOf } from '../io/growing.ts';
+import { nextTurn } from '../io/clock.ts';
+import { piecesOf } from '../io/growing.ts';
 import { limits } from '../model/limits.ts';
 import type { Fresh } from '../model/event.ts';
+import type { Channel } from '../model/inventory.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { gatherer, type Gatherer } from '../scope/gather.ts';
 import { rowReader, type BadRow } from '../scope/rows.ts';
 import { seenIn } from '../scope/sighting.ts';
 import { namesOf } from '../scope/rows.ts';
 import type { IncidentParts } from './parts.ts';
-import type { ScopeAsked, ScopeImported, ScopePreview } from './scope-contract.ts';
+import type { ScopeAsked, ScopeFar, ScopeImported, ScopePreview, ScopeStopped } from './scope-contract.ts';
 import { mappingFor } from './scope-mapping.ts';
 
 const HEAD = 65_536;
@@ -49,61 +51,95 @@ export function preview({ files }: IncidentParts, { path, mapping: asked }: Scop
 /** Faults that are kept word by word; the number of all is kept too. */
 const FAULTS_MAX = 1000;
 
-/** Reads an export whole. Nothing of it is in the journal unless all of it is: pieces without their last entry count for nothing. */
+/**
+ * Reads an export whole. Nothing of it is in the journal unless all of it is: pieces without their last entry count for nothing, so
+ * it can be stopped after any of them.
+ */
 export async function importExport(
   parts: IncidentParts,
   asked: ScopeAsked,
-  heard: (bytes: number, size: number) => void,
-): Promise<ScopeImported> {
+  heard: (far: ScopeFar) => void,
+  stop: AbortSignal,
+): Promise<ScopeImported | ScopeStopped> {
   const { ledger } = parts;
   const { name, mapping } = mappingFor(parts.files, asked.mapping);
-  const channel = asked.channel ?? mapping.channel ?? null;
-  const known = parts.frozen.inventory.channels.find(({ id }) => id === channel);
-  if (channel !== null && known === undefined)
-    throw new Problem('not-found', {
-      what: 'channel of the inventory',
-      id: channel,
-      near: parts.frozen.inventory.channels.map(({ id }) => id).join(', '),
-    });
-  const { sha256, bytes: size } = sumOf(piecesOf(asked.path));
+  const channel = channelOf(parts, asked.channel ?? mapping.channel ?? null);
+  const going = { begun: parts.world.clock.elapsed(), heard, stop };
+  const named = await sumOfFile(parts, asked.path, going);
+  if (named === null) return { is: 'stopped', rows: 0, pieces: 0 };
+  const { sha256, size } = named;
   const before = ledger
     .state()
-    .scope.imports.find((one) => one.sha256 === sha256 && one.mapping === name && one.channel === channel);
-  if (before !== undefined) return { ...before, already: true, faults: [] };
+    .scope.imports.find(
+      (one) => one.sha256 === sha256 && one.mapping === name && one.channel === (channel?.id ?? null),
+    );
+  if (before !== undefined) return { ...before, is: 'imported', already: true, faults: [] };
   const scope = `sc-${toHex(parts.world.random.bytes(4))}`;
-  const found = await reading(parts, scope, { path: asked.path, size, mapping }, heard);
-  const { gathered, faults, bad, hidden, kept } = found;
-  if (sumOf(piecesOf(asked.path)).sha256 !== sha256)
-    throw new Problem('usage', { why: `${asked.path} was changed while it was read: nothing of it counts` });
+  const found = await reading(parts, scope, { path: asked.path, size, mapping }, going);
+  const { gathered, faults, bad, hidden, kept, read } = found;
   const { rows, nobody, first, last } = gathered.tally;
+  if (read === null) return { is: 'stopped', rows, pieces: kept.parts };
+  if (read !== sha256)
+    throw new Problem('usage', { why: `${asked.path} was changed while it was read: nothing of it counts` });
+  const report = { scope, sha256, rows, ways: kept.records, nobody, hidden, bad };
+  const data = [...(mapping.data ?? channel?.data ?? [])];
   await ledger.append([
     {
       kind: 'scope.imported',
       pub: {
-        scope,
+        ...report,
         mapping: name,
-        channel,
-        data: [...(mapping.data ?? known?.data ?? [])],
-        sha256,
+        channel: channel?.id ?? null,
+        data,
         size,
-        rows,
-        bad,
-        nobody,
-        hidden,
-        ways: kept.records,
         parts: kept.parts,
         first,
         last,
       },
-      priv: {
-        source: { class: 'staff', value: maskSecrets(basename(asked.path)).text },
-        ...(faults.length === 0
-          ? {}
-          : { bad: { class: 'staff', value: faults.map(({ line, why }) => `${line}: ${why}`).join('\n') } }),
-      },
+      priv: wordsOf(asked.path, faults),
     },
   ]);
-  return { scope, already: false, sha256, rows, ways: kept.records, nobody, hidden, bad, faults };
+  return { is: 'imported', already: false, ...report, faults };
+}
+
+/** What names somebody's file, and what stands in it: for the team alone. */
+const wordsOf = (path: string, faults: readonly BadRow[]): NonNullable<Fresh<'scope.imported'>['priv']> => ({
+  source: { class: 'staff', value: maskSecrets(basename(path)).text },
+  ...(faults.length === 0
+    ? {}
+    : { bad: { class: 'staff', value: faults.map(({ line, why }) => `${line}: ${why}`).join('\n') } }),
+});
+
+/** The channel of the inventory that it came from. @throws Problem `not-found` */
+function channelOf({ frozen }: IncidentParts, id: string | null): Channel | null {
+  if (id === null) return null;
+  const { channels } = frozen.inventory;
+  const found = channels.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const near = channels.map((one) => one.id).join(', ');
+  throw new Problem('not-found', { what: 'channel of the inventory', id, near });
+}
+
+/** Who hears how far it is, and what ends it. `begun` as `Clock.elapsed`. */
+type Going = Readonly<{ begun: number; heard: (far: ScopeFar) => void; stop: AbortSignal }>;
+
+/** The hash of a file of any size, with a breath after each piece; null where it was stopped. */
+async function sumOfFile(
+  { files, world }: IncidentParts,
+  path: string,
+  { begun, heard, stop }: Going,
+): Promise<Readonly<{ sha256: string; size: number }> | null> {
+  const sum = sha256Of();
+  const size = files.info(path)?.bytes ?? 0;
+  let bytes = 0;
+  for (const piece of piecesOf(path)) {
+    sum.add(piece);
+    bytes += piece.length;
+    heard({ doing: 'hashing', rows: 0, bytes, size, msSpent: world.clock.elapsed() - begun });
+    await nextTurn();
+    if (stop.aborted) return null;
+  }
+  return { sha256: sum.hex(), size: bytes };
 }
 
 type Found = Readonly<{
@@ -112,13 +148,15 @@ type Found = Readonly<{
   bad: number;
   hidden: number;
   kept: Readonly<{ parts: number; records: number }>;
+  /** The hash of what was read, so that a file which changed meanwhile is noticed; null where it was stopped. */
+  read: string | null;
 }>;
 
 async function reading(
   parts: IncidentParts,
   scope: string,
   { path, size, mapping }: Readonly<{ path: string; size: number; mapping: Mapping }>,
-  heard: (bytes: number, size: number) => void,
+  going: Going,
 ): Promise<Found> {
   const gathered = gatherer();
   const faults: BadRow[] = [];
@@ -127,7 +165,7 @@ async function reading(
   const fault = (one: BadRow): void => {
     if (faults.length < FAULTS_MAX) faults.push(one);
   };
-  const keeping = keeper(parts, scope);
+  const keeping = keeper(parts, scope, going.stop);
   const [head = new Uint8Array()] = piecesOf(path, HEAD);
   const reader = rowReader(mapping, head, {
     onRow: (row) => {
@@ -142,18 +180,25 @@ async function reading(
     },
     onRefused: (why) => void refused.push(...why),
   });
-  let done = 0;
+  const found = (read: string | null): Found => ({ gathered, faults, bad, hidden, kept: keeping.kept, read });
+  const begun = parts.world.clock.elapsed();
+  const sum = sha256Of();
+  let bytes = 0;
   for (const piece of piecesOf(path)) {
     reader.push(piece);
     mustFit(refused, path, mapping);
-    done += piece.length;
-    heard(done, size);
+    sum.add(piece);
+    bytes += piece.length;
+    const msSpent = parts.world.clock.elapsed() - begun;
+    going.heard({ doing: 'reading', rows: gathered.tally.rows, bytes, size, msSpent });
+    await nextTurn();
     if (gathered.full()) await keeping.keep(gathered);
+    if (going.stop.aborted) return found(null);
   }
   reader.end();
   mustFit(refused, path, mapping);
   await keeping.keep(gathered);
-  return { gathered, faults, bad, hidden, kept: keeping.kept };
+  return found(going.stop.aborted ? null : sum.hex());
 }
 
 const mustFit = (refused: readonly string[], path: string, mapping: Mapping): void => {
@@ -164,7 +209,7 @@ const mustFit = (refused: readonly string[], path: string, mapping: Mapping): vo
     });
 };
 
-function keeper({ ledger }: IncidentParts, scope: string) {
+function keeper({ ledger }: IncidentParts, scope: string, stop: AbortSignal) {
   const kept = { parts: 0, records: 0 };
   return {
     kept,
@@ -173,6 +218,7 @@ function keeper({ ledger }: IncidentParts, scope: string) {
         await ledger.append([pieceOf(scope, 'sightings', kept.parts, content, records)]);
         kept.parts += 1;
         kept.records += records;
+        if (stop.aborted) return;
       }
     },
   };

@@ -1,8 +1,10 @@
+import type { Json } from '../base/canonical.ts';
 import { Problem } from '../base/problem.ts';
 import { scopeView } from '../projections/scope.ts';
 import { peopleFact } from '../regulations/reach.ts';
 import type { Answer } from '../model/command.ts';
 import type { Counted } from '../model/event.ts';
+import { knownMappings } from '../scope/known.ts';
 import { allowed, refusing } from './approvals.ts';
 import type { IncidentParts } from './parts.ts';
 import type { ScopeDoor } from './scope-contract.ts';
@@ -19,12 +21,19 @@ export const scopeDoor = (parts: IncidentParts): ScopeDoor => {
   return {
     view,
     preview: async (asked) => (await import('./scope-import.ts')).preview(parts, asked),
-    read: async (asked, heard) =>
-      await writing(async () => await (await import('./scope-import.ts')).importExport(parts, asked, heard)),
-    count: async (asked) =>
+    choices: () => ({
+      mappings: Object.entries(knownMappings).map(([id, { title }]) => ({ id, title })),
+      channels: parts.frozen.inventory.channels.map(({ id, title }) => ({ id, title })),
+    }),
+    read: async (asked, heard, stop = endless()) =>
+      await writing(
+        async () => await (await import('./scope-import.ts')).importExport(parts, asked, heard, stop),
+      ),
+    faults: (scope) => faultsOf(parts, scope),
+    count: async (asked, heard = () => undefined, stop = endless()) =>
       await writing(async () => {
-        await (await import('./scope-count.ts')).count(parts, asked);
-        return view();
+        const counted = await (await import('./scope-count.ts')).count(parts, asked, { heard, stop });
+        return counted ? view() : null;
       }),
     facts: () => factsOf(parts),
     recipients: () => recipientsOf(parts),
@@ -62,6 +71,16 @@ export const scopeDoor = (parts: IncidentParts): ScopeDoor => {
   };
 };
 
+const endless = (): AbortSignal => new AbortController().signal;
+
+function faultsOf({ ledger }: IncidentParts, scope: string): ReturnType<ScopeDoor['faults']> {
+  const found = ledger.state().scope.imports.find((one) => one.scope === scope);
+  if (found === undefined) return [];
+  const words = ledger.reveal({ n: found.n, name: 'bad' });
+  if (words !== null) return words.split('\n');
+  return found.bad === 0 ? [] : null;
+}
+
 /** A list whose pieces cannot be opened is not there in part: nobody would know who is missing. */
 export function* openPieces({ ledger }: IncidentParts, scope: string): Generator<Uint8Array> {
   for (const { n } of ledger.state().scope.pieces.get(scope) ?? []) {
@@ -78,6 +97,14 @@ export function recipientsOf(parts: IncidentParts): Generator<Uint8Array> | null
   return counted === null ? null : openPieces(parts, counted.scope);
 }
 
+/** A range is written down without its basis, which stands beside it. */
+function saysTheSame(value: Json, answer: Answer): boolean {
+  if (answer.is !== 'range' || value === null || typeof value !== 'object' || Array.isArray(value))
+    return false;
+  const { about, from, to } = value as Readonly<Record<string, Json>>;
+  return about === answer.about && from === answer.from && to === answer.to;
+}
+
 function factsOf({ ledger }: IncidentParts): ReturnType<ScopeDoor['facts']> {
   const { facts, scope } = ledger.state();
   const { counted } = scope;
@@ -90,5 +117,9 @@ function factsOf({ ledger }: IncidentParts): ReturnType<ScopeDoor['facts']> {
     ...counted.groups
       .filter(({ by }) => by === 'country')
       .map(({ name, people }) => ({ fact: peopleFact(name), answer: range(people) })),
-  ].map((one) => ({ ...one, known: facts.get(one.fact)?.known === true }));
+  ].map((one) => {
+    const before = facts.get(one.fact);
+    const known = before?.known === true;
+    return { ...one, known, same: known && saysTheSame(before.value, one.answer) };
+  });
 }

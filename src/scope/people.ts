@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts';
 import type { Kept } from './gather.ts';
-import { bits, floats, keyOf, keyTable, numberOf, texts, whole } from './table.ts';
+import { bits, floats, keyOf, keyTable, numberOf, texts, whole, type Column } from './table.ts';
 
 /**
  * The same person in several exports: joined by what they have in common, an e-mail address, a telephone number, or the id of a
@@ -39,8 +39,8 @@ export type Person = Readonly<{
 
 export interface Joining {
   take(kept: Kept, source: number): void;
-  /** Everybody, by id. */
-  people(): Generator<Person>;
+  /** Everybody, by id. Null now and then, also while it is still being sorted: whoever must not stand still takes a breath there. */
+  people(): Generator<Person | null>;
   readonly sightings: () => number;
 }
 
@@ -137,11 +137,15 @@ function rootOf({ parent }: Pick<Columns, 'parent'>, from: number): number {
 
 type Words = Readonly<{ brands: Few; cards: Few; country: Many; language: Many }>;
 
-function* peopleOf(all: Columns, window: Window, words: Words): Generator<Person> {
-  const names = namesOf(all);
-  const best = bestOf(all, window, words);
-  const roots = Float64Array.from(best.roots).sort((a, b) => best.least.get(a) - best.least.get(b));
-  for (const i of roots) {
+/** So many sightings take a few milliseconds. */
+const BREATH = 8192;
+
+function* peopleOf(all: Columns, window: Window, words: Words): Generator<Person | null> {
+  const names = yield* namesOf(all);
+  const best = yield* bestOf(all, window, words);
+  const roots = yield* sorted(Float64Array.from(best.roots), (a, b) => best.least.get(a) - best.least.get(b));
+  for (const [at, i] of roots.entries()) {
+    if (at % BREATH === BREATH - 1) yield null;
     yield {
       id: `p-${best.least.get(i).toString(16).padStart(13, '0')}`,
       email: all.texts.get(best.email.get(i)),
@@ -161,20 +165,65 @@ function* peopleOf(all: Columns, window: Window, words: Words): Generator<Person
   }
 }
 
+/** Each number below `size`, with a null now and then. */
+function* eachBelow(size: number, work: (i: number) => void): Generator<null, void> {
+  for (let i = 0; i < size; i += 1) {
+    work(i);
+    if (i % BREATH === BREATH - 1) yield null;
+  }
+}
+
+type Order = (a: number, b: number) => number;
+
+/** Sorts in runs, and merges two neighbours at a time: the sort of the language would not let go before its end. */
+function* sorted(values: Float64Array, order: Order): Generator<null, Float64Array> {
+  let from = values;
+  for (let at = 0; at < from.length; at += BREATH) {
+    from.subarray(at, at + BREATH).sort(order);
+    yield null;
+  }
+  for (let run = BREATH; run < values.length; run *= 2) {
+    const to = new Float64Array(from.length);
+    for (let at = 0; at < from.length; at += 2 * run) yield* mergeRuns(from, to, { at, run }, order);
+    from = to;
+  }
+  return from;
+}
+
+function* mergeRuns(
+  from: Float64Array,
+  to: Float64Array,
+  { at, run }: Readonly<{ at: number; run: number }>,
+  order: Order,
+): Generator<null, void> {
+  const [middle, end] = [Math.min(at + run, from.length), Math.min(at + 2 * run, from.length)];
+  let [left, right] = [at, middle];
+  for (let place = at; place < end; place += 1) {
+    const [a, b] = [from[left] ?? 0, from[right] ?? 0];
+    const takesLeft = left < middle && (right >= end || !(order(a, b) > 0));
+    to[place] = takesLeft ? a : b;
+    if (takesLeft) left += 1;
+    else right += 1;
+    if (place % BREATH === BREATH - 1) yield null;
+  }
+}
+
 /** How many different names stand under each root. */
-function namesOf(all: Columns) {
+function* namesOf(all: Columns): Generator<null, Column> {
   const size = all.parent.size();
   const [count, seen, met] = [whole(), keyTable(), whole()];
-  for (let i = 0; i < size; i += 1) for (const one of [count, met]) one.push(0);
-  for (let i = 0; i < size; i += 1) met.set(rootOf(all, i), met.get(rootOf(all, i)) + 1);
-  for (let i = 0; i < size; i += 1) {
+  yield* eachBelow(size, () => {
+    for (const one of [count, met]) one.push(0);
+  });
+  yield* eachBelow(size, (i) => met.set(rootOf(all, i), met.get(rootOf(all, i)) + 1));
+  yield* eachBelow(size, (i) => {
     const root = rootOf(all, i);
     // Who was seen once has one name.
-    if (all.name.get(i) === 0 || met.get(root) === 1) continue;
+    if (all.name.get(i) === 0 || met.get(root) === 1) return;
     const before = seen.size();
     seen.put(keyOf(`${root} ${all.texts.get(all.name.get(i)).toLowerCase()}`), i);
     if (seen.size() > before) count.set(root, count.get(root) + 1);
-  }
+  });
   return count;
 }
 
@@ -182,19 +231,17 @@ function namesOf(all: Columns) {
  * What is said of a person is what was said last; of two things said at the same time it is the one that comes first in the
  * alphabet, so that no order of exports matters.
  */
-function bestOf(all: Columns, window: Window, words: Words) {
-  const best = columns();
-  const [keys, when] = [bits(), whole()];
-  const roots: number[] = [];
+function* bestOf(all: Columns, window: Window, words: Words): Generator<null, Best> {
+  const best = { ...columns(), keys: bits(), when: whole(), roots: [] as number[] };
   const size = all.parent.size();
-  for (let i = 0; i < size; i += 1) {
+  const said = { email: floats(), phone: floats(), name: floats(), country: floats(), language: floats() };
+  yield* eachBelow(size, () => {
     for (const to of [best.email, best.phone, best.name, best.country, best.language]) to.push(0);
-    for (const to of [best.brands, best.cards, best.sources, keys, when]) to.push(0);
+    for (const to of [best.brands, best.cards, best.sources, best.keys, best.when]) to.push(0);
     for (const to of [best.records, best.joined]) to.push(0);
     best.least.push(Infinity);
-  }
-  const said = { email: floats(), phone: floats(), name: floats(), country: floats(), language: floats() };
-  for (const one of Object.values(said)) for (let i = 0; i < size; i += 1) one.push(-Infinity);
+    for (const one of Object.values(said)) one.push(-Infinity);
+  });
   const word = {
     email: (at: number) => all.texts.get(at),
     phone: (at: number) => all.texts.get(at),
@@ -203,9 +250,9 @@ function bestOf(all: Columns, window: Window, words: Words) {
     language: (at: number) => words.language.get(at),
   };
   const fields = ['email', 'phone', 'name', 'country', 'language'] as const;
-  for (let i = 0; i < size; i += 1) {
+  yield* eachBelow(size, (i) => {
     const root = rootOf(all, i);
-    if (root === i) roots.push(i);
+    if (root === i) best.roots.push(i);
     for (const field of fields) {
       const [value, at] = [all[field].get(i), all.last.get(i)];
       if (value === 0) continue;
@@ -215,20 +262,27 @@ function bestOf(all: Columns, window: Window, words: Words) {
       best[field].set(root, value);
       said[field].set(root, at);
     }
-    for (const field of ['brands', 'cards', 'sources', 'joined'] as const)
-      best[field].set(root, best[field].get(root) | all[field].get(i));
-    keys.set(
-      root,
-      keys.get(root) |
-        (all.email.get(i) === 0 ? 0 : EMAIL) |
-        (all.phone.get(i) === 0 ? 0 : PHONE) |
-        (all.email.get(i) === 0 && all.phone.get(i) === 0 ? ID : 0),
-    );
-    best.records.set(root, best.records.get(root) + all.records.get(i));
-    when.set(root, Math.max(when.get(root), whenOf(all.first.get(i), all.last.get(i), window)));
-    best.least.set(root, Math.min(best.least.get(root), all.least.get(i)));
-  }
-  return { ...best, keys, when, roots };
+    addUp(all, best, i, root, window);
+  });
+  return best;
+}
+
+type Best = Columns & Readonly<{ keys: Column; when: Column; roots: readonly number[] }>;
+
+/** What is added up over all sightings of a person, whichever was the last. */
+function addUp(all: Columns, best: Best, i: number, root: number, window: Window): void {
+  for (const field of ['brands', 'cards', 'sources', 'joined'] as const)
+    best[field].set(root, best[field].get(root) | all[field].get(i));
+  best.keys.set(
+    root,
+    best.keys.get(root) |
+      (all.email.get(i) === 0 ? 0 : EMAIL) |
+      (all.phone.get(i) === 0 ? 0 : PHONE) |
+      (all.email.get(i) === 0 && all.phone.get(i) === 0 ? ID : 0),
+  );
+  best.records.set(root, best.records.get(root) + all.records.get(i));
+  best.when.set(root, Math.max(best.when.get(root), whenOf(all.first.get(i), all.last.get(i), window)));
+  best.least.set(root, Math.min(best.least.get(root), all.least.get(i)));
 }
 
 type Many = Readonly<{ put: (word: string) => number; get: (at: number) => string }>;

@@ -14,6 +14,7 @@ import { pageKeys } from './screens/page/keys.ts';
 import { peopleKeys } from './screens/people/keys.ts';
 import { postedKeys } from './screens/posted/keys.ts';
 import { runKeys } from './screens/run/keys.ts';
+import { scopeImportKeys, scopeKeys } from './screens/scope/keys.ts';
 import { timelineKeys } from './screens/timeline/keys.ts';
 import { unsureKeys } from './screens/unsure/keys.ts';
 import type { KeyTable, Remap } from '../app/contract.ts';
@@ -71,6 +72,13 @@ export const incidentWide = [
   },
   { id: 'incident:contacts', keys: ['P'], says: 'phone', long: 'whom to ring', command: 'who' },
   {
+    id: 'incident:scope',
+    keys: ['W'],
+    says: 'affected',
+    long: 'who is affected, and how many',
+    command: 'scope',
+  },
+  {
     id: 'incident:people',
     keys: ['H'],
     says: 'people',
@@ -127,6 +135,8 @@ export const keymap = {
   mailings: mailingsKeys,
   mailing: mailingKeys,
   posted: postedKeys,
+  'who is affected': scopeKeys,
+  'an export on its way in': scopeImportKeys,
   inventory: inventoryKeys,
   page: pageKeys,
   facilitate: facilitateKeys,

@@ -15,6 +15,14 @@ import type {
   SendReport,
   Standing,
 } from '../app/send-contract.ts';
+import type {
+  CountFar,
+  ScopeAsked,
+  ScopeFar,
+  ScopeImported,
+  ScopePreview,
+  ScopeStopped,
+} from '../app/scope-contract.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Role } from '../model/names.ts';
 import type { TaskEnd } from '../model/team-event.ts';
@@ -100,6 +108,11 @@ export type ThroughPurpose = Readonly<{
   servers: readonly string[];
 }>;
 
+/** `asked`: what was tried before, to be mended. `count` asks which time and channels, `correct` why, `list` for a file. */
+export type ScopePurpose =
+  | Readonly<{ for: 'scope-import'; asked: ScopeAsked | null }>
+  | Readonly<{ for: 'scope-count' | 'scope-correct' | 'scope-list' }>;
+
 export type HandOverPurpose = Readonly<{ for: 'hand-over'; file: string }>;
 
 export type ClosePurpose = Readonly<{ for: 'close' }>;
@@ -160,6 +173,7 @@ export type Purpose =
   | BouncesPurpose
   | ThroughPurpose
   | HandOverPurpose
+  | ScopePurpose
   | ClosePurpose
   | SubmitPurpose
   | ProvePurpose
@@ -289,6 +303,25 @@ export type PostedState = Readonly<{
   chosen: number;
 }>;
 
+/** Who is affected: what was read and counted, counting, and the counts as facts before they are written down. */
+export type ScopeState = Readonly<{
+  at: 'scope';
+  stage: 'shown' | 'running' | 'facts';
+  progress: CountFar | null;
+  trouble: Trouble | null;
+}>;
+
+/** An export of a vendor on its way in: how its first rows are read, how far it is, and what came of it. */
+export type ScopeImportState = Readonly<{
+  at: 'scope-import';
+  asked: ScopeAsked;
+  preview: ScopePreview;
+  stage: 'preview' | 'running' | 'ended';
+  progress: ScopeFar | null;
+  report: ScopeImported | ScopeStopped | null;
+  trouble: Trouble | null;
+}>;
+
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
 
@@ -327,6 +360,8 @@ export type Screen =
   | MailingsState
   | MailingState
   | PostedState
+  | ScopeState
+  | ScopeImportState
   | InventoryState
   | FacilitateState
   | PageState;

@@ -22,6 +22,7 @@ import type {
 import type { SendAsked } from '../app/send-contract.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
+import type { ScopeEffect, ScopeEvent } from './affected.ts';
 import type { MailEffect, MailEvent } from './mail.ts';
 import type { Look, Tone } from './theme.ts';
 import type { Trouble } from './trouble.ts';
@@ -106,6 +107,7 @@ export type Effect =
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>
   | MailEffect
+  | ScopeEffect
   | Readonly<{ do: 'direct'; direction: Directing }>
   /** Something real has happened. */
   | Readonly<{ do: 'real-event' }>
@@ -119,11 +121,12 @@ export type Effect =
   | Readonly<{ do: 'acknowledge-page' }>;
 
 /** What goes on for a while and can be stopped, each once at a time: it is heard by the screen of that name. */
-export type Job = 'run' | 'merge' | 'mailing';
+export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import';
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =
   | MailEvent
+  | ScopeEvent
   | Readonly<{ is: 'heard'; line: RunLine }>
   | Readonly<{ is: 'report'; report: RunReport }>
   | Readonly<{ is: 'failed'; job: Job; trouble: Trouble }>;

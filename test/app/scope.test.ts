@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import type { OpenIncident } from '../../src/app/contract.ts';
 import { formatUtc, plus } from '../../src/base/instant.ts';
 import { isProblem } from '../../src/base/problem.ts';
+import type { ScopeFar } from '../../src/app/contract.ts';
+import type { ScopeView } from '../../src/projections/scope.ts';
 import { company } from './company.ts';
 
 /** Who is affected, in a real journal: counts in public, people sealed. */
@@ -33,6 +35,16 @@ const refused = async (work: Promise<unknown>): Promise<string> => {
   throw new Error('nothing was refused');
 };
 
+type Read = Awaited<ReturnType<OpenIncident['scope']['read']>>;
+const imported = (read: Read): Extract<Read, { is: 'imported' }> => {
+  if (read.is === 'stopped') throw new Error('it was stopped');
+  return read;
+};
+const counted = (view: ScopeView | null): ScopeView => {
+  if (view === null) throw new Error('it was stopped');
+  return view;
+};
+
 test('exports become counts in public, facts by a person, and a sealed list', async () => {
   const { home, incident } = await incidentIn();
   const at = formatUtc(plus(incident.view().now, -1_800_000));
@@ -44,7 +56,7 @@ test('exports become counts in public, facts by a person, and a sealed list', as
   );
   writeFileSync(second ?? '', `Id,Email,Phone,At,Brand\n1,,0151 12000001,${at},\n,,,${at},\n`);
   const asked = { mapping: map ?? '', channel: null };
-  const one = await incident.scope.read({ ...asked, path: first ?? '' }, () => undefined);
+  const one = imported(await incident.scope.read({ ...asked, path: first ?? '' }, () => undefined));
   expect(one).toMatchObject({ rows: 2, ways: 2, bad: 1, already: false });
   expect(one.faults).toEqual([{ line: 4, why: 'this row has 1 cells, the first row has 5' }]);
   expect(await incident.scope.read({ ...asked, path: first ?? '' }, () => undefined)).toMatchObject({
@@ -52,8 +64,8 @@ test('exports become counts in public, facts by a person, and a sealed list', as
     scope: one.scope,
   });
   await incident.scope.read({ ...asked, path: second ?? '' }, () => undefined);
-  expect((await incident.scope.count({})).counted?.people_counted[2]).toBeGreaterThan(1000);
-  const view = await incident.scope.count({ channels: [] });
+  expect((await incident.scope.count({}))?.counted?.people_counted[2]).toBeGreaterThan(1000);
+  const view = counted(await incident.scope.count({ channels: [] }));
   expect(view.counted).toMatchObject({
     people_counted: [2, 2, 3],
     records_counted: [3, 3, 4],
@@ -90,7 +102,63 @@ test('exports become counts in public, facts by a person, and a sealed list', as
   for (const { fact, answer } of incident.scope.facts())
     await incident.act({ do: 'learn', fact, answer, basis: 'log' });
   expect(incident.view().state.facts.get('subjects-count')?.known).toBe(true);
-  expect(incident.scope.facts().every(({ known }) => known)).toBe(true);
+  expect(incident.scope.facts().every(({ known, same }) => known && same)).toBe(true);
+  expect(incident.scope.faults(one.scope)).toEqual(['4: this row has 1 cells, the first row has 5']);
+  await incident.scope.count({});
+  const again = incident.scope.facts().find(({ fact }) => fact === 'subjects-count');
+  expect(again).toMatchObject({ known: true, same: false });
+});
+
+const large = (home: string, rows: number): string => {
+  const path = join(home, 'large.csv');
+  const lines = Array.from({ length: rows }, (_, i) => `${i},p${i}@x.example,,2026-11-20T00:00:00Z,`);
+  writeFileSync(path, `Id,Email,Phone,At,Brand\n${lines.join('\n')}\n`);
+  return path;
+};
+
+test('between two pieces of an import a key is heard, and it says how far it is', async () => {
+  const { home, incident } = await incidentIn();
+  const map = join(home, 'map.yaml');
+  writeFileSync(map, mapping);
+  const told: ScopeFar[] = [];
+  let turns = 0;
+  let beating = true;
+  const beat = (): void => {
+    turns += 1;
+    if (beating) setImmediate(beat);
+  };
+  setImmediate(beat);
+  const path = large(home, 10_000);
+  await incident.scope.read({ path, mapping: map, channel: null }, (far) => void told.push(far));
+  await incident.scope.count({});
+  beating = false;
+  const size = statSync(path).size;
+  const pieces = Math.ceil(size / 65_536);
+  expect(turns).toBeGreaterThan(2 * pieces);
+  expect(told.map(({ doing }) => doing)).toEqual([
+    ...Array.from({ length: pieces }, () => 'hashing'),
+    ...Array.from({ length: pieces }, () => 'reading'),
+  ]);
+  expect(told.at(-1)).toMatchObject({ bytes: size, size });
+});
+
+test('an import that is stopped leaves nothing that counts, and the same one begins anew', async () => {
+  const { home, incident } = await incidentIn();
+  const map = join(home, 'map.yaml');
+  writeFileSync(map, mapping);
+  const asked = { path: large(home, 5000), mapping: map, channel: null };
+  for (const doing of ['hashing', 'reading'] as const) {
+    const stop = new AbortController();
+    const heard = (far: ScopeFar): void => (far.doing === doing ? stop.abort() : undefined);
+    expect(await incident.scope.read(asked, heard, stop.signal)).toMatchObject({ is: 'stopped', pieces: 0 });
+    expect(incident.scope.view().imports).toEqual([]);
+  }
+  expect(await incident.scope.read(asked, () => undefined)).toMatchObject({ already: false, rows: 5000 });
+  const stop = new AbortController();
+  stop.abort();
+  expect(await incident.scope.count({}, undefined, stop.signal)).toBeNull();
+  expect(incident.scope.view().counted).toBeNull();
+  expect(incident.scope.recipients()).toBeNull();
 });
 
 test('what does not fit leaves no entry, and says why', async () => {

@@ -31,28 +31,28 @@ import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetters } from './letters.ts';
 import { contacts, fakeMessages, items, letter, ringing, ZONE, score } from './company.ts';
-import type { FakeMail } from './mailing.ts';
+import type { FakeAbout } from './letters.ts';
 import { reportState } from './report.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
 export type Answers = Readonly<Record<string, Readonly<{ outcome?: Outcome; proof?: Proof }>>>;
 
-export type FakeOptions = Readonly<{
-  drill?: boolean;
-  answers?: Answers;
-  issues?: readonly Issue[];
-  readOnly?: boolean;
-  shows?: Partial<Pick<View, 'anchors' | 'backup'>>;
-  /** Thrown by the next `prepare`, `run` or `act` of that name. */
-  fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
-  title?: string;
-  steps?: number;
-  /** Every credential can be replaced as well as ended. */
-  rotates?: boolean;
-  mail?: FakeMail;
-  /** Steps that want others, and how many: then ben and cem have keys. */
-  approvals?: Readonly<Record<string, number>>;
-}>;
+export type FakeOptions = FakeAbout &
+  Readonly<{
+    drill?: boolean;
+    answers?: Answers;
+    issues?: readonly Issue[];
+    readOnly?: boolean;
+    shows?: Partial<Pick<View, 'anchors' | 'backup'>>;
+    /** Thrown by the next `prepare`, `run` or `act` of that name. */
+    fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
+    title?: string;
+    steps?: number;
+    /** Every credential can be replaced as well as ended. */
+    rotates?: boolean;
+    /** Steps that want others, and how many: then ben and cem have keys. */
+    approvals?: Readonly<Record<string, number>>;
+  }>;
 
 export interface FakeIncident extends OpenDrill {
   /** Writes an entry as the engine would, for instance an intent without an outcome. */
@@ -299,7 +299,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         kind: 'letter.drafted',
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
-    ...fakeLetters(drill, { state, write, clock }, options.mail),
+    ...fakeLetters(drill, { state, write, clock, reveal }, options),
     addEvidence: async () => 'ev-1',
     export: async (format) => [`/home/example/exports/heron.${format}`],
     leave: async () => {},

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { unsureIntent } from '../fakes/unsure.ts';
 import { fakeApp, type FakeApp, type FakeOptions } from '../fakes/app.ts';
 import { letGo, merged } from '../fakes/mailing.ts';
+import { readAndCounted } from '../fakes/scope.ts';
 import { keys, openScreen, type Screen, type ScreenOptions } from '../rig/screen.ts';
 
 // What a person sees, as text: read the files beside a change to see what it did to a screen.
@@ -25,6 +26,11 @@ const WALKS = {
   clocks: ['c'],
   timeline: ['t'],
   who: ['P'],
+  scope: ['W'],
+  'scope-facts': ['W', 'f'],
+  'scope-form': ['W', 'a'],
+  'scope-import': ['W', 'a', 'users.jsonl', keys.enter, keys.enter, keys.enter, keys.enter],
+  'scope-read': ['W', 'a', 'users.jsonl', keys.enter, keys.enter, keys.enter, keys.enter, 'y'],
   letter: ['L', keys.enter],
   letters: ['L'],
   'merge-form': ['L', 'm'],
@@ -60,6 +66,7 @@ for (const { name, ...size } of SIZES) {
     if (screen === 'unsure') incident.write(unsureIntent('k'));
     if (/^(?:merge|mailing|posted)/.test(screen))
       incident.write(letGo, merged(), merged('c'.repeat(64), 3, 'mbox'));
+    if (/^scope(?:-facts)?$/.test(screen)) incident.write(...readAndCounted(app.now()));
     const at = await started(app, {
       ...size,
       start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident },

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { formatUtc } from '../../base/instant.ts';
-import type { OpenIncident, ScopeAsked, ScopePreview } from '../../app/contract.ts';
+import type { OpenIncident, ScopeAsked, ScopeFar, ScopePreview } from '../../app/contract.ts';
 import type { Counted } from '../../model/event.ts';
 import { rangeWords, type ScopeView } from '../../projections/scope.ts';
 import { askLine } from '../ask.ts';
@@ -47,16 +47,34 @@ function previewLines({ print }: Context, { mapping, refused, rows, bad }: Scope
   print.say('Nothing was kept.');
 }
 
+/** Ctrl-C ends it behind the piece that is under way. */
+async function stoppable<T>(context: Context, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  context.interruptible.stop = stop;
+  try {
+    return await work(stop.signal);
+  } finally {
+    context.interruptible.stop = null;
+  }
+}
+
+function stopped({ print }: Context): number {
+  print.say('STOPPED. Nothing of it counts: the same command does it from the start.');
+  return 130;
+}
+
 export const importScope: Run = async (context, input) => {
   const asked = askedOf(context, input);
   const incident = await context.writable();
   const { print } = context;
   let told = 0;
-  const done = await incident.scope.read(asked, (bytes, size) => {
+  const heard = ({ doing, bytes, size }: ScopeFar): void => {
     const tenth = Math.floor((bytes * 10) / Math.max(1, size));
-    if (tenth > told && size > 50_000_000) print.say(`${tenth * 10} % read`);
-    told = Math.max(told, tenth);
-  });
+    if (doing === 'reading' && tenth > told && size > 50_000_000) print.say(`${tenth * 10} % read`);
+    told = doing === 'reading' ? Math.max(told, tenth) : 0;
+  };
+  const done = await stoppable(context, async (stop) => await incident.scope.read(asked, heard, stop));
+  if (done.is === 'stopped') return stopped(context);
   const { scope, already, sha256, rows, ways, nobody, hidden, bad, faults } = done;
   if (print.json) {
     print.object('scope-import', {
@@ -92,12 +110,13 @@ export const countScope: Run = async (context, input) => {
   const incident = await context.writable();
   const { now, zone } = incident.view();
   const [since, until, channels] = [input.text('since'), input.text('until'), input.text('channels')];
-  const view = await incident.scope.count({
+  const asked = {
     ...(since === null ? {} : { since: typedTime(since, now, zone) }),
     ...(until === null ? {} : { until: typedTime(until, now, zone) }),
     ...(channels === null ? {} : { channels: channels.split(',') }),
-  });
-  return shown(context, incident, view);
+  };
+  const view = await stoppable(context, async (stop) => await incident.scope.count(asked, undefined, stop));
+  return view === null ? stopped(context) : shown(context, incident, view);
 };
 
 export const showScope: Run = async (context, input) => {

@@ -1,4 +1,11 @@
-import type { DirectPurpose, Purpose, RealEventPurpose, TeamPurpose } from '../places.ts';
+import type {
+  DirectPurpose,
+  PersonPurpose,
+  Purpose,
+  RealEventPurpose,
+  ScopePurpose,
+  TeamPurpose,
+} from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { approveForm, reviewForm } from './approve.ts';
 import { callForm } from './call.ts';
@@ -15,6 +22,7 @@ import { correctClockForm, endClockForm, extendClockForm, openClockForm } from '
 import { endTaskForm, giveTaskForm, handRoleForm, takeRoleForm, withdrawRoleForm } from './team.ts';
 import { realEventForm } from './real-event.ts';
 import { rotateForm } from './rotate.ts';
+import { scopeForms, scopeImportForm } from './scope.ts';
 import { takeOverForm } from './take-over.ts';
 import { decideForm, settleForm, skipForm, tickForm } from './steps.ts';
 
@@ -95,14 +103,44 @@ const teamFormOf = (purpose: TeamPurpose, world: World): Bound => {
   }
 };
 
+const aboutPerson: ReadonlySet<Purpose['for']> = new Set<PersonPurpose['for']>([
+  'open-clock',
+  'correct-clock',
+  'extend-clock',
+  'end-clock',
+]);
+const isAboutPerson = (purpose: Purpose): purpose is PersonPurpose => aboutPerson.has(purpose.for);
+
+/** What one person asks for. */
+const personFormOf = (purpose: PersonPurpose, world: World): Bound =>
+  purpose.for === 'open-clock'
+    ? bind(openClockForm, purpose, world)
+    : bind(personForms[purpose.for], purpose, world);
+
+const aboutScope: ReadonlySet<Purpose['for']> = new Set<ScopePurpose['for']>([
+  'scope-import',
+  'scope-count',
+  'scope-correct',
+  'scope-list',
+]);
+const isAboutScope = (purpose: Purpose): purpose is ScopePurpose => aboutScope.has(purpose.for);
+
+/** Who is affected. */
+const scopeFormOf = (purpose: ScopePurpose, world: World): Bound =>
+  purpose.for === 'scope-import'
+    ? bind(scopeImportForm, purpose, world)
+    : bind(scopeForms[purpose.for], purpose, world);
+
 /** What is said to a drill, or ends it. */
 const drillFormOf = (purpose: DirectPurpose | RealEventPurpose, world: World): Bound =>
   purpose.for === 'real-event' ? bind(realEventForm, purpose, world) : bind(directForm, purpose, world);
 
 export const formOf = (purpose: Purpose, world: World): Bound => {
   if (isAboutMail(purpose)) return mailFormOf(purpose, world);
+  if (isAboutScope(purpose)) return scopeFormOf(purpose, world);
   if (purpose.for === 'real-event' || isDirecting(purpose)) return drillFormOf(purpose, world);
   if (isAboutTeam(purpose)) return teamFormOf(purpose, world);
+  if (isAboutPerson(purpose)) return personFormOf(purpose, world);
   switch (purpose.for) {
     case 'ask':
       return bind(askForm, purpose, world);
@@ -151,12 +189,6 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(startForm, purpose, world);
     case 'rule-out':
       return bind(ruleOutForm, purpose, world);
-    case 'open-clock':
-      return bind(openClockForm, purpose, world);
-    case 'correct-clock':
-    case 'extend-clock':
-    case 'end-clock':
-      return bind(personForms[purpose.for], purpose, world);
   }
 };
 

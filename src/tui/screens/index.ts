@@ -17,6 +17,8 @@ import { pageScreen } from './page/page.ts';
 import { peopleScreen } from './people/people.ts';
 import { postedScreen } from './posted/posted.ts';
 import { runScreen } from './run/run.ts';
+import { scopeImportScreen } from './scope/import.ts';
+import { scopeScreen } from './scope/scope.ts';
 import { timelineScreen } from './timeline/timeline.ts';
 import { unsureScreen } from './unsure/unsure.ts';
 import { whoScreen } from './who/who.ts';
@@ -80,6 +82,10 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(mailingScreen, state, world);
     case 'posted':
       return bind(postedScreen, state, world);
+    case 'scope':
+      return bind(scopeScreen, state, world);
+    case 'scope-import':
+      return bind(scopeImportScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
     case 'facilitate':

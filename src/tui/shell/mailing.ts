@@ -5,24 +5,12 @@ import type { MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { mailingPlanned } from '../screens/mailing/state.ts';
 import { mergePreviewed } from '../screens/merge/state.ts';
-import { present, waiting, working, type Stage } from './stage.ts';
+import { present, sometimes, waiting, working, type Stage } from './stage.ts';
 
 /** Merged letters: what their screens ask for. */
 
-/** How often a person is told how far it is: more often nobody can read it. */
-const TOLD_MS = 250;
 /** A list that is read to its end by nobody. */
 const READERS_SHOWN = 200;
-
-/** Lets a word of how far it is through once the last one is old enough. */
-const sometimes = <P extends Readonly<{ msSpent: number }>>(tell: (progress: P) => void) => {
-  let told = Number.NEGATIVE_INFINITY;
-  return (progress: P): void => {
-    if (progress.msSpent - told < TOLD_MS) return;
-    told = progress.msSpent;
-    tell(progress);
-  };
-};
 
 type Asking<Do> = Extract<MailEffect, { do: Do }>;
 

@@ -72,9 +72,7 @@ export const top = ({ stack }: Model): Screen => stack.at(-1) ?? stack[0];
 
 /** What goes on at this place; null where nothing does. */
 export const jobOn = (screen: Screen): Job | null =>
-  (screen.at === 'run' || screen.at === 'merge' || screen.at === 'mailing') && screen.stage === 'running'
-    ? screen.at
-    : null;
+  'stage' in screen && screen.stage === 'running' ? screen.at : null;
 
 export const replaceTop = (model: Model, screen: Screen): Model => {
   const [first, ...rest] = model.stack;

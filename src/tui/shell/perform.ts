@@ -3,6 +3,7 @@ import { otherWay } from '../../app/other-way.ts';
 import { MINUTE } from '../../base/duration.ts';
 import type { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
+import { isScope, type ScopeEffect } from '../affected.ts';
 import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
@@ -11,6 +12,7 @@ import { findingBlocks, manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks
 import { unlock } from './unlock.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { directDrill } from './chair.ts';
+import { performScope } from './affected.ts';
 import { performMail } from './mailing.ts';
 import { isMove, type Move } from './navigate.ts';
 import { leaveForReal } from './real-event.ts';
@@ -227,7 +229,10 @@ const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
 
 const start = async (
   stage: Stage,
-  effect: Exclude<Effect, Look | Move | MailEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }>,
+  effect: Exclude<
+    Effect,
+    Look | Move | MailEffect | ScopeEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }
+  >,
 ): Promise<void> => {
   switch (effect.do) {
     case 'act':
@@ -284,6 +289,7 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
     if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
+    else if (isScope(effect)) await performScope(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (effect.do === 'direct') await directDrill(stage, effect.direction);
     else if (effect.do === 'real-event') await leaveForReal(stage);

@@ -83,3 +83,16 @@ export const working = async (
 export const troubleEffects = (trouble: Trouble): readonly Effect[] => [
   { do: 'read', title: 'It did not work', blocks: troubleBlocks(trouble) },
 ];
+
+/** How often a person is told how far it is: more often nobody can read it. */
+const TOLD_MS = 250;
+
+/** Lets a word of how far it is through once the last one is old enough; a time that begins anew is told at once. */
+export const sometimes = <P extends Readonly<{ msSpent: number }>>(hear: (progress: P) => void) => {
+  let told = Number.NEGATIVE_INFINITY;
+  return (progress: P): void => {
+    if (progress.msSpent >= told && progress.msSpent - told < TOLD_MS) return;
+    told = progress.msSpent;
+    hear(progress);
+  };
+};

@@ -161,6 +161,12 @@ const jobOf = (event: ScreenEvent): Job => {
     case 'posting':
     case 'posted':
       return 'mailing';
+    case 'scope-reading':
+    case 'scope-read':
+      return 'scope-import';
+    case 'counting':
+    case 'counted':
+      return 'scope';
     case 'failed':
       return event.job;
   }

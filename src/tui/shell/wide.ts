@@ -61,6 +61,8 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
       return [{ do: 'go', to: timelineStart(world.seen) }];
     case 'incident:contacts':
       return [{ do: 'go', to: { at: 'who', only: null, chosen: 0 } }];
+    case 'incident:scope':
+      return [{ do: 'go', to: { at: 'scope', stage: 'shown', progress: null, trouble: null } }];
     case 'incident:people':
       return [{ do: 'go', to: { at: 'people', chosen: 0 } }];
     case 'incident:letters':

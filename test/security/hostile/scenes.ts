@@ -2,6 +2,7 @@ import { parseInstant } from '../../../src/base/instant.ts';
 import type { Size } from '../../../src/tui/screen.ts';
 import type { FakeApp } from '../../fakes/app.ts';
 import { letGo, merged } from '../../fakes/mailing.ts';
+import { readAndCounted } from '../../fakes/scope.ts';
 import { unsureIntent } from '../../fakes/unsure.ts';
 import { poisons } from './poisons.ts';
 import { walkScreens, type Scene, type Walked } from './screens.ts';
@@ -47,6 +48,13 @@ const seed = { mail: { plan: { letters: 12, leaves: 12 } } };
 const posted = ['L', 'S', 'enter', 's', 'y', 'v', 'tab'];
 const free = { mail: { plan: { bars: [] } } };
 const several = { mail: { servers: ['mail-notices', 'mail-offices'] } };
+/** Somebody was counted, and one of the counts was known otherwise before. */
+const counted = async (app: FakeApp): Promise<void> => {
+  const incident = app.incident();
+  incident.write(...readAndCounted(app.now()));
+  await incident.act({ do: 'learn', fact: 'subjects-count', answer: { is: 'number', value: 3 } });
+};
+const anExport = ['W', 'a', 'type', 'enter', 'enter', 'enter', 'enter'];
 const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 
 /** `deep`: the busy night leads everywhere; the others add what only they have. */
@@ -67,6 +75,10 @@ const scenes: readonly Scene[] = [
   { start: 'incident', prepare: handingOver, steps: 1, via: ['H'], deep: 1 },
   { start: 'incident', prepare: handingOver, steps: 1, via: ['H', 'j', 'j'], deep: 1 },
   { start: 'incident', prepare: handingOver, steps: 1, via: ['H', 'G', 'k'], deep: 1 },
+  { start: 'incident', prepare: counted, steps: 1, via: ['W'], deep: 2 },
+  { start: 'incident', steps: 1, via: anExport, deep: 1 },
+  { start: 'incident', steps: 1, via: [...anExport, 'y'], deep: 1 },
+  { start: 'incident', fake: { scope: { refuses: ['no such column'] } }, steps: 1, via: anExport, deep: 1 },
   { start: 'drill', fake: { drill: true }, steps: 1, deep: 2 },
   { start: 'facilitate', deep: 2 },
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
