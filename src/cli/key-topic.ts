@@ -25,6 +25,7 @@ IN AN INCIDENT
   t              what happened, newest first
   w              what changed since I last looked
   P              whom to ring
+  W              who is affected, and how many
   H              who does what, and handing over
   L              letters of this incident
   I              every channel, integration and credential: pause or revoke one
@@ -167,6 +168,21 @@ POSTED
   X              settle: it took none of the letters in doubt
   u              let a letter that was refused leave once more
   U              the same for all that were refused
+
+WHO IS AFFECTED
+  a              read an export of a vendor: CSV or JSON Lines
+  x              join what was read, and count
+  f              the counts as facts, before they are written down
+  y              write the counts that are shown as facts, in your name
+  r              correct the facts that were known otherwise, with a reason
+  v              rows that were not read, each with its reason
+  o              write the list of recipients to a file: people in clear
+
+AN EXPORT ON ITS WAY IN
+  y              read the whole file as it was shown
+  m              name another file, mapping or channel
+  x              go on to counting who is affected
+  enter          back, once it has ended
 
 INVENTORY
   p              preview pausing it
