@@ -3,6 +3,7 @@ import { sha256Hex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { openCopy } from '../journal/copy.ts';
 import { decodeEntry } from '../journal/entry.ts';
+import { isPrivileged } from '../projections/privileged.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** Writes one entry with its proof, and the named private fields in clear, 0600, and records that it was handed out. */
@@ -13,6 +14,12 @@ export const writeDisclosure = async (
   out: string,
 ): Promise<void> => {
   const { journal, files, ledger } = parts;
+  const asked = ledger.entries().find((one) => one.n === n);
+  if (names.length > 0 && asked !== undefined && isPrivileged(asked))
+    throw new Problem('usage', {
+      why: `entry ${n} is marked privileged, and leaves only for people who are named`,
+      next: "firebreak export --audience counsel --recipients 'A, B' --format jsonl",
+    });
   if (n >= journal.size()) throw new Problem('not-found', { what: 'entry', id: String(n) });
   const copy = openCopy(journal.path);
   let text: string;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { sha256Hex, toHex } from '../base/hash.ts';
+import { maskSecrets } from '../base/mask.ts';
 import { isProblem, Problem } from '../base/problem.ts';
 import { BUNDLE } from '../exports/bundle/names.ts';
 import { exportFileName } from '../exports/export.ts';
@@ -7,13 +8,13 @@ import type { ExportForm, ExportFormat, ExportInput } from '../exports/export.ts
 import { exportFormats, isExportId } from '../exports/index.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
-import type { Fresh } from '../model/event.ts';
-import type { AudienceId } from '../model/audience.ts';
+import type { Events, Fresh } from '../model/event.ts';
 import { audiences } from '../projections/audience/audience.ts';
 import { ALL_ROWS, isNarrow, type Choice } from '../projections/choice.ts';
 import { exportInput } from './export-input.ts';
 import { placesOf, type Places } from './export-places.ts';
 import type { ExportAsked } from './incident-contract.ts';
+import { PRIVILEGED_WORD } from './withheld-contract.ts';
 import type { IncidentParts } from './parts.ts';
 import { refuseSince, sinceLast } from './since-last.ts';
 import { listFor, readingOf, redacting, withList, type Redacting } from './redacting.ts';
@@ -48,13 +49,24 @@ export const writeExport = async (
   if (format.of === 'incident') refuseChoice(format, asked);
   const places = placesOf(parts, format, out, asked.forms);
   parts.ledger.refresh();
-  const redacted = redacting(parts, asked.audience ?? null, false);
+  const redacted = redacting(parts, asked.audience ?? null, recipientsOf(asked));
   const reading = readingOf(parts, redacted);
   const whole = exportInput(parts, reading, { choice: choiceOf(format, asked), tlp: tlpOf(asked) });
   const input =
     asked.since === undefined ? whole : sinceLast(parts, reading, format, asked.audience ?? null, whole);
   if (redacted === null) return await writeForms(parts, format, places, input, asked, null);
   return await writeWithList(parts, format, places, input, asked, redacted);
+};
+
+/** What is marked privileged leaves only with the word typed and everybody named who gets it. @throws Problem `needs-confirmation` */
+const recipientsOf = ({ audience, privileged }: ExportAsked): string | null => {
+  if (privileged === undefined && (audience === undefined || !audiences[audience].privileged)) return null;
+  const names = maskSecrets(privileged?.recipients.trim() ?? '').text;
+  if (names !== '' && privileged?.typed === PRIVILEGED_WORD) return names;
+  throw new Problem('needs-confirmation', {
+    what: 'exporting what is marked privileged',
+    flags: `--recipients 'NAME, NAME' --confirm=${PRIVILEGED_WORD}`,
+  });
 };
 
 const choiceOf = ({ of }: ExportFormat, { choice = ALL_ROWS, audience }: ExportAsked): Choice =>
@@ -74,16 +86,20 @@ const writeWithList = async (
   asked: ExportAsked,
   redacted: Redacting,
 ): Promise<readonly string[]> => {
-  const { text, withheld } = listFor(redacted, format, input);
-  const path = places.beside(exportFileName({ id: format.id, extension: 'withheld.jsonl' }, input));
   const { row } = redacted.redaction;
+  const { text, withheld, empty } = listFor(redacted, format, input);
+  if (empty) {
+    const whole = { ...input, redaction: { row, withheld } };
+    return await writeForms(parts, format, places, whole, asked, { of: redacted, sha256: null });
+  }
+  const path = places.beside(exportFileName({ id: format.id, extension: 'withheld.jsonl' }, input));
   const given = {
     ...input,
     redaction: { row, withheld: withList(withheld, basename(path), text) },
   };
   parts.files.writeAtomic(path, text);
   try {
-    const list = { sha256: sha256Hex(text), secret: redacted.secret, audience: redacted.audience };
+    const list = { of: redacted, sha256: sha256Hex(text) };
     return [...(await writeForms(parts, format, places, given, asked, list)), path];
   } catch (error) {
     // A list without its copy would be taken for one.
@@ -92,7 +108,8 @@ const writeWithList = async (
   }
 };
 
-type List = Readonly<{ sha256: string; secret: Uint8Array; audience: AudienceId | null }>;
+/** For whom it was made; `sha256` of the list of what was withheld, null where nothing was. */
+type List = Readonly<{ of: Redacting; sha256: string | null }>;
 
 const writeForms = async (
   parts: IncidentParts,
@@ -155,20 +172,32 @@ const writeForm = async (
       format: forms.length === 1 ? id : `${id}.${form.extension}`,
       sha256,
       size: input.state.size,
-      ...(list === null ? {} : { withheld_sha256: list.sha256 }),
-      ...(list === null || list.audience === null ? {} : { audience: list.audience }),
+      ...publicAbout(list),
     },
   };
   const staff = (value: string) => ({ class: 'staff', value }) as const;
-  const secret = list === null ? {} : { secret: staff(toHex(list.secret)) };
+  const { recipients = null, secret = null } = list?.of ?? {};
+  const about = {
+    ...(secret === null || list?.sha256 == null ? {} : { secret: staff(toHex(secret)) }),
+    ...(recipients === null ? {} : { recipients: staff(recipients) }),
+  };
   try {
-    await ledger.append([{ ...event, priv: { path: staff(path), ...secret } }]);
+    await ledger.append([{ ...event, priv: { path: staff(path), ...about } }]);
   } catch (error) {
     // Without its key an incident takes no private field; that it was given away, and as what, is public.
     if (!(error instanceof StorageError && WITHOUT_KEY.has(error.code))) throw error;
     await ledger.append([event]);
   }
 };
+
+const publicAbout = (list: List | null): Partial<Events['export.written']> =>
+  list === null
+    ? {}
+    : {
+        ...(list.sha256 === null ? {} : { withheld_sha256: list.sha256 }),
+        ...(list.of.audience === null ? {} : { audience: list.of.audience }),
+        ...(list.of.recipients === null ? {} : { privileged: true }),
+      };
 
 const WITHOUT_KEY: ReadonlySet<StorageError['code']> = new Set(['sealed', 'wrong-key']);
 

@@ -136,6 +136,8 @@ export type ExportAsked = Readonly<{
   choice?: Choice;
   /** Who may read it: what they do not get is withheld. Without one it is the full copy. */
   audience?: AudienceId;
+  /** With what is marked privileged: who gets it, and the word that a person typed for it. `counsel` needs it. */
+  privileged?: Readonly<{ recipients: string; typed: string }>;
   /** What has changed since the last export of the same format for the same audience, said at the head; of rows, these alone. */
   since?: 'last';
   tlp?: Tlp;

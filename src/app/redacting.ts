@@ -9,14 +9,9 @@ import { OWN } from '../model/own-duty.ts';
 import type { AudienceId } from '../model/audience.ts';
 import { audiences, everything } from '../projections/audience/audience.ts';
 import { SECRET_BYTES } from '../projections/audience/commitment.ts';
-import {
-  isPrivileged,
-  redact,
-  type Asked,
-  type Read,
-  type Redaction,
-} from '../projections/audience/redaction.ts';
+import { redact, type Asked, type Read, type Redaction } from '../projections/audience/redaction.ts';
 import { countWithheld, type Withheld } from '../projections/audience/withheld.ts';
+import { isPrivileged } from '../projections/privileged.ts';
 import { evidenceRows } from '../projections/evidence.ts';
 import type { Reading } from './export-input.ts';
 import type { IncidentParts } from './parts.ts';
@@ -29,32 +24,34 @@ export type Redacting = Readonly<{
   /** Sealed in the journal with the export: the salts come from it. */
   secret: Uint8Array;
   contracts: boolean;
+  /** Who was named to get what is marked privileged; null where it stays out. */
+  recipients: string | null;
 }>;
 
 /** Null where nobody named an audience and nothing is marked privileged: then the copy is the full one, as it is. */
 export const redacting = (
   parts: IncidentParts,
   audienceId: AudienceId | null,
-  privileged: boolean,
+  recipients: string | null,
   secret: Uint8Array = parts.world.random.bytes(SECRET_BYTES),
 ): Redacting | null => {
   const { ledger, frozen } = parts;
   const entries = ledger.entries();
   const marked = entries.some(isPrivileged);
-  if (audienceId === null && (privileged || !marked)) return null;
+  if (audienceId === null && !marked) return null;
   mustBeReadable(parts);
   const audience = audienceId === null ? everything : audiences[audienceId];
   const contracts = frozen.rules.flatMap(({ id, regime }) => (regime === OWN ? [id] : []));
   const redaction = redact(
     { entries, state: ledger.state(), reveal: ledger.shown, contacts: frozen.contacts.contacts },
     {
-      audience: privileged ? { ...audience, privileged } : audience,
+      audience: { ...audience, privileged: recipients !== null },
       secret,
       contracts: new Set(contracts),
       withoutIdentifiers: (text) => withoutPersonal(text).text,
     },
   );
-  return { audience: audienceId, redaction, secret, contracts: audience.contracts };
+  return { audience: audienceId, redaction, secret, contracts: audience.contracts, recipients };
 };
 
 /** A commitment to a text that cannot be read here would be to nothing, and its salt could not be kept. */
@@ -74,18 +71,18 @@ export const readingOf = ({ ledger, frozen }: IncidentParts, redacted: Redacting
       contracts: true,
       redaction: null,
     };
-  const { audience, redaction, contracts } = redacted;
+  const { audience, redaction, contracts, recipients } = redacted;
   const { entries, state, reveal, contacts, row } = redaction;
-  const withheld = countWithheld(audience, { texts: 0, removed: [] });
+  const withheld = { ...countWithheld(audience, { texts: 0, removed: [] }), recipients };
   return { entries, state, reveal, contacts, contracts, redaction: { row, withheld } };
 };
 
 /** The list of what this copy withholds, and its count: the copy is read through once, as its format would read it. */
 export const listFor = (
-  { audience, redaction }: Redacting,
+  { audience, redaction, recipients }: Redacting,
   format: ExportFormat,
   input: ExportInput,
-): Readonly<{ text: string; withheld: Withheld }> => {
+): Readonly<{ text: string; withheld: Withheld; empty: boolean }> => {
   const asked: Asked = redaction.asked(readThrough(format, input, redaction.names));
   const { origin, size, root } = input.checkpoint;
   const head = {
@@ -95,7 +92,8 @@ export const listFor = (
     made_at: formatUtc(input.now),
     journal: { origin, size, root },
   };
-  return { text: withheldList(head, asked.removed), withheld: countWithheld(audience, asked) };
+  const withheld = { ...countWithheld(audience, asked), recipients };
+  return { text: withheldList(head, asked.removed), withheld, empty: asked.removed.length === 0 };
 };
 
 export const withList = (withheld: Withheld, name: string, text: string): Withheld => ({

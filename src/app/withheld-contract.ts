@@ -1,5 +1,8 @@
 import type { Instant } from '../base/instant.ts';
 
+/** What a person types so that what is marked privileged leaves. */
+export const PRIVILEGED_WORD = 'privileged';
+
 /** What a file is that somebody was given: the entry of the journal that says so, and whether what it commits to is what was sealed. */
 export type WithheldCheck = Readonly<{
   entry: number;

@@ -79,6 +79,9 @@ export const topics = {
   that was taken out, and the copy names that list by its hash.
     firebreak redaction check FILE          is it the copy that was exported; does its list hold what the journal holds?
     firebreak redaction open LIST --out F   salts and texts, to show somebody that nothing was made up
+  What was noted with --privileged stays out of every copy, with [withheld: privileged] in its place, but for one that
+  is made with --audience counsel or --privileged: it asks who gets it and for the word, and the journal keeps both.
+  Marking something privileged does not make it so: courts look at what it is and who was given it. Ask counsel.
   Names are known from the incident and its contacts. Whoever is merely mentioned keeps the name: read before you send.
 
   A time that nobody knows stays empty. What was written down 15 minutes late or more is shaded in the PDF and the

@@ -2,10 +2,11 @@ import { canonicalJson, type JsonObject } from '../base/canonical.ts';
 import { formatUtc } from '../base/instant.ts';
 import { visibleJson } from '../base/text.ts';
 import type { Withheld } from '../projections/audience/withheld.ts';
+import { isPrivileged } from '../projections/privileged.ts';
 import type { Since } from '../projections/since.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
-import { leftOut, rows } from './words.ts';
+import { chosen, leftOut } from './words.ts';
 
 /**
  * JSON Lines. The first line is a head of schema `firebreak.timeline/v1` with the journal's root hash, size, origin and
@@ -22,7 +23,8 @@ export const jsonl: ExportFormat = {
 
 function* pieces(input: ExportInput): Generator<string> {
   yield write(head(input));
-  for (const row of rows(input)) yield write(event(row, input));
+  for (const { entry, row } of chosen(input))
+    yield write({ ...event(row, input), ...(isPrivileged(entry) ? { privileged: true } : {}) });
 }
 
 const write = (value: JsonObject): string => `${visibleJson(canonicalJson(value))}\n`;

@@ -12,6 +12,7 @@ import { aboutStep, answered, stepOf, waived } from './about-step.ts';
 import { needed, staff } from './said.ts';
 import { aboutTeam } from './about-team.ts';
 import type { DecideContext } from './said.ts';
+import { privilegedBy } from './privileged.ts';
 import { inDoubt } from './state.ts';
 import type { IncidentState } from './state.ts';
 
@@ -60,7 +61,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
     case 'call':
     case 'severity':
     case 'role':
-      return [written(command, context)];
+      return [written(state, command, context)];
     case 'hand-over':
     case 'take-role':
     case 'withdraw':
@@ -83,13 +84,13 @@ const AFTERWARDS: ReadonlySet<Command['do']> = new Set(['note', 'hold', 'lift', 
 type WrittenCommand = Extract<Command, { do: 'note' | 'call' | 'severity' | 'role' }>;
 
 /** What is written down as it was said: nothing in the incident stands in its way. */
-const written = (command: WrittenCommand, context: DecideContext): Fresh => {
+const written = (state: IncidentState, command: WrittenCommand, context: DecideContext): Fresh => {
   switch (command.do) {
     case 'note': {
       const { text, at = context.now, star = false, corrects = null } = command;
       return {
         kind: 'note.added',
-        pub: { at, star, corrects },
+        pub: { at, star, corrects, ...privilegedBy(state, command, context) },
         priv: { text: needed(text, 'text', context) },
       };
     }

@@ -49,7 +49,15 @@ export type Command =
   | Readonly<{ do: 'learn'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason?: string }>
   | Readonly<{ do: 'correct'; fact: string; answer: Answer; at?: Instant; basis?: Basis; reason: string }>
   | Readonly<{ do: 'rule-out'; fact: string; reason: string }>
-  | Readonly<{ do: 'note'; text: string; at?: Instant; star?: boolean; corrects?: number }>
+  /** `privileged`: counsel's own, or written at the direction of whoever is legal. */
+  | Readonly<{
+      do: 'note';
+      text: string;
+      at?: Instant;
+      star?: boolean;
+      corrects?: number;
+      privileged?: Readonly<{ directedBy: string | null }>;
+    }>
   | Readonly<{ do: 'call'; contact: string; outcome: Events['contact.called']['outcome']; note?: string }>
   | Readonly<{ do: 'severity'; severity: Severity; reason: string }>
   | Readonly<{ do: 'role'; role: Role; person: string }>

@@ -120,8 +120,9 @@ export function record(
       };
     }
     case 'note.added': {
-      const { corrects } = entry.pub;
-      return { what: `Note${corrects === null ? '' : ` (corrects entry ${corrects})`}: ${own('text')}` };
+      const { corrects, privileged } = entry.pub;
+      const note = privileged === undefined ? 'Note' : 'Privileged note';
+      return { what: `${note}${corrects === null ? '' : ` (corrects entry ${corrects})`}: ${own('text')}` };
     }
     case 'evidence.added': {
       const { evidence, method, size, sha256 } = entry.pub;

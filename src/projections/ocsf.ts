@@ -6,6 +6,7 @@ import type { Recorded, Reveal } from '../model/event.ts';
 import { fieldName } from '../model/ship.ts';
 import { classOf, severityOf } from './ocsf-class.ts';
 import type { Names } from './sentence.ts';
+import { isPrivileged } from './privileged.ts';
 import { sentence } from './sentences.ts';
 
 /**
@@ -175,6 +176,8 @@ function openFields(
   { open, reveal }: OcsfAbout,
 ): Record<string, Json> {
   const found: Record<string, Json> = {};
+  // What counsel marked goes to people who are named, never to a receiver.
+  if (recorded !== null && isPrivileged(recorded)) return found;
   for (const { name } of recorded === null ? [] : line.priv) {
     if (recorded === null || !open.has(fieldName(recorded.kind, name))) continue;
     const text = reveal({ n: line.n, name });

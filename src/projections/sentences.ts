@@ -204,9 +204,10 @@ function machine(
   switch (entry.kind) {
     case 'export.written':
       return {
-        what: `Exported as ${entry.pub.format}${entry.pub.audience === undefined ? '' : ` for: ${entry.pub.audience}`}`,
+        what: `Exported as ${entry.pub.format}${entry.pub.audience === undefined ? '' : ` for: ${entry.pub.audience}`}${entry.pub.privileged === true ? ', with what is privileged' : ''}`,
         detail: joined(
           own('path'),
+          own('recipients') === '' ? '' : `for ${own('recipients')}`,
           `sha256 ${entry.pub.sha256}`,
           entry.pub.withheld_sha256 === undefined
             ? ''

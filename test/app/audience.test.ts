@@ -183,3 +183,83 @@ describe('since the last export', () => {
     await expect(made('veris', 'v.json')).rejects.toThrow('usage');
   });
 });
+
+describe('what is marked privileged', () => {
+  const noted = async (): Promise<void> => {
+    await incident.act({ do: 'role', role: 'legal', person: 'zaphira' });
+    await incident.act({ do: 'note', text: 'counsel thinks bramblewick', privileged: { directedBy: null } });
+  };
+
+  test('is set by whoever is legal, or at their direction, and by nobody else', async () => {
+    const note = { do: 'note', text: 'what bramblewick means' } as const;
+    await expect(incident.act({ ...note, privileged: { directedBy: null } })).rejects.toThrow(
+      'not-authorised',
+    );
+    await incident.act({ do: 'role', role: 'legal', person: 'ottoline' });
+    await expect(incident.act({ ...note, privileged: { directedBy: null } })).rejects.toThrow('ottoline');
+    await expect(incident.act({ ...note, privileged: { directedBy: 'zaphira' } })).rejects.toThrow(
+      'ottoline',
+    );
+    await incident.act({ ...note, privileged: { directedBy: 'ottoline' } });
+    expect(incident.timeline({ newestFirst: true, limit: 1 })[0]?.what).toBe(
+      'Privileged note: what bramblewick means',
+    );
+  });
+
+  test(
+    'stays out of the full copy in every format, which says so',
+    async () => {
+      await noted();
+      for (const { id } of app.formats().filter(({ id: one }) => one !== 'bundle'))
+        for (const path of await incident.export(id, `${place}/${id}/`))
+          expect(readFileSync(path).includes('bramblewick'), path).toBe(false);
+      const text = readFileSync(
+        (await incident.export('md', join(place, 'full.md')))[0] ?? '',
+        'utf8',
+      ).replaceAll('\\', '');
+      expect(text).toContain('Privileged note: [withheld: privileged]');
+      expect(text).toContain('all or part of 1 of');
+      expect(text).toContain('zaphira');
+    },
+    SLOW,
+  );
+
+  test('leaves for people who are named, with the word, and the journal keeps who', async () => {
+    await noted();
+    const out = join(place, 'counsel.jsonl');
+    const asked = { audience: 'counsel' } as const;
+    const refused = [
+      asked,
+      { ...asked, privileged: { recipients: 'Ottoline Reed', typed: 'yes' } },
+      { ...asked, privileged: { recipients: '  ', typed: 'privileged' } },
+      { privileged: { recipients: '', typed: 'privileged' } },
+    ];
+    for (const one of refused)
+      await expect(incident.export('jsonl', out, one)).rejects.toThrow('needs-confirmation');
+    expect(existsSync(out)).toBe(false);
+    const privileged = { recipients: 'Ottoline Reed, Reed & Partners', typed: 'privileged' };
+    expect(await incident.export('jsonl', out, { ...asked, privileged })).toEqual([out]);
+    const lines = readFileSync(out, 'utf8');
+    expect(lines).toContain('bramblewick');
+    expect(lines).toContain('"privileged":true');
+    const row = incident.timeline({ newestFirst: true, limit: 1 })[0];
+    expect(row?.what).toBe('Exported as jsonl for: counsel, with what is privileged');
+    expect(row?.detail).toContain('for Ottoline Reed, Reed & Partners');
+    const [brief = ''] = await incident.export('md', join(place, 'counsel.md'), { ...asked, privileged });
+    expect(readFileSync(brief, 'utf8').replaceAll('\\', '')).toContain(
+      'PRIVILEGED: what counsel marked so is in this copy, which is for Ottoline Reed, Reed & Partners alone.',
+    );
+  });
+
+  test('is not opened out of a list, and not disclosed by its number', async () => {
+    await noted();
+    const [, list = ''] = await incident.export('md', join(place, 'full.md'));
+    const out = join(place, 'openings.jsonl');
+    expect(await incident.openWithheld(list, out, [])).toEqual({ opened: 0, closed: 1 });
+    expect(readFileSync(out, 'utf8')).not.toContain('bramblewick');
+    const note = incident.timeline({ newestFirst: true }).find(({ kind }) => kind === 'note.added');
+    await expect(incident.disclose(note?.n ?? 0, ['text'], join(place, 'entry'))).rejects.toThrow(
+      'privileged',
+    );
+  });
+});

@@ -190,7 +190,10 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
     step: noStep,
     star: fc.boolean(),
   }),
-  'note.added': fc.record({ at: time, star: fc.boolean(), corrects: fc.option(place, { nil: null }) }),
+  'note.added': fc.record(
+    { at: time, star: fc.boolean(), corrects: fc.option(place, { nil: null }), privileged: word },
+    { requiredKeys: ['at', 'star', 'corrects'] },
+  ),
   'evidence.added': fc.record({
     evidence: word,
     sha256: word,

@@ -6,7 +6,9 @@ import { Problem } from '../../base/problem.ts';
 import { isTlp } from '../../model/tlp.ts';
 import { isAudience } from '../../model/audience.ts';
 import type { Context } from '../context.ts';
-import type { Input, Run } from '../spec.ts';
+import { askLine } from '../ask.ts';
+import { Interrupted } from '../interrupted.ts';
+import { usage, type Input, type Run } from '../spec.ts';
 import { typedTime } from '../time.ts';
 
 export const exportTo: Run = async (context, input) => {
@@ -24,7 +26,8 @@ export const exportTo: Run = async (context, input) => {
   const incident = await context.writable(input.args[0] ?? null);
   const { now, zone } = incident.view();
   const asked = askedOf(context, input, now, zone);
-  const paths = await incident.export(format, outOf(context, input), asked);
+  const privileged = await privilegedOf(context, input);
+  const paths = await incident.export(format, outOf(context, input), { ...asked, ...privileged });
   if (context.print.json) context.print.object('export', { incident: incident.id, format, paths });
   else for (const path of paths) context.print.line(path);
   return 0;
@@ -40,6 +43,28 @@ const listFormats = ({ print }: Context, app: App): number => {
     );
   return 0;
 };
+
+/** What is marked privileged leaves only for people who are named, after a word that nobody types by accident. */
+const privilegedOf = async (context: Context, input: Input): Promise<Pick<ExportAsked, 'privileged'>> => {
+  const wanted = input.flag('privileged') || input.text('audience') === 'counsel';
+  const [recipients, confirm] = [input.text('recipients'), input.text('confirm')];
+  if (!wanted) {
+    if (recipients !== null) throw usage('--recipients goes with --audience counsel or --privileged');
+    return {};
+  }
+  const what = 'exporting what is marked privileged';
+  const flags = `--recipients 'NAME, NAME' --confirm=${PRIVILEGED}`;
+  if (confirm !== null && confirm !== PRIVILEGED) throw usage(`--confirm must be exactly: ${PRIVILEGED}`);
+  const names = recipients ?? (await askLine(context, 'Who gets it? Names, with commas:', { what, flags }));
+  if (names.trim() === '') throw usage("name everybody who gets it: --recipients 'NAME, NAME'");
+  const question = `Whoever else reads it may end the privilege. Type ${PRIVILEGED} to write it for ${names}:`;
+  const typed = confirm ?? (await askLine(context, question, { what, flags }));
+  if (typed !== PRIVILEGED) throw new Interrupted();
+  return { privileged: { recipients: names, typed } };
+};
+
+/** The same word as the app asks for; a command that only lists formats need not load it. */
+const PRIVILEGED = 'privileged';
 
 /** As it was typed, a slash at its end included: that is how a folder is named that is not there yet. */
 const outOf = (context: Context, input: Input): string | null => {

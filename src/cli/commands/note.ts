@@ -1,6 +1,6 @@
 import { limits } from '../../model/limits.ts';
+import { usage, type Run } from '../spec.ts';
 import { record } from '../recorded.ts';
-import type { Run } from '../spec.ts';
 import { typedTime } from '../time.ts';
 
 export const note: Run = async (context, input) => {
@@ -10,11 +10,15 @@ export const note: Run = async (context, input) => {
   const text =
     typed === '-' ? (await context.world.environment.stdin.readAll(limits.textCharsMax)).trimEnd() : typed;
   const at = input.text('at');
+  const directedBy = input.text('directed-by');
+  const privileged = input.flag('privileged');
+  if (directedBy !== null && !privileged) throw usage('--directed-by goes with --privileged');
   const command = {
     do: 'note',
     text,
     star: input.flag('star'),
+    ...(privileged ? { privileged: { directedBy } } : {}),
     ...(at === null ? {} : { at: typedTime(at, now, zone) }),
   } as const;
-  return await record(context, incident, command, `NOTED ${text}`);
+  return await record(context, incident, command, `NOTED ${privileged ? 'as privileged: ' : ''}${text}`);
 };

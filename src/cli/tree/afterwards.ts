@@ -87,6 +87,9 @@ export const afterwards: readonly CommandSpec[] = [
         help: 'who gets it: what they do not get is withheld, and listed; without it, the full copy',
         choices: audienceIds,
       },
+      { flags: '--privileged', help: 'with what counsel marked privileged; --audience counsel means it too' },
+      { flags: '--recipients NAMES', help: 'with it: everybody who gets the copy, with commas' },
+      { flags: '--confirm WORD', help: 'with it: the word privileged, where nobody can be asked' },
       {
         flags: '--since WHEN',
         help: 'what has changed since the last export of this format for this audience: entries, clocks, counts, decisions',

@@ -18,7 +18,16 @@ export const writing: readonly CommandSpec[] = [
     args: '<text...>',
     help: 'write down what was seen or done; `-` reads it from standard input',
     group,
-    options: [at, { flags: '--star', help: 'show it in the summary timeline' }],
+    options: [
+      at,
+      { flags: '--star', help: 'show it in the summary timeline' },
+      { flags: '--privileged', help: 'of counsel: left out of exports, but for one that counsel gets' },
+      { flags: '--directed-by HANDLE', help: 'with --privileged: who is legal and asked for it, if not you' },
+    ],
+    more: [
+      'Marking something privileged does not make it so: a court looks at what it is and who was given it. Keep facts in',
+      'notes of their own, and let counsel approve how theirs are worded. The mark is set now or never; it is not secret.',
+    ].join('\n'),
     load: async () => (await import('../commands/note.ts')).note,
   },
   {

@@ -15,8 +15,13 @@ export const noticesOf = (input: ExportInput): readonly string[] => {
 
 function givenWords({ redaction }: ExportInput): readonly string[] {
   if (redaction === null) return [];
-  const { audience, rows, texts, of, people, by, list } = redaction.withheld;
-  const { title, gets } = audience === null ? everything : audiences[audience];
+  const { audience, rows, texts, of, people, by, list, recipients } = redaction.withheld;
+  const { title, gets } =
+    audience !== null
+      ? audiences[audience]
+      : recipients === null
+        ? everything
+        : { ...everything, gets: 'everything, with what is marked privileged' };
   const each = reasons.filter((reason) => by[reason] > 0).map((reason) => `${reason} ${by[reason]}`);
   const withheld = [
     ...(rows === 0 ? [] : [`${rows} ${rows === 1 ? 'row' : 'rows'} whole`]),
@@ -32,5 +37,11 @@ function givenWords({ redaction }: ExportInput): readonly string[] {
       ? []
       : [`What was withheld is listed, with a commitment to each, in ${list.name}, SHA-256 ${list.sha256}.`]),
   ];
-  return [said.join(' ')];
+  const mark =
+    recipients === null
+      ? []
+      : [
+          `PRIVILEGED: what counsel marked so is in this copy, which is for ${recipients} alone. Do not pass it on; the mark by itself protects nothing.`,
+        ];
+  return [...mark, said.join(' ')];
 }

@@ -3,6 +3,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { fold } from '../../incident/evolve.ts';
 import type { Recorded, Reveal } from '../../model/event.ts';
 import type { Contact } from '../../model/inventory.ts';
+import { isPrivileged } from '../privileged.ts';
 import type { TimelineRow } from '../row.ts';
 import { withheldMark, type Audience, type Reason } from './audience.ts';
 import { commitmentOf, saltOf, type Place } from './commitment.ts';
@@ -122,8 +123,6 @@ function textReason(entry: Recorded, field: string, audience: Audience): Reason 
   if (isPrivileged(entry) && !audience.privileged) return 'privileged';
   return audience.texts[matterOf(entry.kind, field)] ?? null;
 }
-
-export const isPrivileged = ({ pub }: Recorded): boolean => 'privileged' in pub && pub.privileged !== true;
 
 const blank = ({ n, kind, recordedAt, star, hash, source }: TimelineRow, reason: Reason): TimelineRow => ({
   n,

@@ -15,6 +15,8 @@ export type Withheld = Readonly<{
   of: number;
   by: Readonly<Record<Reason, number>>;
   /** The list beside the copy; null while it is not made yet. */
+  /** Who was named to get what is marked privileged, which is then in the copy; null where it is not. */
+  recipients: string | null;
   list: Readonly<{ name: string; sha256: string }> | null;
 }>;
 
@@ -34,6 +36,7 @@ export function countWithheld(audience: AudienceId | null, { texts, removed }: A
     by: Object.fromEntries(
       reasons.map((reason) => [reason, rest.filter((one) => one.reason === reason).length]),
     ) as Record<Reason, number>,
+    recipients: null,
     list: null,
   };
 }
