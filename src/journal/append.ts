@@ -132,10 +132,11 @@ type Place = Pick<Entry, 'n' | 'prev' | 'at'>;
 
 function seal({ db, log, random, deks }: Writing, draft: Draft, { n, prev, at }: Place): Entry {
   const fields = Object.entries(draft.priv ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const chance = drawChance(random, fields.length);
   const priv = fields.map(([name, { class: dataClass, value }], i): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
     const plaintext = typeof value === 'string' ? utf8(value) : value;
-    const { blob, ct, pc } = sealPayload(dek.key, { log, n, name }, plaintext, drawChance(random));
+    const { blob, ct, pc } = sealPayload(dek.key, { log, n, name }, plaintext, chance[i]);
     db.run('INSERT INTO blob VALUES (?, ?, ?, ?)', blobId(n, i), ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });

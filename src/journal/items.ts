@@ -66,11 +66,12 @@ function sealItem(
   { item, kind, priv = {} }: ItemDraft,
 ): readonly PrivateRef[] {
   const fields = Object.entries(priv).sort(([a], [b]) => (a < b ? -1 : 1));
+  const chance = drawChance(random, fields.length);
   return fields.map(([name, { class: dataClass, value }], field): PrivateRef => {
     const dek = deks.sealing(db, dataClass);
     const plaintext = typeof value === 'string' ? utf8(value) : value;
     const place = { log, n: batch, name: sealedName(item, kind, name) };
-    const { blob, ct, pc } = sealPayload(dek.key, place, plaintext, drawChance(random));
+    const { blob, ct, pc } = sealPayload(dek.key, place, plaintext, chance[field]);
     db.run('INSERT INTO item_blob VALUES (?, ?, ?, ?, ?)', id, field, ct, dek.id, blob);
     return { ct, dek: dek.id, len: blob.length, name, pc };
   });
