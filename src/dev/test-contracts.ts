@@ -6,7 +6,14 @@ import { join, resolve } from 'node:path';
 // Holds what the connectors send against the vendors' descriptions: npm run test:contracts -- <folder>
 // The last line says how much was held against each, and whether a planted fault was found.
 
-type Row = Readonly<{ vendor: string; requests: number; problems: number; control: boolean }>;
+type Row = Readonly<{
+  vendor: string;
+  requests: number;
+  problems: number;
+  control: boolean;
+  /** Actions whose requests the description does not cover. */
+  unheld?: readonly string[];
+}>;
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,6 +38,8 @@ const judge = (vendors: readonly string[], rows: readonly Row[], passed: boolean
   );
   const silent = Object.entries(requests).filter(([, count]) => count === 0);
   for (const [vendor] of silent) console.error(`${vendor}: it is described, but nothing was sent to it`);
+  for (const { vendor, unheld = [] } of rows)
+    if (unheld.length > 0) console.error(`${vendor}: its description covers nothing of ${unheld.join(', ')}`);
   // A vendor that nothing was held against is as bad as one that was told nonsense.
   const problems = rows.reduce((sum, row) => sum + row.problems, 0) + silent.length;
   const failed = rows.length > 0 && rows.every((row) => row.control);

@@ -89,10 +89,20 @@ const problemsOf = (
   return found.map((problem) => `${at}: ${problem}`);
 };
 
+/** `created[gte]` is a part of `created`, where it is described as an object of such parts (OpenAPI, deepObject). */
+const deepFits = (parameter: Node, name: string): boolean => {
+  const [, whole, part] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(name) ?? [];
+  if (whole === undefined || parameter['name'] !== whole || parameter['style'] !== 'deepObject') return false;
+  const described = JSON.stringify(parameter['schema']);
+  return described.includes(`"${part ?? ''}":`);
+};
+
 const parameterProblems = ({ parameters, names, path }: Operation, ask: Ask): readonly string[] => {
   const values = path.exec(ask.path)?.slice(1) ?? [];
   const inQuery = parameters.filter((one) => one['in'] === 'query');
-  const unknown = Object.keys(ask.query).filter((name) => !inQuery.some((one) => one['name'] === name));
+  const unknown = Object.keys(ask.query).filter(
+    (name) => !inQuery.some((one) => one['name'] === name || deepFits(one, name)),
+  );
   const missing = inQuery.filter(
     (one) => one['required'] === true && ask.query[String(one['name'])] === undefined,
   );
