@@ -42,7 +42,8 @@ export const virtualClock = (start: Instant): VirtualClock => {
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     signal?.throwIfAborted();
     await new Promise<void>((wake, refuse) => {
-      const sleeper: Sleeper = { at: now + Math.max(0, Math.round(ms)), wake };
+      // Up, never down: whoever waits for a part of a millisecond would find that no time has passed, and wait again for ever.
+      const sleeper: Sleeper = { at: now + Math.max(0, Math.ceil(ms)), wake };
       sleepers = [...sleepers, sleeper];
       signal?.addEventListener(
         'abort',

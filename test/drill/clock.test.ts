@@ -20,6 +20,14 @@ describe('the clock of an unattended drill', () => {
     expect(clock.now()).toBe(plus(start, 3_600_000));
   });
 
+  test('lets time pass for whoever waits for a part of a millisecond: else they would wait for ever', async () => {
+    const clock = virtualClock(start);
+    const until = clock.elapsed() + 1000 / 3;
+    let waits = 0;
+    for (; clock.elapsed() < until && waits < 9; waits += 1) await clock.sleep(until - clock.elapsed());
+    expect(waits).toBe(1);
+  });
+
   test('wakes sleepers in the order of their times, and those of one time in the order they came', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 12 }), async (lengths) => {

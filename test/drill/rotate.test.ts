@@ -35,6 +35,9 @@ test('in the built-in company the deploy key is made, placed, proved and the old
     read_only: false,
     title: expect.stringMatching(/^firebreak [0-9a-f]{16}$/) as string,
   });
+  // The system tells of it in its own log, which is collected there as it would be in earnest.
+  const collected = await drill.collect({ instances: ['github-lrh'] });
+  expect(collected.lines.map(({ is }) => is)).toEqual(['whole', 'whole']);
   // Whatever was put there is kept by its hash alone.
   const kept = readFileSync(join(home, 'drills', drill.id, 'systems', 'places.kept'), 'utf8');
   expect(kept).toMatch(/^\{"build-server":"[0-9a-f]{64}"\}$/);

@@ -1,7 +1,7 @@
 import { HOOK_URL, having, nameless, text } from '../furnishing.ts';
 import type { Furnished, Furnishing } from '../furnishing.ts';
 
-const SCOPES = ['admin:org_hook', 'admin:org', 'read:org', 'repo'];
+const SCOPES = ['admin:org_hook', 'admin:org', 'read:org', 'repo', 'read:audit_log'];
 
 /** Those of rows, and the one by which fine-grained tokens are seen. */
 const installationsOf = (asked: Furnishing, org: string) => {

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/canonical.ts';
 import { body, fault, lacking, paged, parsed, stay } from './frame.ts';
 import type { Told, Turn } from './frame.ts';
+import { audit } from './simulator-audit.ts';
 import { actionsSchema, hasOrg } from './world.ts';
 import type { World } from './world.ts';
 
@@ -140,6 +141,7 @@ export const orgRoutes: readonly Readonly<{ path: RegExp; serve: (told: Told) =>
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/permissions$/, serve: permissions },
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/permissions\/repositories$/, serve: selected },
   { path: /^\/orgs\/(?<org>[^/]+)$/, serve: organisation },
+  { path: /^\/orgs\/(?<org>[^/]+)\/audit-log$/, serve: audit },
   { path: /^\/orgs\/(?<org>[^/]+)\/secret-scanning\/alerts$/, serve: alerts },
   { path: /^\/orgs\/(?<org>[^/]+)\/actions\/secrets$/, serve: secrets },
   { path: /^\/repos\/(?<owner>[^/]+)\/(?<repo>[^/]+)\/actions\/secrets$/, serve: secrets },

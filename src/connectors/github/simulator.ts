@@ -7,6 +7,7 @@ import { furnish } from './furnish.ts';
 import { appRoutes } from './simulator-app.ts';
 import { body, bearer, fault, lacking, paged, parsed, stay, tokenOf } from './frame.ts';
 import type { Told, Turn } from './frame.ts';
+import { logged } from './simulator-audit.ts';
 import { orgRoutes } from './simulator-org.ts';
 import { hasOrg, hasRepo, worldSchema } from './world.ts';
 import type { World, WorldHook, WorldKey } from './world.ts';
@@ -191,7 +192,14 @@ const respond = (world: World, ask: Ask, now: Instant): Turn => {
   if (token === undefined) return stay(world, fault(401, 'Bad credentials'));
   for (const { path, serve } of routes) {
     const found = path.exec(ask.path);
-    if (found !== null) return serve({ world, ask, now, token, match: { ...found.groups } });
+    if (found !== null)
+      return logged(
+        serve({ world, ask, now, token, match: { ...found.groups } }),
+        world,
+        ask,
+        token.login,
+        now,
+      );
   }
   return stay(world, fault(404, 'Not Found'));
 };

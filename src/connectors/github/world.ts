@@ -73,7 +73,18 @@ export const actionsSchema = z.object({
   repositories: z.array(number).default([]),
 });
 
+/** A line of the audit log, as far as it tells anything in a drill. */
+const auditLine = z.object({
+  at: z.string(),
+  action: z.string(),
+  actor: z.string().default('mira'),
+  org: z.string(),
+  repo: z.string().default(''),
+  include: z.enum(['web', 'git']).default('web'),
+});
+
 export const worldSchema = z.object({
+  audit: z.array(auditLine).default([]),
   /** Our own app, as GitHub knows it: by the public half of its key. */
   app: z.object({ id: z.string(), public_key: z.string() }).default({ id: '4711', public_key: '' }),
   grants: z.array(grant).default([]),

@@ -93,7 +93,7 @@ type Queue = Readonly<{
 /** Lets so many requests through at once, repeats first, and none before the system's own time. */
 const makeQueue = (pace: Pace, clock: Clock, signal: AbortSignal): Queue => {
   const waiting: Waiting[] = [];
-  const between = pace.perMinute === null ? 0 : 60_000 / pace.perMinute;
+  const between = pace.perMinute === null ? 0 : Math.ceil(60_000 / pace.perMinute);
   let [inFlight, refusedInARow, notBefore, waking] = [0, 0, 0, false];
 
   const wake = (): void => {
