@@ -21,7 +21,7 @@ const asProblem = (error: unknown): unknown => {
   const why = {
     cut: 'the drill has ended or its program has died',
     late: 'the drill does not answer',
-    nobody: 'nobody plays it',
+    nobody: 'no program plays it',
     'too-large': 'the drill answers with more than can be true',
     'path-too-long': 'its folder has too long a name; set TMPDIR to a short one',
     refused: 'its socket cannot be reached',

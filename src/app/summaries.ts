@@ -1,4 +1,4 @@
-import type { Instant } from '../base/instant.ts';
+import { instant, type Instant } from '../base/instant.ts';
 import { StorageError } from '../io/storage.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
@@ -6,6 +6,7 @@ import { ownPid, processAlive } from '../io/alive.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, journalPath } from './base.ts';
 import type { IncidentSummary, Unreadable } from './contract.ts';
+import { cardPath, readCard } from './drill-card.ts';
 import { thaw } from './definitions.ts';
 import { openLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
@@ -77,12 +78,21 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
   return { readable, unreadable };
 };
 
+/** By the machine's clock: the drill's own time is that of its scenario. */
+const playedAt = (base: Base, id: string, scored: Instant): Instant => {
+  if (!base.files.exists(cardPath(base, id))) return scored;
+  const { at, begun } = readCard(base, id);
+  return instant(at ?? begun);
+};
+
 export const lastDrill = (base: Base, runbook: string): Readonly<{ at: Instant; passed: boolean }> | null => {
   for (const id of idsIn(base, true).toReversed()) {
     const found = readOne(base, id, true, (ledger) => {
       if (ledger.state().runbook !== runbook) return null;
       const scored = ledger.entries().findLast((entry) => entry.kind === 'drill.scored');
-      return scored === undefined ? null : { at: scored.recorded_at, passed: scored.pub.passed };
+      return scored === undefined
+        ? null
+        : { at: playedAt(base, id, scored.recorded_at), passed: scored.pub.passed };
     });
     if (found.ok && found.value !== null) return found.value;
   }

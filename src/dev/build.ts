@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { builtinsAsked, oneCore } from './chunks.ts';
 import { thirdPartyLicenses } from './licenses.ts';
+import { writeManPage } from './man.ts';
 import {
   celAtFirstUse,
   unicodeAtFirstUse,
@@ -110,5 +111,6 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   const { outputFiles, metafile } = await bundle();
   const beside = await crews();
   write([...outputFiles, ...beside.outputFiles], startedAt);
+  writeManPage(root);
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));
 }

@@ -199,3 +199,21 @@ test('leaving takes two presses of ctrl+c and says how to come back', async () =
   ]);
   open = null;
 });
+
+const issue = (severity: 'error' | 'warning', line: number) =>
+  ({
+    rule: 'FB020',
+    severity,
+    file: 'runbooks/x/runbook.yaml',
+    line,
+    col: 1,
+    message: `fault ${line}`,
+  }) as const;
+
+test('home says what is off because of an error; a remark turns nothing off', async () => {
+  const issues = [issue('error', 3), issue('warning', 5), issue('warning', 6)];
+  const at = await started(fakeApp({ issues }), { columns: 80, rows: 40, start: { screen: 'home' } });
+  expect(at.text()).toContain('1 problem in a definition: that one is off');
+  expect(at.text()).toContain('2 remarks on definitions');
+  expect(at.text()).not.toContain('fault 5');
+});

@@ -33,6 +33,9 @@ const word = (name: string, key?: InkKey): Key => ({
   shift: key?.shift ?? false,
 });
 
+/** Keys that came in one piece: a tab among them is the key, because no letter looks like it. */
+const each = (one: string): Key => (one === '\t' ? word('tab') : plain(one));
+
 const isLineEnd = (one: string): boolean => one === '\r' || one === '\n';
 
 /**
@@ -56,13 +59,13 @@ export const messagesOf = (
   if (input.length === 1 || (input.length === 2 && (input.codePointAt(0) ?? 0) > 0xffff))
     return [{ is: 'key', key: plain(input) }];
   if (early)
-    return Array.from(input, (one) => ({ is: 'key', key: isLineEnd(one) ? word('enter') : plain(one) }));
+    return Array.from(input, (one) => ({ is: 'key', key: isLineEnd(one) ? word('enter') : each(one) }));
   const last = input.endsWith('\r') && !input.slice(0, -1).includes('\r') && !input.includes('\n');
   const body = last ? input.slice(0, -1) : input;
   const typed: readonly Message[] = typing
     ? [{ is: 'paste', text: body }]
     : Array.from(body)
         .filter((one) => !isLineEnd(one))
-        .map((one) => ({ is: 'key', key: plain(one) }));
+        .map((one) => ({ is: 'key', key: each(one) }));
   return last ? [...typed, { is: 'key', key: word('enter') }] : typed;
 };

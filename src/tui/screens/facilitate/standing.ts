@@ -58,11 +58,14 @@ const attackerLines = (one: Page['attackers'][number], width: number, world: Wor
   return wrap(line(span(word, tone), span(clip(one.says, room, more)), span(`  ${count}`, 'dim')), width, 9);
 };
 
+/** That there is nobody has been said by then. */
+const whyLost = (failed: string): string => failed.replace(/^there is no drill that people play now: /, '');
+
 const lostLines = ({ lost }: Seated, width: number): readonly Line[] =>
   lost === null
     ? []
     : [
-        ...paragraph(`NOBODY PLAYS NOW: ${lost.failed}.`, width, 'bad'),
+        ...paragraph(`NOBODY PLAYS NOW: ${whyLost(lost.failed)}.`, width, 'bad'),
         ...paragraph(
           'What you see is how it stood then. It is kept; once they go on, you sit here again by yourself.',
           width,

@@ -45,8 +45,22 @@ const headingOf = (row: HomeRow, before: HomeRow | undefined): readonly Line[] =
 };
 
 const issueLines = (world: World, width: number): readonly Line[] => {
-  const issues = world.app.issues();
-  if (issues.length === 0) return [];
+  const all = world.app.issues();
+  // A remark turns nothing off, and would hide what does.
+  const issues = all.filter(({ severity }) => severity === 'error');
+  const remarks = all.length - issues.length;
+  const remarked =
+    remarks === 0
+      ? []
+      : [
+          line(
+            span(
+              `${remarks} ${remarks === 1 ? 'remark' : 'remarks'} on definitions: firebreak runbook lint`,
+              'dim',
+            ),
+          ),
+        ];
+  if (issues.length === 0) return remarked.length === 0 ? [] : [blank, ...remarked];
   const shown = issues
     .slice(0, 5)
     .flatMap((issue) =>
@@ -56,9 +70,17 @@ const issueLines = (world: World, width: number): readonly Line[] => {
     issues.length > 5 ? [line(span(`  and ${issues.length - 5} more: firebreak runbook lint`, 'dim'))] : [];
   return [
     blank,
-    line(span(`${issues.length} problems in definitions: those are off, everything else works`, 'warn')),
+    line(
+      span(
+        issues.length === 1
+          ? '1 problem in a definition: that one is off, everything else works'
+          : `${issues.length} problems in definitions: those are off, everything else works`,
+        'warn',
+      ),
+    ),
     ...shown,
     ...rest,
+    ...remarked,
   ];
 };
 
