@@ -15,7 +15,7 @@ import { openPieces } from './scope.ts';
 import { pieceOf } from './scope-import.ts';
 
 /** Lines of a piece that are joined between two breaths. */
-const BREATH = 2000;
+const BREATH = 500;
 
 /**
  * Joins everybody from all exports, writes the list of recipients and the counts. False where it was stopped: a list without the

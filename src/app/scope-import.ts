@@ -18,6 +18,8 @@ import type { ScopeAsked, ScopeFar, ScopeImported, ScopePreview, ScopeStopped } 
 import { mappingFor } from './scope-mapping.ts';
 
 const HEAD = 65_536;
+/** Read between two breaths: a screen takes several of them to draw, and all of it within a tenth of a second. */
+const PIECE = 16_384;
 const SHOWN = 10;
 
 /** The first rows of a file as a mapping reads them. */
@@ -184,7 +186,7 @@ async function reading(
   const begun = parts.world.clock.elapsed();
   const sum = sha256Of();
   let bytes = 0;
-  for (const piece of piecesOf(path)) {
+  for (const piece of piecesOf(path, PIECE)) {
     reader.push(piece);
     mustFit(refused, path, mapping);
     sum.add(piece);
