@@ -8,6 +8,7 @@ import { prepareRelease } from '../engine/release/prepare.ts';
 import { runRelease } from '../engine/release/run.ts';
 import { checkConfirmed, run } from '../engine/run.ts';
 import type { Engine } from '../engine/lines.ts';
+import { mustBeHere } from '../incident/handed.ts';
 import { stepOf } from '../incident/decide.ts';
 import { targetsOf } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -102,6 +103,7 @@ export const sum = (jumps: IncidentState['jumps']): number =>
 
 /** Asked before every effect: another process may have taken over since. */
 export const holdsEngine = (parts: IncidentParts): void => {
+  mustBeHere(parts.ledger.state());
   if (parts.readOnly || !parts.journal.lease.heartbeat(parts.owner))
     throw new Problem('engine-held', { incident: parts.id });
 };

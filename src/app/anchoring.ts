@@ -57,6 +57,8 @@ const keeperOf = (parts: IncidentParts, left: AbortSignal): Keeper | null => {
 const lastRound = async ({ world, ledger, journal }: IncidentParts, keeper: Keeper): Promise<void> => {
   ledger.refresh();
   const state = ledger.state();
+  // The entry that hands it over is the last one here; the next machine takes it out.
+  if (state.handed !== null) return;
   const { behind, urgentSince } = windowOf(state, ledger.entries(), journal.size());
   if (behind === 0) return;
   const now = world.clock.stamp();

@@ -145,6 +145,7 @@ type Listing =
   | 'formats'
   | 'places'
   | 'journals'
+  | 'packets'
   | 'authoring';
 
 const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
@@ -166,6 +167,7 @@ const listing = (base: Base, shelf: Shelf): Pick<App, Listing> => ({
   letters: () => listed(shelf, letterSummaries),
   formats: formatList,
   places: () => placesOf(base),
+  packets: async () => (await import('./resume-from.ts')).packetDoor(base),
   journals: async () => (await import('./journals.ts')).journalDoor(base),
   authoring: async () => await (await import('./authoring.ts')).authoringDoor(base, shelf),
 });

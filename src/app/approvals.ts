@@ -3,6 +3,7 @@ import { fromHex, hmacSha256, toHex } from '../base/hash.ts';
 import { isProblem, Problem } from '../base/problem.ts';
 import { parseSshKey, sshKeyOfSeed, signSshsig } from '../base/sshsig.ts';
 import { refusal } from '../incident/approvals.ts';
+import { mustBeHere } from '../incident/handed.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Deed } from '../incident/roles.ts';
 import type { Processes } from '../io/process.ts';
@@ -134,6 +135,7 @@ export const refusing = async <T>(
 
 /** Whether this person may do it tonight, by the roles that were taken. @throws Problem `not-authorised` */
 export const allowed = (parts: IncidentParts, deed: Deed, step: string | null): void => {
+  mustBeHere(parts.ledger.state());
   parts.journal.noteJump();
   parts.ledger.refresh();
   mustBeAllowed(parts.ledger.state(), parts.actor, deed, step);

@@ -9,6 +9,7 @@ export const sourceOf = (copy: JournalCopy): BundleSource => ({
   drill: copy.opening.drill,
   vkey: copy.opening.vkey,
   publicKey: copy.publicKey,
+  before: copy.before,
   size: copy.size,
   note: copy.note,
   leaves: copy.leaves,

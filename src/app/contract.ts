@@ -20,6 +20,7 @@ import type { DrillPlace, NewScenario, Seat, Selftest, WhichCompany } from './dr
 import type { Consent, ConsentAsked, Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
+import type { PacketDoor } from './packet-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 
 /**
@@ -39,6 +40,7 @@ export type * from './journal-contract.ts';
 export type * from './key-contract.ts';
 export type * from './destruction-contract.ts';
 export type * from './scope-contract.ts';
+export type * from './packet-contract.ts';
 export type * from './ship-contract.ts';
 export type * from './programme-contract.ts';
 export type { LetterDraft } from '../letters/draft.ts';
@@ -252,6 +254,8 @@ export interface App extends PackDoor {
   /** Everything else that is done with the keys. */
   keyDesk(): Promise<KeyDesk>;
   journals(): Promise<JournalDoor>;
+  /** Incidents that come from another machine. */
+  packets(): Promise<PacketDoor>;
   /**
    * Is it whole, signed and untouched? An id, a journal's path or the folder it lies in, a bundle, or one disclosed entry. Writes
    * nothing anywhere. @throws Problem `not-found`, `usage`

@@ -36,15 +36,9 @@ export const writeDisclosure = async (
       if (found === null) throw new Problem('sealed', { what: `${name} of entry #${n}` });
       return { name, ...found };
     });
-    text = encodeDisclosure({
-      leaf,
-      n,
-      size: copy.size,
-      note: copy.note,
-      node: copy.node,
-      publicKey: copy.publicKey,
-      fields,
-    });
+    // By whoever wrote it: an entry from before another machine went on is proved in what was signed there.
+    const { size, note, publicKey } = copy.before.find((one) => n < one.size) ?? copy;
+    text = encodeDisclosure({ leaf, n, size, note, node: copy.node, publicKey, fields });
   } finally {
     copy.close();
   }

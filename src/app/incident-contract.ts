@@ -32,6 +32,7 @@ import type { WhoRow } from '../projections/who.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
+import type { PacketMade } from './packet-contract.ts';
 import type { ScopeDoor } from './scope-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
 import type { WithheldDoor } from './withheld-contract.ts';
@@ -247,6 +248,11 @@ export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   askToDestroy(dataClass: PrivateClass | null, reason: string): Promise<Destruction>;
   /** Destroys data keys and sealed bytes for good. There is no override. @throws Problem `not-authorised` */
   destroy(dataClass: PrivateClass | null): Promise<Destroyed>;
+  /**
+   * Hands the incident over to the machine with that line, as one encrypted file. From then on it is only read here.
+   * @throws Problem `usage`, `not-found`, `sealed`, `engine-held`, `handed-over`
+   */
+  packet(receiver: string, out: string): Promise<PacketMade>;
   readonly anchors: AnchorsDoor;
   readonly ship: ShipDoor;
   /**

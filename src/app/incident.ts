@@ -4,6 +4,7 @@ import { isProblem, Problem } from '../base/problem.ts';
 import { settledUnder } from '../incident/about-approval.ts';
 import { decide, stepOf } from '../incident/decide.ts';
 import type { DecideContext } from '../incident/said.ts';
+import { mustBeHere } from '../incident/handed.ts';
 import { mustBeAllowed } from '../incident/roles.ts';
 import type { Fresh } from '../model/event.ts';
 import type { Obligation } from '../model/obligation.ts';
@@ -59,7 +60,6 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     },
     ...door,
     ...letterDoor(parts),
-    scope: scopeDoor(parts),
     saveLetter: async (draft, step) => {
       await refusing(parts, 'letter', step, async () => {
         allowed(parts, 'letter', step);
@@ -78,6 +78,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
       }),
     ...exportDoor(parts),
     ...destroying(parts),
+    ...besides(parts),
     anchors: anchorsDoor(parts, anchoring),
     ship: shipping,
     leave: async () => {
@@ -85,6 +86,12 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     },
   };
 };
+
+/** Who is affected, and going on at another machine: beside everything that happens in an incident. */
+const besides = (parts: IncidentParts): Pick<OpenIncident, 'packet' | 'scope'> => ({
+  scope: scopeDoor(parts),
+  packet: async (receiver, out) => await (await import('./packet.ts')).makePacket(parts, receiver, out),
+});
 
 /** What the law wants, what was told, and who hears that a clock runs out. */
 const lawful = (
@@ -173,8 +180,12 @@ const decidingOf = ({ world, actor, fingerprint }: IncidentParts): DecideContext
 const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
   const { ledger, world } = parts;
   const command = maskedCommand(typed);
-  parts.journal.noteJump();
   ledger.refresh();
+  if (command.do !== 'keep-journal') {
+    mustBeHere(ledger.state());
+    parts.journal.noteJump();
+    ledger.refresh();
+  }
   mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
   mustBeKnown(parts, command);
   const events = decide(ledger.state(), command, decidingOf(parts));
@@ -257,7 +268,7 @@ const watch = (parts: IncidentParts, changed: () => void, left: AbortSignal): ((
       );
       await (parts.world.pulse ?? parts.world.clock).sleep(1000, ended);
       waited += 1000;
-      if (!parts.readOnly) parts.journal.noteJump();
+      if (!parts.readOnly && parts.ledger.state().handed === null) parts.journal.noteJump();
       const growing =
         waited % ANCHOR_STEP === 0 && view.anchors.configured.length > 0 && view.anchors.behind > 0;
       if (!parts.ledger.refresh() && (close || growing || waited % MINUTE === 0)) changed();

@@ -33,6 +33,8 @@ export type VerifyHow = Readonly<{
   everySignature?: boolean;
   anchors?: readonly string[];
   key?: string | null;
+  /** Another copy of the same incident: how far both are alike, and whether they tell two stories from there. */
+  against?: string | null;
 }>;
 
 /** An entry in its public part, and its leaf hash in hex. */

@@ -2,6 +2,7 @@ import { toHex } from '../base/hash.ts';
 import type { JsonObject } from '../base/canonical.ts';
 import { assert } from '../base/assert.ts';
 import type { ItemFresh, Ledger } from '../engine/ledger.ts';
+import { mustBeHere } from '../incident/handed.ts';
 import { evolve } from '../incident/evolve.ts';
 import { toRecorded } from '../incident/recorded.ts';
 import { unopened } from '../incident/state.ts';
@@ -34,6 +35,8 @@ export type LedgerHooks = Readonly<{
   after?: (written: readonly Recorded[]) => void;
 }>;
 
+const ABOUT_GOING: ReadonlySet<EventKind> = new Set(['journal.kept', 'journal.handed']);
+
 export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks = {}): IncidentLedger => {
   const entries: Recorded[] = [];
   const listeners = new Set<() => void>();
@@ -62,6 +65,8 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
     by = actor,
   ): Promise<readonly Recorded[]> => {
     hooks.before?.(events);
+    // Whatever wants to write: what goes on elsewhere is not written on here.
+    if (!events.every(({ kind }) => ABOUT_GOING.has(kind))) mustBeHere(state);
     const written = await journal.append(events.map((event) => ({ ...draftOf(event, by), ...rows })));
     refresh();
     const numbers = new Set(written.map((entry) => entry.n));

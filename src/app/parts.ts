@@ -30,6 +30,8 @@ export type IncidentParts = Readonly<{
   policies: () => Promise<readonly Retention[]>;
   /** The definitions of the workspace today, which may name other receivers; null where there is none. */
   today: () => Promise<Definitions | null>;
+  /** Wraps the data keys; null while it is not at hand. */
+  kek: Uint8Array | null;
   /** The public key that signs here. */
   device: Uint8Array;
   /** Name and version of the program. */

@@ -205,7 +205,9 @@ export const openIncident = async (
   try {
     const ledger = openLedger(journal, base.actor, base.hooks);
     const owner = `${base.actor}-${toHex(base.random.bytes(4))}`;
-    const held = await takeLease(journal, owner, how, async (event) => {
+    // What goes on at another machine is only read here.
+    const gone = ledger.state().handed !== null;
+    const held = await takeLease(journal, owner, gone ? { readOnly: true } : how, async (event) => {
       await ledger.append([event]);
     });
     if (held && journal.noteJump()) ledger.refresh();
@@ -237,6 +239,7 @@ export const openIncident = async (
       files: base.files,
       policies: async () => await policiesOf(base, frozen.company.retention),
       ...aboutBase(base, world, id),
+      kek,
       readOnly: !held,
       marks,
       unrecorded,

@@ -1,5 +1,6 @@
 import { isProblem, type ProblemCode } from '../base/problem.ts';
 import { drillProblems } from './drill-trouble.ts';
+import { handingProblems } from './handing-trouble.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { redactHeld } from '../io/redact.ts';
 import { StorageError, type StorageCode } from '../io/storage.ts';
@@ -55,6 +56,7 @@ const LISTS: Readonly<Record<string, string>> = {
 
 const problems: Readonly<Record<ProblemCode, Words>> = {
   ...drillProblems,
+  ...handingProblems,
   usage: {
     failed: (fact) => fact('why', 'this cannot be asked for like that'),
     still: '',
@@ -116,11 +118,11 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'journal-broken': {
     failed: (fact) =>
-      `the journal${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,
+      `${fact('what', 'the journal')}${fact('path') === '' ? '' : ` ${fact('path')}`} does not verify${whyTail(fact)}`,
     still: 'the file was left exactly as it is.',
-    next: () => [
+    next: (fact) => [
       'keep a copy of the file: it is evidence now',
-      'do not go on in this journal; declare a new incident',
+      fact('next', 'do not go on in this journal; declare a new incident'),
     ],
   },
   'not-found': {

@@ -16,6 +16,7 @@ import { withRoom } from './room.ts';
 import { isDrillId, keysFor, marksOf } from './store.ts';
 import type { VerifyHow, VerifySummary } from './contract.ts';
 import { pinnedKey, type PinnedKey } from './pinned-key.ts';
+import { heldAgainst, originWords } from './verify-origins.ts';
 
 /**
  * Is this journal whole, signed and untouched? Of an id here, the device's own key is what must have signed it. It is held
@@ -61,7 +62,7 @@ const NO_KEYS: JournalKeys = {
 export const verifyAt = async (
   base: Base,
   idOrPath: string,
-  { everySignature = false, anchors = [], key = null }: VerifyHow = {},
+  { everySignature = false, anchors = [], key = null, against = null }: VerifyHow = {},
 ): Promise<VerifySummary> => {
   const brought = namedNotes(base.files, anchors);
   const pinned = pinnedKey(base.files, key);
@@ -81,8 +82,12 @@ export const verifyAt = async (
       ...(everySignature ? { signaturesUpTo: Number.POSITIVE_INFINITY } : {}),
     }),
   );
-  const findings =
-    own === null && id !== null && key === null ? [NO_SIGNER, ...report.findings] : report.findings;
+  const other = against === null ? null : heldAgainst(path, place(base, against).path);
+  const findings = [
+    ...(own === null && id !== null && key === null ? [NO_SIGNER] : []),
+    ...report.findings,
+    ...(other?.findings ?? []),
+  ];
   return {
     ok: findings.length === 0,
     entries: report.size,
@@ -92,7 +97,12 @@ export const verifyAt = async (
     pinned: report.pinned,
     known: report.known,
     unseen: known.unseen,
-    remarks: [...report.acknowledged.map(acknowledgedWords), ...clockRemarks(report.clock)],
+    remarks: [
+      ...report.acknowledged.map(acknowledgedWords),
+      ...originWords(report.origins),
+      ...clockRemarks(report.clock),
+      ...(other?.remarks ?? []),
+    ],
     problems: findings.map((finding) => finding.says),
     findings,
   };
@@ -135,7 +145,9 @@ const knownHere = async (base: Base, path: string, id: string | null, drill: boo
     const journal = openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true });
     try {
       // A copy elsewhere may well be older than what was seen here: that is what a backup is.
-      const marks = id === null ? [] : await marksOf(base, drill).known(journal.origin);
+      const marks: string[] = [];
+      if (id !== null)
+        for (const { log } of journal.origins) marks.push(...(await marksOf(base, drill).known(log)));
       const configured = configuredNotes(base.files, journal);
       return { ...configured, seen: marks };
     } finally {

@@ -30,6 +30,7 @@ export const problemCodes = [
   'no-incident',
   'incident-closed',
   'engine-held',
+  'handed-over',
   'step-not-ready',
   'not-installed',
   'wall',

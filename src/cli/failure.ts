@@ -35,6 +35,7 @@ const exits: Readonly<Record<ProblemCode, number>> = {
   'no-incident': 10,
   'incident-closed': 3,
   'engine-held': 13,
+  'handed-over': 13,
   'step-not-ready': 3,
   'not-installed': 4,
   wall: 4,

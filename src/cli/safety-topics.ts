@@ -17,6 +17,7 @@ export const recoveryTopic = `RECOVERY
                                 A new incident is never refused: it is sealed with a stand-in key until "firebreak keys use".
   the laptop is lost            firebreak journal restore COPY on another one, where journal backup or backup: in firebreak.yaml
                                 made a copy elsewhere. With the recovery code, or key.json and a way to it, everything opens.
+  somebody else goes on         at their own machine, with all of it: firebreak help laptops
   the journal looks wrong       firebreak verify says which entry, and against what. Do not repair it by hand: a copy that
                                 verifies, and the damaged one beside it, are both evidence.
   the disk is full              Exit code 13. What was written stays whole; a reserve in the data folder lets the incident

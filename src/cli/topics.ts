@@ -1,5 +1,6 @@
 import { drillTopic } from './drill-topic.ts';
 import { keyTopic } from './key-topic.ts';
+import { laptopTopic } from './laptop-topic.ts';
 import { evidenceTopic, recoveryTopic } from './safety-topics.ts';
 
 /** `firebreak help <topic>`: what a person may need to read without a network. */
@@ -89,6 +90,7 @@ export const topics = {
   the same moment gives the same bytes. PDF needs the typesetter; without it the other forms are written.
 `,
   keys: keyTopic,
+  laptops: laptopTopic,
   legal: `LEGAL
 
   firebreak is not legal advice. Every clock names its rule, source and version; ask counsel early.

@@ -13,6 +13,7 @@ import { needed, staff } from './said.ts';
 import { aboutTeam } from './about-team.ts';
 import type { DecideContext } from './said.ts';
 import { privilegedBy } from './privileged.ts';
+import { kept } from './handed.ts';
 import { inDoubt } from './state.ts';
 import type { IncidentState } from './state.ts';
 
@@ -71,6 +72,8 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
       return aboutTeam(state, command, context);
     case 'settle':
       return settled(state, command, context);
+    case 'keep-journal':
+      return kept(state, command, context);
     case 'close':
       return closed(state, command, context);
     default:
@@ -79,7 +82,7 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
 };
 
 /** What is still to be done when all is over: something is learned, kept, or let go. */
-const AFTERWARDS: ReadonlySet<Command['do']> = new Set(['note', 'hold', 'lift', 'approve']);
+const AFTERWARDS: ReadonlySet<Command['do']> = new Set(['note', 'hold', 'lift', 'approve', 'keep-journal']);
 
 type WrittenCommand = Extract<Command, { do: 'note' | 'call' | 'severity' | 'role' }>;
 

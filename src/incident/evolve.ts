@@ -7,6 +7,7 @@ import { alertsChanged, isAboutAlerts, type AlertEntry } from './alerts.ts';
 import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
+import { handedChanged, isAboutHanding, type HandingEntry } from './handed.ts';
 import { held, isAboutContent, type ContentEntry } from './holds.ts';
 import { isAboutDrill, type DrillEntry } from './drilled.ts';
 import { isAboutItem, type ItemEntry } from './improving.ts';
@@ -41,6 +42,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutRotation(entry)) return { ...state, rotations: rotationsChanged(state.rotations, entry) };
   if (isAboutLetters(entry)) return { ...state, ...lettersChanged(state, entry) };
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
+  if (isAboutHanding(entry)) return { ...state, handed: handedChanged(entry) };
   if (isAboutAlerts(entry)) return { ...state, alerts: alertsChanged(state.alerts, entry) };
   if (isAboutTeam(entry)) return { ...state, ...teamChanged(state, entry) };
   if (isAboutDrill(entry) || isAboutItem(entry)) return state;
@@ -51,6 +53,7 @@ type Rest = Exclude<
   Recorded,
   | AlertEntry
   | ContentEntry
+  | HandingEntry
   | DrillEntry
   | ItemEntry
   | LogEntry

@@ -25,6 +25,7 @@ export const mayDo: Readonly<Record<Deed, readonly Role[]>> = {
   call: everybody,
   role: everybody,
   'hand-over': everybody,
+  'keep-journal': helpers,
   'take-role': everybody,
   withdraw: everybody,
   'give-task': helpers,

@@ -1,3 +1,4 @@
+import type { HandedState } from './handed-state.ts';
 import type { Beat, JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Proof, Result } from '../model/action.ts';
@@ -238,6 +239,8 @@ export type IncidentState = Readonly<{
     outcome: Events['contact.called']['outcome'];
   }>[];
   anchors: AnchorsState;
+  /** Set while it goes on at another machine. */
+  handed: HandedState | null;
   /** Each time the wall clock of the machine was found set, oldest first. */
   jumps: readonly (JumpFields & Readonly<{ n: number }>)[];
   /** Which thresholds of which clocks somebody was told of. */
@@ -288,6 +291,7 @@ export const unopened: IncidentState = {
   rotations: new Map(),
   calls: [],
   anchors: noAnchors,
+  handed: null,
   jumps: [],
   alerts: noAlerts,
   size: 0,

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -181,6 +182,41 @@ export function beginningOf(path: string, length: number): string {
       closeSync(file);
     }
   });
+}
+
+/** Writes a new file, 0600 and synced, from parts that are never held together; nothing stays where they end early. SHA-256 in hex. */
+export function writeParts(
+  path: string,
+  parts: Iterable<Uint8Array>,
+): Readonly<{ sha256: string; size: number }> {
+  const file = attempt(path, () => openSync(path, 'wx', 0o600));
+  const sum = createHash('sha256');
+  let size = 0;
+  let whole = false;
+  try {
+    // Whoever makes the parts may fail in words of their own.
+    for (const part of parts) {
+      attempt(path, () => writeAll(file, part));
+      sum.update(part);
+      size += part.length;
+    }
+    attempt(path, () => fsyncSync(file));
+    whole = true;
+  } finally {
+    closeSync(file);
+    if (!whole) rmSync(path, { force: true });
+  }
+  return { sha256: sum.digest('hex'), size };
+}
+
+/** Moves a folder that was written beside its place to it. False when something is there already. */
+export function placeFolder(from: string, to: string): boolean {
+  if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) return false;
+  attempt(to, () => {
+    renameSync(from, to);
+    syncFolder(dirname(to));
+  });
+  return true;
 }
 
 const PART = 1024 * 1024;

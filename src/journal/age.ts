@@ -12,17 +12,16 @@ import { decodeBech32, encodeBech32 } from '../base/bech32.ts';
 import { concatBytes, hmacSha256, sameBytes, utf8 } from '../base/hash.ts';
 
 /**
- * The age v1 file format (C2SP `age.md`) as far as a key of 32 bytes needs it: X25519 recipients and one chunk. What is written
+ * The age v1 file format (C2SP `age.md`) as far as one recipient with an X25519 key needs it; a file of one chunk at once, a longer one in `age-stream.ts`. What is written
  * here is opened by the `age` program and the other way round, so that a key is never hostage to this tool.
  */
 
 const INTRO = 'age-encryption.org/v1\n';
 const KEY_LABEL = 'age-encryption.org/v1/X25519';
-const CHUNK = 64 * 1024;
-const TAG = 16;
+/** Bytes of a chunk in clear, and what sealing it adds. */
+export const CHUNK = 64 * 1024;
+export const TAG = 16;
 const NO_NONCE = new Uint8Array(12);
-// The STREAM nonce of a first chunk that is also the last: counter 0, final flag 1.
-const ONLY_CHUNK = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const SPKI_X25519 = Buffer.from('302a300506032b656e032100', 'hex');
 
@@ -44,40 +43,83 @@ export function recipientOf(secret: Uint8Array): string {
 }
 
 /** @param chance 16 bytes of file key, 32 of ephemeral secret and 16 of nonce, used once. Null: no such recipient */
-export function encryptTo(
-  recipient: string,
-  plaintext: Uint8Array,
-  chance: Readonly<{ fileKey: Uint8Array; ephemeral: Uint8Array; nonce: Uint8Array }>,
-): Uint8Array | null {
+export function encryptTo(recipient: string, plaintext: Uint8Array, chance: Chance): Uint8Array | null {
   assert(plaintext.length <= CHUNK, 'what is wrapped fits one chunk');
+  const begun = beginFile(recipient, chance);
+  return begun === null ? null : concatBytes(begun.head, sealChunk(begun.key, 0, true, plaintext));
+}
+
+/** What one file takes of chance: 16 bytes of file key, 32 of ephemeral secret, 16 of nonce. */
+export type Chance = Readonly<{ fileKey: Uint8Array; ephemeral: Uint8Array; nonce: Uint8Array }>;
+
+/** The head of a file for one recipient, and the key of its chunks. Null: no such recipient. */
+export function beginFile(
+  recipient: string,
+  { fileKey, ephemeral, nonce }: Chance,
+): Readonly<{ head: Uint8Array; key: Uint8Array }> | null {
   const to = recipientKey(recipient);
   if (to === null) return null;
-  const { fileKey, ephemeral, nonce } = chance;
   const share = publicOf(ephemeral);
   const wrap = wrapKey(ephemeral, to, share, to);
   if (wrap === null) return null;
   const body = seal(wrap, NO_NONCE, fileKey);
   const head = `${INTRO}-> X25519 ${unpadded(share)}\n${unpadded(body)}\n---`;
   const mac = hmacSha256(derive(fileKey, new Uint8Array(), 'header'), head);
-  const payload = seal(derive(fileKey, nonce, 'payload'), ONLY_CHUNK, plaintext);
-  return concatBytes(utf8(`${head} ${unpadded(mac)}\n`), nonce, payload);
+  const key = derive(fileKey, nonce, 'payload');
+  return { head: concatBytes(utf8(`${head} ${unpadded(mac)}\n`), nonce), key };
+}
+
+/** One chunk of the payload: all but the last have `CHUNK` bytes, and the last one says that it is. */
+export function sealChunk(key: Uint8Array, index: number, last: boolean, plaintext: Uint8Array): Uint8Array {
+  return seal(key, chunkNonce(index, last), plaintext);
+}
+
+/** Null where it is not that chunk of that file. */
+export function openChunk(
+  key: Uint8Array,
+  index: number,
+  last: boolean,
+  body: Uint8Array,
+): Uint8Array | null {
+  return open(key, chunkNonce(index, last), body);
+}
+
+/** The STREAM nonce: a counter of 11 bytes and a flag for the last chunk. */
+function chunkNonce(index: number, last: boolean): Uint8Array {
+  const nonce = Buffer.alloc(12);
+  nonce.writeUIntBE(index, 5, 6);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
 }
 
 /** The clear text; null when it is no age file of one chunk, was changed, or is for somebody else. */
 export function decryptWith(secret: Uint8Array, file: Uint8Array): Uint8Array | null {
+  const opened = openFile(secret, file);
+  return typeof opened === 'string' ? null : openChunk(opened.key, 0, true, file.subarray(opened.at));
+}
+
+/**
+ * The key of the chunks, and where they begin, from the first bytes of a file. `form`: it is no age file; `recipient`: it is for
+ * somebody else; `changed`: its head is not what was written.
+ */
+export function openFile(
+  secret: Uint8Array,
+  file: Uint8Array,
+): Readonly<{ key: Uint8Array; at: number }> | 'form' | 'recipient' | 'changed' {
   const parts = headerOf(file);
-  if (parts === null) return null;
+  if (parts === null) return 'form';
   const mine = publicOf(secret);
   for (const { share, body } of parts.stanzas) {
     const wrap = wrapKey(secret, share, share, mine);
     const fileKey = wrap === null ? null : open(wrap, NO_NONCE, body);
     if (fileKey?.length !== 16) continue;
     if (!sameBytes(hmacSha256(derive(fileKey, new Uint8Array(), 'header'), parts.signed), parts.mac))
-      return null;
+      return 'changed';
     const nonce = parts.payload.subarray(0, 16);
-    return open(derive(fileKey, nonce, 'payload'), ONLY_CHUNK, parts.payload.subarray(16));
+    const at = file.length - parts.payload.length + 16;
+    return nonce.length === 16 ? { key: derive(fileKey, nonce, 'payload'), at } : 'changed';
   }
-  return null;
+  return 'recipient';
 }
 
 type Stanza = Readonly<{ share: Uint8Array; body: Uint8Array }>;

@@ -2,6 +2,8 @@ import { sameBytes, sha256Hex } from '../base/hash.ts';
 import type { Sqlite } from '../io/sqlite.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './entry.ts';
+import type { Opening } from './head.ts';
+import { endOf } from './lineage.ts';
 import { consistencyProof, treeRoot } from './merkle.ts';
 import { anchorColumn, checkpointIn, decodeReceipt, encodeReceipt, type Receipt } from './receipt.ts';
 import { asBytes, asNumber, asText, nodeReader, readTail } from './rows.ts';
@@ -37,9 +39,10 @@ export type Named = Readonly<{ sha256: string; seals: number }>;
 
 type Commit = (drafts: readonly Draft[], more: (db: Sqlite) => void) => readonly (Entry | null)[];
 
-export function makeAnchors(open: () => Sqlite, log: string, vkey: string, commit: Commit): Anchors {
+export function makeAnchors(open: () => Sqlite, opening: Opening, commit: Commit): Anchors {
+  const { log } = opening;
   const known = (size: number): string | null => {
-    const row = open().get('SELECT note FROM checkpoint WHERE size = ? AND +log = ?', size, log);
+    const row = open().get('SELECT note FROM checkpoint WHERE size = ?', size);
     return row === null ? null : asText(row['note']);
   };
   return {
@@ -68,27 +71,30 @@ export function makeAnchors(open: () => Sqlite, log: string, vkey: string, commi
       return entry ?? null;
     },
     receipts: () =>
-      readReceipts(open(), log).flatMap(({ size, bytes, receipt }) =>
+      readReceipts(open()).flatMap(({ size, bytes, receipt }) =>
         receipt === null ? [] : [{ size, receipt, sha256: sha256Hex(bytes) }],
       ),
     note: known,
     signedSizes: (most) =>
       open()
-        .all('SELECT size FROM checkpoint WHERE +log = ? ORDER BY size DESC LIMIT ?', log, most)
+        .all('SELECT size FROM checkpoint ORDER BY size DESC LIMIT ?', most)
         .map((row) => asNumber(row['size'])),
-    against: (note) => open().read(() => against(open(), log, vkey, note)),
-    proof: (from, to) => consistencyProof(from, to, nodeReader(open(), log)),
+    against: (note) => open().read(() => against(open(), opening, note)),
+    proof: (from, to) => consistencyProof(from, to, nodeReader(open())),
   };
 }
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-function against(db: Sqlite, log: string, vkey: string, note: string): Against {
-  const checkpoint = checkpointIn(note, vkey);
-  if (checkpoint === null || checkpoint.origin !== log) return { is: 'not-ours' };
+function against(db: Sqlite, { log, origins }: Opening, note: string): Against {
+  const origin = origins.find((one) => note.startsWith(`${one.log}\n`));
+  const checkpoint = origin === undefined ? null : checkpointIn(note, origin.vkey);
+  if (origin === undefined || checkpoint === null) return { is: 'not-ours' };
   const { size, root } = checkpoint;
+  // It was handed over after fewer entries, so whoever signed this went on all the same.
+  if (size > (endOf(origins, origin) ?? size)) return { is: 'other', size, root };
   if (size > readTail(db, log).size) return { is: 'shorter', size, root };
-  return sameBytes(treeRoot(size, nodeReader(db, log)), root) ? { is: 'fits' } : { is: 'other', size, root };
+  return sameBytes(treeRoot(size, nodeReader(db)), root) ? { is: 'fits' } : { is: 'other', size, root };
 }
 
 export type ReceiptRow = Readonly<{
@@ -98,16 +104,14 @@ export type ReceiptRow = Readonly<{
   receipt: Receipt | null;
 }>;
 
-export function readReceipts(db: Sqlite, log: string): readonly ReceiptRow[] {
-  return db
-    .all('SELECT size, kind, receipt FROM anchor WHERE log = ? ORDER BY size, kind', log)
-    .map((row) => {
-      const bytes = asBytes(row['receipt']);
-      return {
-        size: asNumber(row['size']),
-        column: asText(row['kind']),
-        bytes,
-        receipt: decodeReceipt(bytes),
-      };
-    });
+export function readReceipts(db: Sqlite): readonly ReceiptRow[] {
+  return db.all('SELECT size, kind, receipt FROM anchor ORDER BY size, kind').map((row) => {
+    const bytes = asBytes(row['receipt']);
+    return {
+      size: asNumber(row['size']),
+      column: asText(row['kind']),
+      bytes,
+      receipt: decodeReceipt(bytes),
+    };
+  });
 }

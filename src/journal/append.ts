@@ -76,11 +76,13 @@ export function appendDrafts(
   written: Written[],
 ): readonly (Entry | null)[] {
   const { db, log } = to;
-  const read = nodeReader(db, log, to.nodes);
-  const tail = readTail(db, log);
+  const read = nodeReader(db, to.nodes);
+  const tail = to.after ?? readTail(db, log);
   let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
   let n = tail.size;
-  let shown = drafts.every((draft) => 'rows' in draft) ? null : lastStamp(db, log, n);
+  // The clock of another machine says nothing of this one.
+  const apart = to.after !== undefined || drafts.every((draft) => 'rows' in draft);
+  let shown = apart ? null : lastStamp(db, log, n);
   const write = (draft: Draft, stamp: Stamp): Entry => {
     const entry = seal(to, draft, { n, prev, at: stamp });
     const leaf = encodeEntry(entry);

@@ -3,6 +3,7 @@ import type { Sqlite } from '../io/sqlite.ts';
 import { readReceipts, type ReceiptRow } from './anchors.ts';
 import { decodeEntry, type Entry } from './entry.ts';
 import type { Finding } from './findings.ts';
+import type { VerifyReport } from './report.ts';
 import { anchorColumn, checkReceipt } from './receipt.ts';
 import { asBytes, asNumber, asText } from './rows.ts';
 
@@ -13,27 +14,27 @@ import { asBytes, asNumber, asText } from './rows.ts';
  */
 export function checkAnchors(
   db: Sqlite,
-  log: string,
-  { vkey, size }: Readonly<{ vkey: string | null; size: number }>,
+  { origins, size }: Pick<VerifyReport, 'origins' | 'size'>,
   heard: readonly Entry[],
 ): readonly Finding[] {
-  const named = [...heard.map(namedBy), ...namedIn(db, log, size)];
-  const rows = readReceipts(db, log);
+  const named = [...heard.map(namedBy), ...namedIn(db, size)];
+  const rows = readReceipts(db);
+  const keyAt = (at: number): string | null => origins.findLast(({ from }) => from < at)?.vkey ?? null;
   const byName = new Map(rows.map((row) => [`${row.size} ${row.column}`, row]));
   const entries = new Map(named.map((one) => [`${one.key} ${one.sha256}`, one]));
   return [
     ...named.flatMap((one) => missing(one, byName.get(one.key))),
     ...rows.flatMap((row) =>
-      faults(row, entries.get(`${row.size} ${row.column} ${sha256Hex(row.bytes)}`), vkey),
+      faults(row, entries.get(`${row.size} ${row.column} ${sha256Hex(row.bytes)}`), keyAt(row.size)),
     ),
-    ...named.flatMap((one) => seals(db, log, one)),
-    ...cosignatures(db, log, rows),
+    ...named.flatMap((one) => seals(db, one)),
+    ...cosignatures(db, rows),
   ];
 }
 
 /** The notes in receipts: checkpoints that this journal itself says have left the machine. */
-export function anchoredNotes(db: Sqlite, log: string): readonly string[] {
-  return readReceipts(db, log).flatMap(({ receipt }) => (receipt === null ? [] : [receipt.note]));
+export function anchoredNotes(db: Sqlite): readonly string[] {
+  return readReceipts(db).flatMap(({ receipt }) => (receipt === null ? [] : [receipt.note]));
 }
 
 type Named = Readonly<{
@@ -47,11 +48,11 @@ type Named = Readonly<{
 
 export const namesReceipt = ({ kind }: Entry): boolean => kind === 'anchor.made' || kind === 'anchor.copied';
 
-function namedIn(db: Sqlite, log: string, from: number): readonly Named[] {
+function namedIn(db: Sqlite, from: number): readonly Named[] {
   const found: Named[] = [];
   // The kind stands in every leaf as it was hashed, so the text finds all of them; what else holds it is sorted out below.
-  const sql = `SELECT leaf FROM entry WHERE n >= ? AND +log = ? AND instr(CAST(leaf AS TEXT), '"kind":"anchor.') > 0 ORDER BY n`;
-  for (const row of db.iterate(sql, from, log)) {
+  const sql = `SELECT leaf FROM entry WHERE n >= ? AND instr(CAST(leaf AS TEXT), '"kind":"anchor.') > 0 ORDER BY n`;
+  for (const row of db.iterate(sql, from)) {
     const entry = decodeEntry(asBytes(row['leaf']));
     if (typeof entry !== 'string' && namesReceipt(entry)) found.push(namedBy(entry));
   }
@@ -93,8 +94,8 @@ function faults(row: ReceiptRow, by: Named | undefined, vkey: string | null): re
   return why === null ? [] : [finding(by.n, `${what} proves nothing: ${why}`)];
 }
 
-function seals(db: Sqlite, log: string, { n, size, seals: counted }: Named): readonly Finding[] {
-  const row = db.get('SELECT count(*) AS count FROM checkpoint WHERE size <= ? AND +log = ?', size, log);
+function seals(db: Sqlite, { n, size, seals: counted }: Named): readonly Finding[] {
+  const row = db.get('SELECT count(*) AS count FROM checkpoint WHERE size <= ?', size);
   const count = asNumber(row?.['count']);
   if (count === counted) return [];
   return [
@@ -107,10 +108,10 @@ function seals(db: Sqlite, log: string, { n, size, seals: counted }: Named): rea
 }
 
 /** A cosignature is kept twice: in its receipt, and in the table that other programs look for. */
-function cosignatures(db: Sqlite, log: string, rows: readonly ReceiptRow[]): readonly Finding[] {
+function cosignatures(db: Sqlite, rows: readonly ReceiptRow[]): readonly Finding[] {
   const lines = new Map(
     db
-      .all('SELECT size, name, line FROM cosig WHERE log = ?', log)
+      .all('SELECT size, name, line FROM cosig')
       .map((row) => [`${asNumber(row['size'])} cosigner:${asText(row['name'])}`, asText(row['line'])]),
   );
   const kept = rows.filter(({ receipt }) => receipt?.kind === 'cosigner');

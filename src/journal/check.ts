@@ -7,6 +7,7 @@ import { asBytes, asNumber, asText } from './rows.ts';
 import { anchoredNotes, checkAnchors, namesReceipt } from './check-anchors.ts';
 import { checkSchema } from './check-schema.ts';
 import { kekId } from './deks.ts';
+import { readFirst } from './head.ts';
 import { unwrapDek } from './seal.ts';
 import { isDamage, tolerant } from './tolerant.ts';
 import type { JournalRows, Trust, VerifyReport } from './report.ts';
@@ -47,19 +48,17 @@ export function verifyJournal(path: string, trust: FileTrust = {}): VerifyReport
 
 function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   if (schemaVersion(db) === 0) return unreadable(`${db.path} holds no journal`, trust);
-  const log = longestLog(db);
+  const logs = logsOf(db);
+  const log = logs.at(-1) ?? '';
   const pinned =
     trust.signedBy?.(log) ?? (trust.device === undefined ? trust.pinned : formatVkey(log, trust.device));
-  const ofThis = (trust.elsewhere ?? []).filter((note) =>
-    note.startsWith(`${log}
-`),
-  );
+  const ofThis = (trust.elsewhere ?? []).filter((note) => logs.some((one) => note.startsWith(`${one}\n`)));
   const kept = orElse(
-    () => anchoredNotes(db, log),
+    () => anchoredNotes(db),
     () => [],
   );
   const known = [...new Set([...(trust.known ?? []), ...ofThis, ...kept])];
-  const { rows, damage } = tolerant(rowsOf(db, log));
+  const { rows, damage } = tolerant(rowsOf(db, new Set(logs)));
   const named: Entry[] = [];
   const report = verifyRows(
     rows,
@@ -71,7 +70,7 @@ function verifyOpen(db: Sqlite, trust: FileTrust): VerifyReport {
   const findings = [
     ...damage(),
     ...report.findings,
-    ...findingsOf(() => checkAnchors(db, log, report, named)),
+    ...findingsOf(() => checkAnchors(db, report, named)),
     ...findingsOf(() => checkSchema(db)),
     ...findingsOf(() => checkDataKeys(db, report.incident, trust.kek)),
     ...findingsOf(() => checkDatabase(db)),
@@ -121,7 +120,8 @@ function checkDataKeys(db: Sqlite, incident: string | null, kek: Uint8Array | un
 /** How many rows are held at a time. */
 const PAGE = 500;
 
-function rowsOf(db: Sqlite, log: string): JournalRows {
+function rowsOf(db: Sqlite, logs: ReadonlySet<string>): JournalRows {
+  const ours = JSON.stringify([...logs]);
   const batches = hasItems(db);
   // Rows of another log are counted as they are passed by: looking for them takes as long as reading all others.
   const passed = { entries: { last: -1, foreign: 0 }, nodes: { last: -1, foreign: 0 } };
@@ -132,17 +132,21 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
   ): number =>
     foreign +
     asNumber(
-      db.get(`SELECT count(*) AS count FROM ${table} WHERE ${key} > ? AND +log <> ?`, last, log)?.['count'],
+      db.get(
+        `SELECT count(*) AS count FROM ${table} WHERE ${key} > ? AND +log NOT IN (SELECT value FROM json_each(?))`,
+        last,
+        ours,
+      )?.['count'],
     );
   return {
-    entries: () => inPages(db, ENTRIES, log, passed.entries, entryRow),
-    leaf: (n) => asBytes(db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log)?.['leaf']),
+    entries: () => inPages(db, ENTRIES, logs, passed.entries, entryRow),
+    leaf: (n) => asBytes(db.get('SELECT leaf FROM entry WHERE n = ?', n)?.['leaf']),
     *checkpoints() {
-      for (const row of db.iterate('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size', log)) {
-        yield { size: asNumber(row['size']), note: asText(row['note']) };
+      for (const row of db.iterate('SELECT log, size, note FROM checkpoint ORDER BY size')) {
+        if (logs.has(asText(row['log']))) yield { size: asNumber(row['size']), note: asText(row['note']) };
       }
     },
-    nodes: () => inPages(db, NODES, log, passed.nodes, nodeRow),
+    nodes: () => inPages(db, NODES, logs, passed.nodes, nodeRow),
     foreign: () =>
       foreignIn('entry', 'n', passed.entries) +
       foreignIn('node', 'id', passed.nodes) +
@@ -155,8 +159,9 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
     },
     *items() {
       if (!batches) return;
-      for (const row of db.iterate('SELECT id, leaf, hash FROM item WHERE log = ? ORDER BY id', log))
-        yield { id: asNumber(row['id']), leaf: asBytes(row['leaf']), hash: asBytes(row['hash']) };
+      for (const row of db.iterate('SELECT id, log, leaf, hash FROM item ORDER BY id'))
+        if (logs.has(asText(row['log'])))
+          yield { id: asNumber(row['id']), leaf: asBytes(row['leaf']), hash: asBytes(row['hash']) };
     },
     itemBlob: (id, field) => {
       const row = db.get('SELECT data FROM item_blob WHERE item = ? AND field = ?', id, field);
@@ -167,6 +172,17 @@ function rowsOf(db: Sqlite, log: string): JournalRows {
       return row === null ? undefined : row['state'] === 'destroyed' ? 'destroyed' : 'active';
     },
   };
+}
+
+/** Everybody who wrote the journal, in order; rows of any other log are foreign. */
+function logsOf(db: Sqlite): readonly string[] {
+  try {
+    const { origins } = readFirst(db);
+    if (origins.length > 1) return origins.map(({ log }) => log);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  return [longestLog(db)];
 }
 
 /**
@@ -203,7 +219,7 @@ type Passed = { last: number; foreign: number };
 function* inPages<T>(
   db: Sqlite,
   sql: string,
-  log: string,
+  logs: ReadonlySet<string>,
   passed: Passed,
   read: (row: Row) => T,
 ): IterableIterator<T> {
@@ -222,7 +238,7 @@ function* inPages<T>(
     for (const row of rows) {
       count += 1;
       passed.last = asNumber(row['id']);
-      if (row['log'] === log) yield read(row);
+      if (logs.has(asText(row['log']))) yield read(row);
       else passed.foreign += 1;
     }
     if (damage !== null) throw damage;
@@ -251,6 +267,7 @@ function unreadable(says: string, { pinned, known = [] }: Trust): VerifyReport {
     incident: null,
     drill: false,
     vkey: pinned ?? null,
+    origins: [],
     pinned: pinned !== undefined,
     size: 0,
     root: null,

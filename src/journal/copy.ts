@@ -1,7 +1,9 @@
+import type { Random } from '../io/random.ts';
 import { copyDatabase, openSqlite, type Sqlite } from '../io/sqlite.ts';
 import { parseVkey } from './checkpoint.ts';
 import { readFirst, type Opening } from './head.ts';
 import type { ReadNode } from './merkle.ts';
+import { rewrap } from './rewrap.ts';
 import { asBytes, asNumber, asText, lastNote, nodeReader, readTail } from './rows.ts';
 
 /**
@@ -40,6 +42,30 @@ export function copyForStrangers(from: string, to: string): void {
   }
 }
 
+/**
+ * The same for a colleague who goes on in it: its data keys are wrapped with another key, and the lease, which tells of this machine, is
+ * not in it. False where one of the data keys does not open, so that nobody could go on.
+ * @param keys by id
+ */
+export function copyForColleague(
+  from: string,
+  to: string,
+  keys: ReadonlyMap<string, Uint8Array>,
+  wrapped: Readonly<{ with: Uint8Array; random: Random }>,
+): boolean {
+  copyJournal(from, to);
+  if (rewrap(to, keys, wrapped.with, wrapped.random).is === 'no-key') return false;
+  const db = openSqlite(to, { mode: 'write' });
+  try {
+    db.run('DELETE FROM lease');
+    db.get('PRAGMA wal_checkpoint(TRUNCATE)');
+    db.get('PRAGMA journal_mode = DELETE');
+    return true;
+  } finally {
+    db.close();
+  }
+}
+
 /** One signature of a second party under a checkpoint, as it was received. */
 export type CosigRow = Readonly<{ size: number; name: string; line: string }>;
 /** What an outside place answered when it was given a checkpoint. */
@@ -50,6 +76,8 @@ export type JournalCopy = Readonly<{
   opening: Opening;
   publicKey: Uint8Array;
   size: number;
+  /** Who wrote it before, each with the checkpoint over all that they wrote. */
+  before: readonly Readonly<{ log: string; publicKey: Uint8Array; size: number; note: string }>[];
   /** The newest signed checkpoint. */
   note: string;
   leaf: (n: number) => Uint8Array;
@@ -77,6 +105,15 @@ export function openCopy(path: string): JournalCopy {
   }
 }
 
+function beforeOf(db: Sqlite, { origins }: Opening): JournalCopy['before'] {
+  return origins.slice(0, -1).map(({ log, vkey }, i) => {
+    const size = origins[i + 1]?.from ?? 0;
+    const row = db.get('SELECT note FROM checkpoint WHERE size = ?', size);
+    const publicKey = parseVkey(vkey)?.publicKey ?? new Uint8Array();
+    return { log, publicKey, size, note: row === null ? '' : asText(row['note']) };
+  });
+}
+
 function copyOf(db: Sqlite, opening: Opening): JournalCopy {
   const { log, vkey } = opening;
   const { size } = readTail(db, log);
@@ -84,13 +121,14 @@ function copyOf(db: Sqlite, opening: Opening): JournalCopy {
     opening,
     publicKey: parseVkey(vkey)?.publicKey ?? new Uint8Array(),
     size,
+    before: beforeOf(db, opening),
     note: lastNote(db, log)?.note ?? '',
     leaf: (n) => asBytes(db.get('SELECT leaf FROM entry WHERE n = ?', n)?.['leaf']),
     leaves: (from, to) =>
       db
         .all('SELECT leaf FROM entry WHERE n >= ? AND n < ? ORDER BY n', from, to)
         .map((row) => asBytes(row['leaf'])),
-    node: nodeReader(db, log),
+    node: nodeReader(db),
     noteAt: (at) => {
       const row = db.get('SELECT note FROM checkpoint WHERE size = ?', at);
       return row === null ? null : asText(row['note']);

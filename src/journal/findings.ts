@@ -8,6 +8,7 @@ export type FindingKind =
   | 'foreign' // a row of another log
   | 'opening' // entry #0 does not open the log
   | 'key' // not the key that was to be trusted
+  | 'origin' // it goes on under another key that it was not handed over to
   | 'tree' // a stored node does not fit
   | 'signature' // a checkpoint is not signed with the journal's key
   | 'root' // a checkpoint does not fit the entries

@@ -3,14 +3,18 @@ import type { Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import { openNote, parseCheckpoint, parseVkey } from './checkpoint.ts';
 import { decodeEntry, type Entry } from './entry.ts';
+import { readLineage, type Lineage } from './lineage.ts';
 import { leafHash, treeRoot } from './merkle.ts';
 import { asBytes, lastNote, nodeReader, readTail } from './rows.ts';
 
 /** What the first entry of a log says about all of it. */
-export type Opening = Readonly<{ log: string; incident: string; vkey: string; drill: boolean; tool: string }>;
+export type First = Readonly<{ log: string; incident: string; vkey: string; drill: boolean; tool: string }>;
+
+/** The same of a whole journal: `log` and `vkey` are those of the origin that writes it now. */
+export type Opening = First & Readonly<{ origins: Lineage }>;
 
 /** Reads `log.open`; null when this entry is none, or its key is not one for this log. */
-export function openingOf(entry: Entry): Opening | null {
+export function openingOf(entry: Entry): First | null {
   const { incident, key, tool, drill = false } = entry.pub;
   if (entry.n !== 0 || entry.kind !== 'log.open' || typeof drill !== 'boolean') return null;
   if (typeof incident !== 'string' || typeof key !== 'string' || typeof tool !== 'string') return null;
@@ -24,7 +28,9 @@ export function readFirst(db: Sqlite): Opening {
   const entry = decodeEntry(asBytes(row['leaf']));
   const opening = typeof entry === 'string' ? null : openingOf(entry);
   if (opening === null) throw new StorageError('corrupt', db.path, 'entry #0 does not open a log');
-  return opening;
+  const origins = readLineage(db, opening);
+  const { log, vkey } = origins.at(-1) ?? opening;
+  return { ...opening, log, vkey, origins };
 }
 
 /**
@@ -45,7 +51,7 @@ export function checkHead(db: Sqlite, { log, vkey }: Opening): void {
     if (checkpoint?.origin !== log) return 'the newest checkpoint belongs to another log';
     if (checkpoint.size !== size)
       return `the newest checkpoint counts ${checkpoint.size} entries, there are ${size}`;
-    return sameBytes(checkpoint.root, treeRoot(size, nodeReader(db, log))) ? null : 'the tree was changed';
+    return sameBytes(checkpoint.root, treeRoot(size, nodeReader(db))) ? null : 'the tree was changed';
   });
   if (why !== null) throw new StorageError('corrupt', db.path, why);
 }

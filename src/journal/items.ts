@@ -9,7 +9,7 @@ import type { ItemDraft, Writing, Written } from './draft.ts';
 import type { DataKeys } from './deks.ts';
 import { MAX_LEAF_BYTES, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot, type Node } from './merkle.ts';
-import { asBytes, asNumber } from './rows.ts';
+import { asBytes, asNumber, asText } from './rows.ts';
 import { drawChance, openPayload, sealPayload } from './seal.ts';
 
 /**
@@ -172,14 +172,13 @@ function decodeOrThrow(db: Sqlite, batch: number, id: number, leaf: Uint8Array):
 /** A sealed field of one item, of the newest row that has it; null as for a field of an entry. */
 export function readItemField(
   db: Sqlite,
-  log: string,
   deks: DataKeys,
   at: Readonly<{ batch: number; item: number; name: string }>,
 ): Uint8Array | null {
   const found = db
-    .all('SELECT id, leaf FROM item WHERE batch = ? AND place = ? ORDER BY id', at.batch, at.item)
-    .map((row) => ({ id: asNumber(row['id']), leaf: asBytes(row['leaf']) }))
-    .map(({ id, leaf }) => ({ id, row: decodeOrThrow(db, at.batch, id, leaf) }))
+    .all('SELECT id, log, leaf FROM item WHERE batch = ? AND place = ? ORDER BY id', at.batch, at.item)
+    .map((row) => ({ id: asNumber(row['id']), log: asText(row['log']), leaf: asBytes(row['leaf']) }))
+    .map(({ id, log, leaf }) => ({ id, log, row: decodeOrThrow(db, at.batch, id, leaf) }))
     .findLast(({ row }) => row.item === at.item && row.priv.some(({ name }) => name === at.name));
   const field = found?.row.priv.findIndex(({ name }) => name === at.name) ?? -1;
   const ref = found?.row.priv[field];
@@ -187,6 +186,6 @@ export function readItemField(
   const blob = db.get('SELECT data FROM item_blob WHERE item = ? AND field = ?', found.id, field)?.['data'];
   const dek = deks.opening(db, ref.dek);
   if (!(blob instanceof Uint8Array) || dek === null || sha256Hex(blob) !== ref.ct) return null;
-  const place = { log, n: at.batch, name: sealedName(at.item, found.row.kind, at.name) };
+  const place = { log: found.log, n: at.batch, name: sealedName(at.item, found.row.kind, at.name) };
   return openPayload(dek, place, blob, ref.pc);
 }

@@ -9,7 +9,9 @@ export interface Marks {
   /** The tree has grown to that size. */
   reached(size: number, root: () => Uint8Array, log: Log): void;
   /** The tree grows no more. */
-  end(size: number): void;
+  end(size: number, log: Log): void;
+  /** How many entries the newest checkpoint covers that was met so far. */
+  readonly signed: () => number;
   /** Takes note of an entry in which somebody stands for a contradiction. */
   hear(entry: Entry): void;
   /** What was remembered of another state and is acknowledged; known once the tree has ended. */
@@ -42,7 +44,9 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
     next = stored.next();
     last = size;
     of += 1;
-    const due = of <= (trust.signaturesUpTo ?? EVERY_UP_TO) || of % THEN_EACH === 0 || next.done === true;
+    // The last one of each origin stands for all that it wrote.
+    const final = next.done === true || !sameLog(note, next.value.note);
+    const due = of <= (trust.signaturesUpTo ?? EVERY_UP_TO) || of % THEN_EACH === 0 || final;
     if (due) checked += 1;
     const what = `the checkpoint over ${size} entries`;
     const found = judge(due ? signedText(note, log) : unsignedText(note), size, root(), log);
@@ -54,6 +58,7 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
     const { size, note } = mark;
     const what = `the checkpoint from outside over ${size} entries`;
     const found = judge(signedText(note, log), size, root(), log);
+    if (found === 'foreign' && wentOn(mark, log, contradictions)) return;
     if (found === 'foreign')
       findings.add('known', size - 1, `${what} is not signed with the key of this journal`);
     if (found === 'other root') {
@@ -73,20 +78,40 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
     acknowledged: contradictions.acknowledged,
     signatures: () => ({ checked, of }),
     close: () => void stored.return?.(),
-    end(size) {
+    signed: () => last,
+    end(size, log) {
       for (; next.done !== true; next = stored.next()) {
         last = Math.max(last, next.value.size);
         const there = `a checkpoint counts ${next.value.size} entries, there are ${size}`;
         findings.add('shortened', size, `${there}: entries were removed at the end`);
       }
       if (last < size) findings.add('unsigned', last, `no checkpoint signs the entries from #${last} on`);
-      for (const mark of outside) {
-        const there = `a checkpoint from outside counts ${mark.size} entries, there are ${size}`;
-        contradictions.add(mark, 'shortened', size, `${there}: this is an older or a shortened copy`);
-      }
+      for (const mark of outside) beyond(mark, size, log, contradictions);
       contradictions.end();
     },
   };
+}
+
+/** Whoever handed the journal over wrote on in it all the same: told as the two stories that it is. */
+function wentOn(mark: Mark, log: Log, contradictions: ReturnType<typeof makeContradictions>): boolean {
+  const ended = log.ended(mark.note);
+  if (ended === null || mark.size <= ended.size) return false;
+  const there = `a checkpoint from outside counts ${mark.size} entries of ${ended.log}, which was handed over after ${ended.size}`;
+  const says = `${there}: somebody went on in it, so there are two stories`;
+  contradictions.add(mark, 'rewritten', ended.size, says);
+  return true;
+}
+
+/** A checkpoint from outside over more entries than there are. */
+function beyond(
+  mark: Mark,
+  size: number,
+  log: Log,
+  contradictions: ReturnType<typeof makeContradictions>,
+): void {
+  if (wentOn(mark, log, contradictions)) return;
+  const there = `a checkpoint from outside counts ${mark.size} entries, there are ${size}`;
+  contradictions.add(mark, 'shortened', size, `${there}: this is an older or a shortened copy`);
 }
 
 /** `root` in hex. `own`: only this machine remembers it. */
@@ -135,6 +160,9 @@ function signedText(note: string, log: Log): string | null {
   const vkey = log.vkey();
   return vkey === null ? null : (openNote(note, [vkey])?.text ?? null);
 }
+
+const sameLog = (one: string, other: string): boolean =>
+  one.slice(0, one.indexOf('\n')) === other.slice(0, other.indexOf('\n'));
 
 const unsignedText = (note: string): string => note.slice(0, note.indexOf('\n\n') + 1);
 

@@ -17,7 +17,7 @@ export function proveKeys(
   const db = openSqlite(path, { mode: 'read' });
   const none = { bytes: (length: number): Uint8Array => new Uint8Array(length) };
   try {
-    const { incident, log } = readFirst(db);
+    const { incident } = readFirst(db);
     const deks = dataKeys(incident, kek, none);
     const ids = db
       .all('SELECT id FROM dek WHERE wrapped IS NOT NULL ORDER BY id')
@@ -35,7 +35,7 @@ export function proveKeys(
         opened += 1;
         continue;
       }
-      const found = readField(db, log, deks, { n: n ?? 0, name: field.name });
+      const found = readField(db, deks, { n: n ?? 0, name: field.name });
       if (found === null) continue;
       found.plaintext.fill(0);
       opened += 1;

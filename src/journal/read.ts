@@ -15,18 +15,23 @@ const PAGE = 256;
  * Entries from number `from` on. Read in pages, so that no cursor stays open while the caller writes.
  * @throws StorageError `corrupt` with the number of the entry that cannot be read
  */
-export function* readEntries(open: () => Sqlite, log: string, from: number): IterableIterator<Entry> {
+export function* readEntries(
+  open: () => Sqlite,
+  logs: ReadonlySet<string>,
+  from: number,
+): IterableIterator<Entry> {
   for (let next = from; ; next += PAGE) {
     // As text: making a buffer for each takes longer than reading it.
     const rows = open().all(
-      'SELECT CAST(leaf AS TEXT) AS leaf FROM entry WHERE n >= ? AND n < ? AND +log = ? ORDER BY n',
+      'SELECT log, CAST(leaf AS TEXT) AS leaf FROM entry WHERE n >= ? AND n < ? ORDER BY n',
       next,
       next + PAGE,
-      log,
     );
     for (const [i, row] of rows.entries()) {
+      // Rows that somebody put behind the last signed one.
+      if (!logs.has(asText(row['log']))) return;
       const text = asText(row['leaf']);
-      const doubtful = text.includes('\uFFFD') ? readEntry(open(), log, next + i) : null;
+      const doubtful = text.includes('\uFFFD') ? readEntry(open(), next + i) : null;
       yield doubtful ?? orThrow(open().path, next + i, decodeText(text));
     }
     if (rows.length < PAGE) return;
@@ -34,8 +39,8 @@ export function* readEntries(open: () => Sqlite, log: string, from: number): Ite
 }
 
 /** A private field's clear text; null when the key is not here or destroyed, or the bytes are not what was sealed. */
-export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: FieldRef): Disclosed | null {
-  const priv = readEntry(db, log, n)?.priv ?? [];
+export function readField(db: Sqlite, deks: DataKeys, { n, name }: FieldRef): Disclosed | null {
+  const { priv = [], log = '' } = readEntry(db, n) ?? {};
   const field = priv.findIndex((one) => one.name === name);
   const ref = priv[field];
   if (ref === undefined) return null;
@@ -46,12 +51,12 @@ export function readField(db: Sqlite, log: string, deks: DataKeys, { n, name }: 
 }
 
 /** The id of the data key of a private field, which outlives the key itself. */
-export function sealedWith(db: Sqlite, log: string, { n, name }: FieldRef): string | null {
-  return readEntry(db, log, n)?.priv.find((one) => one.name === name)?.dek ?? null;
+export function sealedWith(db: Sqlite, { n, name }: FieldRef): string | null {
+  return readEntry(db, n)?.priv.find((one) => one.name === name)?.dek ?? null;
 }
 
-function readEntry(db: Sqlite, log: string, n: number): Entry | null {
-  const row = db.get('SELECT leaf FROM entry WHERE n = ? AND +log = ?', n, log);
+function readEntry(db: Sqlite, n: number): Entry | null {
+  const row = db.get('SELECT leaf FROM entry WHERE n = ?', n);
   return row === null ? null : orThrow(db.path, n, decodeEntry(asBytes(row['leaf'])));
 }
 

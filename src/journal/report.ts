@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { ClockReport } from './jump.ts';
 import type { Finding } from './findings.ts';
+import type { Origin } from './lineage.ts';
 import type { BatchRows } from './verify-items.ts';
 
 /**
@@ -43,6 +44,8 @@ export type VerifyReport = Readonly<{
   incident: string | null;
   drill: boolean;
   vkey: string | null;
+  /** Everybody who wrote it, one after the other; the last one is `origin` with `vkey`. */
+  origins: readonly Origin[];
   pinned: boolean;
   size: number;
   /** Hex; null when the tree could not be built. */
@@ -62,8 +65,15 @@ export type Acknowledged = Readonly<{ size: number; entry: number; by: string }>
 
 /** Who the log says it is, as far as it was read. */
 export type Log = Readonly<{
-  check(row: Readonly<{ log: string; n: number }>, entry: Entry): void;
+  /** `before`: root and signed size of the tree without this entry, asked for where the journal goes on elsewhere. */
+  check(row: Readonly<{ log: string; n: number }>, entry: Entry, before: Before): void;
   origin(): string | null;
   vkey(): string | null;
-  report(): Pick<VerifyReport, 'origin' | 'incident' | 'drill' | 'vkey'>;
+  /** The earlier origin that signed this note, and how many entries there were when it ended; null where none did. */
+  ended(note: string): Readonly<{ log: string; size: number }> | null;
+  report(): Pick<VerifyReport, 'origin' | 'incident' | 'drill' | 'vkey' | 'origins'>;
+  /** The journal has no more entries. */
+  end(): void;
 }>;
+
+export type Before = Readonly<{ root: () => string; signed: () => number }>;

@@ -34,22 +34,20 @@ export function readTail(db: Sqlite, log: string): Tail {
 /** The newest node of each level that is a left one: those that the next entries and roots are made from. */
 export type NodeCache = Map<number, Node>;
 
-export function nodeReader(db: Sqlite, log: string, cache?: NodeCache): ReadNode {
+/** Reads by number alone: a node may stand over entries of an origin before. Whose they are is a question of the entries. */
+export function nodeReader(db: Sqlite, cache?: NodeCache): ReadNode {
   return (level, index) => {
     const kept = cache?.get(level);
     if (kept?.index === index) return kept.hash;
-    const row =
-      level === 0
-        ? db.get('SELECT hash FROM entry WHERE n = ? AND +log = ?', index, log)
-        : nodeRow(db, log, level, index);
+    const row = level === 0 ? db.get('SELECT hash FROM entry WHERE n = ?', index) : nodeRow(db, level, index);
     return asBytes(row?.['hash']);
   };
 }
 
 /** A stored node above the leaves; null when it is missing, or stands in another's place. */
-function nodeRow(db: Sqlite, log: string, level: number, index: number): Row | null {
-  const sql = 'SELECT hash FROM node WHERE id = ? AND +level = ? AND +idx = ? AND +log = ?';
-  return db.get(sql, nodeId(level, index), level, index, log);
+function nodeRow(db: Sqlite, level: number, index: number): Row | null {
+  const sql = 'SELECT hash FROM node WHERE id = ? AND +level = ? AND +idx = ?';
+  return db.get(sql, nodeId(level, index), level, index);
 }
 
 /**

@@ -19,6 +19,7 @@ import { readItemField, readItems, type ItemRow } from './items.ts';
 import { occasion, watching } from './jump.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
+import type { Lineage } from './lineage.ts';
 import { makeShipped, type Shipped } from './shipped.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
@@ -34,6 +35,8 @@ export interface Journal {
   readonly drill: boolean;
   /** The key that signs, as others pin it (C2SP vkey). */
   readonly vkey: string;
+  /** Everybody who wrote it, this log last. */
+  readonly origins: Lineage;
   readonly path: string;
   size(): number;
   /**
@@ -163,7 +166,7 @@ function connect({ path, readOnly = false, sqlite = openSqlite }: OpenJournalOpt
 function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlite): Journal {
   const { path, clock, random, readOnly = false } = options;
   const { signer, kek } = options.keys;
-  const { log, incident, drill, vkey } = opening;
+  const { log, incident, drill, vkey, origins } = opening;
   const deks = dataKeys(incident, kek, random);
   const nodes: NodeCache = new Map();
   const connection = makeConnection(first, () => {
@@ -191,22 +194,23 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     incident,
     drill,
     vkey,
+    origins,
     path,
     append: writer.append,
     appendRows: writer.appendRows,
     items: (batch) => (hasItems(open()) ? readItems(open(), batch) : []),
     appendNow: writer.appendNow,
     ...watching(open, log, clock, () => void (readOnly || writer.appendNow([occasion]))),
-    ...reading(open, log, deks),
+    ...reading(open, opening, deks),
     sign: (message) => signer.sign(message),
-    anchors: makeAnchors(open, log, vkey, commit),
+    anchors: makeAnchors(open, opening, commit),
     lease: makeLease(open, clock),
     shipped: makeShipped(open, clock),
     kept: (dataClass) =>
       open()
         .all(`SELECT id FROM dek WHERE class = ? AND state = 'active' ORDER BY id`, dataClass)
         .map((row) => asText(row['id'])),
-    sealedWith: (ref) => sealedWith(open(), log, ref),
+    sealedWith: (ref) => sealedWith(open(), ref),
     shred: (dataClass, by) => {
       writer.flush();
       deks.forget();
@@ -223,17 +227,18 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
 
 type Reading = 'size' | 'entries' | 'reveal' | 'revealBytes' | 'disclose' | 'checkpoint';
 
-function reading(open: () => Sqlite, log: string, deks: DataKeys): Pick<Journal, Reading> {
-  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), log, deks, ref);
+function reading(open: () => Sqlite, { log, origins }: Opening, deks: DataKeys): Pick<Journal, Reading> {
+  const logs = new Set(origins.map((origin) => origin.log));
+  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), deks, ref);
   return {
     size: () => readTail(open(), log).size,
-    entries: (from = 0) => readEntries(open, log, from),
+    entries: (from = 0) => readEntries(open, logs, from),
     reveal: (ref) => {
       const bytes = revealBytes(ref);
       return bytes === null ? null : new TextDecoder().decode(bytes);
     },
     revealBytes,
-    disclose: (ref) => readField(open(), log, deks, ref),
+    disclose: (ref) => readField(open(), deks, ref),
     checkpoint: () => newestNote(open(), log),
   };
 }
@@ -244,10 +249,10 @@ function newestNote(db: Sqlite, log: string): string {
   return last.note;
 }
 
-function revealed(db: Sqlite, log: string, deks: DataKeys, ref: FieldRef): Uint8Array | null {
+function revealed(db: Sqlite, deks: DataKeys, ref: FieldRef): Uint8Array | null {
   const { entry, place } = placeOf(ref.n);
-  if (place === null) return readField(db, log, deks, ref)?.plaintext ?? null;
-  return hasItems(db) ? readItemField(db, log, deks, { batch: entry, item: place, name: ref.name }) : null;
+  if (place === null) return readField(db, deks, ref)?.plaintext ?? null;
+  return hasItems(db) ? readItemField(db, deks, { batch: entry, item: place, name: ref.name }) : null;
 }
 
 type CommitWith = (

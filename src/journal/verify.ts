@@ -1,7 +1,8 @@
 import { fromHex, sha256Hex, toHex } from '../base/hash.ts';
 import { decodeEntry, decodeText, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { makeApprovals } from './approvals.ts';
-import { openingOf } from './head.ts';
+import { makeLog } from './check-log.ts';
+import { CHANGED } from './lineage.ts';
 import { leafHash, nodeHex, treeRoot } from './merkle.ts';
 import { blobId, nodeId } from './rows.ts';
 import { makeClocks } from './jump.ts';
@@ -32,7 +33,8 @@ export function verifyRows(
   try {
     const approvals = makeApprovals(findings);
     walk(rows, { log, tree, fields, batches, clocks, approvals, marks, findings, hear });
-    marks.end(tree.size());
+    log.end();
+    marks.end(tree.size(), log);
     tree.end();
     fields.end();
     batches.end();
@@ -81,12 +83,13 @@ function walk(rows: JournalRows, parts: Parts): void {
     if (!leaf.intact)
       findings.add('changed', n, `entry #${n} is not what was hashed: its bytes were changed`);
     const { entry } = leaf;
-    if (typeof entry === 'string' || !leaf.intact) clocks.lost();
-    else clocks.check(n, entry);
+    // Another machine has another clock.
+    if (typeof entry === 'string' || !leaf.intact || entry.kind === CHANGED) clocks.lost();
+    if (typeof entry !== 'string' && leaf.intact) clocks.check(n, entry);
     if (typeof entry === 'string') {
       if (leaf.intact) findings.add('form', n, `entry #${n} ${entry}`);
     } else {
-      log.check(row, entry);
+      log.check(row, entry, { root: () => toHex(tree.root()), signed: marks.signed });
       if (leaf.intact && entry.prev !== prev) {
         findings.add(
           'chain',
@@ -114,39 +117,6 @@ function leafOf(
   if (sha256Hex(`\0${leaf}`) === hash) return { intact: true, entry: decodeText(leaf) };
   const bytes = rows.leaf(n);
   return { intact: toHex(leafHash(bytes)) === hash, entry: decodeEntry(bytes) };
-}
-
-/** Who the log says it is (entry #0), and whether every entry belongs to it. */
-function makeLog(pinned: string | null, findings: Findings): Log {
-  let origin: string | null = null;
-  let incident: string | null = null;
-  let drill = false;
-  let vkey = pinned;
-  return {
-    check(row, entry) {
-      if (row.n === 0) {
-        const opening = openingOf(entry);
-        if (opening === null)
-          findings.add('opening', 0, 'entry #0 does not open a log with its incident and its key');
-        else if (pinned !== null && opening.vkey !== pinned) {
-          findings.add('key', 0, `entry #0 names another key than the one to be trusted: ${opening.vkey}`);
-        }
-        origin = entry.log;
-        incident = opening?.incident ?? null;
-        drill = opening?.drill ?? false;
-        vkey ??= opening?.vkey ?? null;
-      } else if (entry.kind === 'log.open') {
-        findings.add('opening', row.n, `entry #${row.n} opens a log a second time`);
-      }
-      if (entry.n !== row.n) findings.add('sequence', row.n, `entry #${row.n} says that it is #${entry.n}`);
-      if (entry.log !== origin || row.log !== origin) {
-        findings.add('foreign', row.n, `entry #${row.n} belongs to another log`);
-      }
-    },
-    origin: () => origin,
-    vkey: () => vkey,
-    report: () => ({ origin, incident, drill, vkey }),
-  };
 }
 
 /** Builds the tree anew and compares the stored nodes. Keeps one node a level: that is all a growing tree needs. */

@@ -96,6 +96,8 @@ export type Command =
   /** Keeps content, of these classes or of all, until the hold is lifted. */
   | Readonly<{ do: 'hold'; classes: readonly PrivateClass[]; reason: string }>
   | Readonly<{ do: 'lift'; hold: number; reason: string }>
+  /** It was handed over, and goes on here all the same. */
+  | Readonly<{ do: 'keep-journal'; reason: string }>
   | Readonly<{ do: 'close'; outcome: Events['incident.closed']['outcome']; summary: string }>;
 
 /** An answer by kind; `secret` values go to a sealed field and are never echoed. */

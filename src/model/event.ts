@@ -5,6 +5,7 @@ import type { Confidence, Effect, Proof, Result, RetryClass, Stage } from './act
 import type { AnchorFault, AnchorKind } from './anchor.ts';
 import type { Role, Severity } from './names.ts';
 import type { DrillEvents } from './drill-event.ts';
+import type { HandingEvents } from './handing-event.ts';
 import type { ItemEvents } from './item-event.ts';
 import type { LawEvents } from './law-event.ts';
 import type { MailEvents } from './mail-event.ts';
@@ -20,6 +21,7 @@ export type { Counted, CountedGroup } from './scope-event.ts';
  */
 export type Events = ScopeEvents &
   DrillEvents &
+  HandingEvents &
   ItemEvents &
   LawEvents &
   MailEvents &

@@ -1,4 +1,5 @@
 import { isAboutAnchors } from '../incident/anchored.ts';
+import { isAboutHanding } from '../incident/handed.ts';
 import { isAboutContent } from '../incident/holds.ts';
 import { isAboutDrill } from '../incident/drilled.ts';
 import { isAboutAlerts, type AlertEntry } from '../incident/alerts.ts';
@@ -15,6 +16,7 @@ import { anchored } from './anchor-words.ts';
 import { drilled } from './drilled.ts';
 import { improved } from './programme/improved.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
+import { handingSentence } from './handing-words.ts';
 import { kept } from './kept.ts';
 import { alertSentence } from './alert-words.ts';
 import { personClock } from './person-words.ts';
@@ -43,6 +45,7 @@ export function sentence(entry: Recorded, reveal: Reveal, names: Names): Sentenc
   if (isAboutDrill(entry)) return drilled(entry, own);
   if (isAboutItem(entry)) return improved(entry, own);
   if (isAboutScope(entry)) return scopeSentence(entry, own);
+  if (isAboutHanding(entry)) return handingSentence(entry, own);
   if (isAboutTeam(entry)) return teamSentence(entry, own, names);
   if (isAboutRotation(entry)) return rotated(entry, names);
   if (isAboutMail(entry)) return mailed(entry, own, names);

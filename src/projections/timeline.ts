@@ -181,6 +181,7 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'rotation.ended',
   'engine.recovered',
   'engine.taken_over',
+  'origin.changed',
   'export.written',
   'anchor.made',
   'anchor.copied',

@@ -1,6 +1,7 @@
 import { fakeExports } from './fake-exports.ts';
 import { faultless } from './fake-authoring.ts';
 import { vi } from 'vitest';
+import { fakeFiles, fakeHanding } from './fake-packets.ts';
 import { fakeConsents } from './fake-consents.ts';
 import type { App, OpenDrill, OpenIncident, Prepared, RunReport, View } from '../../src/app/contract.ts';
 import { Problem } from '../../src/base/problem.ts';
@@ -155,6 +156,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     saveLetter: async () => await Promise.resolve(),
     addEvidence: vi.fn<OpenIncident['addEvidence']>(async () => await Promise.resolve('ev-1')),
     ...fakeExports(),
+    ...fakeHanding(),
     ...fakeRest(),
     ...heardPapers(),
     ...fakeLetting(false),
@@ -291,12 +293,7 @@ export function fakeApp(more: Partial<App> = {}): App {
         problems: [],
         findings: [],
       }),
-    journals: async () =>
-      await Promise.resolve({
-        show: () => [],
-        backup: () => [],
-        restore: () => ({ incident: 'inc-1', path: '/', entries: 1 }),
-      }),
+    ...fakeFiles(),
     doctor: async () => await Promise.resolve([]),
     audits: () => Promise.reject(new Error('this test audits nothing')),
     key: () => fakeKey(),

@@ -15,6 +15,13 @@ const facts: Readonly<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   'remote-failed': { what: 'graph.facebook.com', why: '403 Forbidden' },
   'outcome-unknown': { targets: 'wa-token', why: 'check it first: it may have happened already' },
   'needs-confirmation': { what: 'Revoke the token', flags: '--confirm=wa-token' },
+  'handed-over': {
+    incident: 'amber-otter',
+    to: '1a2b-3c4d-5e6f',
+    entry: '41',
+    by: 'ana',
+    at: '2026-11-20 03:12',
+  },
   overdue: { what: 'gdpr.33-1' },
   'drill-overdue': { what: 'the next drill: overdue since 2026-11-20' },
   'journal-broken': { path: 'inc-1', why: 'entry #7 does not hash to its leaf' },

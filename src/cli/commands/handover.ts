@@ -10,6 +10,8 @@ import { utcOrNull } from '../words.ts';
 /** A role goes from one person to the next, who says it back. */
 
 export const showHandover: Run = async (context, input) => {
+  if (input.text('out') !== null || input.text('to') !== null)
+    return await (await import('./packet.ts')).handOver(context, input);
   const incident = await context.incident(input.args[0] ?? null);
   const view = incident.view();
   const { print } = context;

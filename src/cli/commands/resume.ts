@@ -5,6 +5,8 @@ import { tellNext } from './next.ts';
 import { tellStatus } from './status.ts';
 
 export const resume: Run = async (context: Context, input) => {
+  const from = input.text('from');
+  if (from !== null) return await (await import('./packet.ts')).resumeFrom(context, input, from);
   const id = input.args[0] ?? null;
   if (context.drawable) {
     const app = await context.app('definitions');

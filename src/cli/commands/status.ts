@@ -1,4 +1,5 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
+import { handedLine } from '../../projections/handing-words.ts';
 import { driftAlarms } from '../../projections/containment.ts';
 import { againNow } from '../../projections/decisions.ts';
 import { doubtsNow } from '../../projections/doubts.ts';
@@ -45,6 +46,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   print.line(
     `${view.id} ${state.codename}${state.drill ? ' DRILL' : ''} ${state.phase}, ${state.severity}: ${view.title}`,
   );
+  const handed = handedLine(state, zone);
+  if (handed !== null) print.line(`! ${handed}`);
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const alarm of driftAlarms(containment)) print.line(`! ${alarm}`);
@@ -94,6 +97,10 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
     })),
     anchors: anchorsJson(view.anchors),
     engine: view.engine,
+    handed_over:
+      state.handed === null
+        ? null
+        : { entry: state.handed.n, at: utcOrNull(state.handed.at), by: state.handed.by, to: state.handed.to },
     in_flight: view.inFlight,
     in_doubt: doubtsNow(view).map(doubtJson),
     letters_in_doubt: mailDoubts(state).map(({ mailing, letter, unsure }) => ({ mailing, letter, unsure })),

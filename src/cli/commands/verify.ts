@@ -11,6 +11,7 @@ export const verify: Run = async (context, input) => {
     everySignature: input.flag('every-signature'),
     anchors: input.many('anchors'),
     key: input.text('key'),
+    against: input.text('against'),
   });
   if (context.print.json) context.print.object('verify', { journal: input.arg(0), ...found });
   else tellVerified(context, found);

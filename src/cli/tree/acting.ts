@@ -35,8 +35,16 @@ export const acting: readonly CommandSpec[] = [
   {
     name: 'resume',
     args: '[incident]',
-    help: 'go on where it stopped: the app on a terminal, plain lines elsewhere',
+    help: 'go on where it stopped, or in what was handed over from another machine',
     group,
+    options: [
+      { flags: '--from FILE', help: 'a packet that somebody made for this machine with handover --out' },
+      { flags: '--confirm NAME', help: 'its codename, where no terminal can ask for it' },
+    ],
+    more: [
+      'The app on a terminal, plain lines elsewhere. A packet is verified first, and',
+      'becomes an incident here whole or not at all: firebreak help laptops',
+    ].join('\n'),
     load: async () => (await import('../commands/resume.ts')).resume,
   },
   {

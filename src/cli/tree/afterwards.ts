@@ -129,6 +129,10 @@ export const afterwards: readonly CommandSpec[] = [
         help: 'of more than 10,000 checkpoints too, not only of each thousandth',
       },
       {
+        flags: '--against FILE',
+        help: 'another copy of the same incident: how far they are alike, and whether there are two stories',
+      },
+      {
         flags: '--anchors PATH',
         help: 'a file or folder of checkpoints that were kept elsewhere; may be given several times',
         many: true,

@@ -66,6 +66,11 @@ export const settingUp: readonly CommandSpec[] = [
         load: async () => (await import('../commands/keys-init.ts')).initKeys,
       },
       {
+        name: 'receive',
+        help: 'print the line that a colleague hands an incident over to, and the letters to compare by voice',
+        load: async () => (await import('../commands/packet.ts')).showReceiver,
+      },
+      {
         name: 'use',
         args: '<source>',
         help: 'take the key from: file, passphrase, keychain; or finish a change that was cut short',

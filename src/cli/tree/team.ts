@@ -8,7 +8,19 @@ export const team: readonly CommandSpec[] = [
     args: '[incident]',
     help: 'what somebody must know who takes over, and which roles are on their way',
     group,
-    more: 'A role goes over once the other has said it back: until then whoever hands over keeps it.',
+    options: [
+      {
+        flags: '--out FILE',
+        help: 'hand the incident itself to another machine: an encrypted, signed packet',
+      },
+      { flags: '--to LINE', help: 'the line of that machine, which `firebreak keys receive` prints there' },
+      { flags: '--confirm NAME', help: 'the codename, where no terminal can ask for it' },
+    ],
+    more: [
+      'A role goes over once the other has said it back: until then whoever hands over',
+      'keeps it. A packet holds the whole journal, and no live secret; from then on the',
+      'incident goes on there, and is only read here: firebreak help laptops',
+    ].join('\n'),
     load: async () => (await import('../commands/handover.ts')).showHandover,
     parts: [
       {
@@ -39,6 +51,13 @@ export const team: readonly CommandSpec[] = [
           { flags: '--by HANDLE', help: 'who takes it, if not you: a colleague at this keyboard' },
         ],
         load: async () => (await import('../commands/handover.ts')).take,
+      },
+      {
+        name: 'keep',
+        args: '[incident]',
+        help: 'go on here with what was handed to another machine, because the packet never got there',
+        options: [{ flags: '--why TEXT', help: 'the reason, for the record' }],
+        load: async () => (await import('../commands/packet.ts')).keep,
       },
       {
         name: 'withdraw',

@@ -10,12 +10,27 @@ head -n 3 checkpoint > "$w/text"
 grep -F "— $origin " checkpoint | cut -d ' ' -f 3 | base64 -d > "$w/line"
 tail -c +5 "$w/line" > "$w/signature"
 openssl pkeyutl -verify -pubin -inkey pub.pem -rawin -in "$w/text" -sigfile "$w/signature"
-# The key of the checkpoint, of pub.pem and of the first entry are one.
+# The key of the checkpoint, of pub.pem and of the entry that began the log (or went on in it) are one.
 openssl pkey -pubin -in pub.pem -outform DER | tail -c 32 > "$w/key"
 id=$({ printf '%s\n\001' "$origin"; cat "$w/key"; } | sha256sum | cut -c 1-8)
 [ "$(head -c 4 "$w/line" | xxd -p)" = "$id" ]
 vkey="$origin+$id+$({ printf '\001'; cat "$w/key"; } | base64)"
-[ "$(jq -r .pub.key entries/000000.json)" = "$vkey" ]
+find entries -type f | LC_ALL=C sort | xargs cat | jq -c 'select(.kind == "log.open" or .kind == "origin.changed")' > "$w/origins"
+[ "$(tail -n 1 "$w/origins" | jq -r .pub.key)" = "$vkey" ]
+# Where it came from other machines: each signed all that it wrote, with the key that its first entry names.
+head -n -1 "$w/origins" | jq -r '"\(.log) \(.pub.key)"' > "$w/before"
+for mark in origins/*.checkpoint; do
+  [ -e "$mark" ] || break
+  base=${'${mark%.checkpoint}'}
+  head -n 3 "$mark" > "$w/text"
+  name=$(head -n 1 "$mark")
+  grep -F "— $name " "$mark" | cut -d ' ' -f 3 | base64 -d | tail -c +5 > "$w/signature"
+  openssl pkeyutl -verify -pubin -inkey "$base.pem" -rawin -in "$w/text" -sigfile "$w/signature"
+  openssl pkey -pubin -in "$base.pem" -outform DER | tail -c 32 > "$w/key"
+  other=$({ printf '%s\n\001' "$name"; cat "$w/key"; } | sha256sum | cut -c 1-8)
+  grep -q -F -x "$name $name+$other+$({ printf '\001'; cat "$w/key"; } | base64)" "$w/before"
+done
+[ "$(find . -path './origins/*.checkpoint' | wc -l)" = "$(wc -l < "$w/before")" ]
 # The manifest, as DSSE signs it: the type and the bytes, each with its length.
 jq -j .payload manifest.dsse.json | base64 -d > "$w/payload"
 type=$(jq -j .payloadType manifest.dsse.json)
@@ -56,8 +71,12 @@ xargs awk 1 < "$w/want" > "$w/all"
 jq -cS . "$w/all" | cmp - "$w/all"
 hashes() { find "$1" -type f | sort | xargs sha256sum | cut -c 1-64; }
 hashes "$w/leaf" > "$w/level"
-# Each entry has its number, its log, and the hash of the entry before it.
-{ printf '%064d\n' 0; cat "$w/level"; } | head -n "$size" | awk -v origin="$origin" '{ print NR - 1, $1, origin }' > "$w/want"
+# Each entry has its number, its log, and the hash of the entry before it. A log has one name, until an entry says that it goes on
+# elsewhere: from whom, after how many entries, and to the very key that the entry before it hands it to.
+jq -r 'select(.kind == "log.open" or .kind == "origin.changed") | "\(.n) \(.log)"' "$w/all" > "$w/origins"
+[ "$(tail -n 1 "$w/origins" | cut -d ' ' -f 2)" = "$origin" ]
+{ printf '%064d\n' 0; cat "$w/level"; } | head -n "$size" > "$w/before"
+awk 'NR == FNR { by[$1] = $2; next } (FNR - 1) in by { name = by[FNR - 1] } { print FNR - 1, $1, name }' "$w/origins" "$w/before" > "$w/want"
 jq -r '"\(.n) \(.prev) \(.log)"' "$w/all" | diff "$w/want" -
 # Two by two up to the root; each node is hashed with a one byte before it, and the last without a partner goes up as it is.
 while [ "$(wc -l < "$w/level")" -gt 1 ]; do

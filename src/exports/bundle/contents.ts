@@ -9,6 +9,7 @@ import {
   entryName,
   growthName,
   markName,
+  originName,
   proofName,
   PUBLIC_KEY,
   receiptName,
@@ -23,6 +24,8 @@ export type BundleSource = Readonly<{
   vkey: string;
   publicKey: Uint8Array;
   size: number;
+  /** Who wrote it before, where it came from another machine: the last checkpoint of each, over so many entries. */
+  before: readonly Readonly<{ publicKey: Uint8Array; size: number; note: string }>[];
   /** The newest signed checkpoint, over `size` entries. */
   note: string;
   leaves: (from: number, to: number) => readonly Uint8Array[];
@@ -62,6 +65,10 @@ export function* otherFiles(source: BundleSource): Iterable<BundleFile> {
   yield { name: CHECKPOINT, bytes: note };
   yield { name: PUBLIC_KEY, bytes: publicPem(publicKey) };
   yield { name: SIGNERS, bytes: signers };
+  for (const origin of source.before) {
+    yield { name: originName(origin.size, 'checkpoint'), bytes: origin.note };
+    yield { name: originName(origin.size, 'pem'), bytes: publicPem(origin.publicKey) };
+  }
   for (const index of proved(size))
     yield {
       name: proofName(index),

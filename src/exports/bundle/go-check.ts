@@ -1,3 +1,5 @@
+import { goOrigins } from './go-origins.ts';
+
 /** The program that `VERIFY.md` gives, for golang.org/x/mod/sumdb: the code that checks the log of Go's modules. */
 export const goCheck = String.raw`package main
 
@@ -7,6 +9,8 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"os"
@@ -36,20 +40,7 @@ func read(path string) []byte {
 	return data
 }
 
-// head is size and root of a checkpoint that the key of the log signed.
-func head(text []byte, log note.Verifier) (int64, tlog.Hash) {
-	opened, err := note.Open(text, note.VerifierList(log))
-	must(err)
-	lines := strings.Split(opened.Text, "\n")
-	if len(lines) != 4 || lines[0] != log.Name() || lines[3] != "" {
-		fail("a checkpoint is not three lines about %s", log.Name())
-	}
-	size, err := strconv.ParseInt(lines[1], 10, 64)
-	must(err)
-	root, err := tlog.ParseHash(lines[2])
-	must(err)
-	return size, root
-}
+${goOrigins}
 
 // proof is the number in the first lines, the hashes, and the checkpoint after an empty line.
 func proof(path, head string) (int64, []tlog.Hash, []byte) {
@@ -101,17 +92,19 @@ func main() {
 	public, err := x509.ParsePKIXPublicKey(block.Bytes)
 	must(err)
 	checkpoint := read("checkpoint")
-	origin := strings.SplitN(string(checkpoint), "\n", 2)[0]
-	vkey, err := note.NewEd25519VerifierKey(origin, public.(ed25519.PublicKey))
+	name0 := strings.SplitN(string(checkpoint), "\n", 2)[0]
+	vkey, err := note.NewEd25519VerifierKey(name0, public.(ed25519.PublicKey))
 	must(err)
 	log, err := note.NewVerifier(vkey)
 	must(err)
-	size, root := head(checkpoint, log)
+	size, root := head(checkpoint, []origin{{key: log, vkey: vkey, from: -1}})
 
 	// Entries, from the tiles and from the files of their own.
 	var stored memory
 	leaves := make([]tlog.Hash, 0, size)
 	want := map[string]bool{}
+	var origins []origin
+	var before entry
 	for n := int64(0); n*256 < size; n++ {
 		width := size - n*256
 		if width > 256 {
@@ -131,6 +124,7 @@ func main() {
 			if file := fmt.Sprintf("entries/%06d.json", at); !bytes.Equal(leaf, read(file)) {
 				fail("%s is not entry #%d of %s", file, at, path)
 			}
+			origins, before = follow(origins, at, leaf, before, stored)
 			hashes, err := tlog.StoredHashes(at, leaf, stored)
 			must(err)
 			stored = append(stored, hashes...)
@@ -145,6 +139,18 @@ func main() {
 	}
 	if found, err := tlog.TreeHash(size, stored); err != nil || found != root {
 		fail("the entries do not give the root of the checkpoint")
+	}
+
+	if size == 0 || origins[len(origins)-1].vkey != vkey {
+		fail("pub.pem is not the key of whoever writes the journal")
+	}
+	for _, one := range origins[:len(origins)-1] {
+		path := fmt.Sprintf("origins/%06d.checkpoint", one.end)
+		if at, top := head(read(path), origins); at != one.end {
+			fail("%s is not over all that its signer wrote", path)
+		} else if found, err := tlog.TreeHash(at, stored); err != nil || found != top {
+			fail("%s tells another story", path)
+		}
 	}
 
 	for level, count := 0, size; count > 0; level, count = level+1, count/256 {
@@ -180,14 +186,14 @@ func main() {
 		proved++
 		if strings.HasSuffix(path, ".tlog-proof") {
 			n, hashes, text := proof(path, "c2sp.org/tlog-proof@v1\nindex ")
-			at, top := head(text, log)
+			at, top := head(text, origins)
 			if n < 0 || n >= at || at > size || fmt.Sprintf("proofs/%06d.tlog-proof", n) != path {
 				fail("%s is about another entry", path)
 			}
 			must(tlog.CheckRecord(hashes, at, top, n, leaves[n]))
 		} else {
 			old, hashes, text := proof(path, "old ")
-			at, top := head(text, log)
+			at, top := head(text, origins)
 			if fmt.Sprintf("proofs/%06d-%06d.consistency", old, at) != path || old < 1 || old > at || at > size {
 				fail("%s is about another size", path)
 			}
@@ -200,7 +206,7 @@ func main() {
 	marks, err := filepath.Glob("*/*.checkpoint")
 	must(err)
 	for _, path := range marks {
-		at, top := head(read(path), log)
+		at, top := head(read(path), origins)
 		if at > size {
 			fail("%s counts more entries than there are", path)
 		}

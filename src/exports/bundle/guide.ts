@@ -39,6 +39,7 @@ const FILES = `## What there is
 | \`tile/\`                 | the tree and the entries once more, as log programs read them (C2SP tlog-tiles)               |
 | \`proofs/\`               | that an entry is in the tree (\`.tlog-proof\`), that the tree only grew (\`.consistency\`)        |
 | \`anchors/\`              | checkpoints that left the machine, what was answered, who signed beside                        |
+| \`origins/\`              | only where it came from another machine: the last checkpoint of each, and their public key     |
 | \`approvals/\`            | what a second person signed, who, and the signature; \`allowed_signers\` has their keys         |
 | \`journal.sqlite\`        | the database itself, without the keys that open what is sealed                                |
 | \`manifest.dsse.json\`    | signed list of everything outside \`entries/\` and \`tile/\`, which the root covers by itself      |
@@ -50,6 +51,7 @@ const FILES = `## What there is
 | an entry edited, moved, left out            | sh and jq, sqlite3, Go (through \`tile/\`) |
 | size, root or origin of the checkpoint      | openssl, sh and jq, Go                  |
 | a signature, the public key                 | openssl, Go                             |
+| who went on in it, or a checkpoint in \`origins/\` | openssl, Go                     |
 | a tile or a proof                           | Go; a proof also sha256sum              |
 | a row of the database                       | sqlite3, sha256sum                      |
 | an approval, an anchor, this text           | sha256sum; ssh-keygen, openssl ts       |
@@ -57,7 +59,13 @@ const FILES = `## What there is
 | all of it made anew with another key        | only you, by the SHA-256 of \`pub.pem\`   |
 | entries after the last one, never handed out | only an anchor with a larger size       |`;
 
-const BLOCKS = `Each block below is run with \`sh -eu\` in the folder of the bundle. It is silent or prints what it verified; it fails with
+const BLOCKS = `## Where it came from another machine
+
+One entry then hands the journal over and names a key, and the next one, \`origin.changed\`, goes on under that key and under another
+name: from whom, after how many entries, under which root. Numbers and tree go on. \`pub.pem\` is the key of whoever wrote last; what
+was written before is signed by those in \`origins/\`, and blocks 1 and 5 check that nobody signed in the name of another.
+
+Each block below is run with \`sh -eu\` in the folder of the bundle. It is silent or prints what it verified; it fails with
 a message and another exit code than 0. Debian: \`apt install openssl jq xxd sqlite3 openssh-client golang golang-golang-x-mod-dev\`.
 
 ## 1. openssl: who signed

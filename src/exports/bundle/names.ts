@@ -23,6 +23,9 @@ export const growthName = (from: number, to: number): string => `proofs/${six(fr
 /** Where a checkpoint lies that left the machine, and where one that shows only that the tree grew. */
 export const markName = (size: number, anchored: boolean): string =>
   `${anchored ? 'anchors' : 'proofs'}/${six(size)}.checkpoint`;
+/** The last checkpoint of somebody who wrote the journal before, and their public key. */
+export const originName = (size: number, extension: 'checkpoint' | 'pem'): string =>
+  `origins/${six(size)}.${extension}`;
 export const receiptName = (size: number, kind: string, extension: string): string =>
   `anchors/${six(size)}-${kind.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${extension}`;
 

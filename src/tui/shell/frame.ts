@@ -29,7 +29,7 @@ const banners = (world: World): readonly Span[] => [
     ? [span(`${keyOf(world.look, 'incident:real-event')}: REAL EVENT `, 'dim')]
     : []),
   ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
-  ...(world.view?.readOnly === true ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')] : []),
+  ...readingOnly(world),
   ...(world.unread > 0
     ? [
         span(
@@ -49,6 +49,13 @@ const banners = (world: World): readonly Span[] => [
   ...(world.oneKey ? [span(' ONE KEY: firebreak keys init ', 'banner'), span(' ')] : []),
   ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
 ];
+
+const readingOnly = ({ view }: World): readonly Span[] => {
+  if (view === null || !view.readOnly) return [];
+  return view.state.handed === null
+    ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')]
+    : [span(' HANDED OVER, go on there ', 'alarm'), span(' ')];
+};
 
 const progressWords = (world: World): string => {
   const progress = world.view?.progress;
