@@ -1,14 +1,16 @@
 import type { OpenIncident } from './contract.ts';
+import { previewExport } from './export-preview.ts';
 import type { IncidentParts } from './parts.ts';
 
 /** What leaves an incident as a file: loaded when it is asked for. */
 export const exportDoor = (
   parts: IncidentParts,
-): Pick<OpenIncident, 'export' | 'checkWithheld' | 'openWithheld' | 'disclose'> => {
+): Pick<OpenIncident, 'export' | 'previewExport' | 'checkWithheld' | 'openWithheld' | 'disclose'> => {
   const withheld = async () => await import('./withheld.ts');
   return {
     export: async (format, out, asked = {}) =>
       await (await import('./exporting.ts')).writeExport(parts, format, out, asked),
+    previewExport: (format, asked) => previewExport(parts, format, asked),
     checkWithheld: async (path) => (await withheld()).checkWithheld(parts, path),
     openWithheld: async (path, out, entries) =>
       await (await withheld()).openWithheld(parts, path, out, entries),

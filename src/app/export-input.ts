@@ -1,5 +1,5 @@
 import { toHex } from '../base/hash.ts';
-import type { ExportInput } from '../exports/export.ts';
+import type { ExportFormat, ExportInput } from '../exports/export.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
@@ -7,10 +7,12 @@ import type { Recorded, Reveal } from '../model/event.ts';
 import type { Contact } from '../model/inventory.ts';
 import { OWN } from '../model/own-duty.ts';
 import type { Tlp } from '../model/tlp.ts';
-import type { Choice } from '../projections/choice.ts';
+import { audiences } from '../projections/audience/audience.ts';
+import { ALL_ROWS, type Choice } from '../projections/choice.ts';
 import { containment } from '../projections/containment.ts';
 import { revisions } from '../projections/revisions.ts';
 import { lookUp } from '../regulations/calendars.ts';
+import type { ExportAsked } from './withheld-contract.ts';
 import type { Frozen } from './definitions.ts';
 import { pageOf } from './papers.ts';
 import type { IncidentParts } from './parts.ts';
@@ -26,6 +28,22 @@ export type Reading = Readonly<{
   contracts: boolean;
   redaction: ExportInput['redaction'];
 }>;
+
+/** The times of people in another zone than those of the screen. */
+export const inZone = (parts: IncidentParts, zone: string | undefined): IncidentParts =>
+  zone === undefined ? parts : { ...parts, zone };
+
+/** What an audience asks for by itself, where nobody says otherwise. */
+export const wantedOf = (
+  of: ExportFormat['of'],
+  { choice = ALL_ROWS, audience, tlp }: ExportAsked,
+): Wanted => ({
+  choice:
+    of === 'rows' && audience !== undefined && audiences[audience].starred
+      ? { ...choice, starred: true }
+      : choice,
+  tlp: tlp ?? (audience === undefined ? 'amber' : audiences[audience].tlp),
+});
 
 export type Wanted = Readonly<{ choice: Choice; tlp: Tlp }>;
 

@@ -10,11 +10,11 @@ import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
 import type { Events, Fresh } from '../model/event.ts';
 import { audiences } from '../projections/audience/audience.ts';
-import { ALL_ROWS, isNarrow, type Choice } from '../projections/choice.ts';
-import { exportInput } from './export-input.ts';
+import { isNarrow } from '../projections/choice.ts';
+import { exportInput, inZone, wantedOf } from './export-input.ts';
 import { placesOf, type Places } from './export-places.ts';
-import type { ExportAsked } from './incident-contract.ts';
-import { PRIVILEGED_WORD } from './withheld-contract.ts';
+import type { ExportAsked } from './withheld-contract.ts';
+import { PRIVILEGED_WORD } from './privileged-word.ts';
 import type { IncidentParts } from './parts.ts';
 import { refuseSince, sinceLast } from './since-last.ts';
 import { listFor, readingOf, redacting, withList, type Redacting } from './redacting.ts';
@@ -26,7 +26,7 @@ import { listFor, readingOf, redacting, withList, type Redacting } from './redac
  * form can be made without it, `sealed` where something is to be withheld and the key is not here
  */
 export const writeExport = async (
-  parts: IncidentParts,
+  given: IncidentParts,
   id: string,
   out: string | null,
   asked: ExportAsked = {},
@@ -35,7 +35,7 @@ export const writeExport = async (
     refuseAudience(BUNDLE.id, asked);
     if (asked.since !== undefined) refuseSince(BUNDLE.id);
     refuseChoice(BUNDLE, asked);
-    return await (await import('./bundling.ts')).writeBundle(parts, out);
+    return await (await import('./bundling.ts')).writeBundle(given, out);
   }
   if (!isExportId(id))
     throw new Problem('not-found', {
@@ -47,11 +47,12 @@ export const writeExport = async (
   refuseAudience(id, asked);
   if (asked.since !== undefined) refuseSince(id);
   if (format.of === 'incident') refuseChoice(format, asked);
-  const places = placesOf(parts, format, out, asked.forms);
-  parts.ledger.refresh();
+  const places = placesOf(given, format, out, asked.forms);
+  given.ledger.refresh();
+  const parts = inZone(given, asked.zone);
   const redacted = redacting(parts, asked.audience ?? null, recipientsOf(asked));
   const reading = readingOf(parts, redacted);
-  const whole = exportInput(parts, reading, { choice: choiceOf(format, asked), tlp: tlpOf(asked) });
+  const whole = exportInput(parts, reading, wantedOf(format.of, asked));
   const input =
     asked.since === undefined ? whole : sinceLast(parts, reading, format, asked.audience ?? null, whole);
   if (redacted === null) return await writeForms(parts, format, places, input, asked, null);
@@ -68,14 +69,6 @@ const recipientsOf = ({ audience, privileged }: ExportAsked): string | null => {
     flags: `--recipients 'NAME, NAME' --confirm=${PRIVILEGED_WORD}`,
   });
 };
-
-const choiceOf = ({ of }: ExportFormat, { choice = ALL_ROWS, audience }: ExportAsked): Choice =>
-  of === 'rows' && audience !== undefined && audiences[audience].starred
-    ? { ...choice, starred: true }
-    : choice;
-
-const tlpOf = ({ tlp, audience }: ExportAsked): ExportInput['tlp'] =>
-  tlp ?? (audience === undefined ? 'amber' : audiences[audience].tlp);
 
 /** What was withheld is listed beside the copies, and each of them names that list by its hash. */
 const writeWithList = async (

@@ -1,7 +1,6 @@
 import type { DrillPlace } from './place-contract.ts';
 import type { JumpFields } from '../base/beat.ts';
 import type { Instant } from '../base/instant.ts';
-import type { Problem } from '../base/problem.ts';
 import type { Prepared as EnginePrepared } from '../engine/prepare.ts';
 import type { CollectLine, CollectReport, Reading } from '../engine/collect/lines.ts';
 import type { Confirmation, RunLine, RunReport } from '../engine/lines.ts';
@@ -17,10 +16,7 @@ import type { Command } from '../model/command.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, StepId } from '../model/names.ts';
-import type { Tlp } from '../model/tlp.ts';
 import type { Alert } from '../projections/alerts.ts';
-import type { AudienceId } from '../model/audience.ts';
-import type { Choice } from '../projections/choice.ts';
 import type { ClockView } from '../projections/countdowns.ts';
 import type { ContainmentView } from '../projections/containment.ts';
 import type { PeopleView } from '../projections/people.ts';
@@ -35,7 +31,7 @@ import type { LetterDoor } from './letter-contract.ts';
 import type { PacketMade } from './packet-contract.ts';
 import type { ScopeDoor } from './scope-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
-import type { WithheldDoor } from './withheld-contract.ts';
+import type { ExportAsked, WithheldDoor } from './withheld-contract.ts';
 
 /** One incident as screens and commands know it: what it shows, and what can be done in it. */
 
@@ -131,22 +127,6 @@ export interface AlertDoor {
   /** Clocks that came under a threshold: each once, whatever process asks, now or after a restart. Never throws. */
   alert(): Promise<Alerted>;
 }
-
-/** How an export is made; what is left out of it is as it always is. */
-export type ExportAsked = Readonly<{
-  choice?: Choice;
-  /** Who may read it: what they do not get is withheld. Without one it is the full copy. */
-  audience?: AudienceId;
-  /** With what is marked privileged: who gets it, and the word that a person typed for it. `counsel` needs it. */
-  privileged?: Readonly<{ recipients: string; typed: string }>;
-  /** What has changed since the last export of the same format for the same audience, said at the head; of rows, these alone. */
-  since?: 'last';
-  tlp?: Tlp;
-  /** Extensions of the forms that are wanted; else all there are. */
-  forms?: readonly string[];
-  /** Hears which form could not be made here where others were; without it, and where none was, that is thrown. */
-  without?: (extension: string, why: Problem) => void;
-}>;
 
 export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   readonly id: IncidentId;

@@ -122,3 +122,9 @@ function readThrough({ of, forms }: ExportFormat, input: ExportInput, names: rea
   const [opened] = input.entries();
   return { entries: opened === undefined ? entries : entries.add(opened.n), names: seen };
 }
+
+/** How much of the rows that are shown is withheld. */
+export const tallyOf = ({ audience, redaction }: Redacting, input: ExportInput): Withheld => {
+  const shown = new Set([...rows(input)].map(({ n }) => n));
+  return countWithheld(audience, redaction.asked({ entries: shown, names: new Set() }));
+};

@@ -28,7 +28,7 @@ export const refuseSince = (id: string): void => {
 export const sinceLast = (
   parts: IncidentParts,
   reading: Reading,
-  { id, of }: ExportFormat,
+  { id, of }: Pick<ExportFormat, 'id' | 'of'>,
   audience: AudienceId | null,
   input: ExportInput,
 ): ExportInput => {

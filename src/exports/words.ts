@@ -71,8 +71,10 @@ function* everyRow(input: ExportInput): Generator<Told> {
 }
 
 /** How many rows are wanted of how many; null where all of them are. */
-export function leftOut(input: ExportInput): Readonly<{ shown: number; total: number }> | null {
-  if (!isNarrow(input.choice)) return null;
+export const leftOut = (input: ExportInput): ReturnType<typeof rowCount> | null =>
+  isNarrow(input.choice) ? rowCount(input) : null;
+
+export function rowCount(input: ExportInput): Readonly<{ shown: number; total: number }> {
   let [shown, total] = [0, 0];
   for (const { row } of everyRow(input)) {
     total += 1;

@@ -8,6 +8,7 @@ import type {
   DeclareInput,
   Directing,
   EvidenceSource,
+  ExportAsked,
   Given,
   OpenDrill,
   OpenIncident,
@@ -101,7 +102,7 @@ export type Effect =
       /** Null: nobody's key is known, so the review is not signed. */
       passphrase: string | null;
     }>
-  | Readonly<{ do: 'export'; format: string; out: string | null }>
+  | Readonly<{ do: 'export'; format: string; out: string | null; asked: ExportAsked }>
   | Readonly<{ do: 'paper'; asked: RenderAsked; out: string | null }>
   | Readonly<{ do: 'doctor' }>
   /** Null: the key file, the keychain or a service is asked again. */

@@ -263,3 +263,38 @@ describe('what is marked privileged', () => {
     );
   });
 });
+
+describe('what is said of an export before it is written', () => {
+  const CHOICES = [
+    {},
+    { audience: 'board' },
+    { audience: 'public' },
+    { since: 'last' },
+    { choice: { from: null, to: null, starred: false, words: 'marrowgate', since: null } },
+    {
+      audience: 'public',
+      choice: { from: null, to: null, starred: false, words: 'marrowgate', since: null },
+    },
+  ] as const;
+
+  test.each(CHOICES)('is what is written: %o', async (asked) => {
+    await incident.export('csv', join(place, 'before.csv'));
+    const says = incident.previewExport('csv', asked).map((one) => one.says);
+    const [path = ''] = await incident.export('csv', join(place, 'now.csv'), asked);
+    const rows = readFileSync(path, 'utf8')
+      .split('\r\n')
+      .filter((line) => /^"\d+"/.test(line));
+    expect(says[0]).toMatch(new RegExp(`^${rows.length} of \\d+ rows are written`));
+    const said = readFileSync(path, 'utf8').match(/(\d+) (?:rows|row) whole/)?.[1] ?? '0';
+    if ('audience' in asked) expect(says[1]).toMatch(new RegExp(`^Withheld: ${said} |^Nothing`));
+  });
+
+  test('says what stands in the way, and a zone that was chosen is that of the file', async () => {
+    expect(incident.previewExport('veris', { audience: 'board' })).toEqual([
+      { says: expect.stringContaining('is not made for the board') as string, tone: 'bad' },
+    ]);
+    expect(incident.previewExport('md', { audience: 'counsel' })[0]?.tone).toBe('bad');
+    const [path = ''] = await incident.export('md', join(place, 'tokyo.md'), { zone: 'Asia/Tokyo' });
+    expect(readFileSync(path, 'utf8')).toMatch(/\+09:00/);
+  });
+});

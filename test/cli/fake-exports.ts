@@ -5,8 +5,9 @@ import type { OpenIncident } from '../../src/app/contract.ts';
 /** What leaves an incident as a file: its exports, one entry, and a list that fits its journal, and two places that can be opened. */
 export const fakeExports = (): Pick<
   OpenIncident,
-  'checkWithheld' | 'openWithheld' | 'export' | 'disclose'
+  'previewExport' | 'checkWithheld' | 'openWithheld' | 'export' | 'disclose'
 > => ({
+  previewExport: vi.fn<OpenIncident['previewExport']>(() => []),
   checkWithheld: vi.fn<OpenIncident['checkWithheld']>(
     async () =>
       await Promise.resolve({

@@ -1,3 +1,4 @@
+import { fakeExports } from './exports.ts';
 import { asked, RELEASED } from './answers.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { type Instant } from '../../src/base/instant.ts';
@@ -300,8 +301,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
         pub: { letter: 'gdpr-33', duty: 'gdpr.33-1', sha256: 'a'.repeat(64), missing: [], follows: [] },
       }),
     ...fakeLetters(drill, { state, write, clock, reveal }, options),
-    addEvidence: async () => 'ev-1',
-    export: async (format) => [`/home/example/exports/heron.${format}`],
+    ...fakeExports,
     leave: async () => {},
     ...fakeMessages(clock),
     finish: async () => score,

@@ -25,6 +25,7 @@ const WALKS = {
   palette: [':', 'undo'],
   clocks: ['c'],
   timeline: ['t'],
+  export: ['E'],
   who: ['P'],
   scope: ['W'],
   'scope-facts': ['W', 'f'],

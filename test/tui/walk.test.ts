@@ -160,8 +160,8 @@ const recovers = async (person: Person): Promise<void> => {
 };
 
 const exportsTheTimeline = async (person: Person): Promise<string> => {
-  // The third timeline of the list is the one in Markdown.
-  await person.press('E', down, down, down, enter, enter);
+  // The third timeline of the list is the one in Markdown; enter writes it from any field.
+  await person.press('E', down, down, down, enter);
   expect(person.sees()).toContain('Written');
   const path = /(\/\S+?\.md)/.exec(person.sees().replaceAll('\n', ''))?.[1] ?? '';
   await person.press(enter);

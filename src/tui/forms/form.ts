@@ -10,6 +10,8 @@ export type FormField =
       initial?: string;
       optional?: boolean;
       check?: Check;
+      /** Label and text in one row. */
+      short?: true;
     }>
   /** `says` stands under the field: in a drill, what is on the player's clipboard. */
   | Readonly<{ is: 'secret'; id: string; label: string; optional?: boolean; says?: string }>
@@ -22,6 +24,8 @@ export type FormField =
       optional?: boolean;
       /** Nothing is chosen beforehand: a decision is not made by pressing Enter. */
       open?: true;
+      /** One row that shows what is chosen: for a form of many choices. */
+      short?: true;
     }>;
 
 export type Option = Readonly<{ id: string; title: string; note?: string }>;
@@ -36,6 +40,8 @@ export type FormSpec = Readonly<{
   title: string;
   above: readonly Line[] | ((width: number) => readonly Line[]);
   fields: readonly FormField[];
+  /** What would come of it as it stands: in sight whatever field is in focus. */
+  below?: (values: Values, width: number) => readonly Line[];
   does: string;
   /** What is said of Enter, where the usual words would be wrong. */
   ends?: string;

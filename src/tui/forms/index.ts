@@ -14,7 +14,8 @@ import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from '
 import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
 import { directForm, isDirecting } from './direct.ts';
-import { closeForm, evidenceForm, exportForm, noteForm, roleForm, severityForm } from './journal.ts';
+import { exportForm } from './export.ts';
+import { closeForm, evidenceForm, noteForm, roleForm, severityForm } from './journal.ts';
 import { againForm, bouncesForm, handOverForm, settleLettersForm, throughForm } from './mail.ts';
 import { mergeForm } from './merge.ts';
 import { paperForm } from './paper.ts';

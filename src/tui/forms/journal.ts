@@ -1,11 +1,4 @@
-import type {
-  NotePurpose,
-  EvidencePurpose,
-  SeverityPurpose,
-  RolePurpose,
-  ExportPurpose,
-  ClosePurpose,
-} from '../places.ts';
+import type { NotePurpose, EvidencePurpose, SeverityPurpose, RolePurpose, ClosePurpose } from '../places.ts';
 import { roles, severities } from '../../model/names.ts';
 import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
@@ -143,35 +136,6 @@ export const roleForm: FormKind<RolePurpose> = {
       do: 'act',
       command: { do: 'role', role: given(values, 'role') as Role, person: given(values, 'person') },
       said: 'Role recorded.',
-    },
-  ],
-};
-
-const formats = [
-  { id: 'brief', title: 'Brief', note: 'one page for a manager, Markdown and PDF' },
-  { id: 'timeline', title: 'Timeline', note: 'PDF, to print and to file' },
-  { id: 'timeline-html', title: 'Timeline', note: 'a page to search, with a chart' },
-  { id: 'md', title: 'Timeline', note: 'Markdown' },
-  { id: 'csv', title: 'Timeline', note: 'CSV' },
-  { id: 'jsonl', title: 'Timeline', note: 'JSON Lines, with the root hash' },
-] as const;
-
-export const exportForm: FormKind<ExportPurpose> = {
-  spec: () => ({
-    title: 'Export',
-    above: [],
-    fields: [
-      { is: 'one', id: 'format', label: 'Format', options: formats },
-      { is: 'line', id: 'out', label: 'Path; empty: the exports folder of this incident', optional: true },
-    ],
-    does: 'write it',
-  }),
-  complete: (_purpose, values) => [
-    { do: 'back' },
-    {
-      do: 'export',
-      format: given(values, 'format'),
-      out: given(values, 'out') === '' ? null : given(values, 'out'),
     },
   ],
 };

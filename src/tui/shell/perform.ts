@@ -140,7 +140,7 @@ const agree = async (stage: Stage, effect: Extract<Effect, { do: 'approve' | 're
 
 type Writing<Do> = Extract<Effect, { do: Do }>;
 
-const writeExport = async (stage: Stage, { format, out }: Writing<'export'>): Promise<void> =>
+const writeExport = async (stage: Stage, { format, out, asked }: Writing<'export'>): Promise<void> =>
   waiting(
     stage,
     { what: 'writing the export', keys: 'held' },
@@ -148,7 +148,7 @@ const writeExport = async (stage: Stage, { format, out }: Writing<'export'>): Pr
       const left: string[] = [];
       const without = (extension: string, why: Problem): void =>
         void left.push(`No .${extension} was written: ${troubleOf(why).failed}.`);
-      return { paths: await present(stage.world()).export(format, out, { without }), left };
+      return { paths: await present(stage.world()).export(format, out, { ...asked, without }), left };
     },
     ({ paths, left }) => [
       { do: 'read', title: 'Written', blocks: [...paths, ...left].map((body) => ({ head: '', body })) },

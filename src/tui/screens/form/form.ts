@@ -1,12 +1,15 @@
 import { keyOf } from '../../keys.ts';
 import type { FormState } from '../../places.ts';
+import { visible } from '../../../base/text.ts';
 import { formOf } from '../../forms/index.ts';
 import type { FormField, FormSpec } from '../../forms/form.ts';
+import type { Field } from '../../parts/field.ts';
 import { fieldLines, labelRow, secretLines } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { marks } from '../../theme.ts';
 import { formKeys } from './keys.ts';
-import { formDisabled, inputOf, isTyping, pressForm } from './state.ts';
+import { formDisabled, inputOf, isTyping, pressForm, valuesOf } from './state.ts';
 
 const optionLines = (
   field: Extract<FormField, { options: unknown }>,
@@ -23,6 +26,48 @@ const optionLines = (
     const about = note === undefined || note === '' ? [] : [span(`  ${note}`, 'dim')];
     return wrap(line(span(`  ${pointer} ${ticked}${title}`, here ? 'focus' : 'plain'), ...about), width, 10);
   });
+};
+
+/** The chosen one alone, and how many there are to go through. */
+const chosenRow = (
+  field: Extract<FormField, { options: unknown }>,
+  state: FormState,
+  focused: boolean,
+  width: number,
+): readonly Line[] => {
+  const { chosen } = inputOf(state, field);
+  const { title = '', note = '' } = field.options[chosen] ?? {};
+  const how = focused ? `  (${chosen + 1} of ${field.options.length}: up, down)` : '';
+  return wrap(
+    line(
+      span(focused ? '> ' : '  ', 'focus'),
+      span(`${field.label}: `, focused ? 'strong' : 'plain'),
+      span(title, focused ? 'focus' : 'info'),
+      span(`${note === '' ? '' : `, ${note}`}${how}`, 'dim'),
+    ),
+    width,
+    4,
+  );
+};
+
+const typedRow = (
+  label: string,
+  { text, cursor }: Field,
+  focused: boolean,
+  world: World,
+  width: number,
+): readonly Line[] => {
+  const mark = focused ? marks(world.look).cursor : '';
+  const shown = visible(`${text.slice(0, cursor)}${mark}${text.slice(cursor)}`);
+  return wrap(
+    line(
+      span(focused ? '> ' : '  ', 'focus'),
+      span(`${label}: `, focused ? 'strong' : 'plain'),
+      span(shown, focused ? 'info' : 'plain'),
+    ),
+    width,
+    4,
+  );
 };
 
 const fieldPage = (
@@ -44,10 +89,13 @@ const fieldPage = (
           : null;
       const says =
         checked === null ? [] : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
+      if (field.short === true)
+        return [...typedRow(field.label, input.field, focused, world, width), ...says];
       return [...fieldLines(field.label, input.field, focused, width, world.look), ...says];
     }
     case 'one':
     case 'many':
+      if (field.short === true) return chosenRow(field, state, focused, width);
       return [...labelRow(field.label, focused, width), ...optionLines(field, state, focused, width)];
   }
 };
@@ -97,7 +145,8 @@ const page = (state: FormState, world: World, room: Room): Page => {
   } else {
     lines.push(blank, ...paragraph(ending(spec, world), width, 'dim'));
   }
-  return { lines, focus };
+  const foot = spec.below?.(valuesOf(state, spec.fields), width) ?? [];
+  return { lines, focus, foot };
 };
 
 export const formScreen: ScreenKind<FormState> = {

@@ -49,7 +49,7 @@ const valueOf = (field: FormField, input: Input): string => {
   }
 };
 
-const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
+export const valuesOf = (state: FormState, fields: readonly FormField[]): Values =>
   Object.fromEntries(fields.map((field) => [field.id, valueOf(field, inputOf(state, field))]));
 
 const wrong = (field: FormField, value: string, world: World): string | null => {
