@@ -15,13 +15,22 @@ import type { Shelf } from './shelf.ts';
 export const authoringDoor = async (base: Base, shelf: Shelf): Promise<AuthoringDoor> => {
   const known = await shelf.learn();
   const roots = [base.packageRoot, ...(base.workspace === null ? [] : [base.workspace])];
+  const shelves = {
+    own: async () => (await shelf.learn()).catalog,
+    example: async () => (await shelf.example()).catalog,
+  };
+  const at = (issues: readonly Issue[], path: string | null): readonly Issue[] =>
+    path === null
+      ? issues
+      : lintOf({ ...known, catalog: { ...known.catalog, issues } }, roots, path, base.files.exists(path));
   return {
-    undrilled: (path) => {
-      const issues = undrilled(base, known);
-      if (path === null) return issues;
-      const { catalog } = known;
-      return lintOf({ ...known, catalog: { ...catalog, issues } }, roots, path, base.files.exists(path));
+    undrilled: (path) => at(undrilled(base, known), path),
+    testIssues: async (path) => {
+      const { findTests } = await import('./test-places.ts');
+      return at((await findTests(base, shelves, null)).issues, path);
     },
+    test: async (runbooks, heard) =>
+      await (await import('./testing.ts')).testRunbooks(base, shelves, runbooks, heard),
     mend: async (path) => await mend(base, known, path),
     copy: async (runbook, format) => await copyFile(base, known, runbook, format),
     writeCopy: async (runbook, format, path, overwrite) =>

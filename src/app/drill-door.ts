@@ -39,7 +39,7 @@ const DECLARE_MS = 90_000;
 export const declareAfter = (seed: number): number => Math.round(DECLARE_MS * pace(seed, 'declare'));
 const acknowledgeAfter = (seed: number): number => Math.round(ACKNOWLEDGE_MS * pace(seed, 'acknowledge'));
 
-const directorOf = (runtime: Runtime, parts: DrillParts): Director => {
+export const directorOf = (runtime: Runtime, parts: DrillParts): Director => {
   const { world, systems, drill, start, seed, files } = parts;
   const path = join(parts.folder, 'attempts.json');
   return direct({

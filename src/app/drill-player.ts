@@ -6,7 +6,9 @@ import { pace } from '../drill/pace.ts';
 import { faultsFor } from '../drill/play.ts';
 import type { Player } from '../drill/play.ts';
 import { madeUpSeed } from '../drill/secrets.ts';
+import { givenAnswer, kindOfFact } from '../drill/testing/given.ts';
 import { progress } from '../incident/ready.ts';
+import { stepsOf } from '../model/plan.ts';
 import type { Prepared } from './contract.ts';
 import type { DrillParts } from './drill-parts.ts';
 import type { Runtime } from './incident.ts';
@@ -86,6 +88,14 @@ export const playerOf = (runtime: Runtime, drill: DrillParts, director: Director
       // What the last step made true is seen before time goes on.
       await director.turn();
       await director.pass(ms);
+    },
+    learn: async (fact, value, because) => {
+      const { facts, plan } = ledger.state();
+      const kind = kindOfFact(fact, plan === null ? [] : stepsOf(plan));
+      const answer = givenAnswer(kind, value, drill.drill.earliest);
+      const reason = because ?? 'It turned out so.';
+      const stands = facts.get(fact)?.known === true;
+      await runtime.act({ do: stands ? 'correct' : 'learn', fact, answer, reason });
     },
     over: () => director.over() !== null,
     pace: (step) => pace(drill.seed, step),

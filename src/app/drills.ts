@@ -27,6 +27,7 @@ import type { Place } from './own-drill.ts';
 import type { Card } from './drill-card.ts';
 import { declareAfter, drillDoor } from './drill-door.ts';
 import type { DrillParts, Played } from './drill-parts.ts';
+import type { Runtime } from './incident.ts';
 import { createIncident, lastMoment, openIncident } from './store.ts';
 import { summaries } from './summaries.ts';
 
@@ -154,6 +155,27 @@ export const startDrill = async (
 ): Promise<OpenDrill> => {
   const before = unfinished(base, runbook, setting, options);
   if (before !== null) return await resumeDrill(base, catalog, before);
+  const { id, card, staged } = await begin(base, { catalog, setting }, runbook, options, also);
+  return await enter(base, id, card, staged, drillDoor);
+};
+
+/** A drill without its door: no messages, no score, nobody to direct it. For whoever plays it by a script of their own. */
+export const startBare = async (
+  base: Base,
+  place: Place,
+  runbook: string,
+): Promise<Readonly<{ runtime: Runtime; parts: DrillParts }>> => {
+  const { id, card, staged } = await begin(base, place, runbook, { auto: true }, []);
+  return await enter(base, id, card, staged, async (runtime, parts) => Promise.resolve({ runtime, parts }));
+};
+
+const begin = async (
+  base: Base,
+  { catalog, setting }: Place,
+  runbook: string,
+  options: DrillOptions,
+  also: readonly Fresh[],
+): Promise<Readonly<{ id: string; card: Card; staged: Staged }>> => {
   const id = newId('drill', base.clock, base.random);
   const auto = options.auto ?? false;
   const card: Card = {
@@ -182,7 +204,7 @@ export const startDrill = async (
     ...begunEvents(card, setting),
     ...also,
   ]);
-  return await enter(base, id, card, staged);
+  return { id, card, staged };
 };
 
 const peopled = (catalog: Catalog, seed: number): Catalog => ({
@@ -197,10 +219,16 @@ const peopled = (catalog: Catalog, seed: number): Catalog => ({
 export const resumeDrill = async (base: Base, example: Catalog, id: string): Promise<OpenDrill> => {
   const card = readCard(base, id);
   const setting = card.company === 'own' ? keptSetting(base, id) : asWritten(base, example, card.runbook);
-  return await enter(base, id, card, await stage(base, setting, id, card));
+  return await enter(base, id, card, await stage(base, setting, id, card), drillDoor);
 };
 
-const enter = async (base: Base, id: string, card: Card, staged: Staged): Promise<OpenDrill> => {
+const enter = async <Door>(
+  base: Base,
+  id: string,
+  card: Card,
+  staged: Staged,
+  open: (runtime: Runtime, parts: DrillParts) => Promise<Door>,
+): Promise<Door> => {
   try {
     // Before anything is written: a clock that went back would make the past look like the future.
     const last = lastMoment(base, staged.world, id);
@@ -208,7 +236,7 @@ const enter = async (base: Base, id: string, card: Card, staged: Staged): Promis
     staged.played?.clock.jump(last);
     const runtime = await openIncident(base, staged.world, id);
     try {
-      return await drillDoor(runtime, { ...staged, seed: card.seed });
+      return await open(runtime, { ...staged, seed: card.seed });
     } catch (error) {
       await runtime.leave();
       throw error;

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { formatLocal } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
-import { runbookJsonSchema } from '../catalog/schema.ts';
 import { freshRunbook, takenOver } from '../catalog/fresh-runbook.ts';
+import { freshTest, testOf } from '../catalog/fresh-test.ts';
+import { runbookJsonSchema, testJsonSchema } from '../catalog/schema.ts';
 import { ID } from '../model/names.ts';
 import type { AuthoringDoor } from './authoring-contract.ts';
 import type { Base } from './base.ts';
 import type { Knowledge } from './knowledge.ts';
 
-const SCHEMA = 'runbook.schema.json';
+const SCHEMAS = {
+  'runbook.schema.json': runbookJsonSchema,
+  'test.schema.json': testJsonSchema,
+};
 
 export const newRunbook = async (
   base: Base,
@@ -42,7 +46,13 @@ export const newRunbook = async (
       why: `${path} is there already, and nothing is overwritten`,
       next: 'go on with it, or choose another name',
     });
-  const schema = join(workspace, 'runbooks', SCHEMA);
-  const fresh = files.writeNew(schema, `${JSON.stringify(runbookJsonSchema(), null, 2)}\n`);
-  return await Promise.resolve({ files: [path, ...(fresh ? [schema] : [])] });
+  const test = join(folder, 'test.yaml');
+  const beside = [
+    ...(files.writeNew(test, source === null ? freshTest(id) : testOf(id, source.value)) ? [test] : []),
+    ...Object.entries(SCHEMAS).flatMap(([name, schema]) => {
+      const at = join(workspace, 'runbooks', name);
+      return files.writeNew(at, `${JSON.stringify(schema(), null, 2)}\n`) ? [at] : [];
+    }),
+  ];
+  return await Promise.resolve({ files: [path, ...beside] });
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drillSchema } from '../model/drill.ts';
+import { runbookTestSchema } from '../model/runbook-test.ts';
 import { runbookSchema } from '../model/runbook.ts';
 
 /**
@@ -18,3 +19,6 @@ export const runbookJsonSchema = (): JsonSchema => draft07(runbookSchema, 'A run
 
 /** `runbooks/drill.schema.json` */
 export const drillJsonSchema = (): JsonSchema => draft07(drillSchema, 'A drill of firebreak');
+
+/** `runbooks/test.schema.json` */
+export const testJsonSchema = (): JsonSchema => draft07(runbookTestSchema, 'Tests of a runbook of firebreak');

@@ -18,7 +18,16 @@ export const exitOf = (issues: readonly Issue[]): number =>
   issues.some(({ severity }) => severity === 'error') ? VALIDATION : 0;
 
 /** The place in the form that editors and terminals turn into a link; below it the line, with a caret under the fault. */
-function issueLines({ file, line, col, severity, rule, message, hint, source }: Issue): readonly string[] {
+export function issueLines({
+  file,
+  line,
+  col,
+  severity,
+  rule,
+  message,
+  hint,
+  source,
+}: Issue): readonly string[] {
   return [
     `${file}:${line}:${col}  ${rule}  ${severity}  ${message}`,
     ...(source === undefined ? [] : pointed(source.replaceAll('\t', ' '), line, col)),

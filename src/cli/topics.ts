@@ -2,6 +2,7 @@ import { drillTopic } from './drill-topic.ts';
 import { keyTopic } from './key-topic.ts';
 import { laptopTopic } from './laptop-topic.ts';
 import { evidenceTopic, recoveryTopic } from './safety-topics.ts';
+import { testTopic } from './test-topic.ts';
 
 /** `firebreak help <topic>`: what a person may need to read without a network. */
 export const topics = {
@@ -154,6 +155,7 @@ export const topics = {
   It is kept sealed only because the proof that it is dead needs it again, is named in public by a keyed
   fingerprint, and is destroyed when the incident is closed.
 `,
+  tests: testTopic,
 } as const;
 
 export const topicIds = Object.keys(topics) as readonly (keyof typeof topics)[];

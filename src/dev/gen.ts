@@ -90,6 +90,11 @@ const schema = async (): Promise<string> => {
   return `${JSON.stringify(runbookJsonSchema(), null, 2)}\n`;
 };
 
+const testSchema = async (): Promise<string> => {
+  const { testJsonSchema } = await import('../catalog/schema.ts');
+  return `${JSON.stringify(testJsonSchema(), null, 2)}\n`;
+};
+
 /** Keys that move in every list are said once, not for each screen. */
 const MOVING = ['down', 'up', 'g', 'G'];
 
@@ -122,6 +127,7 @@ const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   ['src/regulations/holidays.ts', () => holidayTable(head)],
   ['src/exports/index.ts', exportFormats],
   ['runbooks/runbook.schema.json', schema],
+  ['runbooks/test.schema.json', testSchema],
   ['src/cli/key-topic.ts', keyTopic],
 ]);
 

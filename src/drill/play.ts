@@ -7,7 +7,7 @@ import type { RunReport } from '../engine/lines.ts';
 import type { Progress, StepView } from '../incident/ready.ts';
 import { limits } from '../model/limits.ts';
 import type { Answer, Command } from '../model/command.ts';
-import type { Deed } from '../model/scenario.ts';
+import type { Deed, Known } from '../model/scenario.ts';
 import type { DrillSource } from '../model/drill.ts';
 import type { Move } from '../model/move.ts';
 import type { PlannedStep } from '../model/plan.ts';
@@ -36,6 +36,8 @@ export interface Player {
   undo(step: string): Promise<void>;
   /** Stops one row of the inventory outside the steps. */
   stop(item: string, what: 'pause' | 'revoke'): Promise<void>;
+  /** Records a fact outside the steps, or corrects it with the reason. */
+  learn(fact: string, value: Known, because: string | undefined): Promise<void>;
   /** Whether the drill is over before its end. */
   over(): boolean;
   /** How fast this person is at a step: 1 is as usual. */
@@ -98,6 +100,11 @@ const strayed = async (player: Player, deed: Deed, drill: DrillSource): Promise<
   if ('stop' in deed) {
     await player.stop(deed.stop.item, deed.stop.what);
     return `${deed.stop.item}: ${deed.stop.what} outside the steps`;
+  }
+  if ('learn' in deed) {
+    const { fact, value, because: why } = deed.learn;
+    await player.learn(fact, value, why);
+    return `${fact}: recorded outside the steps`;
   }
   const view = player.progress().steps.find(({ step }) => step.id === deed.take);
   if (view === undefined)
@@ -271,11 +278,14 @@ export const faultsFor = (
   (drill.faults ?? [])
     .filter((one) => one.before === step)
     .map((one) => {
-      const path = one.path === undefined ? {} : { path: one.path };
-      if (one.is !== 'status') return { instance: one.instance, fault: { is: one.is, ...path } };
+      const met = {
+        ...(one.path === undefined ? {} : { path: one.path }),
+        ...(one.method === undefined ? {} : { method: one.method }),
+      };
+      if (one.is !== 'status') return { instance: one.instance, fault: { is: one.is, ...met } };
       const retry = one.retry_after === undefined ? {} : { retryAfter: one.retry_after };
       return {
         instance: one.instance,
-        fault: { is: 'status', status: one.status ?? 503, ...retry, ...path },
+        fault: { is: 'status', status: one.status ?? 503, ...retry, ...met },
       };
     });

@@ -9,16 +9,20 @@ import { attackerSchema, condition, injectSchema, stopSchema, trapSchema } from 
  * responder answers, what happens meanwhile, and what must be true in the simulators at the end.
  */
 
-const fault = z.strictObject({
+export const faultSchema = z.strictObject({
   instance: id,
   before: id.describe('armed when this step is about to run'),
   is: z.enum(['status', 'cut', 'hang', 'cut-after', 'hang-after']),
   status: z.number().int().optional(),
   retry_after: z.number().int().optional(),
   path: z.string().optional(),
+  method: z
+    .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+    .optional()
+    .describe('where what is read and what is changed have the same path'),
 });
 
-const madeUp = z.record(
+export const madeUp = z.record(
   z.string(),
   z.union([
     z.strictObject({ prefix: z.string().max(40), length: z.number().int().min(8).max(200).optional() }),
@@ -28,7 +32,7 @@ const madeUp = z.record(
 /** How a made-up secret looks. */
 export type MadeUp = Readonly<z.infer<typeof madeUp>[string]>;
 
-const seeds = z
+export const seeds = z
   .record(id, z.record(z.string(), seedValue))
   .describe('instance of the company -> seed of its simulator');
 
@@ -49,7 +53,7 @@ export const drillSchema = z.strictObject({
   traps: z.array(trapSchema).optional(),
   attacker: z.array(attackerSchema).optional(),
   stops: z.array(stopSchema).optional().describe('what ends the drill at once, before its end'),
-  faults: z.array(fault).optional(),
+  faults: z.array(faultSchema).optional(),
   enough: id.optional().describe('the inject from which the facts suffice for deciding whom to notify'),
   targets: z.strictObject({
     contain_minutes: z.number().int(),

@@ -50,12 +50,19 @@ export const trapWeights = {
 } as const;
 export type TrapKind = keyof typeof trapWeights;
 
-/** One thing that the scripted responder does before a step when it walks into a trap. */
-const deed = z.union([
+/** The value of a fact: of a time RFC 3339 with offset, or `earliest`; of rows of the inventory their ids. Null: not known. */
+export const known = z.union([z.string().max(4000), z.number(), z.boolean(), z.array(id), z.null()]);
+export type Known = z.infer<typeof known>;
+
+/** One thing that the scripted responder does before a step: when it walks into a trap, or in a test of the runbook. */
+export const deed = z.union([
   z.strictObject({ take: id.describe('another step, out of its order') }),
   z.strictObject({ undo: id.describe('a step that was done') }),
   z.strictObject({ wait: z.number().int().min(1).describe('minutes') }),
   z.strictObject({ stop: z.strictObject({ item: id, what: z.enum(['pause', 'revoke']) }) }),
+  z
+    .strictObject({ learn: z.strictObject({ fact: id, value: known, because: line.optional() }) })
+    .describe('a fact, outside the steps; one that is recorded is corrected'),
 ]);
 export type Deed = Readonly<z.infer<typeof deed>>;
 

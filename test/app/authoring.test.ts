@@ -39,11 +39,16 @@ test('a new runbook lints clean as it is written, has its schema beside it, and 
   const { workspace, file, open } = newTeam();
   const door = await (await open()).authoring();
   const { files } = await door.newRunbook('harbour-leak', null);
-  expect(files).toEqual([file('harbour-leak'), join(workspace, 'runbooks/runbook.schema.json')]);
+  expect(files).toEqual([
+    file('harbour-leak'),
+    join(workspace, 'runbooks/harbour-leak/test.yaml'),
+    join(workspace, 'runbooks/runbook.schema.json'),
+    join(workspace, 'runbooks/test.schema.json'),
+  ]);
   expect(readFileSync(file('harbour-leak'), 'utf8')).toMatch(
     /^# yaml-language-server: \$schema=\.\.\/runbook\.schema\.json\n/,
   );
-  expect(JSON.parse(readFileSync(files[1] ?? '', 'utf8'))).toMatchObject({
+  expect(JSON.parse(readFileSync(files[2] ?? '', 'utf8'))).toMatchObject({
     $schema: 'http://json-schema.org/draft-07/schema#',
   });
   const app = await open();
@@ -66,6 +71,30 @@ test('a runbook that was taken over says from where, and is the same plan', asyn
     app.compiled(id).plan.phases.flatMap((phase) => phase.steps.map((step) => step.id));
   expect(steps('my-token')).toEqual(steps('leaked-whatsapp-token'));
 });
+
+test('the tests that are written beside a new runbook hold as they stand, and are told where they do not', async () => {
+  const { workspace, open } = newTeam();
+  const door = await (await open()).authoring();
+  await door.newRunbook('harbour-leak', null);
+  await door.newRunbook('my-token', 'leaked-whatsapp-token');
+  const app = await open();
+  const { passed, runbooks, issues } = await (await app.authoring()).test([], () => undefined);
+  expect(runbooks.flatMap(({ tests }) => tests.flatMap(({ faults }) => faults))).toEqual([]);
+  expect(issues).toEqual([]);
+  expect(runbooks.map(({ runbook, tests }) => [runbook, tests.length])).toEqual([
+    ['harbour-leak', 3],
+    ['my-token', 1],
+  ]);
+  expect(runbooks[0]?.coverage).toMatchObject({ unreached: [], untaken: [] });
+  expect(passed).toBe(true);
+  expect(await (await app.authoring()).testIssues(null)).toEqual([]);
+  const path = join(workspace, 'runbooks/harbour-leak/test.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('copy-record: hand', 'copy-recrd: hand'));
+  const found = await (await (await open()).authoring()).testIssues('harbour-leak');
+  expect(found.map(({ file, hint }) => `${file} ${hint ?? ''}`)).toEqual([
+    'runbooks/harbour-leak/test.yaml did you mean `copy-record`?',
+  ]);
+}, 60_000);
 
 test('a misspelt key is put right and nothing else of the file; what is not ours stays as it is', async () => {
   const { file, open } = newTeam();

@@ -4,6 +4,8 @@ const fakeAuthoring = (): AuthoringDoor => {
   const bytes = new TextEncoder().encode('# Leaked token\n');
   return {
     undrilled: () => [],
+    testIssues: async () => await Promise.resolve([]),
+    test: async () => await Promise.resolve({ passed: true, runbooks: [], issues: [], untested: [] }),
     mend: async () => await Promise.resolve({ mended: [], issues: [] }),
     copy: async (runbook, format) =>
       await Promise.resolve({ runbook, format, bytes, sha256: 'ab'.repeat(32), replaced: [] }),

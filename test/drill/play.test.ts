@@ -76,6 +76,10 @@ const scripted = (steps: readonly PlannedStep[], runs: readonly RunReport['state
       log.push(`${what} ${item}`);
       await Promise.resolve();
     },
+    learn: async (fact) => {
+      log.push(`learn ${fact}`);
+      await Promise.resolve();
+    },
     over: () => false,
     pace: () => 1,
     made: (secret) => `made ${secret}`,

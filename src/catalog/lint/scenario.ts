@@ -95,12 +95,22 @@ function lintTrap(
     const step = steps.get(id);
     if (step !== undefined) lintMove(step, move, at, findings, drill);
   }
+  lintDeeds(before, [...path, 'play', 'before'], [...steps.keys()], findings);
+}
+
+/** What the scripted responder does before a step. */
+export function lintDeeds(
+  before: Readonly<Record<string, readonly Deed[]>>,
+  path: Path,
+  steps: readonly string[],
+  findings: Findings,
+): void {
   for (const [id, deeds] of Object.entries(before)) {
-    const at: Path = [...path, 'play', 'before', id];
-    findings.reference(at, 'step in the runbook', id, steps.keys());
+    const at: Path = [...path, id];
+    findings.reference(at, 'step in the runbook', id, steps);
     for (const [i, deed] of deeds.entries()) {
       const named = stepOf(deed);
-      if (named !== null) findings.reference([...at, i], 'step in the runbook', named, steps.keys());
+      if (named !== null) findings.reference([...at, i], 'step in the runbook', named, steps);
     }
   }
 }

@@ -29,10 +29,11 @@ const pathOf = ({ world }: Context, input: Input): string | null => {
   return ID.test(typed) && !world.files.exists(path) ? typed : path;
 };
 
-const found = async (app: App, path: string | null): Promise<readonly Issue[]> => [
-  ...(path === null ? app.issues() : await app.lint(path)),
-  ...(await app.authoring()).undrilled(path),
-];
+const found = async (app: App, path: string | null): Promise<readonly Issue[]> => {
+  const issues = path === null ? app.issues() : await app.lint(path);
+  const door = await app.authoring();
+  return [...issues, ...door.undrilled(path), ...(await door.testIssues(path))];
+};
 
 /** What was changed is told before what is left, because it is done and the rest is not. */
 const mended = async (context: Context, app: App, path: string | null): Promise<readonly Issue[]> => {

@@ -9,7 +9,7 @@ export const fresh: Run = async (context, input) => {
   if (context.print.json) context.print.object('runbook-new', { runbook: id, from, files });
   else for (const path of files) context.print.line(`wrote ${path}`);
   context.print.say(
-    `Next: make it yours, then firebreak runbook lint ${id}; firebreak drill new ${id} writes its rehearsal.`,
+    `Next: make it yours, then firebreak runbook lint ${id} and firebreak runbook test ${id}; firebreak drill new ${id} writes its rehearsal.`,
   );
   return 0;
 };

@@ -188,9 +188,17 @@ export const looking: readonly CommandSpec[] = [
         load: async () => (await import('../commands/runbook-lint.ts')).lint,
       },
       {
+        name: 'test',
+        args: '[runbook...]',
+        help: 'play the tests of runbooks on simulators: the way through, clocks, letters, what is in doubt',
+        options: [{ flags: '--coverage', help: 'which steps and which ways of conditions no test took' }],
+        more: 'Tests lie in runbooks/<id>/test.yaml or runbooks/<id>/tests/*.yaml; help tests has their parts. In a workspace and\nwithout a name its own are played, in its own company. Ends with 3 where one is not as expected.',
+        load: async () => (await import('../commands/runbook-test.ts')).tested,
+      },
+      {
         name: 'new',
         args: '<runbook>',
-        help: 'write one of your own into the workspace, commented, and the schema for your editor',
+        help: 'write one of your own into the workspace, commented, with a test, and the schemas for your editor',
         options: [{ flags: '--from RUNBOOK', help: 'begin with the text of this one' }],
         load: async () => (await import('../commands/runbook-new.ts')).fresh,
       },
