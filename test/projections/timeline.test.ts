@@ -246,6 +246,9 @@ test('every kind of event has a sentence, with and without its private fields', 
     scenario: '1.0.0',
     pci: [],
     gdpr: [],
+    handed: 5,
+    size: 6,
+    from_log: 'firebreak.invalid/l/1',
   };
   for (const [kind, fields] of Object.entries(privateFields)) {
     for (const priv of [[], fields]) {
