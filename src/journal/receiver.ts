@@ -25,9 +25,9 @@ export function parseReceiver(line: string): Receiver | null {
   return { age: encodeBech32('age', bytes.subarray(0, 32)), key: bytes.subarray(32) };
 }
 
-/** What two people read to each other: twelve letters that no other line has. */
+/** What two people read to each other: sixteen letters; to find another line with the same ones takes 2^64 tries. */
 export function checkOf({ age, key }: Receiver): string {
-  const letters = sha256Hex(`firebreak/receiver/v1\0${age}\0${toHex(key)}`).slice(0, 12);
+  const letters = sha256Hex(`firebreak/receiver/v1\0${age}\0${toHex(key)}`).slice(0, 16);
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 }
 
