@@ -247,7 +247,6 @@ test('every kind of event has a sentence, with and without its private fields', 
     pci: [],
     gdpr: [],
     handed: 5,
-    size: 6,
     from_log: 'firebreak.invalid/l/1',
   };
   for (const [kind, fields] of Object.entries(privateFields)) {

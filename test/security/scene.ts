@@ -171,8 +171,11 @@ const workspace = (root: string, key: string, { vendor, chat: slack, log }: Serv
       .replace('env: FIREBREAK_META_APP_SECRET', `file: ${kept.app_secret}`)
       .replace('env: FIREBREAK_META_PAGE_TOKEN', `command: [op, read, page-token]`)
       .replace('roles: [manager, commander] }', `roles: [manager, commander], keys: ['${own}'] }`)
+      .replace(
+        '\nconnectors:\n',
+        `\nconnectors:\n  keytool:\n    uses: command\n    title: Key tool\n    recipe: keytool\n    secrets: { tool_secret: { file: ${kept.app_secret} } }\n`,
+      )
       .concat(
-        `\n  keytool:\n    uses: command\n    title: Key tool\n    recipe: keytool\n    secrets: { tool_secret: { file: ${kept.app_secret} } }\n`,
         `\nanchors:\n  room: { slack: slack-lrh, channel: '#war-room' }\n`,
         `  log: { syslog: 127.0.0.1, port: ${log.port}, ca: ${log.cert} }\n`,
         `  share: { folder: ${join(root, 'share')} }\n`,
