@@ -54,8 +54,9 @@ const cases: readonly Case[] = [
     ...hook,
     name: 'the wrong organisation',
     spoil: ({ change }) => {
-      change((world: { hooks: readonly object[] }) => ({
+      change((world: { hooks: readonly object[]; keys: readonly object[] }) => ({
         hooks: world.hooks.map((one) => ({ ...one, org: 'lrh-house' })),
+        keys: world.keys.map((one) => ({ ...one, owner: 'lrh-house' })),
       }));
       return {};
     },

@@ -119,6 +119,7 @@ test('eight clocks of four kinds stand on one screen of an ordinary terminal', a
     expect((await run('fact', fact, value, '--incident', id)).code).toBe(0);
   const incident = await (await all.app()).open(id);
   const screen = openScreen(await all.app(), { start: { screen: 'incident', incident } });
+  await screen.still();
   await screen.type('c');
   const rows = screen.text().split('\n');
   const seen = incident
