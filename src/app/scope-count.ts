@@ -1,11 +1,13 @@
+import { grouped } from '../base/grouped.ts';
 import { sha256Of, toHex, utf8 } from '../base/hash.ts';
-
+import { formatUtc } from '../base/instant.ts';
+import type { Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import { nextTurn } from '../io/clock.ts';
 import { limits } from '../model/limits.ts';
 import type { Counted, CountedGroup } from '../model/event.ts';
 import { basisOf, type Unseen } from '../scope/basis.ts';
-import { counting, type Counting, type Range } from '../scope/count.ts';
+import { counting, type Counting, type Counts, type Range } from '../scope/count.ts';
 import { keptIn } from '../scope/gather.ts';
 import { joining, type Joining, type Person } from '../scope/people.ts';
 import { csvLine, LIST_HEADER, listLine } from '../scope/list.ts';
@@ -53,6 +55,7 @@ export async function count(
   const list = listing(parts, scope, names);
   if (!(await takeAll(join, counts, list, stop))) return false;
   const found = counts.done();
+  if (asked.since === undefined && asked.until === undefined) mustHoldSomebody(found, window);
   const { basis, gaps } = basisOf(found, imports, unseen, window);
   await ledger.append([
     {
@@ -77,6 +80,21 @@ export async function count(
     },
   ]);
   return true;
+}
+
+/**
+ * Exports whose times miss the window are more often a wrong window than good news: a nought that nobody asked for would go on into facts,
+ * clocks and letters. Whoever names the window means it.
+ */
+function mustHoldSomebody(
+  { likely, outside }: Counts,
+  window: Readonly<{ since: Instant; until: Instant }>,
+): void {
+  if (likely > 0 || outside === 0) return;
+  throw new Problem('usage', {
+    why: `everybody in these exports (${grouped(outside)}) was seen only outside of the window, ${formatUtc(window.since)} to ${formatUtc(window.until)}: nobody would be counted`,
+    next: 'name the window that is meant: firebreak scope count --since TIME --until TIME',
+  });
 }
 
 type Going = Readonly<{ heard: (far: CountFar) => void; stop: AbortSignal }>;

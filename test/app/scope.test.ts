@@ -109,6 +109,24 @@ test('exports become counts in public, facts by a person, and a sealed list', as
   expect(again).toMatchObject({ known: true, same: false });
 });
 
+test('a nought that comes of a wrong window is asked about, and written for whoever names the window', async () => {
+  const { home, incident } = await incidentIn();
+  const { now } = incident.view();
+  const [map, path] = [join(home, 'map.yaml'), join(home, 'early.csv')];
+  writeFileSync(map, mapping);
+  writeFileSync(
+    path,
+    `Id,Email,Phone,At,Brand\n1,ann@x.example,,${formatUtc(plus(now, -90 * 86_400_000))},\n`,
+  );
+  await incident.scope.read({ mapping: map, channel: null, path }, () => undefined);
+  expect(await refused(incident.scope.count({ channels: [] }))).toContain('outside of the window');
+  expect(incident.view().state.scope.counted).toBeNull();
+  const view = counted(
+    await incident.scope.count({ channels: [], until: now, since: plus(now, -3_600_000) }),
+  );
+  expect(view.counted?.people_counted).toEqual([0, 0, 0]);
+});
+
 const large = (home: string, rows: number): string => {
   const path = join(home, 'large.csv');
   const lines = Array.from({ length: rows }, (_, i) => `${i},p${i}@x.example,,2026-11-20T00:00:00Z,`);
@@ -130,7 +148,7 @@ test('between two pieces of an import a key is heard, and it says how far it is'
   setImmediate(beat);
   const path = large(home, 10_000);
   await incident.scope.read({ path, mapping: map, channel: null }, (far) => void told.push(far));
-  await incident.scope.count({});
+  await incident.scope.count({ since: plus(incident.view().now, -90 * 86_400_000) });
   beating = false;
   const size = statSync(path).size;
   const [hashed, read] = [Math.ceil(size / 65_536), Math.ceil(size / 16_384)];
