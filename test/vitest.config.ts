@@ -33,7 +33,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'shared', isolate: false, include: ['test/**/*.test.{ts,tsx}'], exclude: alone },
       },
-      { extends: true, test: { name: 'alone', include: alone } },
+      // They start whole programs, several a test: what bounds them is the machine.
+      { extends: true, test: { name: 'alone', include: alone, testTimeout: 60_000 } },
     ],
   },
 });
