@@ -96,6 +96,7 @@ export function containment(state: IncidentState, titles: (item: string) => stri
   const bleeding = verdict(
     targets.map(({ hold }) => hold),
     hasBegunRecovery(state),
+    steps.every(namesItsTargets),
   );
   return { bleeding, since: since(state, bleeding, targets), targets, counts: count(targets) };
 }
@@ -205,13 +206,21 @@ const bare = (item: string, step: string | null, action: string, hold: Hold): Dr
   entries: [],
 });
 
-function verdict(holds: readonly Hold[], recovering: boolean): ContainmentView['bleeding'] {
+/** A step that should stop something nobody could name, a token whose value is not known, leaves it running: nothing of it can be proved. */
+const namesItsTargets = ({ targets, status }: StepView): boolean =>
+  targets.length > 0 || status === 'done' || status === 'hand';
+
+function verdict(
+  holds: readonly Hold[],
+  recovering: boolean,
+  allNamed: boolean,
+): ContainmentView['bleeding'] {
   // Switching on again is the purpose of recovery; before that it opens the wound.
   const counted = recovering ? holds.filter((hold) => hold !== 'taken-back') : holds;
   if (holds.length === 0) return 'unknown';
   const worst: ReadonlySet<Hold> = new Set<Hold>(['open', 'failed', 'refuted', 'taken-back']);
   if (counted.some((hold) => worst.has(hold))) return 'yes';
-  return counted.length > 0 && counted.every((hold) => hold === 'proved') ? 'no' : 'unsure';
+  return allNamed && counted.length > 0 && counted.every((hold) => hold === 'proved') ? 'no' : 'unsure';
 }
 
 const hasBegunRecovery = (state: IncidentState): boolean =>

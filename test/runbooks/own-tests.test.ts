@@ -65,12 +65,12 @@ test('each expectation that does not hold is told with its line, what was expect
       .replace('path: [give-token, revoke-token, call-dpo]', 'path: [call-dpo, give-token]')
       .replace('revoke-siblings: done', 'revoke-siblings: skip')
       .replace('lrh-legacy-su: proved', 'lrh-legacy-su: open')
+      .replace('bleeding: unsure', 'bleeding: unknown')
       .replace('t.valid)', 't.valid == false)')
       .concat(
         [
           'unsure: [revoke-siblings]',
           "clocks: { gdpr.33-1: { is: running, due: '2026-11-14T02:10:00+00:00' } }",
-          'bleeding: unknown',
           'facts: { report: Something else }',
         ]
           .map((line) => `      ${line}\n`)
