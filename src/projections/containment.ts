@@ -85,14 +85,17 @@ export const driftAlarms = ({ targets }: Pick<ContainmentView, 'targets'>): read
 
 /** `titles` gives the inventory's name for an id; the id itself is shown where it has none. */
 export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
+  const named = (item: string): string => titles(item) ?? item;
   const steps = progress(state).steps.filter(
     ({ step, status }) => step.kind === 'act' && step.phase === 'contain' && step.stops && status !== 'void',
   );
-  const planned = steps.flatMap((view) => view.targets.map((target) => ofPlan(view, target)));
-  const targets = [...planned, ...outsidePlan(state)].map((draft) => ({
-    ...draft,
-    title: titles(draft.item) ?? draft.item,
-  }));
+  const planned = steps.flatMap((view) =>
+    isNameless(view)
+      ? [nameless(view)]
+      : view.targets.map((target) => ({ ...ofPlan(view, target), title: named(target.item) })),
+  );
+  const outside = outsidePlan(state).map((draft) => ({ ...draft, title: named(draft.item) }));
+  const targets = [...planned, ...outside];
   const bleeding = verdict(
     targets.map(({ hold }) => hold),
     hasBegunRecovery(state),
@@ -102,6 +105,14 @@ export function containment(state: IncidentState, titles: (item: string) => stri
 }
 
 type Draft = Omit<HeldTarget, 'title'>;
+
+/** Left out without anything that could be named, as a token of which nobody has a copy: it stands on the board under its own title. */
+const isNameless = ({ status, targets }: StepView): boolean => status === 'skip' && targets.length === 0;
+
+const nameless = ({ step }: StepView): HeldTarget => ({
+  ...bare(step.id, step.id, step.kind === 'act' ? step.action : '', 'left-out'),
+  title: step.title,
+});
 
 function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target): Draft {
   const action = own ?? (step.kind === 'act' ? step.action : '');
@@ -206,9 +217,9 @@ const bare = (item: string, step: string | null, action: string, hold: Hold): Dr
   entries: [],
 });
 
-/** A step that should stop something nobody could name, a token whose value is not known, leaves it running: nothing of it can be proved. */
+/** What a step is still to stop and nobody has named yet cannot be proved, whatever else is. */
 const namesItsTargets = ({ targets, status }: StepView): boolean =>
-  targets.length > 0 || status === 'done' || status === 'hand';
+  targets.length > 0 || status === 'done' || status === 'hand' || status === 'skip';
 
 function verdict(
   holds: readonly Hold[],
