@@ -3,7 +3,7 @@ import { remembered } from '../../src/catalog/remembered.ts';
 
 test('what was made of a text is made once, and of another text anew', () => {
   const known = remembered<object>(100);
-  const make = vi.fn(() => ({}));
+  const make = vi.fn<() => object>(() => ({}));
   const first = known.of('one', make);
   expect(known.of('one', make)).toBe(first);
   expect(known.of('two', make)).not.toBe(first);
@@ -21,7 +21,7 @@ test('the one that was not asked for the longest is forgotten, by the length of 
 
 test('a text longer than all the room is made each time and pushes nothing into memory', () => {
   const known = remembered<object>(4);
-  const make = vi.fn(() => ({}));
+  const make = vi.fn<() => object>(() => ({}));
   known.of('longer', make);
   known.of('longer', make);
   expect(make).toHaveBeenCalledTimes(2);
