@@ -1,7 +1,7 @@
 import { passedAtLeast } from '../base/beat.ts';
 import { placesOf } from '../engine/anchor/places.ts';
 import { startKeeper, type Keeper } from '../engine/anchor/keeper.ts';
-import { windowOf } from '../incident/anchored.ts';
+import { anchoredSize } from '../incident/anchored.ts';
 import { within } from '../io/http.ts';
 import { kindOf } from '../model/anchor.ts';
 import { limits } from '../model/limits.ts';
@@ -59,7 +59,7 @@ const lastRound = async ({ world, ledger, journal }: IncidentParts, keeper: Keep
   const state = ledger.state();
   // The entry that hands it over is the last one here; the next machine takes it out.
   if (state.handed !== null) return;
-  const { behind, urgentSince } = windowOf(state, ledger.entries(), journal.size());
+  const { behind, urgentSince } = ledger.window(anchoredSize(state.anchors), journal.size());
   if (behind === 0) return;
   const now = world.clock.stamp();
   const failed = [...state.anchors.by.values()].some(
@@ -75,12 +75,7 @@ export const anchorsOf = ({ frozen, ledger, world, unrecorded }: IncidentParts):
     name,
     type: kindOf(anchor),
   }));
-  return anchorsView(
-    ledger.state(),
-    ledger.entries(),
-    ledger.size(),
-    configured,
-    world.clock.now(),
-    unrecorded,
-  );
+  const state = ledger.state();
+  const window = ledger.window(anchoredSize(state.anchors), ledger.size());
+  return anchorsView(state, window, configured, world.clock.now(), unrecorded);
 };

@@ -39,11 +39,7 @@ const acknowledge = async (
   why: string,
 ): Promise<readonly number[]> => {
   const done = new Set(
-    ledger
-      .entries()
-      .flatMap((entry) =>
-        entry.kind === 'journal.acknowledged' ? [`${entry.pub.known_size} ${entry.pub.known_root}`] : [],
-      ),
+    ledger.sought('journal.acknowledged').map(({ pub }) => `${pub.known_size} ${pub.known_root}`),
   );
   const open = (await marks.known(journal.origin))
     .map((note) => journal.anchors.against(note))

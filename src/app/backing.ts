@@ -2,7 +2,6 @@ import { isAbsolute, join } from 'node:path';
 import { HOUR } from '../base/duration.ts';
 import { formatUtc, parseInstant, type Instant } from '../base/instant.ts';
 import { isProblem } from '../base/problem.ts';
-import { windowFrom } from '../incident/anchored.ts';
 import type { Files } from '../io/files.ts';
 import { StorageError } from '../io/storage.ts';
 import { openCopy } from '../journal/copy.ts';
@@ -111,8 +110,7 @@ const dueAt = (
   if (last === null) return Number.NEGATIVE_INFINITY;
   const { every_hours = usualBackup.every_hours, after_irreversible = usualBackup.after_irreversible } =
     policy;
-  const entries = ledger.entries();
-  const window = windowFrom(last.entries, ledger.state(), entries, journal.size());
+  const window = ledger.window(last.entries, journal.size());
   if (window.since === null) return Number.POSITIVE_INFINITY;
   const now = world.clock.now();
   const routine = last.at > now ? now : last.at + every_hours * HOUR;

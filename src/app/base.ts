@@ -38,6 +38,8 @@ export type Base = Readonly<{
   drillMail?: string;
   /** The person's own keys. None: the program's keys alone. */
   keymapFile?: string;
+  /** Names the code that folds journals, where it is known: without it no snapshot is kept. */
+  fold?: string;
   /** Tests let the tool die at a chosen entry. */
   hooks?: LedgerHooks;
   tool: string;

@@ -14,8 +14,8 @@ export const writeDisclosure = async (
   out: string,
 ): Promise<void> => {
   const { journal, files, ledger } = parts;
-  const asked = ledger.entries().find((one) => one.n === n);
-  if (names.length > 0 && asked !== undefined && isPrivileged(asked))
+  const asked = ledger.entry(n);
+  if (names.length > 0 && asked !== null && isPrivileged(asked))
     throw new Problem('usage', {
       why: `entry ${n} is marked privileged, and leaves only for people who are named`,
       next: "firebreak export --audience counsel --recipients 'A, B' --format jsonl",

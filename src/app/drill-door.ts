@@ -189,7 +189,7 @@ export const drillDoor = async (runtime: Runtime, parts: DrillParts): Promise<Op
   const director = directorOf(runtime, parts);
   // Whoever only looks on changes nothing in a drill that another process plays.
   if (!runtime.parts.readOnly) await director.turn();
-  const injects = injectReader(() => ledger.entries(), ledger.reveal);
+  const injects = injectReader(ledger.entries, ledger.reveal);
   const finish = async (): Promise<Scorecard> => await finished(runtime, parts, director);
   const hand = handingOver();
   const room = await openDrillRoom(runtime, parts, director, { finish, hand });

@@ -20,7 +20,8 @@ import { clocksOf, dutiesOf, titleOf, titlesOf } from './views.ts';
 
 /** The incident as the reader of an export gets it: as it is, or without what is withheld. */
 export type Reading = Readonly<{
-  entries: readonly Recorded[];
+  /** From the first on, anew at each call. */
+  entries: () => Iterable<Recorded>;
   state: IncidentState;
   reveal: Reveal;
   contacts: readonly Contact[];
@@ -75,19 +76,20 @@ export const exportInput = (parts: IncidentParts, reading: Reading, { choice, tl
   const frozen = frozenFor(parts.frozen, reading);
   const now = world.clock.now();
   const titles = titlesOf(frozen);
-  const title = titleOf(entries, reveal);
+  const [opened] = parts.ledger.sought('incident.opened');
+  const title = titleOf(opened, reveal);
   return {
     incidentId: parts.id,
     // The codename is public and says nothing.
     title: title.startsWith('[withheld') ? `incident ${state.codename}` : title,
     drill: state.drill,
     state,
-    entries: () => entries,
+    entries,
     reveal,
     progress: progress(state),
     clocks: clocksOf(state, frozen, now, zone, undefined, reveal),
     revisions: () =>
-      revisions(entries, (then) => dutiesOf(then, frozen), { zone, holidays: lookUp(frozen.holidays) }),
+      revisions(entries(), (then) => dutiesOf(then, frozen), { zone, holidays: lookUp(frozen.holidays) }),
     containment: containment(state, titles),
     obligations: dutiesOf(state, frozen),
     contacts,

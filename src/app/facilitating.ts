@@ -45,7 +45,7 @@ const LATELY = { entries: 80, shown: 20 } as const;
 /** What people did and what their systems answered; never what the drill itself did. */
 const latelyOf = (runtime: Runtime): BackstageInput['lately'] => {
   // What stands before this is the company as it was frozen, and nobody's deed.
-  const begun = runtime.parts.ledger.entries().find(({ kind }) => kind === 'drill.begun')?.n ?? -1;
+  const begun = runtime.parts.ledger.sought('drill.begun')[0]?.n ?? -1;
   return runtime
     .timeline({ newestFirst: true, limit: LATELY.entries })
     .filter(
@@ -112,7 +112,7 @@ const direct = async (staged: Staged, handle: string, typed: Directing): Promise
   const { runtime, parts, director, clock, keep, finish } = staged;
   const { ledger } = runtime.parts;
   const direction = masked(typed);
-  const number = ledger.entries().filter(({ kind }) => kind === 'drill.directed').length + 1;
+  const number = ledger.sought('drill.directed').length + 1;
   await ledger.appendAs(handle, directedBy(direction, { drill: parts.drill, log: director.log(), number }));
   if (direction.do === 'compress') clock.steer({ speed: direction.speed });
   if (direction.do === 'pause' || direction.do === 'go-on') clock.steer({ paused: direction.do === 'pause' });

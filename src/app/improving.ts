@@ -28,9 +28,9 @@ export const appendTo = async (base: Base, id: string, event: Fresh): Promise<vo
   const keys = keysFor(base, id, true);
   const about = { path, random: base.random, keys };
   const before = openJournal({ ...about, clock: base.clock, readOnly: true });
-  const last = openLedger(before, base.actor).entries().at(-1);
+  const last = openLedger(before, base.actor).newest();
   before.close();
-  assert(last !== undefined, 'a drill was opened before anything is improved after it');
+  assert(last !== null, 'a drill was opened before anything is improved after it');
   const clock = standingClock(base.clock, last);
   const journal = withRoom(base, () => openJournal({ ...about, clock, ballast: ballastOf(base) }));
   try {

@@ -1,21 +1,15 @@
-import { toHex } from '../base/hash.ts';
 import type { JsonObject } from '../base/canonical.ts';
 import { assert } from '../base/assert.ts';
 import type { ItemFresh, Ledger } from '../engine/ledger.ts';
 import { mustBeHere } from '../incident/handed.ts';
-import { evolve } from '../incident/evolve.ts';
-import { toRecorded } from '../incident/recorded.ts';
-import { unopened } from '../incident/state.ts';
-import type { IncidentState } from '../incident/state.ts';
-import { encodeEntry } from '../journal/entry.ts';
-import type { Entry } from '../journal/entry.ts';
-import { leafHash } from '../journal/merkle.ts';
 import type { Journal } from '../journal/store.ts';
 import type { EventKind, Fresh, Recorded, Reveal } from '../model/event.ts';
+import { folding } from './folding.ts';
+import type { History } from './history.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** The journal as the rest of the house sees it: events in, state and recorded events out. */
-export interface IncidentLedger extends Ledger {
-  entries(): readonly Recorded[];
+export interface IncidentLedger extends Ledger, History {
   /** In the name of somebody who works through this process from another one. */
   appendAs(actor: string, events: readonly Fresh[]): Promise<readonly Recorded[]>;
   /** Entries read so far, the journal's own book-keeping among them. */
@@ -37,28 +31,19 @@ export type LedgerHooks = Readonly<{
 
 const ABOUT_GOING: ReadonlySet<EventKind> = new Set(['journal.kept', 'journal.handed']);
 
-export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks = {}): IncidentLedger => {
-  const entries: Recorded[] = [];
+export const openLedger = (
+  journal: Journal,
+  actor: string,
+  hooks: LedgerHooks = {},
+  snapshots: Snapshots | null = null,
+): IncidentLedger => {
   const listeners = new Set<() => void>();
-  let state: IncidentState = unopened;
-  let next = 0;
-  const gone = new Map<string, string>();
-  const take = (entry: Entry): void => {
-    next = entry.n + 1;
-    if (entry.kind === 'key.shred') gone.set(textOf(entry.pub['dek']), destroyedWords(entry));
-    const recorded = toRecorded(entry, () => toHex(leafHash(encodeEntry(entry))));
-    if (recorded === null) return;
-    entries.push(recorded);
-    state = evolve(state, recorded);
-  };
+  const { state, size, history, more, gone } = folding(journal, snapshots);
   const refresh = (): boolean => {
-    const before = next;
-    for (const entry of journal.entries(next)) take(entry);
-    if (next === before) return false;
+    if (!more()) return false;
     for (const listener of listeners) listener();
     return true;
   };
-  refresh();
   const append = async (
     events: readonly Fresh[],
     rows: Rows = {},
@@ -66,24 +51,22 @@ export const openLedger = (journal: Journal, actor: string, hooks: LedgerHooks =
   ): Promise<readonly Recorded[]> => {
     hooks.before?.(events);
     // Whatever wants to write: what goes on elsewhere is not written on here.
-    if (!events.every(({ kind }) => ABOUT_GOING.has(kind))) mustBeHere(state);
+    if (!events.every(({ kind }) => ABOUT_GOING.has(kind))) mustBeHere(state());
     const written = await journal.append(events.map((event) => ({ ...draftOf(event, by), ...rows })));
     refresh();
-    const numbers = new Set(written.map((entry) => entry.n));
-    const recorded = entries.slice(-written.length - 64).filter((entry) => numbers.has(entry.n));
+    const recorded = written.flatMap(({ n }) => history.entry(n) ?? []);
     hooks.after?.(recorded);
     return recorded;
   };
   return {
-    state: () => state,
-    entries: () => entries,
-    size: () => next,
+    state,
+    ...history,
+    size,
     refresh,
     reveal: (ref) => journal.reveal(ref),
     shown: (ref) => {
       const text = journal.reveal(ref);
-      if (text !== null || gone.size === 0) return text;
-      return gone.get(journal.sealedWith(ref) ?? '') ?? null;
+      return text ?? gone(journal.sealedWith(ref) ?? '');
     },
     revealBytes: (ref) => journal.revealBytes(ref),
     append: async (events) => await append(events),
@@ -129,11 +112,3 @@ const batchesOf = (
 const unsigned = (kind: EventKind, pub: object): Fresh =>
   // The caller's types hold kind and public part together; here they meet as one of all events.
   ({ kind, pub: { ...pub, rows: 0, rows_root: '' } }) as unknown as Fresh;
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const destroyedWords = ({ at, pub }: Entry): string => {
-  const policy = textOf(pub['policy']);
-  const why = `${textOf(pub['class'])}: ${textOf(pub['reason']).replaceAll('-', ' ')}`;
-  return `[content destroyed on ${at.wall.slice(0, 10)} under ${policy === '' ? why : policy}]`;
-};

@@ -27,7 +27,7 @@ export const readDrills = (base: Base): DrillsRead => {
   const unreadable: string[] = [];
   for (const id of idsIn(base, true)) {
     const read = readOne(base, id, true, (ledger) =>
-      recordOf(id, ledger.entries(), ledger.reveal, fromCard(base, id)),
+      recordOf(id, [...ledger.entries()], ledger.reveal, fromCard(base, id)),
     );
     if (!read.ok) unreadable.push(id);
     else if (read.value !== null) drills.push(read.value);

@@ -11,7 +11,6 @@ import { audiences, everything } from '../projections/audience/audience.ts';
 import { SECRET_BYTES } from '../projections/audience/commitment.ts';
 import { redact, type Asked, type Read, type Redaction } from '../projections/audience/redaction.ts';
 import { countWithheld, type Withheld } from '../projections/audience/withheld.ts';
-import { isPrivileged } from '../projections/privileged.ts';
 import { evidenceRows } from '../projections/evidence.ts';
 import type { Reading } from './export-input.ts';
 import type { IncidentParts } from './parts.ts';
@@ -36,14 +35,18 @@ export const redacting = (
   secret: Uint8Array = parts.world.random.bytes(SECRET_BYTES),
 ): Redacting | null => {
   const { ledger, frozen } = parts;
-  const entries = ledger.entries();
-  const marked = entries.some(isPrivileged);
+  const marked = ledger.sought('privileged').length > 0;
   if (audienceId === null && !marked) return null;
   mustBeReadable(parts);
   const audience = audienceId === null ? everything : audiences[audienceId];
   const contracts = frozen.rules.flatMap(({ id, regime }) => (regime === OWN ? [id] : []));
   const redaction = redact(
-    { entries, state: ledger.state(), reveal: ledger.shown, contacts: frozen.contacts.contacts },
+    {
+      entries: [...ledger.entries()],
+      state: ledger.state(),
+      reveal: ledger.shown,
+      contacts: frozen.contacts.contacts,
+    },
     {
       audience: { ...audience, privileged: recipients !== null },
       secret,
@@ -56,7 +59,7 @@ export const redacting = (
 
 /** A commitment to a text that cannot be read here would be to nothing, and its salt could not be kept. */
 const mustBeReadable = ({ ledger }: IncidentParts): void => {
-  const opened = ledger.entries()[0];
+  const [opened] = ledger.sought('incident.opened');
   if (opened?.priv.includes('title') === true && ledger.shown({ n: opened.n, name: 'title' }) === null)
     throw new Problem('sealed', { what: 'what a redacted copy is made of' });
 };
@@ -64,7 +67,7 @@ const mustBeReadable = ({ ledger }: IncidentParts): void => {
 export const readingOf = ({ ledger, frozen }: IncidentParts, redacted: Redacting | null): Reading => {
   if (redacted === null)
     return {
-      entries: ledger.entries(),
+      entries: () => ledger.entries(),
       state: ledger.state(),
       reveal: ledger.shown,
       contacts: frozen.contacts.contacts,
@@ -74,7 +77,7 @@ export const readingOf = ({ ledger, frozen }: IncidentParts, redacted: Redacting
   const { audience, redaction, contracts, recipients } = redacted;
   const { entries, state, reveal, contacts, row } = redaction;
   const withheld = { ...countWithheld(audience, { texts: 0, removed: [] }), recipients };
-  return { entries, state, reveal, contacts, contracts, redaction: { row, withheld } };
+  return { entries: () => entries, state, reveal, contacts, contracts, redaction: { row, withheld } };
 };
 
 /** The list of what this copy withholds, and its count: the copy is read through once, as its format would read it. */

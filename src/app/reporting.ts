@@ -72,7 +72,7 @@ const viewOf = (base: Base, known: Knowledge, record: DrillRecord, drills: reado
     upTo,
   );
   const read = readOne(base, record.id, true, (ledger): Made => {
-    const entries = ledger.entries();
+    const entries = [...ledger.entries()];
     const state = ledger.state();
     const frozen = thaw(entries, ledger.reveal);
     const { organisation } = frozen.company;

@@ -35,8 +35,8 @@ export const sinceLast = (
   const before = lastOf(parts, id, audience);
   if (before === null)
     return { ...input, since: { before, entries: [], clocks: [], counts: [], decisions: [] } };
-  const from = afterExports(reading.entries, before.pub.size ?? before.n);
-  const then = fold(reading.entries.filter(({ n }) => n < from));
+  const from = afterExports(parts, before.pub.size ?? before.n);
+  const then = fold(upTo(reading.entries(), from));
   const { reveal, zone } = input;
   const changed = changedSince(
     {
@@ -58,6 +58,13 @@ export const sinceLast = (
   };
 };
 
+function* upTo(entries: Iterable<Recorded>, end: number): Generator<Recorded> {
+  for (const entry of entries) {
+    if (entry.n >= end) return;
+    yield entry;
+  }
+}
+
 /** In whatever form it was, for the same reader. */
 const lastOf = (
   { ledger }: IncidentParts,
@@ -65,17 +72,15 @@ const lastOf = (
   audience: AudienceId | null,
 ): Recorded<'export.written'> | null =>
   ledger
-    .entries()
+    .sought('export.written')
     .findLast(
-      (entry): entry is Recorded<'export.written'> =>
-        entry.kind === 'export.written' &&
-        (entry.pub.format === id || entry.pub.format.startsWith(`${id}.`)) &&
-        (entry.pub.audience ?? null) === audience,
+      ({ pub }) =>
+        (pub.format === id || pub.format.startsWith(`${id}.`)) && (pub.audience ?? null) === audience,
     ) ?? null;
 
 /** That it was exported is no news to whoever has the export. */
-const afterExports = (entries: readonly Recorded[], size: number): number => {
-  const written = new Set(entries.flatMap(({ kind, n }) => (kind === 'export.written' ? [n] : [])));
+const afterExports = ({ ledger }: IncidentParts, size: number): number => {
+  const written = new Set(ledger.sought('export.written').map(({ n }) => n));
   let from = size;
   while (written.has(from)) from += 1;
   return from;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { toHex } from '../base/hash.ts';
-import type { Instant } from '../base/instant.ts';
+import { instant, type Instant } from '../base/instant.ts';
 import { Problem } from '../base/problem.ts';
 import { endOpenBatches } from '../engine/batch/end.ts';
 import type { Definitions, World } from '../engine/world.ts';
@@ -30,6 +30,7 @@ import { makeKeyring, wrappersOf } from './keyring.ts';
 import type { KeyringParts } from './key-parts.ts';
 import type { Keyring } from './keyring.ts';
 import { openLedger } from './ledger.ts';
+import { SNAPSHOT_FILE, snapshotsOf, type Snapshots } from './snapshots.ts';
 
 /** Incidents on the disk: a folder each, with its journal; a drill's folder holds its throw-away keys and systems too. */
 
@@ -145,13 +146,19 @@ const takeLease = async (
 export const lastMoment = (base: Base, world: World, id: string): Instant => {
   const journal = openJournalOf(base, world, id, true);
   try {
-    return openLedger(journal, base.actor)
-      .entries()
-      .reduce((latest, { recorded_at }) => (recorded_at > latest ? recorded_at : latest), world.clock.now());
+    const now = world.clock.now();
+    return instant(Math.max(now, openLedger(journal, base.actor).latest() ?? now));
   } finally {
     journal.close();
   }
 };
+
+/** What was under way when the tool died: acts without an outcome, and what of these batches may have been begun. */
+const underWay = (state: IncidentState, batches: readonly number[]): readonly string[] =>
+  [...state.acts.values()]
+    .filter((act) => act.result === null)
+    .map((act) => `${act.action} on ${act.target}`)
+    .concat(batches.flatMap((batch) => cutOff(state, batch)));
 
 /** What of a batch was under way when the tool died. */
 const cutOff = (state: IncidentState, batch: number): readonly string[] =>
@@ -174,6 +181,19 @@ const todayOf = (base: Base, world: World): (() => Promise<Definitions | null>) 
     return definitionsOf(freezeCatalog(await base.readCatalog(workspace), null, []), base.connectors);
   };
   return async () => await (read ??= load());
+};
+
+/** Drills are short, and each is played from its beginning often enough. */
+export const snapshotsIn = (
+  base: Base,
+  id: string,
+  drill: boolean,
+  journal: Journal,
+  readOnly: boolean,
+): Snapshots | null => {
+  if (base.fold === undefined || drill) return null;
+  const path = join(incidentFolder(base.home, id, false), SNAPSHOT_FILE);
+  return snapshotsOf({ path, files: base.files, journal, made: base.fold, readOnly });
 };
 
 type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'typesetter' | 'today' | 'tool' | 'device'>;
@@ -203,7 +223,8 @@ export const openIncident = async (
   if (!world.drill) await keyringOf(base).unlock(() => (base.files.exists(path) ? wrappersOf(path) : []));
   const journal = openJournalOf(base, world, id, how.readOnly === true);
   try {
-    const ledger = openLedger(journal, base.actor, base.hooks);
+    const snapshots = snapshotsIn(base, id, world.drill, journal, how.readOnly === true);
+    const ledger = openLedger(journal, base.actor, base.hooks, snapshots);
     const owner = `${base.actor}-${toHex(base.random.bytes(4))}`;
     // What goes on at another machine is only read here.
     const gone = ledger.state().handed !== null;
@@ -212,17 +233,14 @@ export const openIncident = async (
     });
     if (held && journal.noteJump()) ledger.refresh();
     const cut = held ? await endOpenBatches(ledger) : [];
-    const inFlight = [...ledger.state().acts.values()]
-      .filter((act) => act.result === null)
-      .map((act) => `${act.action} on ${act.target}`)
-      .concat(cut.flatMap((batch) => cutOff(ledger.state(), batch)));
+    const inFlight = underWay(ledger.state(), cut);
     // Closed, and the tool died before it destroyed what only the negative proofs needed.
     if (held && ledger.state().phase === 'closed') shredSecrets(journal, base.actor);
     if (held && inFlight.length > 0)
       await ledger.append([{ kind: 'engine.recovered', pub: { unsure: inFlight.length } }]);
     const marks = marksOf(base, world.drill);
     const unrecorded = await contradictions(journal, ledger, await marks.known(journal.origin), held);
-    const frozen = thaw(ledger.entries(), ledger.reveal);
+    const frozen = thaw(ledger.sought('definition.frozen'), ledger.reveal);
     const { kek } = keysFor(base, id, world.drill);
     const key = kek ?? new TextEncoder().encode(journal.origin);
     let bound: ReturnType<typeof bindingsOf> | null = null;

@@ -11,7 +11,7 @@ import { thaw } from './definitions.ts';
 import { openLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
 import { withRoom } from './room.ts';
-import { idsIn, keysFor } from './store.ts';
+import { idsIn, keysFor, snapshotsIn } from './store.ts';
 import { clocksOf, summaryOf, titleOf } from './views.ts';
 
 /** One line for each incident, read without taking anything: another process may be working on it. */
@@ -32,7 +32,13 @@ export const readOne = <T>(
       openJournal({ path, clock: base.clock, random: base.random, keys, readOnly: true }),
     );
     try {
-      return { ok: true, value: take(openLedger(journal, base.actor), journal) };
+      return {
+        ok: true,
+        value: take(
+          openLedger(journal, base.actor, {}, snapshotsIn(base, id, drill, journal, true)),
+          journal,
+        ),
+      };
     } finally {
       journal.close();
     }
@@ -58,8 +64,8 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       const state = ledger.state();
       // Died between making the journal and declaring: nothing was acknowledged, so there is no incident to list.
       if (state.phase === 'unopened') return null;
-      const now = drill ? (ledger.entries().at(-1)?.recorded_at ?? base.clock.now()) : base.clock.now();
-      const frozen = thaw(ledger.entries(), ledger.reveal, [
+      const now = drill ? (ledger.newest()?.recorded_at ?? base.clock.now()) : base.clock.now();
+      const frozen = thaw(ledger.sought('definition.frozen'), ledger.reveal, [
         'situation',
         'company',
         'inventory',
@@ -69,7 +75,13 @@ export const summaries = (base: Base, drill: boolean): Summaries => {
       // Another party's duty is never the next thing to do, and theirs are counted in days: those need time zones.
       const zone = base.zone ?? state.zone;
       const views = () => clocksOf(state, frozen, now, zone, (duty) => duty.owed_by !== 'context');
-      return summaryOf(id, state, titleOf(ledger.entries(), ledger.shown), views, isHeld(journal));
+      return summaryOf(
+        id,
+        state,
+        titleOf(ledger.sought('incident.opened')[0], ledger.shown),
+        views,
+        isHeld(journal),
+      );
     });
     if (one.ok) {
       if (one.value !== null) readable.push(one.value);
@@ -89,7 +101,7 @@ export const lastDrill = (base: Base, runbook: string): Readonly<{ at: Instant; 
   for (const id of idsIn(base, true).toReversed()) {
     const found = readOne(base, id, true, (ledger) => {
       if (ledger.state().runbook !== runbook) return null;
-      const scored = ledger.entries().findLast((entry) => entry.kind === 'drill.scored');
+      const scored = ledger.sought('drill.scored').at(-1);
       return scored === undefined
         ? null
         : { at: playedAt(base, id, scored.recorded_at), passed: scored.pub.passed };

@@ -90,7 +90,7 @@ const seenIn = async (
   const letters = Object.keys(test.expect.letters ?? {});
   const complete = await Promise.all(letters.map(async (id) => (await runtime.letter(id)).complete));
   return {
-    ...wayThrough(ledger.entries()),
+    ...wayThrough([...ledger.entries()]),
     steps: statusesOf(stands),
     clocks: new Map(clocks.map((clock) => [clock.duty, clock])),
     letters: new Map(letters.map((id, i) => [id, letterWord(stands.steps, id, complete[i] === true)])),

@@ -148,14 +148,12 @@ export const toldIn = ({ ledger, frozen, zone }: IncidentParts, id: string): Tol
   return toldOf(state, duty, letter, { reveal: ledger.shown, zone });
 };
 
-export const titleOf = (entries: readonly Recorded[], reveal: Reveal): string => {
-  const opened = entries.find((entry) => entry.kind === 'incident.opened');
-  return (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? SEALED;
-};
+export const titleOf = (opened: Recorded<'incident.opened'> | undefined, reveal: Reveal): string =>
+  (opened === undefined ? null : reveal({ n: opened.n, name: 'title' })) ?? SEALED;
 
 /** What the wall clock did since the newest entry and no entry says yet. */
-const jumpSince = (newest: Recorded | undefined, clock: Clock): Jump | null =>
-  newest === undefined
+const jumpSince = (newest: Recorded | null, clock: Clock): Jump | null =>
+  newest === null
     ? null
     : jumpBetween({ ...newest.beat, wall: formatUtc(newest.recorded_at) }, clock.stamp());
 
@@ -163,7 +161,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   const { ledger, frozen, world, zone } = parts;
   const state = ledger.state();
   const now = world.clock.now();
-  const unsaid = jumpSince(ledger.entries().at(-1), world.clock);
+  const unsaid = jumpSince(ledger.newest(), world.clock);
   // Computed when first looked at: time zones are slow to load, and many commands show no clock.
   let counted: View['clocks'] | null = null;
   let people: View['people'] | null = null;
@@ -171,7 +169,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
   let who: View['who'] | null = null;
   return {
     id: parts.id,
-    title: titleOf(ledger.entries(), ledger.shown),
+    title: titleOf(ledger.sought('incident.opened')[0], ledger.shown),
     now,
     zone,
     state,
@@ -216,7 +214,7 @@ export type TimelineOptions = Readonly<{ starred?: boolean; limit?: number; newe
 export const timelineOf = (parts: IncidentParts, options: TimelineOptions): readonly TimelineRow[] => {
   const { ledger, frozen, zone } = parts;
   const context = timelineContext(ledger.state(), dutiesOf(ledger.state(), frozen), zone, titlesOf(frozen));
-  const order = options.newestFirst === true ? ledger.entries().toReversed() : ledger.entries();
+  const order = options.newestFirst === true ? ledger.newestFirst() : ledger.entries();
   const rows: TimelineRow[] = [];
   for (const entry of order) {
     if (rows.length >= (options.limit ?? Number.POSITIVE_INFINITY)) break;

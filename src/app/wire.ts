@@ -21,6 +21,7 @@ import { makeApp } from './app.ts';
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
 import type { App, OpenInput } from './contract.ts';
+import { foldedBy } from './folded-by.ts';
 import { makeKeyring } from './keyring.ts';
 import { packSigners } from './packs.ts';
 import { readKnowledge } from './shelf.ts';
@@ -89,6 +90,8 @@ const identityOf = (env: OpenInput['env']): Readonly<{ identity?: string }> => {
   const path = env['FIREBREAK_AGE_IDENTITY_FILE'];
   return path === undefined || path === '' ? {} : { identity: path };
 };
+
+const foldIn = (fold: string | undefined): Pick<Base, 'fold'> => (fold === undefined ? {} : { fold });
 
 const keymapIn = (folder: string | null): Pick<Base, 'keymapFile'> =>
   folder === null ? {} : { keymapFile: join(folder, 'keymap.yaml') };
@@ -184,6 +187,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     ...keymapIn(configFolder(input.env, platform)),
     typesetter: () => systemTypesetter(fontFolder(input.packageRoot)),
     ...(input.env[DRILL_MAIL] === undefined ? {} : { drillMail: input.env[DRILL_MAIL] }),
+    ...foldIn(foldedBy()),
     tool: 'firebreak/0.1.0',
   };
   const knowledge = input.definitions === 'later' ? null : await readKnowledge(base, base.workspace);

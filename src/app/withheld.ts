@@ -96,7 +96,7 @@ const about = ({ n, recorded_at, actor, pub }: Written) => ({
 });
 
 const writtenAs = ({ ledger }: IncidentParts, is: (entry: Written) => boolean): Written | null =>
-  ledger.entries().find((entry): entry is Written => entry.kind === 'export.written' && is(entry)) ?? null;
+  ledger.sought('export.written').find(is) ?? null;
 
 const listed = (
   parts: IncidentParts,
@@ -130,20 +130,19 @@ const openingsOf = (
 
 /** What stood at a place, with people as they were known when the first `size` entries were all. */
 const textsAt = ({ ledger, frozen }: IncidentParts, size: number): ((place: Place) => string | null) => {
-  const then = ledger.entries().filter(({ n }) => n < size);
-  const byNumber = new Map(then.map((entry) => [entry.n, entry]));
+  const then = (): readonly Recorded[] => [...ledger.entries()].filter(({ n }) => n < size);
   let names: ReadonlyMap<string, string> | null = null;
   const people = (): ReadonlyMap<string, string> =>
     (names ??= new Map(
-      [...pseudonyms(then, ledger.shown, frozen.contacts.contacts).people].map(([handle, as]) => [
+      [...pseudonyms(then(), ledger.shown, frozen.contacts.contacts).people].map(([handle, as]) => [
         as,
         handle,
       ]),
     ));
   return (place) => {
     if ('name' in place) return people().get(place.name) ?? null;
-    const entry = byNumber.get(place.entry);
-    if (entry === undefined) return null;
+    const entry = place.entry < size ? ledger.entry(place.entry) : null;
+    if (entry === null) return null;
     return place.field === 'entry' ? publicText(entry) : ledger.shown({ n: place.entry, name: place.field });
   };
 };

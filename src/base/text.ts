@@ -23,8 +23,12 @@ const HIDDEN = new RegExp(
 // oxlint-disable-next-line no-control-regex -- NUL, TAB, CR and LF are among them
 const FORMULA = /^[\s\u0000]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|^[\t\r\n\u0000]/;
 
+/** Nothing hidden is among these, and nearly every text has no others: the long expression costs many times as much. */
+const PRINTABLE = /^[ -~]*$/;
+
 /** Foreign text for one line of a terminal: nothing is dropped, what could act or hide reads as `\u{..}`. */
-export const visible = (text: string): string => text.replace(HIDDEN, codePoints);
+export const visible = (text: string): string =>
+  PRINTABLE.test(text) ? text : text.replace(HIDDEN, codePoints);
 
 /** As `visible`, for text of many lines: line ends stay (CR LF counts as one) and a tab becomes four spaces. */
 export const visibleBlock = (text: string): string =>
@@ -36,7 +40,8 @@ export const visibleBlock = (text: string): string =>
  * JSON that is safe on a terminal too: what `visible` would show stands as JSON escapes. Such characters occur inside strings
  * alone, where an escape means the same text to every parser.
  */
-export const visibleJson = (json: string): string => json.replace(HIDDEN, codeUnits);
+export const visibleJson = (json: string): string =>
+  PRINTABLE.test(json) ? json : json.replace(HIDDEN, codeUnits);
 
 /** One cell of a CSV file: always quoted (RFC 4180), an apostrophe before anything that would run as a formula. */
 export const csvCell = (text: string): string =>
@@ -64,18 +69,23 @@ export const htmlText = (text: string): string => escapeHtml(visible(text));
 /** Characters that CommonMark or GFM could read as markup anywhere in a line. */
 const MARKS = /[\\`*_{}[\]<>#|~&$]/g;
 
+/** Words that none of what follows would touch. */
+const UNMARKED = /^(?!.*www\.)[a-z(](?:[a-z0-9 ,;.'()/?!%=-]|:(?!\/\/))*(?<! )$/i;
+
 /**
  * Foreign text for one line of Markdown: no markup, no link, no list or heading from how it begins, nothing that a terminal
  * acts on. A Markdown reader shows it as it was.
  */
 export const markdownText = (text: string): string =>
-  visible(text)
-    .trim()
-    .replace(MARKS, '\\$&')
-    .replaceAll('://', '\\://')
-    .replaceAll(/www\./gi, (found) => `${found.slice(0, -1)}\\.`)
-    .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
+  UNMARKED.test(text)
+    ? text
+    : visible(text)
+        .trim()
+        .replace(MARKS, '\\$&')
+        .replaceAll('://', '\\://')
+        .replaceAll(/www\./gi, (found) => `${found.slice(0, -1)}\\.`)
+        .replace(/^([-+=])/, '\\$1')
+        .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 
 function codePoints(found: string): string {
   if (found.length === 1) return `\\u{${found.charCodeAt(0).toString(16)}}`;

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { builtinsAsked, oneCore } from './chunks.ts';
+import { foldId } from './fold-id.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { writeManPage } from './man.ts';
 import {
@@ -45,7 +46,11 @@ const HOW = {
   platform: 'node',
   target: 'node24',
   external: NATIVE,
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
+    FIREBREAK_FOLD: JSON.stringify(foldId(root)),
+  },
   banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
   minifySyntax: true,
   minifyWhitespace: true,

@@ -42,7 +42,7 @@ export type DirectorParts = Readonly<{
   http: Http;
   made: (name: string) => string;
   ledger: Readonly<{
-    entries(): readonly Recorded[];
+    entries: (from?: number) => Iterable<Recorded>;
     state(): IncidentState;
     append(events: readonly Fresh[]): Promise<unknown>;
   }>;
@@ -110,7 +110,7 @@ const nextAttempt = (
 
 export const direct = (parts: DirectorParts): Director => {
   const { drill, systems, start, clock, ledger } = parts;
-  const log = logReader(() => ledger.entries());
+  const log = logReader(ledger.entries);
   const attempts = attemptsOf(parts);
   const attack = attacking(parts, log, attempts);
 

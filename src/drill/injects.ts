@@ -63,18 +63,16 @@ export const dueInjects = (
 
 /** Reads on from where it was: a frame a second must not open two hundred sealed messages again. */
 export const injectReader = (
-  entries: () => readonly Recorded[],
+  entries: (from: number) => Iterable<Recorded>,
   reveal: Reveal,
 ): (() => readonly Inject[]) => {
   let found: readonly Inject[] = [];
-  let read = 0;
+  let next = 0;
   return () => {
-    const all = entries();
-    if (read < all.length) {
-      const more = injectsSoFar(all.slice(read), reveal);
-      if (more.length > 0) found = [...found, ...more];
-      read = all.length;
-    }
+    const fresh = [...entries(next)];
+    const more = injectsSoFar(fresh, reveal);
+    if (more.length > 0) found = [...found, ...more];
+    next = (fresh.at(-1)?.n ?? next - 1) + 1;
     return found;
   };
 };

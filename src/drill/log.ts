@@ -143,14 +143,13 @@ export const logged = (log: DrillLog, entry: Recorded): DrillLog => {
 };
 
 /** Reads on from where it was: a turn a second must not read a long journal again. */
-export const logReader = (entries: () => readonly Recorded[]): (() => DrillLog) => {
+export const logReader = (entries: (from: number) => Iterable<Recorded>): (() => DrillLog) => {
   let log = emptyLog;
-  let read = 0;
+  let next = 0;
   return () => {
-    const all = entries();
-    for (; read < all.length; read += 1) {
-      const entry = all[read];
-      if (entry !== undefined) log = logged(log, entry);
+    for (const entry of entries(next)) {
+      log = logged(log, entry);
+      next = entry.n + 1;
     }
     return log;
   };

@@ -22,12 +22,10 @@ export const jsonl: ExportFormat = {
 };
 
 function* pieces(input: ExportInput): Generator<string> {
-  yield write(head(input));
+  yield `${visibleJson(canonicalJson(head(input)))}\n`;
   for (const { entry, row } of chosen(input))
-    yield write({ ...event(row, input), ...(isPrivileged(entry) ? { privileged: true } : {}) });
+    yield `${visibleJson(event(row, input, isPrivileged(entry)))}\n`;
 }
-
-const write = (value: JsonObject): string => `${visibleJson(canonicalJson(value))}\n`;
 
 const head = (input: ExportInput): JsonObject => {
   const { incidentId, state, title, drill, zone, now, checkpoint, company } = input;
@@ -92,38 +90,44 @@ function choiceOf(input: ExportInput): JsonObject {
   };
 }
 
-function event(row: TimelineRow, { incidentId, state, drill, zone }: ExportInput): JsonObject {
+/** Keys in the order of RFC 8785, whole numbers and well-formed text alone: so Node's own writer gives the canonical form. */
+function event(
+  row: TimelineRow,
+  { incidentId, state, drill, zone }: ExportInput,
+  privileged: boolean,
+): string {
   const evidence =
     row.evidence.length === 0 ? [] : state.evidence.filter(({ id }) => row.evidence.includes(id));
-  return {
-    schema: 'firebreak.event/v1',
-    seq: row.n,
+  return JSON.stringify({
+    actor: { id: row.actor.toWellFormed(), role: row.role },
+    clock: row.clock === '' ? null : row.clock,
+    corrects: row.corrects,
+    detail: row.detail.toWellFormed(),
+    drill,
+    evidence: evidence.map(({ id, sha256, size }) => ({ id: id.toWellFormed(), sha256, size })),
+    hash: row.hash,
     id: `${incidentId}/${row.n}`,
     incident: incidentId,
-    drill,
-    occurred_at: row.occurredAt === null ? null : formatUtc(row.occurredAt),
-    occurred_fidelity: row.occurredFidelity,
-    occurred_basis: row.occurredBasis,
-    recorded_at: formatUtc(row.recordedAt),
     lag_ms: row.lagMs,
-    tz: zone,
+    obligations: row.obligations,
+    occurred_at: row.occurredAt === null ? null : formatUtc(row.occurredAt),
+    occurred_basis: row.occurredBasis,
+    occurred_fidelity: row.occurredFidelity,
     phase: row.phase,
-    type: row.kind,
-    title: row.what.toWellFormed(),
-    detail: row.detail.toWellFormed(),
-    why: row.why.toWellFormed(),
-    actor: { id: row.actor.toWellFormed(), role: row.role },
-    runbook: state.plan === null ? null : { id: state.plan.runbook, version: state.plan.version },
     plan_sha256: state.planSha256 === '' ? null : state.planSha256,
+    ...(privileged ? { privileged } : {}),
+    recorded_at: formatUtc(row.recordedAt),
+    result: row.outcome,
+    runbook: state.plan === null ? null : { id: state.plan.runbook, version: state.plan.version },
+    schema: 'firebreak.event/v1',
+    seq: row.n,
+    source: row.source,
+    star: row.star,
     step: row.step,
     targets: row.targets.map((target) => target.toWellFormed()),
-    result: row.outcome,
-    clock: row.clock === '' ? null : row.clock,
-    obligations: row.obligations,
-    evidence: evidence.map(({ id, sha256, size }) => ({ id: id.toWellFormed(), sha256, size })),
-    corrects: row.corrects,
-    star: row.star,
-    source: row.source,
-    hash: row.hash,
-  };
+    title: row.what.toWellFormed(),
+    type: row.kind,
+    tz: zone,
+    why: row.why.toWellFormed(),
+  });
 }

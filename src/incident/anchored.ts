@@ -123,36 +123,42 @@ export type Window = Readonly<{
 }>;
 
 /** What the window depends on beside the entries. */
-type Anchorable = Readonly<{
-  anchors: AnchorsState;
-  acts: ReadonlyMap<number, Readonly<{ effect: Effect }>>;
-}>;
+type Anchorable = Readonly<{ acts: ReadonlyMap<number, Readonly<{ effect: Effect }>> }>;
 
-/** `total`: entries in the journal, the journal's own book-keeping among them. Reads no further back than the window. */
-export const windowOf = (state: Anchorable, entries: readonly Recorded[], total: number): Window =>
-  windowFrom(anchoredSize(state.anchors), state, entries, total);
+/** What is open of a stretch of entries: how many of them are only about anchors, and when the others began. */
+export type Open = Readonly<{ about: number; since: Instant | null; urgentSince: Instant | null }>;
 
-/** The same for one place, which covers `size` entries. */
-export const windowFrom = (
-  size: number,
-  state: Pick<Anchorable, 'acts'>,
-  entries: readonly Recorded[],
-  total: number,
-): Window => {
-  let about = 0;
-  let since: Instant | null = null;
-  let urgentSince: Instant | null = null;
-  for (let i = entries.length - 1; i >= 0; i -= 1) {
-    const entry = entries[i];
-    if (entry === undefined || entry.n < size) break;
-    if (aboutAnchors.has(entry.kind)) about += 1;
-    else {
-      since = entry.recorded_at;
-      if (isUrgent(entry, state.acts)) urgentSince = entry.recorded_at;
-    }
-  }
-  return { size, behind: Math.max(0, total - size - about), since, urgentSince };
+export const nothingOpen: Open = { about: 0, since: null, urgentSince: null };
+
+/** The same with one entry more, in order. */
+export const alsoOpen = (open: Open, entry: Recorded, acts: Anchorable['acts']): Open => {
+  if (aboutAnchors.has(entry.kind)) return { ...open, about: open.about + 1 };
+  if (open.since !== null && open.urgentSince !== null) return open;
+  const at = entry.recorded_at;
+  return {
+    about: open.about,
+    since: open.since ?? at,
+    urgentSince: open.urgentSince ?? (isUrgent(entry, acts) ? at : null),
+  };
 };
+
+export const openIn = (
+  entries: Iterable<Recorded>,
+  acts: Anchorable['acts'],
+  before: Open = nothingOpen,
+): Open => {
+  let open = before;
+  for (const entry of entries) open = alsoOpen(open, entry, acts);
+  return open;
+};
+
+/** `open` is of the entries from `size` on; `total`: entries in the journal, the journal's own book-keeping among them. */
+export const windowOf = (size: number, open: Open, total: number): Window => ({
+  size,
+  behind: Math.max(0, total - size - open.about),
+  since: open.since,
+  urgentSince: open.urgentSince,
+});
 
 /** What cannot be undone must not stay deniable: an irreversible effect, from its intent on, and the end of the incident. */
 const isUrgent = (entry: Recorded, acts: Anchorable['acts']): boolean => {

@@ -21,21 +21,35 @@ export function* readEntries(
   from: number,
 ): IterableIterator<Entry> {
   for (let next = from; ; next += PAGE) {
-    // As text: making a buffer for each takes longer than reading it.
-    const rows = open().all(
-      'SELECT log, CAST(leaf AS TEXT) AS leaf FROM entry WHERE n >= ? AND n < ? ORDER BY n',
-      next,
-      next + PAGE,
-    );
-    for (const [i, row] of rows.entries()) {
-      // Rows that somebody put behind the last signed one.
-      if (!logs.has(asText(row['log']))) return;
-      const text = asText(row['leaf']);
-      const doubtful = text.includes('\uFFFD') ? readEntry(open(), next + i) : null;
-      yield doubtful ?? orThrow(open().path, next + i, decodeText(text));
-    }
-    if (rows.length < PAGE) return;
+    const entries = readRows(open(), logs, next, next + PAGE);
+    yield* entries;
+    if (entries.length < PAGE) return;
   }
+}
+
+/** Entries `from` to before `to`, up to what is not of these logs: rows that somebody put behind the last signed one. */
+export function readRows(
+  db: Sqlite,
+  logs: ReadonlySet<string>,
+  from: number,
+  to: number,
+  decode: (text: string) => Entry | string = decodeText,
+): readonly Entry[] {
+  // As text: making a buffer for each takes longer than reading it.
+  const rows = db.all(
+    'SELECT log, CAST(leaf AS TEXT) AS leaf FROM entry WHERE n >= ? AND n < ? ORDER BY n',
+    from,
+    to,
+  );
+  const entries: Entry[] = [];
+  for (const row of rows) {
+    if (!logs.has(asText(row['log']))) break;
+    const n = from + entries.length;
+    const text = asText(row['leaf']);
+    const doubtful = text.includes('\uFFFD') ? readEntry(db, n) : null;
+    entries.push(doubtful ?? orThrow(db.path, n, decode(text)));
+  }
+  return entries;
 }
 
 /** A private field's clear text; null when the key is not here or destroyed, or the bytes are not what was sealed. */

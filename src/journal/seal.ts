@@ -7,7 +7,6 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { assert } from '../base/assert.ts';
-import { canonicalJson } from '../base/canonical.ts';
 import { concatBytes, hmacSha256, sha256, sha256Hex, toHex, utf8 } from '../base/hash.ts';
 import type { Random } from '../io/random.ts';
 
@@ -126,7 +125,8 @@ function commitment(secret: Uint8Array, plaintext: Uint8Array): string {
 }
 
 function additional({ log, n, name }: Place): Uint8Array {
-  return utf8(canonicalJson({ log, n, name, v: 1 }));
+  // RFC 8785 by the order in which the keys stand here; Node's own writer is many times as fast.
+  return utf8(JSON.stringify({ log, n, name, v: 1 }));
 }
 
 function wrapPlace(incident: string, id: string): Uint8Array {

@@ -25,6 +25,7 @@ import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/in
 import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
 import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
 import type { Disclosed } from './seal.ts';
+import { makeWalker, type Stretch } from './walk.ts';
 import { makeWriter } from './writer.ts';
 
 /** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
@@ -57,6 +58,10 @@ export interface Journal {
   noteJump(): boolean;
   /** In order, from entry number `from`; what other processes appended meanwhile included. */
   entries(from?: number): IterableIterator<Entry>;
+  /** A stretch of them, either way round. `reveal` is cheap for the one that was just given. */
+  walk(stretch: Stretch): IterableIterator<Entry>;
+  /** Leaf hash of an entry, in hex, as the tree holds it; of one that `walk` has just given, else null. */
+  walkedHash(n: number): string | null;
   /**
    * A private field's text; null when its key is not here, was destroyed, or the bytes are not what was sealed. `n` is an entry,
    * or one item of a batch (`model/item.ts`).
@@ -225,14 +230,28 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   };
 }
 
-type Reading = 'size' | 'entries' | 'reveal' | 'revealBytes' | 'disclose' | 'checkpoint';
+type Reading =
+  | 'size'
+  | 'entries'
+  | 'walk'
+  | 'walkedHash'
+  | 'reveal'
+  | 'revealBytes'
+  | 'disclose'
+  | 'checkpoint';
 
 function reading(open: () => Sqlite, { log, origins }: Opening, deks: DataKeys): Pick<Journal, Reading> {
   const logs = new Set(origins.map((origin) => origin.log));
-  const revealBytes = (ref: FieldRef): Uint8Array | null => revealed(open(), deks, ref);
+  const walker = makeWalker(open, logs, deks);
+  const revealBytes = (ref: FieldRef): Uint8Array | null => {
+    const walked = walker.field(ref);
+    return walked === undefined ? revealed(open(), deks, ref) : (walked?.plaintext ?? null);
+  };
   return {
     size: () => readTail(open(), log).size,
     entries: (from = 0) => readEntries(open, logs, from),
+    walk: walker.walk,
+    walkedHash: (n) => walker.hash(n) ?? null,
     reveal: (ref) => {
       const bytes = revealBytes(ref);
       return bytes === null ? null : new TextDecoder().decode(bytes);

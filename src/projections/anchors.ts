@@ -1,9 +1,8 @@
 import { formatDuration } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
-import { windowOf, type Alarm } from '../incident/anchored.ts';
+import type { Alarm, Window } from '../incident/anchored.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { AnchorFault, AnchorKind } from '../model/anchor.ts';
-import type { Recorded } from '../model/event.ts';
 
 /**
  * What could still be rewritten unseen, as one figure: how far the journal is ahead of what stands elsewhere. `size` counts the
@@ -22,16 +21,14 @@ export type AnchorsView = Readonly<{
   alarms: readonly Alarm[];
 }>;
 
-/** `total`: entries in the journal. `unrecorded`: what contradicts it and is not in it yet. */
+/** `unrecorded`: what contradicts the journal and is not in it yet. */
 export const anchorsView = (
   state: IncidentState,
-  entries: readonly Recorded[],
-  total: number,
+  { size, behind, since, urgentSince }: Window,
   configured: AnchorsView['configured'],
   now: Instant,
   unrecorded: readonly Alarm[] = [],
 ): AnchorsView => {
-  const { size, behind, since, urgentSince } = windowOf(state, entries, total);
   const by = [...state.anchors.by];
   return {
     configured,

@@ -1,3 +1,4 @@
+import { nothingOpen, windowOf } from '../../src/incident/anchored.ts';
 import { fakeExports } from './fake-exports.ts';
 import { faultless } from './fake-authoring.ts';
 import { vi } from 'vitest';
@@ -28,7 +29,7 @@ export { clock };
 /** An app that remembers what it was asked. A test overrides the answers it is about. */
 const now = at('2026-03-01T09:00:00Z');
 
-const noAnchorsView = anchorsView(unopened, [], 0, [], now);
+const noAnchorsView = anchorsView(unopened, windowOf(0, nothingOpen, 0), [], now);
 
 const openState: IncidentState = {
   ...unopened,

@@ -51,7 +51,7 @@ const staged = (scenario: Partial<DrillSource>, sim: () => Json = () => ({})): W
         },
       },
       ledger: {
-        entries: () => told.entries(),
+        entries: (from = 0) => told.entries().filter(({ n }) => n >= from),
         state: () => told.state(),
         append: async (events) => {
           told.later(clock.now() - told.now());

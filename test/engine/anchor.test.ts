@@ -6,7 +6,7 @@ import { startKeeper, type Keeper } from '../../src/engine/anchor/keeper.ts';
 import { NotAnchored, type Place } from '../../src/engine/anchor/place.ts';
 import { signAws } from '../../src/engine/anchor/sigv4.ts';
 import { syslogFrames } from '../../src/engine/ship/syslog.ts';
-import { windowOf } from '../../src/incident/anchored.ts';
+import { anchoredSize } from '../../src/incident/anchored.ts';
 import { NetworkError } from '../../src/io/http.ts';
 import { verifyJournal } from '../../src/journal/check.ts';
 import type { Fresh } from '../../src/model/event.ts';
@@ -101,8 +101,8 @@ const rig = (answer: Shelf['answer'] = () => 'ok', latency = 150) => {
         plan_sha256: '',
       },
     }) as unknown as Fresh;
-  const window = () => windowOf(ledger.state(), ledger.entries(), journal.size());
-  const kinds = () => ledger.entries().map(({ kind }) => kind);
+  const window = () => ledger.window(anchoredSize(ledger.state().anchors), journal.size());
+  const kinds = () => [...ledger.entries()].map(({ kind }) => kind);
   return { clock, journal, ledger, left, shelf, place, start, note, intent, window, kinds };
 };
 

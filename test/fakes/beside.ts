@@ -1,3 +1,4 @@
+import { openIn, windowOf } from '../../src/incident/anchored.ts';
 import type { DrillPlace } from '../../src/app/place-contract.ts';
 import type { View } from '../../src/app/contract.ts';
 import type { Instant } from '../../src/base/instant.ts';
@@ -17,7 +18,7 @@ export const beside = (
 ): Pick<View, 'people' | 'team' | 'anchors' | 'backup'> => ({
   people: peopleOf(state, now, 'ada'),
   team: teamOf(state, now, reveal),
-  anchors: anchorsView(state, entries, entries.length, [], now),
+  anchors: anchorsView(state, windowOf(0, openIn(entries, state.acts), entries.length), [], now),
   backup: null,
   ...shows,
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant } from '../../src/base/instant.ts';
-import { anchoredSize, windowOf } from '../../src/incident/anchored.ts';
+import { anchoredSize, openIn, windowOf } from '../../src/incident/anchored.ts';
 import { fold } from '../../src/incident/evolve.ts';
 import type { EventKind, Recorded } from '../../src/model/event.ts';
 
@@ -24,7 +24,12 @@ const seen = (make: () => readonly Recorded[]) => {
   next = 0;
   const entries = make();
   const state = fold(entries);
-  return { state, window: windowOf(state, entries, next + 1), size: anchoredSize(state.anchors) };
+  const size = anchoredSize(state.anchors);
+  const open = openIn(
+    entries.filter(({ n }) => n >= size),
+    state.acts,
+  );
+  return { state, window: windowOf(size, open, next + 1), size };
 };
 
 test('before any anchor everything is behind, since its first entry', () => {

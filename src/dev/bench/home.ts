@@ -12,15 +12,19 @@ export type Home = Readonly<{
 const ENTRIES = 100;
 
 /** Everything a benchmarked command sees lies below `folder`: also its HOME, with the cache of compiled code. */
-export async function makeHome(packageRoot: string, folder: string): Promise<Home> {
+export function homeIn(folder: string): Home['env'] {
   mkdirSync(join(folder, 'home'), { recursive: true });
-  const env = {
+  return {
     PATH: process.env['PATH'] ?? '',
     HOME: join(folder, 'home'),
     FIREBREAK_HOME: join(folder, 'data'),
     FIREBREAK_ACTOR: 'ana',
     TERM: 'xterm-256color',
   };
+}
+
+export async function makeHome(packageRoot: string, folder: string): Promise<Home> {
+  const env = homeIn(folder);
   const app = await openApp({ packageRoot, env, cwd: folder, as: 'ana', zone: null, definitions: 'now' });
   const incident = await app.declare({
     runbook: 'leaked-whatsapp-token',

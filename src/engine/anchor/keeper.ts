@@ -2,10 +2,10 @@ import { passedAtLeast } from '../../base/beat.ts';
 import type { Clock } from '../../io/clock.ts';
 import { NetworkError } from '../../io/http.ts';
 import { isProblem } from '../../base/problem.ts';
-import { windowFrom, type Window } from '../../incident/anchored.ts';
+import type { Window } from '../../incident/anchored.ts';
 import type { Journal } from '../../journal/store.ts';
 import type { Receipt } from '../../journal/receipt.ts';
-import type { Fresh, Recorded } from '../../model/event.ts';
+import type { Fresh } from '../../model/event.ts';
 import type { AnchorFault } from '../../model/anchor.ts';
 import { limits } from '../../model/limits.ts';
 import type { Ledger } from '../ledger.ts';
@@ -28,7 +28,7 @@ export type KeeperParts = Readonly<{
   clock: Clock;
   places: Readonly<Record<string, Place>>;
   journal: Pick<Journal, 'anchors' | 'checkpoint' | 'origin' | 'size'>;
-  ledger: Ledger & Readonly<{ entries: () => readonly Recorded[]; refresh: () => boolean }>;
+  ledger: Ledger & Readonly<{ window: (size: number, total: number) => Window; refresh: () => boolean }>;
   actor: string;
   /** Makes a signal that aborts after so many milliseconds of the clock in use. */
   within: (ms: number) => AbortSignal;
@@ -125,7 +125,7 @@ const covered = ({ ledger }: KeeperParts, name: string, back: Place['back']['is'
 };
 
 const windowOfPlace = (parts: KeeperParts, name: string, back: Place['back']['is']): Window =>
-  windowFrom(covered(parts, name, back), parts.ledger.state(), parts.ledger.entries(), parts.journal.size());
+  parts.ledger.window(covered(parts, name, back), parts.journal.size());
 
 const behind = (parts: KeeperParts, name: string, back: Place['back']['is']): number =>
   windowOfPlace(parts, name, back).behind;

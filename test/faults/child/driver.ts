@@ -190,7 +190,7 @@ const intentFirst = async (start: Start): Promise<void> => {
 /** What scripts do: the effect, then a line about it; at the next start whatever has no line is done again. */
 const actFirst = async ({ config, clock, ledger }: Start): Promise<void> => {
   const logged = new Set(
-    ledger.entries().flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
+    [...ledger.entries()].flatMap((entry) => (entry.kind === 'act.outcome' ? [entry.pub.target] : [])),
   );
   const { fetch } = systemHttp({ clock, wall: 'loopback-only', secrets: () => [] });
   for (const target of config.targets.filter((one) => !logged.has(one))) {

@@ -58,7 +58,7 @@ async function journalled(many: number, path: string): Promise<Taken> {
     const ms = Number(process.hrtime.bigint() - from) / 1e6;
     const { user, system } = process.cpuUsage(cpu);
     const proved = lines.filter((line) => line.is === 'proof' && line.proof.is === 'proved').length;
-    const batch = real.entries().find(({ kind }) => kind === 'batch.intent')?.n ?? 0;
+    const batch = [...real.entries()].find(({ kind }) => kind === 'batch.intent')?.n ?? 0;
     return { ms, cpuMs: (user + system) / 1000, proved, rows: journal.items(batch).length };
   } finally {
     journal.close();
