@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { Problem, type ProblemCode } from '../../src/base/problem.ts';
 import { readKeymap } from '../../src/catalog/keymap/load.ts';
 import { tree } from '../../src/cli/tree/index.ts';
 import type { Binding } from '../../src/tui/binding.ts';
 import { keyOf, keyRows, keyTable, keymap } from '../../src/tui/keys.ts';
 import { textOf } from '../../src/tui/parts/line.ts';
 import { openStore } from '../../src/tui/shell/store.ts';
+import { troubleOf } from '../../src/tui/trouble.ts';
 import { fakeApp } from '../fakes/app.ts';
 import { key, look, size } from '../rig/keyboard.ts';
 import { keys, openScreen } from '../rig/screen.ts';
@@ -126,6 +128,28 @@ test('handlers, footer, help, palette and the words on the screen follow the fil
   expect(store.model().stack).toHaveLength(2);
   await press('~');
   expect(store.model().stack.at(-1)?.at).toBe('form');
+});
+
+test('a trouble names the keys of the file: on the screen that could not go on too', async () => {
+  const { remap, issues } = read('step:run: X\nstep:take-over: "%"\nincident:note: "~"\nstep:current: "-"\n');
+  expect(issues).toEqual([]);
+  const next = (code: ProblemCode, mine = true): string =>
+    troubleOf(new Problem(code, {}), mine ? { remap } : {}).next.join('; ');
+  expect(next('engine-held', false)).toBe('n still writes a note; T takes the incident over');
+  expect(next('engine-held')).toBe('~ still writes a note; % takes the incident over');
+  expect(next('step-not-ready')).toBe('- goes to the step to take now');
+  expect(next('remote-failed')).toBe('esc, then X tries again, which is safe; h shows the way by hand');
+  const app = fakeApp();
+  const held = {
+    ...app.incident(),
+    prepare: async () => await Promise.reject(new Problem('engine-held', { owner: 'pid 7' })),
+  };
+  const store = openStore(app, { screen: 'incident', incident: held }, { ...look, remap }, size);
+  for (const name of ['g', 'j', 'j', 'j', 'j', 'X']) {
+    store.send({ is: 'key', key: key(name) });
+    await store.idle();
+  }
+  expect(store.lines(size).map(textOf).join('\n')).toContain('~ still writes a note; % takes');
 });
 
 test('every row can be given another key, and that key then is the one that is named', () => {

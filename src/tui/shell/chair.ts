@@ -33,7 +33,7 @@ export const openChair = (app: App, session: Session, changed: () => void): Chai
     } catch (error) {
       const ended = endedSince(app, seated);
       closed = ended !== null;
-      session.sit(ended ?? { ...seated, lost: troubleOf(error) });
+      session.sit(ended ?? { ...seated, lost: troubleOf(error, session.world().look) });
     }
     changed();
   };

@@ -147,7 +147,7 @@ const writeExport = async (stage: Stage, { format, out, asked }: Writing<'export
     async () => {
       const left: string[] = [];
       const without = (extension: string, why: Problem): void =>
-        void left.push(`No .${extension} was written: ${troubleOf(why).failed}.`);
+        void left.push(`No .${extension} was written: ${troubleOf(why, stage.world().look).failed}.`);
       return { paths: await present(stage.world()).export(format, out, { ...asked, without }), left };
     },
     ({ paths, left }) => [
@@ -297,6 +297,6 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);
   } catch (error) {
-    tell(stage, ...troubleEffects(troubleOf(error)));
+    tell(stage, ...troubleEffects(troubleOf(error, stage.world().look)));
   }
 };

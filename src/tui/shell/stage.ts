@@ -46,7 +46,7 @@ export const waiting = async <T>(
   try {
     effects = then(await work());
   } catch (error) {
-    const trouble = troubleOf(error);
+    const trouble = troubleOf(error, stage.world().look);
     // Nothing is put in front of a person who went on with something else.
     effects = free
       ? [{ do: 'say', tone: 'bad', text: `${about.what}: ${trouble.failed}` }]
@@ -68,13 +68,17 @@ export const working = async (
 ): Promise<void> => {
   const heard = (event: ScreenEvent): void => stage.send({ is: 'event', event });
   if (alone !== null && stage.running.has(job))
-    return heard({ is: 'failed', job, trouble: troubleOf(new Problem('usage', { why: alone })) });
+    return heard({
+      is: 'failed',
+      job,
+      trouble: troubleOf(new Problem('usage', { why: alone }), stage.world().look),
+    });
   const stop = new AbortController();
   stage.running.set(job, stop);
   try {
     heard(await work(stop.signal));
   } catch (error) {
-    heard({ is: 'failed', job, trouble: troubleOf(error) });
+    heard({ is: 'failed', job, trouble: troubleOf(error, stage.world().look) });
   } finally {
     if (stage.running.get(job) === stop) stage.running.delete(job);
   }

@@ -57,8 +57,8 @@ export interface Store {
 const noTricks: Tricks = { alert: () => {}, suspend: async () => {}, repaint: async () => {} };
 
 /** A fault of a screen must not take the responder's terminal away: it is said, and the screens before it go on. */
-const afterFault = (model: Model, error: unknown): Model => {
-  const { failed } = troubleOf(error);
+const afterFault = (model: Model, error: unknown, look: Look): Model => {
+  const { failed } = troubleOf(error, look);
   const stack = top(model).at === 'home' ? ([home] as const) : model.stack;
   return { ...model, stack, notice: { tone: 'bad', text: `${failed}. The incident is safe.` } };
 };
@@ -161,7 +161,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
       for (const effect of updated.work) works.begin(effect);
       if (updated.work.length === 0) settled();
     } catch (error) {
-      model = afterFault(model, error);
+      model = afterFault(model, error, look);
     }
     changed();
   };
@@ -175,7 +175,7 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size): 
   );
   const knowing = openKnowing(app, (error, typed) => {
     session.stale();
-    if (error !== null) model = afterFault(model, error);
+    if (error !== null) model = afterFault(model, error, look);
     for (const message of typed) send(message);
     changed();
   });

@@ -96,8 +96,8 @@ const unreadableLines = (world: World, width: number): readonly Line[] =>
     .unreadable()
     .flatMap(({ id, error }, i) => [
       ...(i === 0 ? [blank] : []),
-      ...paragraph(`CANNOT BE OPENED: ${id}: ${troubleOf(error).failed}`, width, 'bad', 2),
-      ...troubleOf(error).next.flatMap((next) => paragraph(`Next: ${next}`, width, 'plain', 4)),
+      ...paragraph(`CANNOT BE OPENED: ${id}: ${troubleOf(error, world.look).failed}`, width, 'bad', 2),
+      ...troubleOf(error, world.look).next.flatMap((next) => paragraph(`Next: ${next}`, width, 'plain', 4)),
     ]);
 
 const page = (state: HomeState, world: World, room: Room): Page => {
