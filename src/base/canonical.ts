@@ -73,23 +73,36 @@ function inOrder(value: Json, depth: number): boolean {
   return true;
 }
 
-/** A copy with its keys in order; undefined for what Node's writer cannot be trusted with. */
+/** The value with its keys in order, copied where they are not; undefined for what Node's writer cannot be trusted with. */
 function ordered(value: Json, depth: number): Json | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value !== 'object' || depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
-    const items = (value as readonly Json[]).map((item) => ordered(item, depth + 1));
-    return items.includes(undefined) ? undefined : (items as readonly Json[]);
+    const given = value as readonly Json[];
+    const items = given.map((item) => ordered(item, depth + 1));
+    if (items.includes(undefined)) return undefined;
+    return items.every((item, i) => item === given[i]) ? given : (items as readonly Json[]);
   }
-  const copy: Record<string, Json> = {};
-  for (const key of Object.keys(value).sort()) {
-    const item = NAME.test(key) ? ordered((value as JsonObject)[key] as Json, depth + 1) : undefined;
+  const object = value as JsonObject;
+  const keys = Object.keys(object);
+  let same = isPlain(object) && keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') < key);
+  if (!same) keys.sort();
+  const items: Json[] = [];
+  for (const key of keys) {
+    const item = NAME.test(key) ? ordered(object[key] as Json, depth + 1) : undefined;
     if (item === undefined) return undefined;
-    copy[key] = item;
+    same &&= item === object[key];
+    items.push(item);
   }
+  if (same) return object;
+  const copy: Record<string, Json> = {};
+  for (const [i, key] of keys.entries()) copy[key] = items[i] as Json;
   return copy;
 }
+
+/** An object that inherits nothing that Node's writer would ask, as a date has. */
+const isPlain = (object: JsonObject): boolean => Object.getPrototypeOf(object) === Object.prototype;
 
 /** Keys that stay where they are put: the engine moves those that look like numbers, and `__proto__` is none at all. */
 const NAME = /^[a-z][a-z0-9_]*$/;

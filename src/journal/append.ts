@@ -1,6 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { jumpBetween, type Stamp } from '../base/beat.ts';
 import { assert } from '../base/assert.ts';
-import { toHex, utf8 } from '../base/hash.ts';
+import { sameBytes, toHex, utf8 } from '../base/hash.ts';
 import { StorageError } from '../io/storage.ts';
 import { formatCheckpoint, signNote } from './checkpoint.ts';
 import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
@@ -8,7 +9,7 @@ import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef }
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
 import { isOccasion, jumpDraft, lastStamp } from './jump.ts';
 import { checkItem, rowsRoot, writeItems } from './items.ts';
-import { blobId, nodeId, nodeReader, readTail } from './rows.ts';
+import { blobId, nodeId, nodeReader, readTail, type Tail } from './rows.ts';
 import { drawChance, sealPayload } from './seal.ts';
 
 /** What the entries of a batch sign of its rows, in its longest form. */
@@ -27,7 +28,7 @@ export function checkDraft(draft: Draft | RowsDraft, path: string): void {
   draft.begins?.forEach((row) => checkItem(row));
   assert(draft.kind !== '' && draft.actor !== '', 'an entry has a kind and an actor');
   const priv: PrivateRef[] = Object.entries(draft.priv ?? {}).map(([name, { value }]) => {
-    const bytes = typeof value === 'string' ? utf8(value).length : value.length;
+    const bytes = typeof value === 'string' ? Buffer.byteLength(value) : value.length;
     if (bytes > MAX_PRIVATE_BYTES) {
       throw new StorageError(
         'too-large',
@@ -76,13 +77,13 @@ export function appendDrafts(
   written: Written[],
 ): readonly (Entry | null)[] {
   const { db, log } = to;
-  const read = nodeReader(db, to.nodes);
+  const read = nodeReader(db, to.recent);
   const tail = to.after ?? readTail(db, log);
   let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
   let n = tail.size;
   // The clock of another machine says nothing of this one.
   const apart = to.after !== undefined || drafts.every((draft) => 'rows' in draft);
-  let shown = apart ? null : lastStamp(db, log, n);
+  let shown = apart ? null : lastShown(to, tail);
   const write = (draft: Draft, stamp: Stamp): Entry => {
     const entry = seal(to, draft, { n, prev, at: stamp });
     const leaf = encodeEntry(entry);
@@ -90,7 +91,7 @@ export function appendDrafts(
     db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
     for (const node of appendLeaf(n, hash, read)) {
       const { level, index } = node;
-      if (index % 2 === 0) to.nodes.set(level, node);
+      if (index % 2 === 0) to.recent.nodes.set(level, node);
       if (level === 0) continue;
       db.run('INSERT INTO node VALUES (?, ?, ?, ?, ?)', nodeId(level, index), log, level, index, node.hash);
     }
@@ -98,6 +99,7 @@ export function appendDrafts(
     prev = toHex(hash);
     n += 1;
     shown = entry.at;
+    to.recent.shown = { hash, at: entry.at };
     return entry;
   };
   const entries = drafts.map((draft) => {
@@ -119,6 +121,12 @@ export function appendDrafts(
     signNote(text, [{ name: log, signer: to.signer }]),
   );
   return entries;
+}
+
+/** The clocks of the newest entry: as they were written here, or read again where another process has written since. */
+function lastShown({ db, log, recent: { shown } }: Writing, { size, hash }: Tail): Stamp | null {
+  if (shown !== null && hash !== null && sameBytes(shown.hash, hash)) return shown.at;
+  return lastStamp(db, log, size);
 }
 
 /** A batch's entries say how many rows it has by then and sign the root over them. */

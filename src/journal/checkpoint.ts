@@ -28,6 +28,17 @@ function keyId(name: string, type: KeyType, publicKey: Uint8Array): Uint8Array {
   return sha256(concatBytes(utf8(name), Uint8Array.of(0x0a, type), publicKey)).subarray(0, 4);
 }
 
+/** The id under which a key of ours signs; one that signs every entry keeps it. */
+function ownKeyId(name: string, signer: Signer): Uint8Array {
+  const known = lastId.get(signer);
+  if (known?.name === name) return known.id;
+  const id = keyId(name, 1, signer.publicKey);
+  lastId.set(signer, { name, id });
+  return id;
+}
+
+const lastId = new WeakMap<Signer, Readonly<{ name: string; id: Uint8Array }>>();
+
 export function formatVkey(name: string, publicKey: Uint8Array, type: KeyType = 1): string {
   const key = toBase64(concatBytes(Uint8Array.of(type), publicKey));
   return `${name}+${toHex(keyId(name, type, publicKey))}+${key}`;
@@ -66,7 +77,7 @@ export function signNote(
   signers: readonly Readonly<{ name: string; signer: Signer }>[],
 ): string {
   const lines = signers.map(({ name, signer }) => {
-    const signature = concatBytes(keyId(name, 1, signer.publicKey), signer.sign(utf8(text)));
+    const signature = concatBytes(ownKeyId(name, signer), signer.sign(utf8(text)));
     return `${DASH} ${name} ${toBase64(signature)}\n`;
   });
   return `${text}\n${lines.join('')}`;

@@ -5,7 +5,7 @@ import type { Sqlite } from '../io/sqlite.ts';
 import type { ItemKind } from '../model/item.ts';
 import type { Signer } from './checkpoint.ts';
 import type { DataKeys } from './deks.ts';
-import type { NodeCache, Tail } from './rows.ts';
+import type { Recent, Tail } from './rows.ts';
 
 /** What is handed to a journal to be written, and what writing it needs. */
 
@@ -44,7 +44,7 @@ export type Writing = Readonly<{
   signer: Signer;
   deks: DataKeys;
   /** Emptied by the caller when the transaction fails: what it holds is then not in the tables. */
-  nodes: NodeCache;
+  recent: Recent;
   /** The last entry of the origin before, where this log goes on from it. */
   after?: Tail;
 }>;

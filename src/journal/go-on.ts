@@ -8,7 +8,7 @@ import { dataKeys } from './deks.ts';
 import { checkHead, readFirst } from './head.ts';
 import { CHANGED, endorsement } from './lineage.ts';
 import { treeRoot } from './merkle.ts';
-import { nodeReader, readTail } from './rows.ts';
+import { nodeReader, nothingRecent, readTail } from './rows.ts';
 
 export type GoOnOptions = Readonly<{
   path: string;
@@ -51,7 +51,7 @@ export function goOn({ path, clock, random, signer, receiver, actor, tool }: GoO
       ...vouched,
     };
     const deks = dataKeys(opening.incident, null, random);
-    const to = { db, log, clock, random, signer, deks, nodes: new Map(), after };
+    const to = { db, log, clock, random, signer, deks, recent: nothingRecent(), after };
     db.write(() => appendDrafts(to, [{ kind: CHANGED, actor, pub }], []));
     db.get('PRAGMA wal_checkpoint(TRUNCATE)');
     return size;

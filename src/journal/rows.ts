@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import type { Stamp } from '../base/beat.ts';
 import type { Row, Sqlite, SqlValue } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
 import type { Node, ReadNode } from './merkle.ts';
@@ -31,13 +32,20 @@ export function readTail(db: Sqlite, log: string): Tail {
     : { size: asNumber(row['n']) + 1, hash: asBytes(row['hash']) };
 }
 
-/** The newest node of each level that is a left one: those that the next entries and roots are made from. */
-export type NodeCache = Map<number, Node>;
+/** What the next entry is made from, so that it need not be read again. */
+export type Recent = {
+  /** The newest node of each level that is a left one. */
+  readonly nodes: Map<number, Node>;
+  /** What the clocks showed with the entry of this leaf hash. Where the newest entry has another one, it says nothing. */
+  shown: Readonly<{ hash: Uint8Array; at: Stamp }> | null;
+};
+
+export const nothingRecent = (): Recent => ({ nodes: new Map(), shown: null });
 
 /** Reads by number alone: a node may stand over entries of an origin before. Whose they are is a question of the entries. */
-export function nodeReader(db: Sqlite, cache?: NodeCache): ReadNode {
+export function nodeReader(db: Sqlite, recent?: Recent): ReadNode {
   return (level, index) => {
-    const kept = cache?.get(level);
+    const kept = recent?.nodes.get(level);
     if (kept?.index === index) return kept.hash;
     const row = level === 0 ? db.get('SELECT hash FROM entry WHERE n = ?', index) : nodeRow(db, level, index);
     return asBytes(row?.['hash']);

@@ -23,7 +23,7 @@ import type { Lineage } from './lineage.ts';
 import { makeShipped, type Shipped } from './shipped.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
-import { asText, lastNote, readTail, type NodeCache } from './rows.ts';
+import { asText, lastNote, nothingRecent, readTail } from './rows.ts';
 import type { Disclosed } from './seal.ts';
 import { makeWalker, type Stretch } from './walk.ts';
 import { makeWriter } from './writer.ts';
@@ -124,7 +124,7 @@ export function createJournal(options: CreateJournalOptions): Journal {
     db.write(() => {
       migrate(db);
       appendDrafts(
-        { db, log, clock, random, signer: keys.signer, deks, nodes: new Map() },
+        { db, log, clock, random, signer: keys.signer, deks, recent: nothingRecent() },
         [{ kind: 'log.open', actor, pub }],
         [],
       );
@@ -173,7 +173,7 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   const { signer, kek } = options.keys;
   const { log, incident, drill, vkey, origins } = opening;
   const deks = dataKeys(incident, kek, random);
-  const nodes: NodeCache = new Map();
+  let recent = nothingRecent();
   const connection = makeConnection(first, () => {
     const db = connect(options);
     checkHead(db, opening);
@@ -185,10 +185,10 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     try {
       return connection.write(written, log, (db) => {
         more?.(db);
-        return appendDrafts({ db, log, clock, random, signer, deks, nodes }, drafts, written);
+        return appendDrafts({ db, log, clock, random, signer, deks, recent }, drafts, written);
       });
     } catch (error) {
-      nodes.clear();
+      recent = nothingRecent();
       throw error;
     }
   };

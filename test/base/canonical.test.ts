@@ -60,6 +60,46 @@ describe('canonical JSON', () => {
     expect(canonicalJson(nested(16))).toContain('1');
   });
 
+  it('writes an object with its keys in order as one whose keys are not, at every depth', () => {
+    const small = fc.letrec<{ of: Json }>((tie) => ({
+      of: fc.oneof(
+        { maxDepth: 4 },
+        fc.integer(),
+        fc.boolean(),
+        fc.string({ unit: 'binary' }),
+        fc.array(tie('of'), { maxLength: 3 }),
+        fc.dictionary(fc.stringMatching(/^[a-c_0-1]{1,3}$/), tie('of'), { maxKeys: 4 }),
+      ),
+    })).of;
+    const answer = (value: Json): string => {
+      try {
+        return canonicalEntry({ of: value });
+      } catch (error) {
+        return `refused: ${(error as CanonicalError).path}`;
+      }
+    };
+    const turned = (value: Json, turn: (keys: [string, Json][]) => [string, Json][]): Json => {
+      if (Array.isArray(value)) return (value as readonly Json[]).map((item) => turned(item, turn));
+      if (typeof value !== 'object' || value === null) return value;
+      const pairs = Object.entries(value).map(([key, item]): [string, Json] => [key, turned(item, turn)]);
+      return Object.fromEntries(turn(pairs));
+    };
+    const byKey = ([a]: [string, Json], [b]: [string, Json]): number => (a < b ? -1 : 1);
+    fc.assert(
+      fc.property(small, (json) => {
+        const sorted = answer(turned(json, (pairs) => pairs.toSorted(byKey)));
+        expect(answer(turned(json, (pairs) => pairs.toSorted(byKey).toReversed()))).toBe(sorted);
+        if (!sorted.startsWith('refused')) expect(sorted).toBe(canonicalJson({ of: json }));
+      }),
+    );
+  });
+
+  it('asks no object for another form of itself', () => {
+    const sly = Object.assign(Object.create({ toJSON: () => 'another' }) as object, { a: 1 }) as { a: Json };
+    expect(canonicalEntry(sly)).toBe('{"a":1}');
+    expect(canonicalEntry({ a: [sly] })).toBe('{"a":[{"a":1}]}');
+  });
+
   it('for entries takes only plain keys and no U+007F', () => {
     expect(canonicalEntry({ b_1: 1, a: 'ü' })).toBe('{"a":"ü","b_1":1}');
     for (const wrong of [{ A: 1 }, { 'a-b': 1 }, { '': 1 }, { a: '\u007f' }, { a: [{ ä: 1 }] }] as Json[]) {

@@ -46,6 +46,19 @@ describe('a clock that is set between two entries', () => {
     later.close();
   });
 
+  test('is held against the newest entry, whoever wrote it', async () => {
+    const here = newJournal({ clock: fakeClock() });
+    await here.append([note(1)]);
+    const other = reopen(here.path, { clock: fakeClock('2026-03-01T10:00:00Z', 'c0ffee02') });
+    await other.append([note(2)]);
+    await here.append([note(3)]);
+    expect(kinds(here)).toEqual(['log.open', 'note', 'note', 'clock.jump', 'note']);
+    const report = verifyJournal(here.path);
+    expect([report.ok, report.clock]).toEqual([true, { said: 1, unsaid: [] }]);
+    other.close();
+    here.close();
+  });
+
   test('leaves a batch of rows alone, and numbers what begins a batch after it', async () => {
     const clock = fakeClock();
     const journal = newJournal({ clock });

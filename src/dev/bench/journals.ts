@@ -43,6 +43,9 @@ export const sealed: Draft = {
 const BARE = 'bare insert (WAL, synchronous=FULL)';
 const SEALED = 'entry with a sealed field';
 const COMMITS = 200;
+/** What one turn of the event loop brings shares a commit and a signature. */
+const TOGETHER = 10;
+const together: readonly Draft[] = Array.from({ length: TOGETHER }, () => sealed);
 /** A process each, so fewer are enough. */
 const GIT_COMMITS = 5;
 
@@ -82,6 +85,12 @@ export async function commits(folder: string, count: number): Promise<readonly R
           floor: BARE,
           goal: { least: 0.5 },
           measure: each(() => journal.appendNow([sealed])),
+        },
+        {
+          name: `the same, ${TOGETHER} at once`,
+          floor: BARE,
+          goal: { least: 1 },
+          measure: () => each(() => journal.appendNow(together), COMMITS / TOGETHER)() / TOGETHER,
         },
         ...(commit === null
           ? []
