@@ -13,7 +13,8 @@ import { remember, type Found, type Remembered, type Sought } from './rememberin
 export interface History {
   /** In order, from entry number `from` on, up to what is known when it is asked. */
   entries: (from?: number) => Iterable<Recorded>;
-  newestFirst: () => Iterable<Recorded>;
+  /** From the newest on, or from the one before entry number `before`. */
+  newestFirst: (before?: number) => Iterable<Recorded>;
   /** The entry with this number; null for the journal's own book-keeping and for what is not there. */
   entry: (n: number) => Recorded | null;
   /** What is looked for again and again, in order; found without reading the rest. */
@@ -66,10 +67,10 @@ export const keepHistory = (
     },
     remembered: memory.remembered,
     entries,
-    *newestFirst() {
+    *newestFirst(before = size()) {
       const end = from;
-      yield* near().toReversed();
-      yield* read(journal, 0, end, true);
+      for (const one of near().toReversed()) if (one.n < before) yield one;
+      yield* read(journal, 0, Math.min(end, before), true);
     },
     entry,
     // The memory holds a number only under what that entry is.

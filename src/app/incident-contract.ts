@@ -128,6 +128,15 @@ export interface AlertDoor {
   alert(): Promise<Alerted>;
 }
 
+/** Entries from number `from` to before `before`; `limit` counts rows. */
+export type TimelineOptions = Readonly<{
+  starred?: boolean;
+  limit?: number;
+  newestFirst?: boolean;
+  from?: number;
+  before?: number;
+}>;
+
 export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   readonly id: IncidentId;
   /** Who is affected, and how many. */
@@ -141,10 +150,8 @@ export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   items(): readonly InventoryItem[];
   /** Called after every change of the journal, and by the clock at the times a screen must move. Returns the way to stop. */
   watch(changed: () => void): () => void;
-  /** The timeline is read lazily, newest first when asked; it can be long. */
-  timeline(
-    options?: Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>,
-  ): readonly TimelineRow[];
+  /** Rows of the timeline, newest first when asked; it can be long, so who shows it asks for a stretch. */
+  timeline(options?: TimelineOptions): readonly TimelineRow[];
   reveal(ref: Readonly<{ n: number; name: string }>): string | null;
   /** What a person does that needs no system outside: durable when it resolves. @throws Problem `usage`, `not-found`, `incident-closed` */
   act(command: Command): Promise<void>;

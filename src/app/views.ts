@@ -28,7 +28,14 @@ import { regulations } from '../regulations/index.ts';
 import { OWN } from '../model/own-duty.ts';
 import { byFacts } from '../regulations/regulation.ts';
 import type { Applicability, Regulation } from '../regulations/regulation.ts';
-import type { Duties, EngineStand, IncidentSummary, InventoryItem, View } from './contract.ts';
+import type {
+  Duties,
+  EngineStand,
+  IncidentSummary,
+  InventoryItem,
+  TimelineOptions,
+  View,
+} from './contract.ts';
 import { situationOf } from './definitions.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
@@ -209,15 +216,15 @@ const engineOf = ({ readOnly, journal, world }: IncidentParts): EngineStand => {
   return holder.fresh ? 'elsewhere' : 'silent';
 };
 
-export type TimelineOptions = Readonly<{ starred?: boolean; limit?: number; newestFirst?: boolean }>;
-
 export const timelineOf = (parts: IncidentParts, options: TimelineOptions): readonly TimelineRow[] => {
   const { ledger, frozen, zone } = parts;
   const context = timelineContext(ledger.state(), dutiesOf(ledger.state(), frozen), zone, titlesOf(frozen));
-  const order = options.newestFirst === true ? ledger.newestFirst() : ledger.entries();
+  const { from = 0, newestFirst = false } = options;
+  const order = newestFirst ? ledger.newestFirst(options.before) : ledger.entries(from);
   const rows: TimelineRow[] = [];
   for (const entry of order) {
     if (rows.length >= (options.limit ?? Number.POSITIVE_INFINITY)) break;
+    if (newestFirst ? entry.n < from : entry.n >= (options.before ?? Number.POSITIVE_INFINITY)) break;
     const row = timelineRow(entry, ledger.shown, context);
     if (options.starred !== true || row.star) rows.push(row);
   }

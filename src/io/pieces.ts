@@ -16,16 +16,18 @@ export function writeEach(
 ): Readonly<{ sha256: string; bytes: number }> {
   const sum = createHash('sha256');
   let [bytes, held] = [0, ''];
+  // One for all of them: a new one each time stays outside of the heap until somebody collects it, and that is late.
+  const room = Buffer.allocUnsafe(3 * PIECE);
   const flush = (): void => {
-    const part = Buffer.from(held, 'utf8');
+    const part = held.length > PIECE ? Buffer.from(held, 'utf8') : room.subarray(0, room.write(held, 'utf8'));
     writeAll(file, part);
     sum.update(part);
     bytes += part.length;
     held = '';
   };
   for (const piece of orEnded(pieces)) {
+    if (held.length + piece.length > PIECE) flush();
     held += piece;
-    if (held.length >= PIECE) flush();
   }
   flush();
   return { sha256: sum.digest('hex'), bytes };

@@ -18,7 +18,8 @@ export interface Walker {
   hash: (n: number) => string | undefined;
 }
 
-const PAGE = 256;
+/** Few enough to be gone before the collector takes them for something that stays. */
+const PAGE = 64;
 /** Longer than what people write: a piece of evidence is read by itself, so that a page stays small. */
 const MAX_BLOB_BYTES = 16_384;
 

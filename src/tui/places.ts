@@ -330,6 +330,8 @@ export type TimelineState = Readonly<{
   at: 'timeline';
   chosen: number;
   starred: boolean;
+  /** So many entries back are read; a long incident is read further as somebody goes on. */
+  depth: number;
   since: number | null;
   search: Field;
   asking: boolean;

@@ -1,3 +1,4 @@
+import { rowsOf } from './rows.ts';
 import { fakeExports } from './exports.ts';
 import { asked, RELEASED } from './answers.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
@@ -25,10 +26,8 @@ import { containment } from '../../src/projections/containment.ts';
 import { dutiesShown } from './duties.ts';
 import { fakeLaw } from './alerts.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
-import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { whoToRing } from '../../src/projections/who.ts';
 import { beat, beside, practised, quiet, standing } from './beside.ts';
-import { gdpr } from '../../src/regulations/gdpr.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetters } from './letters.ts';
 import { contacts, fakeMessages, items, letter, ringing, ZONE, score } from './company.ts';
@@ -272,13 +271,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     ...fakeLaw(view, write),
-    timeline: ({ starred, limit, newestFirst } = {}) => {
-      const context = timelineContext(view().state, gdpr.obligations, ZONE, titles);
-      const rows = (newestFirst === true ? entries.toReversed() : entries).map((entry) =>
-        timelineRow(entry, ({ n, name }) => sealed.get(`${n} ${name}`) ?? null, context),
-      );
-      return rows.filter(({ star }) => starred !== true || star).slice(0, limit ?? rows.length);
-    },
+    timeline: (asked) => rowsOf({ entries, state: view().state, sealed, titles, zone: ZONE }, asked),
     reveal,
     ...signing((n) => entries[n]?.hash ?? ''),
     masked: (text) => {

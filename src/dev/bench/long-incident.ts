@@ -9,17 +9,15 @@ import { openJournal } from '../../journal/store.ts';
 import type { Fresh } from '../../model/event.ts';
 import { homeIn, type Home } from './home.ts';
 
+export type LongHome = Home & Readonly<{ journal: string }>;
+
 /** As bulk work writes them: so many share a transaction, and with it a checkpoint. */
 const TOGETHER = 1000;
 /** Of so many entries one is a person's note, which is sealed; the others are a watch that asks again whether a token is dead. */
-const NOTE_EACH = 4;
+const NOTE_EACH = 10;
 
 /** A data folder with one live incident of this many entries, as declared by the program and then lived in for long. */
-export async function makeLongHome(
-  packageRoot: string,
-  folder: string,
-  entries: number,
-): Promise<Home & Readonly<{ journal: string }>> {
+export async function makeLongHome(packageRoot: string, folder: string, entries: number): Promise<LongHome> {
   const env = homeIn(folder);
   const app = await openApp({ packageRoot, env, cwd: folder, as: 'ana', zone: null, definitions: 'now' });
   const { id } = await app.declare({

@@ -7,31 +7,62 @@ import { clamp, moveBy } from '../../parts/list.ts';
 import { doing, stay, type Next, type Press, type World } from '../../screen.ts';
 import { rowBlocks } from './row.ts';
 
+/** Read and searched within a tenth of a second, sealed notes among them. */
+const STRETCH = 4000;
+
 export const timelineStart = (since: number | null): TimelineState => ({
   at: 'timeline',
   chosen: 0,
   starred: false,
+  depth: STRETCH,
   since,
   search: emptyField,
   asking: false,
 });
 
-type Read = Readonly<{ size: number; starred: boolean; rows: readonly TimelineRow[] }>;
+/** `from`: the first entry that was read. */
+type Read = Readonly<{ size: number; starred: boolean; from: number; rows: readonly TimelineRow[] }>;
 const lastRead = new WeakMap<OpenIncident, Read>();
 
 /** Entries are only ever added, so what was read stands until there are more of them. */
-const readRows = (incident: OpenIncident, size: number, starred: boolean): readonly TimelineRow[] => {
+const readRows = (
+  incident: OpenIncident,
+  size: number,
+  starred: boolean,
+  from: number,
+): readonly TimelineRow[] => {
   const before = lastRead.get(incident);
-  if (before?.size === size && before.starred === starred) return before.rows;
-  const rows = incident.timeline({ newestFirst: true, starred });
-  lastRead.set(incident, { size, starred, rows });
+  const same = before?.size === size && before.starred === starred;
+  if (same && before.from === from) return before.rows;
+  const rows =
+    same && before.from > from
+      ? [...before.rows, ...incident.timeline({ newestFirst: true, starred, from, before: before.from })]
+      : incident.timeline({ newestFirst: true, starred, from });
+  lastRead.set(incident, { size, starred, from, rows });
   return rows;
 };
 
+const firstRead = ({ depth, since }: TimelineState, size: number): number =>
+  Math.max(since ?? 0, size - depth, 0);
+
 export const timelineRows = (state: TimelineState, world: World): readonly TimelineRow[] => {
   const { incident, view } = world;
-  const rows = incident === null || view === null ? [] : readRows(incident, view.state.size, state.starred);
+  if (incident === null || view === null) return [];
+  const { size } = view.state;
+  const rows = readRows(incident, size, state.starred, firstRead(state, size));
   return state.since === null ? rows : rows.filter(({ n }) => n >= (state.since ?? 0));
+};
+
+/** How many entries lie further back than what is read. */
+export const unread = (state: TimelineState, { view }: World): number =>
+  view === null ? 0 : Math.max(0, firstRead(state, view.state.size) - (state.since ?? 0));
+
+const further = (state: TimelineState): TimelineState => ({ ...state, depth: state.depth + STRETCH });
+
+/** At the end of what is read, whoever goes on is given the next stretch. */
+const moved = (state: TimelineState, chosen: number, rows: number, world: World): TimelineState => {
+  const atEnd = chosen >= rows - 1 && unread(state, world) > 0;
+  return { ...(atEnd ? further(state) : state), chosen };
 };
 
 /** The next row that has all the words, from the chosen one on; round the end. */
@@ -45,17 +76,25 @@ const nextMatch = (rows: readonly TimelineRow[], query: string, from: number, by
   return null;
 };
 
+/** A stretch at a time: nobody waits for the whole of a long night, and what was not looked at yet is said. */
 const find = (state: TimelineState, world: World, from: number, by: 1 | -1): Next<TimelineState> => {
-  const found = nextMatch(timelineRows(state, world), state.search.text, from, by);
-  return found === null
-    ? doing(state, { do: 'say', tone: 'warn', text: 'No entry has these words.' })
-    : stay({ ...state, chosen: found });
+  const rows = timelineRows(state, world);
+  const found = nextMatch(rows, state.search.text, from, by);
+  const behind = unread(state, world);
+  // Forwards, what is not read yet comes before what was passed already.
+  if (found !== null && (by < 0 || found > from || behind === 0)) return stay({ ...state, chosen: found });
+  if (behind === 0) return doing(state, { do: 'say', tone: 'warn', text: 'No entry has these words.' });
+  return doing(further({ ...state, chosen: Math.max(0, rows.length - 1) }), {
+    do: 'say',
+    tone: 'warn',
+    text: `None of the ${rows.length} entries read so far, up to here. Search again: it goes on in the ${behind} before them.`,
+  });
 };
 
 const command = (state: TimelineState, id: string, world: World): Next<TimelineState> => {
   const rows = timelineRows(state, world);
-  const moved = moveBy(id, state.chosen, rows.length);
-  if (moved !== null) return stay({ ...state, chosen: moved });
+  const chosen = moveBy(id, state.chosen, rows.length);
+  if (chosen !== null) return stay(moved(state, chosen, rows.length, world));
   switch (id) {
     case 'app:back':
       if (state.asking || state.search.text !== '')

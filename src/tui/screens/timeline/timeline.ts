@@ -8,7 +8,7 @@ import { clamp, windowFrom } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';
 import { timelineKeys } from './keys.ts';
-import { pressTimeline, timelineRows } from './state.ts';
+import { pressTimeline, timelineRows, unread } from './state.ts';
 
 /** One entry in one row; Enter shows it in full, so cutting loses nothing. */
 const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number): Line => {
@@ -50,7 +50,8 @@ const page = (state: TimelineState, world: World, room: Room): Page => {
   const chosen = clamp(state.chosen, rows.length);
   const from = windowFrom(chosen, rows.length, height, Math.max(0, chosen - Math.floor(height / 2)));
   const what = state.since === null ? 'entries' : `entries since ${state.since}`;
-  const head = `${rows.length} ${what}${state.starred ? ', starred alone' : ''}, newest first${state.search.text === '' ? '' : `, find: ${state.search.text}`}`;
+  const behind = unread(state, world);
+  const head = `${rows.length} ${what}${behind === 0 ? '' : `, ${behind} more before them`}${state.starred ? ', starred alone' : ''}, newest first${state.search.text === '' ? '' : `, find: ${state.search.text}`}`;
   const shown = rows
     .slice(from, from + height)
     .map((row, i) => rowLine(row, from + i === chosen, world, room.columns));
