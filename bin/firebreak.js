@@ -55,6 +55,22 @@ function builtin(name) {
   return process.getBuiltinModule ? process.getBuiltinModule(name) : import(name);
 }
 
+/**
+ * The page of help that is asked for, set when the program was built; undefined where it is none of those, or the terminal is of a
+ * width for which none was set. The program then makes it.
+ */
+function helpPage(argv, path, fs, packageRoot) {
+  const words = argv.slice(-1)[0] === '-h' ? [...argv.slice(0, -1), '--help'] : argv;
+  if (words[0] !== 'help' && words[words.length - 1] !== '--help') return undefined;
+  const columns = process.stdout.isTTY ? Math.min(process.stdout.columns, 100) : 80;
+  const file = path.join(packageRoot, `dist/help-${columns}.txt`);
+  if (!fs.existsSync(file)) return undefined;
+  const pages = fs.readFileSync(file, 'utf8');
+  const head = `\u001e${words.join(' ')}\n`;
+  const at = pages.indexOf(head);
+  return at < 0 ? undefined : pages.slice(at + head.length, pages.indexOf('\u001e', at + 1));
+}
+
 async function start() {
   const [fs, path, url] = await Promise.all(['node:fs', 'node:path', 'node:url'].map(builtin));
   const packageRoot = path.dirname(path.dirname(url.fileURLToPath(import.meta.url)));
@@ -75,6 +91,12 @@ async function start() {
   if (argv[0] === '--version' || argv[0] === '-V') {
     const { version } = JSON.parse(fs.readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
     console.log(`firebreak ${version} (node ${process.version} ${process.platform}-${process.arch})`);
+    return undefined;
+  }
+
+  const page = helpPage(argv, path, fs, packageRoot);
+  if (page !== undefined) {
+    process.stdout.write(page);
     return undefined;
   }
 

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { builtinsAsked, oneCore } from './chunks.ts';
+import { builtinsAsked, cut } from './chunks.ts';
 import { foldId } from './fold-id.ts';
+import { writeHelpPages } from './help-pages.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { writeManPage } from './man.ts';
 import {
@@ -84,7 +85,7 @@ async function bundle() {
       withoutSubprograms,
       zodInEnglish,
       builtinsAsked(NATIVE),
-      oneCore(root),
+      cut(root),
       yogaAtOnce,
       unicodeAtFirstUse,
       celAtFirstUse,
@@ -117,5 +118,6 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   const beside = await crews();
   write([...outputFiles, ...beside.outputFiles], startedAt);
   writeManPage(root);
+  writeHelpPages(root);
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));
 }

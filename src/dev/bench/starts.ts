@@ -27,7 +27,8 @@ export async function starts(packageRoot: string, home: Home, count: number): Pr
   return await rounds(
     [
       { name: FLOOR, goal: null, measure: () => run(['-e', '0']) },
-      command('--version', 1.5, ['--version']),
+      command('--version', 1.15, ['--version']),
+      command('--help', 1.3, ['--help']),
       command('list --json', 2.5, ['list', '--json']),
       command('status --json', 2.5, ['status', '--json']),
       command('clocks --json', 2.5, ['clocks', '--json']),
