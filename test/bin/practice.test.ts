@@ -120,7 +120,10 @@ describe('drills', () => {
     expect(incidents).toMatchObject([{ drill: true, phase: 'open' }]);
     const again = await firebreak(['status', id, '--recheck']);
     expect(again.stdout).toMatch(/rechecked lrh-prod-su: PROVED/);
-    expect(again.code).toBe(0);
+    expect(again.stdout).not.toMatch(/! .*lrh-prod-su/);
+    // On a busy machine it dies a moment later, when the next step has begun and nothing is stopped yet.
+    const begun = again.stdout.includes('rechecked wa-webhooks: REFUTED');
+    expect(again.code).toBe(begun ? 6 : 0);
     const [folder = ''] = readdirSync(join(box, 'home'), { recursive: true })
       .map(String)
       .filter((path) => path.endsWith(`${id}/systems`));
