@@ -37,11 +37,11 @@ export const keyAtLock = (lock: Lock, key: Key): Locked => {
     return { lock: { ...lock, typed: emptyField, asking: true, says: null }, ask: text === '' ? null : text };
   }
   if (key.name === 'esc') return { lock: { ...lock, typed: emptyField, says: null }, ask: undefined };
-  return { lock: { ...lock, typed: typeInto(lock.typed, key) ?? lock.typed }, ask: undefined };
+  return { lock: { ...lock, typed: typeInto(lock.typed, key, 'line') ?? lock.typed }, ask: undefined };
 };
 
 export const pasteAtLock = (lock: Lock, text: string): Lock =>
-  lock.asking ? lock : { ...lock, typed: pasteInto(lock.typed, text, false) };
+  lock.asking ? lock : { ...lock, typed: pasteInto(lock.typed, text, 'line') };
 
 /** What was tried did not open it. */
 export const refused = (lock: Lock, typed: boolean): Lock => ({

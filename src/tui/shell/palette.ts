@@ -1,6 +1,6 @@
 import { remapped, type Binding } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
-import { fieldLines } from '../parts/input.ts';
+import { queryLines } from '../parts/input.ts';
 import { line, pad, span, wrap, type Line } from '../parts/line.ts';
 import { matches } from '../parts/list.ts';
 import type { Page, World } from '../screen.ts';
@@ -40,7 +40,7 @@ export const palettePage = (model: Model, world: World, width: number): Page => 
   if (model.overlay?.is !== 'palette') return { lines: [] };
   const { query, chosen } = model.overlay;
   const lines: Line[] = [
-    ...fieldLines('What do you want to do? enter runs it, esc closes', query, true, width, world.look),
+    ...queryLines('What do you want to do? enter runs it, esc closes', query, true, width, world.look),
   ];
   let focus = 0;
   for (const [i, { binding, reason }] of paletteRows(model, world, query.text).entries()) {

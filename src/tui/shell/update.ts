@@ -143,7 +143,7 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
     const to = Math.max(0, Math.min(rows.length - 1, chosen + (key.name === 'down' ? 1 : -1)));
     return { model: { ...model, overlay: { ...model.overlay, chosen: to } }, work: [] };
   }
-  const typed = typeInto(query, key);
+  const typed = typeInto(query, key, 'query');
   return {
     model: typed === null ? model : { ...model, overlay: { ...model.overlay, query: typed, chosen: 0 } },
     work: [],
@@ -275,7 +275,7 @@ const opened = (model: Model, message: Message, world: World, size: Size): Updat
             ...model,
             overlay: {
               ...model.overlay,
-              query: pasteInto(model.overlay.query, message.text, false),
+              query: pasteInto(model.overlay.query, message.text, 'query'),
               chosen: 0,
             },
           },

@@ -1,6 +1,6 @@
 import { keyOf } from '../../keys.ts';
 import type { DeclareState } from '../../places.ts';
-import { fieldLines } from '../../parts/input.ts';
+import { fieldPage, queryLines } from '../../parts/input.ts';
 import { blank, paragraph, type Line } from '../../parts/line.ts';
 import { clamp } from '../../parts/list.ts';
 import { choiceRow } from '../../parts/rows.ts';
@@ -11,17 +11,17 @@ import { offered, pressDeclare } from './state.ts';
 const page = (state: DeclareState, world: World, room: Room): Page => {
   const width = room.columns;
   const lines: Line[] = [];
+  let inTitle = 0;
   if (state.purpose === 'declare') {
-    lines.push(
-      ...fieldLines(
-        'What do you see? One line, a guess is good enough',
-        state.title,
-        state.on === 'title',
-        width,
-        world.look,
-      ),
-      blank,
+    const title = fieldPage(
+      'What do you see? One line, a guess is good enough',
+      state.title,
+      state.on === 'title',
+      width,
+      world.look,
     );
+    inTitle = title.focus;
+    lines.push(...title.lines, blank);
   }
   const runbooks = offered(state, world);
   const chosen = clamp(state.chosen, runbooks.length);
@@ -29,8 +29,8 @@ const page = (state: DeclareState, world: World, room: Room): Page => {
     state.purpose === 'drill'
       ? 'Which runbook to practise? Type to search'
       : 'Runbook: the best match is first; type to search';
-  lines.push(...fieldLines(label, state.search, state.on === 'runbook', width, world.look));
-  let focus = state.on === 'title' ? 0 : lines.length;
+  lines.push(...queryLines(label, state.search, state.on === 'runbook', width, world.look));
+  let focus = state.on === 'title' ? inTitle : lines.length;
   for (const [i, runbook] of runbooks.entries()) {
     if (i === chosen && state.on === 'runbook') focus = lines.length;
     lines.push(

@@ -16,10 +16,13 @@ export const declareStart: DeclareState = {
   runbook: null,
 };
 
+/** Of a long title, enough to go by: runbooks are looked for at every key. */
+const WORDS_MAX = 500;
+
 /** What was typed for the runbook wins; else the words of the line itself suggest one. */
 export const offered = (state: DeclareState, world: World): readonly RunbookSummary[] => {
   const all = world.app.runbooks();
-  const found = findRunbooks(all, state.search.text === '' ? state.title.text : state.search.text);
+  const found = findRunbooks(all, state.search.text === '' ? state.title.text.slice(0, WORDS_MAX) : state.search.text);
   const first = all.find(({ id }) => id === state.runbook);
   return first === undefined || state.search.text !== ''
     ? found
@@ -87,7 +90,9 @@ const command = (state: DeclareState, id: string, world: World): Next<DeclareSta
 export const pressDeclare = (state: DeclareState, press: Press, world: World): Next<DeclareState> => {
   if (press.is === 'command') return command(state, press.id, world);
   const field = state.on === 'title' ? state.title : state.search;
-  const typed = press.is === 'paste' ? pasteInto(field, press.text, false) : typeInto(field, press.key);
+  const takes = state.on === 'title' ? 'line' : 'query';
+  const typed =
+    press.is === 'paste' ? pasteInto(field, press.text, takes) : typeInto(field, press.key, takes);
   if (typed === null) return stay(state);
   return stay(
     state.on === 'title' ? { ...state, title: typed, chosen: 0 } : { ...state, search: typed, chosen: 0 },

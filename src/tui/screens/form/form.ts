@@ -3,8 +3,8 @@ import type { FormState } from '../../places.ts';
 import { visible } from '../../../base/text.ts';
 import { formOf } from '../../forms/index.ts';
 import type { FormField, FormSpec } from '../../forms/form.ts';
-import type { Field } from '../../parts/field.ts';
-import { fieldLines, labelRow, secretLines } from '../../parts/input.ts';
+import { nearCursor, type Field } from '../../parts/field.ts';
+import { fieldPage as typedPage, type FieldPage, labelRow, leftLines, secretLines } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';
@@ -50,16 +50,21 @@ const chosenRow = (
   );
 };
 
+/** Of a field that shares its form with many others. */
+const ROW_CHARS_SHOWN = 400;
+
 const typedRow = (
   label: string,
-  { text, cursor }: Field,
+  field: Field,
   focused: boolean,
   world: World,
   width: number,
 ): readonly Line[] => {
   const mark = focused ? marks(world.look).cursor : '';
-  const shown = visible(`${text.slice(0, cursor)}${mark}${text.slice(cursor)}`);
-  return wrap(
+  const { before, after, above, below } = nearCursor(field, ROW_CHARS_SHOWN);
+  const [from, to] = [above === 0 ? '' : '... ', below === 0 ? '' : ' ...'];
+  const shown = visible(`${from}${before}${mark}${after}${to}`);
+  const made = wrap(
     line(
       span(focused ? '> ' : '  ', 'focus'),
       span(`${label}: `, focused ? 'strong' : 'plain'),
@@ -68,19 +73,21 @@ const typedRow = (
     width,
     4,
   );
+  return [...made, ...leftLines(field, width)];
 };
 
+/** The rows of a field, and which of them must be in sight: its chosen row, or the cursor's. */
 const fieldPage = (
   field: FormField,
   state: FormState,
   focused: boolean,
   world: World,
   width: number,
-): readonly Line[] => {
+): FieldPage => {
   const input = inputOf(state, field);
   switch (field.is) {
     case 'secret':
-      return secretLines(field.label, input.field, focused, width, field.says);
+      return atEnd(secretLines(field.label, input.field, focused, width, field.says));
     case 'line':
     case 'block': {
       const checked =
@@ -90,24 +97,24 @@ const fieldPage = (
       const says =
         checked === null ? [] : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
       if (field.short === true)
-        return [...typedRow(field.label, input.field, focused, world, width), ...says];
-      return [...fieldLines(field.label, input.field, focused, width, world.look), ...says];
+        return atEnd([...typedRow(field.label, input.field, focused, world, width), ...says]);
+      const typed = typedPage(field.label, input.field, focused, width, world.look);
+      const lines = [...typed.lines, ...says];
+      return typed.focus === typed.lines.length - 1 ? atEnd(lines) : { lines, focus: typed.focus };
     }
     case 'one':
-    case 'many':
-      if (field.short === true) return chosenRow(field, state, focused, width);
-      return [...labelRow(field.label, focused, width), ...optionLines(field, state, focused, width)];
+    case 'many': {
+      const lines =
+        field.short === true
+          ? chosenRow(field, state, focused, width)
+          : [...labelRow(field.label, focused, width), ...optionLines(field, state, focused, width)];
+      const chosen = lines.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text)));
+      return { lines, focus: Math.max(0, chosen) };
+    }
   }
 };
 
-/** The line of a field that must be in sight: its chosen row, or the cursor's. */
-const focusIn = (field: FormField, made: readonly Line[]): number =>
-  field.is === 'one' || field.is === 'many'
-    ? Math.max(
-        0,
-        made.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text))),
-      )
-    : Math.max(0, made.length - 1);
+const atEnd = (lines: readonly Line[]): FieldPage => ({ lines, focus: Math.max(0, lines.length - 1) });
 
 /** What Enter does at last, in the words of the form. */
 const ending = ({ fields, does, quick, ends }: FormSpec, world: World): string => {
@@ -127,8 +134,8 @@ const page = (state: FormState, world: World, room: Room): Page => {
   let focus = 0;
   for (const [i, field] of spec.fields.entries()) {
     const made = fieldPage(field, state, i === state.on, world, width);
-    if (i === state.on) focus = lines.length + focusIn(field, made);
-    lines.push(...made);
+    if (i === state.on) focus = lines.length + made.focus;
+    lines.push(...made.lines);
     if (state.problem?.field === field.id)
       lines.push(...paragraph(`! ${state.problem.says}`, width, 'bad', 4));
   }

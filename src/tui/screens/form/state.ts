@@ -193,7 +193,7 @@ const command = (state: FormState, id: string, spec: FormSpec, world: World): Ne
     case 'form:newline': {
       if (field?.is !== 'block' && field?.is !== 'secret') return stay(state);
       const input = inputOf(state, field);
-      return stay(put(state, field.id, { ...input, field: pasteInto(input.field, '\n', true) }));
+      return stay(put(state, field.id, { ...input, field: pasteInto(input.field, '\n', 'block') }));
     }
     case 'form:clipboard':
       return pasteClipboard(state, field, world);
@@ -223,9 +223,10 @@ export const pressForm = (state: FormState, press: Press, world: World): Next<Fo
   const field = spec.fields[state.on];
   if (field === undefined || !isText(field)) return stay(state);
   const input = inputOf(state, field);
+  const takes = field.is === 'line' ? 'line' : 'block';
   const typed =
     press.is === 'paste'
-      ? pasteInto(input.field, press.text, field.is !== 'line')
-      : typeInto(input.field, press.key);
+      ? pasteInto(input.field, press.text, takes)
+      : typeInto(input.field, press.key, takes);
   return typed === null ? stay(state) : stay(put(state, field.id, { ...input, field: typed }));
 };

@@ -1,7 +1,7 @@
 import type { HomeState } from '../../places.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
-import { fieldLines } from '../../parts/input.ts';
+import { queryLines } from '../../parts/input.ts';
 import { awaitingWords } from '../../../projections/told-words.ts';
 import { leftWords } from '../../parts/clock.ts';
 import { clamp } from '../../parts/list.ts';
@@ -106,7 +106,7 @@ const page = (state: HomeState, world: World, room: Room): Page => {
   const lines: Line[] = [];
   let focus = 0;
   if (state.search !== null)
-    lines.push(...fieldLines('Search', state.search, true, room.columns, world.look));
+    lines.push(...queryLines('Search', state.search, true, room.columns, world.look));
   for (const [i, row] of rows.entries()) {
     const { text, note } = words(row);
     lines.push(...headingOf(row, rows[i - 1]));

@@ -105,6 +105,8 @@ export const pressHome = (state: HomeState, press: Press, world: World): Next<Ho
   if (press.is === 'command') return command(state, press.id, world);
   if (state.search === null) return stay(state);
   const search =
-    press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
+    press.is === 'paste'
+      ? pasteInto(state.search, press.text, 'query')
+      : typeInto(state.search, press.key, 'query');
   return search === null ? stay(state) : stay({ ...state, search, chosen: 0 });
 };

@@ -3,7 +3,7 @@ import type { PostProgress, SendBar, SendPlan, SendReport, Tally } from '../../.
 import { formatDuration, MINUTE } from '../../../base/duration.ts';
 import { grouped } from '../../../base/grouped.ts';
 import { commas, counted, leftWords, rateWords } from '../../parts/far.ts';
-import { fieldLines } from '../../parts/input.ts';
+import { queryLines } from '../../parts/input.ts';
 import { labelled, line, pad, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { troubleLines } from '../../parts/outcome.ts';
 import { standOrder, standSigns, standWords } from '../../parts/stand.ts';
@@ -100,7 +100,7 @@ const planLines = (state: MailingState, width: number): readonly Line[] => {
 const question = (state: MailingState, world: World, width: number): readonly Line[] => {
   const many = grouped(reaches(state));
   if (mailingTyping(state, world))
-    return fieldLines(
+    return queryLines(
       state.asked.way.by === 'hand'
         ? `Type ${many} and enter to record that these letters are sent by somebody else`
         : `Type ${many} and enter to send; it cannot be called back. esc leaves`,

@@ -130,6 +130,8 @@ export const pressTimeline = (state: TimelineState, press: Press, world: World):
   if (press.is === 'command') return command(state, press.id, world);
   if (!state.asking) return stay(state);
   const search =
-    press.is === 'paste' ? pasteInto(state.search, press.text, false) : typeInto(state.search, press.key);
+    press.is === 'paste'
+      ? pasteInto(state.search, press.text, 'query')
+      : typeInto(state.search, press.key, 'query');
   return search === null ? stay(state) : stay({ ...state, search });
 };

@@ -2,7 +2,7 @@ import type { TimelineState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import { changedGroups } from '../../../projections/changed.ts';
 import type { TimelineRow } from '../../../projections/timeline.ts';
-import { fieldLines } from '../../parts/input.ts';
+import { queryLines } from '../../parts/input.ts';
 import { clip, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { clamp, windowFrom } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
@@ -43,7 +43,7 @@ const changedLines = (rows: readonly TimelineRow[], width: number): readonly Lin
 const page = (state: TimelineState, world: World, room: Room): Page => {
   const rows = timelineRows(state, world);
   const foot = state.asking
-    ? fieldLines('Find (all of the words), enter', state.search, true, room.columns, world.look)
+    ? queryLines('Find (all of the words), enter', state.search, true, room.columns, world.look)
     : [];
   const groups = state.since === null ? [] : changedLines(rows, room.columns);
   const height = Math.max(1, room.rows - foot.length - groups.length - 1);
