@@ -46,7 +46,7 @@ test('whatever is typed or pasted, the cursor stays in the text and no control c
   fc.assert(
     fc.property(inputs, (typed) => {
       let field = emptyField;
-      for (const one of typed) field = typeInto(field, key(one)) ?? pasteInto(field, one, true);
+      for (const one of typed) field = typeInto(field, key(one), 'block') ?? pasteInto(field, one, 'block');
       // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
       return (
         field.cursor >= 0 &&
@@ -56,7 +56,7 @@ test('whatever is typed or pasted, the cursor stays in the text and no control c
       );
     }),
   );
-  expect(typeInto(fieldOf('one two'), key('ctrl+w'))?.text).toBe('one ');
+  expect(typeInto(fieldOf('one two'), key('ctrl+w'), 'line')?.text).toBe('one ');
 });
 
 test('wrapping never makes a line too wide and never loses a letter', () => {

@@ -118,5 +118,10 @@ export const nearCursor = (
   const from = Math.max(0, Math.min(cursor - Math.floor(charsMax / 2), text.length - charsMax));
   const above = inPair(text, from) ? from - 1 : from;
   const end = inPair(text, from + charsMax) ? from + charsMax - 1 : from + charsMax;
-  return { before: text.slice(above, cursor), after: text.slice(cursor, end), above, below: text.length - end };
+  return {
+    before: text.slice(above, cursor),
+    after: text.slice(cursor, end),
+    above,
+    below: text.length - end,
+  };
 };

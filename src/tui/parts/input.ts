@@ -8,17 +8,27 @@ import { marks, type Look, type Tone } from '../theme.ts';
 export const labelRow = (label: string, focused: boolean, width: number): readonly Line[] =>
   wrap(line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain')), width, 2);
 
-/** So much of a text is made into rows: more than a screen has, and no more than a key may cost. */
-const CHARS_SHOWN = 2000;
-const QUERY_CHARS_SHOWN = 200;
+type Shown = 'text' | 'query';
 
-/** What did not fit is not lost in silence, and there is a place that takes it whole. */
-export const leftLines = ({ left = 0 }: Field, width: number, else_ = WHOLE): readonly Line[] =>
+/** So much of a text is made into rows: more than a screen has, and no more than a key may cost. */
+const charsShown: Readonly<Record<Shown, number>> = { text: 2000, query: 200 };
+
+/** Where a text that is too long goes instead; nobody looks for a megabyte. */
+const instead: Readonly<Record<Shown, string>> = {
+  text: ' A longer text is kept whole as a file: firebreak evidence add',
+  query: '',
+};
+
+/** What did not fit is not lost in silence. */
+export const leftLines = ({ left = 0 }: Field, width: number, shown: Shown = 'text'): readonly Line[] =>
   left === 0
     ? []
-    : paragraph(`! ${grouped(left)} characters did not fit and were left out.${else_}`, width, 'warn', 4);
-
-const WHOLE = ' A longer text is kept whole as a file: firebreak evidence add';
+    : paragraph(
+        `! ${grouped(left)} ${left === 1 ? 'character' : 'characters'} did not fit, left out.${instead[shown]}`,
+        width,
+        'warn',
+        4,
+      );
 
 const beyond = (chars: number, where: string): readonly Line[] =>
   chars === 0 ? [] : [quiet(line(span(`    ... ${grouped(chars)} more characters ${where}`, 'dim')))];
@@ -26,10 +36,10 @@ const beyond = (chars: number, where: string): readonly Line[] =>
 export type FieldPage = Readonly<{ lines: readonly Line[]; focus: number }>;
 
 /** The text of a field as rows, and the row that the cursor is in. */
-const textRows = (field: Field, focused: boolean, width: number, look: Look, charsMax: number): FieldPage => {
+const textRows = (field: Field, focused: boolean, width: number, look: Look, shown: Shown): FieldPage => {
   const cursor = focused ? marks(look).cursor : '';
   const tone: Tone = focused ? 'info' : 'plain';
-  const { before, after, above, below } = nearCursor(field, charsMax);
+  const { before, after, above, below } = nearCursor(field, charsShown[shown]);
   const rows = visibleBlock(`${before}${cursor}${after}`)
     .split('\n')
     .flatMap((row) => wrap({ spans: [{ text: '    ' }, { text: row, tone }] }, width, 4));
@@ -54,11 +64,11 @@ export const fieldPage = (
   focused: boolean,
   width: number,
   look: Look,
-  charsMax = CHARS_SHOWN,
+  shown: Shown = 'text',
 ): FieldPage => {
   const above = labelRow(label, focused, width);
-  const { lines, focus } = textRows(field, focused, width, look, charsMax);
-  const left = leftLines(field, width, charsMax === QUERY_CHARS_SHOWN ? '' : WHOLE);
+  const { lines, focus } = textRows(field, focused, width, look, shown);
+  const left = leftLines(field, width, shown);
   const atEnd = field.cursor === field.text.length;
   return {
     lines: [...above, ...lines, ...left],
@@ -75,8 +85,13 @@ export const fieldLines = (
 ): readonly Line[] => fieldPage(label, field, focused, width, look).lines;
 
 /** A field of a few words above a list, which keeps its place whatever is pasted. */
-export const queryLines = (label: string, field: Field, focused: boolean, width: number, look: Look): readonly Line[] =>
-  fieldPage(label, field, focused, width, look, QUERY_CHARS_SHOWN).lines;
+export const queryLines = (
+  label: string,
+  field: Field,
+  focused: boolean,
+  width: number,
+  look: Look,
+): readonly Line[] => fieldPage(label, field, focused, width, look, 'query').lines;
 
 /** A secret is never shown, not even its length in stars: only how much arrived. */
 export const secretLines = (

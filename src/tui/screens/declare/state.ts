@@ -22,7 +22,10 @@ const WORDS_MAX = 500;
 /** What was typed for the runbook wins; else the words of the line itself suggest one. */
 export const offered = (state: DeclareState, world: World): readonly RunbookSummary[] => {
   const all = world.app.runbooks();
-  const found = findRunbooks(all, state.search.text === '' ? state.title.text.slice(0, WORDS_MAX) : state.search.text);
+  const found = findRunbooks(
+    all,
+    state.search.text === '' ? state.title.text.slice(0, WORDS_MAX) : state.search.text,
+  );
   const first = all.find(({ id }) => id === state.runbook);
   return first === undefined || state.search.text !== ''
     ? found

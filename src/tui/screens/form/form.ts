@@ -4,7 +4,13 @@ import { visible } from '../../../base/text.ts';
 import { formOf } from '../../forms/index.ts';
 import type { FormField, FormSpec } from '../../forms/form.ts';
 import { nearCursor, type Field } from '../../parts/field.ts';
-import { fieldPage as typedPage, type FieldPage, labelRow, leftLines, secretLines } from '../../parts/input.ts';
+import {
+  fieldPage as typedPage,
+  type FieldPage,
+  labelRow,
+  leftLines,
+  secretLines,
+} from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';

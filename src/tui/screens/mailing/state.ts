@@ -161,7 +161,9 @@ export const pressMailing = (state: MailingState, press: Press, world: World): N
   if (press.is === 'command') return command(state, press.id, world);
   if (!mailingTyping(state, world)) return stay(state);
   const typed =
-    press.is === 'paste' ? pasteInto(state.typed, press.text, 'query') : typeInto(state.typed, press.key, 'query');
+    press.is === 'paste'
+      ? pasteInto(state.typed, press.text, 'query')
+      : typeInto(state.typed, press.key, 'query');
   return typed === null ? stay(state) : stay({ ...state, typed });
 };
 

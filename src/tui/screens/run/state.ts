@@ -184,7 +184,9 @@ export const pressRun = (state: RunState, press: Press, world: World): Next<RunS
   if (!isTyping(state, world)) return stay(state);
   const name = state.stage === 'reason' ? 'reason' : 'typed';
   const typed =
-    press.is === 'paste' ? pasteInto(state[name], press.text, 'line') : typeInto(state[name], press.key, 'line');
+    press.is === 'paste'
+      ? pasteInto(state[name], press.text, 'line')
+      : typeInto(state[name], press.key, 'line');
   return typed === null ? stay(state) : stay({ ...state, [name]: typed });
 };
 
