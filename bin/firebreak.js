@@ -112,10 +112,6 @@ async function start() {
     enableCompileCache(folder);
   }
 
-  // A long incident is read page by page, and a young generation that grows with it would hold a hundred megabytes of pages that
-  // nobody needs any more. It costs no time that can be measured.
-  (await builtin('node:v8')).setFlagsFromString('--semi-space-growth-factor=1');
-
   const program = path.join(packageRoot, 'dist/cli/main.js');
   if (!fs.existsSync(program)) {
     console.error('firebreak: the program is not built, run: npm run build');

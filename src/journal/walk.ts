@@ -1,4 +1,5 @@
 import { sha256Hex } from '../base/hash.ts';
+import { stayLean } from '../io/heap.ts';
 import type { Sqlite } from '../io/sqlite.ts';
 import type { DataKeys } from './deks.ts';
 import { decodeWritten, type Entry } from './entry.ts';
@@ -20,6 +21,8 @@ export interface Walker {
 
 /** Few enough to be gone before the collector takes them for something that stays. */
 const PAGE = 64;
+/** From so many entries on a walk leaves more behind than it should. */
+const LONG = 10_000;
 /** Longer than what people write: a piece of evidence is read by itself, so that a page stays small. */
 const MAX_BLOB_BYTES = 16_384;
 
@@ -40,6 +43,7 @@ export const makeWalker = (open: () => Sqlite, logs: ReadonlySet<string>, deks: 
   };
   return {
     *walk(stretch) {
+      if (stretch.to - stretch.from > LONG) stayLean();
       for (const [from, to] of pages(stretch)) {
         const page = readPage(open, logs, deks, from, to);
         inHand.add(page);
