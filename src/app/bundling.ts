@@ -4,7 +4,7 @@ import { Problem } from '../base/problem.ts';
 import { BUNDLE } from '../exports/bundle/names.ts';
 import { packBundle } from '../exports/bundle/pack.ts';
 import { exportFileName } from '../exports/export.ts';
-import { besides, folderArchive, sha256File } from '../io/archive.ts';
+import { besides, folderArchive, isMount, sha256File } from '../io/archive.ts';
 import type { Archive } from '../io/archive.ts';
 import type { Files } from '../io/files.ts';
 import { zipArchive } from '../io/zip.ts';
@@ -34,7 +34,10 @@ export const writeBundle = async (parts: IncidentParts, out: string | null): Pro
   return [path];
 };
 
-/** A name that ends in `.zip` is a zip; an empty folder becomes the bundle; in any other folder it gets a name of its own. */
+/**
+ * A name that ends in `.zip` is a zip; an empty folder becomes the bundle; in any other folder, and on a stick that is empty, it
+ * gets a name of its own.
+ */
 const placeOf = ({ files, exportsFolder, ledger, world }: IncidentParts, out: string | null): string => {
   const state = ledger.state();
   const name = exportFileName(
@@ -48,7 +51,8 @@ const placeOf = ({ files, exportsFolder, ledger, world }: IncidentParts, out: st
     throw new Problem('usage', {
       why: `there is already a ${path}: nothing is overwritten; name another place`,
     });
-  if (!path.endsWith('.zip') && files.list(path).length === 0) return path;
+  const empty = files.list(path).length === 0 && !isMount(path);
+  if (!path.endsWith('.zip') && empty) return path;
   const second = `${formatUtc(world.clock.now()).slice(17, 19)}`;
   return join(path, name.replace(/Z\.zip$/, `${second}Z`));
 };

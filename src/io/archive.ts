@@ -60,6 +60,10 @@ export function mustBeInner(name: string, path: string): void {
 export const besides = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 
+/** Whether another file system begins at this folder, as at a stick's: nothing can be moved to its own place. */
+export const isMount = (path: string): boolean =>
+  attempt(path, () => lstatSync(path).dev !== lstatSync(join(path, '..')).dev);
+
 /** A folder of mode 0700 with files of mode 0600. An empty folder may be there already, nothing else. */
 export function folderArchive(path: string): Archive {
   const temp = besides(path);
