@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSqlite } from '../../io/sqlite.ts';
 import type { Input } from './tools.ts';
 
 /** One change of a bundle and what it touches: whoever reads any of that must refuse the bundle. */
@@ -33,6 +34,25 @@ export const edit =
     if (after === before) throw new Error(`${file} was not changed`);
     writeFileSync(path, after, 'latin1');
   };
+
+/** The same of one line: of a checkpoint the first three are signed, and the signature follows an empty one. */
+export const withLine = (file: string, at: number, change: (line: string) => string): Mutation['change'] =>
+  edit(file, (text) =>
+    text
+      .split('\n')
+      .map((line, i) => (i === at ? change(line) : line))
+      .join('\n'),
+  );
+
+/** A checkpoint as it was signed when there were so many entries. */
+export function checkpointOver(bundle: string, size: number): string {
+  const db = openSqlite(join(bundle, 'journal.sqlite'), { mode: 'read' });
+  try {
+    return String(db.get('SELECT note FROM checkpoint WHERE size = ?', size)?.['note']);
+  } finally {
+    db.close();
+  }
+}
 
 export const swap =
   (one: string, other: string): Mutation['change'] =>

@@ -13,6 +13,7 @@ import {
 } from './change.ts';
 import { checkpointMutations } from './checkpoint-mutations.ts';
 import { entryMutations } from './entry-mutations.ts';
+import { originMutations } from './origin-mutations.ts';
 import { fileMutations, manifestMutations, signedMutations } from './file-mutations.ts';
 import { rowMutations } from './row-mutations.ts';
 
@@ -23,6 +24,7 @@ export function mutationsOf(bundle: string): readonly Mutation[] {
     ...entryMutations(size),
     ...checkpointMutations(size),
     ...tileMutations(bundle, size),
+    ...originMutations(bundle),
     ...proofMutations(bundle, size),
     ...rowMutations(size),
     ...manifestMutations(),

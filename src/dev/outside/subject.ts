@@ -18,7 +18,7 @@ import { firebreakAt } from './peer.ts';
 
 /**
  * The bundle that is looked at: of a real drill, whose journal then gets what a drill has none of - an approval that the real
- * ssh-keygen signed and a time stamp of a throw-away authority made with the real openssl.
+ * ssh-keygen signed, a time stamp of a throw-away authority made with the real openssl, and a second machine that goes on in it.
  */
 export type Subject = Readonly<{ bundle: string; tsaCa: string; incident: string }>;
 
@@ -42,9 +42,27 @@ export function makeSubject(root: string, work: string): Subject {
   } finally {
     journal.close();
   }
-  const bundle = join(work, 'bundle');
-  firebreak('export', incident, '--format', 'bundle', '--out', bundle);
-  return { bundle, tsaCa, incident };
+  return { bundle: handOver(root, { from: work, to: join(work, 'second'), incident }), tsaCa, incident };
+}
+
+/** It goes to a second machine, which writes something itself and makes the bundle: two names and two keys. */
+function handOver(
+  root: string,
+  { from, to, incident }: Readonly<Record<'from' | 'to' | 'incident', string>>,
+): string {
+  const firebreak = firebreakAt(root);
+  const [first, second] = [firebreak(from), firebreak(to)];
+  const packet = join(from, 'incident.packet');
+  const bundle = join(to, 'bundle');
+  const { incidents } = JSON.parse(first('list', '--json')) as {
+    incidents: readonly { id: string; codename: string }[];
+  };
+  const confirm = `--confirm=${incidents.find(({ id }) => id === incident)?.codename ?? ''}`;
+  first('handover', incident, '--out', packet, '--to', second('keys', 'receive').trim(), confirm);
+  second('resume', '--from', packet, confirm);
+  second('note', '--incident', incident, 'Taken over');
+  second('export', incident, '--format', 'bundle', '--out', bundle);
+  return bundle;
 }
 
 const hashOf = (entry: Entry | undefined): string =>

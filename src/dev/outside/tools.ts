@@ -8,6 +8,9 @@ export type Input =
   | 'checkpoint.text'
   | 'checkpoint.signature'
   | 'pub.pem'
+  | 'origins.signed' // what each who wrote the journal before signed last
+  | 'origins.size'
+  | 'origins.key'
   | 'tile.hashes'
   | 'tile.entries'
   | 'proofs'
@@ -27,7 +30,14 @@ export type Tool = Readonly<{
 }>;
 
 const READS: Readonly<Record<string, readonly Input[]>> = {
-  openssl: ['checkpoint.text', 'checkpoint.signature', 'pub.pem', 'manifest'],
+  openssl: [
+    'checkpoint.text',
+    'checkpoint.signature',
+    'pub.pem',
+    'manifest',
+    'origins.signed',
+    'origins.key',
+  ],
   sha256sum: ['listed', 'names'],
   'sh-jq': ['entries', 'checkpoint.text'],
   sqlite3: ['entries', 'rows', 'tile.hashes'],
@@ -36,6 +46,8 @@ const READS: Readonly<Record<string, readonly Input[]>> = {
     'checkpoint.text',
     'checkpoint.signature',
     'pub.pem',
+    'origins.signed',
+    'origins.size',
     'tile.hashes',
     'tile.entries',
     'proofs',
