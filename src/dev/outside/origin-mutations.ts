@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   checkpointOver,
@@ -15,9 +15,6 @@ import {
 export function originMutations(bundle: string): readonly Mutation[] {
   const [mark, key] = originFiles(bundle);
   const size = Number(/[0-9]+/.exec(mark)?.[0]);
-  const put = (file: string, text: (where: string) => string): Mutation['change'] => {
-    return (where) => writeFileSync(join(where, file), text(where));
-  };
   const signature = (byte: number): Mutation['change'] =>
     withLine(mark, 4, (line) => inBase64(line, line.lastIndexOf(' ') + 1, byte));
   return [
@@ -32,7 +29,14 @@ export function originMutations(bundle: string): readonly Mutation[] {
         ['origin: checkpoint gone', remove(mark)],
       ],
     ),
-    // Go and ours take an origin's key from its first entry; the file is for openssl.
+    ...keyMutations(key),
+    ...placeMutations([mark, key], size),
+  ];
+}
+
+/** Go and ours take an origin's key from its first entry; the file is for openssl. */
+function keyMutations(key: string): readonly Mutation[] {
+  return [
     ...touching(
       ['origins.key', 'listed'],
       [
@@ -49,6 +53,12 @@ export function originMutations(bundle: string): readonly Mutation[] {
         ['origin: key gone', remove(key)],
       ],
     ),
+  ];
+}
+
+/** Which checkpoint it is, and under which number. */
+function placeMutations([mark, key]: readonly [string, string], size: number): readonly Mutation[] {
+  return [
     ...touching(
       ['origins.size', 'listed'],
       [['origin: an earlier one, rightly signed', put(mark, (where) => checkpointOver(where, size - 1))]],
@@ -79,6 +89,12 @@ export function originMutations(bundle: string): readonly Mutation[] {
     ),
   ];
 }
+
+const put =
+  (file: string, text: (where: string) => string): Mutation['change'] =>
+  (where) => {
+    writeFileSync(join(where, file), text(where));
+  };
 
 const read = (bundle: string, file: string): string => readFileSync(join(bundle, file), 'utf8');
 
