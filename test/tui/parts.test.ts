@@ -59,6 +59,16 @@ test('whatever is typed or pasted, the cursor stays in the text and no control c
   expect(typeInto(fieldOf('one two'), key('ctrl+w'), 'line')?.text).toBe('one ');
 });
 
+test('words typed so fast that they come in one piece keep their spaces; what was copied loses its line ends', () => {
+  const typed = ['one ', 'two ', 'three'].reduce(
+    (field, words) => pasteInto(field, words, 'line'),
+    emptyField,
+  );
+  expect(typed.text).toBe('one two three');
+  expect(pasteInto(emptyField, '  ghp_x \n', 'line').text).toBe('ghp_x');
+  expect(pasteInto(emptyField, 'one \r\n two\n', 'line').text).toBe('one two');
+});
+
 test('wrapping never makes a line too wide and never loses a letter', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), fc.integer({ min: 10, max: 60 }), (text, width) => {

@@ -100,12 +100,16 @@ export const typeInto = (field: Field, key: Key, takes: Takes): Field | null => 
   }
 };
 
+/** Words typed so fast that they came in one piece keep their spaces: only what has line ends was copied from somewhere. */
+const oneLine = (text: string): string =>
+  text.includes('\n') ? text.trim().replaceAll(/\s*\n\s*/g, ' ') : text;
+
 /** Pasted text: line ends become spaces in a field of one line, and nothing that could act on the terminal is kept. */
 export const pasteInto = (field: Field, pasted: string, takes: Takes): Field => {
   const plain = pasted.replaceAll(/\r\n?/g, '\n');
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   const clean = plain.replaceAll('\t', ' ').replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '');
-  return insert(field, takes === 'block' ? clean : clean.trim().replaceAll(/\s*\n\s*/g, ' '), takes);
+  return insert(field, takes === 'block' ? clean : oneLine(clean), takes);
 };
 
 /** Of a long text, what lies about the cursor: a screen of it is made anew for every key. */
