@@ -25,6 +25,7 @@ import type { AnchorsView } from '../projections/anchors.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ToldView } from '../projections/told.ts';
 import type { WhoRow } from '../projections/who.ts';
+import type { BulletinDoor } from './bulletin-contract.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
@@ -241,6 +242,7 @@ export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
    */
   packet(receiver: string, out: string): Promise<PacketMade>;
   readonly anchors: AnchorsDoor;
+  readonly bulletin: BulletinDoor;
   readonly ship: ShipDoor;
   /**
    * Releases the engine, checkpoints the journal. Nothing is lost without it. Where anchors are configured, the last checkpoint

@@ -13,6 +13,7 @@ import { acting } from './acting.ts';
 import { rotating, shredSecrets } from './rotating.ts';
 import { startAnchoring } from './anchoring.ts';
 import { alerting } from './alerting.ts';
+import { bulletins } from './bulletins.ts';
 import { anchorsDoor } from './anchors-door.ts';
 import { startShipping } from './shipping.ts';
 import { exportDoor } from './export-door.ts';
@@ -80,6 +81,7 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
     ...destroying(parts),
     ...besides(parts),
     anchors: anchorsDoor(parts, anchoring),
+    bulletin: bulletins(parts, leaving.signal),
     ship: shipping,
     leave: async () => {
       await (left ??= leave(parts, [anchoring, shipping, backing], leaving));

@@ -99,12 +99,13 @@ type Reaching = Pick<Definitions, 'company' | 'recipes'>;
 type Read = Pick<Catalog, 'company' | 'recipes'>;
 
 const reachSha256 = ({ company, recipes }: Reaching): string => {
-  const { alerts, anchors, backup, connectors, places, ship } = company;
+  const { alerts, anchors, backup, bulletin, connectors, places, ship } = company;
   const reaching = {
     connectors,
     recipes: Object.fromEntries(recipes),
     ...(anchors === undefined ? {} : { anchors }),
     ...(alerts === undefined ? {} : { alerts }),
+    ...(bulletin === undefined ? {} : { bulletin }),
     ...(ship === undefined ? {} : { ship }),
     ...(backup === undefined ? {} : { backup }),
     ...(places === undefined ? {} : { places }),
@@ -160,9 +161,17 @@ export const makeGuard = ({ files, home, workspace, readAgain }: GuardParts): Gu
     },
     async allows(definitions) {
       // Nothing is configured, so nothing can be reached.
-      const { alerts = {}, anchors = {}, backup, connectors, places = {}, ship = {} } = definitions.company;
+      const {
+        alerts = {},
+        anchors = {},
+        backup,
+        bulletin = {},
+        connectors,
+        places = {},
+        ship = {},
+      } = definitions.company;
       if (
-        Object.keys({ ...connectors, ...alerts, ...anchors, ...places, ...ship }).length === 0 &&
+        Object.keys({ ...connectors, ...alerts, ...bulletin, ...anchors, ...places, ...ship }).length === 0 &&
         backup === undefined
       )
         return true;

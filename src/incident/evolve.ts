@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import { agreed, ended, overridden } from './agreed.ts';
 import { anchorsChanged, isAboutAnchors } from './anchored.ts';
 import { alertsChanged, isAboutAlerts, type AlertEntry } from './alerts.ts';
+import { bulletinsChanged, isAboutBulletins, type BulletinEntry } from './bulletins.ts';
 import { attemptsChanged } from './batches.ts';
 import { collected, isAboutLogs, type LogEntry } from './collections.ts';
 
@@ -44,6 +45,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
   if (isAboutMail(entry)) return { ...state, ...sendingChanged(state, entry) };
   if (isAboutHanding(entry)) return { ...state, handed: handedChanged(entry) };
   if (isAboutAlerts(entry)) return { ...state, alerts: alertsChanged(state.alerts, entry) };
+  if (isAboutBulletins(entry)) return { ...state, bulletins: bulletinsChanged(state.bulletins, entry) };
   if (isAboutTeam(entry)) return { ...state, ...teamChanged(state, entry) };
   if (isAboutDrill(entry) || isAboutItem(entry)) return state;
   return entry.kind === 'clock.jump' ? jumped(state, entry) : change(state, entry);
@@ -52,6 +54,7 @@ const apart = (state: IncidentState, entry: Recorded): IncidentState => {
 type Rest = Exclude<
   Recorded,
   | AlertEntry
+  | BulletinEntry
   | ContentEntry
   | HandingEntry
   | DrillEntry

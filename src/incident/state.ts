@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Severity } from '../model/names.ts';
 import type { ClockEnd } from '../model/person-clock.ts';
 import { noAlerts, type AlertsState } from './alerts.ts';
+import { noBulletins, type BulletinsState } from './bulletins.ts';
 import { noAnchors } from './anchored.ts';
 import type { AnchorsState } from './anchored.ts';
 import type { Sending } from './sending-state.ts';
@@ -245,6 +246,7 @@ export type IncidentState = Readonly<{
   jumps: readonly (JumpFields & Readonly<{ n: number }>)[];
   /** Which thresholds of which clocks somebody was told of. */
   alerts: AlertsState;
+  bulletins: BulletinsState;
   /** Entries folded so far: the next index to read. */
   size: number;
 }>;
@@ -294,6 +296,7 @@ export const unopened: IncidentState = {
   handed: null,
   jumps: [],
   alerts: noAlerts,
+  bulletins: noBulletins,
   size: 0,
 };
 

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -27,8 +28,11 @@ import { StorageError, type StorageCode } from './storage.ts';
 export interface Files {
   /** Makes the folder and those above it, 0700; an existing one that others can write to is refused. */
   privateDir(path: string): void;
-  /** Replaces the whole file, 0600, or leaves it as it was: after a power cut too. Refuses to replace a link. */
-  writeAtomic(path: string, bytes: string | Uint8Array): void;
+  /**
+   * Replaces the whole file, or leaves it as it was: after a power cut too. Refuses to replace a link. `mode` only for what others are
+   * meant to read: 0600 without it.
+   */
+  writeAtomic(path: string, bytes: string | Uint8Array, mode?: number): void;
   /**
    * As `writeAtomic`, for what is too large to be held: text in pieces of any length. Nothing is left where the disk or the pieces end
    * early. Gives the SHA-256 of what was written, in 64 lower-case hex digits.
@@ -67,9 +71,14 @@ export type FileInfo = Readonly<{
 export function systemFiles(): Files {
   return {
     privateDir,
-    writeAtomic: (path, bytes) => {
+    writeAtomic: (path, bytes, mode) => {
       refuseLink(path);
-      writeTemp(path, (file) => writeAll(file, bytesOf(bytes)), renameSync);
+      const fill = (file: number): void => {
+        writeAll(file, bytesOf(bytes));
+        // Said to the file itself: what a new one may have at most is cut by the umask.
+        if (mode !== undefined) fchmodSync(file, mode);
+      };
+      writeTemp(path, fill, renameSync);
     },
     writePieces: (path, pieces) => {
       refuseLink(path);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertsSchema } from './alert.ts';
+import { bulletinSchema } from './bulletin.ts';
 import { anchorSchema } from './anchor.ts';
 import { placeSchema } from './place.ts';
 import { country, date, id, parameter, words } from './fields.ts';
@@ -102,6 +103,7 @@ export const companySchema = z.strictObject({
     .describe('who is sent the journal as OCSF events while it grows; what is private stays here'),
   backup: backupSchema.optional(),
   alerts: alertsSchema.optional(),
+  bulletin: bulletinSchema.optional(),
   pack_signers: z
     .array(words(2000))
     .optional()

@@ -7,6 +7,7 @@ import type { Role, Severity } from './names.ts';
 import type { DrillEvents } from './drill-event.ts';
 import type { HandingEvents } from './handing-event.ts';
 import type { ItemEvents } from './item-event.ts';
+import type { BulletinEvents } from './bulletin.ts';
 import type { LawEvents } from './law-event.ts';
 import type { MailEvents } from './mail-event.ts';
 import type { ScopeEvents } from './scope-event.ts';
@@ -24,6 +25,7 @@ export type Events = ScopeEvents &
   HandingEvents &
   ItemEvents &
   LawEvents &
+  BulletinEvents &
   MailEvents &
   TeamEvents & {
     'incident.opened': {

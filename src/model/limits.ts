@@ -107,6 +107,8 @@ export const limits = {
   commandMs: 60_000,
   /** A program that tells somebody that a clock runs out has nothing to wait for. */
   alertCommandMs: 10_000,
+  /** How soon a line for managers is noticed to be due, or is looked at again where another process tells it. */
+  bulletinLookMs: 10_000,
   /** A private key in PEM form is a tenth of it. */
   secretBytesMax: 64 * 1024,
   /** A responder reads a page or rings somebody in that time; whoever passes by after it sees no names. Minutes. */

@@ -59,6 +59,8 @@ export const privateFields = {
   'clock.ended': ['reason'],
   'alert.rung': [],
   'alert.failed': ['detail'],
+  'bulletin.told': [],
+  'bulletin.failed': ['detail'],
   'contact.called': ['name', 'note'],
   'handover.offered': ['note'],
   'handover.taken': ['said'],

@@ -13,6 +13,7 @@ import { anchorsView } from '../../src/projections/anchors.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { teamOf } from '../../src/projections/team.ts';
 import { quiet } from '../fakes/beside.ts';
+import { noBulletin } from '../fakes/alerts.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeHabits, fakeRest } from './fake-collect.ts';
 import { fakeRotation, rotationPlan } from './fake-rotation.ts';
@@ -127,6 +128,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
     watch: () => () => undefined,
     duties: () => ({ duties: [], pending: [] }),
+    bulletin: noBulletin,
     alert: async () => await Promise.resolve({ alerts: [], told: Promise.resolve([]) }),
     told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
     timeline: () => [],

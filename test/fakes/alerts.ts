@@ -1,14 +1,24 @@
 import type { OpenIncident, View } from '../../src/app/contract.ts';
 import type { Fresh } from '../../src/model/event.ts';
+import { bulletinLine } from '../../src/projections/bulletin.ts';
 import { alertsNow } from '../../src/projections/alerts.ts';
+
+/** Nobody is named who would get a line. */
+export const noBulletin: OpenIncident['bulletin'] = {
+  everyMs: null,
+  line: () => 'quiet-heron: Still bleeding? YES.',
+  look: async () => await Promise.resolve([]),
+  write: () => {},
+};
 
 /** What an incident says of the law beside its clocks; it rings as the app does, into the fake journal. */
 export const fakeLaw = (
   view: () => View,
   write: (...events: readonly Fresh[]) => void,
-): Pick<OpenIncident, 'alert' | 'duties' | 'told'> => ({
+): Pick<OpenIncident, 'alert' | 'bulletin' | 'duties' | 'told'> => ({
   duties: () => ({ duties: [], pending: [] }),
   told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),
+  bulletin: { ...noBulletin, line: (everyMs) => bulletinLine({ ...view(), everyMs }) },
   alert: async () => {
     const { state, clocks, now } = view();
     const alerts = alertsNow(state, clocks, now);

@@ -25,5 +25,10 @@ export const personPubs = {
     way: fc.constantFrom('slack', 'command' as const),
     fault: fc.constantFrom('refused', 'unreachable' as const),
   }),
+  'bulletin.told': fc.record({ place: fc.constantFrom('file', 'slack' as const) }),
+  'bulletin.failed': fc.record({
+    place: fc.constantFrom('file', 'slack' as const),
+    fault: fc.constantFrom('touched', 'unreachable' as const),
+  }),
   'clock.ended': fc.record({ clock: clockName, how: fc.constantFrom('withdrawn', 'refused' as const) }),
 };

@@ -22,6 +22,7 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
     findings.reference(['connectors', id, 'uses'], 'connector', instance.uses, vocabulary.connectors);
   }
   lintAlerts(company, findings);
+  lintBulletin(company, findings);
   lintAnchors(company, findings);
   onlyOnce(
     findings,
@@ -48,12 +49,32 @@ export function lintCompany(yaml: YamlFile, company: Company, vocabulary: Vocabu
 
 /** FB071: alerts that nobody could get. */
 function lintAlerts({ alerts, connectors }: Company, findings: Findings): void {
-  const name = alerts?.slack?.connector;
+  lintSlack(['alerts', 'slack', 'connector'], alerts?.slack?.connector, connectors, findings);
+}
+
+function lintSlack(
+  path: Path,
+  name: string | undefined,
+  connectors: Company['connectors'],
+  findings: Findings,
+): void {
   if (name === undefined) return;
-  const path: Path = ['alerts', 'slack', 'connector'];
   findings.reference(path, 'connector in firebreak.yaml', name, Object.keys(connectors));
   if (Object.hasOwn(connectors, name) && connectors[name]?.uses !== 'slack')
     findings.error('FB071', path, `\`${name}\` is no connector of the kind slack`);
+}
+
+/** FB071: a line for managers that no manager could read. */
+function lintBulletin({ bulletin, connectors }: Company, findings: Findings): void {
+  if (bulletin === undefined) return;
+  const { file, readable_by: by, slack } = bulletin;
+  lintSlack(['bulletin', 'slack', 'connector'], slack?.connector, connectors, findings);
+  if (file === undefined && slack === undefined)
+    findings.error('FB071', ['bulletin'], 'nobody gets this line', 'name a `file`, or a channel as `slack`');
+  if (file !== undefined && !file.startsWith('/'))
+    findings.error('FB071', ['bulletin', 'file'], 'write the whole path, from the root');
+  if (file === undefined && by !== undefined)
+    findings.error('FB071', ['bulletin', 'readable_by'], 'there is no `file` that it could be about');
 }
 
 /** FB071: an anchor that could never hold a checkpoint, or that anybody on the way could answer for. */

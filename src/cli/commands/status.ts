@@ -9,7 +9,7 @@ import { mailDoubts } from '../../projections/mail.ts';
 import { submittedUnreleased } from '../../projections/released.ts';
 import { unreleased } from '../../projections/waiting.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
-import type { Run } from '../spec.ts';
+import { usage, type Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { clockLine, runLine, stepWord, toldLines, utcOrNull } from '../words.ts';
 import { anchorsJson, tellAnchors } from './anchors.ts';
@@ -18,6 +18,14 @@ import { summaryJson, tellIncidents } from './list.ts';
 export const status: Run = async (context, input) => {
   const recheck = input.flag('recheck');
   const id = input.args[0] ?? context.globals.incident;
+  const [every, file] = [input.text('every'), input.text('to')];
+  if (file !== null && every === null) throw usage('--to goes with --every');
+  if (every !== null) {
+    if (recheck) throw usage('--every reads; ask the systems by a --recheck of its own');
+    const { everySoOften, typedLength } = await import('./status-every.ts');
+    const everyMs = typedLength(every);
+    return await everySoOften(context, await context.incident(id), everyMs, file);
+  }
   const app = await context.app();
   const open = id === null ? app.incidents('live').filter(({ phase }) => phase === 'open') : [];
   if (id === null && open.length !== 1 && !recheck) {

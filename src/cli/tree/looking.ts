@@ -16,7 +16,20 @@ export const looking: readonly CommandSpec[] = [
     args: '[incident]',
     help: 'what is stopped, what is proved, what is unsure',
     group,
-    options: [{ flags: '--recheck', help: 'ask the real systems again' }],
+    options: [
+      { flags: '--recheck', help: 'ask the real systems again' },
+      {
+        flags: '--every LENGTH',
+        help: 'a line for managers now and every 15m, 2h ..., until Ctrl-C or the close',
+      },
+      { flags: '--to FILE', help: 'with --every: keep the line in this file too, readable by you alone' },
+    ],
+    more: [
+      'The line holds the codename, whether it is still bleeding, steps, the next clock, who is in command and',
+      'when the next line comes: nothing that anybody typed. To have it told by itself while the app runs, to a',
+      'file or to Slack, name the place as bulletin: in firebreak.yaml. With --every these places are told as',
+      'well, unless another process works on the incident and does so.',
+    ].join('\n'),
     load: async () => (await import('../commands/status.ts')).status,
   },
   {

@@ -108,6 +108,8 @@ const about: About = {
   'clock.ended': ['requests', { reason: 'person' }],
   'alert.rung': ['machine', {}],
   'alert.failed': ['machine', { detail: 'technical' }],
+  'bulletin.told': ['machine', {}],
+  'bulletin.failed': ['machine', { detail: 'technical' }],
   'contact.called': ['calls', { name: 'others', note: 'others' }],
   'handover.offered': ['people', { note: 'words' }],
   'handover.taken': ['people', { said: 'words' }],

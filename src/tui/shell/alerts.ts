@@ -27,13 +27,22 @@ export const openAlerts = (
       changed();
     }
   };
+  const bulletins = async (incident: OpenIncident): Promise<void> => {
+    for (const { is, text } of await incident.bulletin.look()) {
+      tell({ tone: is === 'failed' ? 'warn' : 'good', text }, false);
+      changed();
+    }
+  };
   return {
     look: () => {
       session.stale();
       const { incident } = session.world();
       if (incident === null) return;
       // Whatever goes wrong with a bell, the screen goes on; a journal that fails is told by the next command.
-      last = Promise.all([last, alerted(incident).catch(() => undefined)]).then(() => undefined);
+      const looked = [alerted(incident), bulletins(incident)].map(
+        async (one) => await one.catch(() => undefined),
+      );
+      last = Promise.all([last, ...looked]).then(() => undefined);
     },
     idle: async () => last,
   };

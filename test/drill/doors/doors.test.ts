@@ -156,6 +156,21 @@ const doors: Readonly<Record<string, Door>> = {
     came: /^file jsonl$/m,
     refusal: wall,
   },
+  'a file for managers': {
+    patch: ({ share }) => ({ bulletin: { file: `${share}/managers.txt` } }),
+    knock: async (incident) => await incident.bulletin.look(),
+    came: /^file txt$/m,
+    refusal: null,
+  },
+  'Slack, for managers': {
+    patch: () => ({ bulletin: { slack: { connector: 'slack-lrh', channel: '#incident-room' } } }),
+    knock: async (incident) => {
+      await openRoom(incident);
+      await incident.bulletin.look();
+    },
+    came: /^POST \/slack-lrh\/chat.postMessage$/m,
+    refusal: null,
+  },
   'a folder for copies of the journal': {
     patch: ({ share }) => ({ backup: { folder: share } }),
     knock: note,

@@ -74,4 +74,11 @@ anchors: {}
 # alerts:
 #   slack: { connector: slack, channel: "#incident" }
 #   command: [notify-send, firebreak]                      # the line is added as the last argument
+
+# One line every few minutes for managers, who then need no access: still bleeding or not, steps, the next clock, who is in command.
+# bulletin:
+#   every_minutes: 15
+#   file: /mnt/share/incident.txt                          # replaced as a whole; readable by you alone unless you say more
+#   readable_by: group                                     # owner, group or everyone
+#   slack: { connector: slack, channel: "#managers" }      # nothing is said where the incident is about that workspace
 `;
