@@ -174,6 +174,7 @@ test('TERM=dumb: lines without a single escape, and it ends by itself', { timeou
 });
 
 test('NO_COLOR: the same picture without one colour', { timeout: 60_000 }, async () => {
+  // oxlint-disable-next-line no-control-regex -- the escape is what is looked for
   const coloured = /\u001b\[[\d;]*(?:3[0-7]|4[0-7]|9[0-7]|38|48)[\d;]*m/;
   const plain = await incidentOn({}, { NO_COLOR: '1' });
   expect(await plain.pty.until(FIRST_STEP)).not.toMatch(coloured);

@@ -27,7 +27,7 @@ export type Told = Readonly<{
   not: Readonly<{ fault: BulletinFault; detail: string }> | null;
 }>;
 
-export const DRILL_FILE = 'managers.txt';
+const DRILL_FILE = 'managers.txt';
 
 export const tellPlaces = async (
   telling: Telling,
