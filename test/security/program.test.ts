@@ -153,7 +153,7 @@ const lived = async (how: 'whole' | 'leaky'): Promise<Readonly<Record<string, st
 
 test.concurrent(
   `${canaries.length} canaries in eight forms reach nothing outside the running program`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const seen = await lived('whole');
     // Every place was written to, so that its being clean says something.
@@ -165,7 +165,7 @@ test.concurrent(
 
 test.concurrent(
   'without its protections each of these places holds some of them',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const seen = await lived('leaky');
     const clean = Object.entries(seen).filter(([place, text]) => foundIn(place, text).length === 0);
