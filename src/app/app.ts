@@ -1,6 +1,6 @@
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
-import type { App, Finding, IncidentSummary, OpenIncident } from './contract.ts';
+import type { App, DoctorHow, Finding, IncidentSummary, OpenIncident, Whose } from './contract.ts';
 import { backupFindings } from './backup-findings.ts';
 import { noticeOf } from './programme.ts';
 import { roomFindings } from './room-findings.ts';
@@ -75,7 +75,8 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     },
     trust: () => Promise.resolve(trust(base.files, base.home, base.workspace)),
     ...proving(base),
-    doctor: async () => await doctored(base, shelf, live().readable),
+    whose: whoseOf(base),
+    doctor: async (how = {}) => await doctored(base, shelf, live().readable, how),
     programme: async () => (await import('./improving.ts')).programmeDoor(base, await shelf.learn()),
     live: base.live !== null,
     drillNotice: noticeOf(base, () => shelf.read()),
@@ -90,11 +91,18 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   };
 };
 
+/** Practice has a workspace too, the example's: its made-up world comes first. */
+const whoseOf = ({ live, workspace }: Base): Whose => {
+  if (live?.drill === true) return 'practice';
+  return workspace === null ? 'example' : 'own';
+};
+
 /** What would fail tonight: keys, copies, and everything that definitions name. */
 const doctored = async (
   base: Base,
   shelf: Shelf,
   incidents: readonly IncidentSummary[],
+  how: DoctorHow,
 ): Promise<readonly Finding[]> => {
   const { examine } = await import('./doctor.ts');
   const own = await shelf.own();
@@ -110,6 +118,7 @@ const doctored = async (
       own,
       definitionsOf(freezeCatalog(catalog, null, []), base.connectors),
       world,
+      how,
     )),
   ];
 };

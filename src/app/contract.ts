@@ -93,6 +93,15 @@ export type Finding = Readonly<{
   credential?: 'missing' | 'refused';
 }>;
 
+/** Whose systems a report is about: one's own workspace's, nobody's (there is none), or made-up ones. Never to be mixed up. */
+export type Whose = 'own' | 'example' | 'practice';
+
+/** `heard` is told of every check as it begins and as it ends; `stop` ends the questions that are under way. */
+export type DoctorHow = Readonly<{
+  heard?: (what: string, at: 'begun' | 'ended') => void;
+  stop?: AbortSignal;
+}>;
+
 /** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */
 export type OpenInput = Readonly<{
   packageRoot: string;
@@ -262,7 +271,9 @@ export interface App extends PackDoor {
    */
   verify(idOrPath: string, how?: VerifyHow): Promise<VerifySummary>;
   readonly witness: Witness;
-  doctor(): Promise<readonly Finding[]>;
+  readonly whose: Whose;
+  /** Read-only. @throws the reason of `stop` once it was stopped: half a look must not read as all is well */
+  doctor(how?: DoctorHow): Promise<readonly Finding[]>;
   audits(): Promise<AuditDoor>;
   close(): Promise<void>;
 }

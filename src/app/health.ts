@@ -15,10 +15,17 @@ export type Told =
   | Readonly<{ is: 'no-secret'; why: string }>
   | Readonly<{ is: 'silent'; why: string }>;
 
-export const healthOf = async (world: World, definitions: Definitions, name: string): Promise<Told> => {
+export const healthOf = async (
+  world: World,
+  definitions: Definitions,
+  name: string,
+  stop?: AbortSignal,
+): Promise<Told> => {
   const door = await openDoor(world, definitions, name);
   if (door.is === 'shut') return door;
-  const { outside } = door.outside({ key: 'doctor', suspects: [], signal: within(limits.connectMs) });
+  const patience = within(limits.connectMs);
+  const signal = stop === undefined ? patience : AbortSignal.any([patience, stop]);
+  const { outside } = door.outside({ key: 'doctor', suspects: [], signal });
   const dates: number[] = [];
   const listening = {
     ...outside,

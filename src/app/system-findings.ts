@@ -4,7 +4,7 @@ import { isProblem } from '../base/problem.ts';
 import { openDoor } from '../engine/door.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import { limits } from '../model/limits.ts';
-import type { Finding } from './contract.ts';
+import type { DoctorHow, Finding } from './contract.ts';
 import { healthOf } from './health.ts';
 import type { Told } from './health.ts';
 import type { Need } from './needs.ts';
@@ -14,14 +14,24 @@ export const systemFindings = async (
   world: World,
   definitions: Definitions,
   needs: readonly Need[],
+  { heard, stop }: DoctorHow = {},
 ): Promise<readonly Finding[]> => {
+  const ask = async (name: string): Promise<Told> => {
+    heard?.(`connector ${name}`, 'begun');
+    try {
+      return await healthOf(world, definitions, name, stop);
+    } finally {
+      heard?.(`connector ${name}`, 'ended');
+    }
+  };
   const asked = await Promise.all(
     Object.keys(definitions.company.connectors).map(async (name) => ({
       name,
-      told: await healthOf(world, definitions, name),
+      told: await ask(name),
       needs: needs.filter(({ instance }) => instance === name),
     })),
   );
+  stop?.throwIfAborted();
   const systems = await Promise.all(
     asked.map(async ({ name, told, needs: own }) => [
       systemFinding(name, told),

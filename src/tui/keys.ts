@@ -1,5 +1,6 @@
 import { clockKeys } from './screens/clocks/keys.ts';
 import { declareKeys } from './screens/declare/keys.ts';
+import { doctorKeys } from './screens/doctor/keys.ts';
 import { facilitateKeys } from './screens/facilitate/keys.ts';
 import { formKeys } from './screens/form/keys.ts';
 import { homeKeys } from './screens/home/keys.ts';
@@ -137,6 +138,7 @@ export const keymap = {
   posted: postedKeys,
   'who is affected': scopeKeys,
   'an export on its way in': scopeImportKeys,
+  doctor: doctorKeys,
   inventory: inventoryKeys,
   page: pageKeys,
   facilitate: facilitateKeys,
@@ -160,7 +162,7 @@ export const keyInField = ({ remap }: Readonly<{ remap?: Remap }>, id: BindingId
   (remap?.get(id) ?? all.find((one) => one.id === id)?.keys ?? []).find((key) => !typesLetter(key)) ?? '';
 
 /** Where no incident is open, so that the keys of one mean nothing. */
-const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(['home', 'declare', 'facilitate']);
+const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(['home', 'declare', 'doctor', 'facilitate']);
 /** Where letters may be typed into a field. */
 const WITH_FIELD: ReadonlySet<string> = new Set(['home', 'declare', 'run', 'form', 'timeline', 'mailing']);
 /** What works everywhere, in a field too. */

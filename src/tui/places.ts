@@ -1,11 +1,13 @@
 import type { MergeAsked, MergePreview, MergeProgress, MergeReport } from '../app/merge-contract.ts';
 import type {
   CheckedLetter,
+  Finding,
   OpenIncident,
   Prepared,
   RotationPlan,
   RunLine,
   RunReport,
+  Whose,
 } from '../app/contract.ts';
 import type {
   LetterInDoubt,
@@ -322,6 +324,23 @@ export type ScopeImportState = Readonly<{
   trouble: Trouble | null;
 }>;
 
+/** What would fail tonight. `whose`: about whose systems it was asked; `under`: the checks that are under way, and since when. */
+export type DoctorState = Readonly<{
+  at: 'doctor';
+  whose: Whose;
+  stage: 'running' | 'ended';
+  since: Instant;
+  under: readonly Readonly<{ what: string; since: Instant }>[];
+  done: number;
+  /** Worst first; null until a look was whole. */
+  findings: readonly Finding[] | null;
+  stopped: boolean;
+  chosen: number;
+  /** What is folded out, by its place in the findings. */
+  open: readonly number[];
+  trouble: Trouble | null;
+}>;
+
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
 
@@ -364,6 +383,7 @@ export type Screen =
   | PostedState
   | ScopeState
   | ScopeImportState
+  | DoctorState
   | InventoryState
   | FacilitateState
   | PageState;

@@ -9,6 +9,7 @@ import type {
   Directing,
   EvidenceSource,
   ExportAsked,
+  Finding,
   Given,
   OpenDrill,
   OpenIncident,
@@ -122,12 +123,16 @@ export type Effect =
   | Readonly<{ do: 'acknowledge-page' }>;
 
 /** What goes on for a while and can be stopped, each once at a time: it is heard by the screen of that name. */
-export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import';
+export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import' | 'doctor';
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =
   | MailEvent
   | ScopeEvent
+  /** A check of the doctor began or ended. */
+  | Readonly<{ is: 'checking'; what: string; begun: boolean }>
+  /** Null where it was stopped. */
+  | Readonly<{ is: 'examined'; findings: readonly Finding[] | null }>
   | Readonly<{ is: 'heard'; line: RunLine }>
   | Readonly<{ is: 'report'; report: RunReport }>
   | Readonly<{ is: 'failed'; job: Job; trouble: Trouble }>;

@@ -227,6 +227,7 @@ export function fakeApp(more: Partial<App> = {}): App {
     approverKey: () => 'ssh-ed25519 AAAA firebreak-passphrase:00',
     ...fakeHabits(),
     live: true,
+    whose: 'own',
     ...fakeConsents(() => fakeDrill(true)),
     ...faultless,
     runbooks: () => [

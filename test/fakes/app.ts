@@ -79,6 +79,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       return open(options.title ?? 'Token in a public repository', false);
     },
     live: true,
+    whose: 'own',
     facilitate: async () => fakeSeat(),
     drill: async () => open('Drill: token in a public repository', true),
     verify: async () => ({

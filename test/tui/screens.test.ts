@@ -27,6 +27,7 @@ const WALKS = {
   timeline: ['t'],
   export: ['E'],
   who: ['P'],
+  doctor: ['o'],
   scope: ['W'],
   'scope-facts': ['W', 'f'],
   'scope-form': ['W', 'a'],
@@ -70,7 +71,7 @@ for (const { name, ...size } of SIZES) {
     if (/^scope(?:-facts)?$/.test(screen)) incident.write(...readAndCounted(app.now()));
     const at = await started(app, {
       ...size,
-      start: screen === 'home' ? { screen: 'home' } : { screen: 'incident', incident },
+      start: screen === 'home' || screen === 'doctor' ? { screen: 'home' } : { screen: 'incident', incident },
     });
     await at.type(...walk);
     await expect(at.text()).toMatchFileSnapshot(`../golden/screens/${screen}-${name}.txt`);

@@ -3,6 +3,7 @@ import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
 import { clocksScreen } from './clocks/clocks.ts';
 import { declareScreen } from './declare/declare.ts';
+import { doctorScreen } from './doctor/doctor.ts';
 import { facilitateScreen } from './facilitate/facilitate.ts';
 import { formScreen } from './form/form.ts';
 import { homeScreen } from './home/home.ts';
@@ -86,6 +87,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(scopeScreen, state, world);
     case 'scope-import':
       return bind(scopeImportScreen, state, world);
+    case 'doctor':
+      return bind(doctorScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
     case 'facilitate':

@@ -1,5 +1,5 @@
 import type { Block } from '../places.ts';
-import type { Finding, RotationReport, RunReport, Scorecard } from '../../app/contract.ts';
+import type { RotationReport, RunReport, Scorecard } from '../../app/contract.ts';
 import { doneLine, stoppedLines } from '../../app/rotation-words.ts';
 import type { Manual } from '../../model/action.ts';
 import { listed } from '../parts/line.ts';
@@ -50,20 +50,6 @@ export const recheckBlocks = (report: RunReport): readonly Block[] => [
         : [],
   ),
 ];
-
-const findingTones = { ok: 'good', warning: 'warn', broken: 'bad' } as const;
-
-/** What is broken comes first. */
-export const findingBlocks = (findings: readonly Finding[]): readonly Block[] => {
-  const order = { broken: 0, warning: 1, ok: 2 } as const;
-  return findings
-    .toSorted((a, b) => order[a.state] - order[b.state])
-    .map(({ what, state, detail, fix }) => ({
-      head: `${state.toUpperCase()}: ${what}`,
-      body: listed([detail, fix === '' ? '' : `Fix: ${fix}`].filter((one) => one !== '')),
-      tone: findingTones[state],
-    }));
-};
 
 const wrongMoves = ({ traps }: Scorecard): readonly Block[] =>
   traps.length === 0

@@ -38,7 +38,14 @@ const arrive = (model: Model, screen: Screen): Model => {
 };
 
 /** Places that show how something stood: a newer look takes the place of the one in front. */
-const replacing: ReadonlySet<Screen['at']> = new Set(['run', 'merge', 'mailing', 'posted', 'scope-import']);
+const replacing: ReadonlySet<Screen['at']> = new Set([
+  'run',
+  'merge',
+  'mailing',
+  'posted',
+  'scope-import',
+  'doctor',
+]);
 
 export const LEAVE_WITHIN_MS = 2000;
 

@@ -8,8 +8,9 @@ import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
-import { findingBlocks, manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
+import { manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
+import { examine } from './examining.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { directDrill } from './chair.ts';
 import { performScope } from './affected.ts';
@@ -172,14 +173,6 @@ const writePaper = async (stage: Stage, { asked, out }: Writing<'paper'>): Promi
         ],
       },
     ],
-  );
-
-const examine = async (stage: Stage): Promise<void> =>
-  waiting(
-    stage,
-    { what: 'checking what tonight needs', keys: 'stoppable' },
-    async () => stage.world().app.doctor(),
-    (findings) => [{ do: 'read', title: 'Doctor: what would fail tonight', blocks: findingBlocks(findings) }],
   );
 
 const finishDrill = async (stage: Stage): Promise<void> => {

@@ -164,6 +164,9 @@ const jobOf = (event: ScreenEvent): Job => {
     case 'scope-reading':
     case 'scope-read':
       return 'scope-import';
+    case 'checking':
+    case 'examined':
+      return 'doctor';
     case 'counting':
     case 'counted':
       return 'scope';

@@ -60,6 +60,7 @@ const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 /** `deep`: the busy night leads everywhere; the others add what only they have. */
 const scenes: readonly Scene[] = [
   { start: 'home', deep: 2 },
+  { start: 'home', via: ['o'], deep: 1 },
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
   { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },
   { start: 'incident', prepare: asked, steps: 1, deep: 2 },

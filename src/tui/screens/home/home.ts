@@ -8,7 +8,7 @@ import { clamp } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { troubleOf } from '../../trouble.ts';
 import { homeKeys } from './keys.ts';
-import { homeRows, pressHome, type HomeRow } from './state.ts';
+import { homeRows, homeDisabled, pressHome, type HomeRow } from './state.ts';
 
 const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
   switch (row.is) {
@@ -134,4 +134,5 @@ export const homeScreen: ScreenKind<HomeState> = {
   typing: (state) => state.search !== null,
   press: pressHome,
   page,
+  disabled: homeDisabled,
 };

@@ -101,6 +101,9 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
   }
 };
 
+export const homeDisabled = (id: string, _state: HomeState, world: World): string | null =>
+  id === 'home:doctor' && !world.app.live ? 'this is an app for drills: it reaches no live system' : null;
+
 export const pressHome = (state: HomeState, press: Press, world: World): Next<HomeState> => {
   if (press.is === 'command') return command(state, press.id, world);
   if (state.search === null) return stay(state);
