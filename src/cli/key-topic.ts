@@ -184,6 +184,10 @@ AN EXPORT ON ITS WAY IN
   x              go on to counting who is affected
   enter          back, once it has ended
 
+DOCTOR
+  enter space    fold the finding out: why, and what mends it
+  r              run every check again; it changes nothing
+
 INVENTORY
   p              preview pausing it
   v              preview revoking it for good

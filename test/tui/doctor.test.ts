@@ -92,6 +92,7 @@ test.each([
   const at = atHome(finds(mixed), { whose });
   await at.press('o');
   expect(at.words()).toContain(says);
+  expect(at.words()).toContain('says nothing of your systems.');
   expect(at.words()).not.toContain('About /home');
 });
 

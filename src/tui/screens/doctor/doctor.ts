@@ -21,7 +21,7 @@ const whoseLines = (whose: Whose, world: World, width: number): readonly Line[] 
       return labelled('About', world.app.workspace ?? '', width);
     case 'example':
       return paragraph(
-        'About the built-in example company, not yours: there is no workspace here. firebreak init makes one.',
+        'About this machine and the built-in example company, not yours: there is no workspace here. firebreak init makes one.',
         width,
         'warn',
       );
@@ -62,7 +62,14 @@ const runningLines = ({ under, done, since }: DoctorState, world: World, width: 
   ...(done === 0 ? [] : [quiet(line(span(`${done} answered`, 'dim')))]),
 ];
 
-const verdict = (findings: readonly Finding[], width: number): readonly Line[] => {
+/** Said in the verdict too: a screen reader reads what changed, and the head did not. */
+const limitsOf: Readonly<Record<Whose, string>> = {
+  own: '',
+  example: ' It says nothing of your systems.',
+  practice: ' PRACTICE: it says nothing of your systems.',
+};
+
+const verdict = (findings: readonly Finding[], whose: Whose, width: number): readonly Line[] => {
   const count = (state: Finding['state']): number => findings.filter((one) => one.state === state).length;
   const broken = count('broken');
   const rest = commas(
@@ -72,8 +79,12 @@ const verdict = (findings: readonly Finding[], width: number): readonly Line[] =
     ]),
   );
   return broken === 0
-    ? paragraph(`Nothing found that would fail tonight: ${rest}.`, width, 'good')
-    : paragraph(`${broken} would fail tonight; ${rest}.`, width, 'bad');
+    ? paragraph(
+        `Nothing found that would fail tonight: ${rest}.${limitsOf[whose]}`,
+        width,
+        whose === 'own' ? 'good' : 'warn',
+      )
+    : paragraph(`${broken} would fail tonight; ${rest}.${limitsOf[whose]}`, width, 'bad');
 };
 
 const endedPage = (state: DoctorState, world: World, room: Room): Page => {
@@ -87,7 +98,7 @@ const endedPage = (state: DoctorState, world: World, room: Room): Page => {
       : 'What was found was about other systems than these, so it is not shown. r asks again.';
     return { lines: [...head, ...paragraph(why, width, 'warn')] };
   }
-  const foot = verdict(findings, width);
+  const foot = verdict(findings, world.app.whose, width);
   const chosen = clamp(state.chosen, findings.length);
   const lines: Line[] = [...head, blank];
   let focus = 0;
