@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noteForm } from '../../src/tui/forms/note.ts';
 import { company } from '../app/company.ts';
 import { opened, seen } from '../rig/keyboard.ts';
 
@@ -27,4 +28,28 @@ test('it may have happened earlier; both times stand, and a correction is an ent
   const all = incident.timeline().filter(({ kind }) => kind === 'note.added');
   expect(all.map(({ corrects }) => corrects)).toEqual([null, note?.n]);
   expect(all[0]?.what).toContain('Saw it on the train');
+});
+
+const marking = (legal: string | null) => {
+  const at = opened();
+  const { view } = at.store.world();
+  if (view === null) throw new Error('an incident is open');
+  const roles = new Map(legal === null ? [] : [['legal', legal] as const]);
+  const world = { ...at.store.world(), view: { ...view, state: { ...view.state, roles } } };
+  const field = noteForm.spec({ for: 'note' }, world).fields.find(({ id }) => id === 'privileged');
+  const options =
+    field?.is === 'one' ? field.options.map(({ title, note = '' }) => `${title} ${note}`.trim()) : [];
+  const [, done] = noteForm.complete({ for: 'note' }, { text: 'Advice', privileged: 'yes' }, world);
+  return { actor: view.actor, options, command: done?.do === 'act' ? done.command : null };
+};
+
+test('what counsel asks for is marked in the form; only a mark that holds is offered', () => {
+  const { actor, options } = marking(null);
+  expect(options).toEqual(['no nobody is legal tonight: R says who is']);
+  const own = marking(actor);
+  expect(own.options).toEqual(['no', 'yes']);
+  expect(own.command).toEqual({ do: 'note', text: 'Advice', privileged: { directedBy: null } });
+  const other = marking('lex');
+  expect(other.options).toEqual(['no', 'yes, lex (legal) asked for it']);
+  expect(other.command).toEqual({ do: 'note', text: 'Advice', privileged: { directedBy: 'lex' } });
 });

@@ -1,52 +1,9 @@
-import type { NotePurpose, EvidencePurpose, SeverityPurpose, RolePurpose, ClosePurpose } from '../places.ts';
+import type { EvidencePurpose, SeverityPurpose, RolePurpose, ClosePurpose } from '../places.ts';
 import { roles, severities } from '../../model/names.ts';
 import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
 import { paragraph } from '../parts/line.ts';
-import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
 import { given, type FormKind } from './form.ts';
-
-/** Two keys and the text: Enter on the first field saves; the time is a field further and rarely needed. */
-export const noteForm: FormKind<NotePurpose> = {
-  spec: () => ({
-    title: 'Note',
-    above: [],
-    fields: [
-      { is: 'line', id: 'text', label: 'Note (enter saves; tab: it happened earlier, star)' },
-      {
-        is: 'line',
-        id: 'at',
-        label: `Happened at (${TIME_HELP}); empty: now`,
-        optional: true,
-        check: timeCheck,
-      },
-      {
-        is: 'one',
-        id: 'star',
-        label: 'In the summary timeline',
-        options: [
-          { id: 'no', title: 'no' },
-          { id: 'yes', title: 'yes, starred' },
-        ],
-        initial: 'no',
-        optional: true,
-      },
-    ],
-    does: 'save the note',
-    quick: true,
-  }),
-  complete(_purpose, values, world) {
-    const at = timeOf(given(values, 'at'), world);
-    const star = given(values, 'star') === 'yes';
-    const command = {
-      do: 'note' as const,
-      text: given(values, 'text'),
-      ...(at === undefined ? {} : { at }),
-      ...(star ? { star } : {}),
-    };
-    return [{ do: 'back' }, { do: 'act', command, said: 'Note saved.' }];
-  },
-};
 
 const sourceOf = (text: string): EvidenceSource => {
   if (/^https?:\/\//i.test(text)) return { from: 'url', url: text };
