@@ -5,7 +5,7 @@ import { without } from './without.ts';
 
 // The control of the walk through every command, in a file of its own: it begins beside the walk, not after it.
 
-test('without the neutraliser each of them lets it through', { timeout: 300_000 }, async () => {
+test('without the neutraliser each of them lets it through', { timeout: 600_000 }, async () => {
   const { walkCommands: leaky } = await without<Readonly<{ walkCommands: typeof Walk }>>(
     'the neutraliser',
     'test/security/hostile/commands.ts',
