@@ -12,7 +12,6 @@ import { stepsOf } from '../../src/model/plan.ts';
 import { anchorsView } from '../../src/projections/anchors.ts';
 import { peopleOf } from '../../src/projections/people.ts';
 import { teamOf } from '../../src/projections/team.ts';
-import { quiet } from '../fakes/beside.ts';
 import { noBulletin } from '../fakes/alerts.ts';
 import { at, stopped } from '../fakes/clock.ts';
 import { fakeHabits, fakeRest } from './fake-collect.ts';
@@ -23,7 +22,7 @@ import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
 import { clock } from './fake-view.ts';
-import { beforeDrills, builtInPlace } from '../fakes/beside.ts';
+import { beforeDrills, builtInPlace, quiet } from '../fakes/beside.ts';
 
 export { clock };
 

@@ -24,7 +24,7 @@ const missing = (wanted: readonly string[], had: ReadonlySet<string>): readonly 
 
 const small = { columns: 60, rows: 18 };
 
-test('no screen lets anything act, hide, forge a line or leave its row', { timeout: 120_000 }, async () => {
+test('no screen lets anything act, hide, forge a line or leave its row', { timeout: 600_000 }, async () => {
   const { seen, spoke, faults } = await walkAll(small);
   expect(faults).toEqual([]);
   // Reached by keys alone: what is missing here needs a scene that leads there.
@@ -35,7 +35,7 @@ test('no screen lets anything act, hide, forge a line or leave its row', { timeo
 test.each([
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
-])('nor where there is more room: $columns x $rows', { timeout: 120_000 }, async (size) => {
+])('nor where there is more room: $columns x $rows', { timeout: 600_000 }, async (size) => {
   const { seen, faults } = await walkAll(size, 1);
   expect(faults).toEqual([]);
   expect(seen.size).toBeGreaterThan(20);
@@ -53,7 +53,7 @@ const walkedWithout = async (protection: keyof typeof protections): Promise<Walk
   return await scenes.walkAll(small, 1);
 };
 
-test('without the neutraliser something is found on every screen', { timeout: 120_000 }, async () => {
+test('without the neutraliser something is found on every screen', { timeout: 600_000 }, async () => {
   const { seen, faults } = await walkedWithout('the neutraliser');
   const found = new Set(faults.map(({ where }) => where));
   expect(missing([...seen], found)).toEqual([]);
@@ -64,7 +64,7 @@ test.each([
   ['the measure', /cells$/],
   ['the bottom of the frame', /rows$/],
   ['the place under the first line', /^forged line$/],
-] as const)('without %s that is found', { timeout: 120_000 }, async (protection, what) => {
+] as const)('without %s that is found', { timeout: 600_000 }, async (protection, what) => {
   const { faults } = await walkedWithout(protection);
   expect(faults.map((fault) => fault.what)).toContainEqual(expect.stringMatching(what));
 });
