@@ -49,7 +49,6 @@ const long = async () => {
       return Array.from({ length: count }, (_none, i) => row(before - 1 - i));
     },
   });
-  one.app.incident().view();
   await one.press('t');
   return { ...one, made: () => made };
 };
