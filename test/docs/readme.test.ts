@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Problem, problemCodes } from '../../src/base/problem.ts';
 import { inventoryFile } from '../../src/cli/commands/init/inventory.ts';
@@ -8,22 +8,28 @@ import { parse } from '../../src/cli/program.ts';
 import type { CommandSpec } from '../../src/cli/spec.ts';
 import { topics } from '../../src/cli/topics.ts';
 import { tree } from '../../src/cli/tree/index.ts';
+import { exportFormats } from '../../src/exports/index.ts';
 
-// What a newcomer copies from the README must work: its commands, files, exit codes and pictures.
+// What a newcomer copies from the README, or from a page that it points to, must work: commands, files, exit codes, pictures.
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const readme = read('README.md');
+const pages: readonly string[] = [
+  'README.md',
+  ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+];
+const prose = pages.map(read).join('\n');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 /** Lines of the shell examples, comments cut off, each part of a pipe or of `&&` by itself. */
-const typed: readonly string[] = [...readme.matchAll(/```sh\n(.*?)```/gs)]
+const typed: readonly string[] = [...prose.matchAll(/```sh\n(.*?)```/gs)]
   .flatMap(([, block]) => (block ?? '').split('\n'))
   .map((line) => line.replace(/\s+#.*$/, ''))
   .flatMap((line) => line.split(/\s+(?:&&|\|)\s+/))
   .map((part) => part.trim())
   .filter((part) => part !== '');
-const mentioned: readonly string[] = [...readme.matchAll(/`((?:firebreak|npm) [^`\n]+)`/g)].flatMap(
+const mentioned: readonly string[] = [...prose.matchAll(/`((?:firebreak|npm) [^`\n]+)`/g)].flatMap(
   ([, text]) => (text ?? '').split(' && '),
 );
 
@@ -92,10 +98,43 @@ test('the table of exit codes says what the program does', () => {
   expect(unnamed).toEqual([]);
 });
 
-test('pictures and files that it points to are there', () => {
-  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path);
-  expect(links.length).toBeGreaterThan(6);
-  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+/** What GitHub makes of a heading, for links within a page. */
+const anchors = (page: string): readonly string[] =>
+  [...read(page).matchAll(/^#+ (.+)$/gm)].map(
+    ([, heading = '']) =>
+      `#${heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-')}`,
+  );
+
+test.each(pages)('pictures, files and headings that %s points to are there', (page) => {
+  const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)]
+    .map(([, to = '']) => to)
+    .filter((to) => !to.startsWith('https://'));
+  if (page === 'README.md') expect(links.length).toBeGreaterThan(12);
+  const astray = links.filter((to) =>
+    to.startsWith('#') ? !anchors(page).includes(to) : !existsSync(join(root, dirname(page), to)),
+  );
+  expect(astray).toEqual([]);
+});
+
+test('a newcomer has read the README in five minutes, and finds every page from it', () => {
+  expect(readme.split(/\s+/).length).toBeLessThan(2200);
+  expect(pages.slice(1).filter((page) => !readme.includes(`](${page})`))).toEqual([]);
+});
+
+test('the page of exports names every format with the files it comes as', () => {
+  const rows = [...read('docs/exports.md').matchAll(/^\| `([^`-][^`]*)` +\| (.+?) +\| (.+?) +\|$/gm)];
+  const written = rows
+    .map(([, id = '', title = '', files = '']) => [id, title, files])
+    .filter(([id]) => id !== 'bundle');
+  const known = Object.entries(exportFormats).map(([id, { title, extensions }]) => [
+    id,
+    title,
+    extensions.join(', '),
+  ]);
+  expect(new Set(written)).toEqual(new Set(known));
 });
 
 test.each([...readme.matchAll(/\]\((\.github\/pictures\/[^)]+)\)/g)].map(([, path = '']) => path))(
