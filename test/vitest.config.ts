@@ -24,8 +24,8 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     testTimeout: 20_000,
     sequence: { sequencer: SlowFirst },
-    // One core less is the default: on two cores that is half the speed. Suites that lay faults on requests mostly wait.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // A file waits half of its time: for a picture to stand still, for a program it started, for a vendor that says nothing.
+    maxWorkers: availableParallelism() * 2,
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/dev/**'] },
     projects: [
       // Everything else is handed its world, so files can share a worker and what it has loaded: half the time.

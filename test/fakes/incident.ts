@@ -19,7 +19,7 @@ import type {
 import { decide } from '../../src/incident/decide.ts';
 import { fold } from '../../src/incident/evolve.ts';
 import { progress } from '../../src/incident/ready.ts';
-import type { IncidentState } from '../../src/incident/state.ts';
+import { unopened, type IncidentState } from '../../src/incident/state.ts';
 import type { Outcome, Proof } from '../../src/model/action.ts';
 import type { Fresh, Recorded, Reveal } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
@@ -94,10 +94,13 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     }
     for (const watcher of watchers) watcher();
   };
-  let folded: Readonly<{ size: number; state: IncidentState }> | null = null;
-  const state = (): IncidentState =>
-    (folded = folded?.size === entries.length ? folded : { size: entries.length, state: fold(entries) })
-      .state;
+  let folded: Readonly<{ size: number; state: IncidentState }> = { size: 0, state: unopened };
+  const state = (): IncidentState => {
+    const { size, state: before } = folded;
+    if (size < entries.length) folded = { size: entries.length, state: fold(entries.slice(size), before) };
+    return folded.state;
+  };
+  const planned = (): IncidentState => ({ ...state(), plan: state().plan ?? plan });
   write(
     {
       kind: 'incident.opened',
@@ -120,7 +123,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   );
   const reveal: Reveal = ({ n, name }) => sealed.get(`${n} ${name}`) ?? null;
   const view = (): View => {
-    const withPlan = { ...state(), plan: state().plan ?? plan };
+    const withPlan = planned();
     const counted = clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null });
     return {
       id: 'inc-01HERON',
@@ -141,7 +144,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   };
   const prepare = (step: string, direction: 'do' | 'undo'): Prepared => {
     fail('prepare');
-    const found = view().progress.steps.find((one) => one.step.id === step);
+    const found = progress(planned()).steps.find((one) => one.step.id === step);
     if (found === undefined || found.step.kind !== 'act')
       throw new Problem('not-found', { what: 'action', id: step });
     const { action, friction, reversible, confidence, preserve, title: name } = found.step;
@@ -249,7 +252,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     fail('act');
     commands.push(command);
     write(
-      ...decide(view().state, command, {
+      ...decide(planned(), command, {
         now: clock(),
         actor: 'ada',
         mask: (text) => maskSecrets(text).text,
@@ -271,7 +274,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     ...fakeLaw(view, write),
-    timeline: (asked) => rowsOf({ entries, state: view().state, sealed, titles, zone: ZONE }, asked),
+    timeline: (asked) => rowsOf({ entries, state: planned(), sealed, titles, zone: ZONE }, asked),
     reveal,
     ...signing((n) => entries[n]?.hash ?? ''),
     masked: (text) => {

@@ -13,7 +13,13 @@ import type { Role } from '../../src/model/names.ts';
 
 export const seedOf = (person: string): Uint8Array => sha256(`key of ${person}`);
 
-export const lineOf = (person: string): string => sshKeyOfSeed(seedOf(person)).line;
+const lines = new Map<string, string>();
+
+export const lineOf = (person: string): string => {
+  const line = lines.get(person) ?? sshKeyOfSeed(seedOf(person)).line;
+  lines.set(person, line);
+  return line;
+};
 
 /** As an incident knows them. */
 export const known = (

@@ -173,6 +173,20 @@ const moves = (store: Store): ReadonlyMap<string, boolean> => {
   return new Map([...named, ...(typing ? TYPED.map((name) => [name, true] as const) : [])]);
 };
 
+/** Most rows of one picture are those of the picture before: what is wrong with a text is asked once. */
+const once = <Found>(ask: (text: string) => Found): ((text: string) => Found) => {
+  const known = new Map<string, Found>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = ask(text);
+    known.set(text, found);
+    return found;
+  };
+};
+const actsOnce = once((text) => actsIn(text));
+const widestOnce = once(widest);
+
 const faultsOf = (rows: readonly string[], size: Size, where: string): readonly Fault[] => [
   ...(rows.length === size.rows ? [] : [{ where, what: `${rows.length} rows`, text: '' }]),
   // The last row says how to get away, whatever stands above it.
@@ -180,11 +194,11 @@ const faultsOf = (rows: readonly string[], size: Size, where: string): readonly 
     ? []
     : [{ where, what: 'no way back', text: rows.at(-1) ?? '' }]),
   ...rows.flatMap((text): readonly Fault[] => [
-    ...actsIn(text).map((what) => ({ where, what, text })),
-    ...(widest(text) <= size.columns ? [] : [{ where, what: `${widest(text)} cells`, text }]),
+    ...actsOnce(text).map((what) => ({ where, what, text })),
+    ...(widestOnce(text) <= size.columns ? [] : [{ where, what: `${widestOnce(text)} cells`, text }]),
     ...(text.startsWith(FORGED) ? [{ where, what: 'forged line', text }] : []),
   ]),
 ];
 
 const heardFaults = (lines: readonly string[], where: string): readonly Fault[] =>
-  lines.flatMap((text) => actsIn(text).map((what) => ({ where, what: `${what}, read aloud`, text })));
+  lines.flatMap((text) => actsOnce(text).map((what) => ({ where, what: `${what}, read aloud`, text })));
