@@ -1,6 +1,6 @@
 import type { Base } from './base.ts';
 import { paths } from './base.ts';
-import type { App, DoctorHow, Finding, IncidentSummary, OpenIncident, Whose } from './contract.ts';
+import type { App, LookHow, Finding, IncidentSummary, OpenIncident, Whose } from './contract.ts';
 import { backupFindings } from './backup-findings.ts';
 import { noticeOf } from './programme.ts';
 import { roomFindings } from './room-findings.ts';
@@ -102,7 +102,7 @@ const doctored = async (
   base: Base,
   shelf: Shelf,
   incidents: readonly IncidentSummary[],
-  how: DoctorHow,
+  how: LookHow,
 ): Promise<readonly Finding[]> => {
   const { examine } = await import('./doctor.ts');
   const own = await shelf.own();

@@ -5,6 +5,7 @@ import type { Open } from '../audit/questions.ts';
 import type { AuditFinding } from '../audit/rule.ts';
 import type { Due, Since } from '../audit/since.ts';
 import type { Sender } from '../model/governance.ts';
+import type { LookHow } from './look-contract.ts';
 
 /** The quarterly look at what exists, as screens and commands know it. */
 
@@ -47,6 +48,9 @@ export type AuditReport = Readonly<{
   lines: Readonly<Record<string, number>>;
 }>;
 
+/** What a report is written as. */
+export type AuditFormat = 'json' | 'sarif';
+
 /** Where a probe would go, before anybody agreed to it. */
 export type ProbePlan = Readonly<{ url: string; host: string; receiver: string; signs: Sender }>;
 export type ProbeReport = ProbePlan &
@@ -60,15 +64,23 @@ export type ProbeReport = ProbePlan &
   }>;
 
 export interface AuditDoor {
-  /** Asks every configured system what exists; changes nothing. */
-  sync(): Promise<SyncReport>;
+  /** Asks every configured system what exists; changes nothing. @throws the reason of `stop` once it was stopped */
+  sync(how?: LookHow): Promise<SyncReport>;
   /**
    * Writes what the report found into `inventory.yaml`: unknown things as rows without an owner, and scopes. Comments and order
    * stay. Nothing is written when the file has changed since. @throws Problem `usage`, `invalid-file`, `plan-changed`
    */
   write(report: SyncReport): Readonly<{ file: string; rows: number }>;
-  /** All rules over what exists now; asks every system and changes nothing there. `keep`: it counts as this quarter's. */
-  audit(how: Readonly<{ keep: boolean }>): Promise<AuditReport>;
+  /**
+   * All rules over what exists now; asks every system and changes nothing there. `keep`: it counts as this quarter's. Nothing is kept of
+   * one that was stopped. @throws the reason of `stop` then
+   */
+  audit(how: Readonly<{ keep: boolean }> & LookHow): Promise<AuditReport>;
+  /**
+   * Writes a report into a new file of one's own, 0600: the object that `audit --json` prints, or what `--format sarif` does. Null is the
+   * exports folder. @throws Problem `usage` where something is there already, and in practice
+   */
+  save(report: AuditReport, format: AuditFormat, out: string | null): Readonly<{ path: string }>;
   /** When the next audit is due, from the history alone. */
   due(): Promise<Due>;
   /** @throws Problem `not-found` */

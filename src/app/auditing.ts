@@ -14,6 +14,7 @@ import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import type { AskedSystem, AuditDoor, AuditReport } from './audit-contract.ts';
+import { saveAudit } from './audit-file.ts';
 import { keepHistory, readHistory } from './audit-history.ts';
 import type { Base } from './base.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
@@ -21,16 +22,17 @@ import { healthOf } from './health.ts';
 import { writeInventory } from './inventory-file.ts';
 import type { Knowledge } from './knowledge.ts';
 import { lookAround } from './listing-systems.ts';
+import type { LookHow } from './look-contract.ts';
 import { needsOf } from './needs.ts';
 import { liveOf } from './opening.ts';
 import { planProbe, probe } from './probing.ts';
 import type { Shelf } from './shelf.ts';
 
 export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
-  sync: async () => {
+  sync: async (how) => {
     const { world, definitions } = await sceneOf(base, shelf);
     const { inventory } = definitions;
-    const seen = await lookAround(world, definitions);
+    const seen = await lookAround(world, definitions, how);
     const found = differences(seen, inventory);
     return {
       at: world.clock.now(),
@@ -46,6 +48,7 @@ export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
     return dueNow(base, world, definitions);
   },
   audit: async (how) => await audit(base, shelf, how),
+  save: (report, format, out) => saveAudit(base, report, format, out),
   planProbe: async (url) => planProbe((await sceneOf(base, shelf)).definitions, url),
   probe: async (plan, typed) => {
     const { world, definitions } = await sceneOf(base, shelf);
@@ -83,14 +86,19 @@ const dueNow = (base: Base, world: World, { inventory }: Definitions): Due => {
   return dueOf(whole, dayOf(world), policyOf(inventory).every_days, plusDays);
 };
 
-const audit = async (base: Base, shelf: Shelf, how: Readonly<{ keep: boolean }>): Promise<AuditReport> => {
+const audit = async (
+  base: Base,
+  shelf: Shelf,
+  how: Parameters<AuditDoor['audit']>[0],
+): Promise<AuditReport> => {
   const { knowledge, definitions, world } = await sceneOf(base, shelf);
   const { inventory } = definitions;
   const history = readHistory(base);
   const [seen, own] = await Promise.all([
-    lookAround(world, definitions),
-    ownCredentials(world, definitions, knowledge),
+    lookAround(world, definitions, how),
+    ownCredentials(world, definitions, knowledge, how),
   ]);
+  how.stop?.throwIfAborted();
   const policy = policyOf(inventory);
   const today = dayOf(world);
   const audited: Audited = { today, inventory, policy, seen, things: thingsOf(seen, inventory), own };
@@ -141,11 +149,14 @@ const ownCredentials = async (
   world: World,
   definitions: Definitions,
   knowledge: Knowledge,
+  { heard, stop }: LookHow,
 ): Promise<readonly OwnCredential[]> => {
   const needs = await needsOf(knowledge, definitions);
   const own = await Promise.all(
     Object.keys(definitions.company.connectors).map(async (instance): Promise<OwnCredential | null> => {
-      const told = await healthOf(world, definitions, instance);
+      const what = `what firebreak may do at ${instance}`;
+      heard?.(what, 'begun');
+      const told = await healthOf(world, definitions, instance, stop).finally(() => heard?.(what, 'ended'));
       if (told.is !== 'asked' || told.health.scopes === undefined) return null;
       const sentences = needs
         .filter((one) => one.instance === instance)

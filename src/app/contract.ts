@@ -21,6 +21,7 @@ import type { Consent, ConsentAsked, Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
 import type { PacketDoor } from './packet-contract.ts';
+import type { LookHow } from './look-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
 
 /**
@@ -31,6 +32,7 @@ import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-co
 export type { Keymap, KeyTable, Remap } from '../model/keymap.ts';
 export type { Answer, Command } from '../model/command.ts';
 export type * from './audit-contract.ts';
+export type * from './look-contract.ts';
 export type * from './definitions-contract.ts';
 export type * from './drill-contract.ts';
 export type * from './incident-contract.ts';
@@ -95,12 +97,6 @@ export type Finding = Readonly<{
 
 /** Whose systems a report is about: one's own workspace's, nobody's (there is none), or made-up ones. Never to be mixed up. */
 export type Whose = 'own' | 'example' | 'practice';
-
-/** `heard` is told of every check as it begins and as it ends; `stop` ends the questions that are under way. */
-export type DoctorHow = Readonly<{
-  heard?: (what: string, at: 'begun' | 'ended') => void;
-  stop?: AbortSignal;
-}>;
 
 /** What `openApp` of wire.ts takes. `as` and `zone` win over the environment and the workspace; with `drillOnly` no live part is made. */
 export type OpenInput = Readonly<{
@@ -273,7 +269,7 @@ export interface App extends PackDoor {
   readonly witness: Witness;
   readonly whose: Whose;
   /** Read-only. @throws the reason of `stop` once it was stopped: half a look must not read as all is well */
-  doctor(how?: DoctorHow): Promise<readonly Finding[]>;
+  doctor(how?: LookHow): Promise<readonly Finding[]>;
   audits(): Promise<AuditDoor>;
   close(): Promise<void>;
 }

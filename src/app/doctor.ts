@@ -1,7 +1,7 @@
 import { limits } from '../model/limits.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import { daysBetween, formatUtc } from '../base/instant.ts';
-import type { DoctorHow, Finding } from './contract.ts';
+import type { LookHow, Finding } from './contract.ts';
 import type { Knowledge } from './knowledge.ts';
 import { letterFindings } from './letter-findings.ts';
 import { needsOf } from './needs.ts';
@@ -64,7 +64,7 @@ export const examine = async (
   own: Knowledge,
   definitions: Definitions,
   world: World,
-  how: DoctorHow = {},
+  how: LookHow = {},
 ): Promise<readonly Finding[]> => {
   const { catalog } = knowledge;
   const files = catalog.issues

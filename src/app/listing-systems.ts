@@ -6,14 +6,29 @@ import { NetworkError, within } from '../io/http.ts';
 import { redactSentence } from '../io/redact.ts';
 import { limits } from '../model/limits.ts';
 import type { Definitions, World } from '../engine/world.ts';
+import type { LookHow } from './look-contract.ts';
 
 /** Asks every configured system what exists there. Reads only; one that cannot be asked costs the others nothing. */
-export const lookAround = async (world: World, definitions: Definitions): Promise<readonly Seen[]> =>
-  await Promise.all(
-    Object.entries(definitions.company.connectors).map(
-      async ([instance, { uses }]) => await lookAt(world, definitions, instance, uses),
-    ),
+export const lookAround = async (
+  world: World,
+  definitions: Definitions,
+  { heard, stop }: LookHow = {},
+): Promise<readonly Seen[]> => {
+  const seen = await Promise.all(
+    Object.entries(definitions.company.connectors).map(async ([instance, { uses }]) => {
+      const what = `what exists at ${instance}`;
+      heard?.(what, 'begun');
+      try {
+        return await lookAt(world, definitions, { instance, kind: uses }, stop);
+      } finally {
+        heard?.(what, 'ended');
+      }
+    }),
   );
+  // A question that was cut off looks like a system that does not answer: of a look that was stopped nothing is told.
+  stop?.throwIfAborted();
+  return seen;
+};
 
 const nothingListed = (kind: string): Listing => ({
   items: [],
@@ -23,8 +38,8 @@ const nothingListed = (kind: string): Listing => ({
 const lookAt = async (
   world: World,
   definitions: Definitions,
-  instance: string,
-  kind: string,
+  { instance, kind }: Pick<Seen, 'instance' | 'kind'>,
+  stop: AbortSignal | undefined,
 ): Promise<Seen> => {
   const door = await openDoor(world, definitions, instance);
   if (door.is === 'shut') return { is: 'not-asked', instance, kind, why: door.why, fix: door.fix };
@@ -32,7 +47,9 @@ const lookAt = async (
   if (connector.list === undefined && connector.posture === undefined)
     return { is: 'unlisted', instance, kind };
   const hide = redactSentence(world.secrets.known());
-  const { outside } = door.outside({ key: 'audit', suspects: [], signal: within(limits.callMs) });
+  const patience = within(limits.callMs);
+  const signal = stop === undefined ? patience : AbortSignal.any([patience, stop]);
+  const { outside } = door.outside({ key: 'audit', suspects: [], signal });
   try {
     const [listing, posture] = await Promise.all([
       connector.list?.(outside) ?? nothingListed(kind),

@@ -178,14 +178,17 @@ export const openPractice = async ({ packageRoot, zone }: OpenInput): Promise<Ap
   }
 };
 
+const keepsNothing = (): never => {
+  throw new Problem('usage', { why: 'practice keeps nothing, so there is no file to write to' });
+};
+
 /** The app that ends its world with it, and that writes into no file of the program. */
 const ended = (app: App, ends: Ends): App => ({
   ...app,
   audits: async () => ({
     ...(await app.audits()),
-    write: () => {
-      throw new Problem('usage', { why: 'practice keeps nothing, so there is no file to write to' });
-    },
+    write: keepsNothing,
+    save: keepsNothing,
   }),
   close: async () => {
     await app.close();

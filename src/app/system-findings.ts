@@ -4,7 +4,7 @@ import { isProblem } from '../base/problem.ts';
 import { openDoor } from '../engine/door.ts';
 import type { Definitions, World } from '../engine/world.ts';
 import { limits } from '../model/limits.ts';
-import type { DoctorHow, Finding } from './contract.ts';
+import type { LookHow, Finding } from './contract.ts';
 import { healthOf } from './health.ts';
 import type { Told } from './health.ts';
 import type { Need } from './needs.ts';
@@ -14,7 +14,7 @@ export const systemFindings = async (
   world: World,
   definitions: Definitions,
   needs: readonly Need[],
-  { heard, stop }: DoctorHow = {},
+  { heard, stop }: LookHow = {},
 ): Promise<readonly Finding[]> => {
   const ask = async (name: string): Promise<Told> => {
     heard?.(`connector ${name}`, 'begun');

@@ -30,5 +30,5 @@ export const systemScreens =
       ...(globals.ascii ? { ascii: true } : {}),
       ...(globals.screenReader ? { screenReader: true } : {}),
     };
-    return await runTui({ app, start, terminal: systemTerminal(flags, env) });
+    return await runTui({ app, start, terminal: systemTerminal(flags, env), readOnly: globals.readOnly });
   };

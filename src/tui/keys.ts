@@ -1,3 +1,4 @@
+import { auditKeys } from './screens/audit/keys.ts';
 import { clockKeys } from './screens/clocks/keys.ts';
 import { declareKeys } from './screens/declare/keys.ts';
 import { doctorKeys } from './screens/doctor/keys.ts';
@@ -139,6 +140,7 @@ export const keymap = {
   'who is affected': scopeKeys,
   'an export on its way in': scopeImportKeys,
   doctor: doctorKeys,
+  audit: auditKeys,
   inventory: inventoryKeys,
   page: pageKeys,
   facilitate: facilitateKeys,
@@ -162,7 +164,7 @@ export const keyInField = ({ remap }: Readonly<{ remap?: Remap }>, id: BindingId
   (remap?.get(id) ?? all.find((one) => one.id === id)?.keys ?? []).find((key) => !typesLetter(key)) ?? '';
 
 /** Where no incident is open, so that the keys of one mean nothing. */
-const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(['home', 'declare', 'doctor', 'facilitate']);
+const WITHOUT_INCIDENT: ReadonlySet<string> = new Set(['home', 'declare', 'doctor', 'audit', 'facilitate']);
 /** Where letters may be typed into a field. */
 const WITH_FIELD: ReadonlySet<string> = new Set(['home', 'declare', 'run', 'form', 'timeline', 'mailing']);
 /** What works everywhere, in a field too. */

@@ -16,7 +16,8 @@ import { Paint } from './shell/paint.tsx';
 import { openStore, type Start, type Store } from './shell/store.ts';
 import type { Look } from './theme.ts';
 
-export type TuiInput = Readonly<{ app: App; start: Start; terminal: Terminal }>;
+/** `readOnly`: nothing is to be written, as `--read-only` asks. */
+export type TuiInput = Readonly<{ app: App; start: Start; terminal: Terminal; readOnly?: boolean }>;
 
 /** What the caller prints on the normal screen afterwards, and its exit code. */
 export type TuiResult = Readonly<{ code: number; summary: readonly string[]; next: Model['next'] }>;
@@ -115,12 +116,12 @@ const unusedKeys = ({ issues: [first] }: Keymap): string =>
  * Runs the app on a terminal until the person leaves. Writes nothing to the normal screen afterwards: the summary is the
  * caller's to print. The incident that is open at the end has been left, and its journal checkpointed.
  */
-export async function runTui({ app, start, terminal }: TuiInput): Promise<TuiResult> {
+export async function runTui({ app, start, terminal, readOnly = false }: TuiInput): Promise<TuiResult> {
   const keys = await app.keymap(keyTable);
   const { color, ascii, screenReader } = terminal;
   const look: Look = { color, ascii, screenReader, remap: keys.remap };
   const size = { columns: terminal.stdout.columns, rows: terminal.stdout.rows };
-  const store = openStore(app, start, look, size);
+  const store = openStore(app, start, look, size, { readOnly });
   if (keys.issues.length > 0)
     store.send({ is: 'effects', effects: [{ do: 'say', tone: 'warn', text: unusedKeys(keys) }] });
   const Root = terminal.screenReader ? Linear : FullScreen;

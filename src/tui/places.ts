@@ -1,6 +1,9 @@
+import type { Looking } from './parts/looking.ts';
 import type { MergeAsked, MergePreview, MergeProgress, MergeReport } from '../app/merge-contract.ts';
 import type {
+  AuditReport,
   CheckedLetter,
+  Due,
   Finding,
   OpenIncident,
   Prepared,
@@ -151,6 +154,12 @@ export type ReviewPurpose = Readonly<{ for: 'review'; override: number }>;
 /** `reason`: what was typed where nobody approved the end of the old one. */
 export type RotatePurpose = Readonly<{ for: 'rotate'; plan: RotationPlan; reason: string }>;
 
+/** `asks`: the question in its own words. */
+export type AuditAnswerPurpose = Readonly<{ for: 'audit-answer'; question: string; asks: string }>;
+
+/** `whose`: whose systems the report is about. */
+export type AuditFilePurpose = Readonly<{ for: 'audit-file'; report: AuditReport; whose: Whose }>;
+
 /** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
 export type Purpose =
   | AskPurpose
@@ -167,6 +176,8 @@ export type Purpose =
   | ApprovePurpose
   | ReviewPurpose
   | RotatePurpose
+  | AuditAnswerPurpose
+  | AuditFilePurpose
   | ExportPurpose
   | PaperPurpose
   | MergePurpose
@@ -324,14 +335,11 @@ export type ScopeImportState = Readonly<{
   trouble: Trouble | null;
 }>;
 
-/** What would fail tonight. `whose`: about whose systems it was asked; `under`: the checks that are under way, and since when. */
+/** What would fail tonight. `whose`: about whose systems it was asked. */
 export type DoctorState = Readonly<{
   at: 'doctor';
   whose: Whose;
   stage: 'running' | 'ended';
-  since: Instant;
-  under: readonly Readonly<{ what: string; since: Instant }>[];
-  done: number;
   /** Worst first; null until a look was whole. */
   findings: readonly Finding[] | null;
   stopped: boolean;
@@ -339,7 +347,25 @@ export type DoctorState = Readonly<{
   /** What is folded out, by its place in the findings. */
   open: readonly number[];
   trouble: Trouble | null;
-}>;
+}> &
+  Looking;
+
+/** The quarterly audit. `due`: when the next one is, by what is known; `answered`: what was answered since the report. */
+export type AuditState = Readonly<{
+  at: 'audit';
+  whose: Whose;
+  due: Due;
+  stage: 'shown' | 'running' | 'ended';
+  /** Null until an audit was whole. */
+  report: AuditReport | null;
+  answered: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>;
+  stopped: boolean;
+  chosen: number;
+  /** What is folded out, by its place in the rows. */
+  open: readonly number[];
+  trouble: Trouble | null;
+}> &
+  Looking;
 
 /** Rows of the data map, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
@@ -384,6 +410,7 @@ export type Screen =
   | ScopeState
   | ScopeImportState
   | DoctorState
+  | AuditState
   | InventoryState
   | FacilitateState
   | PageState;

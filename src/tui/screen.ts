@@ -24,6 +24,7 @@ import type {
 import type { SendAsked } from '../app/send-contract.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
+import type { AuditEffect, AuditEvent } from './audits.ts';
 import type { ScopeEffect, ScopeEvent } from './affected.ts';
 import type { MailEffect, MailEvent } from './mail.ts';
 import type { Look, Tone } from './theme.ts';
@@ -53,6 +54,8 @@ export type World = Readonly<{
   unread: number;
   /** Minutes without a key until what is private is hidden; 0 where there is nothing to hide or no key to open it with. */
   lockMinutes: number;
+  /** `--read-only` was given: nothing is written anywhere from here. */
+  readOnly: boolean;
   /** One way only leads to the key of the live incidents. */
   oneKey: boolean;
 }>;
@@ -108,6 +111,7 @@ export type Effect =
   | Readonly<{ do: 'doctor' }>
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>
+  | AuditEffect
   | MailEffect
   | ScopeEffect
   | Readonly<{ do: 'direct'; direction: Directing }>
@@ -123,14 +127,17 @@ export type Effect =
   | Readonly<{ do: 'acknowledge-page' }>;
 
 /** What goes on for a while and can be stopped, each once at a time: it is heard by the screen of that name. */
-export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import' | 'doctor';
+export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import' | LookJob;
+/** Of these each question is heard as it begins and ends. */
+export type LookJob = 'doctor' | 'audit';
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =
+  | AuditEvent
   | MailEvent
   | ScopeEvent
-  /** A check of the doctor began or ended. */
-  | Readonly<{ is: 'checking'; what: string; begun: boolean }>
+  /** A question of a look began or ended. */
+  | Readonly<{ is: 'checking'; job: LookJob; what: string; begun: boolean }>
   /** Null where it was stopped. */
   | Readonly<{ is: 'examined'; findings: readonly Finding[] | null }>
   | Readonly<{ is: 'heard'; line: RunLine }>

@@ -50,6 +50,7 @@ export const fakeAudits = (more: Partial<AuditDoor> = {}): AuditDoor => ({
   planProbe: async (url) =>
     await Promise.resolve({ url, host: new URL(url).host, receiver: 'hook', signs: 'meta' as const }),
   probe: async (plan) => await Promise.resolve(probeReport(plan)),
+  save: (_report, format) => ({ path: `/home/example/exports/audit.${format}` }),
   write: () => ({ file: '/work/inventory.yaml', rows: 0 }),
   ...more,
 });

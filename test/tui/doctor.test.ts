@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DoctorHow, Finding, Whose } from '../../src/app/contract.ts';
+import type { LookHow, Finding, Whose } from '../../src/app/contract.ts';
 import { openStore } from '../../src/tui/shell/store.ts';
 import { top } from '../../src/tui/shell/model.ts';
 import { fakeApp } from '../fakes/app.ts';
@@ -15,7 +15,7 @@ const finding = (what: string, state: Finding['state']): Finding => ({
 });
 const mixed = [finding('disk', 'ok'), finding('contact', 'warning'), finding('slack', 'broken')];
 
-type Look = (how?: DoctorHow) => Promise<readonly Finding[]>;
+type Look = (how?: LookHow) => Promise<readonly Finding[]>;
 
 const atHome = (doctor: Look, more: Partial<{ whose: Whose; live: boolean }> = {}) => {
   const app = Object.assign(fakeApp(), { doctor, ...more });
@@ -45,7 +45,7 @@ test('the worst comes first and lies open with its fix; the others fold out by k
 
 /** A look that goes on until it is ended or stopped, and whose end of a stopped one can be made to be late. */
 const slow = () => {
-  const hows: DoctorHow[] = [];
+  const hows: LookHow[] = [];
   const ends: ((findings: readonly Finding[]) => void)[] = [];
   const doctor: Look = async (how = {}) => {
     hows.push(how);

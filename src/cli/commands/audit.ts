@@ -1,5 +1,6 @@
 import type { AuditReport, Due } from '../../app/contract.ts';
 import { sarif } from '../../app/audit-formats.ts';
+import { dueWords } from '../../app/audit-words.ts';
 import type { Context } from '../context.ts';
 import { refuseReadOnly } from '../context.ts';
 import { usage } from '../spec.ts';
@@ -35,14 +36,8 @@ export const answer: Run = async (context, input) => {
 
 const tellDue = ({ print }: Context, due: Due): number => {
   if (print.json) print.object('audit-due', { ...due });
-  else print.say(dueWords(due));
+  else print.say(dueWords(due, 'firebreak audit'));
   return due.overdue ? OVERDUE : 0;
-};
-
-const dueWords = ({ last, due, overdue, daysLeft }: Due): string => {
-  if (last === null) return 'No whole audit was ever made here: firebreak audit';
-  const when = overdue ? `was due on ${due}` : `is due on ${due}, in ${daysLeft} days`;
-  return `The last whole audit was on ${last}; the next one ${when}.`;
 };
 
 /** Nobody was asked is not the same as nothing was found. */
@@ -79,5 +74,5 @@ const show = ({ print }: Context, report: AuditReport): void => {
   for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))
     print.say(`NOT ASKED  ${instance}: ${why}. ${fix}`);
   for (const spot of blindSpots) print.say(`BLIND SPOT  ${spot}`);
-  print.say(dueWords(report.due));
+  print.say(dueWords(report.due, 'firebreak audit'));
 };

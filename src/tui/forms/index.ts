@@ -10,6 +10,7 @@ import type { Effect, World } from '../screen.ts';
 import { approveForm, reviewForm } from './approve.ts';
 import { callForm } from './call.ts';
 import { askForm } from './ask.ts';
+import { auditAnswerForm, auditFileForm } from './audit.ts';
 import { acknowledgeForm, proveForm, ruleOutForm, startForm, submitForm } from './clock.ts';
 import type { FormSpec, Values } from './form.ts';
 import { decisionForm } from './decision.ts';
@@ -175,6 +176,10 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(reviewForm, purpose, world);
     case 'rotate':
       return bind(rotateForm, purpose, world);
+    case 'audit-answer':
+      return bind(auditAnswerForm, purpose, world);
+    case 'audit-file':
+      return bind(auditFileForm, purpose, world);
     case 'export':
       return bind(exportForm, purpose, world);
     case 'paper':

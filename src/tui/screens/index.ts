@@ -1,6 +1,7 @@
 import { remapped } from '../binding.ts';
 import type { Screen } from '../places.ts';
 import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '../screen.ts';
+import { auditScreen } from './audit/audit.ts';
 import { clocksScreen } from './clocks/clocks.ts';
 import { declareScreen } from './declare/declare.ts';
 import { doctorScreen } from './doctor/doctor.ts';
@@ -89,6 +90,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(scopeImportScreen, state, world);
     case 'doctor':
       return bind(doctorScreen, state, world);
+    case 'audit':
+      return bind(auditScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
     case 'facilitate':

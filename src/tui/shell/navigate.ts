@@ -45,6 +45,7 @@ const replacing: ReadonlySet<Screen['at']> = new Set([
   'posted',
   'scope-import',
   'doctor',
+  'audit',
 ]);
 
 export const LEAVE_WITHIN_MS = 2000;

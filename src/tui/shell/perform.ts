@@ -4,13 +4,15 @@ import { MINUTE } from '../../base/duration.ts';
 import type { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
 import { isScope, type ScopeEffect } from '../affected.ts';
+import { isAudit, type AuditEffect } from '../audits.ts';
 import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
 import { manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
-import { examine } from './examining.ts';
+import { performAudit } from './auditing.ts';
+import { examine } from './looking.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { directDrill } from './chair.ts';
 import { performScope } from './affected.ts';
@@ -224,7 +226,7 @@ const start = async (
   stage: Stage,
   effect: Exclude<
     Effect,
-    Look | Move | MailEffect | ScopeEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }
+    Look | Move | AuditEffect | MailEffect | ScopeEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }
   >,
 ): Promise<void> => {
   switch (effect.do) {
@@ -283,6 +285,7 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
     else if (isScope(effect)) await performScope(stage, effect);
+    else if (isAudit(effect)) await performAudit(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (effect.do === 'direct') await directDrill(stage, effect.direction);
     else if (effect.do === 'real-event') await leaveForReal(stage);

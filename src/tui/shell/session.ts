@@ -34,7 +34,7 @@ const keyOf = (app: App | null): Pick<World, 'lockMinutes' | 'oneKey'> => {
   return { lockMinutes: report.atHand ? app.lockMinutes() : 0, oneKey: report.alone };
 };
 
-type Front = Pick<World, 'app' | 'look' | 'incident' | 'drill' | 'seated' | 'seen'> &
+type Front = Pick<World, 'app' | 'look' | 'readOnly' | 'incident' | 'drill' | 'seated' | 'seen'> &
   Readonly<{ read: number }>;
 
 const worldOf = ({ read, ...front }: Front): World => {
@@ -51,7 +51,7 @@ const worldOf = ({ read, ...front }: Front): World => {
   };
 };
 
-export const openSession = (app: App, look: Look, changed: () => void): Session => {
+export const openSession = (app: App, look: Look, readOnly: boolean, changed: () => void): Session => {
   let incident: OpenIncident | null = null;
   let drill: OpenDrill | null = null;
   let seated: Seated | null = null;
@@ -65,7 +65,7 @@ export const openSession = (app: App, look: Look, changed: () => void): Session 
   };
   const make = (): World => {
     madeAt = app.now();
-    return worldOf({ app, look, incident, drill, seated, seen, read });
+    return worldOf({ app, look, readOnly, incident, drill, seated, seen, read });
   };
   return {
     world: () => (cached ??= make()),

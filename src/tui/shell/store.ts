@@ -136,21 +136,33 @@ const openSignal = (): Readonly<{ changed: () => void } & Pick<Store, 'subscribe
 
 type Started = Readonly<{ session: Session; chair: Chair }>;
 
-const startedSession = (app: App, look: Look, start: Start, changed: () => void): Started => {
-  const session = openSession(app, look, changed);
+const startedSession = (
+  app: App,
+  look: Look,
+  start: Start,
+  readOnly: boolean,
+  changed: () => void,
+): Started => {
+  const session = openSession(app, look, readOnly, changed);
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
   if (start.screen === 'facilitate') session.sit({ seat: start.seat, page: start.page, lost: null });
   return { session, chair: openChair(app, session, changed) };
 };
 
-export const openStore = (app: App, start: Start, look: Look, firstSize: Size): Store => {
+export const openStore = (
+  app: App,
+  start: Start,
+  look: Look,
+  firstSize: Size,
+  { readOnly = false }: Readonly<{ readOnly?: boolean }> = {},
+): Store => {
   let model = firstModel(start, look);
   let size = firstSize;
   let phase: Phase = null;
   let tricks = noTricks;
   const { changed, ...heard } = openSignal();
-  const { session, chair } = startedSession(app, look, start, changed);
+  const { session, chair } = startedSession(app, look, start, readOnly, changed);
   const settled = (): void => void ({ model, phase } = afterPhase(model, phase, session.world()));
   const send = (message: Message): void => {
     if (knowing.holds(message)) return;

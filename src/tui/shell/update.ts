@@ -165,8 +165,12 @@ const jobOf = (event: ScreenEvent): Job => {
     case 'scope-read':
       return 'scope-import';
     case 'checking':
+      return event.job;
     case 'examined':
       return 'doctor';
+    case 'audited':
+    case 'answered':
+      return 'audit';
     case 'counting':
     case 'counted':
       return 'scope';

@@ -1,9 +1,10 @@
 import type { Finding, Whose } from '../../../app/contract.ts';
-import { formatDuration } from '../../../base/duration.ts';
 import { counted, commas } from '../../parts/far.ts';
-import { blank, labelled, line, pad, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
+import { blank, line, pad, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp } from '../../parts/list.ts';
+import { lookingLines } from '../../parts/looking.ts';
 import { troubleLines } from '../../parts/outcome.ts';
+import { limitsOf, whoseLines } from '../../parts/whose.ts';
 import type { DoctorState } from '../../places.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { doctorKeys } from './keys.ts';
@@ -14,21 +15,6 @@ const words = {
   warning: ['WARN', 'warn'],
   broken: ['BROKEN', 'bad'],
 } as const;
-
-const whoseLines = (whose: Whose, world: World, width: number): readonly Line[] => {
-  switch (whose) {
-    case 'own':
-      return labelled('About', world.app.workspace ?? '', width);
-    case 'example':
-      return paragraph(
-        'About this machine and the built-in example company, not yours: there is no workspace here. firebreak init makes one.',
-        width,
-        'warn',
-      );
-    case 'practice':
-      return paragraph('PRACTICE: made-up systems. Nothing here is about your company.', width, 'banner');
-  }
-};
 
 const rowLines = (found: Finding, chosen: boolean, open: boolean, width: number): readonly Line[] => {
   const [word, tone] = words[found.state];
@@ -46,27 +32,6 @@ const rowLines = (found: Finding, chosen: boolean, open: boolean, width: number)
         ]
       : []),
   ];
-};
-
-const runningLines = ({ under, done, since }: DoctorState, world: World, width: number): readonly Line[] => [
-  ...under.flatMap(({ what, since: begun }) =>
-    wrap(
-      quiet(line(span('NOW  ', 'info'), what, span(`  ${formatDuration(world.now - begun)}`, 'dim'))),
-      width,
-      5,
-    ),
-  ),
-  ...(under.length === 0
-    ? [quiet(line(span(`reading the definitions, ${formatDuration(world.now - since)}`, 'dim')))]
-    : []),
-  ...(done === 0 ? [] : [quiet(line(span(`${done} answered`, 'dim')))]),
-];
-
-/** Said in the verdict too: a screen reader reads what changed, and the head did not. */
-const limitsOf: Readonly<Record<Whose, string>> = {
-  own: '',
-  example: ' It says nothing of your systems.',
-  practice: ' PRACTICE: it says nothing of your systems.',
 };
 
 const verdict = (findings: readonly Finding[], whose: Whose, width: number): readonly Line[] => {
@@ -90,7 +55,7 @@ const verdict = (findings: readonly Finding[], whose: Whose, width: number): rea
 const endedPage = (state: DoctorState, world: World, room: Room): Page => {
   const width = room.columns;
   const findings = shownFindings(state, world);
-  const head = whoseLines(world.app.whose, world, width);
+  const head = whoseLines(world.app.whose, world.app, width);
   if (state.trouble !== null) return { lines: [...head, ...troubleLines(state.trouble, width)] };
   if (findings === null) {
     const why = state.stopped
@@ -117,9 +82,9 @@ const page = (state: DoctorState, world: World, room: Room): Page =>
     ? endedPage(state, world, room)
     : {
         lines: [
-          ...whoseLines(state.whose, world, room.columns),
+          ...whoseLines(state.whose, world.app, room.columns),
           blank,
-          ...runningLines(state, world, room.columns),
+          ...lookingLines(state, world.now, room.columns),
         ],
         foot: wrap(quiet(line(span('RUNNING ', 'info'), 'every check only reads, esc stops')), room.columns),
       };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../app/contract.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
+import { lookBegun, lookHeard } from '../../parts/looking.ts';
 import type { DoctorState } from '../../places.ts';
 import { doing, stay, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
 
@@ -7,9 +8,7 @@ export const examining = ({ app, now }: World): DoctorState => ({
   at: 'doctor',
   whose: app.whose,
   stage: 'running',
-  since: now,
-  under: [],
-  done: 0,
+  ...lookBegun(now),
   findings: null,
   stopped: false,
   chosen: 0,
@@ -63,12 +62,7 @@ const ended = (state: DoctorState, told: readonly Finding[] | null): DoctorState
 };
 
 export const hearDoctor = (state: DoctorState, event: ScreenEvent, { now }: World): Next<DoctorState> => {
-  if (event.is === 'checking') {
-    const others = state.under.filter(({ what }) => what !== event.what);
-    return event.begun
-      ? stay({ ...state, under: [...others, { what: event.what, since: now }] })
-      : stay({ ...state, under: others, done: state.done + 1 });
-  }
+  if (event.is === 'checking') return stay({ ...state, ...lookHeard(state, event, now) });
   if (event.is === 'examined') return stay(ended(state, event.findings));
   return event.is === 'failed'
     ? stay({ ...state, stage: 'ended', under: [], trouble: event.trouble })

@@ -31,4 +31,11 @@ export const homeKeys = [
     command: 'runbook list',
   },
   { id: 'home:doctor', keys: ['o'], says: 'doctor', long: 'what would fail tonight', command: 'doctor' },
+  {
+    id: 'home:audit',
+    keys: ['a'],
+    says: 'audit',
+    long: 'the quarterly audit: what exists that nobody looks after',
+    command: 'audit',
+  },
 ] as const satisfies readonly Binding[];

@@ -92,6 +92,8 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
       return stay({ ...state, chosen: 0, search: state.search ?? emptyField });
     case 'home:doctor':
       return doing(state, { do: 'doctor' });
+    case 'home:audit':
+      return doing(state, { do: 'audit' });
     case 'app:back':
       return state.search === null
         ? doing(state, { do: 'quit' })
@@ -101,8 +103,13 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
   }
 };
 
-export const homeDisabled = (id: string, _state: HomeState, world: World): string | null =>
-  id === 'home:doctor' && !world.app.live ? 'this is an app for drills: it reaches no live system' : null;
+export const homeDisabled = (id: string, _state: HomeState, { app }: World): string | null => {
+  if (id !== 'home:doctor' && id !== 'home:audit') return null;
+  if (!app.live) return 'this is an app for drills: it reaches no live system';
+  return id === 'home:audit' && app.whose === 'example'
+    ? 'there is no workspace to audit here: firebreak init makes one'
+    : null;
+};
 
 export const pressHome = (state: HomeState, press: Press, world: World): Next<HomeState> => {
   if (press.is === 'command') return command(state, press.id, world);

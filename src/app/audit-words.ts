@@ -1,0 +1,8 @@
+import type { Due } from './audit-contract.ts';
+
+/** When the next audit is due. `how`: what makes one, in the words of whoever asks. */
+export const dueWords = ({ last, due, overdue, daysLeft }: Due, how: string): string => {
+  if (last === null) return `No whole audit was ever made here: ${how}`;
+  const when = overdue ? `was due on ${due}` : `is due on ${due}, in ${daysLeft} days`;
+  return `The last whole audit was on ${last}; the next one ${when}.`;
+};
