@@ -38,6 +38,7 @@ HOME
   r              practise a runbook in a drill
   /              find a runbook by words
   o              what would fail tonight
+  a              the quarterly audit: what exists that nobody looks after
 
 DECLARE
   enter          go to the runbook, then declare
@@ -187,6 +188,12 @@ AN EXPORT ON ITS WAY IN
 DOCTOR
   enter space    fold the finding out: why, and what mends it
   r              run every check again; it changes nothing
+
+AUDIT
+  enter space    fold it out: why, whose it is, and what mends it
+  r              ask every system what exists there; it only reads
+  a              answer what no system tells: yes, no or unknown
+  f              write the report to a file; says what and where first
 
 INVENTORY
   p              preview pausing it

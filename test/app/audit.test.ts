@@ -85,3 +85,36 @@ test('where no system is configured nobody was asked, and no audit is kept', asy
   expect(await door.due()).toMatchObject({ last: null, overdue: true });
   await app.close();
 });
+
+test('each question is heard as it begins and ends, and of an audit that is stopped nothing is kept', async () => {
+  const all = await company();
+  const door = await doorOf(all);
+  const heard: string[] = [];
+  await door.audit({ keep: false, heard: (what, at) => void heard.push(`${at} ${what}`) });
+  for (const what of ['what exists at parlo', 'what firebreak may do at parlo'])
+    expect(heard.filter((one) => one.endsWith(what)).map((one) => one.split(' ')[0])).toEqual([
+      'begun',
+      'ended',
+    ]);
+  const stopped = AbortSignal.abort(new Error('stopped by a person'));
+  await expect(door.audit({ keep: true, stop: stopped })).rejects.toThrow('stopped by a person');
+  await expect(door.sync({ stop: stopped })).rejects.toThrow('stopped by a person');
+  expect(readdirSync(all.home)).not.toContain('audit');
+}, 30_000);
+
+test('a report is written as the command prints it, for its owner alone, over nothing', async () => {
+  const all = await company();
+  const door = await doorOf(all);
+  const report = await door.audit({ keep: false });
+  const { path } = door.save(report, 'json', null);
+  expect(path.startsWith(join(all.home, 'exports', 'audit-'))).toBe(true);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+    schema: 'firebreak.audit/v1',
+    ...(JSON.parse(JSON.stringify(report)) as object),
+  });
+  expect(() => door.save(report, 'json', path)).toThrow(/usage/);
+  const named = door.save(report, 'sarif', join(all.home, 'audit.sarif'));
+  const said = JSON.parse(readFileSync(named.path, 'utf8')) as { runs: { results: unknown[] }[] };
+  expect(said.runs[0]?.results).toHaveLength(report.findings.length);
+}, 30_000);

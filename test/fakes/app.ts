@@ -1,9 +1,10 @@
 import { instant, type Instant } from '../../src/base/instant.ts';
-import type { App, Command, Confirmation, Keymap, Prepared } from '../../src/app/contract.ts';
+import type { App, AuditDoor, Command, Confirmation, Keymap, Prepared } from '../../src/app/contract.ts';
 import { nextClock } from '../../src/projections/countdowns.ts';
 
 import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
 import { runbooks, START, ZONE } from './company.ts';
+import { someAudits } from './audits.ts';
 import { fakeSeat } from './seat.ts';
 import { fakeIncident, type FakeIncident, type FakeOptions as IncidentOptions } from './incident.ts';
 
@@ -15,6 +16,7 @@ export type FakeOptions = IncidentOptions &
   Readonly<{
     drillNotice?: string;
     lockMinutes?: number;
+    audits?: AuditDoor;
     keymap?: Partial<Keymap>;
     opens?: (typed: string | null) => boolean;
   }>;
@@ -104,9 +106,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
         fix: 'export SLACK_TOKEN',
       },
     ],
-    audits: async () => {
-      throw new Error('no screen audits');
-    },
+    audits: async () => options.audits ?? someAudits(),
     close: async () => {},
   };
   // What no screen calls is not there: calling it would fail the test.

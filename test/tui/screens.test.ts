@@ -28,6 +28,9 @@ const WALKS = {
   export: ['E'],
   who: ['P'],
   doctor: ['o'],
+  audit: ['a', 'r'],
+  'audit-file': ['a', 'r', 'f'],
+  'audit-answer': ['a', 'r', 'jjj', 'a'],
   scope: ['W'],
   'scope-facts': ['W', 'f'],
   'scope-form': ['W', 'a'],
@@ -42,6 +45,8 @@ const WALKS = {
   'mailing-typed': ['L', 'S', 'j', keys.enter, '12'],
   posted: ['L', 'S', 'j', keys.enter, 's', 'y', 'v', keys.tab, keys.tab],
 } as const;
+
+const FROM_HOME = /^(?:home|doctor|audit.*)$/;
 
 const FAKES: Readonly<Record<string, FakeOptions>> = {
   'mailing-typed': { mail: { plan: { bars: [] } } },
@@ -71,7 +76,7 @@ for (const { name, ...size } of SIZES) {
     if (/^scope(?:-facts)?$/.test(screen)) incident.write(...readAndCounted(app.now()));
     const at = await started(app, {
       ...size,
-      start: screen === 'home' || screen === 'doctor' ? { screen: 'home' } : { screen: 'incident', incident },
+      start: FROM_HOME.test(screen) ? { screen: 'home' } : { screen: 'incident', incident },
     });
     await at.type(...walk);
     await expect(at.text()).toMatchFileSnapshot(`../golden/screens/${screen}-${name}.txt`);

@@ -49,7 +49,7 @@ export const openNamed = async (stage: Stage, id: string, takeOver: boolean): Pr
   waiting(
     stage,
     { what: 'opening the incident', keys: 'held' },
-    async () => stage.world().app.open(id, { takeOver }),
+    async () => stage.world().app.open(id, { takeOver, readOnly: stage.world().readOnly }),
     (incident) => {
       const said = takeOver ? 'Taken over: this process acts now.' : 'Back where it stopped.';
       return entered(stage, incident, isDrill(incident) ? incident : null, said);

@@ -6,7 +6,7 @@ import { limits } from '../../model/limits.ts';
 import { isScope, type ScopeEffect } from '../affected.ts';
 import { isAudit, type AuditEffect } from '../audits.ts';
 import { isMail, type MailEffect } from '../mail.ts';
-import type { Effect } from '../screen.ts';
+import type { Effect, World } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
 import { manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
@@ -279,10 +279,21 @@ const start = async (
   }
 };
 
+const READ_ONLY = 'Not now: --read-only was given, so nothing is written.';
+
+/** What `--read-only` keeps from happening, wherever it was asked for. */
+const isKept = (effect: Effect, { readOnly }: World): boolean =>
+  readOnly &&
+  (effect.do === 'declare' ||
+    effect.do === 'drill' ||
+    effect.do === 'answer-audit' ||
+    (effect.do === 'open' && effect.takeOver));
+
 /** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
-    if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
+    if (isKept(effect, stage.world())) tell(stage, { do: 'say', tone: 'warn', text: READ_ONLY });
+    else if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
     else if (isScope(effect)) await performScope(stage, effect);
     else if (isAudit(effect)) await performAudit(stage, effect);

@@ -150,19 +150,16 @@ const startedSession = (
   return { session, chair: openChair(app, session, changed) };
 };
 
-export const openStore = (
-  app: App,
-  start: Start,
-  look: Look,
-  firstSize: Size,
-  { readOnly = false }: Readonly<{ readOnly?: boolean }> = {},
-): Store => {
+/** `readOnly`: nothing is to be written from here. */
+type StoreHow = Readonly<{ readOnly?: boolean }>;
+
+export const openStore = (app: App, start: Start, look: Look, firstSize: Size, how: StoreHow = {}): Store => {
   let model = firstModel(start, look);
   let size = firstSize;
   let phase: Phase = null;
   let tricks = noTricks;
   const { changed, ...heard } = openSignal();
-  const { session, chair } = startedSession(app, look, start, readOnly, changed);
+  const { session, chair } = startedSession(app, look, start, how.readOnly === true, changed);
   const settled = (): void => void ({ model, phase } = afterPhase(model, phase, session.world()));
   const send = (message: Message): void => {
     if (knowing.holds(message)) return;

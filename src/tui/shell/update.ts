@@ -179,10 +179,13 @@ const jobOf = (event: ScreenEvent): Job => {
   }
 };
 
+/** An answer belongs to the audit that asked, which has ended by then. */
+const hears = (screen: Screen, event: ScreenEvent): boolean =>
+  event.is === 'answered' ? screen.at === 'audit' : jobOn(screen) === jobOf(event);
+
 /** A run is heard wherever the person is meanwhile: a note written over it takes nothing away. */
 const heard = (model: Model, event: ScreenEvent, world: World): Model => {
-  const job = jobOf(event);
-  const at = model.stack.findLastIndex((screen) => jobOn(screen) === job);
+  const at = model.stack.findLastIndex((screen) => hears(screen, event));
   const screen = model.stack[at];
   if (screen === undefined) return model;
   const [first, ...rest] = model.stack;

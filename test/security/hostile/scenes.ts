@@ -61,6 +61,8 @@ const approvals = { 'stop-webhooks': 1, 'ring-dpo': 1 };
 const scenes: readonly Scene[] = [
   { start: 'home', deep: 2 },
   { start: 'home', via: ['o'], deep: 1 },
+  { start: 'home', via: ['a', 'r'], deep: 1 },
+  { start: 'home', via: ['a', 'r', 'j', 'j', 'j', 'a'], deep: 1 },
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
   { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },
   { start: 'incident', prepare: asked, steps: 1, deep: 2 },

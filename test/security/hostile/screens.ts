@@ -87,7 +87,7 @@ type Way = readonly string[];
 const STEPS = 20;
 const starts = ({ start, steps = STEPS, via = [] }: Scene): readonly Way[] =>
   start === 'home' || start === 'facilitate'
-    ? [['']]
+    ? [[...via, '']]
     : Array.from({ length: steps }, (_, step) => [
         'g',
         ...Array.from({ length: step }, () => 'j'),

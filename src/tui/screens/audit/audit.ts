@@ -209,7 +209,6 @@ export const auditScreen: ScreenKind<AuditState> = {
   title: ({ stage }) =>
     stage === 'running' ? 'Audit: asking what exists' : 'Audit: what exists that nobody looks after',
   typing: () => false,
-  hints: 7,
   press: pressAudit,
   hear: hearAudit,
   page,

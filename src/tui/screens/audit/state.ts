@@ -139,16 +139,11 @@ const ended = (state: AuditState, report: AuditReport | null): AuditState => ({
 });
 
 export const hearAudit = (state: AuditState, event: ScreenEvent, { now }: World): Next<AuditState> => {
-  switch (event.is) {
-    case 'checking':
-      return stay({ ...state, ...lookHeard(state, event, now) });
-    case 'audited':
-      return stay(ended(state, event.report));
-    case 'answered':
-      return stay({ ...state, answered: { ...state.answered, [event.question]: event.answer } });
-    case 'failed':
-      return stay({ ...state, stage: 'ended', under: [], trouble: event.trouble });
-    default:
-      return stay(state);
-  }
+  if (event.is === 'checking') return stay({ ...state, ...lookHeard(state, event, now) });
+  if (event.is === 'audited') return stay(ended(state, event.report));
+  if (event.is === 'answered')
+    return stay({ ...state, answered: { ...state.answered, [event.question]: event.answer } });
+  return event.is === 'failed'
+    ? stay({ ...state, stage: 'ended', under: [], trouble: event.trouble })
+    : stay(state);
 };
