@@ -23,7 +23,8 @@ export type KeyWay = Readonly<{ name: string; from: KeyFrom; place: string; sure
 /**
  * Where the key of the live incidents comes from. `place` is the key file, or the file with the salt of the passphrase, or the
  * entry of the keychain. `changing`: a change is half done. `standIn`: incidents sealed with the stand-in key file. `alone`:
- * one way to the key is the only one. `drilled`: when another way than the first was last tried, as RFC 3339.
+ * one way to the key is the only one. `made`: there is a
+ * key already; until the first live incident there need not be. `drilled`: when another way than the first was last tried, as RFC 3339.
  */
 export type KeyReport = Readonly<{
   from: KeyFrom;
@@ -33,6 +34,7 @@ export type KeyReport = Readonly<{
   standIn: readonly IncidentId[];
   ways: readonly KeyWay[];
   alone: boolean;
+  made: boolean;
   drilled: string | null;
 }>;
 

@@ -79,7 +79,7 @@ const reportOf = (base: Base): KeyReport => {
   // Looking makes no key: that is done when the first incident needs one.
   if (!base.files.exists(keyJson(keys)) && !base.files.exists(usual)) {
     const way: KeyWay = { name: 'file', from: 'file', place: usual, sure: true };
-    const nothing = { changing: null, standIn: [], drilled: null };
+    const nothing = { changing: null, standIn: [], made: false, drilled: null };
     return { from: 'file', place: usual, atHand: true, ways: [way], alone: true, ...nothing };
   }
   const { now, next, drilled } = ring.source();
@@ -101,6 +101,7 @@ const reportOf = (base: Base): KeyReport => {
         : journalsOf(base).flatMap(({ id, path }) => (wrappersOf(path).includes(standIn) ? [id] : [])),
     ways,
     alone: ways.filter(({ sure }) => sure).length < 2,
+    made: true,
     drilled: drilled?.at ?? null,
   };
 };

@@ -13,6 +13,7 @@ export const fakeKey = (more: Partial<KeyReport> = {}): KeyReport => ({
     { name: 'code', from: 'code', place: '/data/keys/key.json', sure: true },
   ],
   alone: false,
+  made: true,
   drilled: null,
   ...more,
 });

@@ -31,7 +31,7 @@ const keyOf = (app: App | null): Pick<World, 'lockMinutes' | 'oneKey'> => {
     // A damaged key.json is told by `doctor` and by whatever needs the key.
   }
   if (app === null || report === null) return { lockMinutes: 0, oneKey: false };
-  return { lockMinutes: report.atHand ? app.lockMinutes() : 0, oneKey: report.alone };
+  return { lockMinutes: report.atHand ? app.lockMinutes() : 0, oneKey: report.made && report.alone };
 };
 
 type Front = Pick<World, 'app' | 'look' | 'readOnly' | 'incident' | 'drill' | 'seated' | 'seen'> &
