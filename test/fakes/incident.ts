@@ -26,6 +26,7 @@ import { containment } from '../../src/projections/containment.ts';
 import { dutiesShown } from './duties.ts';
 import { fakeLaw } from './alerts.ts';
 import { clocks } from '../../src/projections/countdowns.ts';
+import { SEALED } from '../../src/projections/facts.ts';
 import { whoToRing } from '../../src/projections/who.ts';
 import { beat, beside, practised, quiet, standing } from './beside.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
@@ -43,6 +44,8 @@ export type FakeOptions = FakeAbout &
     answers?: Answers;
     issues?: readonly Issue[];
     readOnly?: boolean;
+    /** No key is at hand: what is private stays shut. */
+    sealed?: boolean;
     shows?: Partial<Pick<View, 'anchors' | 'backup'>>;
     /** Thrown by the next `prepare`, `run` or `act` of that name. */
     fails?: Readonly<Partial<Record<'prepare' | 'run' | 'act' | 'declare', Problem>>>;
@@ -74,6 +77,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
   const plan = withApprovals(options.steps === undefined ? shortPlan : planOf(options.steps), options);
   const entries: Recorded[] = [];
   const sealed = new Map<string, string>();
+  const opened: ReadonlyMap<string, string> = options.sealed === true ? new Map() : sealed;
   const watchers = new Set<() => void>();
   const titles = (id: string): string | null => items.find((item) => item.id === id)?.title ?? null;
   const write = (...events: readonly Fresh[]): void => {
@@ -121,13 +125,13 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     { kind: 'role.claimed', pub: { role: 'commander', person: 'ada' } },
     ...(options.approvals === undefined ? [] : [known('ben'), known('cem')]),
   );
-  const reveal: Reveal = ({ n, name }) => sealed.get(`${n} ${name}`) ?? null;
+  const reveal: Reveal = ({ n, name }) => opened.get(`${n} ${name}`) ?? null;
   const view = (): View => {
     const withPlan = planned();
     const counted = clocks(withPlan, dutiesShown(withPlan), clock(), { zone: ZONE, holidays: () => null });
     return {
       id: 'inc-01HERON',
-      title,
+      title: options.sealed === true ? SEALED : title,
       now: clock(),
       zone: ZONE,
       state: withPlan,
@@ -274,7 +278,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       return () => watchers.delete(changed);
     },
     ...fakeLaw(view, write),
-    timeline: (asked) => rowsOf({ entries, state: planned(), sealed, titles, zone: ZONE }, asked),
+    timeline: (asked) => rowsOf({ entries, state: planned(), sealed: opened, titles, zone: ZONE }, asked),
     reveal,
     ...signing((n) => entries[n]?.hash ?? ''),
     masked: (text) => {

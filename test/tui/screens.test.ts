@@ -1,9 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { unsureIntent } from '../fakes/unsure.ts';
-import { fakeApp, type FakeApp, type FakeOptions } from '../fakes/app.ts';
-import { letGo, merged } from '../fakes/mailing.ts';
-import { readAndCounted } from '../fakes/scope.ts';
+import { fakeApp, type FakeApp } from '../fakes/app.ts';
 import { keys, openScreen, type Screen, type ScreenOptions } from '../rig/screen.ts';
+import { walks, type Walk } from './walks.ts';
 
 // What a person sees, as text: read the files beside a change to see what it did to a screen.
 
@@ -14,44 +12,7 @@ const SIZES = [
   { name: '60x18', columns: 60, rows: 18, ascii: true },
 ] as const;
 
-const WALKS = {
-  home: [],
-  incident: [],
-  preview: ['jjjj', 'x'],
-  secret: ['jj', keys.enter, 'EAAsecretsecretsecret'],
-  decide: ['Gkkkk', keys.enter],
-  unsure: ['jjjj', keys.enter],
-  help: ['?'],
-  palette: [':', 'undo'],
-  clocks: ['c'],
-  timeline: ['t'],
-  export: ['E'],
-  who: ['P'],
-  doctor: ['o'],
-  audit: ['a', 'r'],
-  'audit-file': ['a', 'r', 'f'],
-  'audit-answer': ['a', 'r', 'jjj', 'a'],
-  scope: ['W'],
-  'scope-facts': ['W', 'f'],
-  'scope-form': ['W', 'a'],
-  'scope-import': ['W', 'a', 'users.jsonl', keys.enter, keys.enter, keys.enter, keys.enter],
-  'scope-read': ['W', 'a', 'users.jsonl', keys.enter, keys.enter, keys.enter, keys.enter, 'y'],
-  letter: ['L', keys.enter],
-  letters: ['L'],
-  'merge-form': ['L', 'm'],
-  merge: ['L', 'm', 'people.csv', keys.enter, keys.enter, keys.enter, keys.enter],
-  mailings: ['L', 'S'],
-  mailing: ['L', 'S', 'j', keys.enter],
-  'mailing-typed': ['L', 'S', 'j', keys.enter, '12'],
-  posted: ['L', 'S', 'j', keys.enter, 's', 'y', 'v', keys.tab, keys.tab],
-} as const;
-
-const FROM_HOME = /^(?:home|doctor|audit.*)$/;
-
-const FAKES: Readonly<Record<string, FakeOptions>> = {
-  'mailing-typed': { mail: { plan: { bars: [] } } },
-  posted: { mail: { plan: { letters: 12, leaves: 12 } } },
-};
+const drawn: readonly (readonly [string, Walk])[] = Object.entries(walks);
 
 let open: Screen | null = null;
 afterEach(async () => {
@@ -67,18 +28,15 @@ const started = async (app: FakeApp, options: ScreenOptions): Promise<Screen> =>
 };
 
 for (const { name, ...size } of SIZES) {
-  test.each(Object.entries(WALKS))(`%s looks as it should at ${name}`, async (screen, walk) => {
-    const app = fakeApp(FAKES[screen]);
+  test.each(drawn)(`%s looks as it should at ${name}`, async (screen, walk) => {
+    const app = fakeApp(walk.fake);
     const incident = app.incident();
-    if (screen === 'unsure') incident.write(unsureIntent('k'));
-    if (/^(?:merge|mailing|posted)/.test(screen))
-      incident.write(letGo, merged(), merged('c'.repeat(64), 3, 'mbox'));
-    if (/^scope(?:-facts)?$/.test(screen)) incident.write(...readAndCounted(app.now()));
+    await walk.prepare?.(app);
     const at = await started(app, {
       ...size,
-      start: FROM_HOME.test(screen) ? { screen: 'home' } : { screen: 'incident', incident },
+      start: walk.start === 'home' ? { screen: 'home' } : { screen: 'incident', incident },
     });
-    await at.type(...walk);
+    await at.type(...walk.keys);
     await expect(at.text()).toMatchFileSnapshot(`../golden/screens/${screen}-${name}.txt`);
     expect(at.bytes()).not.toContain('EAAsecret');
   });

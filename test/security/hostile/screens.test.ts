@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../rig/app.ts';
+import { places } from '../../rig/places.ts';
 import { walkAll } from './scenes.ts';
 import type { Walked } from './screens.ts';
 import { protections, without } from './without.ts';
 
 // Whatever comes up through the door of the app is hostile, and the app is walked by its own table of keys.
-
-/** Every place a person can be, read where they are written down: a screen or form that is added is asked for from then on. */
-const places = (): readonly string[] => {
-  const text = readFileSync(join(packageRoot, 'src/tui/places.ts'), 'utf8');
-  const named = (member: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\\b${member}: ((?:'[a-z-]+'(?: \\| )?)+)`, 'g'))].flatMap(
-      ([, words = '']) => [...words.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word),
-    );
-  const forms = named('for').map((purpose) => `form ${purpose}`);
-  return [...named('at').filter((at) => at !== 'form'), ...forms, 'help', 'palette', 'lock'];
-};
 
 const missing = (wanted: readonly string[], had: ReadonlySet<string>): readonly string[] =>
   wanted.filter((one) => !had.has(one));

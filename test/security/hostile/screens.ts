@@ -9,6 +9,7 @@ import { top } from '../../../src/tui/shell/model.ts';
 import { openStore, type Store } from '../../../src/tui/shell/store.ts';
 import { fakeApp, type FakeApp, type FakeOptions } from '../../fakes/app.ts';
 import { key } from '../../rig/keyboard.ts';
+import { nameOf } from '../../rig/places.ts';
 import { fakeBackstage, fakeSeat } from '../../fakes/seat.ts';
 import { actsIn, widest } from './acts.ts';
 import { poisoner } from './poison.ts';
@@ -136,13 +137,6 @@ const press = (store: Store, move: string, next: () => string): void => {
   }
   const shifted = move.startsWith('shift+');
   return store.send({ is: 'key', key: { ...key(shifted ? move.slice(6) : move), shift: shifted } });
-};
-
-const nameOf = (store: Store): string => {
-  const { overlay, lock } = store.model();
-  const screen = top(store.model());
-  const at = screen.at === 'form' ? `form ${screen.purpose.for}` : screen.at;
-  return lock !== null ? 'lock' : overlay !== null ? overlay.is : at;
 };
 
 /** What makes a difference to what can be done: the numbers and flags of the screen, and the keys that can be used. */
