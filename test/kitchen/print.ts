@@ -35,3 +35,7 @@ export const printed = async function* (
     yield `== ${caption(exhibit, state, asked.mode, served)}\n${rows.join('\n')}\n\n`;
   }
 };
+
+/** One picture a file, in the order in which a folder lists them: screen, state, mode. */
+export const fileName = ({ name }: Exhibit, state: string, mode: ModeName): string =>
+  `${[name, state, mode].map((word) => word.replaceAll(/[^\w]+/g, '-')).join('.')}.svg`;

@@ -30,6 +30,7 @@ export const screens: Readonly<Record<Place, Readonly<Record<string, Scene>>>> =
     'incident, action': { keys: ['jjjj'] },
     'incident, decision': { keys: ['Gkkkk'] },
     'incident, list': { keys: [keys.tab] },
+    'incident, logs fetched': { keys: ['l'] },
     'incident, busy': { ...busyNight, keys: ['g', 'jjjj'] },
     'incident, approval': { ...busyNight, keys: ['g', 'jjjjj'] },
   },
@@ -111,7 +112,6 @@ export const screens: Readonly<Record<Place, Readonly<Record<string, Scene>>>> =
     'page, by hand': { keys: ['jjjj', 'h'] },
     'page, held': { keys: ['b'] },
     'page, asked again': { prepare: preserved, keys: [...kill, keys.enter, 'g', 'jjjj', 'r'] },
-    'page, logs': { keys: ['l'] },
     'page, entry': { keys: ['t', keys.enter] },
     'page, brief': { prepare: handingOver, keys: ['H', 'v'] },
     'page, phase complete': {

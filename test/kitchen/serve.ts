@@ -96,7 +96,7 @@ export const servedScreen = async (
   await press(store, presses.slice(0, -1));
   turn();
   await press(store, presses.slice(-1));
-  await state.then?.(app, store);
+  await state.after?.(app, store);
   if (scene.idle !== undefined) {
     app.advance(scene.idle * MINUTE);
     store.tick();
@@ -120,6 +120,6 @@ export const servedForm = async (
   store.send({ is: 'effects', effects: [effect] });
   turn();
   await settled(store);
-  await state.then?.(app, store);
+  await state.after?.(app, store);
   return seen(store, look, size);
 };

@@ -5,6 +5,7 @@ import { StorageError } from '../../src/io/storage.ts';
 import type { Store } from '../../src/tui/shell/store.ts';
 import type { FakeApp, FakeIncident, FakeOptions } from '../fakes/app.ts';
 import { items } from '../fakes/company.ts';
+import { nameOf } from '../rig/places.ts';
 import { poisoner } from '../security/hostile/poison.ts';
 import { poisons } from '../security/hostile/poisons.ts';
 import { press, settled } from './press.ts';
@@ -18,7 +19,7 @@ export type KitchenState = Readonly<{
   /** The doors are so from the last key on alone: the way there is as always. */
   late?: true;
   /** Goes on once the screen is there. */
-  then?: (app: FakeApp, store: Store) => Promise<void>;
+  after?: (app: FakeApp, store: Store) => Promise<void>;
 }>;
 
 /** `any` is for what belongs to neither, the chair of a facilitator. */
@@ -97,9 +98,13 @@ const unreachable: readonly Finding[] = [
   })),
 ];
 
-/** What is asked for is typed and sent off, as far as it goes. */
-const sendOff = async (_app: FakeApp, store: Store): Promise<void> =>
-  await press(store, ['w', 'o', 'r', 'd', 's', 'enter', 'enter']);
+/** What is asked for is typed and sent off, until something is said to that. */
+const sendOff = async (_app: FakeApp, store: Store): Promise<void> => {
+  const answered = (): boolean => nameOf(store) === 'page' || store.model().notice?.tone === 'bad';
+  if (!answered()) await press(store, Array.from('words'));
+  for (let fields = 0; fields < FIELDS_MAX && !answered(); fields += 1) await press(store, ['enter']);
+};
+const FIELDS_MAX = 5;
 
 export const states = {
   usual: {},
@@ -121,12 +126,12 @@ export const states = {
       any: same,
     }),
     late: true,
-    then: sendOff,
+    after: sendOff,
   },
   'read-only': { fake: { readOnly: true } },
   sealed: { fake: { sealed: true } },
   overdue: {
-    then: async (app, store) => {
+    after: async (app, store) => {
       app.advance(100 * HOUR);
       store.tick();
       await settled(store);
@@ -156,5 +161,3 @@ export const states = {
     late: true,
   },
 } as const satisfies Readonly<Record<string, KitchenState>>;
-
-export type StateName = keyof typeof states;

@@ -83,13 +83,28 @@ const cellOf = (cell: BufferCell | undefined): Cell => ({
   inverse: Boolean(cell?.isInverse()),
 });
 
+type Shown = Pick<xterm.Terminal, 'buffer'>;
+
+const linesOf = ({ buffer: { active } }: Shown, rows: number) =>
+  Array.from({ length: rows }, (_, i) => active.getLine(active.viewportY + i));
+
+const gridOf = (shown: Shown, columns: number, rows: number): Grid =>
+  linesOf(shown, rows).map((line) => Array.from({ length: columns }, (_, x) => cellOf(line?.getCell(x))));
+
+/** What a terminal of that size shows after these bytes. */
+export const shownAs = async (bytes: string, columns: number, rows: number): Promise<Grid> => {
+  const shown = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  await new Promise<void>((resolve) => {
+    shown.write(bytes.replaceAll(/\r?\n/g, '\r\n'), resolve);
+  });
+  const grid = gridOf(shown, columns, rows);
+  shown.dispose();
+  return grid;
+};
+
 export const openTerminal = (columns: number, rows: number): VirtualTerminal => {
   const keyboard = new Keyboard();
   const display = new Display(columns, rows);
-  const lines = () => {
-    const buffer = display.xterm.buffer.active;
-    return Array.from({ length: rows }, (_, i) => buffer.getLine(buffer.viewportY + i));
-  };
   return {
     terminal: {
       stdin: keyboard as unknown as NodeJS.ReadStream,
@@ -114,9 +129,9 @@ export const openTerminal = (columns: number, rows: number): VirtualTerminal => 
         display.xterm.write('', resolve);
       });
     },
-    grid: () => lines().map((line) => Array.from({ length: columns }, (_, x) => cellOf(line?.getCell(x)))),
+    grid: () => gridOf(display.xterm, columns, rows),
     text: () =>
-      lines()
+      linesOf(display.xterm, rows)
         .map((line) => line?.translateToString(true) ?? '')
         .join('\n'),
   };

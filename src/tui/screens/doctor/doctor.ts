@@ -43,6 +43,12 @@ const verdict = (findings: readonly Finding[], whose: Whose, width: number): rea
       [count('ok'), 'in order'],
     ]),
   );
+  if (findings.length === 0)
+    return paragraph(
+      `Nothing was checked, which says nothing about tonight.${limitsOf[whose]}`,
+      width,
+      'warn',
+    );
   return broken === 0
     ? paragraph(
         `Nothing found that would fail tonight: ${rest}.${limitsOf[whose]}`,
