@@ -1,5 +1,6 @@
 import type { Purpose } from '../../src/tui/places.ts';
 import type { FakeApp } from '../fakes/app.ts';
+import { someReport } from '../fakes/audits.ts';
 import { asked, busyNight, handingOver, mayGo, preserved, seed } from '../fakes/nights.ts';
 import type { Walk } from '../tui/walks.ts';
 
@@ -99,6 +100,11 @@ export const forms: Readonly<Record<Purpose['for'], FormScene>> = {
     ...busyNight,
     purpose: (app) => ({ for: 'review', override: app.incident().state().overrides[0]?.n ?? 0 }),
   },
+  'audit-answer': {
+    start: 'home',
+    purpose: { for: 'audit-answer', question: 'meta.posture:2fa', asks: 'Has everybody a second factor?' },
+  },
+  'audit-file': { start: 'home', purpose: { for: 'audit-file', report: someReport(), whose: 'own' } },
   rotate: {
     fake: { rotates: true },
     prepare: preserved,

@@ -1,3 +1,5 @@
+import { SECOND } from '../../src/base/duration.ts';
+import { plus } from '../../src/base/instant.ts';
 import { commas, counted, leftWords, rateWords } from '../../src/tui/parts/far.ts';
 import { fieldOf, pasteInto } from '../../src/tui/parts/field.ts';
 import { findRunbooks } from '../../src/tui/parts/find.ts';
@@ -20,9 +22,11 @@ import {
   wrap,
   type Line,
 } from '../../src/tui/parts/line.ts';
+import { lookBegun, lookHeard, lookingLines } from '../../src/tui/parts/looking.ts';
 import { matches, windowFrom } from '../../src/tui/parts/list.ts';
 import { standOrder, standSigns, standWords } from '../../src/tui/parts/stand.ts';
 import { bothTimes, parseWhen } from '../../src/tui/parts/when.ts';
+import { limitsOf, whoseLines } from '../../src/tui/parts/whose.ts';
 import type { Look, Tone } from '../../src/tui/theme.ts';
 import { START } from '../fakes/app.ts';
 import { runbooks, ZONE } from '../fakes/company.ts';
@@ -126,6 +130,33 @@ export const wordParts = {
           line(`${words}: ${matches(words, 'Card skimming in the chat widget')}`),
         ),
     },
+  },
+  looking: {
+    states: {
+      begun: (_, width) => lookingLines(lookBegun(START), plus(START, 4 * SECOND), width),
+      asking: (_, width) =>
+        lookingLines(
+          ['Secret of meta', 'System slack'].reduce(
+            (look, what) => lookHeard(look, { what, begun: true }, START),
+            { ...lookBegun(START), done: 3 },
+          ),
+          plus(START, 12 * SECOND),
+          width,
+        ),
+      'too long': (_, width) =>
+        lookingLines(lookHeard(lookBegun(START), { what: long, begun: true }, START), START, width),
+    },
+  },
+  whose: {
+    states: Object.fromEntries(
+      (['own', 'example', 'practice'] as const).map((whose) => [
+        whose,
+        (_: Look, width: number) => [
+          ...whoseLines(whose, { workspace: '/home/example/security' }, width),
+          line(`Nothing found that would fail tonight.${limitsOf[whose]}`),
+        ],
+      ]),
+    ),
   },
   stand: {
     states: {

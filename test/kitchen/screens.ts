@@ -99,6 +99,11 @@ export const screens: Readonly<Record<Place, Readonly<Record<string, Scene>>>> =
     'scope-import, running': { fake: { scope: { holds: true } }, keys: walks['scope-read'].keys },
   },
   doctor: { doctor: walks.doctor, 'doctor, opened': { start: 'home', keys: ['o', keys.enter] } },
+  audit: {
+    audit: { start: 'home', keys: ['a'] },
+    'audit, ended': walks.audit,
+    'audit, opened': { start: 'home', keys: ['a', 'r', keys.enter] },
+  },
   inventory: { inventory: { keys: ['I'] } },
   facilitate: {
     'facilitate, messages': { start: 'facilitate', keys: [] },
