@@ -10,6 +10,8 @@ export interface Pty extends AsyncDisposable {
   resize(columns: number, rows: number): Promise<void>;
   /** Everything written so far. */
   bytes(): Promise<string>;
+  /** The bytes from this place on, as they came: a letter may be cut at either end. */
+  since(place: number): Promise<Uint8Array>;
   /** The same once it holds the text; rejects after some seconds. */
   until(text: string | RegExp, after?: number): Promise<string>;
   /** What the line discipline does: a program that draws has switched both off. */
@@ -57,7 +59,7 @@ for line in sys.stdin:
     elif what == "resize":
         size(one["columns"], one["rows"])
     elif what == "bytes":
-        answer = base64.b64encode(bytes(seen)).decode()
+        answer = base64.b64encode(bytes(seen[one["from"]:])).decode()
     elif what == "modes":
         flags = termios.tcgetattr(fd)[3]
         answer = {"echo": bool(flags & termios.ECHO), "lines": bool(flags & termios.ICANON)}
@@ -117,12 +119,14 @@ export const openPty = ({ cwd, env, columns = 80, rows = 24, argv = SHELL }: Pty
     turn = answer.catch(() => undefined);
     return await answer;
   };
-  const bytes = async (): Promise<string> =>
-    Buffer.from(String(await ask({ do: 'bytes' })), 'base64').toString('utf8');
+  const since = async (from: number): Promise<Buffer> =>
+    Buffer.from(String(await ask({ do: 'bytes', from })), 'base64');
+  const bytes = async (): Promise<string> => (await since(0)).toString('utf8');
   return {
     type: async (text) => void (await ask({ do: 'type', text })),
     resize: async (wide, high) => void (await ask({ do: 'resize', columns: wide, rows: high })),
     bytes,
+    since,
     until: async (text, after = 0) => {
       for (const over = performance.now() + PATIENCE_MS; ;) {
         const seen = (await bytes()).slice(after);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { company } from '../app/company.ts';
 import { opened, seen, toStep } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-04: the place is never lost: on the screen, and after the program was killed.
 
@@ -48,3 +49,20 @@ test('killed at twenty places, it opens again at the same step with what was in 
     expect(inFlight).toEqual(before.inFlight);
   }
 });
+
+test(
+  'on a terminal: killed in the middle of a form, it opens at the same step, and what was saved is there',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    await person.until(FIRST_STEP);
+    await person.press(keys.enter, 'enter: save the answer');
+    await person.press('A scanner found it', 'found it');
+    await person.press(keys.enter, 'NOW Record the earliest sign');
+    await person.press('s', 'Leave out: Record the earliest sign');
+    process.kill(await person.pid(), 'SIGKILL');
+    await person.until('code=137.');
+    await person.again('resume');
+    expect(await person.until('NOW Record the earliest sign')).toMatch(/ 1\/\d+ done/);
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { unsureIntent } from '../fakes/unsure.ts';
 import { opened, seen, toStep } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-05: nothing is left out in silence, and nothing is closed over what nobody knows.
 
@@ -37,3 +38,22 @@ test('the end of a phase lists what was done and what was left out before it goe
   expect(screen).toMatch(/SKIP +Record the earliest sign/);
   expect(screen).toContain('1 left out');
 });
+
+test(
+  'on a terminal: no reason, nothing left out; with one, the end of the phase names it',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    await person.until(FIRST_STEP);
+    await person.press('s', 'Leave out: Write down what was reported');
+    await person.press(keys.enter, '! needed');
+    await person.press('Nobody can be reached', 'can be reached');
+    expect(await person.press(keys.enter, 'NOW Record the earliest sign')).toMatch(/1 (?:skipped|left out)/);
+    await person.press(keys.enter, 'enter: save the answer');
+    await person.press('-5m', '= 20');
+    const complete = await person.press(keys.enter, 'Phase complete: Declare');
+    expect(complete).toMatch(/SKIP +Write down what was reported/);
+    expect(complete).toMatch(/DONE +Record the earliest sign/);
+    expect(complete).toContain('1 left out');
+  },
+);

@@ -3,6 +3,7 @@ import { HOUR } from '../../src/base/duration.ts';
 import { opened, seen } from '../rig/keyboard.ts';
 import { START } from '../fakes/app.ts';
 import { instant } from '../../src/base/instant.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-06: the nearest duty is always there: which rule, until when in both times, how long, from which fact.
 
@@ -56,3 +57,42 @@ test('a threshold rings once', async () => {
   await store.idle();
   expect(alerts).toEqual([expect.stringMatching(/23 h 00 min left: /) as string]);
 });
+
+test(
+  'on a terminal: every screen has the nearest duty, and a threshold that is passed rings the bell once',
+  { timeout: 120_000 },
+  async () => {
+    const start = await declared();
+    await using person = await sitDown('resume', start);
+    await person.until(FIRST_STEP);
+    for (const [screen, title] of [
+      ['t', 'newest first'],
+      ['c', 'Clocks'],
+      ['L', 'Letters'],
+      ['H', 'People and handover'],
+    ] as const) {
+      const flat = (await person.press(screen, title)).replaceAll(/\s+/g, ' ');
+      expect(flat).toMatch(/\(?gdpr\.33-1\)?.*due \d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d = \d\d:\d\d UTC/);
+      await person.press(keys.esc, FIRST_STEP);
+    }
+    expect(bells(await person.bytes())).toBe(0);
+    for (const [typed, brings] of [
+      [keys.enter, '> Answer'],
+      ['A scanner', 'A scanner'],
+      [keys.enter, 'NOW Record the earliest'],
+      [keys.enter, 'save the answer'],
+      // Under an hour is counted by the second, so the bell need not wait for the minute.
+      ['-4280m', '= 20'],
+      [keys.enter, /(?:40|39) min/],
+    ] as const)
+      await person.press(typed, brings);
+    await expect.poll(async () => bells(await person.bytes()), { timeout: 30_000 }).toBe(1);
+    await person.press(keys.enter, 'Give the leaked token');
+    expect(bells(await person.bytes())).toBe(1);
+  },
+);
+
+/** A bell that rings; the one that ends a title or a notification is none. */
+const bells = (bytes: string): number =>
+  // oxlint-disable-next-line no-control-regex -- these bytes are what is looked for
+  bytes.replaceAll(/\u001B\][^\u0007\u001B]*\u0007/g, '').split('\u0007').length - 1;

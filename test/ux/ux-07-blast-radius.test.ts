@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { company, confirmed, meta, withToken } from '../app/company.ts';
 import { opened, seen, toStep } from '../rig/keyboard.ts';
+import { keys, sitDown } from './sitting.ts';
 
 // UX-07: what will happen is shown before it happens, and what was shown is what is done.
 
@@ -39,3 +42,32 @@ test('where the targets have changed since, nothing is sent', async () => {
   expect(meta(all).tokens.find(({ name }) => name === 'lrh-prod-su')?.valid).toBe(true);
   expect(incident.timeline().some(({ kind }) => kind === 'act.intent')).toBe(false);
 });
+
+test(
+  'on a terminal: what is confirmed is the plan that was looked at, and a look alone sends nothing',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('drill run leaked-whatsapp-token --seed 7');
+    await person.until('The story');
+    await person.press(keys.enter, 'NOW Write down');
+    await person.toStep("Stop the app's WhatsApp webhooks");
+    const shown = await person.press('d', /plan [\da-f]{16}/);
+    for (const words of [
+      /Targets +1/,
+      /Undo +firebreak undo/,
+      /Stops +New WhatsApp/,
+      /DELETE http/,
+      /Needs +whatsapp/,
+    ])
+      expect(shown).toMatch(words);
+    const plan = /plan ([\da-f]{16})/.exec(shown)?.[1] ?? '';
+    const [drill = ''] = readdirSync(join(person.home, 'data/drills'));
+    const journal = async (): Promise<string> =>
+      (await person.beside(['journal', 'show', drill, '--json'])).stdout;
+    await person.press(keys.esc, /TODO Stop the app/);
+    expect(await journal()).not.toContain('act.intent');
+    expect(await person.press('x', 'y: run exactly this')).toContain(`plan ${plan}`);
+    await person.press('y', 'DONE and PROVED');
+    expect((await journal()).match(/"act.intent"/g)).toHaveLength(1);
+  },
+);

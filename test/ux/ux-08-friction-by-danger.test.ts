@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { opened, toStep } from '../rig/keyboard.ts';
 import { company, confirmed, withToken } from '../app/company.ts';
+import { keys, sitDown } from './sitting.ts';
 
 // UX-08: Enter never confirms; y does what can be undone; what cannot wants the name typed, and --yes never stands for it.
 
@@ -47,3 +48,41 @@ test('without a terminal a yes is not enough for it', async () => {
   await expect(incident.run(prepared, { yes: true })).rejects.toThrow(/needs-confirmation/);
   expect((await confirmed(incident, prepared)).state).toBe('proved');
 });
+
+test(
+  'on a terminal: Enter confirms nothing, y what can be undone, and only the exact name what cannot',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('drill run leaked-whatsapp-token --seed 7');
+    const { enter, ctrlY, esc } = keys;
+    await person.until('The story');
+    await person.press(enter, 'NOW Write down');
+    await person.toStep("Stop the app's WhatsApp webhooks");
+    await person.press('x', 'y: run exactly this');
+    await person.press(enter, 'Enter confirms nothing here');
+    await person.press('y', 'DONE and PROVED');
+    await person.press(enter, 'NOW Write down');
+    for (const [typed, brings] of [
+      [enter, 'save the answer'],
+      ['A scanner', 'A scanner'],
+      [enter, 'NOW Record the earliest'],
+      [enter, 'save the answer'],
+      ['02:10', '= 20'],
+      [enter, 'Phase complete'],
+      [enter, 'Give the leaked token'],
+      [enter, 'ctrl+y pastes the made-up value'],
+      [ctrlY, /\d+ characters/],
+      [enter, 'NOW Copy what Meta shows'],
+      [enter, '> Result'],
+      ['no time', 'no time'],
+      [enter, 'NOW Revoke the leaked token'],
+      ['x', 'Type lrh-prod-su and enter'],
+      ['lrh-prod', /leaves lrh-prod/],
+    ] as const)
+      await person.press(typed, brings);
+    await person.press(enter, 'Type exactly: lrh-prod-su');
+    await person.press('-su', /lrh-prod-su.*$/);
+    expect(await person.press(enter, 'DONE and PROVED')).toContain('PROVED lrh-prod-su');
+    await person.press(esc, 'NOW');
+  },
+);

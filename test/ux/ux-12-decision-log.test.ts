@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formOf } from '../../src/tui/forms/index.ts';
 import { exportIds, input, rendered } from '../exports/rig.ts';
 import { openedIn, told } from '../fixtures/incident.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-12: a decision is written down from anywhere, in few fields, and its reason is in every export that tells the story.
 
@@ -51,3 +53,33 @@ test('the reason is in the timeline, the brief and the machine formats', () => {
   expect(telling.length).toBeGreaterThan(3);
   for (const id of telling) expect(rendered(id, night)).toContain(rationale);
 });
+
+test(
+  'on a terminal: D from another screen, five fields, and the reason in the brief',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    await person.until(FIRST_STEP);
+    await person.press('c', 'Clocks');
+    await person.press('D', '> What was to be decided');
+    for (const [words, next] of [
+      ['Tell customers now?', '> Decided'],
+      ['No', '> Why'],
+      ['No log shows access', '> Who decided'],
+      ['', '> Strong objections'],
+      ['', '> Facts it rests on'],
+      ['', 'Decision recorded, starred'],
+    ] as const) {
+      if (words !== '') await person.press(words, words);
+      await person.press(keys.enter, next);
+    }
+    const { stdout } = await person.beside([
+      'export',
+      '--format',
+      'brief',
+      '--out',
+      `${person.home}/brief.md`,
+    ]);
+    expect(readFileSync(stdout.trim(), 'utf8')).toContain('No log shows access');
+  },
+);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { noteForm } from '../../src/tui/forms/note.ts';
 import { company } from '../app/company.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-13: a note takes one key, its words and Enter; when it happened can be earlier, when it was written down cannot.
 
@@ -52,4 +53,13 @@ test('what counsel asks for is marked in the form; only a mark that holds is off
   const other = marking('lex');
   expect(other.options).toEqual(['no', 'yes, lex (legal) asked for it']);
   expect(other.command).toEqual({ do: 'note', text: 'Advice', privileged: { directedBy: 'lex' } });
+});
+
+test('on a terminal: n, the words, Enter, and nothing else is asked', { timeout: 120_000 }, async () => {
+  await using person = await sitDown('resume', await declared());
+  await person.until(FIRST_STEP);
+  await person.press('n', '> Note');
+  await person.press('Agency says it was their laptop', 'their laptop');
+  await person.press(keys.enter, 'Note saved.');
+  expect(await person.press('t', 'newest first')).toContain('Note: Agency says it was their laptop');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../src/base/duration.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-14: who is who is on the screen, a role is taken in two keys, and one that is missing comes up by itself.
 
@@ -38,3 +39,15 @@ test('nobody for the law, and every quarter of an hour it is said', async () => 
   store.tick();
   expect(seen(store)).toMatch(/nobody is .*legal/);
 });
+
+test(
+  'on a terminal: who does what stands beside the step, and H and m take a role',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    expect(await person.until(FIRST_STEP)).toContain('NOBODY: commander responder scribe comms legal pci');
+    await person.press('H', 'People and handover');
+    await person.press('m', 'You are commander.');
+    await person.press(keys.esc, 'commander ada NOBODY: responder scribe comms legal pci');
+  },
+);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-15: whoever takes over has read how it stands and says it back; until then the role stays.
 
@@ -50,3 +51,25 @@ test('said back, it goes over, and both names are in the journal', async () => {
     /ada hands the role of commander to ben.*\nben took over the role of commander and said it back/,
   );
 });
+
+test(
+  'on a terminal: the other one reads how it stands and says it back; until then the role is where it was',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    const { enter } = keys;
+    await person.until(FIRST_STEP);
+    await person.press('H', 'People and handover');
+    await person.press('m', 'You are commander.');
+    await person.press(enter, 'Hand over');
+    await person.press('ben', 'ben');
+    await person.press(enter, '> How it stands');
+    await person.press('If the vendor rings ask for the log', 'for the log');
+    await person.press(enter, 'People and handover');
+    expect(await person.sees()).toMatch(/commander +ada/);
+    await person.press(enter, 'If the vendor rings ask for the log');
+    await person.press(enter, /> .*(?:say|back|word)/i);
+    await person.press('Token dead, wait for the vendor', 'for the vendor');
+    await person.press(enter, /commander +ben/);
+  },
+);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { company } from '../app/company.ts';
 import { changedGroups } from '../../src/projections/changed.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-16: whoever comes back sees what happened since, counted by kind; it counts as seen once they say so.
 
@@ -33,3 +34,22 @@ test('on one screen, with the way in; marking it as seen is a key of its own', a
   await press('m', 'esc', 'w');
   expect(seen(store)).not.toContain('While you were away');
 });
+
+test(
+  'on a terminal: what somebody else wrote beside it is counted, and seen once that is said',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    await person.until(FIRST_STEP);
+    await person.beside(['note', 'While you were away'], { FIREBREAK_ACTOR: 'ben' });
+    await person.beside(['role', 'legal', 'cem'], { FIREBREAK_ACTOR: 'ben' });
+    await person.until('legal cem');
+    expect(await person.press('w', 'What changed')).toMatch(/1 entry about people, 1 note/);
+    expect(await person.sees()).toContain('While you were away');
+    await person.press(keys.esc, FIRST_STEP);
+    await person.press('w', 'While you were away');
+    await person.press('m', /Seen|seen/);
+    await person.press(keys.esc, FIRST_STEP);
+    expect(await person.press('w', 'What changed')).not.toContain('While you were away');
+  },
+);

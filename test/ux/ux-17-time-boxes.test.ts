@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../src/base/duration.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-17: one person, one thing, so many minutes, a yes; when the time is over everybody sees it.
 
@@ -37,3 +38,24 @@ test('the yes is written down, and its time over is said beside the step', async
   await press('esc');
   expect(seen(store)).toMatch(/! task \d+: ada is OVERDUE by 1 min/);
 });
+
+test(
+  'on a terminal: nobody in particular is not asked, one person is, and the time runs on the screen',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    await person.until(FIRST_STEP);
+    await person.press('H', 'People and handover');
+    await person.press('a', '> Who (a handle');
+    await person.press('team', /team/);
+    await person.press(keys.enter, 'is nobody');
+    await person.press('\u0015', /team"\) (?!team)/);
+    await person.move('ada');
+    await person.press(keys.enter, '> What');
+    await person.press('Pull the audit log', 'audit log');
+    await person.press(keys.enter, '> Minutes');
+    await person.press(keys.enter, /ada, (?:20 min 00 s|19 min \d\d s) left/);
+    await person.press('G', /> \S* ?(?:WAIT|…)/);
+    expect(await person.press(keys.enter, /NOW +ada/)).toContain('Pull the audit log');
+  },
+);

@@ -4,6 +4,7 @@ import { tree } from '../../src/cli/tree/index.ts';
 import type { Binding } from '../../src/tui/binding.ts';
 import { keymap } from '../../src/tui/keys.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-19: every action is found without knowing its key, says why it cannot be done now, and has a command of the same name.
 
@@ -53,3 +54,22 @@ test('what a key does beyond moving about, a command does too', () => {
     tree.some(({ name }) => command === name);
   expect(named.filter((command) => !known(command))).toEqual([]);
 });
+
+test(
+  'on a terminal: ? lists the keys, : finds an action by its words, and one that cannot be done says why',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('resume', await declared());
+    expect(
+      (await person.until(FIRST_STEP)).trimEnd().split('\n').at(-1)?.split(' · ').length,
+    ).toBeLessThanOrEqual(HINTS_MAX);
+    await person.press('?', 'Keys: ');
+    await person.press(keys.esc, FIRST_STEP);
+    await person.press(':', 'What do you want to do?');
+    await person.press('undo the action', /not now: /);
+    await person.press(keys.esc, FIRST_STEP);
+    await person.press(':', 'What do you want to do?');
+    await person.press('change the severity', '> S');
+    await person.press(keys.enter, '> Severity');
+  },
+);

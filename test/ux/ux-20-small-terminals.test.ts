@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { cellsOf } from '../../src/base/cells.ts';
 import { textOf } from '../../src/tui/parts/line.ts';
 import { opened } from '../rig/keyboard.ts';
+import { FIRST_STEP, declared, keys, sitDown } from './sitting.ts';
 
 // UX-20: whatever the size, nothing that was typed is lost, and no frame is larger than the terminal.
 
@@ -34,4 +35,12 @@ test('where it cannot be read any more, it says so and names the other way', () 
   const { store } = opened();
   const shown = store.lines({ columns: 30, rows: 6 }).map(textOf).join(' ').replaceAll(/\s+/g, ' ');
   expect(shown).toMatch(/firebreak next/);
+});
+
+test('on a terminal of 60x18 a step is read, answered and left', { timeout: 120_000 }, async () => {
+  await using person = await sitDown('resume', await declared(), { columns: 60, rows: 18 });
+  expect(await person.until(FIRST_STEP)).toMatch(/7[12] h \d\d min left/);
+  await person.press(keys.enter, '> Answer');
+  await person.press('A scanner found it', 'found it');
+  await person.press(keys.enter, 'NOW Record the earliest sign');
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newHome, rigApp } from '../rig/app.ts';
 import { opened, seen } from '../rig/keyboard.ts';
+import { keys, sitDown } from './sitting.ts';
 
 // UX-25: nobody takes a drill for the real thing, nor can it become one.
 
@@ -37,3 +38,30 @@ test('in an app for drills alone there is no live world to reach', async () => {
   await app.close();
   rmSync(home, { recursive: true, force: true });
 });
+
+test(
+  'on a terminal: each screen begins with DRILL, and so does what leaves it',
+  { timeout: 120_000 },
+  async () => {
+    await using person = await sitDown('drill run leaked-whatsapp-token --seed 7');
+    expect(await person.until('The story')).toMatch(/^ DRILL /);
+    await person.press(keys.enter, 'NOW Write down');
+    for (const [key, brings] of [
+      ['c', 'Clocks'],
+      ['t', 'newest first'],
+      ['L', 'Letters'],
+      ['H', 'People and handover'],
+      ['n', '> Note'],
+      ['D', '> What was to be decided'],
+      [':', 'What do you want to do?'],
+      ['?', 'Keys: '],
+    ] as const) {
+      expect(await person.press(key, brings)).toMatch(/^ DRILL /);
+      await person.press(keys.esc, 'NOW Write down');
+    }
+    const [drill = ''] = readdirSync(join(person.home, 'data/drills'));
+    const { stdout } = await person.beside(['export', drill, '--format', 'brief', '--json']);
+    for (const path of (JSON.parse(stdout) as { paths: readonly string[] }).paths)
+      expect(path).toMatch(/\/DRILL-[^/]+$/);
+  },
+);

@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import xterm from '@xterm/headless';
+import { newHome, packageRoot } from '../rig/app.ts';
+import { onTerminal, pause } from './terminal.ts';
+
+/**
+ * One person before the built program on a real pseudo-terminal: keys go through its line discipline, and what is seen is what a
+ * terminal makes of the bytes that came back.
+ */
+export interface Sitting extends AsyncDisposable {
+  /** What stands on the terminal now, without what is blank at the end of a row. */
+  sees(): Promise<string>;
+  /** Waits until that is on it, wherever its lines are broken. */
+  until(what: string | RegExp): Promise<string>;
+  /** Types the keys as one piece, then waits for what they bring. */
+  press(keys: string, brings: string | RegExp): Promise<string>;
+  /** Types the keys, then waits for another picture. */
+  move(keys: string): Promise<string>;
+  /** Goes down the steps until that one is in front. */
+  toStep(title: string): Promise<string>;
+  /** Every byte so far. */
+  bytes(): Promise<string>;
+  /** Another process on the same incidents, without a terminal. */
+  beside(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** The program's own process. */
+  pid(): Promise<number>;
+  /** The program again, once the one before has gone. */
+  again(args: string): Promise<void>;
+  home: string;
+}
+
+export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+/** Where a sitting begins: the files of its home, its folder in there, and what is set for the program. */
+export type Start = Readonly<{
+  files: string | null;
+  folder: string;
+  env: Readonly<Record<string, string>>;
+}>;
+
+export const FIRST_STEP = 'NOW Write down what was reported';
+export const FRESH: Start = { files: null, folder: '.', env: {} };
+
+export const keys = {
+  enter: '\r',
+  esc: '\u001B',
+  tab: '\t',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  ctrlC: '\u0003',
+  ctrlY: '\u0019',
+} as const;
+
+/** Other suites use the same processors meanwhile. */
+const PATIENCE_MS = 45_000;
+const LOOK_MS = 25;
+const STEPS_MAX = 60;
+
+export const run = async (
+  home: string,
+  { folder, env }: Pick<Start, 'folder' | 'env'>,
+  args: readonly string[],
+): Promise<Ran> =>
+  await new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
+      cwd: join(home, folder),
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: home,
+        FIREBREAK_HOME: join(home, 'data'),
+        FIREBREAK_ACTOR: 'ada',
+        NO_COLOR: '1',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+
+let first: Promise<Start> | null = null;
+const declare = async (): Promise<Start> => {
+  const home = newHome();
+  process.once('exit', () => {
+    rmSync(home, { recursive: true, force: true });
+  });
+  const { code, stderr } = await run(home, FRESH, [
+    'declare',
+    'leaked-whatsapp-token',
+    '--title',
+    'Odd mail',
+  ]);
+  if (code !== 0) throw new Error(stderr);
+  return { ...FRESH, files: home };
+};
+
+/** A machine with one open incident. Declaring costs more than most of what is looked at: once, and each sitting has a copy. */
+export const declared = async (): Promise<Start> => await (first ??= declare());
+
+type Size = Readonly<{ columns: number; rows: number }>;
+
+/** Sits down and starts the program. */
+export const sitDown = async (
+  args: string,
+  start: Start = FRESH,
+  { columns, rows }: Size = { columns: 80, rows: 24 },
+): Promise<Sitting> => {
+  const { pty, home, command } = onTerminal({ columns, rows }, start.env);
+  if (start.files !== null) cpSync(start.files, home, { recursive: true });
+  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  let fed = 0;
+  const sees = async (): Promise<string> => {
+    const more = await pty.since(fed);
+    fed += more.length;
+    await new Promise<void>((resolve) => {
+      screen.write(more, resolve);
+    });
+    const { active } = screen.buffer;
+    const line = (y: number): string => active.getLine(active.viewportY + y)?.translateToString(true) ?? '';
+    return Array.from({ length: rows }, (_, y) => line(y)).join('\n');
+  };
+  const when = async (is: (picture: string) => boolean, what: string): Promise<string> => {
+    for (const over = performance.now() + PATIENCE_MS; ; await pause(LOOK_MS)) {
+      const picture = await sees();
+      if (is(picture)) return picture;
+      if (performance.now() > over) throw new Error(`${what} never came:\n${picture}`);
+    }
+  };
+  const shows = (picture: string, what: string | RegExp): boolean => {
+    const flat = picture.replaceAll(/\s+/g, ' ');
+    return typeof what === 'string' ? flat.includes(what) : what.test(flat);
+  };
+  const until = async (what: string | RegExp): Promise<string> =>
+    await when((picture) => shows(picture, what), String(what));
+  const begin = async (more: string): Promise<void> => {
+    // One that was killed leaves the terminal as it had it: no line ends with a carriage return there.
+    const line = `stty sane; clear; cd ${join(home, start.folder)}; ${command(more)}; echo code=$?.`;
+    await pty.type(`${line}\n`);
+    // The first frame is there before the keyboard is the program's.
+    while ((await pty.modes()).lines) await pause(LOOK_MS);
+  };
+  const move = async (typed: string): Promise<string> => {
+    const before = await sees();
+    await pty.type(typed);
+    return await when((now) => now !== before, 'another picture');
+  };
+  const sitting: Sitting = {
+    home,
+    sees,
+    until,
+    bytes: async () => await pty.bytes(),
+    press: async (typed, brings) => {
+      await pty.type(typed);
+      return await until(brings);
+    },
+    move,
+    toStep: async (title) => {
+      let picture = await sees();
+      for (let i = 0; i < STEPS_MAX && !shows(picture, new RegExp(`[A-Z]{3,7} ${title}`)); i += 1)
+        picture = await move('j');
+      return await until(title);
+    },
+    beside: async (more, env = {}) => await run(home, { ...start, env: { ...start.env, ...env } }, more),
+    pid: async () => (await pty.jobs())[0] ?? -1,
+    again: async (more) => {
+      await until('READY$');
+      await begin(more);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await pty[Symbol.asyncDispose]();
+      screen.dispose();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+  await pty.until('READY$');
+  await begin(args);
+  return sitting;
+};
