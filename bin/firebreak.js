@@ -71,6 +71,13 @@ function helpPage(argv, path, fs, packageRoot) {
   return at < 0 ? undefined : pages.slice(at + head.length, pages.indexOf('\u001e', at + 1));
 }
 
+/** Why a line cannot be understood, as the program would say it, or null: a typing error need not cost a start of the program. */
+async function refusal(argv, path, fs, url, packageRoot) {
+  const file = path.join(packageRoot, 'dist/refusal.js');
+  if (argv.length === 0 || !fs.existsSync(file)) return null;
+  return (await import(url.pathToFileURL(file).href)).refusal(argv);
+}
+
 async function start() {
   const [fs, path, url] = await Promise.all(['node:fs', 'node:path', 'node:url'].map(builtin));
   const packageRoot = path.dirname(path.dirname(url.fileURLToPath(import.meta.url)));
@@ -100,6 +107,19 @@ async function start() {
     return undefined;
   }
 
+  const program = path.join(packageRoot, 'dist/cli/main.js');
+  if (!fs.existsSync(program)) {
+    console.error('firebreak: the program is not built, run: npm run build');
+    process.exitCode = 1;
+    return undefined;
+  }
+  const refused = await refusal(argv, path, fs, url, packageRoot);
+  if (refused !== null) {
+    process.stderr.write(refused);
+    process.exitCode = 2;
+    return undefined;
+  }
+
   if (process.channel) {
     process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     process.channel.unref();
@@ -112,12 +132,6 @@ async function start() {
     enableCompileCache(folder);
   }
 
-  const program = path.join(packageRoot, 'dist/cli/main.js');
-  if (!fs.existsSync(program)) {
-    console.error('firebreak: the program is not built, run: npm run build');
-    process.exitCode = 1;
-    return undefined;
-  }
   const { main } = await import(url.pathToFileURL(program).href);
   process.exitCode = await main({ packageRoot, argv });
   return undefined;

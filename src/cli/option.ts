@@ -5,3 +5,6 @@ export type OptionSpec = Readonly<{
   many?: boolean;
   choices?: readonly string[];
 }>;
+
+/** As the parser writes them: `--name <VALUE>`. */
+export const parsedFlags = ({ flags }: OptionSpec): string => flags.replace(/ ([A-Z][A-Z-]*)$/, ' <$1>');

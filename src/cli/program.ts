@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander';
 import { globalOptions, globalsOf, type Globals } from './globals.ts';
-import { inputOf, type CommandSpec, type Input, type OptionSpec } from './spec.ts';
+import { parsedFlags } from './option.ts';
+import { argumentsOf, inputOf, type CommandSpec, type Input, type OptionSpec } from './spec.ts';
 import { tree } from './tree/index.ts';
 
 // The only file that knows commander: it turns the tree of specs into a parser, and the parser's word into a value.
@@ -110,8 +111,7 @@ function commandOf(spec: CommandSpec, path: string, wiring: Wiring): Command {
   const command = prepared(new Command(spec.name), wiring).description(spec.help);
   command.helpOption('-h, --help', 'show help');
   if (spec.group !== undefined) command.helpGroup(`${spec.group}:`);
-  for (const [, arg] of (spec.args ?? '').matchAll(/(<[^>]+>|\[[^\]]+\])/g))
-    command.addArgument(new Argument(arg ?? ''));
+  for (const arg of argumentsOf(spec)) command.addArgument(new Argument(arg));
   for (const option of spec.options ?? []) command.addOption(optionOf(option));
   if (spec.more !== undefined) command.addHelpText('after', `\n${spec.more}`);
   for (const part of spec.parts ?? []) command.addCommand(commandOf(part, `${path} ${part.name}`, wiring));
@@ -155,8 +155,9 @@ const globalHelp = [
   'Without a command it opens the app; without a terminal it prints the status.',
 ].join('\n');
 
-function optionOf({ flags, help, many, choices }: OptionSpec): Option {
-  const option = new Option(flags.replace(/ ([A-Z][A-Z-]*)$/, ' <$1>'), help);
+function optionOf(spec: OptionSpec): Option {
+  const { help, many, choices } = spec;
+  const option = new Option(parsedFlags(spec), help);
   if (choices !== undefined) option.choices(choices);
   if (many === true)
     option.argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]);

@@ -29,6 +29,10 @@ export const practiceOption: OptionSpec = {
   help: 'on the example company and its simulators; nothing of yours is read or reached',
 };
 
+/** Each argument by itself. */
+export const argumentsOf = ({ args = '' }: CommandSpec): readonly string[] =>
+  Array.from(args.matchAll(/<[^>]+>|\[[^\]]+\]/g), ([arg]) => arg);
+
 /** Does the work; the number is the exit code. */
 export type Run = (context: Context, input: Input) => Promise<number>;
 

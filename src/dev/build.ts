@@ -6,6 +6,7 @@ import { foldId } from './fold-id.ts';
 import { writeHelpPages } from './help-pages.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { writeManPage } from './man.ts';
+import { refusalSource } from './refusals.ts';
 import {
   celAtFirstUse,
   unicodeAtFirstUse,
@@ -72,6 +73,17 @@ async function crews() {
   });
 }
 
+/** What the launcher asks before it starts the program. */
+async function refusal() {
+  return await build({
+    absWorkingDir: root,
+    stdin: { contents: refusalSource(), resolveDir: root },
+    outfile: 'dist/refusal.js',
+    ...HOW,
+    banner: {},
+  });
+}
+
 async function bundle() {
   return build({
     absWorkingDir: root,
@@ -115,8 +127,8 @@ function write(files: readonly { path: string; contents: Uint8Array }[], started
 if (!process.argv.includes('--if-stale') || isStale()) {
   const startedAt = new Date();
   const { outputFiles, metafile } = await bundle();
-  const beside = await crews();
-  write([...outputFiles, ...beside.outputFiles], startedAt);
+  const [beside, before] = await Promise.all([crews(), refusal()]);
+  write([...outputFiles, ...beside.outputFiles, ...before.outputFiles], startedAt);
   writeManPage(root);
   writeHelpPages(root);
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));

@@ -37,7 +37,7 @@ const run = (args: readonly string[], inspect: readonly string[] = []) => {
 const ALONE = [
   '--import',
   `data:text/javascript,${encodeURIComponent(
-    "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name.includes('dist')) { process.stderr.write('the program was loaded'); process.exit(9); } return next(name, context); } });",
+    "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name.includes('dist/cli')) { process.stderr.write('the program was loaded'); process.exit(9); } return next(name, context); } });",
   )}`,
 ];
 
@@ -58,3 +58,15 @@ test('what is no page goes to the program, which says so', () => {
   expect(stderr).toContain('there is no help for');
   expect(run(['note', '--nonsense', '--help']).stdout).toBe(run(['note', '--help']).stdout);
 });
+
+test.each([['staus'], ['status', '--nope'], ['--json', 'note'], ['drill', 'run', '--seed']])(
+  '%s %s %s is refused without the program, in its words',
+  async (...args) => {
+    const { status, stdout, stderr } = run(args, ALONE);
+    expect({ code: status, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: (await firebreak(args)).stderr,
+    });
+  },
+);

@@ -170,7 +170,11 @@ export const afterwards: readonly CommandSpec[] = [
         help: 'one entry with its proof, for somebody who gets nothing else',
         options: [
           { flags: '--out FILE', help: 'where to; nothing is overwritten' },
-          { flags: '--field NAME...', help: 'a private field to hand out in clear; without it, none is' },
+          {
+            flags: '--field NAME',
+            help: 'a private field to hand out in clear; may be given several times; without it, none is',
+            many: true,
+          },
         ],
         load: async () => (await import('../commands/journal.ts')).disclose,
       },

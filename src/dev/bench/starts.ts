@@ -6,29 +6,33 @@ import type { Home } from './home.ts';
 import { rounds, timed, type Case, type Result } from './rounds.ts';
 
 const FLOOR = 'node -e 0';
+/** Exit code of a line that cannot be understood. */
+const USAGE = 2;
 
 /** Commands from start to exit, against a Node that does nothing. */
 export async function starts(packageRoot: string, home: Home, count: number): Promise<readonly Result[]> {
   const program = join(packageRoot, 'bin/firebreak.js');
-  const run = (args: readonly string[]): number => {
+  const run = (args: readonly string[], ends = 0): number => {
     let status: number | null = null;
     const ms = timed(() => {
       status = spawnSync(process.execPath, args, { env: home.env, cwd: home.env['HOME'] }).status;
     });
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+    if (status !== ends) throw new Error(`${args.join(' ')} ended with ${status}`);
     return ms;
   };
-  const command = (name: string, most: number, args: readonly string[]): Case => ({
+  const command = (name: string, most: number, args: readonly string[], ends = 0): Case => ({
     name,
     floor: FLOOR,
     goal: { most },
-    measure: () => run([program, ...args]),
+    measure: () => run([program, ...args], ends),
   });
   return await rounds(
     [
       { name: FLOOR, goal: null, measure: () => run(['-e', '0']) },
       command('--version', 1.15, ['--version']),
       command('--help', 1.3, ['--help']),
+      command('an unknown command', 2, ['staus'], USAGE),
+      command('an unknown option', 2, ['status', '--nope'], USAGE),
       command('list --json', 2.5, ['list', '--json']),
       command('status --json', 2.5, ['status', '--json']),
       command('clocks --json', 2.5, ['clocks', '--json']),
