@@ -10,7 +10,7 @@ export const exportDoor = (
   return {
     export: async (format, out, asked = {}) =>
       await (await import('./exporting.ts')).writeExport(parts, format, out, asked),
-    previewExport: (format, asked) => previewExport(parts, format, asked),
+    previewExport: (format, asked, out) => previewExport(parts, format, asked, out),
     checkWithheld: async (path) => (await withheld()).checkWithheld(parts, path),
     openWithheld: async (path, out, entries) =>
       await (await withheld()).openWithheld(parts, path, out, entries),

@@ -25,7 +25,21 @@ const WHOLE: ReadonlySet<string> = new Set([
 /** It is asked for at every key: the same question about the same journal has the same answer. */
 const last = new WeakMap<object, Readonly<{ key: string; found: ExportPreview }>>();
 
-export const previewExport = (parts: IncidentParts, format: string, asked: ExportAsked): ExportPreview => {
+export const previewExport = (
+  parts: IncidentParts,
+  format: string,
+  asked: ExportAsked,
+  out: string | null = null,
+): ExportPreview => {
+  const found = counted(parts, format, asked);
+  if (out === null || asked.force === true) return found;
+  const kind = parts.files.info(out)?.kind;
+  if (kind === undefined || kind === 'folder') return found;
+  const says = `There is already a ${out}: nothing is overwritten. Name another path.`;
+  return [...found, { says, tone: 'bad' }];
+};
+
+const counted = (parts: IncidentParts, format: string, asked: ExportAsked): ExportPreview => {
   const key = JSON.stringify([format, asked, parts.ledger.size()]);
   const before = last.get(parts.ledger);
   if (before?.key === key) return before.found;

@@ -35,6 +35,10 @@ export const writeExport = async (
     refuseAudience(BUNDLE.id, asked);
     if (asked.since !== undefined) refuseSince(BUNDLE.id);
     refuseChoice(BUNDLE, asked);
+    if (asked.force === true)
+      throw new Problem('usage', {
+        why: 'a bundle is evidence and is never written over: leave out --force and name another place',
+      });
     return await (await import('./bundling.ts')).writeBundle(given, out);
   }
   if (!isExportId(id))
@@ -47,7 +51,7 @@ export const writeExport = async (
   refuseAudience(id, asked);
   if (asked.since !== undefined) refuseSince(id);
   if (format.of === 'incident') refuseChoice(format, asked);
-  const places = placesOf(given, format, out, asked.forms);
+  const places = placesOf(given, format, out, asked);
   given.ledger.refresh();
   const parts = inZone(given, asked.zone);
   const redacted = redacting(parts, asked.audience ?? null, recipientsOf(asked));

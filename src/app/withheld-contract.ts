@@ -16,6 +16,8 @@ export type ExportAsked = Readonly<{
   /** What has changed since the last export of the same format for the same audience, said at the head; of rows, these alone. */
   since?: 'last';
   tlp?: Tlp;
+  /** Replaces the named file where there is one; without it nothing that somebody has is written over. */
+  force?: boolean;
   /** Extensions of the forms that are wanted; else all there are. */
   forms?: readonly string[];
   /** Hears which form could not be made here where others were; without it, and where none was, that is thrown. */
@@ -42,8 +44,11 @@ export type WithheldOpened = Readonly<{ opened: number; closed: number }>;
 export type ExportPreview = readonly Readonly<{ says: string; tone: 'plain' | 'warn' | 'bad' }>[];
 
 export interface WithheldDoor {
-  /** How much would be shown, left out and withheld: counted as the export counts it. Writes nothing. */
-  previewExport(format: string, asked: ExportAsked): ExportPreview;
+  /**
+   * How much would be shown, left out and withheld: counted as the export counts it; and whether something lies where it would go, by
+   * default in the exports folder. Writes nothing.
+   */
+  previewExport(format: string, asked: ExportAsked, out?: string | null): ExportPreview;
   /** Holds a copy, or the list beside it, against this journal. @throws Problem `not-found`, `usage`, `sealed` */
   checkWithheld(path: string): Promise<WithheldCheck>;
   /** Writes salts and texts of a list, of these entries or of all, to a place where nothing is. @throws Problem as `checkWithheld` */

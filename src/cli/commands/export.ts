@@ -25,6 +25,8 @@ export const exportTo: Run = async (context, input) => {
   }
   const incident = await context.writable(input.args[0] ?? null);
   const { now, zone } = incident.view();
+  if (input.flag('force') && input.text('out') === null)
+    throw usage('--force replaces the file that --out names');
   const asked = askedOf(context, input, now, zone);
   const privileged = await privilegedOf(context, input);
   const paths = await incident.export(format, outOf(context, input), { ...asked, ...privileged });
@@ -87,6 +89,7 @@ const askedOf = (context: Context, input: Input, now: Instant, zone: string): Ex
       words: input.text('filter') ?? '',
       since: null,
     },
+    ...(input.flag('force') ? { force: true } : {}),
     ...(tlp !== null && isTlp(tlp) ? { tlp } : {}),
     ...(input.text('since') === null ? {} : { since: 'last' as const }),
     ...(audience !== null && isAudience(audience) ? { audience } : {}),

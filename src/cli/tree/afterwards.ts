@@ -75,6 +75,7 @@ export const afterwards: readonly CommandSpec[] = [
         flags: '--out PATH',
         help: 'a file, whose ending says which form, or a folder for all; without it, the exports folder',
       },
+      { flags: '--force', help: 'replaces the file that --out names; without it nothing is overwritten' },
       { flags: '--star', help: 'of the timeline, what is starred alone' },
       { flags: '--from TIME', help: 'of the timeline, what happened from then on' },
       { flags: '--to TIME', help: 'of the timeline, what happened up to then' },

@@ -36,6 +36,7 @@ const READS: Readonly<Record<string, readonly Input[]>> = {
     'pub.pem',
     'manifest',
     'origins.signed',
+    'origins.size',
     'origins.key',
   ],
   sha256sum: ['listed', 'names'],

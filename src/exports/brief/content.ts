@@ -147,10 +147,24 @@ export function unknownsOf({ state, progress, clocks, containment }: ExportInput
   const targets = containment.targets
     .filter(({ hold, step }) => hold === 'unsure' && !steps.some((one) => one.step.id === step))
     .map(({ title, word }) => `${title}: ${word}`);
-  const starts = new Set(
-    clocks.filter((view) => view.provisional && !view.context).map((view) => view.startedBecause),
+  return [
+    ...facts,
+    ...unsure,
+    ...targets,
+    ...mailDoubts(state).map(({ text }) => text),
+    ...openStarts(state, clocks),
+  ];
+}
+
+/** From when each of these counts stands beside its clock; here it is what somebody has to find out. */
+function openStarts(state: ExportInput['state'], clocks: readonly ClockView[]): readonly string[] {
+  const counting = clocks.filter(
+    ({ provisional, context, starts }) => provisional && !context && !state.facts.has(starts),
   );
-  return [...facts, ...unsure, ...targets, ...mailDoubts(state).map(({ text }) => text), ...starts];
+  return [...new Set(counting.map(({ starts }) => starts))].map((starts) => {
+    const duties = counting.filter((view) => view.starts === starts).map(({ duty }) => duty);
+    return `whether "${starts}" is so: ${duties.join(', ')} ${duties.length === 1 ? 'hangs' : 'hang'} on it`;
+  });
 }
 
 const costFacts = ['costs', 'vendors-engaged', 'insurer-notified', 'pfi-engaged'] as const;

@@ -18,17 +18,20 @@ vkey="$origin+$id+$({ printf '\001'; cat "$w/key"; } | base64)"
 find entries -type f | LC_ALL=C sort | xargs cat | jq -c 'select(.kind == "log.open" or .kind == "origin.changed")' > "$w/origins"
 [ "$(tail -n 1 "$w/origins" | jq -r .pub.key)" = "$vkey" ]
 # Where it came from other machines: each signed all that it wrote, with the key that its first entry names.
-head -n -1 "$w/origins" | jq -r '"\(.log) \(.pub.key)"' > "$w/before"
+# And it signed as many entries as there are before the one that goes on from it.
+jq -rs 'range(length - 1) as $i | "\(.[$i + 1].n) \(.[$i].log) \(.[$i].pub.key)"' "$w/origins" > "$w/before"
 for mark in origins/*.checkpoint; do
   [ -e "$mark" ] || break
   base=${'${mark%.checkpoint}'}
   head -n 3 "$mark" > "$w/text"
+  size=$(sed -n 2p "$mark")
+  [ "$base" = "$(printf 'origins/%06d' "$size")" ]
   name=$(head -n 1 "$mark")
   grep -F "— $name " "$mark" | cut -d ' ' -f 3 | base64 -d | tail -c +5 > "$w/signature"
   openssl pkeyutl -verify -pubin -inkey "$base.pem" -rawin -in "$w/text" -sigfile "$w/signature"
   openssl pkey -pubin -in "$base.pem" -outform DER | tail -c 32 > "$w/key"
   other=$({ printf '%s\n\001' "$name"; cat "$w/key"; } | sha256sum | cut -c 1-8)
-  grep -q -F -x "$name $name+$other+$({ printf '\001'; cat "$w/key"; } | base64)" "$w/before"
+  grep -q -F -x "$size $name $name+$other+$({ printf '\001'; cat "$w/key"; } | base64)" "$w/before"
 done
 [ "$(find . -path './origins/*.checkpoint' | wc -l)" = "$(wc -l < "$w/before")" ]
 # The manifest, as DSSE signs it: the type and the bytes, each with its length.

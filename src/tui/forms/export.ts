@@ -1,5 +1,5 @@
 import { PRIVILEGED_WORD } from '../../app/privileged-word.ts';
-import type { ExportAsked } from '../../app/contract.ts';
+import type { ExportAsked, ExportPreview } from '../../app/contract.ts';
 import { isZone } from '../../base/calendar.ts';
 import { audienceIds, isAudience } from '../../model/audience.ts';
 import { isTlp, tlpLabel, tlps } from '../../model/tlp.ts';
@@ -96,10 +96,17 @@ const askedOf = (values: Values, world: World): ExportAsked => {
   };
 };
 
+const previewOf = (values: Values, world: World): ExportPreview | undefined =>
+  world.incident?.previewExport(
+    formatOf(values).id,
+    askedOf(values, world),
+    given(values, 'out') === '' ? null : given(values, 'out'),
+  );
+
 const previewLines = (values: Values, world: World, width: number): readonly Line[] => {
-  const found = world.incident?.previewExport(formatOf(values).id, askedOf(values, world));
-  if (found === undefined) return [];
   const out = given(values, 'out');
+  const found = previewOf(values, world);
+  if (found === undefined) return [];
   return [
     ...found.map(({ says, tone }) => ({ says, tone })),
     {
@@ -121,9 +128,7 @@ export const exportForm: FormKind<ExportPurpose> = {
   }),
   complete(_purpose, values, world) {
     const asked = askedOf(values, world);
-    const stops = world.incident
-      ?.previewExport(formatOf(values).id, asked)
-      .find(({ tone }) => tone === 'bad');
+    const stops = previewOf(values, world)?.find(({ tone }) => tone === 'bad');
     if (stops !== undefined) return [{ do: 'say', tone: 'bad', text: stops.says }];
     const out = given(values, 'out');
     return [
