@@ -1,3 +1,4 @@
+import type { ChangedLine } from '../base/changed-lines.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Difference } from '../audit/difference.ts';
 import type { Verdict } from '../audit/probe/cases.ts';
@@ -31,9 +32,14 @@ export type SyncReport = Readonly<{
   systems: readonly AskedSystem[];
   differences: readonly Difference[];
   blindSpots: readonly string[];
+  /** Rows of which nobody knows whose they are. */
+  unowned: readonly Readonly<{ id: string; title: string }>[];
   /** How many rows `write` would add or change. */
   writes: number;
 }>;
+
+/** What `write` would do to the file, before anybody agreed to it. */
+export type InventoryDraft = Readonly<{ file: string; rows: number; lines: readonly ChangedLine[] }>;
 
 export type AuditReport = Readonly<{
   at: Instant;
@@ -66,6 +72,8 @@ export type ProbeReport = ProbePlan &
 export interface AuditDoor {
   /** Asks every configured system what exists; changes nothing. @throws the reason of `stop` once it was stopped */
   sync(how?: LookHow): Promise<SyncReport>;
+  /** What `write` would change, line by line. @throws as `write` does */
+  draft(report: SyncReport): InventoryDraft;
   /**
    * Writes what the report found into `inventory.yaml`: unknown things as rows without an owner, and scopes. Comments and order
    * stay. Nothing is written when the file has changed since. @throws Problem `usage`, `invalid-file`, `plan-changed`

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { differences, amendmentsFor } from '../audit/difference.ts';
 import { openQuestions, questionsOf } from '../audit/questions.ts';
 import { review } from '../audit/review.ts';
-import { policyOf } from '../audit/rule.ts';
+import { isOwned, policyOf } from '../audit/rule.ts';
 import type { Audited, OwnCredential } from '../audit/rule.ts';
 import { scopeIn } from '../audit/scopes.ts';
 import { blindSpotsOf, rowsOf, thingsOf } from '../audit/seen.ts';
@@ -9,20 +10,23 @@ import type { Seen } from '../audit/seen.ts';
 import { dueOf, lastPeriod, since } from '../audit/since.ts';
 import type { Due } from '../audit/since.ts';
 import { HOUR } from '../base/duration.ts';
+import { sha256Hex } from '../base/hash.ts';
 import { formatUtc, parseInstant, plus } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Definitions, World } from '../engine/world.ts';
-import type { AskedSystem, AuditDoor, AuditReport } from './audit-contract.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { AskedSystem, AuditDoor, AuditReport, SyncReport } from './audit-contract.ts';
 import { saveAudit } from './audit-file.ts';
 import { keepHistory, readHistory } from './audit-history.ts';
 import type { Base } from './base.ts';
 import { definitionsOf, freezeCatalog } from './definitions.ts';
 import { healthOf } from './health.ts';
-import { writeInventory } from './inventory-file.ts';
+import { draftInventory, writeInventory } from './inventory-file.ts';
 import type { Knowledge } from './knowledge.ts';
 import { lookAround } from './listing-systems.ts';
 import type { LookHow } from './look-contract.ts';
+import { limits } from '../model/limits.ts';
 import { needsOf } from './needs.ts';
 import { liveOf } from './opening.ts';
 import { planProbe, probe } from './probing.ts';
@@ -39,9 +43,11 @@ export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
       systems: seen.map(askedOf),
       differences: found,
       blindSpots: blindSpotsOf(seen, inventory),
+      unowned: unownedIn(inventory),
       writes: amendmentsFor(found, inventory, '').length,
     };
   },
+  draft: (report) => draftInventory(base, shelf, report),
   write: (report) => writeInventory(base, shelf, report),
   due: async () => {
     const { world, definitions } = await sceneOf(base, shelf);
@@ -59,9 +65,21 @@ export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
 
 type Scene = Readonly<{ knowledge: Knowledge; definitions: Definitions; world: World }>;
 const sceneOf = async (base: Base, shelf: Shelf): Promise<Scene> => {
-  const knowledge = await shelf.own();
+  const knowledge = await ownNow(base, shelf);
   const definitions = definitionsOf(freezeCatalog(knowledge.catalog, null, []), base.connectors);
   return { knowledge, definitions, world: liveOf(base) };
+};
+
+/** The files as they are now: an app that stays open must not judge by what they were when it was opened. */
+const ownNow = async ({ files, workspace }: Base, shelf: Shelf): Promise<Knowledge> => {
+  const own = await shelf.own();
+  if (workspace === null) return own;
+  const { company, inventory } = own.catalog;
+  const textOf = (name: string): string =>
+    files.exists(join(workspace, name)) ? files.readText(join(workspace, name), limits.yamlBytesMax) : '';
+  const same =
+    textOf('inventory.yaml') === inventory.text && sha256Hex(textOf('firebreak.yaml')) === company.sha256;
+  return same ? own : await shelf.again();
 };
 
 const askedOf = (one: Seen): AskedSystem => ({
@@ -72,6 +90,11 @@ const askedOf = (one: Seen): AskedSystem => ({
   why: one.is === 'not-asked' ? one.why : '',
   fix: one.is === 'not-asked' ? one.fix : '',
 });
+
+const unownedIn = ({ channels, integrations, credentials }: Inventory): SyncReport['unowned'] =>
+  [...channels, ...integrations, ...credentials]
+    .filter(({ owner }) => !isOwned(owner))
+    .map(({ id, title }) => ({ id, title }));
 
 const dayOf = ({ clock }: Pick<World, 'clock'>): string => formatUtc(clock.now()).slice(0, 10);
 

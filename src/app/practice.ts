@@ -187,6 +187,7 @@ const ended = (app: App, ends: Ends): App => ({
   ...app,
   audits: async () => ({
     ...(await app.audits()),
+    draft: keepsNothing,
     write: keepsNothing,
     save: keepsNothing,
   }),

@@ -12,6 +12,8 @@ export interface Shelf {
   /** The same for what cannot be asked before. */
   known(): Knowledge;
   learn(): Promise<Knowledge>;
+  /** Reads the files anew, once they were changed: by this program or by an editor beside it. */
+  again(): Promise<Knowledge>;
   /** What a live incident is made of: the team's own definitions, or none. */
   own(): Promise<Knowledge>;
   /** What a built-in drill is played in. */
@@ -38,6 +40,7 @@ export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
       return knowledge;
     },
     learn,
+    again: async () => (knowledge = await bound(base, await base.readCatalog(base.workspace, true))),
     own: async () => {
       const all = await learn();
       return base.workspace === null ? await bound(base, withoutExample(all.catalog)) : all;

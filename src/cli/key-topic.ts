@@ -39,6 +39,7 @@ HOME
   /              find a runbook by words
   o              what would fail tonight
   a              the quarterly audit: what exists that nobody looks after
+  i              the data map, and what exists that it does not know
 
 DECLARE
   enter          go to the runbook, then declare
@@ -198,6 +199,13 @@ AUDIT
 INVENTORY
   p              preview pausing it
   v              preview revoking it for good
+  s              ask every system what exists, and hold it against inventory.yaml
+
+INVENTORY AGAINST WHAT EXISTS
+  y              write the lines that were shown into inventory.yaml
+  p              show what would be written into inventory.yaml, line by line
+  enter space    fold the difference out
+  r              ask every system again what exists there
 
 PAGE
   enter          go on from here

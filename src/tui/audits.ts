@@ -1,6 +1,6 @@
-import type { AuditFormat, AuditReport } from '../app/contract.ts';
+import type { AuditFormat, AuditReport, InventoryDraft, SyncReport } from '../app/contract.ts';
 
-/** What the screen of the audit asks for and hears. */
+/** What the screens of the audit and of the inventory's difference ask for and hear. */
 
 export type AuditEffect =
   /** Opens the screen; nobody is asked for it. */
@@ -16,6 +16,18 @@ export type AuditEvent =
   | Readonly<{ is: 'audited'; report: AuditReport | null }>
   | Readonly<{ is: 'answered'; question: string; answer: AuditAnswer }>;
 
+/** `draft-inventory` shows what `write-inventory` writes. */
+export type InventoryEffect =
+  | Readonly<{ do: 'compare' }>
+  | Readonly<{ do: 'draft-inventory'; report: SyncReport }>
+  | Readonly<{ do: 'write-inventory'; report: SyncReport }>;
+
+export type InventoryEvent =
+  /** Null where it was stopped. */
+  | Readonly<{ is: 'compared'; report: SyncReport | null }>
+  | Readonly<{ is: 'drafted'; draft: InventoryDraft }>
+  | Readonly<{ is: 'inventory-written'; written: Pick<InventoryDraft, 'file' | 'rows'> }>;
+
 const about: ReadonlySet<string> = new Set<AuditEffect['do']>([
   'audit',
   'run-audit',
@@ -24,3 +36,12 @@ const about: ReadonlySet<string> = new Set<AuditEffect['do']>([
 ]);
 
 export const isAudit = (effect: Readonly<{ do: string }>): effect is AuditEffect => about.has(effect.do);
+
+const aboutInventory: ReadonlySet<string> = new Set<InventoryEffect['do']>([
+  'compare',
+  'draft-inventory',
+  'write-inventory',
+]);
+
+export const isInventory = (effect: Readonly<{ do: string }>): effect is InventoryEffect =>
+  aboutInventory.has(effect.do);

@@ -1,6 +1,7 @@
 import { auditKeys } from './screens/audit/keys.ts';
 import { clockKeys } from './screens/clocks/keys.ts';
 import { declareKeys } from './screens/declare/keys.ts';
+import { differenceKeys } from './screens/difference/keys.ts';
 import { doctorKeys } from './screens/doctor/keys.ts';
 import { facilitateKeys } from './screens/facilitate/keys.ts';
 import { formKeys } from './screens/form/keys.ts';
@@ -142,6 +143,7 @@ export const keymap = {
   doctor: doctorKeys,
   audit: auditKeys,
   inventory: inventoryKeys,
+  'inventory against what exists': differenceKeys,
   page: pageKeys,
   facilitate: facilitateKeys,
 } as const satisfies Readonly<Record<string, readonly Binding[]>>;

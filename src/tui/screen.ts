@@ -24,7 +24,7 @@ import type {
 import type { SendAsked } from '../app/send-contract.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
-import type { AuditEffect, AuditEvent } from './audits.ts';
+import type { AuditEffect, AuditEvent, InventoryEffect, InventoryEvent } from './audits.ts';
 import type { ScopeEffect, ScopeEvent } from './affected.ts';
 import type { MailEffect, MailEvent } from './mail.ts';
 import type { Look, Tone } from './theme.ts';
@@ -112,6 +112,7 @@ export type Effect =
   /** Null: the key file, the keychain or a service is asked again. */
   | Readonly<{ do: 'unlock'; typed: string | null }>
   | AuditEffect
+  | InventoryEffect
   | MailEffect
   | ScopeEffect
   | Readonly<{ do: 'direct'; direction: Directing }>
@@ -129,11 +130,12 @@ export type Effect =
 /** What goes on for a while and can be stopped, each once at a time: it is heard by the screen of that name. */
 export type Job = 'run' | 'merge' | 'mailing' | 'scope' | 'scope-import' | LookJob;
 /** Of these each question is heard as it begins and ends. */
-export type LookJob = 'doctor' | 'audit';
+export type LookJob = 'doctor' | 'audit' | 'difference';
 
 /** What comes back to the screen that asked. */
 export type ScreenEvent =
   | AuditEvent
+  | InventoryEvent
   | MailEvent
   | ScopeEvent
   /** A question of a look began or ended. */

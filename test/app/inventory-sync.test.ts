@@ -59,3 +59,30 @@ test('a file that somebody changes meanwhile is theirs', async () => {
   expect(() => door.write(report)).toThrow(/plan-changed/);
   expect(readFileSync(inventory(all), 'utf8')).toBe(`${before}# mine\n`);
 }, 30_000);
+
+test('what would be written is shown line by line, and is what is written', async () => {
+  const all = await company();
+  const door = await doorOf(all);
+  const report = await door.sync();
+  const before = readFileSync(inventory(all), 'utf8');
+  const { file, rows, lines } = door.draft(report);
+  expect([file, rows]).toEqual([inventory(all), report.writes]);
+  expect(readFileSync(inventory(all), 'utf8')).toBe(before);
+  expect(lines.filter(({ is }) => is === 'gone')).toHaveLength(1);
+  door.write(report);
+  const after = readFileSync(inventory(all), 'utf8').split('\n');
+  for (const { is, line, text } of lines) if (is === 'added') expect(after[line - 1]).toBe(text);
+}, 30_000);
+
+test('an app that stays open looks at the files as they are now', async () => {
+  const all = await company();
+  const door = await doorOf(all);
+  const report = await door.sync();
+  expect(report.unowned.map(({ id }) => id)).toContain('kestrel-refund-rule');
+  door.write(report);
+  const again = await door.sync();
+  expect(again.writes).toBe(0);
+  // What was found is written without an owner: that is what a person has to do next.
+  expect(again.unowned.length).toBeGreaterThan(report.unowned.length);
+  expect(() => door.draft(report)).not.toThrow();
+}, 30_000);

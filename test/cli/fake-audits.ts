@@ -15,6 +15,7 @@ export const syncReport = (more: Partial<SyncReport> = {}): SyncReport => ({
   systems: [],
   differences: [],
   blindSpots: [],
+  unowned: [],
   writes: 0,
   ...more,
 });
@@ -51,6 +52,7 @@ export const fakeAudits = (more: Partial<AuditDoor> = {}): AuditDoor => ({
     await Promise.resolve({ url, host: new URL(url).host, receiver: 'hook', signs: 'meta' as const }),
   probe: async (plan) => await Promise.resolve(probeReport(plan)),
   save: (_report, format) => ({ path: `/home/example/exports/audit.${format}` }),
+  draft: () => ({ file: '/work/inventory.yaml', rows: 0, lines: [] }),
   write: () => ({ file: '/work/inventory.yaml', rows: 0 }),
   ...more,
 });

@@ -3,7 +3,7 @@ import type { App, AuditDoor, Command, Confirmation, Keymap, Prepared } from '..
 import { nextClock } from '../../src/projections/countdowns.ts';
 
 import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
-import { runbooks, START, ZONE } from './company.ts';
+import { inventory, runbooks, START, ZONE } from './company.ts';
 import { someAudits } from './audits.ts';
 import { fakeSeat } from './seat.ts';
 import { fakeIncident, type FakeIncident, type FakeOptions as IncidentOptions } from './incident.ts';
@@ -64,6 +64,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
       now = instant(now + ms);
     },
     incident: () => open(options.title ?? 'Token in a public repository', options.drill ?? false),
+    inventory: () => inventory,
     issues: () => options.issues ?? [],
     unreadable: () => [],
     drillNotice: () => options.drillNotice ?? null,

@@ -1,5 +1,6 @@
-import type { AuditDoor, AuditFinding, AuditReport, Open } from '../../src/app/contract.ts';
-import { auditReport, fakeAudits } from '../cli/fake-audits.ts';
+import type { AuditDoor, AuditFinding, AuditReport, Open, SyncReport } from '../../src/app/contract.ts';
+import { item } from '../audit/rig.ts';
+import { auditReport, fakeAudits, syncReport } from '../cli/fake-audits.ts';
 
 /** An audit that has found something of each kind. */
 
@@ -78,6 +79,33 @@ export const someReport = (more: Partial<AuditReport> = {}): AuditReport =>
     ...more,
   });
 
+export const someDifferences = (more: Partial<SyncReport> = {}): SyncReport =>
+  syncReport({
+    systems: someReport().systems,
+    differences: [
+      {
+        is: 'unknown',
+        instance: 'meta',
+        item: item({ id: 'wh_cdn', title: 'Webhook of cdn mirror', detail: 'sends to cdn.example' }),
+      },
+      { is: 'gone', instance: 'meta', row: 'crm-sync', title: 'CRM sync', sure: true },
+    ],
+    unowned: [{ id: 'chat-relay', title: 'Chat relay' }],
+    blindSpots: ['meta: tokens of people are not listed', 'github was not asked: GITHUB_TOKEN is not set'],
+    writes: 1,
+    ...more,
+  });
+
+const draft = {
+  file: '/home/example/security/inventory.yaml',
+  rows: 1,
+  lines: [
+    { is: 'added' as const, line: 41, text: '  - id: meta-webhook-of-cdn-mirror' },
+    { is: 'added' as const, line: 42, text: '    title: Webhook of cdn mirror' },
+    { is: 'added' as const, line: 43, text: '    owner: not claimed' },
+  ],
+};
+
 export const someAudits = (more: Partial<AuditDoor> = {}): AuditDoor =>
   fakeAudits({
     audit: async ({ heard }) => {
@@ -85,5 +113,8 @@ export const someAudits = (more: Partial<AuditDoor> = {}): AuditDoor =>
       heard?.('what exists at meta', 'ended');
       return await Promise.resolve(someReport());
     },
+    sync: async () => await Promise.resolve(someDifferences()),
+    draft: () => draft,
+    write: () => ({ file: draft.file, rows: 1 }),
     ...more,
   });

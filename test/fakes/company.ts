@@ -8,7 +8,7 @@ import type {
 } from '../../src/app/contract.ts';
 import type { MergeAsked, MergeReport } from '../../src/app/merge-contract.ts';
 import type { LetterDraft } from '../../src/letters/draft.ts';
-import type { Contact } from '../../src/model/inventory.ts';
+import type { Contact, Inventory } from '../../src/model/inventory.ts';
 import type { WhoAbout } from '../../src/projections/who.ts';
 
 /** What the fake company has: numbers, tokens, people to ring, a letter half written. */
@@ -24,6 +24,33 @@ export const items = [
   { id: 'crm-sync', title: 'CRM sync', kind: 'integration' },
   { id: 'wa-system-user-token', title: 'WhatsApp system user token', kind: 'credential' },
 ] as const;
+
+const nells = { owner: 'Nell Quinn' };
+export const inventory: Inventory = {
+  channels: items
+    .filter(({ kind }) => kind === 'channel')
+    .map(({ id, title }) => ({
+      ...nells,
+      id,
+      title,
+      medium: 'whatsapp',
+      holds: ['transcripts'],
+      data: ['contact'],
+    })),
+  integrations: items
+    .filter(({ kind }) => kind === 'integration')
+    .map(({ id, title }) => ({ ...nells, id, title, stops: 'customers get no answer' })),
+  credentials: items
+    .filter(({ kind }) => kind === 'credential')
+    .map(({ id, title }) => ({
+      ...nells,
+      id,
+      title,
+      kind: 'credential',
+      opens: [],
+      stops: 'all of WhatsApp',
+    })),
+};
 
 export const contacts: readonly Contact[] = [
   {

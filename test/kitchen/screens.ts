@@ -104,7 +104,13 @@ export const screens: Readonly<Record<Place, Readonly<Record<string, Scene>>>> =
     'audit, ended': walks.audit,
     'audit, opened': { start: 'home', keys: ['a', 'r', keys.enter] },
   },
-  inventory: { inventory: { keys: ['I'] } },
+  inventory: { inventory: { keys: ['I'] }, 'inventory, no incident': walks['inventory-home'] },
+  difference: {
+    difference: walks.difference,
+    'difference, preview': walks['difference-preview'],
+    'difference, written': { start: 'home', keys: ['i', 's', 'p', 'y'] },
+    'difference, in an incident': { keys: ['I', 's'] },
+  },
   facilitate: {
     'facilitate, messages': { start: 'facilitate', keys: [] },
     'facilitate, players': { start: 'facilitate', keys: [keys.tab] },

@@ -6,7 +6,9 @@ import { packageRoot } from './app.ts';
 
 /** Every place a person can be, read where they are written down: a screen or form that is added is asked for from then on. */
 export const places = (): readonly string[] => {
-  const text = readFileSync(join(packageRoot, 'src/tui/places.ts'), 'utf8');
+  const text = ['places', 'purposes']
+    .map((file) => readFileSync(join(packageRoot, `src/tui/${file}.ts`), 'utf8'))
+    .join('\n');
   const named = (member: string): readonly string[] =>
     [...text.matchAll(new RegExp(`\\b${member}: ((?:'[a-z-]+'(?: \\| )?)+)`, 'g'))].flatMap(
       ([, words = '']) => [...words.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word),

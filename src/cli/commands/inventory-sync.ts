@@ -1,4 +1,5 @@
 import type { Difference, SyncReport } from '../../app/contract.ts';
+import { differenceDetail, differenceWord, thingOf } from '../../app/difference-words.ts';
 import { Problem } from '../../base/problem.ts';
 import { refuseReadOnly, type Context } from '../context.ts';
 import { askLine } from '../ask.ts';
@@ -6,13 +7,6 @@ import { usage, type Input, type Run } from '../spec.ts';
 
 const DIFFERS = 3;
 const PARTIAL = 6;
-
-const WORD: Readonly<Record<Difference['is'], string>> = {
-  unknown: 'UNKNOWN',
-  gone: 'GONE',
-  scopes: 'MORE SCOPES',
-  paused: 'PAUSED',
-};
 
 export const sync: Run = async (context, input) => {
   if (input.flag('write') && context.print.practice)
@@ -48,11 +42,17 @@ const consent = async (context: Context, input: Input, { writes }: SyncReport): 
 };
 
 const show = ({ print }: Context, report: SyncReport): void => {
-  const { systems, differences, blindSpots, writes } = report;
+  const { systems, differences, blindSpots, unowned, writes } = report;
   if (differences.length > 0)
     print.table(
       ['WHAT', 'SYSTEM', 'THING', 'ROW', 'DETAIL'],
-      differences.map((one) => [wordOf(one), one.instance, thingOf(one), rowOf(one), detailOf(one)]),
+      differences.map((one) => [
+        differenceWord(one),
+        one.instance,
+        thingOf(one),
+        rowOf(one),
+        differenceDetail(one),
+      ]),
     );
   const asked = systems.filter(({ is }) => is === 'asked');
   const things = asked.reduce((sum, one) => sum + one.things, 0);
@@ -61,27 +61,11 @@ const show = ({ print }: Context, report: SyncReport): void => {
       ? 'No system is configured in firebreak.yaml, so nobody was asked: firebreak init. To see what it is like: --practice'
       : `${asked.length} of ${systems.length} systems were asked; ${things} things exist there, and ${differences.length} differences were found.`,
   );
+  for (const { id, title } of unowned) print.say(`NO OWNER  ${id}: ${title}`);
   for (const { instance, why, fix } of systems.filter(({ is }) => is === 'not-asked'))
     print.say(`NOT ASKED  ${instance}: ${why}. ${fix}`);
   for (const spot of blindSpots) print.say(`BLIND SPOT  ${spot}`);
   if (writes > 0 && !print.practice) print.say(`firebreak inventory sync --write writes ${writes} rows.`);
 };
 
-const wordOf = (one: Difference): string => (one.is === 'gone' && !one.sure ? 'NOT SEEN' : WORD[one.is]);
-const thingOf = (one: Difference): string => (one.is === 'gone' ? one.title : one.item.title);
 const rowOf = (one: Difference): string => (one.is === 'unknown' ? '-' : one.row);
-
-const detailOf = (one: Difference): string => {
-  switch (one.is) {
-    case 'unknown':
-      return `a ${one.item.kind}, ${one.item.state}, id ${one.item.id}; ${one.item.detail}`;
-    case 'gone':
-      return one.sure
-        ? 'the system lists others of its kind, and not this one'
-        : 'not seen: nothing of its kind was listed, so see the blind spots first';
-    case 'scopes':
-      return `${one.recorded ? 'new' : 'never written down'}: ${one.more.join(', ')}`;
-    case 'paused':
-      return 'somebody has paused it; an incident of yours may be why: firebreak status';
-  }
-};

@@ -4,6 +4,7 @@ import type { Next, Page, Press, Room, ScreenEvent, ScreenKind, World } from '..
 import { auditScreen } from './audit/audit.ts';
 import { clocksScreen } from './clocks/clocks.ts';
 import { declareScreen } from './declare/declare.ts';
+import { differenceScreen } from './difference/difference.ts';
 import { doctorScreen } from './doctor/doctor.ts';
 import { facilitateScreen } from './facilitate/facilitate.ts';
 import { formScreen } from './form/form.ts';
@@ -92,6 +93,8 @@ export const boundScreen = (state: Screen, world: World): Bound => {
       return bind(doctorScreen, state, world);
     case 'audit':
       return bind(auditScreen, state, world);
+    case 'difference':
+      return bind(differenceScreen, state, world);
     case 'inventory':
       return bind(inventoryScreen, state, world);
     case 'facilitate':

@@ -46,6 +46,7 @@ const replacing: ReadonlySet<Screen['at']> = new Set([
   'scope-import',
   'doctor',
   'audit',
+  'difference',
 ]);
 
 export const LEAVE_WITHIN_MS = 2000;

@@ -4,20 +4,22 @@ import { MINUTE } from '../../base/duration.ts';
 import type { Problem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
 import { isScope, type ScopeEffect } from '../affected.ts';
-import { isAudit, type AuditEffect } from '../audits.ts';
+import { isAudit, isInventory, type AuditEffect, type InventoryEffect } from '../audits.ts';
 import { isMail, type MailEffect } from '../mail.ts';
-import type { Effect, World } from '../screen.ts';
+import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
 import { troubleOf } from '../trouble.ts';
 import { manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
 import { performAudit } from './auditing.ts';
+import { performInventory } from './comparing.ts';
 import { examine } from './looking.ts';
 import { declare, leaveIncident, openNamed, startDrill } from './entering.ts';
 import { directDrill } from './chair.ts';
 import { performScope } from './affected.ts';
 import { performMail } from './mailing.ts';
 import { isMove, type Move } from './navigate.ts';
+import { isKept, KEPT_WORDS } from './kept.ts';
 import { leaveForReal } from './real-event.ts';
 import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
 
@@ -222,13 +224,17 @@ const looked = async (stage: Stage, { do: what }: Look): Promise<void> => {
   if (what === 'acknowledge-page') await stage.world().drill?.acknowledge();
 };
 
-const start = async (
-  stage: Stage,
-  effect: Exclude<
-    Effect,
-    Look | Move | AuditEffect | MailEffect | ScopeEffect | { do: 'stop' | 'rotate' | 'direct' | 'real-event' }
-  >,
-): Promise<void> => {
+/** What is performed elsewhere, or is no work at all. */
+type Apart =
+  | Look
+  | Move
+  | AuditEffect
+  | InventoryEffect
+  | MailEffect
+  | ScopeEffect
+  | { do: 'stop' | 'rotate' | 'direct' | 'real-event' };
+
+const start = async (stage: Stage, effect: Exclude<Effect, Apart>): Promise<void> => {
   switch (effect.do) {
     case 'act':
       return record(stage, effect.said, async (incident) => incident.act(effect.command));
@@ -279,24 +285,15 @@ const start = async (
   }
 };
 
-const READ_ONLY = 'Not now: --read-only was given, so nothing is written.';
-
-/** What `--read-only` keeps from happening, wherever it was asked for. */
-const isKept = (effect: Effect, { readOnly }: World): boolean =>
-  readOnly &&
-  (effect.do === 'declare' ||
-    effect.do === 'drill' ||
-    effect.do === 'answer-audit' ||
-    (effect.do === 'open' && effect.takeOver));
-
 /** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
-    if (isKept(effect, stage.world())) tell(stage, { do: 'say', tone: 'warn', text: READ_ONLY });
+    if (isKept(effect, stage.world())) tell(stage, { do: 'say', tone: 'warn', text: KEPT_WORDS });
     else if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
     else if (isScope(effect)) await performScope(stage, effect);
     else if (isAudit(effect)) await performAudit(stage, effect);
+    else if (isInventory(effect)) await performInventory(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (effect.do === 'direct') await directDrill(stage, effect.direction);
     else if (effect.do === 'real-event') await leaveForReal(stage);

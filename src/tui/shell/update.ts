@@ -2,12 +2,13 @@ import type { Screen } from '../places.ts';
 import { pressed, remapped, type Binding, type Key } from '../binding.ts';
 import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
-import type { Effect, Job, Next, ScreenEvent, Size, World } from '../screen.ts';
+import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { bodyOf } from './frame.ts';
+import { hears } from './hears.ts';
 import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock, type Moment } from './lock.ts';
 import { isMove, LEAVE_WITHIN_MS, navigate } from './navigate.ts';
-import { jobOn, replaceTop, top, type Message, type Model } from './model.ts';
+import { replaceTop, top, type Message, type Model } from './model.ts';
 import { paletteRows } from './palette.ts';
 import { wideCommand, wideDisabled } from './wide.ts';
 
@@ -149,39 +150,6 @@ const keyInOverlay = (model: Model, key: Key, world: World, size: Size): Updated
     work: [],
   };
 };
-
-const jobOf = (event: ScreenEvent): Job => {
-  switch (event.is) {
-    case 'heard':
-    case 'report':
-      return 'run';
-    case 'merging':
-    case 'merged':
-      return 'merge';
-    case 'posting':
-    case 'posted':
-      return 'mailing';
-    case 'scope-reading':
-    case 'scope-read':
-      return 'scope-import';
-    case 'checking':
-      return event.job;
-    case 'examined':
-      return 'doctor';
-    case 'audited':
-    case 'answered':
-      return 'audit';
-    case 'counting':
-    case 'counted':
-      return 'scope';
-    case 'failed':
-      return event.job;
-  }
-};
-
-/** An answer belongs to the audit that asked, which has ended by then. */
-const hears = (screen: Screen, event: ScreenEvent): boolean =>
-  event.is === 'answered' ? screen.at === 'audit' : jobOn(screen) === jobOf(event);
 
 /** A run is heard wherever the person is meanwhile: a note written over it takes nothing away. */
 const heard = (model: Model, event: ScreenEvent, world: World): Model => {

@@ -23,6 +23,8 @@ const scenes: readonly Scene[] = [
   { start: 'home', deep: 2 },
   { start: 'home', via: ['o'], deep: 1 },
   { start: 'home', via: ['a', 'r'], deep: 1 },
+  { start: 'home', via: ['i', 's'], deep: 1 },
+  { start: 'home', via: ['i', 's', 'p'], deep: 1 },
   { start: 'home', via: ['a', 'r', 'j', 'j', 'j', 'a'], deep: 1 },
   { start: 'incident', fake: { approvals }, prepare: busy, deep: 2 },
   { start: 'incident', fake: { rotates: true }, prepare: preserved, steps: 7, deep: 2 },

@@ -1,4 +1,5 @@
 import type { AskedSystem, AuditFinding, AuditReport, Due, Open, Since } from '../../../app/contract.ts';
+import { withoutUnasked } from '../../../app/audit-words.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { lookBegun, lookHeard } from '../../parts/looking.ts';
 import type { AuditState } from '../../places.ts';
@@ -37,14 +38,15 @@ export const auditRows = (state: AuditState, world: World): readonly AuditRow[] 
   if (report === null) return [];
   const { findings, questions, systems, since, blindSpots } = report;
   const keyOf = ({ rule, subject }: Kept): string => JSON.stringify([rule, subject]);
+  const unasked = systems.filter(({ is }) => is === 'not-asked');
   const fresh = new Set(since.date === null ? [] : since.fresh.map(keyOf));
   return [
     ...findings.map((finding) => ({ is: 'finding' as const, finding, fresh: fresh.has(keyOf(finding)) })),
     ...questions.map((open) => ({ is: 'question' as const, open })),
-    ...systems.filter(({ is }) => is === 'not-asked').map((system) => ({ is: 'unasked' as const, system })),
+    ...unasked.map((system) => ({ is: 'unasked' as const, system })),
     ...since.mended.map((kept) => ({ is: 'mended' as const, kept })),
     ...since.unseen.map((kept) => ({ is: 'unseen' as const, kept })),
-    ...blindSpots.map((says) => ({ is: 'blind' as const, says })),
+    ...withoutUnasked(blindSpots, unasked).map((says) => ({ is: 'blind' as const, says })),
   ];
 };
 

@@ -38,4 +38,11 @@ export const homeKeys = [
     long: 'the quarterly audit: what exists that nobody looks after',
     command: 'audit',
   },
+  {
+    id: 'home:inventory',
+    keys: ['i'],
+    says: 'inventory',
+    long: 'the data map, and what exists that it does not know',
+    command: 'inventory',
+  },
 ] as const satisfies readonly Binding[];

@@ -92,6 +92,8 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
       return stay({ ...state, chosen: 0, search: state.search ?? emptyField });
     case 'home:doctor':
       return doing(state, { do: 'doctor' });
+    case 'home:inventory':
+      return doing(state, { do: 'go', to: { at: 'inventory', chosen: 0 } });
     case 'home:audit':
       return doing(state, { do: 'audit' });
     case 'app:back':

@@ -21,4 +21,12 @@ export const inventoryKeys = [
     hint: 2,
     command: 'revoke',
   },
+  {
+    id: 'inventory:sync',
+    keys: ['s'],
+    says: 'what exists',
+    long: 'ask every system what exists, and hold it against inventory.yaml',
+    hint: 3,
+    command: 'inventory sync',
+  },
 ] as const satisfies readonly Binding[];
