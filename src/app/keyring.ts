@@ -4,7 +4,7 @@ import { StorageError } from '../io/storage.ts';
 import { kekId } from '../journal/deks.ts';
 import { decodeKeyFile, kekOf } from '../journal/key-file.ts';
 import type { KeyFile } from '../journal/key-file.ts';
-import { DATA_KEY, loadKek, loadOrCreateKeys, loadSigner } from '../journal/keys.ts';
+import { DATA_KEY, loadKek, loadOrCreateKeys, loadSigning } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { wrappedBy } from '../journal/rewrap.ts';
 import { openKeys } from './key-opening.ts';
@@ -67,7 +67,7 @@ export const makeKeyring = (given: KeyringParts): Keyring => {
       const [keys, ids] = [atHand(), named.length === 0 && file !== 'damaged' ? [file.now.id] : named];
       const id = ids.find((one) => keys.has(one));
       return {
-        signer: loadSigner(folder, files, random),
+        ...loadSigning(folder, files, random),
         kek: id === undefined ? null : (keys.get(id) ?? null),
       };
     },
@@ -75,7 +75,7 @@ export const makeKeyring = (given: KeyringParts): Keyring => {
       const file = readable(parts);
       if (file === null) return loadOrCreateKeys(folder, files, random);
       return {
-        signer: loadSigner(folder, files, random),
+        ...loadSigning(folder, files, random),
         kek: (file === 'damaged' ? null : atHand().get(file.now.id)) ?? standIn(parts),
       };
     },

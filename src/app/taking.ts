@@ -72,7 +72,7 @@ export const takePacket = async (
     path,
     clock: drill ? clockOf(base, path) : base.clock,
     random: base.random,
-    signer: keys.signer,
+    keys,
     // The throw-away key of a drill did not exist when somebody was told whom to hand it to.
     receiver: drill ? loadSigner(paths(base.home).keys, base.files, base.random) : null,
     actor: base.actor,

@@ -57,6 +57,8 @@ export interface Files {
   free(path: string): number;
   /** Overwrites a file with zeros before it is removed. A drive that moves its blocks may keep the old ones all the same. */
   wipe(path: string): void;
+  /** Puts `from` in the place of `to`, whose bytes are overwritten with zeros first. A crash leaves one of the two whole. */
+  supersede(from: string, to: string): void;
   removeTree(path: string): void;
 }
 
@@ -106,6 +108,12 @@ export function systemFiles(): Files {
       }),
     remove: (path) => attempt(path, () => rmSync(path, { force: true })),
     wipe: (path) => attempt(path, () => wipe(path)),
+    supersede: (from, to) =>
+      attempt(to, () => {
+        if (existsSync(to)) blank(to);
+        renameSync(from, to);
+        syncFolder(dirname(to));
+      }),
     removeTree: (path) => attempt(path, () => rmSync(path, { force: true, recursive: true })),
   };
 }
@@ -155,6 +163,12 @@ function linkNew(from: string, to: string): boolean {
 }
 
 function wipe(path: string): void {
+  blank(path);
+  unlinkSync(path);
+  syncFolder(dirname(path));
+}
+
+function blank(path: string): void {
   const file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
   try {
     writeAll(file, new Uint8Array(fstatSync(file).size));
@@ -162,8 +176,6 @@ function wipe(path: string): void {
   } finally {
     closeSync(file);
   }
-  unlinkSync(path);
-  syncFolder(dirname(path));
 }
 
 const bytesOf = (bytes: string | Uint8Array): Uint8Array =>

@@ -7,6 +7,7 @@ import { formatCheckpoint, signNote } from './checkpoint.ts';
 import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
+import { takeTurn } from './epoch-turn.ts';
 import { isOccasion, jumpDraft, lastStamp } from './jump.ts';
 import { checkItem, rowsRoot, writeItems } from './items.ts';
 import { blobId, nodeId, nodeReader, readTail, type Tail } from './rows.ts';
@@ -76,30 +77,18 @@ export function appendDrafts(
   drafts: readonly (Draft | RowsDraft)[],
   written: Written[],
 ): readonly (Entry | null)[] {
-  const { db, log } = to;
-  const read = nodeReader(db, to.recent);
-  const tail = to.after ?? readTail(db, log);
-  let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
-  let n = tail.size;
+  const tail = to.after ?? readTail(to.db, to.log);
+  const rowsOnly = drafts.every((draft) => 'rows' in draft);
+  const leaves = makeLeaves(to, tail, written);
+  // Rows are signed by nobody yet, and by whoever signs the entry that ends them.
+  const turn = rowsOnly ? null : takeTurn(to, tail);
   // The clock of another machine says nothing of this one.
-  const apart = to.after !== undefined || drafts.every((draft) => 'rows' in draft);
-  let shown = apart ? null : lastShown(to, tail);
+  let shown = to.after !== undefined || rowsOnly ? null : lastShown(to, tail);
   const write = (draft: Draft, stamp: Stamp): Entry => {
-    const entry = seal(to, draft, { n, prev, at: stamp });
-    const leaf = encodeEntry(entry);
-    const hash = leafHash(leaf);
-    db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
-    for (const node of appendLeaf(n, hash, read)) {
-      const { level, index } = node;
-      if (index % 2 === 0) to.recent.nodes.set(level, node);
-      if (level === 0) continue;
-      db.run('INSERT INTO node VALUES (?, ?, ?, ?, ?)', nodeId(level, index), log, level, index, node.hash);
-    }
-    written.push({ table: 'entry', key: n, leaf });
-    prev = toHex(hash);
-    n += 1;
+    const { entry, hash } = leaves.add(draft, stamp);
     shown = entry.at;
     to.recent.shown = { hash, at: entry.at };
+    turn?.wrote(entry, hash);
     return entry;
   };
   const entries = drafts.map((draft) => {
@@ -110,17 +99,50 @@ export function appendDrafts(
     const stamp = to.clock.stamp();
     const jump = shown === null ? null : jumpBetween(shown, stamp);
     if (jump !== null) write(jumpDraft(jump), stamp);
-    return isOccasion(draft) ? null : write(withRoots(to, draft, n, written), stamp);
+    else if (isOccasion(draft)) return null;
+    const change = turn?.change(stamp) ?? null;
+    if (change !== null) write(change, stamp);
+    if (isOccasion(draft)) return null;
+    return write(withRoots(to, draft, leaves.size(), written), stamp);
   });
-  if (n === tail.size) return entries;
-  const text = formatCheckpoint({ origin: log, size: n, root: treeRoot(n, read) });
-  db.run(
-    'INSERT INTO checkpoint VALUES (?, ?, ?)',
-    log,
-    n,
-    signNote(text, [{ name: log, signer: to.signer }]),
-  );
+  if (turn !== null && leaves.size() > tail.size) {
+    const text = formatCheckpoint({ origin: to.log, size: leaves.size(), root: leaves.root() });
+    to.db.run(
+      'INSERT INTO checkpoint VALUES (?, ?, ?)',
+      to.log,
+      leaves.size(),
+      signNote(text, turn.signers()),
+    );
+  }
   return entries;
+}
+
+/** Adds entries and the nodes of the tree over them. */
+function makeLeaves(to: Writing, tail: Tail, written: Written[]) {
+  const { db, log } = to;
+  const read = nodeReader(db, to.recent);
+  let prev = tail.hash === null ? NO_PREVIOUS : toHex(tail.hash);
+  let n = tail.size;
+  return {
+    size: () => n,
+    root: () => treeRoot(n, read),
+    add(draft: Draft, at: Stamp): Readonly<{ entry: Entry; hash: Uint8Array }> {
+      const entry = seal(to, draft, { n, prev, at });
+      const leaf = encodeEntry(entry);
+      const hash = leafHash(leaf);
+      db.run('INSERT INTO entry VALUES (?, ?, ?, ?)', log, n, leaf, hash);
+      for (const node of appendLeaf(n, hash, read)) {
+        const { level, index } = node;
+        if (index % 2 === 0) to.recent.nodes.set(level, node);
+        if (level === 0) continue;
+        db.run('INSERT INTO node VALUES (?, ?, ?, ?, ?)', nodeId(level, index), log, level, index, node.hash);
+      }
+      written.push({ table: 'entry', key: n, leaf });
+      prev = toHex(hash);
+      n += 1;
+      return { entry, hash };
+    },
+  };
 }
 
 /** The clocks of the newest entry: as they were written here, or read again where another process has written since. */

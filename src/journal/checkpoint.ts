@@ -5,6 +5,9 @@ import { concatBytes, fromBase64, sameBytes, sha256, toBase64, toHex, utf8 } fro
 /** Signs with an Ed25519 device key; the key itself may live in an agent. */
 export type Signer = Readonly<{ publicKey: Uint8Array; sign(message: Uint8Array): Uint8Array }>;
 
+/** Who signs a note, and under which name. */
+export type NoteSigner = Readonly<{ name: string; signer: Signer }>;
+
 /** Signature kinds of C2SP signed-note: 1 = Ed25519 over the text, 4 = cosignature/v1 of a witness. */
 export type KeyType = 1 | 4;
 
@@ -72,12 +75,10 @@ export function parseCheckpoint(text: string): Checkpoint | null {
 }
 
 /** A signed note: the text, an empty line, one line for each signer. */
-export function signNote(
-  text: string,
-  signers: readonly Readonly<{ name: string; signer: Signer }>[],
-): string {
+export function signNote(text: string, signers: readonly NoteSigner[]): string {
+  const message = utf8(text);
   const lines = signers.map(({ name, signer }) => {
-    const signature = concatBytes(ownKeyId(name, signer), signer.sign(utf8(text)));
+    const signature = concatBytes(ownKeyId(name, signer), signer.sign(message));
     return `${DASH} ${name} ${toBase64(signature)}\n`;
   });
   return `${text}\n${lines.join('')}`;

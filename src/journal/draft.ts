@@ -5,6 +5,7 @@ import type { Sqlite } from '../io/sqlite.ts';
 import type { ItemKind } from '../model/item.ts';
 import type { Signer } from './checkpoint.ts';
 import type { DataKeys } from './deks.ts';
+import type { EpochKeys } from './epoch-keys.ts';
 import type { Recent, Tail } from './rows.ts';
 
 /** What is handed to a journal to be written, and what writing it needs. */
@@ -43,6 +44,11 @@ export type Writing = Readonly<{
   random: Random;
   signer: Signer;
   deks: DataKeys;
+  /** Null where the keys of this log do not change. */
+  epochs: EpochKeys | null;
+  /** The key of the first epoch, where the first entry of the log is written and names it. */
+  begins?: Signer;
+  drill: boolean;
   /** Emptied by the caller when the transaction fails: what it holds is then not in the tables. */
   recent: Recent;
   /** The last entry of the origin before, where this log goes on from it. */

@@ -5,7 +5,10 @@ import { openSqlite } from '../io/sqlite.ts';
 import { appendDrafts } from './append.ts';
 import { formatVkey, type Signer } from './checkpoint.ts';
 import { dataKeys } from './deks.ts';
+import type { Writing } from './draft.ts';
+import { epochVkey } from './epoch.ts';
 import { checkHead, readFirst } from './head.ts';
+import type { JournalKeys } from './keys.ts';
 import { CHANGED, endorsement } from './lineage.ts';
 import { treeRoot } from './merkle.ts';
 import { nodeReader, nothingRecent, readTail } from './rows.ts';
@@ -15,7 +18,7 @@ export type GoOnOptions = Readonly<{
   clock: Clock;
   random: Random;
   /** Signs the journal from now on. */
-  signer: Signer;
+  keys: Pick<JournalKeys, 'signer' | 'epochs'>;
   /** The key that the journal was handed to, where that is another one: it vouches for the one that signs. */
   receiver: Signer | null;
   actor: string;
@@ -26,7 +29,8 @@ export type GoOnOptions = Readonly<{
  * Goes on in a journal that was handed over: one entry under a new name and another key, in the same tree and with the next number.
  * Nothing before it is touched. @throws StorageError `corrupt` where its newest entry does not fit its checkpoint
  */
-export function goOn({ path, clock, random, signer, receiver, actor, tool }: GoOnOptions): number {
+export function goOn({ path, clock, random, keys, receiver, actor, tool }: GoOnOptions): number {
+  const { signer, epochs } = keys;
   const db = openSqlite(path, { mode: 'write' });
   try {
     const opening = readFirst(db);
@@ -35,6 +39,7 @@ export function goOn({ path, clock, random, signer, receiver, actor, tool }: GoO
     const key = formatVkey(log, signer.publicKey);
     const after = readTail(db, opening.log);
     const { size } = after;
+    const begins = epochs?.next(log);
     const vouched =
       receiver === null
         ? {}
@@ -49,9 +54,22 @@ export function goOn({ path, clock, random, signer, receiver, actor, tool }: GoO
       size,
       tool,
       ...vouched,
+      ...(begins === undefined ? {} : { epoch: epochVkey(log, 0, begins.publicKey) }),
     };
     const deks = dataKeys(opening.incident, null, random);
-    const to = { db, log, clock, random, signer, deks, recent: nothingRecent(), after };
+    const to: Writing = {
+      db,
+      log,
+      clock,
+      random,
+      signer,
+      deks,
+      epochs: null,
+      drill: opening.drill,
+      recent: nothingRecent(),
+      after,
+      ...(begins === undefined ? {} : { begins }),
+    };
     db.write(() => appendDrafts(to, [{ kind: CHANGED, actor, pub }], []));
     db.get('PRAGMA wal_checkpoint(TRUNCATE)');
     return size;

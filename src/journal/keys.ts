@@ -1,26 +1,37 @@
-import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
-import { concatBytes, fromHex, toHex } from '../base/hash.ts';
+import { fromHex, toHex } from '../base/hash.ts';
 import type { Files } from '../io/files.ts';
 import type { Random } from '../io/random.ts';
 import { StorageError } from '../io/storage.ts';
 import type { Signer } from './checkpoint.ts';
+import { epochKeysIn, type EpochKeys } from './epoch-keys.ts';
+import { pemOf, signerFromPem } from './signing.ts';
 
-/** What a journal needs to be written. Without `kek` private fields stay sealed; public entries can be written. */
-export type JournalKeys = Readonly<{ signer: Signer; kek: Uint8Array | null }>;
+/**
+ * What a journal needs to be written. Without `kek` private fields stay sealed; public entries can be written. Without `epochs` a new
+ * journal is signed by one key for ever, and one that has epochs is not written.
+ */
+export type JournalKeys = Readonly<{ signer: Signer; kek: Uint8Array | null; epochs?: EpochKeys }>;
 
 const DEVICE_KEY = 'device.pem';
 export const DATA_KEY = 'data.key';
-// An Ed25519 private key in PKCS #8 (RFC 8410) is these bytes and the 32-byte seed.
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const EPOCHS = 'epochs';
 
 /**
  * The device's signing key and the key that wraps data keys, as files of mode 0600 in `dir`; made at first use.
  * @throws StorageError `permissions` when others could read one, `corrupt` when one is not a key
  */
 export function loadOrCreateKeys(dir: string, files: Files, random: Random): JournalKeys {
-  return { signer: loadSigner(dir, files, random), kek: loadKek(join(dir, DATA_KEY), files, random) };
+  return { ...loadSigning(dir, files, random), kek: loadKek(join(dir, DATA_KEY), files, random) };
+}
+
+/** What signs: the device's key, made at first use, and the keys of the epochs beside it. */
+export function loadSigning(
+  dir: string,
+  files: Files,
+  random: Random,
+): Readonly<{ signer: Signer; epochs: EpochKeys }> {
+  return { signer: loadSigner(dir, files, random), epochs: epochKeysIn(join(dir, EPOCHS), files, random) };
 }
 
 /** Whether there is a signing key already, for who must not make one. */
@@ -31,26 +42,10 @@ export function loadSigner(dir: string, files: Files, random: Random): Signer {
   files.privateDir(dir);
   const path = join(dir, DEVICE_KEY);
   if (!files.exists(path)) {
-    const der = Buffer.from(concatBytes(PKCS8_ED25519, random.bytes(32)));
     // When another process made one at the same moment, theirs stands and is read below.
-    files.writeNew(path, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export(PEM));
+    files.writeNew(path, pemOf(random.bytes(32)));
   }
   return signerFromPem(path, files.readPrivate(path, 4096));
-}
-
-const PEM = { type: 'pkcs8', format: 'pem' } as const;
-
-function signerFromPem(path: string, pem: string): Signer {
-  let key: KeyObject;
-  try {
-    key = createPrivateKey(pem);
-  } catch (cause) {
-    throw new StorageError('corrupt', path, `${path} is not a private key`, { cause });
-  }
-  if (key.asymmetricKeyType !== 'ed25519')
-    throw new StorageError('corrupt', path, `${path} is not an Ed25519 key`);
-  const x = createPublicKey(key).export({ format: 'jwk' }).x ?? '';
-  return { publicKey: Buffer.from(x, 'base64url'), sign: (message) => sign(null, message, key) };
 }
 
 /** A data key from its file of 64 hex digits, made at first use. */
@@ -64,7 +59,5 @@ export function loadKek(path: string, files: Files, random: Random): Uint8Array 
 
 /** A signer from a 32-byte seed: for drills, whose key is thrown away, and for tests. */
 export function signerFromSeed(seed: Uint8Array): Signer {
-  const der = Buffer.from(concatBytes(PKCS8_ED25519, seed));
-  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  return signerFromPem('', key.export(PEM).toString());
+  return signerFromPem('', pemOf(seed));
 }

@@ -2,6 +2,7 @@ import { assert } from '../base/assert.ts';
 import type { Stamp } from '../base/beat.ts';
 import type { Row, Sqlite, SqlValue } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
+import type { Running } from './epoch.ts';
 import type { Node, ReadNode } from './merkle.ts';
 
 /** The columns are declared with these types, so another one, or none, means that somebody rebuilt the table. */
@@ -38,9 +39,11 @@ export type Recent = {
   readonly nodes: Map<number, Node>;
   /** What the clocks showed with the entry of this leaf hash. Where the newest entry has another one, it says nothing. */
   shown: Readonly<{ hash: Uint8Array; at: Stamp }> | null;
+  /** The epoch that ran with the newest entry of this process. */
+  running: Running | null;
 };
 
-export const nothingRecent = (): Recent => ({ nodes: new Map(), shown: null });
+export const nothingRecent = (): Recent => ({ nodes: new Map(), shown: null, running: null });
 
 /** Reads by number alone: a node may stand over entries of an origin before. Whose they are is a question of the entries. */
 export function nodeReader(db: Sqlite, recent?: Recent): ReadNode {

@@ -1,31 +1,35 @@
 import type { Jump } from '../base/beat.ts';
-import { assert } from '../base/assert.ts';
 import { toHex } from '../base/hash.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Random } from '../io/random.ts';
 import { openSqlite, type OpenOptions, type Sqlite } from '../io/sqlite.ts';
 import { StorageError } from '../io/storage.ts';
-import { placeOf } from '../model/item.ts';
 import { makeAnchors, type Anchors } from './anchors.ts';
 import { appendDrafts } from './append.ts';
-import type { Draft, RowsDraft, Written } from './draft.ts';
+import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
+import { epochVkey } from './epoch.ts';
+import type { EpochKeys } from './epoch-keys.ts';
+import { hasEpochs } from './epoch-rows.ts';
+import { runningAt } from './epoch-turn.ts';
 import type { Ballast } from './ballast.ts';
 import { formatVkey } from './checkpoint.ts';
 import { makeConnection } from './connection.ts';
-import { dataKeys, type DataKeys } from './deks.ts';
+import { dataKeys } from './deks.ts';
 import type { Entry } from './entry.ts';
 import { checkHead, readFirst, type Opening } from './head.ts';
-import { readItemField, readItems, type ItemRow } from './items.ts';
+import { readItems, type ItemRow } from './items.ts';
 import { occasion, watching } from './jump.ts';
 import type { JournalKeys } from './keys.ts';
 import { makeLease, type Lease } from './lease.ts';
 import type { Lineage } from './lineage.ts';
 import { makeShipped, type Shipped } from './shipped.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
-import { readEntries, readField, sealedWith, type FieldRef } from './read.ts';
-import { asText, lastNote, nothingRecent, readTail } from './rows.ts';
+import { sealedWith, type FieldRef } from './read.ts';
+import { reading } from './reading.ts';
+import { asText, nothingRecent, readTail } from './rows.ts';
 import type { Disclosed } from './seal.ts';
-import { makeWalker, type Stretch } from './walk.ts';
+import { shred, type CommitWith, type Shredded, type ShredBy } from './shred.ts';
+import type { Stretch } from './walk.ts';
 import { makeWriter } from './writer.ts';
 
 /** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
@@ -87,17 +91,6 @@ export interface Journal {
   close(): void;
 }
 
-/** `policy` is what an entry reads of it later; `beside` is written in the same transaction. */
-export type ShredBy = Readonly<{
-  actor: string;
-  reason: string;
-  policy?: string;
-  beside?: readonly Draft[];
-}>;
-
-/** `wiped` is false when another process still reads: the old bytes stay in the -wal file until it lets go. */
-export type Shredded = Readonly<{ keys: number; wiped: boolean }>;
-
 export type OpenJournalOptions = Readonly<{
   path: string;
   clock: Clock;
@@ -117,17 +110,22 @@ export function createJournal(options: CreateJournalOptions): Journal {
   const { path, incident, drill, tool, actor, clock, random, keys, sqlite = openSqlite } = options;
   const log = `firebreak.invalid/l/${toHex(random.bytes(8))}`;
   const key = formatVkey(log, keys.signer.publicKey);
-  const pub = { incident, key, tool, ...(drill ? { drill: true } : {}) };
   const deks = dataKeys(incident, keys.kek, random);
   const db = sqlite(path, { mode: 'create' });
   try {
+    const begins = keys.epochs?.next(log);
+    const pub = {
+      incident,
+      key,
+      tool,
+      ...(drill ? { drill } : {}),
+      ...(begins === undefined ? {} : { epoch: epochVkey(log, 0, begins.publicKey) }),
+    };
+    const how = { signer: keys.signer, deks, drill, epochs: null, recent: nothingRecent() };
+    const first = begins === undefined ? {} : { begins };
     db.write(() => {
       migrate(db);
-      appendDrafts(
-        { db, log, clock, random, signer: keys.signer, deks, recent: nothingRecent() },
-        [{ kind: 'log.open', actor, pub }],
-        [],
-      );
+      appendDrafts({ db, log, clock, random, ...how, ...first }, [{ kind: 'log.open', actor, pub }], []);
     });
   } finally {
     db.close();
@@ -148,7 +146,14 @@ export function openJournal(options: OpenJournalOptions): Journal {
       throw new StorageError('wrong-key', db.path, 'this journal was made with another device key');
     }
     checkHead(db, opening);
-    return makeJournal(options, opening, db);
+    const changes = !readOnly && hasEpochs(db, opening.origins.at(-1) ?? opening.origins[0]);
+    if (changes && keys.epochs === undefined)
+      throw new StorageError(
+        'wrong-key',
+        db.path,
+        'the keys that sign this journal change, and are not given',
+      );
+    return makeJournal(options, opening, db, changes ? (keys.epochs ?? null) : null);
   } catch (error) {
     db.close();
     throw error;
@@ -168,7 +173,12 @@ function connect({ path, readOnly = false, sqlite = openSqlite }: OpenJournalOpt
   }
 }
 
-function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlite): Journal {
+function makeJournal(
+  options: OpenJournalOptions,
+  opening: Opening,
+  first: Sqlite,
+  epochs: EpochKeys | null,
+): Journal {
   const { path, clock, random, readOnly = false } = options;
   const { signer, kek } = options.keys;
   const { log, incident, drill, vkey, origins } = opening;
@@ -180,18 +190,22 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
     return db;
   });
   const open = (): Sqlite => connection.get();
+  const writing = (db: Sqlite): Writing => ({ db, log, clock, random, signer, deks, epochs, drill, recent });
   const commit: CommitWith = (drafts, more) => {
     const written: Written[] = [];
     try {
-      return connection.write(written, log, (db) => {
+      const entries = connection.write(written, log, (db) => {
         more?.(db);
-        return appendDrafts({ db, log, clock, random, signer, deks, recent }, drafts, written);
+        return appendDrafts(writing(db), drafts, written);
       });
+      if (recent.running?.settled === false) settle(open(), writing(open()));
+      return entries;
     } catch (error) {
       recent = nothingRecent();
       throw error;
     }
   };
+  if (epochs?.begun(log) === true) settle(first, writing(first));
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
 
   return {
@@ -230,75 +244,16 @@ function makeJournal(options: OpenJournalOptions, opening: Opening, first: Sqlit
   };
 }
 
-type Reading =
-  | 'size'
-  | 'entries'
-  | 'walk'
-  | 'walkedHash'
-  | 'reveal'
-  | 'revealBytes'
-  | 'disclose'
-  | 'checkpoint';
-
-function reading(open: () => Sqlite, { log, origins }: Opening, deks: DataKeys): Pick<Journal, Reading> {
-  const logs = new Set(origins.map((origin) => origin.log));
-  const walker = makeWalker(open, logs, deks);
-  const revealBytes = (ref: FieldRef): Uint8Array | null => {
-    const walked = walker.field(ref);
-    return walked === undefined ? revealed(open(), deks, ref) : (walked?.plaintext ?? null);
-  };
-  return {
-    size: () => readTail(open(), log).size,
-    entries: (from = 0) => readEntries(open, logs, from),
-    walk: walker.walk,
-    walkedHash: (n) => walker.hash(n) ?? null,
-    reveal: (ref) => {
-      const bytes = revealBytes(ref);
-      return bytes === null ? null : new TextDecoder().decode(bytes);
-    },
-    revealBytes,
-    disclose: (ref) => readField(open(), deks, ref),
-    checkpoint: () => newestNote(open(), log),
-  };
-}
-
-function newestNote(db: Sqlite, log: string): string {
-  const last = lastNote(db, log);
-  assert(last !== null, 'an open journal has a checkpoint');
-  return last.note;
-}
-
-function revealed(db: Sqlite, deks: DataKeys, ref: FieldRef): Uint8Array | null {
-  const { entry, place } = placeOf(ref.n);
-  if (place === null) return readField(db, deks, ref)?.plaintext ?? null;
-  return hasItems(db) ? readItemField(db, deks, { batch: entry, item: place, name: ref.name }) : null;
-}
-
-type CommitWith = (
-  drafts: readonly (Draft | RowsDraft)[],
-  more?: (db: Sqlite) => void,
-) => readonly (Entry | null)[];
-
-function shred(
-  db: Sqlite,
-  dataClass: string,
-  { actor, reason, policy, beside = [] }: ShredBy,
-  commit: CommitWith,
-): Shredded {
-  const rows = db.all(`SELECT id FROM dek WHERE class = ? AND state = 'active'`, dataClass);
-  const ids = rows.map((row) => asText(row['id']));
-  if (ids.length === 0) return { keys: 0, wiped: true };
-  const why = { class: dataClass, reason, ...(policy === undefined ? {} : { policy }) };
-  const drafts = [...ids.map((dek) => ({ kind: 'key.shred', actor, pub: { ...why, dek } })), ...beside];
-  commit(drafts, (now) => {
-    for (const id of ids) {
-      now.run(`UPDATE dek SET wrapped = NULL, state = 'destroyed' WHERE id = ?`, id);
-      now.run('UPDATE blob SET data = NULL WHERE dek = ?', id);
-      now.run('UPDATE item_blob SET data = NULL WHERE dek = ?', id);
-    }
-  });
-  // Copies of the key are in the -wal file until it is emptied.
-  return { keys: ids.length, wiped: db.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0 };
+/**
+ * Puts the key of the epoch that has begun in the place of the one before it, which is destroyed by that. In the write lock, because the
+ * next epoch may have begun meanwhile. What fails here is tried again, and told, by whoever writes next.
+ */
+function settle(db: Sqlite, to: Writing): void {
+  try {
+    db.write(() => runningAt(to, readTail(db, to.log)));
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
 /** Waits for nobody: what stays in the -wal file is as durable there, and the last process to close moves it. */

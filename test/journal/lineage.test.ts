@@ -37,7 +37,7 @@ const handedOver = (to: Uint8Array = ben.publicKey): string => {
 const wentOn = (path: string, signer = ben, receiver: typeof ben | null = null): string => {
   const random = fakeRandom(toHex(signer.publicKey));
   const more = { actor: 'ben', tool: 'firebreak/0.1.0', clock: fakeClock(), random };
-  goOn({ path, signer, receiver, ...more });
+  goOn({ path, keys: { signer }, receiver, ...more });
   return path;
 };
 
@@ -164,7 +164,7 @@ describe('what must not pass', () => {
   ])('%s in the entry that goes on, although all is hashed and signed anew', (_, from, to) => {
     const path = handedOver();
     const more = { actor: 'ben', tool: 'firebreak/0.1.0', clock: fakeClock(), random: fakeRandom('ben') };
-    goOn({ path, signer: ben, receiver: null, ...more });
+    goOn({ path, keys: { signer: ben }, receiver: null, ...more });
     const forged = resigned(path, from, to);
     expect(says(forged, { device: ben.publicKey })).toMatch(/goes on under another key, and|another log/);
   });
