@@ -37,7 +37,7 @@ const mustHold = (parts: IncidentParts): void => {
 const acknowledge = async (
   { journal, ledger, marks }: IncidentParts,
   why: string,
-): Promise<readonly number[]> => {
+): ReturnType<AnchorsDoor['acknowledge']> => {
   const done = new Set(
     ledger.sought('journal.acknowledged').map(({ pub }) => `${pub.known_size} ${pub.known_root}`),
   );
@@ -46,15 +46,16 @@ const acknowledge = async (
     .flatMap((one) => (one.is === 'shorter' || one.is === 'other' ? [one] : []))
     .map(({ size, root }) => ({ known_size: size, known_root: toHex(root) }))
     .filter((one) => !done.has(`${one.known_size} ${one.known_root}`));
-  const reason = maskSecrets(why).text;
-  await ledger.append(
-    open.map((pub) => ({
-      kind: 'journal.acknowledged',
-      pub,
-      priv: { reason: { class: 'staff', value: reason } },
-    })),
-  );
-  return open.map((one) => one.known_size);
+  const accepted = new Set(ledger.sought('key.accepted').map(({ pub }) => pub.lost));
+  const lost = ledger
+    .state()
+    .anchors.alarms.flatMap(({ is, size }) => (is === 'key-lost' && !accepted.has(size) ? [size] : []));
+  const priv = { reason: { class: 'staff', value: maskSecrets(why).text } } as const;
+  await ledger.append([
+    ...open.map((pub) => ({ kind: 'journal.acknowledged', pub, priv }) as const),
+    ...lost.map((n) => ({ kind: 'key.accepted', pub: { lost: n }, priv }) as const),
+  ]);
+  return { remembered: open.map((one) => one.known_size), lost };
 };
 
 /** A line says neither whose checkpoint it is over nor how many entries it counts: the newest ones are tried. */

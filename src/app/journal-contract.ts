@@ -62,10 +62,11 @@ export interface AnchorsDoor {
   /** The newest signed note, and the request to a cosigner who saw `since` entries (0: none). @throws Problem `usage` */
   checkpoint(since: number): Readonly<{ size: number; vkey: string; note: string; request: string }>;
   /**
-   * Somebody stands for it that what this machine remembers is of another state: an older copy was put back. The sizes that were
-   * remembered; none where nothing contradicts this journal. @throws Problem `engine-held`
+   * Somebody stands for it that an older copy was put back: what this machine remembers is of another state (the sizes that were
+   * remembered), or the key that signed until an entry is gone (its number). Nothing where all is as it should be.
+   * @throws Problem `engine-held`
    */
-  acknowledge(why: string): Promise<readonly number[]>;
+  acknowledge(why: string): Promise<Readonly<{ remembered: readonly number[]; lost: readonly number[] }>>;
   /** Keeps the line of a second responder. @throws Problem `usage`, `not-authorised`, `engine-held` */
   cosigned(line: string): Promise<Readonly<{ anchor: string; size: number }>>;
 }

@@ -12,6 +12,7 @@ export type Found = {
   'definition.frozen': Recorded<'definition.frozen'>;
   'export.written': Recorded<'export.written'>;
   'journal.acknowledged': Recorded<'journal.acknowledged'>;
+  'key.accepted': Recorded<'key.accepted'>;
   'drill.begun': Recorded<'drill.begun'>;
   'drill.directed': Recorded<'drill.directed'>;
   'drill.scored': Recorded<'drill.scored'>;
@@ -24,6 +25,7 @@ const KINDS: ReadonlySet<string> = new Set<Exclude<Sought, 'privileged'>>([
   'definition.frozen',
   'export.written',
   'journal.acknowledged',
+  'key.accepted',
   'drill.begun',
   'drill.directed',
   'drill.scored',

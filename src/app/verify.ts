@@ -99,6 +99,7 @@ export const verifyAt = async (
     unseen: known.unseen,
     remarks: [
       ...report.acknowledged.map(acknowledgedWords),
+      ...epochWords(report.epochs),
       ...originWords(report.origins),
       ...clockRemarks(report.clock),
       ...(other?.remarks ?? []),
@@ -117,6 +118,19 @@ const NO_SIGNER: Finding = {
 
 const acknowledgedWords = ({ size, entry, by }: VerifyReport['acknowledged'][number]): string =>
   `this machine had seen ${size} entries of another state of this journal; in entry #${entry} ${by} stands for it that an older copy was put back`;
+
+/** What the keys of epochs do not hold up, as it is told beside a verdict that is good. */
+const epochWords = ({ keys, without, lost }: VerifyReport['epochs']): readonly string[] => [
+  ...lost.map(
+    ({ entry, by, accepted }) =>
+      `the key that signed until entry #${entry} was gone there, and the device's alone began another one: nothing older is held by a key that cannot sign the past; in entry #${accepted} ${by} stands for it`,
+  ),
+  ...(without === 0
+    ? []
+    : [
+        `${keys === 0 ? 'no part' : 'not every part'} of it is signed with keys that change with time: an older version began it, so whoever has the key of the device can rewrite that back to the newest checkpoint elsewhere`,
+      ]),
+];
 
 /** What was given to others: a bundle, or one entry. Both are judged by themselves; null where it is neither. */
 const verifyHandedOut = async (

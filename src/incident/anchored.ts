@@ -23,7 +23,7 @@ export type AnchorState = Readonly<{
 export type Alarm = Readonly<{
   n: number | null;
   at: Instant | null;
-  is: 'changed' | 'gone' | 'shorter' | 'other';
+  is: 'changed' | 'gone' | 'shorter' | 'other' | 'key-lost';
   anchor: string | null;
   size: number;
 }>;
@@ -43,7 +43,9 @@ type AnchorEntry =
   | Recorded<'anchor.failed'>
   | Recorded<'anchor.lost'>
   | Recorded<'journal.contradicted'>
-  | Recorded<'journal.acknowledged'>;
+  | Recorded<'journal.acknowledged'>
+  | Recorded<'key.lost'>
+  | Recorded<'key.accepted'>;
 
 export const isAboutAnchors = (entry: Recorded): entry is AnchorEntry =>
   entry.kind === 'anchor.made' ||
@@ -51,17 +53,23 @@ export const isAboutAnchors = (entry: Recorded): entry is AnchorEntry =>
   entry.kind === 'anchor.failed' ||
   entry.kind === 'anchor.lost' ||
   entry.kind === 'journal.contradicted' ||
-  entry.kind === 'journal.acknowledged';
+  entry.kind === 'journal.acknowledged' ||
+  entry.kind === 'key.lost' ||
+  entry.kind === 'key.accepted';
 
 export const anchorsChanged = (state: AnchorsState, entry: AnchorEntry): AnchorsState => {
   // The alarm stays: that somebody stands for it makes it no less true.
-  if (entry.kind === 'journal.acknowledged') return state;
+  if (entry.kind === 'journal.acknowledged' || entry.kind === 'key.accepted') return state;
   if (entry.kind === 'journal.contradicted') {
     const { known_size: size, story } = entry.pub;
     return {
       ...state,
       alarms: [...state.alarms, { n: entry.n, at: entry.recorded_at, is: story, anchor: null, size }],
     };
+  }
+  if (entry.kind === 'key.lost') {
+    const { n, recorded_at: at } = entry;
+    return { ...state, alarms: [...state.alarms, { n, at, is: 'key-lost', anchor: null, size: n }] };
   }
   const { anchor, type } = entry.pub;
   const before = state.by.get(anchor) ?? { type, standing: [], copied: null, failing: null };
@@ -73,7 +81,7 @@ export const anchorsChanged = (state: AnchorsState, entry: AnchorEntry): Anchors
 
 const changed = (
   before: AnchorState,
-  entry: Exclude<AnchorEntry, Recorded<'journal.contradicted'> | Recorded<'journal.acknowledged'>>,
+  entry: Extract<AnchorEntry, Recorded<'anchor.made' | 'anchor.copied' | 'anchor.failed' | 'anchor.lost'>>,
 ): AnchorState => {
   const { size, type } = entry.pub;
   const stands: Standing = { size, at: entry.recorded_at, n: entry.n };

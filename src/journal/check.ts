@@ -274,6 +274,7 @@ function unreadable(says: string, { pinned, known = [] }: Trust): VerifyReport {
     known: known.length,
     acknowledged: [],
     clock: { said: 0, unsaid: [] },
+    epochs: { keys: 0, without: 0, lost: [] },
     signatures: { checked: 0, of: 0 },
     findings: [{ kind: 'database', entry: null, says }],
   };

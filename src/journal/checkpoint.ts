@@ -117,6 +117,16 @@ export function openNote(note: string, vkeys: readonly string[]): OpenedNote | n
   return by.length === 0 ? null : { text: parts.text, by };
 }
 
+/** The names under which a note is signed, whether the signatures are right or not. */
+export function signedNames(note: string): readonly string[] {
+  const names: string[] = [];
+  for (let at = note.lastIndexOf('\n\n'); at >= 0; at = note.indexOf(`\n${DASH} `, at + 1)) {
+    const end = note.indexOf(' ', at + 3 + DASH.length);
+    if (note.startsWith(`\n${DASH} `, at) && end > 0) names.push(note.slice(at + 2 + DASH.length, end));
+  }
+  return names;
+}
+
 type NoteSignature = Readonly<{ name: string; id: string; signature: Uint8Array }>;
 
 function splitNote(note: string): { text: string; signatures: NoteSignature[] } | null {
@@ -146,17 +156,18 @@ function checkSignature(key: VerifierKey, text: string, signature: Uint8Array): 
   return checkEd25519(key.publicKey, message, signature.subarray(8)) ? Number(time) : false;
 }
 
-/** Verifies many signatures by one key: making the key object costs about as much as using it. */
-let lastKey: { publicKey: Uint8Array; object: KeyObject } | null = null;
+/** Many signatures are by the same few keys: making the key object costs about as much as using it. */
+let lastKeys: readonly Readonly<{ publicKey: Uint8Array; object: KeyObject }>[] = [];
+const LAST_KEYS = 3;
 
 export function checkEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
-  if (lastKey === null || !sameBytes(lastKey.publicKey, publicKey)) {
-    const x = Buffer.from(publicKey).toString('base64url');
-    const object = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-    lastKey = { publicKey: Uint8Array.from(publicKey), object };
-  }
-  return verify(null, message, lastKey.object, signature);
+  const known = lastKeys.find((one) => sameBytes(one.publicKey, publicKey));
+  if (known !== undefined) return verify(null, message, known.object, signature);
+  const x = Buffer.from(publicKey).toString('base64url');
+  const object = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  lastKeys = [{ publicKey: Uint8Array.from(publicKey), object }, ...lastKeys].slice(0, LAST_KEYS);
+  return verify(null, message, object, signature);
 }
 
 /** Whether two checkpoints are proof that one log told two stories: same origin and size, different roots. */

@@ -24,6 +24,8 @@ export const EPOCH_MS = 15 * MINUTE;
 export const ROTATED = 'key.rotate';
 /** The key of the epoch is not on this machine: an older copy was put back, or the file is gone. The device's key alone begins anew. */
 export const LOST = 'key.lost';
+/** Somebody stands for that. */
+export const ACCEPTED = 'key.accepted';
 
 /** Another name than the log's own: whoever looks for the device's line by its name finds that one alone. */
 export const epochName = (log: string, number: number): string => `${log}/epoch/${number}`;

@@ -11,6 +11,7 @@ export type FindingKind =
   | 'origin' // it goes on under another key that it was not handed over to
   | 'tree' // a stored node does not fit
   | 'signature' // a checkpoint is not signed with the journal's key
+  | 'epoch' // a key of an epoch did not sign what it must have, or signed what it cannot
   | 'root' // a checkpoint does not fit the entries
   | 'unsigned' // entries after the last checkpoint
   | 'shortened' // a checkpoint counts more entries than there are
@@ -35,6 +36,7 @@ export interface Findings {
 const FIRST_ONLY: ReadonlySet<FindingKind> = new Set([
   'tree',
   'signature',
+  'epoch',
   'root',
   'rewritten',
   'shortened',

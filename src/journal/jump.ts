@@ -26,7 +26,8 @@ export const jumpDraft = (jump: Jump): Draft => ({
 
 /** No entry of its own, but an occasion to write down that the clock was set, where it was. */
 export const occasion: Draft = { kind: KIND, actor: 'firebreak', pub: {} };
-export const isOccasion = ({ kind }: Draft): boolean => kind === KIND;
+/** The same of an entry: whether it is no more than a word about the clock. */
+export const isOccasion = ({ kind }: Readonly<{ kind: string }>): boolean => kind === KIND;
 
 /** The clock since the newest entry; `note` is called to write down what it did. */
 export function watching(

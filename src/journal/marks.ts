@@ -1,5 +1,6 @@
 import { toHex } from '../base/hash.ts';
 import { formatCheckpoint, openNote, parseCheckpoint } from './checkpoint.ts';
+import type { EpochChecks } from './check-epochs.ts';
 import type { Entry } from './entry.ts';
 import type { FindingKind, Findings } from './findings.ts';
 import type { Acknowledged, JournalRows, Log, Trust } from './report.ts';
@@ -29,7 +30,12 @@ export interface Marks {
 const EVERY_UP_TO = 10_000;
 const THEN_EACH = 1000;
 
-export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): Marks {
+export function makeMarks(
+  rows: JournalRows,
+  trust: Trust,
+  findings: Findings,
+  epochs: Pick<EpochChecks, 'sealed'>,
+): Marks {
   const outside = sorted(trust.known ?? [], trust.seen ?? [], findings);
   const contradictions = makeContradictions(findings);
   const stored = rows.checkpoints()[Symbol.iterator]();
@@ -48,24 +54,15 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
     const final = next.done === true || !sameLog(note, next.value.note);
     const due = of <= (trust.signaturesUpTo ?? EVERY_UP_TO) || of % THEN_EACH === 0 || final;
     if (due) checked += 1;
+    epochs.sealed(size, note, due);
     const what = `the checkpoint over ${size} entries`;
     const found = judge(due ? signedText(note, log) : unsignedText(note), size, root(), log);
     if (found === 'foreign')
       findings.add('signature', size - 1, `${what} is not signed with the key of this journal`);
     if (found === 'other root') findings.add('root', size - 1, `${what} does not fit them`);
   };
-  const foreign = (mark: Mark, root: () => Uint8Array, log: Log): void => {
-    const { size, note } = mark;
-    const what = `the checkpoint from outside over ${size} entries`;
-    const found = judge(signedText(note, log), size, root(), log);
-    if (found === 'foreign' && wentOn(mark, log, contradictions)) return;
-    if (found === 'foreign')
-      findings.add('known', size - 1, `${what} is not signed with the key of this journal`);
-    if (found === 'other root') {
-      const story = 'this journal tells two stories, or was rewritten since';
-      contradictions.add(mark, 'rewritten', size - 1, `${what} does not fit them: ${story}`);
-    }
-  };
+  const foreign = (mark: Mark, root: () => Uint8Array, log: Log): void =>
+    fromOutside(mark, root, log, contradictions, findings);
   return {
     reached(size, root, log) {
       while (next.done !== true && next.value.size <= size) own(root, log);
@@ -90,6 +87,25 @@ export function makeMarks(rows: JournalRows, trust: Trust, findings: Findings): 
       contradictions.end();
     },
   };
+}
+
+function fromOutside(
+  mark: Mark,
+  root: () => Uint8Array,
+  log: Log,
+  contradictions: ReturnType<typeof makeContradictions>,
+  findings: Findings,
+): void {
+  const { size, note } = mark;
+  const what = `the checkpoint from outside over ${size} entries`;
+  const found = judge(signedText(note, log), size, root(), log);
+  if (found === 'foreign' && wentOn(mark, log, contradictions)) return;
+  if (found === 'foreign')
+    findings.add('known', size - 1, `${what} is not signed with the key of this journal`);
+  if (found === 'other root') {
+    const story = 'this journal tells two stories, or was rewritten since';
+    contradictions.add(mark, 'rewritten', size - 1, `${what} does not fit them: ${story}`);
+  }
 }
 
 /** Whoever handed the journal over wrote on in it all the same: told as the two stories that it is. */

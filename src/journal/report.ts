@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts';
+import type { EpochReport } from './check-epochs.ts';
 import type { ClockReport } from './jump.ts';
 import type { Finding } from './findings.ts';
 import type { Origin } from './lineage.ts';
@@ -54,6 +55,8 @@ export type VerifyReport = Readonly<{
   known: number;
   /** How often the clock of the machine was set while this was written. */
   clock: ClockReport;
+  /** How many keys of epochs signed it beside the key of each who wrote it. */
+  epochs: EpochReport;
   /** How many of the journal's own checkpoints had their signature checked; each is held against the tree in any case. */
   signatures: Readonly<{ checked: number; of: number }>;
   /** What is remembered of another state, and by whom and in which entry that was acknowledged. */

@@ -13,7 +13,7 @@ import { hasEpochs } from './epoch-rows.ts';
 import { runningAt } from './epoch-turn.ts';
 import type { Ballast } from './ballast.ts';
 import { formatVkey } from './checkpoint.ts';
-import { makeConnection } from './connection.ts';
+import { makeConnection, type Connection } from './connection.ts';
 import { dataKeys } from './deks.ts';
 import type { Entry } from './entry.ts';
 import { checkHead, readFirst, type Opening } from './head.ts';
@@ -26,7 +26,7 @@ import { makeShipped, type Shipped } from './shipped.ts';
 import { currentSchema, hasItems, migrate, schemaVersion } from './migrations/index.ts';
 import { sealedWith, type FieldRef } from './read.ts';
 import { reading } from './reading.ts';
-import { asText, nothingRecent, readTail } from './rows.ts';
+import { asText, nothingRecent, readTail, type Recent } from './rows.ts';
 import type { Disclosed } from './seal.ts';
 import { shred, type CommitWith, type Shredded, type ShredBy } from './shred.ts';
 import type { Stretch } from './walk.ts';
@@ -183,29 +183,14 @@ function makeJournal(
   const { signer, kek } = options.keys;
   const { log, incident, drill, vkey, origins } = opening;
   const deks = dataKeys(incident, kek, random);
-  let recent = nothingRecent();
   const connection = makeConnection(first, () => {
     const db = connect(options);
     checkHead(db, opening);
     return db;
   });
   const open = (): Sqlite => connection.get();
-  const writing = (db: Sqlite): Writing => ({ db, log, clock, random, signer, deks, epochs, drill, recent });
-  const commit: CommitWith = (drafts, more) => {
-    const written: Written[] = [];
-    try {
-      const entries = connection.write(written, log, (db) => {
-        more?.(db);
-        return appendDrafts(writing(db), drafts, written);
-      });
-      if (recent.running?.settled === false) settle(open(), writing(open()));
-      return entries;
-    } catch (error) {
-      recent = nothingRecent();
-      throw error;
-    }
-  };
-  if (epochs?.begun(log) === true) settle(first, writing(first));
+  const about = { log, clock, random, signer, deks, epochs, drill };
+  const commit = committing(connection, (db, recent) => ({ db, ...about, recent }));
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
 
   return {
@@ -241,6 +226,28 @@ function makeJournal(
       if (!readOnly) moveIntoFile(open());
       connection.close();
     },
+  };
+}
+
+/** Writes into a journal, and puts the key of an epoch that has begun in use: also of one that another process has left half begun. */
+function committing(connection: Connection, writing: (db: Sqlite, recent: Recent) => Writing): CommitWith {
+  let recent = nothingRecent();
+  const settled = (): void => settle(connection.get(), writing(connection.get(), recent));
+  const { epochs, log } = writing(connection.get(), recent);
+  if (epochs?.begun(log) === true) settled();
+  return (drafts, more) => {
+    const written: Written[] = [];
+    try {
+      const entries = connection.write(written, log, (db) => {
+        more?.(db);
+        return appendDrafts(writing(db, recent), drafts, written);
+      });
+      if (recent.running?.settled === false) settled();
+      return entries;
+    } catch (error) {
+      recent = nothingRecent();
+      throw error;
+    }
   };
 }
 

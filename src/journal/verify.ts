@@ -1,6 +1,7 @@
 import { fromHex, sha256Hex, toHex } from '../base/hash.ts';
 import { decodeEntry, decodeText, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { makeApprovals } from './approvals.ts';
+import { makeEpochs, type EpochChecks } from './check-epochs.ts';
 import { makeLog } from './check-log.ts';
 import { CHANGED } from './lineage.ts';
 import { leafHash, nodeHex, treeRoot } from './merkle.ts';
@@ -28,13 +29,15 @@ export function verifyRows(
   const fields = makeFields(rows, findings);
   const batches = makeBatches(rows, findings);
   const clocks = makeClocks(findings);
-  const marks = makeMarks(rows, trust, findings);
+  const epochs = makeEpochs(findings);
+  const marks = makeMarks(rows, trust, findings, epochs);
 
   try {
     const approvals = makeApprovals(findings);
-    walk(rows, { log, tree, fields, batches, clocks, approvals, marks, findings, hear });
+    walk(rows, { log, tree, fields, batches, clocks, approvals, epochs, marks, findings, hear });
     log.end();
     marks.end(tree.size(), log);
+    epochs.end();
     tree.end();
     fields.end();
     batches.end();
@@ -52,6 +55,7 @@ export function verifyRows(
     known: known.length + seen.length,
     acknowledged: marks.acknowledged(),
     clock: clocks.report(),
+    epochs: epochs.report(),
     signatures: marks.signatures(),
     ...findings.report(),
   };
@@ -64,13 +68,14 @@ type Parts = Readonly<{
   batches: ReturnType<typeof makeBatches>;
   clocks: ReturnType<typeof makeClocks>;
   approvals: ReturnType<typeof makeApprovals>;
+  epochs: EpochChecks;
   marks: Marks;
   findings: Findings;
   hear: (entry: Entry) => void;
 }>;
 
 function walk(rows: JournalRows, parts: Parts): void {
-  const { log, tree, fields, batches, clocks, approvals, marks, findings, hear } = parts;
+  const { log, tree, fields, batches, clocks, approvals, epochs, marks, findings, hear } = parts;
   let prev = NO_PREVIOUS;
   for (const row of rows.entries()) {
     const n = tree.size();
@@ -100,6 +105,7 @@ function walk(rows: JournalRows, parts: Parts): void {
       fields.check(n, entry);
       batches.check(n, entry);
       approvals.check(entry, row.hash);
+      epochs.check(entry);
       marks.hear(entry);
       hear(entry);
     }

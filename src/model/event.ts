@@ -257,6 +257,10 @@ export type Events = ScopeEvents &
     'journal.contradicted': { known_size: number; known_root: string; story: 'shorter' | 'other' };
     /** Somebody stands for it that a checkpoint which this machine saw is of another state: why, is sealed. Who, is the entry's actor. */
     'journal.acknowledged': { known_size: number; known_root: string };
+    /** Written by the journal itself: the key of the epoch that ran (`was`) is not on this machine, so the device's alone begins another one. */
+    'key.lost': { epoch: string; was: string };
+    /** Somebody stands for that entry: an older copy was put back, or the file is gone. Why, is sealed. Who, is the entry's actor. */
+    'key.accepted': { lost: number };
     /** Written by the journal itself, in front of the first entry after it: see `Jump` for what the two times are. */
     'clock.jump': JumpFields;
     /** No class named: everything is kept. Who set it is the entry's actor, why is sealed. */

@@ -18,5 +18,6 @@ export type HandingEvents = {
     size: number;
     tool: string;
     endorsed?: string;
+    epoch?: string;
   };
 };

@@ -77,6 +77,8 @@ export const privateFields = {
   'anchor.lost': ['detail'],
   'journal.contradicted': [],
   'journal.acknowledged': ['reason'],
+  'key.lost': [],
+  'key.accepted': ['reason'],
   'journal.handed': [],
   'journal.kept': ['reason'],
   'origin.changed': [],

@@ -25,6 +25,8 @@ export function anchored(
     | 'anchor.lost'
     | 'journal.contradicted'
     | 'journal.acknowledged'
+    | 'key.lost'
+    | 'key.accepted'
   >,
   own: Private,
 ): Sentence {
@@ -56,6 +58,20 @@ export function anchored(
         outcome: 'fail',
       };
     case 'journal.contradicted':
+    case 'journal.acknowledged':
+    case 'key.lost':
+    case 'key.accepted':
+      return doubted(entry, own);
+  }
+}
+
+/** What was found of the journal itself, and who stands for it. */
+function doubted(
+  entry: Of<'journal.contradicted' | 'journal.acknowledged' | 'key.lost' | 'key.accepted'>,
+  own: Private,
+): Sentence {
+  switch (entry.kind) {
+    case 'journal.contradicted':
       return {
         what:
           entry.pub.story === 'shorter'
@@ -64,6 +80,16 @@ export function anchored(
         detail: `root ${entry.pub.known_root}`,
         result: 'mismatch',
         outcome: 'fail',
+      };
+    case 'key.lost':
+      return {
+        what: 'The key that signed this journal was gone: it goes on with the key of the device and a new one',
+        detail: `an older copy was put back, or the key's file was lost; what came before is no longer held by a key that cannot sign the past. Lost: ${entry.pub.was}`,
+      };
+    case 'key.accepted':
+      return {
+        what: `Stands for it that the journal goes on from entry ${entry.pub.lost} with another key`,
+        why: own('reason'),
       };
     case 'journal.acknowledged':
       return {

@@ -78,7 +78,7 @@ export const windowWords = (view: AnchorsView): string => {
 
 const shortDuration = (ms: number): string => formatDuration(ms).replace(' 00 s', '');
 
-const alarmed: Readonly<Record<Alarm['is'], string>> = {
+const alarmed: Readonly<Record<Exclude<Alarm['is'], 'key-lost'>, string>> = {
   changed: 'was changed where it stood',
   gone: 'is gone from where it stood',
   shorter: 'counts more entries than there are: this is an older copy',
@@ -88,6 +88,8 @@ const alarmed: Readonly<Record<Alarm['is'], string>> = {
 /** One line an alarm, newest last: loud, and with what it rests on. */
 export const alarmWords = ({ alarms }: AnchorsView): readonly string[] =>
   alarms.map(({ n, is, anchor, size }) => {
+    if (is === 'key-lost')
+      return `ALARM (entry #${n ?? size}): the key that signed until there was gone, and nothing older is held by a key that cannot sign the past`;
     const where = anchor === null ? '' : ` at ${anchor}`;
     return `ALARM${n === null ? '' : ` (entry #${n})`}: the checkpoint over ${size} entries${where} ${alarmed[is]}`;
   });

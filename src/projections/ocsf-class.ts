@@ -34,7 +34,8 @@ export function severityOf(entry: Recorded | null): readonly [number, string] {
   if (entry === null) return INFORMATIONAL;
   if (entry.kind === 'incident.opened' || entry.kind === 'severity.set')
     return severities[entry.pub.severity];
-  if (entry.kind === 'anchor.lost' || entry.kind === 'journal.contradicted') return severities.critical;
+  if (entry.kind === 'anchor.lost' || entry.kind === 'journal.contradicted' || entry.kind === 'key.lost')
+    return severities.critical;
   if (entry.kind === 'override.taken') return severities.medium;
   const went =
     entry.kind === 'act.outcome'

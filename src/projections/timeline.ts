@@ -188,6 +188,7 @@ const byTheTool: ReadonlySet<EventKind> = new Set<EventKind>([
   'anchor.failed',
   'anchor.lost',
   'journal.contradicted',
+  'key.lost',
   'clock.jump',
   'alert.rung',
   'alert.failed',
@@ -224,6 +225,8 @@ const alwaysStarred: ReadonlySet<EventKind> = new Set<EventKind>([
   'anchor.lost',
   'journal.contradicted',
   'journal.acknowledged',
+  'key.lost',
+  'key.accepted',
   'clock.jump',
 ]);
 

@@ -165,7 +165,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     anchors: {
       send: async () => await Promise.resolve({ sent: true, anchors: noAnchorsView }),
       checkpoint: () => ({ size: 1, vkey: 'fake', note: 'fake', request: 'fake' }),
-      acknowledge: async () => await Promise.resolve([]),
+      acknowledge: async () => await Promise.resolve({ remembered: [], lost: [] }),
       cosigned: async () => await Promise.resolve({ anchor: 'second', size: 1 }),
     },
     ship: {

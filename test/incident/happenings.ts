@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { instant } from '../../src/base/instant.ts';
 import { privateFields } from '../../src/model/private-fields.ts';
 import type { EventKind, Events, Recorded } from '../../src/model/event.ts';
+import { anchorPubs } from './anchor-happenings.ts';
 import { drillPubs } from './drill-happenings.ts';
 import { personPubs } from './person-happenings.ts';
 import { act, adopted, ask, byHand, choice, opened, planOf, wait } from './story.ts';
@@ -38,15 +39,6 @@ const result = fc.constantFrom(
   'unknown' as const,
 );
 const basis = fc.constantFrom('observed', 'log', 'told', 'estimated' as const);
-
-const made = fc.record({
-  anchor: word,
-  type: fc.constantFrom('slack', 'folder' as const),
-  size: place,
-  seals: place,
-  receipt_sha256: word,
-  at: time,
-});
 
 export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } = {
   ...itemPubs,
@@ -242,26 +234,7 @@ export const pubs: { readonly [Kind in EventKind]: fc.Arbitrary<Events[Kind]> } 
   ),
   'engine.recovered': fc.record({ unsure: place }),
   'engine.taken_over': fc.record({ from: word }),
-  'anchor.made': made,
-  'anchor.copied': made,
-  'anchor.failed': fc.record({
-    anchor: word,
-    type: fc.constantFrom('slack', 'timestamp' as const),
-    size: place,
-    fault: fc.constantFrom('unreachable', 'differs' as const),
-  }),
-  'anchor.lost': fc.record({
-    anchor: word,
-    type: fc.constantFrom('slack', 'folder' as const),
-    size: place,
-    found: fc.constantFrom('changed', 'gone' as const),
-  }),
-  'journal.acknowledged': fc.record({ known_size: place, known_root: word }),
-  'journal.contradicted': fc.record({
-    known_size: place,
-    known_root: word,
-    story: fc.constantFrom('shorter', 'other' as const),
-  }),
+  ...anchorPubs,
   'clock.jump': fc.record({
     before: time,
     after: time,

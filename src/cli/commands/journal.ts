@@ -104,14 +104,17 @@ export const acknowledge: Run = async (context, input) => {
   const why = input.text('why') ?? '';
   if (why.trim() === '') throw usage('--why says what happened; it stands in the journal beside your name');
   const incident = await context.writable(input.args[0] ?? null);
-  const sizes = await incident.anchors.acknowledge(why);
+  const { remembered, lost } = await incident.anchors.acknowledge(why);
   if (context.print.json)
-    context.print.object('acknowledgement', { incident: incident.id, remembered: sizes });
-  else if (sizes.length === 0)
+    context.print.object('acknowledgement', { incident: incident.id, remembered, lost });
+  else if (remembered.length + lost.length === 0)
     context.print.line('Nothing that this machine has seen contradicts this journal: nothing was written.');
-  else
-    for (const size of sizes)
-      context.print.line(`Recorded: ${size} entries of another state were seen here, and you stand for it.`);
+  for (const size of context.print.json ? [] : remembered)
+    context.print.line(`Recorded: ${size} entries of another state were seen here, and you stand for it.`);
+  for (const n of context.print.json ? [] : lost)
+    context.print.line(
+      `Recorded: the key was gone in entry #${n}, and you stand for it that it goes on there.`,
+    );
   return 0;
 };
 

@@ -126,6 +126,8 @@ const about: About = {
   'anchor.lost': ['machine', { detail: 'technical' }],
   'journal.contradicted': ['machine', {}],
   'journal.acknowledged': ['machine', { reason: 'words' }],
+  'key.lost': ['machine', {}],
+  'key.accepted': ['machine', { reason: 'words' }],
   'journal.handed': ['machine', {}],
   'journal.kept': ['machine', { reason: 'words' }],
   'origin.changed': ['machine', {}],
