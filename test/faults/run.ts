@@ -5,6 +5,7 @@
 import { api } from './api.ts';
 import { clock } from './clock.ts';
 import { disk } from './disk.ts';
+import { epochs } from './epochs.ts';
 import { kills } from './kills.ts';
 import { mutations } from './mutations/mutations.ts';
 import { power } from './power.ts';
@@ -27,7 +28,10 @@ const GROUPS: readonly (readonly Scenario[])[] = [
   [['syscalls', syscalls]],
   [['power', power]],
   [['sending', sending]],
-  [['clock', clock]],
+  [
+    ['clock', clock],
+    ['epochs', epochs],
+  ],
   // These wait more than they work.
   [
     ['disk', disk],

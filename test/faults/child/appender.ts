@@ -12,6 +12,7 @@ import type { Draft } from '../../../src/journal/draft.ts';
 import { encodeEntry } from '../../../src/journal/entry.ts';
 import { leafHash } from '../../../src/journal/merkle.ts';
 import { openJournal, type Journal } from '../../../src/journal/store.ts';
+import { dyingEpochs, dyingSqlite, type ChangeStep } from '../epoch-steps.ts';
 import { keys } from '../keys.ts';
 
 export type AppenderConfig = Readonly<{
@@ -24,6 +25,8 @@ export type AppenderConfig = Readonly<{
   reopen: number | null;
   /** What turns the protection off: NORMAL syncs too rarely, `early` acknowledges before COMMIT, `deferred` locks too late. */
   control: 'none' | 'normal' | 'early' | 'deferred';
+  /** Where the keys of epochs lie; in which step of the first change of keys the program dies; the order that loses one. */
+  epochs?: Readonly<{ folder: string; die: ChangeStep | null; order: 'safe' | 'erase-first' }>;
 }>;
 
 const config = JSON.parse(process.argv[2] ?? '') as AppenderConfig;
@@ -40,7 +43,8 @@ const open = (): Journal =>
     path: config.path,
     clock: systemClock(),
     random: systemRandom(),
-    keys,
+    keys: config.epochs === undefined ? keys : { ...keys, epochs: dyingEpochs(config.epochs) },
+    ...(config.epochs === undefined ? {} : { sqlite: dyingSqlite(config.epochs) }),
     ...(config.control === 'normal' ? { sqlite: unsafe } : {}),
   });
 
