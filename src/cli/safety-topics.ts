@@ -50,5 +50,9 @@ export const evidenceTopic = `EVIDENCE
   A leaked credential is no evidence to be kept: it is sealed for the proof that it is dead, and destroyed at the close.
   Card numbers and secrets in typed text are masked before they are written down.
 
+  Each entry is signed with the key of this machine and with one that is destroyed after 256 entries or 15 minutes. Whoever takes
+  the keys at night cannot sign what was written before; they could make everything anew from its first entry, so leave one
+  checkpoint elsewhere (anchors in firebreak.yaml).
+
   Options of the command: firebreak evidence --help
 `;

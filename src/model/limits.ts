@@ -157,7 +157,7 @@ export const limits = {
   anchorFlushStepMs: 50,
   /** Of what stands where a checkpoint stood, kept as it was found. */
   anchorFoundCharsMax: 1000,
-  /** A note has 219 bytes, and takes up to a hundred signatures. */
+  /** A note has some 400 bytes, and takes up to a hundred signatures. */
   noteBytesMax: 64 * 1024,
   marksBytesMax: 1024 * 1024,
   /** The mark of the newest checkpoint is written at most this often while an incident is open. */

@@ -62,8 +62,9 @@ describe('a copy of a journal', () => {
     expect(found.problems.join()).toMatch(/checkpoint from outside/);
 
     const later = await (await all.app({ actor: 'ben' })).open(incident.id);
-    expect(await later.anchors.acknowledge('the disk died, this was the newest backup')).toHaveLength(1);
-    expect(await later.anchors.acknowledge('twice')).toEqual([]);
+    const why = 'the disk died, this was the newest backup';
+    expect(await later.anchors.acknowledge(why)).toMatchObject({ remembered: [expect.any(Number)], lost: [] });
+    expect(await later.anchors.acknowledge('twice')).toEqual({ remembered: [], lost: [] });
     const said = later.timeline({}).find(({ kind }) => kind === 'journal.acknowledged');
     expect(said).toMatchObject({
       actor: 'ben',

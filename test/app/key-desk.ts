@@ -122,7 +122,11 @@ export const allOpens = async (
   await app.close();
 };
 
-export const keysIn = ({ home }: Company): readonly string[] => readdirSync(join(home, 'keys')).toSorted();
+export const keysIn = ({ home }: Company): readonly string[] =>
+  readdirSync(join(home, 'keys'), { withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => name)
+    .toSorted();
 export const wrapped = ({
   home,
 }: Company): readonly Readonly<{ path: string; id: string; kek: string; wrapped: Buffer }>[] =>

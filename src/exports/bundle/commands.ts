@@ -6,7 +6,7 @@ export const OPENSSL = String.raw`${WORK}
 origin=$(head -n 1 checkpoint)
 head -n 3 checkpoint > "$w/text"
 [ -z "$(sed -n 4p checkpoint)" ]
-[ "$(wc -l < checkpoint)" -eq 5 ]
+sed -n 5p checkpoint | grep -q -F "— $origin "
 grep -F "— $origin " checkpoint | cut -d ' ' -f 3 | base64 -d > "$w/line"
 tail -c +5 "$w/line" > "$w/signature"
 openssl pkeyutl -verify -pubin -inkey pub.pem -rawin -in "$w/text" -sigfile "$w/signature"
@@ -17,6 +17,19 @@ id=$({ printf '%s\n\001' "$origin"; cat "$w/key"; } | sha256sum | cut -c 1-8)
 vkey="$origin+$id+$({ printf '\001'; cat "$w/key"; } | base64)"
 find entries -type f | LC_ALL=C sort | xargs cat | jq -c 'select(.kind == "log.open" or .kind == "origin.changed")' > "$w/origins"
 [ "$(tail -n 1 "$w/origins" | jq -r .pub.key)" = "$vkey" ]
+# Behind its line those of the keys that change with time: each is named by an entry, and the newest one has signed last.
+find entries -type f | LC_ALL=C sort | xargs cat | jq -r --arg log "$origin" 'select(.log == $log) |
+  select(.kind == "log.open" or .kind == "origin.changed" or .kind == "key.rotate" or .kind == "key.lost") | .pub.epoch // empty' > "$w/epochs"
+sed -n '6,$p' checkpoint > "$w/lines"
+[ "$(tail -n 1 "$w/lines" | cut -d ' ' -f 2)" = "$(tail -n 1 "$w/epochs" | cut -d + -f 1)" ]
+while read -r _ name line; do
+  epoch=$(grep -F "$name+" "$w/epochs")
+  printf '%s' "$line" | base64 -d > "$w/line"
+  [ "$(head -c 4 "$w/line" | xxd -p)" = "$(printf '%s' "$epoch" | cut -d + -f 2)" ]
+  tail -c +5 "$w/line" > "$w/signature"
+  { printf 302a300506032b6570032100 | xxd -r -p; printf '%s' "${'${epoch#*+*+}'}" | base64 -d | tail -c 32; } > "$w/epoch"
+  openssl pkeyutl -verify -pubin -keyform DER -inkey "$w/epoch" -rawin -in "$w/text" -sigfile "$w/signature"
+done < "$w/lines"
 # Where it came from other machines: each signed all that it wrote, with the key that its first entry names.
 # And it signed as many entries as there are before the one that goes on from it.
 jq -rs 'range(length - 1) as $i | "\(.[$i + 1].n) \(.[$i].log) \(.[$i].pub.key)"' "$w/origins" > "$w/before"

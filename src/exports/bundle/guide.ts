@@ -34,7 +34,7 @@ const FILES = `## What there is
 
 | File                    | What                                                                                         |
 | ----------------------- | -------------------------------------------------------------------------------------------- |
-| \`checkpoint\`            | number of entries and root of their tree, signed (C2SP tlog-checkpoint)                       |
+| \`checkpoint\`            | number of entries and root of their tree (C2SP tlog-checkpoint), signed by the key of the machine and by one that changes with time: \`.../epoch/N\` |
 | \`entries/\`              | every entry, byte for byte as it was hashed; names, free text and secrets are commitments only |
 | \`tile/\`                 | the tree and the entries once more, as log programs read them (C2SP tlog-tiles)               |
 | \`proofs/\`               | that an entry is in the tree (\`.tlog-proof\`), that the tree only grew (\`.consistency\`)        |

@@ -48,7 +48,7 @@ connectors: {}
 #    secrets:
 #      token: { env: GITHUB_TOKEN }
 
-# Where signed checkpoints of the journal are left: 219 bytes that name nobody. Without one outside this machine, whoever has
+# Where signed checkpoints of the journal are left: a few lines that name nobody. Without one outside this machine, whoever has
 # the machine can shorten or rewrite the journal and nobody can tell. Two of different kinds are better than one.
 anchors: {}
 #  room: { slack: slack, channel: "#incident" }             # a message in the channel of the incident, read back
