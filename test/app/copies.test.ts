@@ -63,7 +63,10 @@ describe('a copy of a journal', () => {
 
     const later = await (await all.app({ actor: 'ben' })).open(incident.id);
     const why = 'the disk died, this was the newest backup';
-    expect(await later.anchors.acknowledge(why)).toMatchObject({ remembered: [expect.any(Number)], lost: [] });
+    expect(await later.anchors.acknowledge(why)).toMatchObject({
+      remembered: [expect.any(Number)],
+      lost: [],
+    });
     expect(await later.anchors.acknowledge('twice')).toEqual({ remembered: [], lost: [] });
     const said = later.timeline({}).find(({ kind }) => kind === 'journal.acknowledged');
     expect(said).toMatchObject({
