@@ -100,7 +100,8 @@ describe('reading entries of the journal', () => {
   });
 
   test('an event keeps its place, its time and the names of what is sealed', () => {
-    expect(toRecorded({ ...line, kind: 'severity.set' }, () => 'ab')).toEqual({
+    const event = toRecorded({ ...line, kind: 'severity.set' }, () => 'ab');
+    expect({ ...event, hash: event?.hash }).toEqual({
       kind: 'severity.set',
       n: 4,
       actor: 'ada',
