@@ -26,7 +26,8 @@ const byHandTail = ({ make, place }: RotationPlan): string => {
 export const waysToEnd = (plan: RotationPlan): readonly [WayToEnd, WayToEnd] => {
   const [target] = plan.kill.targets;
   const minutes = plan.place?.minutes ?? null;
-  const stops = target?.stops ?? '';
+  // A sentence of somebody's inventory stands in one of ours.
+  const stops = (target?.stops ?? '').replace(/\.$/, '');
   const breaks = target?.preview?.breaks ?? [];
   return [
     {

@@ -145,9 +145,12 @@ function rank(view: ClockView): number {
 /** Of two duties without a moment, the one that somebody has started comes first. */
 const certainty = ({ provisional }: ClockView): number => (provisional ? 1 : 0);
 
+/** The rule names no moment because it wants no time lost: such a duty is due from its start until it is done. */
+export const dueAtOnce = ({ wording }: Pick<ClockView, 'wording'>): boolean =>
+  wording !== null && /^(?:at once|immediately|without undue delay)/.test(wording);
+
 /** Words of urgency come before words that name no time at all. */
-const urgency = ({ wording }: ClockView): number =>
-  wording === null || /^(?:at once|immediately|without undue delay)/.test(wording) ? 0 : 1;
+const urgency = (view: ClockView): number => (view.wording === null || dueAtOnce(view) ? 0 : 1);
 
 /** Waited for after the last submission alone: whoever answered to a later one has the earlier ones too. */
 function awaitingOf(duty: Obligation, sent: SubmissionState | undefined, now: Instant): Awaiting | null {

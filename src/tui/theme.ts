@@ -63,31 +63,37 @@ const steps: Readonly<Record<StepStatus, Sign>> = {
   void: { word: 'NOT NEEDED', glyph: '-', ascii: '[.]', tone: 'dim' },
 };
 
-export const signOfStep = (
-  status: StepStatus,
-  look: Look,
-): Readonly<{ word: string; glyph: string; tone: Tone }> => {
-  const sign = steps[status];
-  return { word: sign.word, glyph: look.ascii ? sign.ascii : sign.glyph, tone: sign.tone };
-};
+type Shown = Readonly<{ word: string; glyph: string; tone: Tone }>;
 
-/** A clock in one word. `soon` is under six hours: the time in which a letter must be finished, not begun. */
-export type ClockState = 'ok' | 'soon' | 'late' | 'stopped';
+/** Read aloud a glyph is a noise in front of its word, so there only the word is left. */
+const shown = ({ word, glyph, ascii, tone }: Sign, look: Look): Shown => ({
+  word,
+  glyph: look.screenReader ? '' : look.ascii ? ascii : glyph,
+  tone,
+});
+
+/** Glyph and word, where they stand in a sentence. */
+export const signWords = ({ glyph, word }: Pick<Shown, 'glyph' | 'word'>): string =>
+  glyph === '' ? word : `${glyph} ${word}`;
+
+export const signOfStep = (status: StepStatus, look: Look): Shown => shown(steps[status], look);
+
+/**
+ * A clock in one word. `soon` is under six hours: the time in which a letter must be finished, not begun; `due` is what the rule wants
+ * at once, `open` what it names no time for: neither is ever called in order before it is done.
+ */
+export type ClockState = 'ok' | 'soon' | 'due' | 'open' | 'late' | 'stopped';
 
 const clocks: Readonly<Record<ClockState, Sign>> = {
   ok: { word: 'OK', glyph: '·', ascii: '.', tone: 'good' },
   soon: { word: 'SOON', glyph: '▲', ascii: '^', tone: 'warn' },
+  due: { word: 'DUE NOW', glyph: '▲', ascii: '^', tone: 'warn' },
+  open: { word: 'OPEN', glyph: '☐', ascii: '-', tone: 'plain' },
   late: { word: 'LATE', glyph: '✗', ascii: '!', tone: 'alarm' },
   stopped: { word: 'STOPPED', glyph: '■', ascii: '#', tone: 'plain' },
 };
 
-export const signOfClock = (
-  state: ClockState,
-  look: Look,
-): Readonly<{ word: string; glyph: string; tone: Tone }> => {
-  const sign = clocks[state];
-  return { word: sign.word, glyph: look.ascii ? sign.ascii : sign.glyph, tone: sign.tone };
-};
+export const signOfClock = (state: ClockState, look: Look): Shown => shown(clocks[state], look);
 
 /** Where a duty stands, in the words a responder reads. */
 export const standingWords: Readonly<Record<Standing, string>> = {

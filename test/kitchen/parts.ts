@@ -1,7 +1,7 @@
 import { HOUR } from '../../src/base/duration.ts';
 import type { Result } from '../../src/model/action.ts';
 import { adviceRows } from '../../src/tui/parts/advice.ts';
-import { approvalRows } from '../../src/tui/parts/approval.ts';
+import { approvalRows, approvalStand } from '../../src/tui/parts/approval.ts';
 import { clockBar } from '../../src/tui/parts/clock.ts';
 import { contactFor, contactLines } from '../../src/tui/parts/contact.ts';
 import { line, span, type Line } from '../../src/tui/parts/line.ts';
@@ -110,6 +110,8 @@ export const parts: Readonly<Record<string, Part>> = {
         approvalRows('stop-webhooks', await worldAt(look, { ...busyNight }), width),
       expired: async (look, width) =>
         approvalRows('stop-webhooks', await worldAt(look, { ...busyNight, ms: 100 * HOUR }), width),
+      'while it is given': async (look, width) =>
+        approvalStand('stop-webhooks', await worldAt(look, { ...busyNight }), width),
       'not wanted': async (look, width) => approvalRows('revoke-token', await worldAt(look), width),
     },
   },

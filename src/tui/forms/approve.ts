@@ -1,5 +1,5 @@
 import type { ApprovePurpose, ReviewPurpose } from '../places.ts';
-import { approvalNow, approvalRows } from '../parts/approval.ts';
+import { approvalNow, approvalStand } from '../parts/approval.ts';
 import { labelled, paragraph } from '../parts/line.ts';
 import type { World } from '../screen.ts';
 import { given, type FormField, type FormKind } from './form.ts';
@@ -39,7 +39,7 @@ export const approveForm: FormKind<ApprovePurpose> = {
       title: `Approve: ${title}`,
       above: (width) => [
         ...paragraph(`You sign for exactly this act (entry ${asked}) and for nothing else.`, width, 'strong'),
-        ...approvalRows(step, world, width),
+        ...approvalStand(step, world, width),
         ...paragraph(`${OTHER_KEYS} ${asked}`, width, 'dim'),
       ],
       fields: [

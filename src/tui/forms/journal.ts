@@ -2,7 +2,8 @@ import type { EvidencePurpose, SeverityPurpose, RolePurpose, ClosePurpose } from
 import { roles, severities } from '../../model/names.ts';
 import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
-import { paragraph } from '../parts/line.ts';
+import { firstOf } from '../../base/first.ts';
+import { clip, line, paragraph, span } from '../parts/line.ts';
 import { given, type FormKind } from './form.ts';
 
 const sourceOf = (text: string): EvidenceSource => {
@@ -102,6 +103,9 @@ const outcomes = [
   { id: 'not-an-incident', title: 'Not an incident', note: 'closes cleanly and stays in the journal' },
 ] as const;
 
+/** So many that the fields stay in sight. */
+const OPEN_NAMED = 6;
+
 /** Closing shows what is not finished. It is refused by nobody here: the journal names who closed over what. */
 export const closeForm: FormKind<ClosePurpose> = {
   spec: (_purpose, world) => ({
@@ -111,13 +115,16 @@ export const closeForm: FormKind<ClosePurpose> = {
         world.view?.progress.steps.filter(
           ({ status }) => !['done', 'hand', 'skip', 'void'].includes(status),
         ) ?? [];
-      return paragraph(
-        open.length === 0
-          ? 'Every step is finished or left out with a reason.'
-          : `${open.length} steps are open: ${open.map(({ step, status }) => `${step.title} (${status})`).join('; ')}`,
-        width,
-        open.length === 0 ? 'good' : 'warn',
-      );
+      if (open.length === 0)
+        return paragraph('Every step is finished or left out with a reason.', width, 'good');
+      const { named, more } = firstOf(open, OPEN_NAMED);
+      return [
+        ...paragraph(open.length === 1 ? '1 step is open:' : `${open.length} steps are open:`, width, 'warn'),
+        ...named.map(({ step, status }) =>
+          line(span(clip(`  ${status.toUpperCase().padEnd(7)}${step.title}`, width))),
+        ),
+        ...(more === 0 ? [] : paragraph(`and ${more} more, in the list of steps`, width, 'dim', 2)),
+      ];
     },
     fields: [
       {

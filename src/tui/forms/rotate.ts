@@ -1,6 +1,6 @@
 import { courseLines, waysToEnd } from '../../app/rotation-words.ts';
 import type { RotatePurpose } from '../places.ts';
-import { labelled, paragraph } from '../parts/line.ts';
+import { labelled, line, paragraph, span, wrap } from '../parts/line.ts';
 import type { FormField, FormKind } from './form.ts';
 import { given } from './form.ts';
 
@@ -35,7 +35,7 @@ export const rotateForm: FormKind<RotatePurpose> = {
       above: (width) => [
         ...paragraph(rotate.title, width, 'strong'),
         ...rotate.radius.flatMap((text) => paragraph(text, width, 'plain', 2)),
-        ...courseLines(plan).flatMap((text) => paragraph(text, width, 'dim', 2)),
+        ...courseLines(plan).flatMap((text) => wrap(line(span(`  ${text}`, 'dim')), width, 5)),
         ...labelled('Then', 'the old one CANNOT be brought back once it has ended', width, 'warn'),
       ],
       fields: [

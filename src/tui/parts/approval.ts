@@ -7,15 +7,27 @@ import { labelled, type Line } from './line.ts';
 export const approvalNow = (step: string | null, world: World): Approval | null =>
   world.view?.people.approvals.find((one) => one.step === step)?.approval ?? null;
 
-/** Empty where the step needs nobody. */
-export const approvalRows = (step: string | null, world: World, width: number): readonly Line[] => {
+/** How it stands, where it is being given. Empty where the step needs nobody. */
+export const approvalStand = (step: string | null, world: World, width: number): readonly Line[] => {
   const approval = approvalNow(step, world);
-  if (approval === null) return [];
-  const lines = approvalLines(approval, (at) => formatLocal(at, world.zone, 'time'));
-  const keys = approval.enough ? [] : [`a asks others, A: a colleague approves at this keyboard`];
-  return [...lines, ...keys].flatMap((text, i) =>
-    labelled(i === 0 ? 'Approval' : '', text, width, approval.enough ? 'good' : i === 0 ? 'warn' : 'plain'),
+  return (
+    approval === null ? [] : approvalLines(approval, (at) => formatLocal(at, world.zone, 'time'))
+  ).flatMap((text, i) =>
+    labelled(
+      i === 0 ? 'Approval' : '',
+      text,
+      width,
+      approval?.enough === true ? 'good' : i === 0 ? 'warn' : 'plain',
+    ),
   );
+};
+
+/** The same with the keys that ask for it and give it. */
+export const approvalRows = (step: string | null, world: World, width: number): readonly Line[] => {
+  const rows = approvalStand(step, world, width);
+  return rows.length === 0 || approvalNow(step, world)?.enough === true
+    ? rows
+    : [...rows, ...labelled('', 'a asks others, A: a colleague approves at this keyboard', width)];
 };
 
 /** Nothing stands in for the approval. */

@@ -1,8 +1,8 @@
 import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
-import type { ClockView } from '../../projections/countdowns.ts';
+import { dueAtOnce, type ClockView } from '../../projections/countdowns.ts';
 import { bothTimes } from './when.ts';
 import { clip, line, quiet, span, wrap, type Line } from './line.ts';
-import { signOfClock, standingWords, type ClockState, type Look } from '../theme.ts';
+import { signOfClock, signWords, standingWords, type ClockState, type Look } from '../theme.ts';
 
 /** Under this a clock is drawn each second; above it once a minute is enough. */
 const FAST_UNDER = HOUR;
@@ -14,7 +14,8 @@ export const clockState = (clock: ClockView): ClockState => {
       return 'late';
     case 'running':
     case 'provisional':
-      return clock.leftMs !== null && clock.leftMs < SOON_UNDER ? 'soon' : 'ok';
+      if (clock.leftMs === null) return dueAtOnce(clock) ? 'due' : 'open';
+      return clock.leftMs < SOON_UNDER ? 'soon' : 'ok';
     case 'idle':
     case 'sent':
     case 'met':
@@ -24,9 +25,12 @@ export const clockState = (clock: ClockView): ClockState => {
   }
 };
 
+/** It is still to be done: what a rule says of its time means something yet. */
+const counts = ({ standing }: ClockView): boolean => standing === 'running' || standing === 'provisional';
+
 /** Time left in words; above an hour without seconds, so that a line stands still for a minute. */
 export const leftWords = (clock: ClockView): string => {
-  if (clock.leftMs === null) return clock.wording ?? standingWords[clock.standing];
+  if (clock.leftMs === null) return (counts(clock) ? clock.wording : null) ?? standingWords[clock.standing];
   const step = Math.abs(clock.leftMs) < FAST_UNDER ? SECOND : MINUTE;
   const length = formatDuration(Math.floor(Math.abs(clock.leftMs) / step) * step);
   return clock.leftMs < 0 ? `${length} LATE` : `${length} left`;
@@ -45,7 +49,7 @@ export const clockBar = (
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
   const provisional = clock.provisional ? ' PROVISIONAL' : '';
   const head = line(
-    span(`${sign.glyph} ${sign.word}`, sign.tone),
+    span(signWords(sign), sign.tone),
     span(` ${clip(leftWords(clock), width)}`, 'strong'),
     `${provisional}: ${clip(clock.title, width)} (${clock.duty})${due}`,
   );

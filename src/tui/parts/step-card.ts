@@ -6,7 +6,7 @@ import { contactFor } from './contact.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { World } from '../screen.ts';
-import { signOfStep, type Tone } from '../theme.ts';
+import { signOfStep, signWords, type Tone } from '../theme.ts';
 import { blank, labelled, line, paragraph, span, wrap, type Line } from './line.ts';
 
 type Item = Readonly<{ id: string; title: string }>;
@@ -172,7 +172,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
         : '';
   const tone: Tone = sign.tone;
   return [
-    ...wrap(line(span(`${sign.glyph} ${sign.word} `, tone), span(step.title, 'strong')), width, 4),
+    ...wrap(line(span(`${signWords(sign)} `, tone), span(step.title, 'strong')), width, 4),
     ...(view.because === '' || status === 'void' || status === 'wait'
       ? []
       : paragraph(view.because, width, tone, 4)),

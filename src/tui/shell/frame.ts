@@ -10,10 +10,10 @@ import { blank, clip, line, lineWidth, pad, quiet, span, wrap, type Line, type S
 import { windowFrom } from '../parts/list.ts';
 import type { Page, Room, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
-import { marks } from '../theme.ts';
+import { marks, type Look } from '../theme.ts';
 import { fitted } from './fit.ts';
 import { lockPage } from './lock.ts';
-import { top, type Model } from './model.ts';
+import { jobOn, top, type Model } from './model.ts';
 import { helpPage, palettePage } from './palette.ts';
 
 /** Under this there is no honest picture: a sentence says what works instead. */
@@ -99,13 +99,10 @@ const hints = (model: Model, world: World, width: number, beside: readonly Span[
     )
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
     .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
+  const away = jobOn(top(model)) === null ? 'esc back' : 'esc stop';
   const always = screen.typing
-    ? ['esc back', 'ctrl+c leave']
-    : [
-        `${keyOf(world.look, 'app:help')} keys`,
-        `${keyOf(world.look, 'app:palette')} all actions`,
-        'esc back',
-      ];
+    ? [away, 'ctrl+c leave']
+    : [`${keyOf(world.look, 'app:help')} keys`, `${keyOf(world.look, 'app:palette')} all actions`, away];
   const shown = [...own.slice(0, screen.hints - always.length), ...always];
   const room = width - (beside.length === 0 ? 0 : lineWidth(line(...beside)) + 2);
   // Of many keys the last go first, then the way to all keys, and the way out never.
@@ -260,15 +257,26 @@ const beside = (main: readonly Line[], page: Page, room: Room, world: World): re
   }));
 };
 
-/** Our own signs in ASCII; foreign words keep their letters. */
-const plainSigns = (lines: readonly Line[], world: World): readonly Line[] =>
-  !world.look.ascii
+/** A banner without its colours is set off by brackets; who listens hears its words. */
+const banner = (one: Span, { color, screenReader }: Look): Span =>
+  !color && !screenReader && (one.tone === 'banner' || one.tone === 'alarm') && /^ .+ $/.test(one.text)
+    ? { ...one, text: `[${one.text.slice(1, -1)}]` }
+    : one;
+
+const sign = (text: string, { ascii, screenReader }: Look): string =>
+  screenReader ? text.replaceAll(' · ', ', ') : ascii ? text.replaceAll('·', '|') : text;
+
+/** Our own signs as the terminal wants them; foreign words keep their letters. */
+const plainSigns = (lines: readonly Line[], { look }: World): readonly Line[] =>
+  look.color && !look.ascii && !look.screenReader
     ? lines
-    : lines.map((row) =>
-        row.spans.some(({ text }) => text.includes('·'))
-          ? { ...row, spans: row.spans.map((one) => ({ ...one, text: one.text.replaceAll('·', '|') })) }
-          : row,
-      );
+    : lines.map((row) => ({
+        ...row,
+        spans: row.spans.map((one) => {
+          const set = banner(one, look);
+          return { ...set, text: sign(set.text, look) };
+        }),
+      }));
 
 /** Of what was said only the way out: the rest may name what is hidden. */
 const leaving = ({ leaveAt, notice }: Model): string | null =>

@@ -69,7 +69,7 @@ export const helpPage = (model: Model, world: World, width: number): Page => {
   const { remap } = world.look;
   return {
     lines: [
-      line(span(`Keys: ${screen.title}`, 'strong')),
+      line(span('Keys of this screen', 'strong')),
       ...helpRows(screen.keys, width),
       ...(world.incident === null
         ? []

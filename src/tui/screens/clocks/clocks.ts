@@ -127,9 +127,10 @@ const further = (clock: ClockView, width: number): readonly Line[] => [
 /** One line a clock; the chosen one is said in full. */
 const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number): readonly Line[] => {
   const sign = signOfClock(clockState(clock), world.look);
-  const words = clock.standing === 'running' ? '' : ` ${standingWords[clock.standing]}`;
-  const left = clock.leftMs === null ? standingWords[clock.standing] : leftWords(clock);
-  const about = `${clock.leftMs === null ? '' : words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`;
+  const left = leftWords(clock);
+  const standing = standingWords[clock.standing];
+  const words = clock.standing === 'running' || left === standing ? '' : ` ${standing}`;
+  const about = `${words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`;
   const room = width - SIGN - cellsOf(left);
   const head = line(
     span(chosen ? '> ' : '  ', 'focus'),

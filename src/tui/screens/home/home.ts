@@ -123,7 +123,7 @@ const page = (state: HomeState, world: World, room: Room): Page => {
       : `workspace ${world.app.workspace}`;
   lines.push(
     blank,
-    ...paragraph(`${place} · data in ${world.app.home} · you are ${world.app.actor}`, room.columns, 'dim'),
+    ...paragraph(`${place}, data in ${world.app.home}, you are ${world.app.actor}`, room.columns, 'dim'),
   );
   return { lines, focus };
 };

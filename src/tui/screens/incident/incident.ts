@@ -6,6 +6,7 @@ import { clockBar } from '../../parts/clock.ts';
 import { stepRow } from '../../parts/rows.ts';
 import { shownStatus, stepCard } from '../../parts/step-card.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { marks } from '../../theme.ts';
 import { nextClock } from '../../../projections/countdowns.ts';
 import { incidentKeys } from './keys.ts';
 import { focusedStep, incidentDisabled, pressIncident } from './state.ts';
@@ -41,9 +42,7 @@ const rail = (world: World, width: number): readonly Line[] => {
   );
   const first = nextClock(world.view?.clocks ?? []);
   const others = clocks.filter(({ duty }) => duty !== first?.duty).slice(0, 3);
-  const roles = [...(world.view?.state.roles ?? [])].map(([role, person]) =>
-    line(span(`${role} `, 'dim'), person),
-  );
+  const roles = rolesLine(world, width);
   const entries = world.incident?.timeline({ limit: railRows, newestFirst: true }) ?? [];
   return [
     line(span('CLOCKS', 'dim')),
@@ -57,7 +56,7 @@ const rail = (world: World, width: number): readonly Line[] => {
     ...entries.map((row) =>
       line(
         span(`${formatLocal(row.recordedAt, world.zone, 'time')} `, 'dim'),
-        span(clip(row.what, width - 6)),
+        span(clip(row.what, width - 6, marks(world.look).more)),
       ),
     ),
   ];

@@ -29,7 +29,7 @@ const barKeys: Readonly<Partial<Record<SendBar['rule'], string>>> = {
 
 const barLines = ({ bars, approval }: SendPlan, width: number): readonly Line[] =>
   bars.flatMap(({ rule, why, next }) => [
-    ...wrap(line(span('STOPS IT ', 'bad'), span(why, 'strong')), width, 9),
+    ...wrap(line(span('STOPS IT   ', 'bad'), span(why, 'strong')), width, 11),
     ...(rule === 'needs-approval'
       ? paragraph(
           approval.asked === null
@@ -37,9 +37,9 @@ const barLines = ({ bars, approval }: SendPlan, width: number): readonly Line[] 
             : `Asked in entry ${approval.asked}. Here: A, a colleague agrees.`,
           width,
           'info',
-          9,
+          11,
         )
-      : paragraph(barKeys[rule] ?? next, width, 'info', 9)),
+      : paragraph(barKeys[rule] ?? next, width, 'info', 11)),
   ]);
 
 const approvalWords = ({ need, given, could }: SendPlan['approval']): string => {

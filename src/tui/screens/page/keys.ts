@@ -2,8 +2,8 @@ import type { Binding } from '../../binding.ts';
 
 export const pageKeys = [
   { id: 'page:go-on', keys: ['enter'], says: 'go on', long: 'go on from here', hint: 0 },
-  { id: 'page:down', keys: ['down', 'j'], says: 'down', long: 'scroll down', hint: 1 },
-  { id: 'page:up', keys: ['up', 'k'], says: 'up', long: 'scroll up', hint: 2 },
+  { id: 'page:down', keys: ['down', 'j'], says: 'scroll', long: 'scroll down', hint: 1 },
+  { id: 'page:up', keys: ['up', 'k'], says: 'up', long: 'scroll up' },
   {
     id: 'page:release',
     keys: ['U'],

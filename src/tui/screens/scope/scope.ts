@@ -38,8 +38,15 @@ const countLines = ({ counted: count }: ScopeView, width: number): readonly Line
       ];
 
 /** One row a group, the numbers under each other; what is too long for its column goes on beneath. */
-const groupLines = ({ groups }: ScopeView, width: number): readonly Line[] => {
+const groupLines = ({ groups }: ScopeView, world: World, width: number): readonly Line[] => {
   if (groups.length === 0) return [];
+  if (world.look.screenReader)
+    return groups.flatMap(({ by, name, people: [least, likely, most] }) =>
+      paragraph(
+        `${by} ${name}: at least ${grouped(least)}, likely ${grouped(likely)}, at most ${grouped(most)}`,
+        width,
+      ),
+    );
   const numbers = 36;
   const row = (by: string, name: string, cells: readonly string[]): readonly Line[] => {
     const figures = cells.map((one) => one.padStart(numbers / 3)).join('');
@@ -69,7 +76,11 @@ const basisLines = ({ basis }: ScopeView, width: number): readonly Line[] => {
   const part = (title: string, words: readonly string[], tone?: 'warn'): readonly Line[] =>
     words.length === 0
       ? []
-      : [blank, line(span(title, 'strong')), ...words.flatMap((one) => paragraph(`- ${one}`, width, tone))];
+      : [
+          blank,
+          line(span(title, 'strong')),
+          ...words.flatMap((one) => wrap(line(span(`- ${one}`, tone)), width, 2)),
+        ];
   return [...part('Still unknown', open, 'warn'), ...part('What this rests on', rests)];
 };
 
@@ -152,14 +163,18 @@ const factsFoot = (
   return [
     ...(not === null
       ? paragraph(
-          `y: write ${grouped(fresh)} new ones in your name. esc: leave. Enter confirms nothing.`,
+          `y: write ${grouped(fresh)} new ${fresh === 1 ? 'one' : 'ones'} in your name. esc: leave. Enter confirms nothing.`,
           width,
           'info',
         )
       : paragraph(`Not now: ${not}.`, width, 'warn')),
     ...(other === 0
       ? []
-      : paragraph(`${grouped(other)} were known otherwise: r corrects them, with a reason.`, width, 'warn')),
+      : paragraph(
+          `${grouped(other)} ${other === 1 ? 'was' : 'were'} known otherwise: r corrects ${other === 1 ? 'it' : 'them'}, with a reason.`,
+          width,
+          'warn',
+        )),
   ];
 };
 
@@ -187,7 +202,7 @@ const page = (state: ScopeState, world: World, room: Room): Page => {
     lines: [
       ...(state.trouble === null ? [] : [...troubleLines(state.trouble, width), blank]),
       ...countLines(view, width),
-      ...groupLines(view, width),
+      ...groupLines(view, world, width),
       ...basisLines(view, width),
       ...importLines(view, world, width),
     ],

@@ -10,20 +10,30 @@ import { marks } from '../../theme.ts';
 import { timelineKeys } from './keys.ts';
 import { pressTimeline, timelineRows, unread } from './state.ts';
 
+const said = ({ what, result, detail }: TimelineRow): string =>
+  [what, result, detail]
+    .filter((one) => one !== '')
+    .join(': ')
+    .replaceAll('\n', ' ');
+
+/** One entry as it is heard: words for its signs, and nothing is cut. */
+const heardRow = (row: TimelineRow, chosen: boolean, world: World): Line => {
+  const at = formatLocal(row.occurredAt ?? row.recordedAt, world.zone).slice(5, 16);
+  const when = row.occurredAt === null ? `recorded ${at}, when it happened is not known` : at;
+  return line(`${chosen ? '> ' : '  '}entry ${row.n}${row.star ? ', starred' : ''}, ${when}: ${said(row)}`);
+};
+
 /** One entry in one row; Enter shows it in full, so cutting loses nothing. */
 const rowLine = (row: TimelineRow, chosen: boolean, world: World, width: number): Line => {
+  if (world.look.screenReader) return heardRow(row, chosen, world);
   const { star, more } = marks(world.look);
   const at = formatLocal(row.occurredAt ?? row.recordedAt, world.zone).slice(5, 16);
   const guess = row.occurredAt === null ? '?' : ' ';
   const head = `${String(row.n).padStart(5)} ${row.star ? star : ' '} ${at}${guess} `;
-  const text = [row.what, row.result, row.detail]
-    .filter((one) => one !== '')
-    .join(': ')
-    .replaceAll('\n', ' ');
   return line(
     span(chosen ? '> ' : '  ', 'focus'),
     span(head, 'dim'),
-    span(clip(text, Math.max(8, width - head.length - 2), more), chosen ? 'focus' : 'plain'),
+    span(clip(said(row), Math.max(8, width - head.length - 2), more), chosen ? 'focus' : 'plain'),
   );
 };
 

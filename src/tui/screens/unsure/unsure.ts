@@ -1,7 +1,7 @@
 import type { UnsureState } from '../../places.ts';
 import { formatLocal } from '../../../base/instant.ts';
 import { doubtsNow, type Doubt } from '../../../projections/doubts.ts';
-import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
+import { blank, labelled, line, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import {
   doing,
@@ -67,6 +67,13 @@ const whole = ({ act, ref, known, check, again }: Doubt, world: World, width: nu
   ];
 };
 
+const WAYS = [
+  'r  ask the real system again: the best answer there is',
+  'y  it happened: a person saw it, with how they know',
+  'f  it did not happen: a person saw it, with how they know; then it can be run again',
+  'h  where to look by hand',
+] as const;
+
 const page = (state: UnsureState, world: World, room: Room): Page => {
   const all = unsureOf(state.step, world);
   if (all.length === 0)
@@ -87,15 +94,7 @@ const page = (state: UnsureState, world: World, room: Room): Page => {
     if (i === chosen) lines.push(...whole(doubt, world, room.columns), blank);
     else lines.push(line(`  ${doubt.ref} ${doubt.act.target} (${doubt.act.action})`));
   }
-  lines.push(
-    ...paragraph('r  ask the real system again: the best answer there is', room.columns),
-    ...paragraph('y  it happened: a person saw it, with how they know', room.columns),
-    ...paragraph(
-      'f  it did not happen: a person saw it, with how they know; then it can be run again',
-      room.columns,
-    ),
-    ...paragraph('h  where to look by hand', room.columns),
-  );
+  lines.push(...WAYS.flatMap((way) => wrap(line(way), room.columns, 3)));
   return { lines, focus };
 };
 

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { ClockView } from '../../src/projections/countdowns.ts';
+import { clockState, leftWords } from '../../src/tui/parts/clock.ts';
+import { textOf } from '../../src/tui/parts/line.ts';
+import { exhibits } from '../kitchen/exhibits.ts';
+import { modes, type ModeName } from '../kitchen/modes.ts';
+import { fakeApp } from '../fakes/app.ts';
+
+/** What was seen to be wrong on pictures of the screens, so that it stays mended. */
+
+const rowsOf = async (name: string, mode: ModeName, state = 'usual'): Promise<readonly string[]> => {
+  const exhibit = exhibits.find((one) => one.name === name);
+  if (exhibit === undefined) throw new Error(`the kitchen has no ${name}`);
+  return (await exhibit.show(state, modes[mode])).lines.map(textOf);
+};
+
+const [clock] = fakeApp().incident().view().clocks;
+const shown = (about: Partial<ClockView>): ClockView => {
+  if (clock === undefined) throw new Error('the incident of the tests has a clock');
+  return { ...clock, due: null, leftMs: null, startedBecause: '', ...about };
+};
+
+test.each([
+  ['at once', 'due'],
+  ['immediately, by telephone', 'due'],
+  ['without undue delay', 'due'],
+  ['no fixed period', 'open'],
+  [null, 'open'],
+] as const)('a duty that is due "%s" is never in order before it is done', (wording, state) => {
+  for (const standing of ['running', 'provisional'] as const)
+    expect(clockState(shown({ wording, standing }))).toBe(state);
+  for (const standing of ['sent', 'met', 'ruled-out'] as const)
+    expect(clockState(shown({ wording, standing }))).toBe('stopped');
+  expect(clockState(shown({ wording: null, standing: 'running', leftMs: 72 * 3_600_000 }))).toBe('ok');
+});
+
+test('what was sent is called so, whatever the rule says of its time', () => {
+  expect(leftWords(shown({ wording: 'at once', standing: 'sent' }))).toBe('SENT, UNPROVEN');
+  expect(leftWords(shown({ wording: 'at once', standing: 'running' }))).toBe('at once');
+});
+
+test('who listens hears words: no glyph, no bar, no table in columns, and of a starred entry that it is', async () => {
+  const incident = await rowsOf('incident', 'screen-reader');
+  expect(incident).toContain('NOW Write down what was reported');
+  expect(incident[0]).toMatch(/^HERON, high, 0\/20 done, /);
+  expect((await rowsOf('clocks', 'screen-reader')).join('\n')).toMatch(/^ +DUE NOW without undue delay/m);
+  expect(await rowsOf('scope', 'screen-reader')).toContain(
+    'country DE: at least 700, likely 740, at most 40,752',
+  );
+  const timeline = (await rowsOf('timeline', 'screen-reader')).join('\n');
+  expect(timeline).toContain('entry 0, starred, 11-20 01:14: Incident opened');
+  expect(timeline).not.toContain('...');
+  // The same rows for who sees them: glyph and bar are there.
+  expect(await rowsOf('incident', 'monochrome')).toContain('[>] NOW Write down what was reported');
+});
+
+test('a banner is set off without its colours', async () => {
+  const [without = ''] = await rowsOf('page, story', 'monochrome');
+  expect(without).toContain('[DRILL]');
+  const [first = ''] = await rowsOf('incident', 'monochrome', 'read-only');
+  expect(first).toContain('[READ-ONLY, T takes over]');
+  const [colour = ''] = await rowsOf('page, story', '80x24');
+  expect(colour).toContain(' DRILL ');
+  expect(colour).not.toContain('[');
+});
+
+test.each(['mailing, running', 'merge, running', 'scope-import, running'])(
+  'while something goes on esc is said to stop it: %s',
+  async (name) => {
+    expect((await rowsOf(name, '80x24')).at(-1)).toContain('esc stop');
+    expect((await rowsOf(name.replace(', running', ''), '80x24')).at(-1)).toContain('esc back');
+  },
+);
+
+test('with three panes it is still said which role nobody has', async () => {
+  expect((await rowsOf('incident', '120x40')).join('\n')).toContain('NOBODY:');
+});
+
+test('closing names the steps that are open row by row, and leaves room for its fields', async () => {
+  const rows = await rowsOf('form close', '80x24');
+  expect(rows).toContain('20 steps are open:');
+  expect(rows.some((row) => /^ {2}TODO +Revoke the leaked token/.test(row))).toBe(true);
+  expect(rows).toContain('  and 14 more, in the list of steps');
+  expect(rows.join('\n')).toContain('Type the codename to close: HERON');
+});
+
+test('a doctor that checked nothing does not say that all is well', async () => {
+  const words = (await rowsOf('doctor', '80x24', 'empty')).join('\n');
+  expect(words).toContain('Nothing was checked');
+  expect(words).not.toContain('Nothing found');
+});
