@@ -53,7 +53,7 @@ test('a letter goes to everybody on a list once colleagues saw it and two others
     /"5","address is no e-mail/,
   );
   await press('S');
-  expect(sees()).toMatch(/STOPS IT nobody has seen these words arrive yet/);
+  expect(sees()).toMatch(/STOPS IT +nobody has seen these words arrive yet/);
   await press('m');
   await fill(csv(box, 'colleagues', ['orla@notices.lrh.example']), '', box, '');
   await press('y', 'S');

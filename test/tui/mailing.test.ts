@@ -43,8 +43,8 @@ test('the dry run says who is written to, through what, and every bar with what 
   expect(text).toContain('Dry run: nothing has been sent');
   expect(text).toContain('PEOPLE on the list; 1,236 leave now');
   expect(text).toContain('mail-notices (smtp://mail.example.net:587)');
-  expect(text).toMatch(/STOPS IT nobody has seen these words arrive yet[^]*m merges a short list/);
-  expect(text).toMatch(/STOPS IT sending to people needs 2 others[^]*a asks them/);
+  expect(text).toMatch(/STOPS IT +nobody has seen these words arrive yet[^]*m merges a short list/);
+  expect(text).toMatch(/STOPS IT +sending to people needs 2 others[^]*a asks them/);
   expect(text).toMatch(/could: ben, cem/);
   await at.words('1236');
   await at.press('enter');

@@ -2,7 +2,7 @@ import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
 import { dueAtOnce, type ClockView } from '../../projections/countdowns.ts';
 import { bothTimes } from './when.ts';
 import { clip, line, quiet, span, wrap, type Line } from './line.ts';
-import { signOfClock, signWords, standingWords, type ClockState, type Look } from '../theme.ts';
+import { marks, signOfClock, signWords, standingWords, type ClockState, type Look } from '../theme.ts';
 
 /** Under this a clock is drawn each second; above it once a minute is enough. */
 const FAST_UNDER = HOUR;
@@ -46,14 +46,15 @@ export const clockBar = (
 ): readonly Line[] => {
   if (clock === null) return [line(span('No legal clock is running', 'dim'))];
   const sign = signOfClock(clockState(clock), look);
+  const { more } = marks(look);
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
   const provisional = clock.provisional ? ' PROVISIONAL' : '';
   const head = line(
     span(signWords(sign), sign.tone),
-    span(` ${clip(leftWords(clock), width)}`, 'strong'),
-    `${provisional}: ${clip(clock.title, width)} (${clock.duty})${due}`,
+    span(` ${clip(leftWords(clock), width, more)}`, 'strong'),
+    `${provisional}: ${clip(clock.title, width, more)} (${clock.duty})${due}`,
   );
-  const reason = because ? wrap(line(span(clip(clock.startedBecause, 2 * width), 'dim')), width) : [];
+  const reason = because ? wrap(line(span(clip(clock.startedBecause, 2 * width, more), 'dim')), width) : [];
   return [...wrap(head, width, 2), ...reason].map(quiet);
 };
 

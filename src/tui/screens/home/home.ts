@@ -1,11 +1,12 @@
 import type { HomeState } from '../../places.ts';
-import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
+import { blank, clip, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
 import { queryLines } from '../../parts/input.ts';
 import { awaitingWords } from '../../../projections/told-words.ts';
 import { leftWords } from '../../parts/clock.ts';
 import { clamp } from '../../parts/list.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
+import { marks } from '../../theme.ts';
 import { troubleOf } from '../../trouble.ts';
 import { homeKeys } from './keys.ts';
 import { homeRows, homeDisabled, pressHome, type HomeRow } from './state.ts';
@@ -100,6 +101,9 @@ const unreadableLines = (world: World, width: number): readonly Line[] =>
       ...troubleOf(error, world.look).next.flatMap((next) => paragraph(`Next: ${next}`, width, 'plain', 4)),
     ]);
 
+const TITLE_ROWS = 2;
+const HANG = 4;
+
 const page = (state: HomeState, world: World, room: Room): Page => {
   const rows = homeRows(state, world);
   const chosen = clamp(state.chosen, rows.length);
@@ -111,7 +115,9 @@ const page = (state: HomeState, world: World, room: Room): Page => {
     const { text, note } = words(row);
     lines.push(...headingOf(row, rows[i - 1]));
     if (i === chosen) focus = lines.length;
-    lines.push(...choiceRow(text, i === chosen, room.columns, note));
+    // A title may be as long as somebody liked; two rows of it know an incident again, and leave the others in sight.
+    const known = clip(text, TITLE_ROWS * (room.columns - HANG), marks(world.look).more);
+    lines.push(...choiceRow(known, i === chosen, room.columns, note));
     if (row.is === 'drill') lines.push(...practiceLines(world, room.columns));
   }
   if (!world.app.learned())

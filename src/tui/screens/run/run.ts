@@ -5,7 +5,7 @@ import { waysToEnd } from '../../../app/rotation-words.ts';
 import { formatDuration } from '../../../base/duration.ts';
 import { limits } from '../../../model/limits.ts';
 import { RELEASE } from '../../../projections/people.ts';
-import { approvalNow, approvalRows, askingDisabled } from '../../parts/approval.ts';
+import { approvalNow, approvalRows, approvalStand, askingDisabled } from '../../parts/approval.ts';
 import { fieldLines } from '../../parts/input.ts';
 import { blank, labelled, line, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { latestLines, reportWords, runLine, troubleLines } from '../../parts/outcome.ts';
@@ -75,11 +75,10 @@ const wayLines = (rotation: RunState['rotation'], width: number): readonly Line[
   return [blank, ...way('type its name', kill), ...way('ctrl+t', rotate)];
 };
 
-const previewLines = (
-  { prepared, rotation, waived, raw }: RunState,
-  world: World,
-  width: number,
-): readonly Line[] => {
+const previewLines = (state: RunState, world: World, width: number): readonly Line[] => {
+  const { prepared, rotation, waived, raw } = state;
+  // Where letters are typed the foot names the keys that type none.
+  const approval = isTyping(state, world) ? approvalStand : approvalRows;
   const count = prepared.targets.length;
   return [
     ...wrap(
@@ -106,7 +105,7 @@ const previewLines = (
         )
       : []),
     ...(prepared.direction === 'do' || prepared.release === true
-      ? approvalRows(approvedAs(prepared), world, width)
+      ? approval(approvedAs(prepared), world, width)
       : []),
     ...(prepared.preserve.length === 0
       ? []
