@@ -8,6 +8,7 @@ import { chartOf } from './web/chart.ts';
 import { markOf, type Mark } from './web/marks.ts';
 import { HEADS, clockTable, evidenceList, html, rowHtml } from './web/parts.ts';
 import { SCRIPT } from './web/script.ts';
+import { heading } from './paper/words.ts';
 import { styleOf } from './web/style.ts';
 import { noticesOf } from './redacted/notices.ts';
 import { DRILL_LINE, both, rows } from './words.ts';
@@ -75,7 +76,7 @@ function head(input: ExportInput): string {
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${html(name)}</h1>${tlp(input)}</header>
+<header><h1>${html(heading(name))}</h1>${tlp(input)}</header>
 ${notices.map((notice) => `<p class="notice">${html(notice)}</p>\n`).join('')}<p>${html(company)} · incident ${htmlText(incidentId)} (${htmlText(state.codename)}) · ${htmlText(stands)} · severity <strong>${state.severity}</strong></p>
 <p>As of <strong>${htmlText(both(now, zone))}</strong>. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.</p>
 ${pack !== null && !isUnsigned(state.plan) ? `<p>${html(pack)}</p>\n` : ''}<p>Roles: ${roles === '' ? 'nobody took one' : html(roles)}.</p>

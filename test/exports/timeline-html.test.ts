@@ -116,3 +116,11 @@ test('the script shows its controls, hides what has not all words, and says how 
   tell('change');
   expect([rows.some(({ hidden }) => hidden), count.textContent]).toEqual([false, '']);
 });
+
+test('a title of five thousand letters is a heading and no page', () => {
+  const title = 'تسرّب رمز واتساب '.repeat(300).trim();
+  const page = rendered('timeline-html', input(leakedToken(), { title }));
+  const [, name = ''] = /<h1>(.*?)<\/h1>/s.exec(page) ?? [];
+  expect(Array.from(name).length).toBeLessThan(260);
+  expect(name).toMatch(/^Timeline of تسرّب.*…$/);
+});

@@ -41,7 +41,7 @@ export type Start = Readonly<{
 }>;
 
 export const FIRST_STEP = 'NOW Write down what was reported';
-export const FRESH: Start = { files: null, folder: '.', env: {} };
+const FRESH: Start = { files: null, folder: '.', env: {} };
 
 export const keys = {
   enter: '\r',
@@ -58,7 +58,7 @@ const PATIENCE_MS = 45_000;
 const LOOK_MS = 25;
 const STEPS_MAX = 60;
 
-export const run = async (
+const run = async (
   home: string,
   { folder, env }: Pick<Start, 'folder' | 'env'>,
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Programs that are not ours and that a bundle, a key or a message is checked with, and the Debian packages that hold them. */
-const PROGRAMS: Readonly<Record<string, string>> = {
+const PROGRAMS: Wanted = {
   openssl: 'openssl',
   jq: 'jq',
   xxd: 'xxd',
@@ -16,7 +16,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   soffice: 'libreoffice-calc-nogui',
 };
 /** What no program shows: a file of the package. */
-const SOURCES: Readonly<Record<string, string>> = {
+const SOURCES: Wanted = {
   '/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go': 'golang-golang-x-mod-dev',
   '/usr/share/doc/rsyslog-openssl': 'rsyslog-openssl',
   '/usr/lib/libreoffice/program/libscfiltlo.so': 'libreoffice-calc-nogui',
@@ -26,12 +26,17 @@ const SOURCES: Readonly<Record<string, string>> = {
 const ok = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
-/** Installs what is missing and says what; throws where it cannot. */
-export function installTools(say: (line: string) => void): void {
-  const missing = [
-    ...Object.entries(PROGRAMS).filter(([program]) => !ok('sh', ['-c', `command -v ${program}`])),
-    ...Object.entries(SOURCES).filter(([path]) => !ok('test', ['-e', path])),
-  ].map(([, name]) => name);
+/** What is looked for, by program or by path, and the Debian package that has it. */
+export type Wanted = Readonly<Record<string, string>>;
+
+/** Installs what is missing and says what; throws where it cannot. A name with a slash is a path. */
+export function installTools(
+  say: (line: string) => void,
+  wanted: Wanted = { ...PROGRAMS, ...SOURCES },
+): void {
+  const isThere = (name: string): boolean =>
+    name.includes('/') ? ok('test', ['-e', name]) : ok('sh', ['-c', `command -v ${name}`]);
+  const missing = Object.entries(wanted).flatMap(([name, held]) => (isThere(name) ? [] : [held]));
   if (missing.length === 0) return;
   say(`installing from Debian: ${missing.join(' ')}`);
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];

@@ -163,7 +163,7 @@ function openStarts(state: ExportInput['state'], clocks: readonly ClockView[]): 
   );
   return [...new Set(counting.map(({ starts }) => starts))].map((starts) => {
     const duties = counting.filter((view) => view.starts === starts).map(({ duty }) => duty);
-    return `whether "${starts}" is so: ${duties.join(', ')} ${duties.length === 1 ? 'hangs' : 'hang'} on it`;
+    return `"${starts}" is neither recorded nor ruled out: ${duties.join(', ')} ${duties.length === 1 ? 'hangs' : 'hang'} on it`;
   });
 }
 

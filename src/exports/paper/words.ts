@@ -32,3 +32,8 @@ export const short = (text: string, most: number): string => {
 
 /** A running head has one line. */
 export const HEAD_LENGTH = 110;
+const NAME_LENGTH = 240;
+
+/** A heading is no page: the whole of a long title stands in the row that opened the incident. */
+export const heading = (text: string): string =>
+  text.length <= NAME_LENGTH ? text : short(text, NAME_LENGTH);

@@ -9,7 +9,7 @@ import { isNarrow } from '../../projections/choice.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { TimelineRow } from '../../projections/timeline.ts';
 import type { ExportInput } from '../export.ts';
-import { HEAD_LENGTH, lines, run, short, words, type Lines, type Words } from '../paper/words.ts';
+import { HEAD_LENGTH, heading, lines, run, short, words, type Lines, type Words } from '../paper/words.ts';
 import { noticesOf } from '../redacted/notices.ts';
 import { LATE_MS } from './late.ts';
 import { refuseTooMany } from './limit.ts';
@@ -116,7 +116,7 @@ function openingOf(input: ExportInput): Sheet['opening'] {
   const stands = state.phase === 'closed' ? `closed (${state.closedAs?.replaceAll('-', ' ') ?? ''})` : 'open';
   const roles = [...state.roles].map(([role, person]) => `${role}: ${person}`).join(', ');
   return {
-    title: words(`${drill ? 'DRILL: ' : ''}Timeline of ${title}`),
+    title: words(heading(`${drill ? 'DRILL: ' : ''}Timeline of ${title}`)),
     notices: [
       ...(drill ? [DRILL_LINE] : []),
       ...(pack !== null && isUnsigned(state.plan) ? [pack] : []),
