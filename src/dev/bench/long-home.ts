@@ -65,6 +65,18 @@ const PEERS = {
   csv: ['-csv', 'SELECT n, CAST(leaf AS TEXT) AS leaf, lower(hex(hash)) AS hash FROM entry ORDER BY n'],
 } as const;
 
+const PARSED = "python's sqlite3, parsed and a line each";
+
+/** The `sqlite3` program looks into no entry. This one does, as an export has to; what is sealed it leaves, and it says no sentence. */
+const LINES = `
+import json, sqlite3, sys
+out = open(sys.argv[2], "w")
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT n, CAST(leaf AS TEXT), lower(hex(hash)) FROM entry ORDER BY n")
+for n, leaf, hash in rows:
+    entry = json.loads(leaf)
+    out.write(json.dumps({"hash": hash, "kind": entry["kind"], "pub": entry["pub"], "seq": n, "at": entry["at"]["wall"]}) + "\\n")
+`;
+
 const GOALS = { jsonl: 1, md: 1, csv: 0.6 } as const;
 
 export async function exportsOf(
@@ -109,8 +121,31 @@ export async function exportsOf(
       },
     ];
   });
-  return await rounds(cases, count);
+  return await rounds([...cases, ...parsedBy(packageRoot, home)], count);
 }
+
+/** The same export once more, beside a peer that reads what it writes. */
+const parsedBy = (packageRoot: string, home: LongHome): readonly Case[] => {
+  const folder = home.env['HOME'] ?? '.';
+  const out = join(folder, 'lines.jsonl');
+  const program = [process.execPath, join(packageRoot, 'bin/firebreak.js')];
+  return [
+    {
+      name: PARSED,
+      goal: null,
+      measure: () => timed(() => mustRun(['python3', '-c', LINES, home.journal, join(folder, 'peer')], home)),
+    },
+    {
+      name: 'export --format jsonl, beside that',
+      floor: PARSED,
+      goal: { least: 1 },
+      measure: () => {
+        rmSync(out, { force: true });
+        return timed(() => mustRun([...program, 'export', '--format', 'jsonl', '--out', out], home));
+      },
+    },
+  ];
+};
 
 /** Says on stderr how much memory the process held at most, in KiB. */
 const MEMORY = `data:text/javascript,${encodeURIComponent(
