@@ -79,9 +79,22 @@ export const takePacket = async (
     tool: base.tool,
   });
   mustVerify(path, { device: keys.signer.publicKey, kek: keys.kek });
+  const ended = logsBefore(path);
   place(base, folder, incidentFolder(base.home, incident, drill), replaces);
   kek.fill(0);
+  // Where it was written here before, nobody writes under that name any more.
+  for (const log of ended) keys.epochs?.erase(log);
   return { incident, entry, ...(await needs(base, incident, drill)) };
+};
+
+/** The names of those who wrote it before. */
+const logsBefore = (path: string): readonly string[] => {
+  const copy = openCopy(path);
+  try {
+    return copy.before.map(({ log }) => log);
+  } finally {
+    copy.close();
+  }
 };
 
 /** A drill goes on at the time that it had come to. */

@@ -82,6 +82,31 @@ describe('a copy of a journal', () => {
     expect(await app.verify(incident.id, { anchors: [elsewhere] })).toMatchObject({ ok: false });
   });
 
+  test('from before the keys of the journal changed is written on, and one word stands for both', async () => {
+    const { all, app, incident, door } = await live();
+    const [older] = door.backup(incident.id, folder());
+    await Promise.all(Array.from({ length: 260 }, (_, i) => note(incident, `note ${i}`)));
+    await note(incident, 'the first of another epoch');
+    await incident.leave();
+    expect([...door.show(incident.id, 0)].some(({ entry }) => entry.kind === 'key.rotate')).toBe(true);
+    renameSync(join(all.home, 'incidents', incident.id), join(folder(), 'aside'));
+    door.restore(older?.path ?? '');
+    const again = await (await all.app({ actor: 'ben' })).open(incident.id);
+    await note(again, 'nobody was locked out');
+    const alarms = again.view().anchors.alarms.map(({ is }) => is);
+    expect(alarms).toEqual(expect.arrayContaining(['shorter', 'key-lost']));
+    expect((await app.verify(incident.id)).ok).toBe(false);
+    const stood = await again.anchors.acknowledge('the disk died');
+    expect([stood.remembered.length, stood.lost.length]).toEqual([1, 1]);
+    await again.leave();
+    const told = await app.verify(incident.id);
+    expect(told).toMatchObject({ ok: true, problems: [] });
+    expect(told.remarks.join('\n')).toMatch(
+      /the key that signed until entry #\d+ was gone there[^]* ben stands for it/,
+    );
+    expect(told.remarks.join('\n')).toMatch(/of another state/);
+  });
+
   test('is neither made nor put back when it does not verify, nor over anything', async () => {
     const { all, incident, door } = await live();
     const out = join(folder(), 'copy.sqlite');

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '../../io/clock.ts';
+import { systemFiles } from '../../io/files.ts';
 import { systemRandom } from '../../io/random.ts';
 import { openSqlite } from '../../io/sqlite.ts';
 import type { Draft } from '../../journal/draft.ts';
 import { verifyJournal } from '../../journal/check.ts';
+import { epochKeysIn } from '../../journal/epoch-keys.ts';
 import { signerFromSeed } from '../../journal/keys.ts';
 import { createJournal, openJournal, type Journal } from '../../journal/store.ts';
 import { makeRepository } from './git.ts';
@@ -14,6 +16,8 @@ export const world = { clock: systemClock(), random: systemRandom(), keys };
 export const makeJournal = (path: string): Journal =>
   createJournal({
     ...world,
+    // As in an incident: a second signature for each entry, and a change of keys after so many.
+    keys: { ...keys, epochs: epochKeysIn(join(dirname(path), 'epochs'), systemFiles(), world.random) },
     path,
     incident: 'inc-bench',
     drill: false,
