@@ -123,7 +123,7 @@ const acknowledgedWords = ({ size, entry, by }: VerifyReport['acknowledged'][num
 const epochWords = ({ keys, without, lost }: VerifyReport['epochs']): readonly string[] => [
   ...lost.map(
     ({ entry, by, accepted }) =>
-      `the key that signed until entry #${entry} was gone there, and the device's alone began another one: nothing older is held by a key that cannot sign the past; in entry #${accepted} ${by} stands for it`,
+      `the key that signed until entry #${entry} was gone there, and the device's alone began another one: whether entries were cut off in front of it, no key can tell; in entry #${accepted} ${by} stands for it`,
   ),
   ...(without === 0
     ? []

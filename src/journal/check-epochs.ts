@@ -101,7 +101,7 @@ const USED = 'that key has signed before';
 const bareKey = ({ vkey }: Epoch): string => toHex(parseVkey(vkey)?.publicKey ?? new Uint8Array());
 
 const lostWords = (n: number): string =>
-  `entry #${n} begins an epoch with the device's key alone, because the key before it was gone: an older copy was put back, or somebody cut the journal off there; nobody stands for it`;
+  `entry #${n} begins an epoch with the device's key alone, because the key before it was gone: an older copy was put back, or somebody cut the journal off there; nobody stands for it (firebreak journal acknowledge)`;
 
 /** Why an entry may not begin an epoch where it does; null where it may. */
 function faultOf(entry: Entry, next: Epoch | null, { epoch, ended, begun }: Chain): string | null {

@@ -84,7 +84,7 @@ function doubted(
     case 'key.lost':
       return {
         what: 'The key that signed this journal was gone: it goes on with the key of the device and a new one',
-        detail: `an older copy was put back, or the key's file was lost; what came before is no longer held by a key that cannot sign the past. Lost: ${entry.pub.was}`,
+        detail: `an older copy was put back, or the key's file was lost; whether entries were cut off in front of it, no key can tell. Lost: ${entry.pub.was}`,
       };
     case 'key.accepted':
       return {

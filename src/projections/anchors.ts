@@ -89,7 +89,7 @@ const alarmed: Readonly<Record<Exclude<Alarm['is'], 'key-lost'>, string>> = {
 export const alarmWords = ({ alarms }: AnchorsView): readonly string[] =>
   alarms.map(({ n, is, anchor, size }) => {
     if (is === 'key-lost')
-      return `ALARM (entry #${n ?? size}): the key that signed until there was gone, and nothing older is held by a key that cannot sign the past`;
+      return `ALARM (entry #${n ?? size}): the key that signed until there was gone: whether entries were cut off in front of it, no key can tell`;
     const where = anchor === null ? '' : ` at ${anchor}`;
     return `ALARM${n === null ? '' : ` (entry #${n})`}: the checkpoint over ${size} entries${where} ${alarmed[is]}`;
   });
