@@ -18,6 +18,7 @@ export function checkpointMutations(size: number): readonly Mutation[] {
     withLine('checkpoint', 4, (line) => inBase64(line, line.lastIndexOf(' ') + 1, byte));
   return [
     ...keyMutations(),
+    ...epochMutations(),
     ...touching(
       ['checkpoint.text', 'listed'],
       [
@@ -58,6 +59,23 @@ export function checkpointMutations(size: number): readonly Mutation[] {
       ],
     ),
   ];
+}
+
+/** Go's note passes over a line of a key that it was not given. */
+function epochMutations(): readonly Mutation[] {
+  const line = (byte: number): Mutation['change'] =>
+    withLine('checkpoint', 5, (text) => inBase64(text, text.lastIndexOf(' ') + 1, byte));
+  return touching(
+    ['checkpoint.epoch', 'listed'],
+    [
+      ...[4, 67].map((byte): Change => [`checkpoint: line of its epoch, byte ${byte}`, line(byte)]),
+      ['checkpoint: key id of its epoch', line(0)],
+      [
+        'checkpoint: no line of its epoch',
+        edit('checkpoint', (text) => `${text.split('\n').slice(0, 5).join('\n')}\n`),
+      ],
+    ],
+  );
 }
 
 function keyMutations(): readonly Mutation[] {

@@ -7,6 +7,7 @@ export type Input =
   | 'entries'
   | 'checkpoint.text'
   | 'checkpoint.signature'
+  | 'checkpoint.epoch' // the line of the key that changes with time
   | 'pub.pem'
   | 'origins.signed' // what each who wrote the journal before signed last
   | 'origins.size'
@@ -33,6 +34,7 @@ const READS: Readonly<Record<string, readonly Input[]>> = {
   openssl: [
     'checkpoint.text',
     'checkpoint.signature',
+    'checkpoint.epoch',
     'pub.pem',
     'manifest',
     'origins.signed',
