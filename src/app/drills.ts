@@ -146,6 +146,19 @@ const unfinished = (
   return same?.id ?? null;
 };
 
+/** Who reads its times must find in the journal how fast they went by: a drill is sped up by an entry, or not at all. */
+const refuseSpeed = (
+  { speed: now, runbook }: Card,
+  id: string,
+  { speed, auto = false }: DrillOptions,
+): void => {
+  if (auto || speed === undefined || speed === now) return;
+  throw new Problem('usage', {
+    why: `${id} is not finished and runs ${now} times as fast as a watch; --speed is for a new drill`,
+    next: `firebreak drill facilitate ${id} --do compress:${speed} changes it and writes down when; firebreak drill run ${runbook} goes on as it was`,
+  });
+};
+
 export const startDrill = async (
   base: Base,
   { catalog, setting }: Place,
@@ -154,7 +167,10 @@ export const startDrill = async (
   also: readonly Fresh[] = [],
 ): Promise<OpenDrill> => {
   const before = unfinished(base, runbook, setting, options);
-  if (before !== null) return await resumeDrill(base, catalog, before);
+  if (before !== null) {
+    refuseSpeed(readCard(base, before), before, options);
+    return await resumeDrill(base, catalog, before);
+  }
   const { id, card, staged } = await begin(base, { catalog, setting }, runbook, options, also);
   return await enter(base, id, card, staged, drillDoor);
 };
