@@ -24,7 +24,7 @@ export interface Sitting extends AsyncDisposable {
   bytes(): Promise<string>;
   /** Another process on the same incidents, without a terminal. */
   beside(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
-  /** The program's own process. */
+  /** The program's own process, that is not the shell's. */
   pid(): Promise<number>;
   /** The program again, once the one before has gone. */
   again(args: string): Promise<void>;

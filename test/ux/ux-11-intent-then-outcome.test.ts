@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest';
+import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fresh } from '../../src/model/event.ts';
 import { company, confirmed, meta, withToken } from '../app/company.ts';
+import type { RunningSimulator } from '../../src/connectors/simulator.ts';
+import { firebreak, makeWorkspace, startMeta, type Workspace } from '../live/workspace.ts';
+import { keys, sitDown } from './sitting.ts';
 
 // UX-11: what was intended stands before the request leaves; killed in between it is UNSURE, and nothing is sent again by itself.
 
@@ -26,4 +31,52 @@ test('killed between request and outcome, the step is unsure, asks, and sends no
   await again.recheck('revoke-token');
   expect(intents()).toBe(1);
   expect(again.view().progress.steps.find(({ step }) => step.id === 'revoke-token')?.status).toBe('done');
+});
+
+describe('on a terminal, a live system that has done it and does not answer', () => {
+  let meta: RunningSimulator;
+  let team: Workspace;
+  beforeAll(async () => {
+    meta = await startMeta();
+    team = makeWorkspace(meta.url);
+    await firebreak(team, ['trust']);
+    await firebreak(team, ['declare', 'leaked-whatsapp-token', '--title', 'x']);
+  }, 120_000);
+  afterAll(async () => {
+    await meta.close();
+    rmSync(dirname(team.home), { recursive: true, force: true });
+  });
+
+  const stops = (): number => meta.seen().filter(({ method }) => method === 'DELETE').length;
+  const subscribe = (): void => {
+    meta.change((before) => {
+      const { subscribed_apps: apps, ...state } = before as { subscribed_apps: readonly object[] };
+      return { ...state, subscribed_apps: apps.map((app) => ({ ...app, active: true })) } as never;
+    });
+  };
+
+  test.each(['SIGKILL', 'SIGTERM', 'SIGHUP'] as const)(
+    'ended by %s meanwhile, it is UNSURE at the next start, asked about, and not sent again',
+    { timeout: 150_000 },
+    async (signal) => {
+      subscribe();
+      const before = stops();
+      const { HOME: _home, FIREBREAK_HOME: _data, NO_COLOR: _plain, ...env } = team.env;
+      await using person = await sitDown('resume', { files: dirname(team.home), folder: 'team', env });
+      await person.until('NOW Write down');
+      await person.toStep("Stop the app's WhatsApp webhooks");
+      await person.press('x', 'y: run exactly this');
+      meta.fault({ is: 'hang-after', method: 'DELETE' });
+      await person.press('y', /RUNNING .* each call ends after/);
+      await expect.poll(stops, { timeout: 30_000 }).toBe(before + 1);
+      process.kill(await person.pid(), signal);
+      await person.until(/code=\d+\./);
+      await person.again('resume');
+      await person.until('In flight when the tool ended, now UNSURE: meta.stop-webhooks on wa-webhooks');
+      await person.toStep("Stop the app's WhatsApp webhooks");
+      await person.press(keys.enter, 'it was not repeated and not rolled back');
+      await person.press('r', 'PROVED');
+      expect(stops()).toBe(before + 1);
+    },
+  );
 });
