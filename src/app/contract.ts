@@ -70,6 +70,8 @@ export type IncidentSummary = Readonly<{
   awaiting: readonly (Awaiting & Readonly<{ duty: string }>)[];
   /** Another living process works on it. */
   held: boolean;
+  /** The machine that it goes on at, by what its people read out; null where it goes on here. */
+  handed: string | null;
 }>;
 
 /** A journal that is there and does not open: `error` says why, and is thrown by whatever needs it. */

@@ -29,7 +29,7 @@ import type { BulletinDoor } from './bulletin-contract.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
-import type { PacketMade } from './packet-contract.ts';
+import type { PacketMade, PacketPlan } from './packet-contract.ts';
 import type { ScopeDoor } from './scope-contract.ts';
 import type { BackupStand, ShipDoor } from './ship-contract.ts';
 import type { ExportAsked, WithheldDoor } from './withheld-contract.ts';
@@ -236,6 +236,11 @@ export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   askToDestroy(dataClass: PrivateClass | null, reason: string): Promise<Destruction>;
   /** Destroys data keys and sealed bytes for good. There is no override. @throws Problem `not-authorised` */
   destroy(dataClass: PrivateClass | null): Promise<Destroyed>;
+  /**
+   * Whom a packet would be for and where it would go; refuses whatever `packet` would. `to`: the receiver's line, or a file that holds it;
+   * null goes to the exports folder. Changes nothing.
+   */
+  packetPlan(to: string, out: string | null): Promise<PacketPlan>;
   /**
    * Hands the incident over to the machine with that line, as one encrypted file. From then on it is only read here.
    * @throws Problem `usage`, `not-found`, `sealed`, `engine-held`, `handed-over`

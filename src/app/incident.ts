@@ -90,8 +90,9 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
 };
 
 /** Who is affected, and going on at another machine: beside everything that happens in an incident. */
-const besides = (parts: IncidentParts): Pick<OpenIncident, 'packet' | 'scope'> => ({
+const besides = (parts: IncidentParts): Pick<OpenIncident, 'packet' | 'packetPlan' | 'scope'> => ({
   scope: scopeDoor(parts),
+  packetPlan: async (to, out) => (await import('./packet.ts')).planPacket(parts, to, out),
   packet: async (receiver, out) => await (await import('./packet.ts')).makePacket(parts, receiver, out),
 });
 

@@ -19,6 +19,15 @@ export type PacketMade = Readonly<{
   left: readonly string[];
 }>;
 
+/** What handing over would be, before anybody agreed to it. `check`: what two people compare by voice. */
+export type PacketPlan = Readonly<{
+  line: string;
+  check: string;
+  path: string;
+  codename: string;
+  left: readonly string[];
+}>;
+
 /** What a packet says, all of it proved. `replaces`: entries of it that are here already, and go no further here. */
 export type PacketAbout = Readonly<{
   incident: IncidentId;

@@ -12,7 +12,7 @@ import { DATABASE, packetHead, type PacketFile, type PacketList } from '../journ
 import { checkOf, formatReceiver, parseReceiver, type Receiver } from '../journal/receiver.ts';
 import { holdsEngine } from './acting.ts';
 import { mustVerify, occupied } from './copying.ts';
-import type { PacketMade } from './packet-contract.ts';
+import type { PacketMade, PacketPlan } from './packet-contract.ts';
 import type { IncidentParts } from './parts.ts';
 
 /**
@@ -22,12 +22,7 @@ import type { IncidentParts } from './parts.ts';
 
 /** @throws Problem `usage`, `not-found`, `sealed`, `engine-held`, `handed-over`, `journal-broken` */
 export const makePacket = async (parts: IncidentParts, line: string, out: string): Promise<PacketMade> => {
-  const receiver = receiverIn(line);
-  if (toHex(receiver.key) === toHex(parts.device))
-    throw new Problem('usage', { why: 'that line is of this machine itself: nothing has to be handed over' });
-  parts.ledger.refresh();
-  // Once more for the same machine is no second story: the first packet may be lost on its way.
-  if (parts.ledger.state().handed?.key !== toHex(receiver.key)) holdsEngine(parts);
+  const receiver = receiving(parts, line);
   const path = placeOf(parts, out);
   const kek = parts.world.random.bytes(32);
   const copy = await lastCopy(parts, receiver, kek);
@@ -43,8 +38,34 @@ export const makePacket = async (parts: IncidentParts, line: string, out: string
   }
 };
 
-const receiverIn = (line: string): Receiver => {
-  const receiver = parseReceiver(line);
+/** @throws as `makePacket`; nothing is written */
+export const planPacket = (parts: IncidentParts, to: string, out: string | null): PacketPlan => {
+  const receiver = receiving(parts, to);
+  if (parts.kek === null) throw new Problem('sealed', { what: 'what is private in this incident' });
+  if (out === null) parts.files.privateDir(parts.exportsFolder);
+  return {
+    line: formatReceiver(receiver),
+    check: checkOf(receiver),
+    path: placeOf(parts, out ?? parts.exportsFolder),
+    codename: parts.ledger.state().codename,
+    left: leftOut(parts),
+  };
+};
+
+/** Who may be handed this incident by this process. */
+const receiving = (parts: IncidentParts, to: string): Receiver => {
+  const receiver = receiverIn(parts.files, to);
+  if (toHex(receiver.key) === toHex(parts.device))
+    throw new Problem('usage', { why: 'that line is of this machine itself: nothing has to be handed over' });
+  parts.ledger.refresh();
+  // Once more for the same machine is no second story: the first packet may be lost on its way.
+  if (parts.ledger.state().handed?.key !== toHex(receiver.key)) holdsEngine(parts);
+  return receiver;
+};
+
+/** The line as it was sent, or a file that it was saved to. */
+const receiverIn = (files: Files, line: string): Receiver => {
+  const receiver = parseReceiver(line) ?? receiverInFile(files, line.trim());
   if (receiver !== null) return receiver;
   throw new Problem('usage', {
     why: line.trim().startsWith('age1')
@@ -52,6 +73,14 @@ const receiverIn = (line: string): Receiver => {
       : 'that is not the line of a receiver: a letter is wrong or missing',
     next: 'whoever takes over prints theirs with: firebreak keys receive',
   });
+};
+
+const LINE_FILE_MAX = 64 * 1024;
+
+const receiverInFile = (files: Files, path: string): Receiver | null => {
+  if (path === '' || files.info(path)?.kind !== 'file') return null;
+  const lines = files.readText(path, LINE_FILE_MAX).split('\n');
+  return lines.map(parseReceiver).find((one) => one !== null) ?? null;
 };
 
 /** A folder gets a file with a name of its own. What could be wrong with the place is known before anything is handed over. */

@@ -201,7 +201,8 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     },
     inFlight: parts.inFlight,
     jumps: unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)],
-    readOnly: parts.readOnly,
+    // What goes on at another machine is only read here, from the entry on that hands it over.
+    readOnly: parts.readOnly || state.handed !== null,
     engine: engineOf(parts),
     actor: parts.actor,
   };
@@ -262,5 +263,6 @@ export const summaryOf = (
       return counting().flatMap(({ duty, awaiting }) => (awaiting === null ? [] : [{ duty, ...awaiting }]));
     },
     held,
+    handed: state.handed?.to ?? null,
   };
 };

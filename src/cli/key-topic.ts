@@ -118,6 +118,8 @@ PEOPLE
   v              what somebody must know who takes over
   R              take or give a role at once, without a handover
   x              take an offered role back, or drop a task, with a reason
+  p              hand the whole incident to another laptop; asks first
+  K              go on here although it was handed to another laptop
 
 TIMELINE
   *              starred entries alone, or all

@@ -7,6 +7,8 @@ export const laptopTopic = `CHANGING LAPTOPS
     here    firebreak handover INCIDENT --out FILE --to LINE        one encrypted, signed file for that machine alone
     there   firebreak resume --from FILE                            verified, shown, confirmed by the codename, gone on with
 
+    In the app: H, then p. Whatever was typed there, nothing is handed over before the codename is.
+
     Inside is the whole journal: every entry, evidence, receipts, the frozen definitions, and the keys of what is sealed,
     wrapped anew. No live secret is: resume names those that the other machine lacks, and firebreak doctor says more. Its
     systems are reached once the same firebreak.yaml is trusted there (firebreak trust).

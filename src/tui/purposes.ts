@@ -1,4 +1,4 @@
-import type { AuditReport, RotationPlan, Whose } from '../app/contract.ts';
+import type { AuditReport, PacketPlan, RotationPlan, Whose } from '../app/contract.ts';
 import type { Role } from '../model/names.ts';
 import type { TaskEnd } from '../model/team-event.ts';
 import type { ScopeAsked } from '../app/scope-contract.ts';
@@ -124,6 +124,13 @@ export type AuditAnswerPurpose = Readonly<{ for: 'audit-answer'; question: strin
 /** `whose`: whose systems the report is about. */
 export type AuditFilePurpose = Readonly<{ for: 'audit-file'; report: AuditReport; whose: Whose }>;
 
+/** An incident goes to another laptop; `plan` is what was looked at before the codename is typed. */
+export type PacketPurpose = Readonly<{ for: 'packet' }>;
+export type PacketConfirmPurpose = Readonly<{ for: 'packet-confirm'; plan: PacketPlan }>;
+/** It goes on here although it was handed over. */
+export type KeepJournalPurpose = Readonly<{ for: 'keep-journal' }>;
+export type HandingPurpose = PacketPurpose | PacketConfirmPurpose | KeepJournalPurpose;
+
 /** Everything that can be written down. A form is named by its purpose, so that its draft is found again. */
 export type Purpose =
   | AskPurpose
@@ -142,6 +149,7 @@ export type Purpose =
   | RotatePurpose
   | AuditAnswerPurpose
   | AuditFilePurpose
+  | HandingPurpose
   | ExportPurpose
   | PaperPurpose
   | MergePurpose

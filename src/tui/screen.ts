@@ -25,6 +25,7 @@ import type { SendAsked } from '../app/send-contract.ts';
 import type { Binding, Key } from './binding.ts';
 import type { Line } from './parts/line.ts';
 import type { AuditEffect, AuditEvent, InventoryEffect, InventoryEvent } from './audits.ts';
+import type { PacketEffect } from './packets.ts';
 import type { ScopeEffect, ScopeEvent } from './affected.ts';
 import type { MailEffect, MailEvent } from './mail.ts';
 import type { Look, Tone } from './theme.ts';
@@ -67,6 +68,8 @@ export type Effect =
   | Readonly<{ do: 'read'; title: string; blocks: readonly Block[]; offers?: PageState['offers'] }>
   | Readonly<{ do: 'swap'; to: Screen }>
   | Readonly<{ do: 'back' }>
+  /** To the first screen: nothing of the incident that was left is in front any more. */
+  | Readonly<{ do: 'home' }>
   | Readonly<{ do: 'quit' }>
   | Readonly<{ do: 'suspend' }>
   | Readonly<{ do: 'repaint' }>
@@ -113,6 +116,7 @@ export type Effect =
   | Readonly<{ do: 'unlock'; typed: string | null }>
   | AuditEffect
   | InventoryEffect
+  | PacketEffect
   | MailEffect
   | ScopeEffect
   | Readonly<{ do: 'direct'; direction: Directing }>

@@ -4,7 +4,15 @@ import type { App, OpenIncident, PacketAbout, PacketDoor } from '../../src/app/c
 
 const root = 'a1b2c3d4e5f60718'.repeat(4);
 
-export const fakeHanding = (): Pick<OpenIncident, 'packet'> => ({
+export const fakeHanding = (): Pick<OpenIncident, 'packet' | 'packetPlan'> => ({
+  packetPlan: async (line, out) =>
+    await Promise.resolve({
+      line,
+      check: '1a2b-3c4d-5e6f-7a8b',
+      path: out ?? '/exports/HERON.packet',
+      codename: 'HERON',
+      left: ['2 secrets of live systems'],
+    }),
   packet: async (_line, out) =>
     await Promise.resolve({
       path: out,

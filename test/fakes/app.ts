@@ -125,6 +125,7 @@ const summary = (incident: FakeIncident) => {
     phase: 'open' as const,
     severity: state.severity,
     held: false,
+    handed: state.handed?.to ?? null,
     openedAt: state.openedAt,
     purpose: state.purpose,
     done: at.done,

@@ -31,6 +31,7 @@ import { whoToRing } from '../../src/projections/who.ts';
 import { beat, beside, practised, quiet, standing } from './beside.ts';
 import { plan as shortPlan, planOf } from './plan.ts';
 import { fakeLetters } from './letters.ts';
+import { handingTo, maskedShown } from './handing.ts';
 import { contacts, fakeMessages, items, letter, ringing, ZONE, score } from './company.ts';
 import type { FakeAbout } from './letters.ts';
 import { reportState } from './report.ts';
@@ -142,7 +143,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
       contacts,
       who: whoToRing(counted, ringing(withPlan.calls, clock())),
       ...quiet,
-      ...standing(options.readOnly),
+      ...standing(options.readOnly === true || planned().handed !== null),
       actor: 'ada',
     };
   };
@@ -281,10 +282,8 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     timeline: (asked) => rowsOf({ entries, state: planned(), sealed: opened, titles, zone: ZONE }, asked),
     reveal,
     ...signing((n) => entries[n]?.hash ?? ''),
-    masked: (text) => {
-      const { text: safe, masked } = maskSecrets(text);
-      return { text: safe, masked: masked.map(({ kind, count }) => `${count} ${kind}`) };
-    },
+    masked: maskedShown,
+    ...handingTo(write),
     prepare: async (step) => prepare(step, 'do'),
     prepareUndo: async (step) => prepare(step, 'undo'),
     prepareItem: async () => ({ ...prepare('stop-webhooks', 'do'), step: null }),

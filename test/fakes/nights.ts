@@ -60,3 +60,6 @@ export const seed: FakeOptions = { mail: { plan: { letters: 12, leaves: 12 } } }
 /** Nothing keeps the letters from leaving. */
 export const free: FakeOptions = { mail: { plan: { bars: [] } } };
 export const several: FakeOptions = { mail: { servers: ['mail-notices', 'mail-offices'] } };
+
+/** It goes on at another machine. */
+export const gone = async (app: FakeApp): Promise<void> => void (await app.incident().packet('', ''));

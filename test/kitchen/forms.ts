@@ -1,7 +1,7 @@
 import type { Purpose } from '../../src/tui/places.ts';
 import type { FakeApp } from '../fakes/app.ts';
 import { someReport } from '../fakes/audits.ts';
-import { asked, busyNight, handingOver, mayGo, preserved, seed } from '../fakes/nights.ts';
+import { asked, busyNight, gone, handingOver, mayGo, preserved, seed } from '../fakes/nights.ts';
 import type { Walk } from '../tui/walks.ts';
 
 /** A form is opened by its purpose; its night is that in which somebody would open it. */
@@ -49,6 +49,14 @@ export const forms: Readonly<Record<Purpose['for'], FormScene>> = {
     prepare: handingOver,
     purpose: (app) => ({ for: 'end-task', task: firstKey(app.incident().state().team.tasks), how: 'done' }),
   },
+  packet: { purpose: { for: 'packet' } },
+  'packet-confirm': {
+    purpose: async (app) => ({
+      for: 'packet-confirm',
+      plan: await app.incident().packetPlan('firebreak-to1qqqq', null),
+    }),
+  },
+  'keep-journal': { prepare: gone, purpose: { for: 'keep-journal' } },
   export: { purpose: { for: 'export' } },
   paper: { purpose: { for: 'paper', ...letter } },
   merge: { prepare: mayGo, purpose: { for: 'merge', ...letter, colleagues: false } },

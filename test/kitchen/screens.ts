@@ -1,5 +1,5 @@
 import type { Screen } from '../../src/tui/places.ts';
-import { approvals, busyNight, counted, free, handingOver, mayGo, preserved } from '../fakes/nights.ts';
+import { approvals, busyNight, counted, free, gone, handingOver, mayGo, preserved } from '../fakes/nights.ts';
 import { keys } from '../rig/screen.ts';
 import { walks, type Walk } from '../tui/walks.ts';
 
@@ -50,7 +50,8 @@ export const screens: Readonly<Record<Place, Readonly<Record<string, Scene>>>> =
   },
   who: { who: walks.who },
   people: {
-    people: { keys: ['H'] },
+    people: walks.people,
+    'people, handed to another laptop': { prepare: gone, keys: ['H'] },
     'people, handing over': { prepare: handingOver, keys: ['H'] },
     'people, task': { prepare: handingOver, keys: ['H', 'G', 'k'] },
   },

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { OpenPacket, PacketAbout, PacketMade, PacketTaken } from '../../app/contract.ts';
+import { spoken } from '../../app/packet-words.ts';
 import { Problem } from '../../base/problem.ts';
 import { askLine, reasonFor } from '../ask.ts';
 import { refuseReadOnly, type Context } from '../context.ts';
@@ -25,9 +26,6 @@ export const showReceiver: Run = async (context) => {
   }
   return 0;
 };
-
-/** In groups of four, as two people read it to each other. */
-const spoken = (root: string): string => root.slice(0, 16).replaceAll(/(.{4})(?=.)/g, '$1 ');
 
 export const handOver = async (context: Context, input: Input): Promise<number> => {
   const [out, to] = [input.text('out'), input.text('to')];

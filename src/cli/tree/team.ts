@@ -13,7 +13,10 @@ export const team: readonly CommandSpec[] = [
         flags: '--out FILE',
         help: 'hand the incident itself to another machine: an encrypted, signed packet',
       },
-      { flags: '--to LINE', help: 'the line of that machine, which `firebreak keys receive` prints there' },
+      {
+        flags: '--to LINE',
+        help: 'the line of that machine, which `firebreak keys receive` prints there; or a file with it',
+      },
       { flags: '--confirm NAME', help: 'the codename, where no terminal can ask for it' },
     ],
     more: [

@@ -1,5 +1,6 @@
 import type {
   DirectPurpose,
+  HandingPurpose,
   PersonPurpose,
   Purpose,
   RealEventPurpose,
@@ -20,6 +21,7 @@ import { closeForm, evidenceForm, roleForm, severityForm } from './journal.ts';
 import { againForm, bouncesForm, handOverForm, settleLettersForm, throughForm } from './mail.ts';
 import { mergeForm } from './merge.ts';
 import { noteForm } from './note.ts';
+import { keepJournalForm, packetConfirmForm, packetForm } from './packet.ts';
 import { paperForm } from './paper.ts';
 import { correctClockForm, endClockForm, extendClockForm, openClockForm } from './person-clock.ts';
 import { endTaskForm, giveTaskForm, handRoleForm, takeRoleForm, withdrawRoleForm } from './team.ts';
@@ -134,6 +136,25 @@ const scopeFormOf = (purpose: ScopePurpose, world: World): Bound =>
     ? bind(scopeImportForm, purpose, world)
     : bind(scopeForms[purpose.for], purpose, world);
 
+const aboutHanding: ReadonlySet<Purpose['for']> = new Set<HandingPurpose['for']>([
+  'packet',
+  'packet-confirm',
+  'keep-journal',
+]);
+const isAboutHanding = (purpose: Purpose): purpose is HandingPurpose => aboutHanding.has(purpose.for);
+
+/** An incident changes laptops. */
+const handingFormOf = (purpose: HandingPurpose, world: World): Bound => {
+  switch (purpose.for) {
+    case 'packet':
+      return bind(packetForm, purpose, world);
+    case 'packet-confirm':
+      return bind(packetConfirmForm, purpose, world);
+    case 'keep-journal':
+      return bind(keepJournalForm, purpose, world);
+  }
+};
+
 /** What is said to a drill, or ends it. */
 const drillFormOf = (purpose: DirectPurpose | RealEventPurpose, world: World): Bound =>
   purpose.for === 'real-event' ? bind(realEventForm, purpose, world) : bind(directForm, purpose, world);
@@ -142,6 +163,9 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
   if (isAboutMail(purpose)) return mailFormOf(purpose, world);
   if (isAboutScope(purpose)) return scopeFormOf(purpose, world);
   if (purpose.for === 'real-event' || isDirecting(purpose)) return drillFormOf(purpose, world);
+  if (purpose.for === 'audit-answer') return bind(auditAnswerForm, purpose, world);
+  if (purpose.for === 'audit-file') return bind(auditFileForm, purpose, world);
+  if (isAboutHanding(purpose)) return handingFormOf(purpose, world);
   if (isAboutTeam(purpose)) return teamFormOf(purpose, world);
   if (isAboutPerson(purpose)) return personFormOf(purpose, world);
   switch (purpose.for) {
@@ -176,10 +200,6 @@ export const formOf = (purpose: Purpose, world: World): Bound => {
       return bind(reviewForm, purpose, world);
     case 'rotate':
       return bind(rotateForm, purpose, world);
-    case 'audit-answer':
-      return bind(auditAnswerForm, purpose, world);
-    case 'audit-file':
-      return bind(auditFileForm, purpose, world);
     case 'export':
       return bind(exportForm, purpose, world);
     case 'paper':

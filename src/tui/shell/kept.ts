@@ -9,4 +9,5 @@ export const isKept = (effect: Effect, { readOnly }: World): boolean =>
     effect.do === 'drill' ||
     effect.do === 'answer-audit' ||
     effect.do === 'write-inventory' ||
+    effect.do === 'hand-packet' ||
     (effect.do === 'open' && effect.takeOver));

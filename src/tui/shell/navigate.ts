@@ -54,7 +54,7 @@ export const LEAVE_WITHIN_MS = 2000;
 /** Effects that only move a person about. */
 export type Move = Extract<
   Effect,
-  { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'say' | 'forget' | 'declare-real' }
+  { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'home' | 'say' | 'forget' | 'declare-real' }
 >;
 const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'go',
@@ -62,6 +62,7 @@ const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'read',
   'swap',
   'back',
+  'home',
   'say',
   'forget',
   'declare-real',
@@ -87,6 +88,8 @@ export const navigate = (model: Model, effect: Move, world: World): Model => {
       return { ...replaceTop(model, effect.to), scroll: 0 };
     case 'back':
       return pop(model, world);
+    case 'home':
+      return { ...model, stack: [model.stack[0]], scroll: 0, overlay: null, notice: null };
     case 'say':
       return { ...model, notice: { tone: effect.tone, text: effect.text } };
     case 'declare-real':

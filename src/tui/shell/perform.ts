@@ -8,6 +8,7 @@ import { isAudit, isInventory, type AuditEffect, type InventoryEffect } from '..
 import { isMail, type MailEffect } from '../mail.ts';
 import type { Effect } from '../screen.ts';
 import { previewing } from '../screens/run/state.ts';
+import { isPacket, type PacketEffect } from '../packets.ts';
 import { troubleOf } from '../trouble.ts';
 import { manualBlocks, recheckBlocks, rotationBlocks, scoreBlocks } from './blocks.ts';
 import { unlock } from './unlock.ts';
@@ -19,6 +20,7 @@ import { directDrill } from './chair.ts';
 import { performScope } from './affected.ts';
 import { performMail } from './mailing.ts';
 import { isMove, type Move } from './navigate.ts';
+import { performPacket } from './handing.ts';
 import { isKept, KEPT_WORDS } from './kept.ts';
 import { leaveForReal } from './real-event.ts';
 import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
@@ -230,6 +232,7 @@ type Apart =
   | Move
   | AuditEffect
   | InventoryEffect
+  | PacketEffect
   | MailEffect
   | ScopeEffect
   | { do: 'stop' | 'rotate' | 'direct' | 'real-event' };
@@ -294,6 +297,7 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     else if (isScope(effect)) await performScope(stage, effect);
     else if (isAudit(effect)) await performAudit(stage, effect);
     else if (isInventory(effect)) await performInventory(stage, effect);
+    else if (isPacket(effect)) await performPacket(stage, effect);
     else if (effect.do === 'rotate') await rotate(stage, effect);
     else if (effect.do === 'direct') await directDrill(stage, effect.direction);
     else if (effect.do === 'real-event') await leaveForReal(stage);

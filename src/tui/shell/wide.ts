@@ -89,6 +89,8 @@ export const wideDisabled = (id: string, world: World): string | null => {
   if (world.incident === null) return 'open an incident first';
   if (IN_DRILLS.has(id) && world.drill === null) return 'this is not a drill';
   if (id === 'incident:inventory' && world.view?.readOnly === true)
-    return 'read-only: another process runs this incident';
+    return world.view.state.handed === null
+      ? 'read-only: another process runs this incident'
+      : 'it goes on at another machine, and is only read here';
   return null;
 };

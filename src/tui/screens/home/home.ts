@@ -23,16 +23,17 @@ const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
         note: `${row.runbook.id}, ${row.runbook.steps} steps, ${row.runbook.severity}`,
       };
     case 'incident': {
-      const { codename, title, drill, done, total, unsure, nextClock, severity, held, awaiting } =
+      const { codename, title, drill, done, total, unsure, nextClock, severity, held, awaiting, handed } =
         row.incident;
       const clock = nextClock === null ? '' : `, ${leftWords(nextClock)}: ${nextClock.title}`;
       const answer = awaiting
         .map((one) => `, ${awaitingWords({ duty: one.duty, awaiting: one }) ?? ''}`)
         .join('');
       const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
+      const gone = handed === null ? '' : `HANDED OVER to ${handed}: go on there; `;
       return {
         text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`,
-        note: `${severity}, ${done}/${total} done${doubt}${clock}${answer}${held ? '; another process acts on it' : ''}`,
+        note: `${gone}${severity}, ${done}/${total} done${doubt}${clock}${answer}${held ? '; another process acts on it' : ''}`,
       };
     }
   }

@@ -148,8 +148,10 @@ export const pressIncident = (
 const waits = ({ look }: World): string =>
   `it needs the approval of somebody else first: ${keyOf(look, 'step:ask-approval')} asks, ${keyOf(look, 'step:approve')}: a colleague approves here`;
 
-const readOnly = ({ look }: World): string =>
-  `read-only: another process runs this incident; notes are possible, ${keyOf(look, 'step:take-over')} takes over`;
+const readOnly = ({ look, view }: World): string =>
+  view?.state.handed != null
+    ? 'it goes on at another machine, and is only read here'
+    : `read-only: another process runs this incident; notes are possible, ${keyOf(look, 'step:take-over')} takes over`;
 
 /** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {

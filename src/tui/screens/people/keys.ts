@@ -52,4 +52,18 @@ export const peopleKeys = [
     long: 'take an offered role back, or drop a task, with a reason',
     command: 'handover withdraw',
   },
+  {
+    id: 'people:packet',
+    keys: ['p'],
+    says: 'another laptop',
+    long: 'hand the whole incident to another laptop; asks first',
+    command: 'handover',
+  },
+  {
+    id: 'people:keep',
+    keys: ['K'],
+    says: 'go on here',
+    long: 'go on here although it was handed to another laptop',
+    command: 'handover keep',
+  },
 ] as const satisfies readonly Binding[];

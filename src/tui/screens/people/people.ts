@@ -1,7 +1,8 @@
 import { formatDuration } from '../../../base/duration.ts';
 import { handoverParts } from '../../../projections/handover-brief.ts';
 import { taskTime, taskWord, type RoleRow, type TaskRow } from '../../../projections/team.ts';
-import { line, pad, paragraph, span, wrap, type Line } from '../../parts/line.ts';
+import { keyOf } from '../../keys.ts';
+import { blank, line, pad, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
 import { heading } from '../../parts/rows.ts';
 import type { PeopleState } from '../../places.ts';
@@ -79,6 +80,8 @@ const brief = (world: World): Effect | null =>
 const effectOf = (id: string, state: PeopleState, world: World): Effect | null => {
   if (id === 'people:ask') return { do: 'form', purpose: { for: 'give-task' } };
   if (id === 'people:claim') return { do: 'form', purpose: { for: 'role' } };
+  if (id === 'people:packet') return { do: 'form', purpose: { for: 'packet' } };
+  if (id === 'people:keep') return { do: 'form', purpose: { for: 'keep-journal' } };
   if (id === 'people:brief') return brief(world);
   const rows = rowsOf(world);
   const row = rows[clamp(state.chosen, rows.length)];
@@ -161,10 +164,29 @@ const page = (state: PeopleState, world: World, room: Room): Page => {
       ...heading('Tasks'),
       ...paragraph('Nobody was asked for anything. a asks one person.', room.columns, 'dim', 2),
     );
+  lines.push(
+    blank,
+    ...paragraph(
+      `${keyOf(world.look, 'people:packet')} hands the whole incident to another laptop.`,
+      room.columns,
+      'dim',
+      2,
+    ),
+  );
   return { lines, focus };
 };
 
+const laptopDisabled = (id: string, { view, readOnly }: World): string | null => {
+  if (readOnly) return '--read-only was given';
+  if (view === null) return 'open an incident first';
+  const { handed } = view.state;
+  if (id === 'people:keep') return handed === null ? 'it was handed to nobody: it goes on here' : null;
+  // For the same machine a packet can be made once more.
+  return view.readOnly && handed === null ? 'read-only: another process runs this incident' : null;
+};
+
 const disabled = (id: string, state: PeopleState, world: World): string | null => {
+  if (id === 'people:packet' || id === 'people:keep') return laptopDisabled(id, world);
   if (id !== 'people:do' && id !== 'people:withdraw' && id !== 'people:mine') return null;
   const rows = rowsOf(world);
   const row = rows[clamp(state.chosen, rows.length)];
