@@ -2,6 +2,8 @@ import type { Finding, View } from '../../src/app/contract.ts';
 import { HOUR } from '../../src/base/duration.ts';
 import { Problem } from '../../src/base/problem.ts';
 import { StorageError } from '../../src/io/storage.ts';
+import { boundScreen } from '../../src/tui/screens/index.ts';
+import { top } from '../../src/tui/shell/model.ts';
 import type { Store } from '../../src/tui/shell/store.ts';
 import type { FakeApp, FakeIncident, FakeOptions } from '../fakes/app.ts';
 import { items } from '../fakes/company.ts';
@@ -98,8 +100,9 @@ const unreachable: readonly Finding[] = [
   })),
 ];
 
-/** What is asked for is typed and sent off, until something is said to that. */
+/** What is asked for is typed and sent off, until something is said to that. Where nothing is asked for, letters would be commands. */
 const sendOff = async (_app: FakeApp, store: Store): Promise<void> => {
+  if (!boundScreen(top(store.model()), store.world()).typing) return;
   const answered = (): boolean => nameOf(store) === 'page' || store.model().notice?.tone === 'bad';
   if (!answered()) await press(store, Array.from('words'));
   for (let fields = 0; fields < FIELDS_MAX && !answered(); fields += 1) await press(store, ['enter']);

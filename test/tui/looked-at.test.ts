@@ -76,6 +76,13 @@ test('with three panes it is still said which role nobody has', async () => {
   expect((await rowsOf('incident', '120x40')).join('\n')).toContain('NOBODY:');
 });
 
+test('a step asks for nothing that cannot be done here', async () => {
+  const rows = await rowsOf('incident, action', '80x24', 'read-only');
+  expect(rows.join('\n')).toContain('> read-only here; T takes the incident over');
+  expect(rows.join('\n')).not.toContain('preview, then confirm');
+  expect((await rowsOf('incident, action', '80x24')).join('\n')).toContain('preview, then confirm');
+});
+
 test('closing names the steps that are open row by row, and leaves room for its fields', async () => {
   const rows = await rowsOf('form close', '80x24');
   expect(rows).toContain('20 steps are open:');

@@ -23,11 +23,16 @@ const isUnproved = ({ acts }: StepView): boolean =>
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
 const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
-  if (status === 'unsure') return 'enter: see what is known and settle it';
+  if (status === 'unsure' && world.view?.readOnly !== true) return 'enter: see what is known and settle it';
   if (status === 'wait') return `waits: ${view.because}`;
   if (status === 'done' || status === 'hand' || status === 'skip')
     return `finished; ${keyOf(world.look, 'step:reopen')} opens it again`;
   if (status === 'void') return view.because;
+  const { readOnly = false, state } = world.view ?? {};
+  if (readOnly)
+    return (state?.handed ?? null) === null
+      ? `read-only here; ${keyOf(world.look, 'step:take-over')} takes the incident over`
+      : 'handed over: it goes on there';
   const approval = approvalNow(step.id, world);
   if (approval?.strict === true && !approval.enough)
     return approval.asked === null || approval.expired
