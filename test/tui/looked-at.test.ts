@@ -54,6 +54,14 @@ test('who listens hears words: no glyph, no bar, no table in columns, and of a s
   expect(await rowsOf('incident', 'monochrome')).toContain('[>] NOW Write down what was reported');
 });
 
+test('of a choice it is said what is chosen, where nobody sees the button', async () => {
+  const heard = await rowsOf('form severity', 'screen-reader');
+  expect(heard.filter((row) => /chosen: /.test(row))).toEqual([expect.stringContaining('chosen: high')]);
+  expect(heard.join('\n')).not.toContain('( )');
+  expect((await rowsOf('form scope-count', 'screen-reader')).join('\n')).toContain('not ticked: WhatsApp');
+  expect((await rowsOf('form severity', 'monochrome')).join('\n')).toContain('(o) high');
+});
+
 test('a banner is set off without its colours', async () => {
   const [without = ''] = await rowsOf('page, story', 'monochrome');
   expect(without).toContain('[DRILL]');

@@ -13,21 +13,27 @@ import {
 } from '../../parts/input.ts';
 import { blank, line, paragraph, span, wrap, type Line } from '../../parts/line.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
-import { marks } from '../../theme.ts';
+import { marks, type Look } from '../../theme.ts';
 import { formKeys } from './keys.ts';
 import { formDisabled, inputOf, isTyping, pressForm, valuesOf } from './state.ts';
+
+/** In front of an option: a box or a button, or what it says where it is heard. */
+const markOf = (many: boolean, on: boolean, { screenReader }: Look): string => {
+  if (screenReader) return many ? (on ? 'ticked: ' : 'not ticked: ') : on ? 'chosen: ' : '';
+  return many ? (on ? '[x] ' : '[ ] ') : on ? '(o) ' : '( ) ';
+};
 
 const optionLines = (
   field: Extract<FormField, { options: unknown }>,
   state: FormState,
   focused: boolean,
   width: number,
+  look: Look,
 ): readonly Line[] => {
   const input = inputOf(state, field);
   return field.options.flatMap(({ id, title, note }, i) => {
     const here = i === input.chosen;
-    const ticked =
-      field.is === 'many' ? (input.ticked.includes(id) ? '[x] ' : '[ ] ') : here ? '(o) ' : '( ) ';
+    const ticked = markOf(field.is === 'many', field.is === 'many' ? input.ticked.includes(id) : here, look);
     const pointer = focused && here ? '>' : ' ';
     const about = note === undefined || note === '' ? [] : [span(`  ${note}`, 'dim')];
     return wrap(line(span(`  ${pointer} ${ticked}${title}`, here ? 'focus' : 'plain'), ...about), width, 10);
@@ -113,7 +119,10 @@ const fieldPage = (
       const lines =
         field.short === true
           ? chosenRow(field, state, focused, width)
-          : [...labelRow(field.label, focused, width), ...optionLines(field, state, focused, width)];
+          : [
+              ...labelRow(field.label, focused, width),
+              ...optionLines(field, state, focused, width, world.look),
+            ];
       const chosen = lines.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text)));
       return { lines, focus: Math.max(0, chosen) };
     }
