@@ -201,7 +201,7 @@ AUDIT
 INVENTORY
   p              preview pausing it
   v              preview revoking it for good
-  s              ask every system what exists, and hold it against inventory.yaml
+  s              ask every system what exists; hold it against inventory.yaml
 
 INVENTORY AGAINST WHAT EXISTS
   y              write the lines that were shown into inventory.yaml

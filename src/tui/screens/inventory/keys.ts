@@ -25,7 +25,7 @@ export const inventoryKeys = [
     id: 'inventory:sync',
     keys: ['s'],
     says: 'what exists',
-    long: 'ask every system what exists, and hold it against inventory.yaml',
+    long: 'ask every system what exists; hold it against inventory.yaml',
     hint: 3,
     command: 'inventory sync',
   },
