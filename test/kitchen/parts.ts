@@ -2,7 +2,7 @@ import { HOUR } from '../../src/base/duration.ts';
 import type { Result } from '../../src/model/action.ts';
 import { adviceRows } from '../../src/tui/parts/advice.ts';
 import { approvalRows, approvalStand } from '../../src/tui/parts/approval.ts';
-import { clockBar } from '../../src/tui/parts/clock.ts';
+import { clockBar, nearestBar } from '../../src/tui/parts/clock.ts';
 import { contactFor, contactLines } from '../../src/tui/parts/contact.ts';
 import { line, span, type Line } from '../../src/tui/parts/line.ts';
 import { reportWords, runLine, troubleLines } from '../../src/tui/parts/outcome.ts';
@@ -45,8 +45,7 @@ const nearest =
   (night: Night) =>
   async (look: Look, width: number): Promise<readonly Line[]> => {
     const world = await worldAt(look, night);
-    const [clock = null] = world.view?.clocks ?? [];
-    return clockBar(clock, width, ZONE, look, true);
+    return nearestBar(world.view?.clocks ?? [], width, ZONE, look, true);
   };
 
 const results: readonly Result[] = [
@@ -117,7 +116,11 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   clock: {
     states: {
-      none: (look, width) => clockBar(null, width, ZONE, look, true),
+      none: (look, width) => nearestBar([], width, ZONE, look, true),
+      'beside others': async (look, width) =>
+        ((await worldAt(look)).view?.clocks ?? []).flatMap((clock) =>
+          clockBar(clock, width, ZONE, look, false),
+        ),
       provisional: nearest({}),
       soon: nearest({ ms: 68 * HOUR }),
       late: nearest({ ms: 100 * HOUR }),

@@ -104,3 +104,18 @@ test('a doctor that checked nothing does not say that all is well', async () => 
   expect(words).toContain('Nothing was checked');
   expect(words).not.toContain('Nothing found');
 });
+
+test('where no clock counts, what was sent and is not proved is still said', async () => {
+  const rows = await rowsOf('clocks, sent', '80x24');
+  expect(rows.slice(0, 3).join('\n')).toContain('No legal clock is running; 2 notices are SENT, NOT PROVED');
+});
+
+test('from who was handed the incident away nothing is asked that happens there now', async () => {
+  const rows = (await rowsOf('people, handed to another laptop', '80x24')).join('\n');
+  expect(rows).toContain('goes on on the other laptop');
+  expect(rows).not.toMatch(/asks one person|ask somebody|hand over \/ yes/);
+});
+
+test('a long key and what it does stay two words', async () => {
+  expect((await rowsOf('palette, all', 'screen-reader')).join('\n')).toMatch(/pgdn ctrl\+d scroll/);
+});

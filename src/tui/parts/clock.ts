@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
-import { dueAtOnce, type ClockView } from '../../projections/countdowns.ts';
+import { dueAtOnce, nextClock, type ClockView } from '../../projections/countdowns.ts';
 import { bothTimes } from './when.ts';
 import { clip, line, quiet, span, wrap, type Line } from './line.ts';
 import { marks, signOfClock, signWords, standingWords, type ClockState, type Look } from '../theme.ts';
@@ -36,15 +36,34 @@ export const leftWords = (clock: ClockView): string => {
   return clock.leftMs < 0 ? `${length} LATE` : `${length} left`;
 };
 
-/** The nearest clock, always in sight: state, time left, duty, due in local and UTC, and the fact it counts from. */
-export const clockBar = (
-  clock: ClockView | null,
+/** Where no clock counts: what was sent is not met before it is proved, so silence would say too much. */
+const noneCounts = (clocks: readonly ClockView[]): Line => {
+  const unproven = clocks.filter(({ standing, context }) => standing === 'sent' && !context).length;
+  if (unproven === 0) return line(span('No legal clock is running', 'dim'));
+  const notices = unproven === 1 ? '1 notice is SENT' : `${unproven} notices are SENT`;
+  return line(span('No legal clock is running; ', 'dim'), span(`${notices}, NOT PROVED`, 'warn'));
+};
+
+/** The nearest clock of these, always in sight: state, time left, duty, due in local and UTC, and the fact it counts from. */
+export const nearestBar = (
+  clocks: readonly ClockView[],
   width: number,
   zone: string,
   look: Look,
   because: boolean,
 ): readonly Line[] => {
-  if (clock === null) return [line(span('No legal clock is running', 'dim'))];
+  const next = nextClock(clocks);
+  return next === null ? [noneCounts(clocks)] : clockBar(next, width, zone, look, because);
+};
+
+/** One clock: state, time left, duty, due in local and UTC, and the fact it counts from. */
+export const clockBar = (
+  clock: ClockView,
+  width: number,
+  zone: string,
+  look: Look,
+  because: boolean,
+): readonly Line[] => {
   const sign = signOfClock(clockState(clock), look);
   const { more } = marks(look);
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;

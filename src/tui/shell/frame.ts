@@ -4,8 +4,7 @@ import { againNow } from '../../projections/decisions.ts';
 import { formatDuration } from '../../base/duration.ts';
 import { isLate, windowWords } from '../../projections/anchors.ts';
 import { isUnsigned } from '../../projections/pack.ts';
-import { nextClock } from '../../projections/countdowns.ts';
-import { clockBar } from '../parts/clock.ts';
+import { nearestBar } from '../parts/clock.ts';
 import { blank, clip, line, lineWidth, pad, quiet, span, wrap, type Line, type Span } from '../parts/line.ts';
 import { windowFrom } from '../parts/list.ts';
 import type { Page, Room, Size, World } from '../screen.ts';
@@ -77,7 +76,7 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
   const title = room > 8 ? ` · ${clip(view.title, room, marks(world.look).more)}` : '';
   const first = wrap(line(...before, span(`${about}${title}`, 'strong')), size.columns);
   const roomy = size.rows >= 24 && top(model).at === 'incident';
-  const clock = clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, roomy);
+  const clock = nearestBar(view.clocks, size.columns, world.zone, world.look, roomy);
   const place = top(model).at === 'incident' ? [] : [line(span(name, 'info'))];
   return [...first, ...clock, ...place, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
 };

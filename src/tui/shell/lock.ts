@@ -1,8 +1,7 @@
 import type { Instant } from '../../base/instant.ts';
 import { MINUTE } from '../../base/duration.ts';
-import { nextClock } from '../../projections/countdowns.ts';
 import type { Key } from '../binding.ts';
-import { clockBar } from '../parts/clock.ts';
+import { nearestBar } from '../parts/clock.ts';
 import { emptyField, pasteInto, typeInto, type Field } from '../parts/field.ts';
 import { blank, clip, line, span, wrap, type Line } from '../parts/line.ts';
 import type { Size, World } from '../screen.ts';
@@ -61,7 +60,7 @@ export const lockPage = (lock: Lock, world: World, size: Size, leaving: string |
       ? []
       : [
           line(span(`${view.state.drill ? 'DRILL ' : ''}${view.state.codename}`, 'strong')),
-          ...clockBar(nextClock(view.clocks), size.columns, world.zone, world.look, size.rows >= 24),
+          ...nearestBar(view.clocks, size.columns, world.zone, world.look, size.rows >= 24),
           blank,
           ...wrap(
             line(

@@ -49,7 +49,7 @@ export const palettePage = (model: Model, world: World, width: number): Page => 
     const about = reason === null ? span(command, 'dim') : span(`  not now: ${reason}`, 'warn');
     const row = line(
       span(`${i === chosen ? '>' : ' '} `, 'focus'),
-      span(pad(binding.keys.join(' '), 9), 'info'),
+      span(pad(`${binding.keys.join(' ')} `, 9), 'info'),
       span(binding.long, reason === null ? 'plain' : 'dim'),
       about,
     );

@@ -59,7 +59,7 @@ const keysLine = (width: number, more: string): Line =>
         facilitateKeys
           .filter((one: Binding) => (one.hint ?? 0) >= BELOW)
           .map(({ keys: [key], says }) => `${key} ${says}`)
-          .join(' | '),
+          .join(' · '),
         width,
         more,
       ),

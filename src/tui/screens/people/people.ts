@@ -162,18 +162,26 @@ const page = (state: PeopleState, world: World, room: Room): Page => {
   if (!rows.some(({ is }) => is === 'task'))
     lines.push(
       ...heading('Tasks'),
-      ...paragraph('Nobody was asked for anything. a asks one person.', room.columns, 'dim', 2),
+      ...paragraph(
+        isHanded(world)
+          ? 'Nobody was asked for anything.'
+          : `Nobody was asked for anything. ${keyOf(world.look, 'people:ask')} asks one person.`,
+        room.columns,
+        'dim',
+        2,
+      ),
     );
-  lines.push(
-    blank,
-    ...paragraph(
-      `${keyOf(world.look, 'people:packet')} hands the whole incident to another laptop.`,
-      room.columns,
-      'dim',
-      2,
-    ),
-  );
+  lines.push(blank, ...paragraph(laptopWords(world), room.columns, 'dim', 2));
   return { lines, focus };
+};
+
+const isHanded = ({ view }: World): boolean => view !== null && view.state.handed !== null;
+
+const laptopWords = (world: World): string => {
+  const packet = keyOf(world.look, 'people:packet');
+  return isHanded(world)
+    ? `The incident goes on on the other laptop. ${packet} makes its packet once more; ${keyOf(world.look, 'people:keep')} goes on here, where the packet never got there.`
+    : `${packet} hands the whole incident to another laptop.`;
 };
 
 const laptopDisabled = (id: string, { view, readOnly }: World): string | null => {
@@ -185,8 +193,12 @@ const laptopDisabled = (id: string, { view, readOnly }: World): string | null =>
   return view.readOnly && handed === null ? 'read-only: another process runs this incident' : null;
 };
 
+/** What another laptop alone may do from then on. */
+const WRITES: ReadonlySet<string> = new Set(['people:do', 'people:mine', 'people:ask', 'people:withdraw']);
+
 const disabled = (id: string, state: PeopleState, world: World): string | null => {
   if (id === 'people:packet' || id === 'people:keep') return laptopDisabled(id, world);
+  if (isHanded(world) && WRITES.has(id)) return 'it was handed over: it goes on there';
   if (id !== 'people:do' && id !== 'people:withdraw' && id !== 'people:mine') return null;
   const rows = rowsOf(world);
   const row = rows[clamp(state.chosen, rows.length)];
