@@ -41,7 +41,7 @@ test(
     await person.press(keys.down, '> (o) Not an incident');
     await person.press(keys.enter, '> Summary');
     await person.press('A test token, never live', 'never live');
-    await person.press(keys.enter, `Type the codename to close: ${codename}`);
+    await person.press(keys.enter, `> Type the codename to close: ${codename}`);
     await person.press(codename, new RegExp(`close: ${codename} ${codename}`));
     await person.press(keys.enter, ' CLOSED ');
     const { stdout } = await person.beside(['list', '--json']);

@@ -63,7 +63,7 @@ test(
     expect(
       (await person.until(FIRST_STEP)).trimEnd().split('\n').at(-1)?.split(' · ').length,
     ).toBeLessThanOrEqual(HINTS_MAX);
-    await person.press('?', 'Keys: ');
+    await person.press('?', 'Keys of this screen');
     await person.press(keys.esc, FIRST_STEP);
     await person.press(':', 'What do you want to do?');
     await person.press('undo the action', /not now: /);

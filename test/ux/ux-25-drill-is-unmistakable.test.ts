@@ -54,7 +54,7 @@ test(
       ['n', '> Note'],
       ['D', '> What was to be decided'],
       [':', 'What do you want to do?'],
-      ['?', 'Keys: '],
+      ['?', 'Keys of this screen'],
     ] as const) {
       expect(await person.press(key, brings)).toMatch(/^ DRILL /);
       await person.press(keys.esc, 'NOW Write down');
