@@ -248,6 +248,9 @@ test('every kind of event has a sentence, with and without its private fields', 
     pci: [],
     gdpr: [],
     handed: 5,
+    epoch: 'firebreak.invalid/l/1/epoch/1+0+k',
+    was: 'firebreak.invalid/l/1/epoch/0+0+k',
+    lost: 7,
     from_log: 'firebreak.invalid/l/1',
   };
   for (const [kind, fields] of Object.entries(privateFields)) {

@@ -33,8 +33,44 @@ const word = (name: string, key?: InkKey): Key => ({
   shift: key?.shift ?? false,
 });
 
-/** Keys that came in one piece: a tab among them is the key, because no letter looks like it. */
-const each = (one: string): Key => (one === '\t' ? word('tab') : plain(one));
+/** Keys that change a line while it is typed, as a terminal sends them. */
+const editing: ReadonlyMap<string, Key> = new Map([
+  ['\u007F', word('backspace')],
+  ...Array.from('abdefhkuw', (letter): readonly [string, Key] => [
+    String.fromCodePoint((letter.codePointAt(0) ?? 0) & 0x1f),
+    { ...word(letter), ctrl: true },
+  ]),
+]);
+
+/** Keys that came in one piece: a tab or ctrl+u among them is the key, because no letter looks like it. */
+const each = (one: string): Key => (one === '\t' ? word('tab') : (editing.get(one) ?? plain(one)));
+
+/**
+ * More than this, in characters, nobody types before a slow line hands it over: it is a paste of a terminal that does not say so, and
+ * nothing in it may take back what was pasted.
+ */
+const TYPED_AT_ONCE = 32;
+
+/** Letters that came in one piece into a field: a correction among them corrects. */
+const intoField = (body: string): readonly Message[] => {
+  if (body.length > TYPED_AT_ONCE) return [{ is: 'paste', text: body }];
+  const messages: Message[] = [];
+  let letters = '';
+  const flush = (): void => {
+    if (letters !== '') messages.push({ is: 'paste', text: letters });
+    letters = '';
+  };
+  for (const one of Array.from(body)) {
+    const key = editing.get(one);
+    if (key === undefined) letters += one;
+    else {
+      flush();
+      messages.push({ is: 'key', key });
+    }
+  }
+  flush();
+  return messages;
+};
 
 const isLineEnd = (one: string): boolean => one === '\r' || one === '\n';
 
@@ -63,7 +99,7 @@ export const messagesOf = (
   const last = input.endsWith('\r') && !input.slice(0, -1).includes('\r') && !input.includes('\n');
   const body = last ? input.slice(0, -1) : input;
   const typed: readonly Message[] = typing
-    ? [{ is: 'paste', text: body }]
+    ? intoField(body)
     : Array.from(body)
         .filter((one) => !isLineEnd(one))
         .map((one) => ({ is: 'key', key: each(one) }));
