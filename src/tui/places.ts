@@ -181,55 +181,48 @@ export type ScopeImportState = Readonly<{
   trouble: Trouble | null;
 }>;
 
-/** What would fail tonight. `whose`: about whose systems it was asked. */
-export type DoctorState = Readonly<{
-  at: 'doctor';
+/** A look at systems, and its list: what each of the three below is apart from what it found. `whose`: about whose systems it was asked. */
+type Look = Readonly<{
   whose: Whose;
-  stage: 'running' | 'ended';
-  /** Worst first; null until a look was whole. */
-  findings: readonly Finding[] | null;
   stopped: boolean;
+  /** The row in focus. */
   chosen: number;
-  /** What is folded out, by its place in the findings. */
+  /** What is folded out, by its place in the rows. */
   open: readonly number[];
   trouble: Trouble | null;
 }> &
   Looking;
 
+/** What would fail tonight. */
+export type DoctorState = Readonly<{
+  at: 'doctor';
+  stage: 'running' | 'ended';
+  /** Worst first; null until a look was whole. */
+  findings: readonly Finding[] | null;
+}> &
+  Look;
+
 /** The quarterly audit. `due`: when the next one is, by what is known; `answered`: what was answered since the report. */
 export type AuditState = Readonly<{
   at: 'audit';
-  whose: Whose;
   due: Due;
   stage: 'shown' | 'running' | 'ended';
   /** Null until an audit was whole. */
   report: AuditReport | null;
   answered: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>;
-  stopped: boolean;
-  chosen: number;
-  /** What is folded out, by its place in the rows. */
-  open: readonly number[];
-  trouble: Trouble | null;
 }> &
-  Looking;
+  Look;
 
 /** The inventory against what exists: what was found, what would be written, and what was. */
 export type DifferenceState = Readonly<{
   at: 'difference';
-  whose: Whose;
   stage: 'running' | 'ended' | 'preview' | 'written';
   /** Null until a look was whole. */
   report: SyncReport | null;
   draft: InventoryDraft | null;
   written: Pick<InventoryDraft, 'file' | 'rows'> | null;
-  stopped: boolean;
-  /** A row of what was found, or a line of the preview. */
-  chosen: number;
-  /** What is folded out, by its place in the rows. */
-  open: readonly number[];
-  trouble: Trouble | null;
 }> &
-  Looking;
+  Look;
 
 /** Rows of the data map; in an incident, to stop one outside the runbook: same preview, confirmation, proof and journal. */
 export type InventoryState = Readonly<{ at: 'inventory'; chosen: number }>;
