@@ -25,7 +25,7 @@ export const toRecorded = (line: Line, hash: () => string): Recorded | null =>
 
 /**
  * A class for its getter: one written into each object makes each of them a table of its own, which costs a third of reading a journal
- * and twice the memory. A copy by spreading has no hash: whoever makes one says which.
+ * and twice the memory. A copy by spreading has no hash, and by its type is no `Recorded` until one is said (`Hashed`).
  */
 class Read {
   readonly kind: string;

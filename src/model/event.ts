@@ -310,6 +310,14 @@ export const dataClasses = [
 export type PrivateClass = (typeof dataClasses)[number];
 export type PrivateText = Readonly<{ class: PrivateClass; value: string | Uint8Array }>;
 
+/**
+ * The leaf hash of an entry. A class, and never more than a type, because of what TypeScript makes of an accessor: it knows that a
+ * copy by spreading does not have it, and takes no such copy for an entry until somebody says which hash it has.
+ */
+export declare class Hashed {
+  get hash(): string;
+}
+
 /** An event as recorded: `n` is its place for ever; `recorded_at` is the wall clock of the device that wrote it. */
 export type Recorded<K extends EventKind = EventKind> = {
   [Kind in K]: Readonly<{
@@ -322,8 +330,8 @@ export type Recorded<K extends EventKind = EventKind> = {
     pub: Readonly<Events[Kind]>;
     /** Names of the sealed fields; `reveal` opens them. */
     priv: readonly string[];
-    hash: string;
-  }>;
+  }> &
+    Hashed;
 }[K];
 
 /** Opens a sealed field. `null` without the key, or once it was destroyed: a view then prints `[sealed]` and goes on. */

@@ -72,7 +72,14 @@ export const ocsfOfRecorded = (
 ): JsonObject => ({
   ...told(
     {
-      line: { ...recorded, pub: recorded.pub as JsonObject, log, wall: formatUtc(recorded.recorded_at) },
+      line: {
+        n: recorded.n,
+        actor: recorded.actor,
+        kind: recorded.kind,
+        pub: recorded.pub as JsonObject,
+        log,
+        wall: formatUtc(recorded.recorded_at),
+      },
       hash: recorded.hash,
       recorded,
       message: `${mark}${sentence(recorded, about.reveal, about.names).what.toWellFormed()}`,

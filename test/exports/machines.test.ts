@@ -141,7 +141,10 @@ describe('events of OCSF', () => {
     };
     for (const [at, entry] of entries.entries()) {
       const line = {
-        ...entry,
+        n: entry.n,
+        actor: entry.actor,
+        kind: entry.kind,
+        pub: entry.pub,
         log: given.checkpoint.origin,
         prev: '',
         at: { ...entry.beat, wall: new Date(entry.recorded_at).toISOString() },

@@ -12,6 +12,7 @@ import { hostileTexts } from '../security/corpus.ts';
 import { hostileInput } from './hostile-rig.ts';
 import { pagesIn } from './pdf-text.ts';
 import { input } from './rig.ts';
+import { like } from '../fakes/recorded.ts';
 
 const typesetter = systemTypesetter(join(import.meta.dirname, '../../src/letters/papers/fonts'));
 const [form] = timeline.forms;
@@ -28,7 +29,7 @@ const long = (times: number): ExportInput => {
   const told = leakedToken();
   const entries = Array.from({ length: times }, () => told.entries)
     .flat()
-    .map((entry, n) => ({ ...entry, n }));
+    .map((entry, n) => like(entry, { n }));
   return input(told, { entries: () => entries, reveal: () => 'words' });
 };
 

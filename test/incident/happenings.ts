@@ -267,14 +267,16 @@ export const history: fc.Arbitrary<readonly Recorded[]> = fc
 export const begun: fc.Arbitrary<readonly Recorded[]> = history.map((all) =>
   [opened, adopted(plan), ...all].map(
     (one, n) =>
-      ({
-        actor: 'ada',
-        recorded_at: instant(1_700_000_000_000),
-        beat: { boot: 'c0ffee01', mono: '0' },
-        priv: [],
-        hash: '',
-        ...one,
-        n,
-      }) as unknown as Recorded,
+      Object.assign(
+        {
+          actor: 'ada',
+          recorded_at: instant(1_700_000_000_000),
+          beat: { boot: 'c0ffee01', mono: '0' },
+          priv: [],
+          hash: '',
+        },
+        one,
+        { n },
+      ) as unknown as Recorded,
   ),
 );

@@ -2,10 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '../../src/incident/evolve.ts';
 import type { Recorded } from '../../src/model/event.ts';
 import { containment } from '../../src/projections/containment.ts';
+import { like } from '../fakes/recorded.ts';
 import { titles } from '../fixtures/company.ts';
 import { at, leakedToken } from '../fixtures/incident.ts';
 
 const { entries } = leakedToken();
+const nth = (n: number): Recorded => {
+  const found = entries[n];
+  if (found === undefined) throw new Error(`no entry ${n}`);
+  return found;
+};
 const upTo = (n: number) => containment(fold(entries.slice(0, n)), titles);
 const changed = (change: (entry: Recorded) => Recorded) => containment(fold(entries.map(change)), titles);
 
@@ -40,7 +46,7 @@ describe('are we still bleeding', () => {
   test('is yes when the system still answers, whatever the outcome said', () => {
     const view = changed((entry) =>
       entry.kind === 'act.verified' && entry.pub.intent === 9
-        ? { ...entry, pub: { ...entry.pub, proof: 'refuted' } }
+        ? like(entry, { pub: { ...entry.pub, proof: 'refuted' } })
         : entry,
     );
     expect(view).toMatchObject({ bleeding: 'yes', counts: { refuted: 1 } });
@@ -49,7 +55,7 @@ describe('are we still bleeding', () => {
   test('is not proved by a tick of a person alone', () => {
     const byHand = entries
       .filter((entry) => entry.n < 9)
-      .concat({ ...entries[8], n: 9, pub: { step: 'revoke-token', how: 'by-hand' } } as Recorded);
+      .concat(like(nth(8), { n: 9, pub: { step: 'revoke-token', how: 'by-hand' } }));
     const view = containment(fold(byHand), titles);
     expect(view.bleeding).toBe('unsure');
     expect(view.targets[1]?.word).toBe('by hand, not proved by the tool');
@@ -57,9 +63,9 @@ describe('are we still bleeding', () => {
 
   test('is yes again when a stop was taken back before recovery', () => {
     const undo = [
-      { ...entries[5], n: entries.length, pub: { ...entries[5]?.pub, direction: 'undo', of: 5 } },
-      { ...entries[6], n: entries.length + 1, pub: { ...entries[6]?.pub, intent: entries.length } },
-    ] as unknown as readonly Recorded[];
+      like(nth(5), { n: entries.length, pub: { ...nth(5).pub, direction: 'undo', of: 5 } }),
+      like(nth(6), { n: entries.length + 1, pub: { ...nth(6).pub, intent: entries.length } }),
+    ];
     const open = containment(fold([...entries, ...undo]), titles);
     expect(open).toMatchObject({ bleeding: 'yes', counts: { 'taken-back': 1 } });
     const closed = {
