@@ -37,6 +37,18 @@ const RFC3339 =
  * Null for anything else: a time without an offset is a different moment for every reader.
  */
 export function parseInstant(text: string): Instant | null {
+  return asWrittenHere(text) ?? asAnybodyWrites(text);
+}
+
+/** Most of what is read was written by `formatUtc`: what the runtime writes again just so needs no second look. */
+function asWrittenHere(text: string): Instant | null {
+  if (text.length !== 24) return null;
+  const ms = Date.parse(text);
+  const at = ms >= FIRST && ms <= LAST ? (ms as Instant) : null;
+  return at !== null && formatUtc(at) === text ? at : null;
+}
+
+function asAnybodyWrites(text: string): Instant | null {
   const found = RFC3339.exec(text);
   if (found === null) return null;
   const part = (i: number): number => Number(found[i] ?? '0');
@@ -77,8 +89,7 @@ export function daysBetween(from: string, to: string): number | null {
 
 /** `YYYY-MM-DDTHH:MM:SS.sssZ` */
 export function formatUtc(at: Instant): string {
-  const { date, time, millis } = split(at);
-  return `${date}T${time}.${millis}Z`;
+  return new Date(at).toISOString();
 }
 
 /**
@@ -166,14 +177,14 @@ function formatOffset(ms: number): string {
   return `${ms < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-function split(ms: number): { date: string; time: string; millis: string } {
+function split(ms: number): { date: string; time: string } {
   const days = Math.floor(ms / DAY);
   const rest = ms - days * DAY;
   const { year, month, day } = civilFromDays(days);
   const seconds = Math.floor(rest / SECOND);
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return { date, time, millis: String(rest % SECOND).padStart(3, '0') };
+  return { date, time };
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
