@@ -28,17 +28,18 @@ export const folding = (journal: Journal, snapshots: Snapshots | null): Folding 
   const gone = new Map(before?.gone);
   const folded: Folded = { state: () => state, size: () => next };
   const history = keepHistory(journal, folded, before?.remembered ?? nothingRemembered);
-  const take = (entry: Entry): void => {
+  const take = (entry: Entry, size: number): void => {
     next = entry.n + 1;
     if (entry.kind === 'key.shred') gone.set(textOf(entry.pub['dek']), destroyedWords(entry));
     const recorded = recordedOf(journal, entry);
     if (recorded === null) return;
     state = evolve(state, recorded);
-    history.take(recorded);
+    history.take(recorded, size - next);
   };
   const more = (): boolean => {
     const from = next;
-    for (const entry of journal.walk({ from, to: journal.size() })) take(entry);
+    const size = journal.size();
+    for (const entry of journal.walk({ from, to: size })) take(entry, size);
     if (snapshots !== null && next - kept >= SNAPSHOT_EACH) {
       snapshots.write({ size: next, state, remembered: history.remembered(), gone });
       kept = next;

@@ -27,7 +27,12 @@ export interface History {
 }
 
 /** As the fold sees it: entry by entry, and what is to be kept of those that were let go of. */
-export type Keeping = History & Readonly<{ take: (entry: Recorded) => void; remembered: () => Remembered }>;
+export type Keeping = History &
+  Readonly<{
+    /** `left`: so many more are about to be taken, which will push this one out where they are many. */
+    take: (entry: Recorded, left: number) => void;
+    remembered: () => Remembered;
+  }>;
 
 /** What has been folded so far. */
 export type Folded = Readonly<{ state: () => IncidentState; size: () => number }>;
@@ -57,8 +62,13 @@ export const keepHistory = (
     return one ?? null;
   };
   return {
-    take(recorded) {
+    take(recorded, left) {
       memory.take(recorded, state().acts);
+      if (left >= KEPT) {
+        // Kept for a while and then let go of, an entry costs the collector more than all else that is done with it.
+        [kept, growing, from] = [[], [], recorded.n + 1];
+        return;
+      }
       growing.push(recorded);
       if (growing.length < KEPT) return;
       kept = growing;
