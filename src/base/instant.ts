@@ -89,7 +89,8 @@ export function daysBetween(from: string, to: string): number | null {
 
 /** `YYYY-MM-DDTHH:MM:SS.sssZ` */
 export function formatUtc(at: Instant): string {
-  return new Date(at).toISOString();
+  const { date, time, millis } = split(at);
+  return `${date}T${time}.${millis}Z`;
 }
 
 /**
@@ -177,14 +178,14 @@ function formatOffset(ms: number): string {
   return `${ms < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-function split(ms: number): { date: string; time: string } {
+function split(ms: number): { date: string; time: string; millis: string } {
   const days = Math.floor(ms / DAY);
   const rest = ms - days * DAY;
   const { year, month, day } = civilFromDays(days);
   const seconds = Math.floor(rest / SECOND);
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return { date, time };
+  return { date, time, millis: String(rest % SECOND).padStart(3, '0') };
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -21,8 +21,6 @@ export interface Walker {
 
 /** Few enough to be gone before the collector takes them for something that stays. */
 const PAGE = 64;
-/** SHA-256 in hex. */
-const HASH_DIGITS = 64;
 /** From so many entries on a walk leaves more behind than it should. */
 const LONG = 10_000;
 /** Longer than what people write: a piece of evidence is read by itself, so that a page stays small. */
@@ -32,8 +30,6 @@ type Page = Readonly<{
   from: number;
   entries: readonly Entry[];
   blobs: () => ReadonlyMap<number, Uint8Array>;
-  /** One after the other, in the order of the entries. */
-  hashes: () => string;
   key: (id: string) => Uint8Array | null;
 }>;
 
@@ -72,11 +68,9 @@ export const makeWalker = (open: () => Sqlite, logs: ReadonlySet<string>, deks: 
     },
     hash(n) {
       const page = pageOf(n);
-      const hashes = page?.hashes() ?? '';
-      // Fewer or more than entries: rows were taken out or put in, and a place in the text says nothing.
-      if (page === undefined || hashes.length !== page.entries.length * HASH_DIGITS) return undefined;
-      const at = (n - page.from) * HASH_DIGITS;
-      return hashes.slice(at, at + HASH_DIGITS);
+      if (page === undefined) return undefined;
+      // The entry after it names it: asking the database for each costs as much as reading them all.
+      return page.entries[n - page.from + 1]?.prev ?? readHash(open(), n);
     },
   };
 };
@@ -102,7 +96,6 @@ const readPage = (
     from,
     entries: readRows(open(), logs, from, to, decodeWritten),
     blobs: once(() => readBlobs(open(), from, to)),
-    hashes: once(() => readHashes(open(), from, to)),
     key: (id) => {
       const known = keys.get(id);
       if (known !== undefined) return known;
@@ -125,12 +118,7 @@ const readBlobs = (db: Sqlite, from: number, to: number): ReadonlyMap<number, Ui
   );
 };
 
-/** In one text: a row each costs ten times as much. */
-const readHashes = (db: Sqlite, from: number, to: number): string =>
-  asText(
-    db.get(
-      "SELECT group_concat(lower(hex(hash)), '') AS hashes FROM (SELECT hash FROM entry WHERE n >= ? AND n < ? ORDER BY n)",
-      from,
-      to,
-    )?.['hashes'],
-  );
+const readHash = (db: Sqlite, n: number): string | undefined => {
+  const row = db.get('SELECT lower(hex(hash)) AS hash FROM entry WHERE n = ?', n);
+  return row === null ? undefined : asText(row['hash']);
+};
