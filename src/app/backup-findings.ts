@@ -1,4 +1,4 @@
-import { formatDuration, HOUR } from '../base/duration.ts';
+import { formatDistance, HOUR } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { usualBackup } from '../model/backup.ts';
 import type { Company } from '../model/company.ts';
@@ -24,7 +24,7 @@ export const backupFindings = (
     const newest = copiesIn(files, folder, id).at(-1)?.at ?? null;
     const age = newest === null ? null : now - newest;
     if (age !== null && age <= 2 * every_hours * HOUR) return [];
-    return [age === null ? `${id} has no copy` : `the copy of ${id} is ${formatDuration(age)} old`];
+    return [age === null ? `${id} has no copy` : `the copy of ${id} is ${formatDistance(-age)} old`];
   });
   if (late.length === 0) return [{ what, state: 'ok', detail: folder, fix: '' }];
   return [

@@ -27,7 +27,7 @@ export type Period =
 
 /**
  * A length for people, in its two largest units: `71 h 59 min`, `9 min 05 s`, `40 s`. The sign is left to the reader's words
- * ("left", "late"). Hours are not turned into days, because a clock of 72 hours is read in hours.
+ * ("left", "late"). Hours are not turned into days: a clock of 72 hours is read in hours. What can be far off is for `formatDistance`.
  */
 export function formatDuration(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / SECOND);
@@ -35,5 +35,25 @@ export function formatDuration(ms: number): string {
   if (h > 0) return `${h} h ${two(min)} min`;
   return min > 0 ? `${min} min ${two(s)} s` : `${s} s`;
 }
+
+/** Lateness is counted in days once nobody holds its hours in their head. */
+const LATE_IN_DAYS = 2 * DAY;
+/** What is left of the longest limit in hours is read in hours, and so is what a longer one would leave for the night. */
+const LEFT_IN_DAYS = 4 * DAY;
+
+/**
+ * How far off a moment is, negative once it has passed: as a length, but far ones in days of 24 hours, `12 d 4 h`. It says how much
+ * there is, and never until when: an end in days is a date, and stands beside it.
+ */
+export function formatDistance(ms: number): string {
+  if (Math.abs(ms) < (ms < 0 ? LATE_IN_DAYS : LEFT_IN_DAYS)) return formatDuration(ms);
+  const hours = Math.floor(Math.abs(ms) / HOUR);
+  const [d, h] = [Math.floor(hours / 24), hours % 24];
+  return h === 0 ? `${d} d` : `${d} d ${h} h`;
+}
+
+/** The same with its word: `71 h 59 min left`, `LATE by 12 d 4 h`. */
+export const leftOrLate = (ms: number): string =>
+  ms < 0 ? `LATE by ${formatDistance(ms)}` : `${formatDistance(ms)} left`;
 
 const two = (n: number): string => String(n).padStart(2, '0');

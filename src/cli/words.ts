@@ -1,6 +1,6 @@
 import type { Prepared, RunLine, RunReport, View } from '../app/contract.ts';
 import { aftermath, type Aftermath, type Ways } from '../app/aftermath.ts';
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance, formatDuration, leftOrLate } from '../base/duration.ts';
 import { formatUtc, type Instant } from '../base/instant.ts';
 import { approvalLines } from '../projections/people.ts';
 import { awaitingWords, changedWords } from '../projections/told-words.ts';
@@ -23,22 +23,28 @@ export const stepWord = {
 export const utcOrNull = (at: Instant | null): string | null => (at === null ? null : formatUtc(at));
 
 /** What is left of a clock, or its own words where the rule has no number. */
-export function clockLeft(clock: ClockView): string {
-  if (clock.leftMs === null) return clock.wording ?? '';
-  return `${formatDuration(clock.leftMs)} ${clock.leftMs < 0 ? 'late' : 'left'}`;
-}
+export const clockLeft = ({ leftMs, wording }: ClockView): string =>
+  leftMs === null ? (wording ?? '') : `${formatDistance(leftMs)} ${leftMs < 0 ? 'late' : 'left'}`;
+
+/** The same where it is not said beside it how the clock stands. */
+export const clockStands = (clock: ClockView): string =>
+  clock.leftMs === null ? clockLeft(clock) : leftOrLate(clock.leftMs);
 
 /** One clock in one line: `gdpr.33-1 PROVISIONAL, 71 h 20 min left, due 2026-03-04 09:00 +01:00 (...Z): tell the authority`. */
 export function clockLine(clock: ClockView, zone: string): string {
   const due = clock.due === null ? '' : `, due ${bothTimes(clock.due, zone)}`;
-  const left = clockLeft(clock);
-  const word =
-    clock.provisional && clock.standing === 'overdue'
-      ? 'OVERDUE (provisional)'
-      : standingWord[clock.standing];
   const about = clock.about === null ? '' : ` (${clock.about})`;
-  return `${clock.duty}${about} ${word}${left === '' ? '' : `, ${left}`}${due}: ${clock.title}`;
+  return `${clock.duty}${about} ${standsIn(clock)}${due}: ${clock.title}`;
 }
+
+/** How a clock stands and what is left of it; of what is late both are one. */
+const standsIn = (clock: ClockView): string => {
+  const { standing, provisional, leftMs } = clock;
+  if (standing === 'overdue' && leftMs !== null)
+    return `${leftOrLate(leftMs)}${provisional ? ' (provisional)' : ''}`;
+  const left = clockLeft(clock);
+  return `${standingWord[standing]}${left === '' ? '' : `, ${left}`}`;
+};
 
 /** What was told and is not at rest: nobody answered, or it is no longer what is known. */
 export const toldLines = (all: readonly ClockView[], contacts: View['contacts']): readonly string[] =>

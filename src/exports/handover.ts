@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance } from '../base/duration.ts';
 import { markdownText } from '../base/text.ts';
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
@@ -181,7 +181,7 @@ function clockCells(clock: ClockView, zone: string, roles: ExportInput['state'][
   const role = regime === 'pci' ? 'pci' : 'legal';
   const person = roles.get(role) ?? roles.get('commander');
   const left =
-    leftMs === null ? '' : leftMs < 0 ? `**${formatDuration(leftMs)} late**` : formatDuration(leftMs);
+    leftMs === null ? '' : leftMs < 0 ? `**${formatDistance(leftMs)} late**` : formatDistance(leftMs);
   return [
     `${cell(title)} (${markdownText(duty)})`,
     `${standingWord[standing]}${provisional && standing !== 'provisional' ? ' (provisional)' : ''}`,

@@ -1,4 +1,4 @@
-import { formatDuration, MINUTE } from '../base/duration.ts';
+import { leftOrLate, MINUTE } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { alertKey, thresholdAt } from '../incident/alerts.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -32,10 +32,8 @@ export const alertsNow = (
 
 /** Seconds would be wrong by the time somebody reads it. */
 const leftWords = (leftMs: number): string => {
-  const minutes = Math.floor(Math.abs(leftMs) / MINUTE);
-  if (minutes === 0) return 'DUE NOW';
-  const length = formatDuration(minutes * MINUTE);
-  return leftMs < 0 ? `OVERDUE by ${length}` : `${length} left`;
+  const minutes = Math.trunc(leftMs / MINUTE);
+  return minutes === 0 ? 'DUE NOW' : leftOrLate(minutes * MINUTE);
 };
 
 /** For the person in front of the screen. */

@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Alarm, Window } from '../incident/anchored.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -48,7 +48,7 @@ export const anchorsView = (
 export const anchoredWords = ({ configured, size, behind, behindMs }: AnchorsView): string => {
   if (configured.length === 0 && size === 0) return 'no anchor configured';
   const open = behind === 0 ? 'nothing behind' : `${behind} ${behind === 1 ? 'entry' : 'entries'}`;
-  const age = behind === 0 || behindMs === null ? '' : ` / ${formatDuration(behindMs)}`;
+  const age = behind === 0 || behindMs === null ? '' : ` / ${formatDistance(-behindMs)}`;
   if (size === 0) return `not anchored yet, ${open}${age}`;
   return behind === 0
     ? `anchored to #${size - 1}, nothing behind`
@@ -76,7 +76,7 @@ export const windowWords = (view: AnchorsView): string => {
   return `${isLate(view) ? 'LATE, ' : ''}unanchored: ${behind} / ${about === 0 ? '<10 s' : shortDuration(about)}`;
 };
 
-const shortDuration = (ms: number): string => formatDuration(ms).replace(' 00 s', '');
+const shortDuration = (ms: number): string => formatDistance(-ms).replace(' 00 s', '');
 
 const alarmed: Readonly<Record<Exclude<Alarm['is'], 'key-lost'>, string>> = {
   changed: 'was changed where it stood',

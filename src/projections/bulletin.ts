@@ -1,4 +1,4 @@
-import { formatDuration, MINUTE } from '../base/duration.ts';
+import { formatDistance, MINUTE } from '../base/duration.ts';
 import { formatLocal, plus, type Instant } from '../base/instant.ts';
 import { visible } from '../base/text.ts';
 import type { BulletinEntry } from '../incident/bulletins.ts';
@@ -65,8 +65,8 @@ const due = ({ clocks, zone }: BulletinInput): string => {
 const left = (ms: number): string => {
   const minutes = Math.floor(Math.abs(ms) / MINUTE);
   if (minutes === 0) return 'DUE NOW';
-  const length = minutes < 60 ? `${minutes} min` : formatDuration(minutes * MINUTE);
-  return ms < 0 ? `OVERDUE by ${length}` : `${length} left`;
+  const length = minutes < 60 ? `${minutes} min` : formatDistance(ms);
+  return ms < 0 ? `LATE by ${length}` : `${length} left`;
 };
 
 const command = ({ roles }: IncidentState): string => {

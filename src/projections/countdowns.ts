@@ -124,7 +124,7 @@ export const standingWord: Readonly<Record<Standing, string>> = {
   idle: 'not started',
   provisional: 'PROVISIONAL',
   running: 'running',
-  overdue: 'OVERDUE',
+  overdue: 'LATE',
   sent: 'SENT, UNPROVEN',
   met: 'met',
   'met-late': 'met, late',

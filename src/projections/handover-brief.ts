@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance, leftOrLate } from '../base/duration.ts';
 import { formatLocal } from '../base/instant.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -65,18 +65,19 @@ const toBeDone = ({ progress: { current, next, steps }, people }: HandoverInput)
   ),
   ...people.reviews.map(({ n, lateMs }) =>
     lateMs > 0
-      ? `the override in entry ${n} is not reviewed, OVERDUE by ${formatDuration(lateMs)}`
-      : `the override in entry ${n} is to be reviewed within ${formatDuration(lateMs)}`,
+      ? `the override in entry ${n} is not reviewed, LATE by ${formatDistance(-lateMs)}`
+      : `the override in entry ${n} is to be reviewed within ${formatDistance(-lateMs)}`,
   ),
 ];
 
 const clockLines = ({ clocks, zone }: HandoverInput): readonly string[] => {
   const counting = clocks.filter(({ context, leftMs }) => !context && leftMs !== null);
   const shown = counting.slice(0, CLOCKS).map(({ title, standing, due, leftMs, provisional }) => {
-    const left = formatDuration(leftMs ?? 0);
     const when = due === null ? '' : `, due ${formatLocal(due, zone).slice(0, 16)}`;
-    const word = provisional ? 'PROVISIONAL' : standingWord[standing];
-    return `${word}, ${left} ${(leftMs ?? 0) < 0 ? 'LATE' : 'left'}${when}: ${title}`;
+    const left = leftOrLate(leftMs ?? 0);
+    // What is late says so with its length, and once.
+    const word = provisional ? 'PROVISIONAL' : standing === 'overdue' ? null : standingWord[standing];
+    return `${word === null ? '' : `${word}, `}${left}${when}: ${title}`;
   });
   const more = counting.length - shown.length;
   return more > 0 ? [...shown, `and ${more} more`] : shown;

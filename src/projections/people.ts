@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { approvalOf, approvers } from '../incident/approvals.ts';
 import type { Approval } from '../incident/approvals.ts';
@@ -96,8 +96,8 @@ const nagsOf = (
   return [
     ...reviews.map(({ n, lateMs }) =>
       lateMs > 0
-        ? `REVIEW OVERDUE by ${formatDuration(lateMs)}: override in entry ${n}`
-        : `review of the override in entry ${n} is due in ${formatDuration(-lateMs)}`,
+        ? `REVIEW LATE by ${formatDistance(-lateMs)}: override in entry ${n}`
+        : `review of the override in entry ${n} is due in ${formatDistance(-lateMs)}`,
     ),
     ...waiting.map(
       ({ title, approval }) => `${title}: ${approval.given.length} of ${approval.need} approved`,

@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { whyNoPerson, whyNoReadBack } from '../incident/about-team.ts';
 import { unfilledRoles } from '../incident/roles.ts';
@@ -76,9 +76,7 @@ export const teamNags = ({ team, phase }: IncidentState, now: Instant): readonly
 const taskNag = (task: Task, now: Instant): readonly string[] => {
   const { late, silent, leftMs } = standing(task, now);
   if (late)
-    return [
-      `task ${task.n}: ${task.person} is OVERDUE${leftMs === 0 ? '' : ` by ${formatDuration(-leftMs)}`}`,
-    ];
+    return [`task ${task.n}: ${task.person} is LATE${leftMs === 0 ? '' : ` by ${formatDistance(leftMs)}`}`];
   return silent ? [`task ${task.n}: ${task.person} has not said yes`] : [];
 };
 
@@ -92,5 +90,5 @@ export const taskWord = ({ ended, late, acknowledgedAt }: TaskRow): string => {
 /** The time of a task in words. */
 export const taskTime = ({ ended, leftMs }: TaskRow): string => {
   if (ended !== null) return '';
-  return leftMs < 0 ? `OVERDUE by ${formatDuration(-leftMs)}` : `${formatDuration(leftMs)} left`;
+  return `${formatDistance(leftMs)} ${leftMs < 0 ? 'late' : 'left'}`;
 };

@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.ts';
+import { formatDistance } from '../base/duration.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { Awaiting, ClockView } from './countdowns.ts';
 
@@ -10,8 +10,8 @@ export const awaitingWords = ({ duty, awaiting }: Pick<ClockView, 'duty' | 'awai
 
 const ageWords = ({ ageMs, due, overdue }: Awaiting): string => {
   const by =
-    due === null ? '' : overdue ? '; by the rule the answer is OVERDUE' : '; the rule gives them a time';
-  return `submitted and proved ${formatDuration(ageMs)} ago, and NOT ACKNOWLEDGED${by}`;
+    due === null ? '' : overdue ? '; by the rule the answer is LATE' : '; the rule gives them a time';
+  return `submitted and proved ${formatDistance(-ageMs)} ago, and NOT ACKNOWLEDGED${by}`;
 };
 
 /** How the last submission differs from what is known now; null where it does not. */

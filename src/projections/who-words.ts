@@ -1,23 +1,13 @@
-import { formatDuration } from '../base/duration.ts';
+import { leftOrLate } from '../base/duration.ts';
 import { formatLocal, type Instant } from '../base/instant.ts';
 import type { Authority, DueDuty, Rung } from './who.ts';
 
 /** What is said of a call and of whoever takes it: the same words on paper, on a screen and in a terminal. */
 
-export const dutyWords = ({
-  duty,
-  title,
-  standing,
-  provisional,
-  dueLocal,
-  leftMs,
-  wording,
-}: DueDuty): string => {
+export const dutyWords = ({ duty, title, provisional, dueLocal, leftMs, wording }: DueDuty): string => {
   const by = provisional ? ', PROVISIONAL' : '';
   if (dueLocal === null || leftMs === null) return `${wording ?? 'no time is set'}${by}: ${title} (${duty})`;
-  const left =
-    standing === 'overdue' ? `OVERDUE by ${formatDuration(-leftMs)}` : `${formatDuration(leftMs)} left`;
-  return `${left}, due ${dueLocal}${by}: ${title} (${duty})`;
+  return `${leftOrLate(leftMs)}, due ${dueLocal}${by}: ${title} (${duty})`;
 };
 
 export const contactWords = ({ contact, ageDays, stale }: Rung): string =>

@@ -100,7 +100,7 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   idle: 'NOT STARTED',
   provisional: 'PROVISIONAL',
   running: 'RUNNING',
-  overdue: 'OVERDUE',
+  overdue: 'LATE',
   sent: 'SENT, UNPROVEN',
   met: 'MET',
   'met-late': 'MET LATE',

@@ -144,7 +144,7 @@ describe('an act that wants a second person', () => {
     expect(review).toMatchObject({ step: 'stop-webhooks', by: 'ada', could: ['priya', 'jonas'] });
     expect(incident.view().people.nags[0]).toMatch(/review of the override/);
     all.later(limits.overrideReviewMs + 60_000);
-    expect(incident.view().people.nags[0]).toMatch(/REVIEW OVERDUE by 1 min/);
+    expect(incident.view().people.nags[0]).toMatch(/REVIEW LATE by 1 min/);
     const n = review?.n ?? 0;
     const signature = await incident.sign(n, 'priya', { with: 'key', path: all.key, agent: null });
     await incident.act({

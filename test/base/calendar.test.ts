@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { due, isZone, type Holidays } from '../../src/base/calendar.ts';
-import { formatDuration, HOUR, MINUTE, SECOND, type Period } from '../../src/base/duration.ts';
+import {
+  DAY,
+  formatDuration,
+  HOUR,
+  leftOrLate,
+  MINUTE,
+  SECOND,
+  type Period,
+} from '../../src/base/duration.ts';
 import { formatLocal, instant, parseInstant, type Instant } from '../../src/base/instant.ts';
 
 const at = (text: string): Instant => {
@@ -268,6 +276,21 @@ describe('a length for people', () => {
     [-(2 * HOUR + 10 * MINUTE), '2 h 10 min'],
   ])('%d ms reads %s', (length, text) => {
     expect(formatDuration(length)).toBe(text);
+  });
+
+  it.each([
+    [72 * HOUR, '72 h 00 min left'],
+    [96 * HOUR - 1, '95 h 59 min left'],
+    [96 * HOUR, '4 d left'],
+    [20 * DAY + 5 * HOUR + 59 * MINUTE, '20 d 5 h left'],
+    [40 * SECOND, '40 s left'],
+    [-40 * SECOND, 'LATE by 40 s'],
+    [-(48 * HOUR - 1), 'LATE by 47 h 59 min'],
+    [-48 * HOUR, 'LATE by 2 d'],
+    [-(12 * DAY + 4 * HOUR), 'LATE by 12 d 4 h'],
+    [-1400 * DAY, 'LATE by 1400 d'],
+  ])('%d ms from now is %s', (length, text) => {
+    expect(leftOrLate(length)).toBe(text);
   });
 });
 

@@ -111,7 +111,7 @@ describe('what is to be told now', () => {
     if (one === undefined) throw new Error('no alert');
     expect(alertLine(state, one)).toBe('x: gdpr.33-1 3 h 59 min left');
     expect(alertLine({ ...state, drill: true }, one)).toBe('DRILL x: gdpr.33-1 3 h 59 min left');
-    expect(alertLine(state, { ...one, leftMs: -2 * HOUR })).toBe('x: gdpr.33-1 OVERDUE by 2 h 00 min');
+    expect(alertLine(state, { ...one, leftMs: -2 * HOUR })).toBe('x: gdpr.33-1 LATE by 2 h 00 min');
     expect(alertNotice(one, 2)).toBe(
       '3 h 59 min left: Notify the supervisory authority, and 2 more: see the clocks',
     );

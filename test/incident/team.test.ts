@@ -129,7 +129,7 @@ describe('a task', () => {
     told.does({ do: 'take-task', task: n });
     expect(nags(told).join()).not.toContain('task');
     told.later(15 * MINUTE);
-    expect(nags(told)).toContain(`task ${n}: ada is OVERDUE`);
+    expect(nags(told)).toContain(`task ${n}: ada is LATE`);
     expect(team(told).tasks.map(taskWord)).toEqual(['LATE']);
   });
 

@@ -273,6 +273,6 @@ describe('an acknowledgement', () => {
     });
     const { clock } = clockOf(firstPhase, within(4));
     expect(clock.awaiting?.overdue).toBe(true);
-    expect(awaitingWords(clock)).toContain('OVERDUE');
+    expect(awaitingWords(clock)).toContain('the answer is LATE');
   });
 });

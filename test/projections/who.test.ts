@@ -247,7 +247,7 @@ test('an authority says where it is from', () => {
 
 test.each([
   [{}, /^72 h 00 min left, due 2026-03-04 10:00 \+01:00: Notify the authority \(gdpr\.33-1\)$/],
-  [{ standing: 'overdue', leftMs: -3_600_000 }, /^OVERDUE by 1 h/],
+  [{ standing: 'overdue', leftMs: -3_600_000 }, /^LATE by 1 h/],
   [{ due: null, dueLocal: null, leftMs: null, wording: 'at once' }, /^at once: Notify/],
   [{ standing: 'provisional', provisional: true }, /PROVISIONAL/],
 ] as const)('what is due is said first: %o', (more, words) => {

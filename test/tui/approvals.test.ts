@@ -67,7 +67,7 @@ test('an override nags until somebody else has reviewed it', async () => {
   expect(seen(store)).toMatch(/! review of the override in entry \d+ is due in 24 h/);
   app.advance(25 * HOUR);
   await press('down', 'up', '.');
-  expect(seen(store)).toContain('REVIEW OVERDUE');
+  expect(seen(store)).toContain('REVIEW LATE');
   await press('A', 'down', 'enter', 'down', 'enter');
   await words('it was right');
   await press('enter', 'k', 'enter');

@@ -34,9 +34,9 @@ test('the yes is written down, and its time over is said beside the step', async
   expect(seen(store)).toMatch(/NOW +ada/);
   app.advance(21 * MINUTE);
   store.tick();
-  expect(seen(store)).toMatch(/LATE +ada, OVERDUE by 1 min 00 s/);
+  expect(seen(store)).toMatch(/LATE +ada, 1 min 00 s late/);
   await press('esc');
-  expect(seen(store)).toMatch(/! task \d+: ada is OVERDUE by 1 min/);
+  expect(seen(store)).toMatch(/! task \d+: ada is LATE by 1 min/);
 });
 
 test(

@@ -182,7 +182,7 @@ function list(context: Context, incident: OpenIncident): number {
   }
   for (const { n, step, by, dueAt, lateMs, could } of people.reviews) {
     out.line(
-      `${lateMs > 0 ? 'REVIEW OVERDUE' : 'REVIEW'} of the override in entry ${n}${step === null ? '' : ` at ${step}`}, by ${by}`,
+      `${lateMs > 0 ? 'REVIEW LATE' : 'REVIEW'} of the override in entry ${n}${step === null ? '' : ` at ${step}`}, by ${by}`,
     );
     out.line(
       `    due ${bothTimes(dueAt, zone)}, by somebody else${could.length === 0 ? '' : `: ${could.join(', ')}`}`,

@@ -4,7 +4,7 @@ import { awaitingWords } from '../../projections/told-words.ts';
 import type { Context } from '../context.ts';
 import type { Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
-import { clockLeft, utcOrNull } from '../words.ts';
+import { clockStands, utcOrNull } from '../words.ts';
 
 export const list: Run = async (context) => {
   const app = await context.app();
@@ -35,7 +35,7 @@ export function tellIncidents(context: Context, incidents: readonly IncidentSumm
       one.severity,
       `${one.done}/${one.total}`,
       String(one.unsure),
-      one.nextClock === null ? '-' : `${one.nextClock.duty} ${clockLeft(one.nextClock)}`,
+      one.nextClock === null ? '-' : `${one.nextClock.duty} ${clockStands(one.nextClock)}`,
       bothTimes(one.openedAt, zone),
       one.title,
     ]),

@@ -1,5 +1,5 @@
 import type { OpenIncident, ShipStand } from '../../app/contract.ts';
-import { formatDuration } from '../../base/duration.ts';
+import { formatDistance } from '../../base/duration.ts';
 import { formatUtc } from '../../base/instant.ts';
 import { isProblem } from '../../base/problem.ts';
 import { limits } from '../../model/limits.ts';
@@ -111,7 +111,7 @@ const faults = {
 
 const words = ({ name, kind, answers, next, behind, behindMs, failing }: ShipStand): readonly string[] => {
   const has = next === 0 ? 'has nothing yet' : `${answers ? 'has' : 'was sent'} entries #0 to #${next - 1}`;
-  const age = behindMs === null ? '' : `, the oldest of them ${formatDuration(behindMs)} old`;
+  const age = behindMs === null ? '' : `, the oldest of them ${formatDistance(-behindMs)} old`;
   const open = behind === 0 ? 'nothing behind' : `${behind} behind${age}`;
   const gone = kind === null ? ' (no longer named in firebreak.yaml)' : '';
   const stood = `${name}${gone}: ${has}, ${open}`;

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/duration.ts';
+import { formatDistance } from '../../base/duration.ts';
 import { formatUtc, type Instant } from '../../base/instant.ts';
 import { bleedingWords } from '../../projections/containment.ts';
 import { standingWord, type ClockView } from '../../projections/countdowns.ts';
@@ -24,7 +24,7 @@ export function overridesOf({ state, reveal, zone, now }: ExportInput): readonly
   ): Override['review'] => {
     if (review === null)
       return {
-        says: `${now > dueAt ? 'REVIEW OVERDUE since' : 'Not reviewed yet, due'} ${both(dueAt, zone)}`,
+        says: `${now > dueAt ? 'REVIEW LATE since' : 'Not reviewed yet, due'} ${both(dueAt, zone)}`,
         alarm: true,
       };
     const { n, person, agrees, signed } = review;
@@ -96,7 +96,7 @@ export const standingOf = (view: ClockView): string =>
     : standingWord[view.standing];
 
 export const leftOf = ({ leftMs }: ClockView): string =>
-  leftMs === null ? '' : `${formatDuration(leftMs)}${leftMs < 0 ? ' late' : ''}`;
+  leftMs === null ? '' : `${formatDistance(leftMs)}${leftMs < 0 ? ' late' : ''}`;
 
 export const isLate = ({ leftMs }: ClockView): boolean => leftMs !== null && leftMs < 0;
 

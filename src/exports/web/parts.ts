@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/duration.ts';
+import { formatDistance } from '../../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../../base/instant.ts';
 import { htmlText } from '../../base/text.ts';
 import { standingWord, type ClockView } from '../../projections/countdowns.ts';
@@ -79,13 +79,13 @@ function margin({ due, submittedAt, leftMs }: ClockView): string {
   if (due !== null && submittedAt !== null) {
     const left = due - submittedAt;
     return left < 0
-      ? `<span class="alarm">${formatDuration(left)} late</span>`
-      : `${formatDuration(left)} before`;
+      ? `<span class="alarm">${formatDistance(left)} late</span>`
+      : `${formatDistance(left)} before`;
   }
   if (leftMs === null) return '';
   return leftMs < 0
-    ? `<span class="alarm">${formatDuration(leftMs)} late</span>`
-    : `${formatDuration(leftMs)} left`;
+    ? `<span class="alarm">${formatDistance(leftMs)} late</span>`
+    : `${formatDistance(leftMs)} left`;
 }
 
 export function evidenceList(

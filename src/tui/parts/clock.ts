@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND, formatDuration } from '../../base/duration.ts';
+import { HOUR, MINUTE, SECOND, formatDistance, leftOrLate } from '../../base/duration.ts';
 import { dueAtOnce, nextClock, type ClockView } from '../../projections/countdowns.ts';
 import { bothTimes } from './when.ts';
 import { clip, line, quiet, span, wrap, type Line } from './line.ts';
@@ -29,12 +29,14 @@ export const clockState = (clock: ClockView): ClockState => {
 const counts = ({ standing }: ClockView): boolean => standing === 'running' || standing === 'provisional';
 
 /** Time left in words; above an hour without seconds, so that a line stands still for a minute. */
-export const leftWords = (clock: ClockView): string => {
-  if (clock.leftMs === null) return (counts(clock) ? clock.wording : null) ?? standingWords[clock.standing];
-  const step = Math.abs(clock.leftMs) < FAST_UNDER ? SECOND : MINUTE;
-  const length = formatDuration(Math.floor(Math.abs(clock.leftMs) / step) * step);
-  return clock.leftMs < 0 ? `${length} LATE` : `${length} left`;
-};
+export const leftWords = (clock: ClockView): string =>
+  clock.leftMs === null
+    ? ((counts(clock) ? clock.wording : null) ?? standingWords[clock.standing])
+    : leftOrLate(clock.leftMs);
+
+/** The same beside the clock's sign, which has said already that it is late. */
+export const leftBeside = (clock: ClockView): string =>
+  clock.leftMs !== null && clock.leftMs < 0 ? `by ${formatDistance(clock.leftMs)}` : leftWords(clock);
 
 /** Where no clock counts: what was sent is not met before it is proved, so silence would say too much. */
 const noneCounts = (clocks: readonly ClockView[]): Line => {
@@ -70,7 +72,7 @@ export const clockBar = (
   const provisional = clock.provisional ? ' PROVISIONAL' : '';
   const head = line(
     span(signWords(sign), sign.tone),
-    span(` ${clip(leftWords(clock), width, more)}`, 'strong'),
+    span(` ${clip(leftBeside(clock), width, more)}`, 'strong'),
     `${provisional}: ${clip(clock.title, width, more)} (${clock.duty})${due}`,
   );
   const reason = because ? wrap(line(span(clip(clock.startedBecause, 2 * width, more), 'dim')), width) : [];

@@ -3,7 +3,7 @@ import type { ClocksState } from '../../places.ts';
 import { jumpNotice } from '../../../projections/jumps.ts';
 import { awaitingWords, changedWords } from '../../../projections/told-words.ts';
 import type { ClockView } from '../../../projections/countdowns.ts';
-import { clockState, leftWords } from '../../parts/clock.ts';
+import { clockState, leftBeside } from '../../parts/clock.ts';
 import {
   blank,
   clip,
@@ -124,12 +124,19 @@ const further = (clock: ClockView, width: number): readonly Line[] => [
   ),
 ];
 
+/** What the sign of a clock does not say of where it stands. */
+const standingBeside = ({ standing, provisional }: ClockView): string => {
+  if (standing === 'running') return '';
+  if (standing === 'overdue') return provisional ? standingWords.provisional : '';
+  return standingWords[standing];
+};
+
 /** One line a clock; the chosen one is said in full. */
 const clockRow = (clock: ClockView, chosen: boolean, world: World, width: number): readonly Line[] => {
   const sign = signOfClock(clockState(clock), world.look);
-  const left = leftWords(clock);
-  const standing = standingWords[clock.standing];
-  const words = clock.standing === 'running' || left === standing ? '' : ` ${standing}`;
+  const left = leftBeside(clock);
+  const standing = standingBeside(clock);
+  const words = standing === '' || left === standing ? '' : ` ${standing}`;
   const about = `${words} ${clock.title} (${clock.duty})${clock.about === null ? '' : ` ${clock.about}`}${clock.context ? ' context' : ''}`;
   const room = width - SIGN - cellsOf(left);
   const head = line(

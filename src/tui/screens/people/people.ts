@@ -1,4 +1,5 @@
-import { formatDuration } from '../../../base/duration.ts';
+import { onlyReadWords } from '../../only-read.ts';
+import { formatDistance } from '../../../base/duration.ts';
 import { handoverParts } from '../../../projections/handover-brief.ts';
 import { taskTime, taskWord, type RoleRow, type TaskRow } from '../../../projections/team.ts';
 import { keyOf } from '../../keys.ts';
@@ -112,7 +113,7 @@ const roleLines = (
   const tone: Tone = person !== null ? 'strong' : wanted ? 'warn' : 'dim';
   const rows = wrap(line(mark, span(pad(role, WORD)), ' ', span(holder, tone)), width, WORD + 3);
   if (offer === null) return rows;
-  const away = `on its way to ${offer.to} for ${formatDuration(offer.ageMs)}; ${offer.from} keeps it until ${offer.to} has said it back`;
+  const away = `on its way to ${offer.to} for ${formatDistance(-offer.ageMs)}; ${offer.from} keeps it until ${offer.to} has said it back`;
   return [
     ...rows,
     ...paragraph(away, width, 'warn', WORD + 3),
@@ -184,13 +185,14 @@ const laptopWords = (world: World): string => {
     : `${packet} hands the whole incident to another laptop.`;
 };
 
-const laptopDisabled = (id: string, { view, readOnly }: World): string | null => {
-  if (readOnly) return '--read-only was given';
+const laptopDisabled = (id: string, world: World): string | null => {
+  const { view, readOnly } = world;
+  if (readOnly) return onlyReadWords(world);
   if (view === null) return 'open an incident first';
   const { handed } = view.state;
   if (id === 'people:keep') return handed === null ? 'it was handed to nobody: it goes on here' : null;
   // For the same machine a packet can be made once more.
-  return view.readOnly && handed === null ? 'read-only: another process runs this incident' : null;
+  return handed === null ? onlyReadWords(world) : null;
 };
 
 /** What another laptop alone may do from then on. */
