@@ -18,7 +18,8 @@ const attempt = {
 };
 const many = Array.from({ length: 500 }, (_, i) => `tiny.stop on t${i}`);
 const notice = (inFlight: readonly string[]): string =>
-  openedNotice({ inFlight, readOnly: false } as unknown as View, look).text;
+  openedNotice({ view: { inFlight, state: { handed: null } } as unknown as View, readOnly: false, look })
+    .text;
 
 test('of many attempts that were in flight some are named, with how many more there are and where they stand', () => {
   const lines = inFlightLines(many, 'none');

@@ -159,9 +159,9 @@ test('under --read-only it counts as no audit, and nothing is answered, declared
   expect(at.words()).toContain('--read-only was given, so nothing is kept');
   await at.press('r', 'j', 'j', 'j', 'a');
   expect(audit.mock.calls.map(([{ keep }]) => keep)).toEqual([false]);
-  expect(at.words()).toContain('Not now: --read-only was given');
+  expect(at.words()).toContain('Not now: opened for reading only (--read-only)');
   await at.press('esc', 'r', 'enter', 'enter');
-  expect(at.words()).toContain('--read-only was given, so nothing is written');
+  expect(at.words()).toMatch(/to act or write, start firebreak\s+without it/);
   expect(at.store.world().incident).toBeNull();
 });
 

@@ -84,7 +84,7 @@ test('esc leaves the preview without writing', async () => {
 });
 
 test.each([
-  [{ readOnly: true }, {}, '--read-only was given'],
+  [{ readOnly: true }, {}, 'opened for reading only (--read-only)'],
   [{ whose: 'practice' }, {}, 'practice keeps nothing'],
   [{}, { writes: 0 }, 'there is nothing that the tool could write'],
 ] as const)('%o %o: nothing can be written, and it says why', async (more, found, says) => {

@@ -39,6 +39,23 @@ test('what was sent is called so, whatever the rule says of its time', () => {
   expect(leftWords(shown({ wording: 'at once', standing: 'running' }))).toBe('at once');
 });
 
+test('late is said once, and of what is long late in days', async () => {
+  const bar = (await rowsOf('incident', '80x24', 'overdue')).slice(0, 3).join('\n');
+  expect(bar).toContain('✗ LATE by 28 h 00 min PROVISIONAL: Notify');
+  const clocks = (await rowsOf('clocks', '80x24', 'overdue')).join('\n');
+  expect(clocks).toMatch(/LATE +by 28 h 00 min PROVISIONAL Notify/);
+  expect(clocks).not.toMatch(/LATE.*(?:LATE|OVERDUE)/);
+  expect(leftWords(shown({ standing: 'overdue', leftMs: -292 * 3_600_000 }))).toBe('LATE by 12 d 4 h');
+});
+
+test.each(['proved', 'not stopped', 'failed'])('a result names each of its keys once: %s', async (name) => {
+  const rows = await rowsOf(name, '80x24');
+  expect(
+    rows.filter((row) => /ask (?:the systems )?again/.test(row) && /^(?:r |enter)/.test(row)),
+  ).toHaveLength(1);
+  expect(rows.join('\n')).toContain('enter: go on');
+});
+
 test('who listens hears words: no glyph, no bar, no table in columns, and of a starred entry that it is', async () => {
   const incident = await rowsOf('incident', 'screen-reader');
   expect(incident).toContain('NOW Write down what was reported');

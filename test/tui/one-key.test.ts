@@ -23,3 +23,7 @@ test.each([
 ])('a lone key is named on the first line: $key', ({ key, says }) => {
   expect(homeWith(key).includes('ONE KEY')).toBe(says);
 });
+
+test('it stands behind the name of where somebody is', () => {
+  expect(homeWith({ alone: true, made: true })).toMatch(/^firebreak +\[ONE KEY: firebreak keys init\]$/);
+});

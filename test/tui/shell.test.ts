@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spell } from '../../src/tui/binding.ts';
 import { keymap } from '../../src/tui/keys.ts';
-import { lineWidth } from '../../src/tui/parts/line.ts';
+import { lineWidth, textOf } from '../../src/tui/parts/line.ts';
+import { home, homeRows } from '../../src/tui/screens/home/state.ts';
 import { frame } from '../../src/tui/shell/frame.ts';
 import { openStore } from '../../src/tui/shell/store.ts';
 import { top } from '../../src/tui/shell/model.ts';
@@ -99,6 +100,54 @@ test('another process holds the incident: notes are written, and acting takes a 
   expect(app.opened).toEqual([{ id: 'inc-01HERON', takeOver: true }]);
   expect(seen(store)).not.toContain('READ-ONLY');
   expect(seen(store)).toContain('Taken over');
+});
+
+test('opened for reading only it says so and how to write, and takes not a word that would be lost', async () => {
+  const app = fakeApp({ readOnly: true });
+  const start = { screen: 'incident', incident: app.incident() } as const;
+  const store = openStore(app, start, look, { columns: 200, rows: 40 }, { readOnly: true });
+  const said = (): string => store.lines({ columns: 200, rows: 40 }).map(textOf).join('\n');
+  const how = `firebreak resume ${app.incident().view().id}`;
+  expect(said()).toContain('[FOR READING ONLY]');
+  expect(said()).toContain(how);
+  for (const name of ['n', 'D', 'e', 'enter', 'T', 'E', 'r', 's', 'R', 'C']) {
+    store.send({ is: 'key', key: key(name) });
+    await store.idle();
+    expect(top(store.model()).at).toBe('incident');
+    expect(said()).toContain('Not now: opened for reading only (--read-only)');
+    expect(said()).toContain(how);
+    expect(said()).not.toContain('another process');
+  }
+  // Nor where the key itself is one that works: what it opens would write.
+  for (const name of ['c', 's']) {
+    store.send({ is: 'key', key: key(name) });
+    await store.idle();
+  }
+  expect(top(store.model()).at).toBe('clocks');
+  expect(said()).toContain('Not now: opened for reading only');
+  expect(app.commands).toEqual([]);
+  expect(app.opened).toEqual([]);
+});
+
+test('what can be looked after is on the first screen itself, with its key', async () => {
+  const app = fakeApp();
+  const store = openStore(app, { screen: 'home' }, look, size);
+  store.tick();
+  await store.idle();
+  const named = seen(store);
+  for (const binding of keymap.home)
+    if ('command' in binding && binding.id !== 'home:search')
+      expect(named, binding.id).toMatch(new RegExp(`^.*\\b${binding.keys[0]}[: ]`, 'm'));
+  for (const at of ['doctor', 'audit', 'inventory'] as const) {
+    const downs = homeRows(home, store.world()).findIndex((row) => row.is === 'look' && row.at === at);
+    store.send({ is: 'key', key: key('g') });
+    for (let i = 0; i < downs; i += 1) store.send({ is: 'key', key: key('j') });
+    store.send({ is: 'key', key: key('enter') });
+    await store.idle();
+    expect(top(store.model()).at).toBe(at);
+    store.send({ is: 'key', key: key('esc') });
+    await store.idle();
+  }
 });
 
 test('a line feed is Enter, but where it breaks a line of a long text', async () => {

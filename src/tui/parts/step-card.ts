@@ -1,4 +1,5 @@
 import { keyOf } from '../keys.ts';
+import { onlyRead, type OnlyRead } from '../only-read.ts';
 import { MINUTE, formatDuration } from '../../base/duration.ts';
 import { adviceRows } from './advice.ts';
 import { approvalNow, approvalRows } from './approval.ts';
@@ -20,19 +21,23 @@ const titleOf = (items: readonly Item[], id: string): string => {
 const isUnproved = ({ acts }: StepView): boolean =>
   acts.some((act) => act.result === 'done' && act.proof !== 'proved');
 
+const cannotHere = (why: OnlyRead, { look }: World): string =>
+  why === 'handed'
+    ? 'handed over: it goes on there'
+    : why === 'asked'
+      ? 'opened for reading only'
+      : `read-only here; ${keyOf(look, 'step:take-over')} takes the incident over`;
+
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
 const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
-  if (status === 'unsure' && world.view?.readOnly !== true) return 'enter: see what is known and settle it';
+  if (status === 'unsure' && onlyRead(world) === null) return 'enter: see what is known and settle it';
   if (status === 'wait') return `waits: ${view.because}`;
   if (status === 'done' || status === 'hand' || status === 'skip')
     return `finished; ${keyOf(world.look, 'step:reopen')} opens it again`;
   if (status === 'void') return view.because;
-  const { readOnly = false, state } = world.view ?? {};
-  if (readOnly)
-    return (state?.handed ?? null) === null
-      ? `read-only here; ${keyOf(world.look, 'step:take-over')} takes the incident over`
-      : 'handed over: it goes on there';
+  const only = onlyRead(world);
+  if (only !== null) return cannotHere(only, world);
   const approval = approvalNow(step.id, world);
   if (approval?.strict === true && !approval.enough)
     return approval.asked === null || approval.expired

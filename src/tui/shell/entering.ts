@@ -1,10 +1,10 @@
-import { keyOf } from '../keys.ts';
 import type { DeclareInput, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
 import { firstOf } from '../../base/first.ts';
 import { limits } from '../../model/limits.ts';
-import type { Effect } from '../screen.ts';
+import { onlyRead, onlyReadNotice } from '../only-read.ts';
+import type { Effect, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
-import type { Look, Tone } from '../theme.ts';
+import type { Tone } from '../theme.ts';
 import { storyPage } from './wide.ts';
 import { tell, waiting, type Stage } from './stage.ts';
 
@@ -20,17 +20,17 @@ const entered = (
   void before?.leave();
   return [
     { do: 'go', to: incidentStart },
-    { do: 'say', ...openedNotice(incident.view(), stage.world().look, said) },
+    { do: 'say', ...openedNotice({ ...stage.world(), view: incident.view() }, said) },
   ];
 };
 
 /** Where a person is again, and what was in flight when the tool ended: never repeated, never left unsaid. */
 export const openedNotice = (
-  { inFlight, readOnly }: View,
-  look: Look,
+  world: Readonly<{ view: View }> & Pick<World, 'readOnly' | 'look'>,
   said = 'Back where it stopped.',
 ): Readonly<{ tone: Tone; text: string }> => {
-  if (readOnly) return { tone: 'warn', text: readOnlyWords(look) };
+  const { inFlight } = world.view;
+  if (onlyRead(world) !== null) return { tone: 'warn', text: onlyReadNotice(world) };
   if (inFlight.length === 0) return { tone: 'good', text: said };
   const { named, more } = firstOf(inFlight, NAMED);
   const rest = more === 0 ? '' : ` and ${more} more; the step that is UNSURE lists them (enter)`;
@@ -42,8 +42,6 @@ export const openedNotice = (
 
 /** What a line can say at a glance. */
 const NAMED = 3;
-const readOnlyWords = (look: Look): string =>
-  `Another process acts on this incident: read and note here, or take it over (${keyOf(look, 'step:take-over')}).`;
 
 export const openNamed = async (stage: Stage, id: string, takeOver: boolean): Promise<void> =>
   waiting(

@@ -1,4 +1,5 @@
 import { keyOf } from '../keys.ts';
+import { onlyRead } from '../only-read.ts';
 import { driftAlarms } from '../../projections/containment.ts';
 import { againNow } from '../../projections/decisions.ts';
 import { formatDuration } from '../../base/duration.ts';
@@ -45,16 +46,25 @@ const banners = (world: World): readonly Span[] => [
   ...(world.view !== null && world.view.anchors.alarms.length > 0
     ? [span(' ALARM: the journal was tampered with ', 'alarm'), span(' ')]
     : []),
-  ...(world.oneKey ? [span(' ONE KEY: firebreak keys init ', 'banner'), span(' ')] : []),
   ...(world.view?.state.phase === 'closed' ? [span(' CLOSED ', 'banner'), span(' ')] : []),
 ];
 
-const readingOnly = ({ view }: World): readonly Span[] => {
-  if (view === null || !view.readOnly) return [];
-  return view.state.handed === null
-    ? [span(' READ-ONLY, T takes over ', 'banner'), span(' ')]
-    : [span(' HANDED OVER, go on there ', 'alarm'), span(' ')];
+const readingOnly = (world: World): readonly Span[] => {
+  switch (onlyRead(world)) {
+    case 'handed':
+      return [span(' HANDED OVER, go on there ', 'alarm'), span(' ')];
+    case 'asked':
+      return [span(' FOR READING ONLY ', 'banner'), span(' ')];
+    case 'held':
+      return [span(` READ-ONLY, ${keyOf(world.look, 'step:take-over')} takes over `, 'banner'), span(' ')];
+    case null:
+      return [];
+  }
 };
+
+/** What is no matter of this night stands behind the name of where somebody is. */
+const asides = ({ oneKey }: World): readonly Span[] =>
+  oneKey ? [span('  '), span(' ONE KEY: firebreak keys init ', 'banner')] : [];
 
 const progressWords = (world: World): string => {
   const progress = world.view?.progress;
@@ -69,12 +79,13 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
   const screen = boundScreen(top(model), world);
   const { view } = world;
   const before = banners(world);
+  const behind = asides(world);
   const name = clip(screen.title, size.columns, marks(world.look).more);
-  if (view === null) return [...wrap(line(...before, span(name, 'strong')), size.columns), blank];
+  if (view === null) return [...wrap(line(...before, span(name, 'strong'), ...behind), size.columns), blank];
   const about = `${view.state.codename} · ${view.state.severity} · ${progressWords(world)}`;
-  const room = size.columns - lineWidth(line(...before)) - about.length - 3;
+  const room = size.columns - lineWidth(line(...before, ...behind)) - about.length - 3;
   const title = room > 8 ? ` · ${clip(view.title, room, marks(world.look).more)}` : '';
-  const first = wrap(line(...before, span(`${about}${title}`, 'strong')), size.columns);
+  const first = wrap(line(...before, span(`${about}${title}`, 'strong'), ...behind), size.columns);
   const roomy = size.rows >= 24 && top(model).at === 'incident';
   const clock = nearestBar(view.clocks, size.columns, world.zone, world.look, roomy);
   const place = top(model).at === 'incident' ? [] : [line(span(name, 'info'))];

@@ -21,7 +21,6 @@ import { performScope } from './affected.ts';
 import { performMail } from './mailing.ts';
 import { isMove, type Move } from './navigate.ts';
 import { performPacket } from './handing.ts';
-import { isKept, KEPT_WORDS } from './kept.ts';
 import { leaveForReal } from './real-event.ts';
 import { present, tell, troubleEffects, waiting, working, type Stage } from './stage.ts';
 
@@ -291,8 +290,7 @@ const start = async (stage: Stage, effect: Exclude<Effect, Apart>): Promise<void
 /** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
 export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
   try {
-    if (isKept(effect, stage.world())) tell(stage, { do: 'say', tone: 'warn', text: KEPT_WORDS });
-    else if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
+    if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
     else if (isScope(effect)) await performScope(stage, effect);
     else if (isAudit(effect)) await performAudit(stage, effect);

@@ -102,7 +102,7 @@ const stageOf = (
 });
 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
-const firstModel = (start: Start, look: Look): Model => {
+const firstModel = (start: Start, look: Look, readOnly: boolean): Model => {
   if (start.screen === 'home') return startModel([]);
   if (start.screen === 'declare')
     return { ...startModel([declareStart]), notice: { tone: 'warn', text: start.said } };
@@ -113,7 +113,7 @@ const firstModel = (start: Start, look: Look): Model => {
   const story = start.screen === 'drill' && !begun ? [storyPage(start.drill, view.zone)] : [];
   return {
     ...startModel([incidentStart, ...story]),
-    notice: begun || view.readOnly ? openedNotice(view, look) : null,
+    notice: begun || readOnly || view.readOnly ? openedNotice({ view, look, readOnly }) : null,
   };
 };
 
@@ -154,7 +154,7 @@ const startedSession = (
 type StoreHow = Readonly<{ readOnly?: boolean }>;
 
 export const openStore = (app: App, start: Start, look: Look, firstSize: Size, how: StoreHow = {}): Store => {
-  let model = firstModel(start, look);
+  let model = firstModel(start, look, how.readOnly === true);
   let size = firstSize;
   let phase: Phase = null;
   let tricks = noTricks;

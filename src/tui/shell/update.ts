@@ -4,6 +4,7 @@ import { globalKeys, incidentWide } from '../keys.ts';
 import { emptyField, pasteInto, typeInto } from '../parts/field.ts';
 import type { Effect, Next, ScreenEvent, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
+import { keptWords } from './kept.ts';
 import { bodyOf } from './frame.ts';
 import { hears } from './hears.ts';
 import { isLockDue, keyAtLock, locked, pasteAtLock, refused, type Lock, type Moment } from './lock.ts';
@@ -23,7 +24,9 @@ const applyEffects = (model: Model, effects: readonly Effect[], world: World): U
       moved = askToLeave(moved, world, 'q');
       continue;
     }
-    if (isMove(effect)) moved = navigate(moved, effect, world);
+    const kept = keptWords(effect, world);
+    if (kept !== null) moved = { ...moved, notice: { tone: 'warn', text: kept } };
+    else if (isMove(effect)) moved = navigate(moved, effect, world);
     else work.push(effect);
   }
   return { model: moved, work };

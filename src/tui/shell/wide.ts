@@ -3,6 +3,7 @@ import type { OpenDrill } from '../../app/contract.ts';
 import { placeParts } from '../../app/drill-words.ts';
 import { listed } from '../parts/line.ts';
 import type { Block, PageState } from '../places.ts';
+import { onlyRead, onlyReadWords } from '../only-read.ts';
 import type { Effect, World } from '../screen.ts';
 import { reading } from '../screens/page/page.ts';
 import { timelineStart } from '../screens/timeline/state.ts';
@@ -85,12 +86,19 @@ export const wideCommand = (id: string, world: World): readonly Effect[] => {
 
 const IN_DRILLS: ReadonlySet<string> = new Set(['incident:injects', 'incident:real-event']);
 
+/** What a second process may do beside the one that acts, and nobody who opened it for reading only. */
+const WRITES: ReadonlySet<string> = new Set([
+  'incident:note',
+  'incident:decision',
+  'incident:evidence',
+  'incident:real-event',
+]);
+
 export const wideDisabled = (id: string, world: World): string | null => {
   if (world.incident === null) return 'open an incident first';
   if (IN_DRILLS.has(id) && world.drill === null) return 'this is not a drill';
-  if (id === 'incident:inventory' && world.view?.readOnly === true)
-    return world.view.state.handed === null
-      ? 'read-only: another process runs this incident'
-      : 'it goes on at another machine, and is only read here';
-  return null;
+  const why = onlyRead(world);
+  return (why !== null && id === 'incident:inventory') || (why === 'asked' && WRITES.has(id))
+    ? onlyReadWords(world)
+    : null;
 };

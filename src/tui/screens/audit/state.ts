@@ -1,3 +1,4 @@
+import { onlyReadWords } from '../../only-read.ts';
 import type { AskedSystem, AuditFinding, AuditReport, Due, Open, Since } from '../../../app/contract.ts';
 import { withoutUnasked } from '../../../app/audit-words.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
@@ -80,7 +81,7 @@ export const auditDisabled = (id: string, state: AuditState, world: World): stri
 const answerDisabled = (state: AuditState, world: World): string | null => {
   if (shownReport(state, world) === null) return NOTHING_YET;
   if (state.whose === 'practice') return 'practice keeps nothing, so there is nothing to answer';
-  if (world.readOnly) return '--read-only was given';
+  if (world.readOnly) return onlyReadWords(world);
   return chosenRow(state, world)?.is === 'question' ? null : 'choose a question first, a row that says ASK';
 };
 

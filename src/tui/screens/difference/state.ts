@@ -1,3 +1,4 @@
+import { onlyReadWords } from '../../only-read.ts';
 import type { AskedSystem, Difference, SyncReport } from '../../../app/contract.ts';
 import { withoutUnasked } from '../../../app/audit-words.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
@@ -56,7 +57,7 @@ export const differenceDisabled = (id: string, state: DifferenceState, world: Wo
   if (stage === 'written') return 'it is written already';
   if (report.writes === 0) return 'there is nothing that the tool could write';
   if (state.whose !== 'own') return 'practice keeps nothing, so there is no file to write to';
-  if (world.readOnly) return '--read-only was given';
+  if (world.readOnly) return onlyReadWords(world);
   if (id === 'difference:preview') return stage === 'preview' ? 'this is what would be written' : null;
   return stage === 'preview' ? null : 'look at what would be written first: p';
 };

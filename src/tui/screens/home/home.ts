@@ -1,3 +1,4 @@
+import { keyOf } from '../../keys.ts';
 import type { HomeState } from '../../places.ts';
 import { blank, clip, line, paragraph, span, type Line } from '../../parts/line.ts';
 import { choiceRow, heading } from '../../parts/rows.ts';
@@ -9,14 +10,31 @@ import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { marks } from '../../theme.ts';
 import { troubleOf } from '../../trouble.ts';
 import { homeKeys } from './keys.ts';
-import { homeRows, homeDisabled, pressHome, type HomeRow } from './state.ts';
+import { homeRows, homeDisabled, pressHome, type HomeLook, type HomeRow } from './state.ts';
 
-const words = (row: HomeRow): Readonly<{ text: string; note: string }> => {
+const looks: Readonly<Record<HomeLook, Readonly<{ text: string; note: string }>>> = {
+  doctor: { text: 'Doctor', note: 'what would fail tonight' },
+  audit: { text: 'Audit', note: 'what exists that nobody looks after' },
+  inventory: { text: 'Inventory', note: 'the data map, and what it does not know' },
+};
+
+const words = (row: HomeRow, { look }: World): Readonly<{ text: string; note: string }> => {
   switch (row.is) {
+    case 'look':
+      return {
+        text: looks[row.at].text,
+        note: `${keyOf(look, `home:${row.at}`)}: ${looks[row.at].note}`,
+      };
     case 'declare':
-      return { text: 'Declare an incident', note: 'not sure? start; "not an incident" closes it cleanly' };
+      return {
+        text: 'Declare an incident',
+        note: `${keyOf(look, 'home:declare')}: not sure? start; "not an incident" closes it cleanly`,
+      };
     case 'drill':
-      return { text: 'Practise in a drill', note: 'simulated systems, a store of its own' };
+      return {
+        text: 'Practise in a drill',
+        note: `${keyOf(look, 'home:drill')}: simulated systems, nothing real`,
+      };
     case 'runbook':
       return {
         text: row.runbook.title,
@@ -113,7 +131,7 @@ const page = (state: HomeState, world: World, room: Room): Page => {
   if (state.search !== null)
     lines.push(...queryLines('Search', state.search, true, room.columns, world.look));
   for (const [i, row] of rows.entries()) {
-    const { text, note } = words(row);
+    const { text, note } = words(row, world);
     lines.push(...headingOf(row, rows[i - 1]));
     if (i === chosen) focus = lines.length;
     // A title may be as long as somebody liked; two rows of it know an incident again, and leave the others in sight.

@@ -7,10 +7,15 @@ import { doing, stay, type Next, type Press, type World } from '../../screen.ts'
 
 export const home: HomeState = { at: 'home', chosen: 0, search: null };
 
+/** What is looked after while nothing burns. */
+export type HomeLook = 'doctor' | 'audit' | 'inventory';
+const looks: readonly HomeLook[] = ['doctor', 'audit', 'inventory'];
+
 export type HomeRow =
   | Readonly<{ is: 'declare' }>
   | Readonly<{ is: 'incident'; incident: IncidentSummary }>
   | Readonly<{ is: 'drill' }>
+  | Readonly<{ is: 'look'; at: HomeLook }>
   | Readonly<{ is: 'runbook'; runbook: RunbookSummary }>;
 
 /** Declaring is always the first row; while searching the runbooks found come right under the field. */
@@ -25,11 +30,18 @@ export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => 
     { is: 'declare' },
     ...open.map((incident): HomeRow => ({ is: 'incident', incident })),
     { is: 'drill' },
+    ...looks.map((at): HomeRow => ({ is: 'look', at })),
     ...runbooks,
   ];
 };
 
-const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> => {
+const lookAt = (state: HomeState, at: HomeLook, world: World): Next<HomeState> => {
+  const why = homeDisabled(`home:${at}`, state, world);
+  if (why !== null) return doing(state, { do: 'say', tone: 'warn', text: `Not now: ${why}.` });
+  return doing(state, at === 'inventory' ? { do: 'go', to: { at, chosen: 0 } } : { do: at });
+};
+
+const openRow = (state: HomeState, row: HomeRow | undefined, world: World): Next<HomeState> => {
   switch (row?.is) {
     case undefined:
       return stay(state);
@@ -59,6 +71,8 @@ const openRow = (state: HomeState, row: HomeRow | undefined): Next<HomeState> =>
           runbook: null,
         },
       });
+    case 'look':
+      return lookAt(state, row.at, world);
     case 'incident':
       return doing(state, { do: 'open', id: row.incident.id, takeOver: false });
     case 'runbook':
@@ -83,19 +97,19 @@ const command = (state: HomeState, id: string, world: World): Next<HomeState> =>
   if (moved !== null) return stay({ ...state, chosen: moved });
   switch (id) {
     case 'home:open':
-      return openRow(state, rows[clamp(state.chosen, rows.length)]);
+      return openRow(state, rows[clamp(state.chosen, rows.length)], world);
     case 'home:declare':
-      return openRow(state, { is: 'declare' });
+      return openRow(state, { is: 'declare' }, world);
     case 'home:drill':
-      return openRow(state, { is: 'drill' });
+      return openRow(state, { is: 'drill' }, world);
     case 'home:search':
       return stay({ ...state, chosen: 0, search: state.search ?? emptyField });
     case 'home:doctor':
-      return doing(state, { do: 'doctor' });
+      return lookAt(state, 'doctor', world);
     case 'home:inventory':
-      return doing(state, { do: 'go', to: { at: 'inventory', chosen: 0 } });
+      return lookAt(state, 'inventory', world);
     case 'home:audit':
-      return doing(state, { do: 'audit' });
+      return lookAt(state, 'audit', world);
     case 'app:back':
       return state.search === null
         ? doing(state, { do: 'quit' })

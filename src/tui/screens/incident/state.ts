@@ -3,6 +3,7 @@ import type { IncidentScreenState, Purpose } from '../../places.ts';
 import type { StepView } from '../../../projections/incident.ts';
 import { approvalNow, approveHere, askingDisabled, askOthers, waitsForOthers } from '../../parts/approval.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import { doing, stay, type Effect, type Next, type Press, type World } from '../../screen.ts';
 import { holdBlocks } from './holds.ts';
 
@@ -148,20 +149,23 @@ export const pressIncident = (
 const waits = ({ look }: World): string =>
   `it needs the approval of somebody else first: ${keyOf(look, 'step:ask-approval')} asks, ${keyOf(look, 'step:approve')}: a colleague approves here`;
 
-const readOnly = ({ look, view }: World): string =>
-  view?.state.handed != null
-    ? 'it goes on at another machine, and is only read here'
-    : `read-only: another process runs this incident; notes are possible, ${keyOf(look, 'step:take-over')} takes over`;
+/** What acts or is the engine's alone, and what is refused beside it where nothing at all is to be written. */
+const ACTS = /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role|logs)$/;
+const WRITES = /^step:(?:recheck|ask-approval|approve|take-over|export|finish)$/;
+
+const onlyReadHere = (id: string, world: World): string | null => {
+  const why = onlyRead(world);
+  return (why !== null && ACTS.test(id)) || (why === 'asked' && WRITES.test(id))
+    ? onlyReadWords(world)
+    : null;
+};
 
 /** Why a command cannot be used on the step in focus, in a sentence; null when it can. */
 export const incidentDisabled = (id: string, state: IncidentScreenState, world: World): string | null => {
   const view = focusedStep(state, world);
   const acts = view?.step.kind === 'act';
-  if (
-    world.view?.readOnly === true &&
-    /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role|logs)$/.test(id)
-  )
-    return readOnly(world);
+  const only = onlyReadHere(id, world);
+  if (only !== null) return only;
   // Asked before anything is typed, so that no words are lost to a refusal.
   if ((id === 'step:do' && !state.list) || id === 'step:tick') {
     if (view?.step.kind === 'do' && waitsForOthers(view.step.id, world)) return waits(world);

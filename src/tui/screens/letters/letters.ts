@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { LettersState } from '../../places.ts';
 import { releasedIn } from '../../forms/merge.ts';
 import { stepsOf } from '../../../model/plan.ts';
@@ -67,8 +68,6 @@ const press = (state: LettersState, pressed: Press, world: World): Next<LettersS
   return stay(state);
 };
 
-const READ_ONLY = 'read-only: another process runs this incident';
-
 const disabled = (id: string, state: LettersState, world: World): string | null => {
   if (id === 'letters:mailings')
     return (world.view?.state.mailings.size ?? 0) > 0
@@ -77,7 +76,7 @@ const disabled = (id: string, state: LettersState, world: World): string | null 
   if (id !== 'letters:merge') return null;
   const rows = letterRows(world);
   const row = rows[clamp(state.chosen, rows.length)];
-  if (world.view?.readOnly === true) return READ_ONLY;
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (row === undefined) return 'there is no letter here';
   return releasedIn(row.letter, world).length > 0
     ? null

@@ -184,14 +184,7 @@ const page = (state: MailingState, world: World, room: Room): Page => {
           ...(state.trouble === null ? [] : troubleLines(state.trouble, width)),
           ...(state.report === null ? [] : reportLines(state.report, width)),
         ],
-        foot: [
-          line(
-            span(
-              `enter or esc: go on · ${keyOf(world.look, 'mailing:letters')}: each letter · ${keyOf(world.look, 'mailing:look')}: look again`,
-              'dim',
-            ),
-          ),
-        ],
+        foot: [line(span('enter: go on', 'dim'))],
       };
   }
 };

@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { SendAsked, SendPlan } from '../../../app/send-contract.ts';
 import { limits } from '../../../model/limits.ts';
 import { emptyField, pasteInto, typeInto } from '../../parts/field.ts';
@@ -37,7 +38,7 @@ export const mailingTyping = (state: MailingState, world: World): boolean =>
 /** Why nothing can leave now; null where only a confirmation is wanted. */
 export const barred = (state: MailingState, world: World): string | null => {
   const { plan } = state;
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (plan.bars.length > 0) return 'what stops it is shown, with what to do';
   return reaches(state) === 0 ? 'no letter of this file is left to send' : null;
 };
@@ -76,7 +77,7 @@ export const mailingDisabled = (id: string, state: MailingState, world: World): 
   if (stage === 'ended') return 'it has ended; r looks again at what is left';
   if (id === 'mailing:yes')
     return isSeed(state) ? barred(state, world) : 'this needs the number of people typed';
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (id === 'mailing:seed') return seedDisabled(state);
   return id === 'mailing:colleagues' ? null : approveDisabled(id, state);
 };

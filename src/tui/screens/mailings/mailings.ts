@@ -1,3 +1,4 @@
+import { onlyReadWords } from '../../only-read.ts';
 import { SENT_AS } from '../../../app/merge-contract.ts';
 import { grouped } from '../../../base/grouped.ts';
 import { mailingRows, type MailingRow } from '../../../projections/mailings.ts';
@@ -58,8 +59,7 @@ const disabled = (id: string, state: MailingsState, world: World): string | null
   if (!/^mailings:(?:open|letters|hand|bounces)$/.test(id)) return null;
   const row = chosenIn(state, world);
   if (row === undefined) return 'no letters have been written to a list yet';
-  if (id === 'mailings:bounces')
-    return world.view?.readOnly === true ? 'read-only: another process runs this incident' : null;
+  if (id === 'mailings:bounces') return onlyReadWords(world);
   if (id === 'mailings:letters')
     return row.sending === null || row.sending.handed ? 'no letter of this file has left from here' : null;
   if (row.path === null) return 'where the file lies is sealed: the key is not at hand';

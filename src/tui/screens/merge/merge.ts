@@ -177,16 +177,7 @@ const page = (state: MergeState, world: World, room: Room): Page => {
           ...(state.trouble === null ? [] : troubleLines(state.trouble, width)),
           ...(state.report === null ? [] : reportLines(state.report, state.asked, width)),
         ],
-        foot: [
-          line(
-            span(
-              mergeDisabled('merge:send', state, world) === null
-                ? `${keyOf(world.look, 'merge:send')}: what sending them would be · enter or esc: go on`
-                : `enter or esc: go on · ${keyOf(world.look, 'merge:again')}: read the list again`,
-              'dim',
-            ),
-          ),
-        ],
+        foot: [line(span('enter: go on', 'dim'))],
       };
   }
 };

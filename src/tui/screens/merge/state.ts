@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import { formatName, SENT_AS, type MergeAsked, type MergePreview } from '../../../app/merge-contract.ts';
 import type { MergeState } from '../../places.ts';
 import {
@@ -38,7 +39,7 @@ export const mergeDisabled = (id: string, state: MergeState, world: World): stri
   if (id !== 'merge:yes') return null;
   if (stage === 'running') return 'it is being written already';
   if (stage === 'ended') return 'it has ended; r reads the list again';
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (preview.before.is === 'finished') return 'a finished file of that name is there; give another name';
   return preview.tally.written === 0 ? 'no row of this list can get a letter' : null;
 };

@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { Block, PageState } from '../../places.ts';
 import { blank, line, paragraph, span, type Line } from '../../parts/line.ts';
 import {
@@ -31,7 +32,7 @@ const press = (state: PageState, pressed: Press): Next<PageState> => {
 const disabled = (id: string, state: PageState, world: World): string | null => {
   if (id !== 'page:release') return null;
   if (state.offers !== 'release') return 'nothing on this page can be let go';
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   return (world.view?.state.acts.size ?? 0) === 0 ? 'nothing is held yet' : null;
 };
 

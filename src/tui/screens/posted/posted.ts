@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { Standing } from '../../../app/send-contract.ts';
 import { grouped } from '../../../base/grouped.ts';
 import { blank, labelled, line, paragraph, span, type Line } from '../../parts/line.ts';
@@ -57,7 +58,7 @@ const press = (state: PostedState, pressed: Press): Next<PostedState> => {
 const disabled = (id: string, { standing, letters }: PostedState, world: World): string | null => {
   const wants = Object.hasOwn(settles, id) ? 'unsure' : id.endsWith('again') ? 'refused' : null;
   if (wants === null) return null;
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (standing !== wants || letters.length === 0)
     return wants === 'unsure' ? 'nothing here is in doubt' : 'nothing here was refused';
   return null;

@@ -229,15 +229,7 @@ const page = (state: RunState, world: World, room: Room): Page => {
   const trouble = state.trouble === null ? [] : troubleLines(state.trouble, width);
   return {
     lines: [head, blank, ...trouble, ...lines],
-    foot: [
-      ...end,
-      line(
-        span(
-          `enter or esc: go on · ${keyOf(world.look, 'run:raw')}: detail · ${keyOf(world.look, 'run:again')}: ask the systems again`,
-          'dim',
-        ),
-      ),
-    ],
+    foot: [...end, line(span('enter: go on', 'dim'))],
   };
 };
 

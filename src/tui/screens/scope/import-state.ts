@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { ScopeAsked, ScopePreview } from '../../../app/scope-contract.ts';
 import type { ScopeImportState } from '../../places.ts';
 import { doing, stay, type Next, type Press, type ScreenEvent, type World } from '../../screen.ts';
@@ -20,7 +21,7 @@ export const importDisabled = (id: string, state: ScopeImportState, world: World
   if (id !== 'scope-import:yes') return null;
   if (stage === 'running') return 'it is being read already';
   if (stage === 'ended') return 'it has ended; m reads another one';
-  if (world.view?.readOnly === true) return 'read-only: another process runs this incident';
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (preview.refused.length > 0) return 'the file does not fit the mapping: m takes another one';
   return preview.rows.length === 0 ? 'no row was found: the mapping leads nowhere' : null;
 };

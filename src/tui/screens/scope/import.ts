@@ -149,16 +149,7 @@ const page = (state: ScopeImportState, world: World, room: Room): Page => {
               ? importedLines(report, width)
               : stoppedLines(report, width)),
         ],
-        foot: [
-          line(
-            span(
-              report?.is === 'imported'
-                ? 'x: count who is affected · enter or esc: go on'
-                : 'enter or esc: go on',
-              'dim',
-            ),
-          ),
-        ],
+        foot: [line(span('enter: go on', 'dim'))],
       };
   }
 };

@@ -1,3 +1,4 @@
+import { onlyRead, onlyReadWords } from '../../only-read.ts';
 import type { CountFact } from '../../../app/scope-contract.ts';
 import { counted } from '../../parts/far.ts';
 import type { ScopeState } from '../../places.ts';
@@ -18,8 +19,6 @@ export const freshOf = (facts: readonly CountFact[]): readonly CountFact[] =>
 export const otherOf = (facts: readonly CountFact[]): readonly CountFact[] =>
   facts.filter(({ known, same }) => known && !same);
 
-const READ_ONLY = 'read-only: another process runs this incident';
-
 const factsDisabled = (id: string, state: ScopeState, world: World): string | null => {
   if (state.stage !== 'facts') return 'first f: the facts as they would be written';
   const facts = countFacts(world);
@@ -37,7 +36,7 @@ export const scopeDisabled = (id: string, state: ScopeState, world: World): stri
   const view = world.incident?.scope.view();
   if (state.stage === 'running') return 'it is being counted: esc stops it';
   if (id === 'scope:faults') return (view?.imports.length ?? 0) > 0 ? null : 'nothing was read yet';
-  if (world.view?.readOnly === true) return READ_ONLY;
+  if (onlyRead(world) !== null) return onlyReadWords(world);
   if (world.view?.state.phase === 'closed') return 'the incident is closed';
   if (id === 'scope:yes' || id === 'scope:correct') return factsDisabled(id, state, world);
   if (state.stage === 'facts') return 'first esc: back to the counts';
