@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { calendarsOf, computeVector } from '../regulations/compute.ts';
 import { rounds, table } from './bench/rounds.ts';
+import { takeArguments } from './arguments.ts';
 
 // `clocks compute` over ten thousand triggers against nothing but the additions that the same rules ask of Temporal, in turns and in
-// one process: reading, checking, zones, holidays, rolls and printing are ours on top. `npm run bench:clocks -- ROUNDS` takes more.
+// one process: reading, checking, zones, holidays, rolls and printing are ours on top.
 
 const COUNT = 10_000;
 const LIMIT = 5;
-const count = Number(process.argv[2] ?? 9);
+const { rounds: count } = takeArguments({
+  command: 'npm run bench:clocks',
+  about: 'Ten thousand deadlines, against nothing but the additions that they are made of.',
+  takes: { rounds: { is: 'number', place: true, otherwise: 9, says: 'how often each is measured' } },
+});
 
 type Vector = Readonly<{
   id: string;

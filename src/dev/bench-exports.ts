@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { exportsOf, opensOf } from './bench/long-home.ts';
 import { makeLongHome } from './bench/long-incident.ts';
 import { table } from './bench/rounds.ts';
+import { takeArguments } from './arguments.ts';
 
 // A long incident opened, looked at and exported by the built program, against what else reads such a file: python's sqlite3 and the
-// `sqlite3` program. `npm run bench:exports -- ENTRIES ROUNDS` takes other sizes.
+// `sqlite3` program.
 
 const packageRoot = join(import.meta.dirname, '../..');
-const entries = Number(process.argv[2] ?? 100_000);
-const count = Number(process.argv[3] ?? 5);
+const { entries, rounds: count } = takeArguments({
+  command: 'npm run bench:exports',
+  about: 'A long incident opened, looked at and exported, against python and the sqlite3 program.',
+  takes: {
+    entries: { is: 'number', place: true, otherwise: 100_000, least: 100, says: 'how long the incident is' },
+    rounds: { is: 'number', place: true, otherwise: 5, says: 'how often each is measured' },
+  },
+});
 // Beside the clone and not in /tmp, which may be memory: a journal lies on a disk.
 const folder = mkdtempSync(join(packageRoot, 'node_modules/.bench-'));
 

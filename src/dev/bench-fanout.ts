@@ -6,17 +6,22 @@ import { byAnsible, byCurl, floorOf, startService, type Seen } from './bench/fan
 import { terms } from './bench/fanout/terms.ts';
 import { timed } from './bench/rounds.ts';
 import { limits } from '../model/limits.ts';
+import { takeArguments } from './arguments.ts';
 
 // Five hundred leaked tokens ended and proved dead, each journalled, against what one would script. All of it in turns in one run;
-// the machine's other work is in every figure. `npm run bench:fanout -- COUNT ROUNDS HOSTS` takes other sizes; ansible gets HOSTS of
-// them, because it takes minutes, and its time is scaled.
+// the machine's other work is in every figure. Ansible gets some of them, because it takes minutes, and
+// its time is scaled.
 
 const packageRoot = join(import.meta.dirname, '../..');
-const [count, rounds, hosts] = [2, 3, 4].map((at, i) => Number(process.argv[at] ?? [500, 3, 50][i])) as [
-  number,
-  number,
-  number,
-];
+const { count, rounds, hosts } = takeArguments({
+  command: 'npm run bench:fanout',
+  about: 'Leaked tokens ended and proved dead, against curl and ansible.',
+  takes: {
+    count: { is: 'number', place: true, otherwise: 500, says: 'how many tokens' },
+    rounds: { is: 'number', place: true, otherwise: 3, says: 'how often each is measured' },
+    hosts: { is: 'number', place: true, otherwise: 50, says: 'how many of them ansible ends' },
+  },
+});
 type Taken = Readonly<{ ms: number; cpuMs: number; rssMiB: number; proved: number; vendor: Seen }>;
 
 const folder = mkdtempSync(join(packageRoot, 'node_modules/.bench-'));

@@ -4,13 +4,27 @@ import { commits } from './bench/journals.ts';
 import { makeLongJournal } from './bench/long-journal.ts';
 import { longJournal } from './bench/long.ts';
 import { table, type Result } from './bench/rounds.ts';
+import { takeArguments } from './arguments.ts';
 
 // What evidence costs: one durable entry against what else one could write, and a long journal against its bare bytes. Ratios are
-// of one run, case after case, as in `npm run bench`. `npm run bench:journal -- ENTRIES ROUNDS` takes other sizes.
+// of one run, case after case, as in `npm run bench`.
 
 const packageRoot = join(import.meta.dirname, '../..');
-const entries = Number(process.argv[2] ?? 1_000_000);
-const count = Number(process.argv[3] ?? 5);
+const { entries, rounds: count } = takeArguments({
+  command: 'npm run bench:journal',
+  about:
+    'What evidence costs: a durable entry, and a long journal read again. Ten minutes with a million entries.',
+  takes: {
+    entries: {
+      is: 'number',
+      place: true,
+      otherwise: 1_000_000,
+      least: 1000,
+      says: 'how long the journal is',
+    },
+    rounds: { is: 'number', place: true, otherwise: 5, says: 'how often each is measured' },
+  },
+});
 // Beside the clone and not in /tmp, which may be memory: a durable write has to reach a disk.
 const folder = mkdtempSync(join(packageRoot, 'node_modules/.bench-'));
 

@@ -6,11 +6,19 @@ import { pdfOf, pdfOfMany } from '../letters/papers/pdf.ts';
 import { oneOf } from './bench/letters/pages.ts';
 import { pdfkitOf } from './bench/letters/pdfkit.ts';
 import { rounds, table } from './bench/rounds.ts';
+import { takeArguments } from './arguments.ts';
 
 // Tagged one-page letters as PDF: one file each with one compiler, and many in one file, against pdfkit with the same fonts and a
-// structure by hand. All of it in turns in one run. `npm run bench:letters -- LETTERS ROUNDS` takes other sizes.
+// structure by hand. All of it in turns in one run.
 
-const [count, times] = [2, 3].map((at, i) => Number(process.argv[at] ?? [200, 5][i])) as [number, number];
+const { letters: count, rounds: times } = takeArguments({
+  command: 'npm run bench:letters',
+  about: 'Letters as tagged PDF, one by one and many in a file, against pdfkit.',
+  takes: {
+    letters: { is: 'number', place: true, otherwise: 200, says: 'how many letters' },
+    rounds: { is: 'number', place: true, otherwise: 5, says: 'how often each is measured' },
+  },
+});
 const fonts = fontFolder(join(import.meta.dirname, '../..'));
 const typesetter = systemTypesetter(fonts);
 const pdfkit = pdfkitOf(fonts);

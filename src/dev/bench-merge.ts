@@ -4,17 +4,19 @@ import { copyFileSync, createWriteStream, mkdtempSync, rmSync, statSync } from '
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { takeArguments } from './arguments.ts';
 
 // A letter to everybody on a list, against the same merge in python3-jinja2 (Debian), in turns on one core.
-//   npm run bench:merge [-- --rows 1000000 --rounds 3]
 
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? otherwise : Number(process.argv[at + 1]);
-};
-const ROWS = option('rows', 1_000_000);
+const { rows: ROWS, rounds: ROUNDS } = takeArguments({
+  command: 'npm run bench:merge',
+  about: 'A letter to everybody on a list, against the same merge in python3-jinja2.',
+  takes: {
+    rows: { is: 'number', otherwise: 1_000_000, least: 1000, says: 'how many people are on the list' },
+    rounds: { is: 'number', otherwise: 3, says: 'how often each is measured' },
+  },
+});
 const FEW = Math.max(1000, Math.round(ROWS / 10));
-const ROUNDS = option('rounds', 3);
 /** `growth`: what the table of who had a letter takes for ten times as many people, and no more. */
 const GOAL = { mbox: 2.3, html: 4, megabytes: 200, growth: 48 };
 

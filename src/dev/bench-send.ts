@@ -5,18 +5,20 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { CONNECTIONS, mailingOf, type Mailing } from './bench/send/mailing.ts';
+import { takeArguments } from './arguments.ts';
 
 // Merged letters handed to a mail server on this machine, each written down before it leaves and after its answer, against what one
 // would script: python3 with smtplib, as many connections, a line of a log made durable for each letter. In turns in one run.
-//   npm run bench:send [-- --letters 20000 --rounds 3]
 
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? otherwise : Number(process.argv[at + 1]);
-};
-const LETTERS = option('letters', 20_000);
+const { letters: LETTERS, rounds: ROUNDS } = takeArguments({
+  command: 'npm run bench:send',
+  about: 'Merged letters handed to a mail server on this machine, against smtplib of python3.',
+  takes: {
+    letters: { is: 'number', otherwise: 20_000, least: 100, says: 'how many letters' },
+    rounds: { is: 'number', otherwise: 3, says: 'how often each is measured' },
+  },
+});
 const FEW = Math.max(100, Math.round(LETTERS / 10));
-const ROUNDS = option('rounds', 3);
 const here = join(import.meta.dirname, 'bench/send');
 
 type Ran = Readonly<{ ms: number; taken: number; rssMiB: number; cpuMs: number; bytes: number }>;

@@ -5,12 +5,17 @@ import { commits, reading } from './bench/journals.ts';
 import { table, type Result } from './bench/rounds.ts';
 import { screens } from './bench/screens.ts';
 import { frames, starts } from './bench/starts.ts';
+import { takeArguments } from './arguments.ts';
 
 // Ratios, not times: every case is measured in turns with the floor or peer it is held against, so that a slow machine or a
-// busy one moves both. `npm run bench -- ROUNDS` takes more rounds. The program is measured as built.
+// busy one moves both. The program is measured as built.
 
 const packageRoot = join(import.meta.dirname, '../..');
-const count = Number(process.argv[2] ?? 15);
+const { rounds: count } = takeArguments({
+  command: 'npm run bench',
+  about: 'What starting, drawing, writing and reading cost, each in turns with what it is held against.',
+  takes: { rounds: { is: 'number', place: true, otherwise: 15, says: 'how often each is measured' } },
+});
 // Beside the clone and not in /tmp, which may be memory: a durable write has to reach a disk.
 const folder = mkdtempSync(join(packageRoot, 'node_modules/.bench-'));
 

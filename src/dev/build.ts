@@ -15,6 +15,7 @@ import {
   yogaAtOnce,
   zodInEnglish,
 } from './patches.ts';
+import { takeArguments } from './arguments.ts';
 
 // Bundles the program into dist. Types are not checked here: `npm run typecheck` does that.
 
@@ -124,7 +125,12 @@ function write(files: readonly { path: string; contents: Uint8Array }[], started
   }
 }
 
-if (!process.argv.includes('--if-stale') || isStale()) {
+const { 'if-stale': sparing } = takeArguments({
+  command: 'npm run build',
+  about: 'Builds the program, its pages of help and its manual.',
+  takes: { 'if-stale': { is: 'flag', says: 'only where a source is newer than what was built' } },
+});
+if (!sparing || isStale()) {
   const startedAt = new Date();
   const { outputFiles, metafile } = await bundle();
   const [beside, before] = await Promise.all([crews(), refusal()]);

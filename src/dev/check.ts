@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { takeArguments } from './arguments.ts';
 
 // Runs everything that must hold before a change is done, to the end even when a part fails, and closes
 // with the count of the tests. With --without-tests the tests are left out and nothing is counted.
@@ -67,7 +68,11 @@ async function runAll(stages: readonly Stage[]): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-const withTests = !process.argv.includes('--without-tests');
+const withTests = !takeArguments({
+  command: 'npm run check',
+  about: 'Everything that must hold before a change lands.',
+  takes: { 'without-tests': { is: 'flag', says: 'leaves the tests out' } },
+})['without-tests'];
 await runAll(STAGES);
 let closing: string | undefined;
 if (withTests) {

@@ -5,6 +5,7 @@ import type { ExportFormat } from '../exports/export.ts';
 import type { Binding } from '../tui/binding.ts';
 import { connectorTable } from './connector-table.ts';
 import { holidayTable } from './holidays.ts';
+import { takeArguments } from './arguments.ts';
 
 /**
  * Writes what is derived from the tree, so that an id is written once, as the name of its file or folder:
@@ -131,7 +132,11 @@ const wanted: ReadonlyMap<string, () => string | Promise<string>> = new Map<
   ['src/cli/key-topic.ts', keyTopic],
 ]);
 
-const check = process.argv.includes('--check');
+const { check } = takeArguments({
+  command: 'npm run gen',
+  about: 'Writes what is made from the sources: registries, the schema of the editor, pages.',
+  takes: { check: { is: 'flag', says: 'writes nothing, and fails where something is stale' } },
+});
 let stale = 0;
 for (const [path, make] of wanted) {
   const text = await make();

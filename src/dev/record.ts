@@ -2,11 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '../base/instant.ts';
+import { takeArguments } from './arguments.ts';
 import { handClock, recordedApp } from './record/world.ts';
 
 // Takes the pictures of the README from a real run of the app: a drill in a terminal in memory, with its time moved by hand and
-// its chance from a seed, so that two recordings are the same to the byte. --text prints the screens beside writing them.
+// its chance from a seed, so that two recordings are the same to the byte. `--text` prints them too.
 
+const { text: withText } = takeArguments({
+  command: 'npm run record',
+  about: 'The pictures of the README, from a real run of the app.',
+  takes: { text: { is: 'flag', says: 'prints the screens beside writing them' } },
+});
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, '.github/pictures');
 const STARTS = parseInstant('2026-11-10T06:42:00Z');
@@ -26,9 +32,7 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const { name, svg, text } of pictures) {
     writeFileSync(join(folder, `${name}.svg`), svg);
-    console.log(
-      process.argv.includes('--text') ? `\n== ${name} ==\n${text}` : `wrote .github/pictures/${name}.svg`,
-    );
+    console.log(withText ? `\n== ${name} ==\n${text}` : `wrote .github/pictures/${name}.svg`);
   }
 } finally {
   rmSync(box, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { takeArguments } from './arguments.ts';
 
 // Holds what the connectors send against the vendors' descriptions: npm run test:contracts -- <folder>
 // The last line says how much was held against each, and whether a planted fault was found.
@@ -63,9 +64,21 @@ const run = (folder: string): boolean => {
   }
 };
 
-const given = process.argv[2] ?? process.env['FIREBREAK_CONTRACTS'];
+const { folder } = takeArguments({
+  command: 'npm run test:contracts',
+  about: 'Holds what the connectors send against the descriptions of their vendors.',
+  takes: {
+    folder: {
+      is: 'text',
+      value: 'FOLDER',
+      place: true,
+      says: 'with the descriptions, or FIREBREAK_CONTRACTS names it',
+    },
+  },
+});
+const given = folder ?? process.env['FIREBREAK_CONTRACTS'];
 
 if (given === undefined || !existsSync(given)) {
-  console.error('Give the folder with the vendors’ descriptions: npm run test:contracts -- <folder>');
+  console.error('Give the folder with the vendors’ descriptions: npm run test:contracts -- FOLDER');
   process.exitCode = 2;
 } else process.exitCode = run(resolve(given)) ? 0 : 1;

@@ -15,6 +15,7 @@ import { syscalls } from './syscalls.ts';
 import { writers } from './writers.ts';
 import { closingLine, passed, together, type Found } from './report.ts';
 import { openRig, type Rig } from './rig.ts';
+import { takeArguments } from '../../src/dev/arguments.ts';
 
 type Scenario = readonly [name: string, run: (rig: Rig) => Promise<Found>];
 
@@ -41,16 +42,26 @@ const GROUPS: readonly (readonly Scenario[])[] = [
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const valueOf = (flag: string): string | null => {
-  const at = process.argv.indexOf(flag);
-  return at < 0 ? null : (process.argv[at + 1] ?? null);
-};
+const given = takeArguments({
+  command: 'npm run test:faults',
+  about: 'Torments the real engine and journal in processes of their own. Linux.',
+  takes: {
+    only: {
+      is: 'text',
+      value: 'NAME,NAME',
+      says: `some of ${GROUPS.flatMap((group) => group.map(([name]) => name)).join(', ')}`,
+    },
+    seed: { is: 'number', otherwise: 20_261_120, least: 0, says: 'repeats a run' },
+    full: { is: 'flag', says: 'as long as a night is' },
+    'without-ptrace': { is: 'flag', says: 'leaves out what watches another program, and says so' },
+  },
+});
 
-const only = valueOf('--only')?.split(',') ?? null;
-const seed = Number(valueOf('--seed') ?? '20261120');
+const only = given.only?.split(',') ?? null;
+const { seed } = given;
 using rig = await openRig({
-  full: process.argv.includes('--full'),
-  withoutPtrace: process.argv.includes('--without-ptrace'),
+  full: given.full,
+  withoutPtrace: given['without-ptrace'],
   seed,
   say,
 });

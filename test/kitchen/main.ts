@@ -1,37 +1,40 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { modes, pictured, type ModeName } from './modes.ts';
+import { takeArguments } from '../../src/dev/arguments.ts';
 
-// Every part and every screen of the app in every state: to walk through, as text, or as pictures. npm run kitchen -- --help
+// Every part and every screen of the app in every state: to walk through, as text, or as pictures.
 
-const HELP = `npm run kitchen               walk through all of it
-npm run kitchen -- --text         print all of it, in the mode 80x24 or --mode
-npm run kitchen -- --pictures DIR write an SVG of each in ${pictured.join(', ')}
-
-  --only WORDS   exhibits with these words in their name: incident, "form note", "part clock"
-  --state NAME   this state alone: usual, empty, one, many, "too long", hostile, drill, error, ...
-  --mode NAME    ${Object.keys(modes).join(', ')}
-`;
-
-const { values } = parseArgs({
-  options: {
-    text: { type: 'boolean', default: false },
-    pictures: { type: 'string' },
-    only: { type: 'string', default: '' },
-    state: { type: 'string', default: '' },
-    mode: { type: 'string' },
-    help: { type: 'boolean', default: false },
+const given = takeArguments({
+  command: 'npm run kitchen',
+  about: 'Every part, screen and form in every state, to walk through, as text or as pictures.',
+  takes: {
+    text: { is: 'flag', says: 'prints all of it, in the mode 80x24 or --mode' },
+    pictures: { is: 'text', value: 'FOLDER', says: `writes an SVG of each in ${pictured.join(', ')}` },
+    only: {
+      is: 'text',
+      value: 'WORDS',
+      says: 'what has these words in its name: incident, "form note", "part clock"',
+    },
+    state: {
+      is: 'text',
+      value: 'NAME',
+      says: 'this state alone: usual, empty, one, many, "too long", hostile, drill, error, ...',
+    },
+    mode: { is: 'text', value: 'NAME', says: Object.keys(modes).join(', ') },
   },
 });
+const values = { only: given.only ?? '', state: given.state ?? '' };
 
 const modeNames = Object.keys(modes) as readonly ModeName[];
-const wanted = modeNames.find((one) => one === values.mode);
-if (values.mode !== undefined && wanted === undefined)
-  throw new Error(`there is no mode "${values.mode}"; there are ${modeNames.join(', ')}`);
+const wanted = modeNames.find((one) => one === given.mode);
+if (given.mode !== null && wanted === undefined) {
+  process.stderr.write(`there is no mode "${given.mode}"; there are ${modeNames.join(', ')}\n`);
+  process.exit(2);
+}
 
 // Colour is detected while modules load, so the screens are loaded after the wish is in place.
-if (values.pictures !== undefined) process.env['FORCE_COLOR'] = '1';
+if (given.pictures !== null) process.env['FORCE_COLOR'] = '1';
 const { exhibits } = await import('./exhibits.ts');
 const { caption, chosen, fileName, printed } = await import('./print.ts');
 
@@ -54,10 +57,9 @@ const writePictures = async (folder: string): Promise<number> => {
 
 // Whoever reads the text may have seen enough.
 process.stdout.on('error', () => process.exit());
-if (values.help) process.stdout.write(HELP);
-else if (values.pictures !== undefined)
-  process.stdout.write(`${await writePictures(values.pictures)} pictures in ${values.pictures}\n`);
-else if (values.text || !process.stdout.isTTY)
+if (given.pictures !== null)
+  process.stdout.write(`${await writePictures(given.pictures)} pictures in ${given.pictures}\n`);
+else if (given.text || !process.stdout.isTTY)
   for await (const text of printed(exhibits, { ...values, mode: wanted ?? '80x24' }))
     process.stdout.write(text);
 else {

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { calendarPeer } from '../../src/dev/outside/calendar.ts';
 import { installTools } from '../../src/dev/outside/install.ts';
 import { papersPeer } from '../../src/dev/outside/papers.ts';
@@ -11,6 +10,7 @@ import { bundlePeer } from './bundle.ts';
 import { machinesPeer } from './machines.ts';
 import { pagesPeer } from './pages.ts';
 import { printsPeer } from './prints.ts';
+import { takeArguments } from '../../src/dev/arguments.ts';
 
 // Every export opened in the program that it is for: a spreadsheet, a browser, a calendar, a reader of PDF, a validator, a shell. Each
 // finds what must be there and refuses a file with one fault. `--pictures FOLDER` keeps what a person would see.
@@ -43,8 +43,11 @@ const tell = ({ name, checks, controls }: Peer): void => {
 };
 
 const main = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { pictures: { type: 'string' } } });
-  const pictures = values.pictures ?? null;
+  const { pictures } = takeArguments({
+    command: 'npm run test:programs',
+    about: 'Every export opened in the program that it is for. Debian.',
+    takes: { pictures: { is: 'text', value: 'FOLDER', says: 'keeps what a person would see' } },
+  });
   if (pictures !== null) mkdirSync(pictures, { recursive: true });
   installTools(say, PACKAGES);
   const work = mkdtempSync(join(tmpdir(), 'firebreak-programs-'));
