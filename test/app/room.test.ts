@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../rig/app.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /** A real full disk, where one can be mounted; elsewhere the test says that it did not run. */
 
@@ -42,6 +43,7 @@ test('on a full disk the journal goes on as long as its reserve lasts, then refu
     const home = join(folder, 'home');
     const firebreak = run(folder, {
       PATH: process.env['PATH'] ?? '',
+      ...compiled,
       HOME: folder,
       FIREBREAK_HOME: home,
       NO_COLOR: '1',

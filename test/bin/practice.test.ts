@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runbooks } from '../rig/runbooks.ts';
+import { compiled } from '../rig/compiled.ts';
 
 // The built program as a stranger has it: an empty home, no workspace, no variable of its own. All that it reaches are simulators.
 
@@ -25,7 +26,7 @@ type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 const firebreak = async (args: readonly string[], killAt: string | null = null): Promise<Ran> =>
   await new Promise((resolve) => {
     const child = spawn(process.execPath, [join(ROOT, 'bin/firebreak.js'), ...args], {
-      env: { HOME: join(box, 'home'), TMPDIR: join(box, 'tmp'), PATH: '/usr/bin:/bin' },
+      env: { ...compiled, HOME: join(box, 'home'), TMPDIR: join(box, 'tmp'), PATH: '/usr/bin:/bin' },
       cwd: join(box, 'cwd'),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { newHome, packageRoot, roomsOf } from '../rig/app.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /** The built program itself, killed with SIGKILL at chance moments and started again, until it has ended by itself. */
 
@@ -15,7 +16,7 @@ type Run = Readonly<{ killed: boolean; code: number | null; stdout: string }>;
 
 const firebreak = async (args: readonly string[], killAfterMs: number | null): Promise<Run> =>
   await new Promise((resolve) => {
-    const env = { ...process.env, FIREBREAK_HOME: home, NO_COLOR: '1' };
+    const env = { ...process.env, ...compiled, FIREBREAK_HOME: home, NO_COLOR: '1' };
     const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -204,7 +204,7 @@ const control = (retry: RetryClass, targets: readonly string[], nth: number): Pl
 /** More runs than kills are wanted: a start that ended before its kill was not killed. */
 const killed = async (parts: Parts, wanted: number): Promise<readonly Found[]> => {
   const { rig } = parts;
-  const over = timer(rig, 'kills', 115);
+  const over = timer(rig, 'kills', 130);
   const plans = [...plansFor(rig, wanted), ...plansFor({ ...rig, seed: rig.seed + 1 }, wanted)];
   let done = 0;
   const one = async (run: Plan): Promise<Found> => {

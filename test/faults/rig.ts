@@ -19,6 +19,9 @@ export type Rig = Readonly<{
 
 const root = join(import.meta.dirname, '../..');
 
+/** Stays beside the programs: native, or never asked for by most of them. */
+const OUTSIDE = ['better-sqlite3', '@napi-rs/keyring', 'esbuild', 'execa'];
+
 const CHILDREN = ['appender', 'driver', 'mailer', 'shard'] as const;
 export type Child = (typeof CHILDREN)[number];
 
@@ -30,9 +33,10 @@ export const openRig = async (
   options: Pick<Rig, 'full' | 'withoutPtrace' | 'seed' | 'say'>,
 ): Promise<Rig & Disposable> => {
   // Loaded here alone: the programs share this file, and have no use for a bundler.
-  const [{ build }, { celAtFirstUse }] = await Promise.all([
+  const [{ build }, { celAtFirstUse, zodInEnglish }, { builtinsAsked }] = await Promise.all([
     import('esbuild'),
     import('../../src/dev/patches.ts'),
+    import('../../src/dev/chunks.ts'),
   ]);
   // Beside the packages, so that the database's native part is found; /tmp may be memory, where nothing is ever lost.
   const folder = mkdtempSync(join(root, 'node_modules/.faults-'));
@@ -45,11 +49,11 @@ export const openRig = async (
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    external: ['better-sqlite3', '@napi-rs/keyring', 'esbuild', 'execa'],
+    external: OUTSIDE,
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
     outExtension: { '.js': '.mjs' },
     minify: true,
-    plugins: [celAtFirstUse],
+    plugins: [celAtFirstUse, zodInEnglish, builtinsAsked(OUTSIDE)],
     logLevel: 'error',
   });
   return {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { missing } from '../faults/tools.ts';
 import { packageRoot } from '../rig/app.ts';
 import { selfSigned } from '../rig/certificate.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /** A company whose built program sends through a real mail server on this machine, over TLS and with a login. */
 
@@ -83,6 +84,7 @@ export const office = (server: MailServer) => {
   );
   const env = {
     PATH: process.env['PATH'] ?? '',
+    ...compiled,
     HOME: box,
     FIREBREAK_HOME: join(box, 'home'),
     FIREBREAK_ACTOR: 'orla',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compiled } from '../rig/compiled.ts';
 
 /** A merge by the built program that is killed again and again: nobody may be written to twice, and nobody left out. */
 
@@ -16,7 +17,13 @@ const at = (name: string): string => join(box, name);
 const start = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [join(import.meta.dirname, '../../bin/firebreak.js'), ...args], {
     cwd: box,
-    env: { PATH: process.env['PATH'] ?? '', FIREBREAK_HOME: at('home'), FIREBREAK_ACTOR: 'ada', HOME: box },
+    env: {
+      ...compiled,
+      PATH: process.env['PATH'] ?? '',
+      FIREBREAK_HOME: at('home'),
+      FIREBREAK_ACTOR: 'ada',
+      HOME: box,
+    },
     stdio: 'ignore',
   });
 const ended = async (child: ChildProcess): Promise<number | null> => {

@@ -7,6 +7,7 @@ import { connectors } from '../../src/connectors/index.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import { newHome, packageRoot } from '../rig/app.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /**
  * A team's own workspace, live: the built program as a child process, its connectors pointed at servers on this machine that
@@ -73,6 +74,7 @@ export const makeWorkspace = (metaUrl: string): Workspace => {
   );
   const env = {
     PATH: process.env['PATH'] ?? '',
+    ...compiled,
     HOME: root,
     FIREBREAK_HOME: join(root, 'data'),
     NO_COLOR: '1',

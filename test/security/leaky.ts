@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { celAtFirstUse, withoutDevtools } from '../../src/dev/patches.ts';
+import { builtinsAsked } from '../../src/dev/chunks.ts';
+import { celAtFirstUse, withoutDevtools, zodInEnglish } from '../../src/dev/patches.ts';
 import { packageRoot } from '../rig/app.ts';
 import { packageWith } from './scene.ts';
 
@@ -56,6 +57,10 @@ export const withHoles = (all: Holes): Plugin => ({
   },
 });
 
+const NATIVE = ['better-sqlite3', '@napi-rs/keyring'];
+/** What makes a start cheap, as in the program that is installed: a night is sixty of them. */
+const AS_BUILT = [withoutDevtools, celAtFirstUse, zodInEnglish, builtinsAsked(NATIVE)];
+
 /** A package with the program of today's sources in it, whole or with the holes. */
 export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
   const made = await build({
@@ -65,11 +70,10 @@ export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    external: ['better-sqlite3', '@napi-rs/keyring'],
+    external: NATIVE,
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-    plugins:
-      how === 'leaky' ? [withHoles(HOLES), withoutDevtools, celAtFirstUse] : [withoutDevtools, celAtFirstUse],
+    plugins: how === 'leaky' ? [withHoles(HOLES), ...AS_BUILT] : AS_BUILT,
     write: false,
     logLevel: 'error',
   });

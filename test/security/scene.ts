@@ -9,6 +9,7 @@ import { connectors } from '../../src/connectors/index.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import { newHome, packageRoot } from '../rig/app.ts';
 import { filesUnder, forms, held } from './canaries.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /**
  * A team's machine for the program as it is installed: vendors that quote back what they are sent, a chat, a log server, a
@@ -204,6 +205,7 @@ export const openScene = async (program: string): Promise<Scene> => {
   const env = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     HOME: join(root, 'home'),
+    ...compiled,
     TMPDIR: join(root, 'tmp'),
     FIREBREAK_HOME: join(root, 'data'),
     FIREBREAK_META_TOKEN: held.env,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import xterm from '@xterm/headless';
 import { newHome, packageRoot } from '../rig/app.ts';
 import { onTerminal, pause } from './terminal.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /**
  * One person before the built program on a real pseudo-terminal: keys go through its line discipline, and what is seen is what a
@@ -68,6 +69,7 @@ const run = async (
       cwd: join(home, folder),
       env: {
         PATH: process.env['PATH'] ?? '',
+        ...compiled,
         HOME: home,
         FIREBREAK_HOME: join(home, 'data'),
         FIREBREAK_ACTOR: 'ada',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { newHome, packageRoot } from '../rig/app.ts';
 import { openPty, type Pty } from '../rig/pty.ts';
+import { compiled } from '../rig/compiled.ts';
 
 /** The built program on a real pseudo-terminal, in a home that nobody has used. */
 
@@ -17,6 +18,7 @@ export const onTerminal = (
     cwd: home,
     env: {
       PATH: process.env['PATH'] ?? '',
+      ...compiled,
       HOME: home,
       FIREBREAK_HOME: join(home, 'data'),
       FIREBREAK_ACTOR: 'ada',
