@@ -114,5 +114,9 @@ export function startSession(world: World, globals: Globals, print: Printer, pra
 }
 
 export function refuseReadOnly(globals: Globals): void {
-  if (globals.readOnly) throw new Problem('not-authorised', { why: '--read-only was given' });
+  if (globals.readOnly)
+    throw new Problem('not-authorised', {
+      why: '--read-only was given',
+      next: 'leave out --read-only to act or write',
+    });
 }

@@ -223,7 +223,7 @@ FACILITATE
   m              a message of your own; it asks before it is sent
   a              help the players with a word; the score counts it
   p              let time stand still, or go on
-  s              how many times faster than a watch time runs
+  s              how many times as fast as a watch time runs
   E              end the drill; it asks for a word first
   !              something real has happened: end the drill; it asks first
 `;

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander';
 import { globalOptions, globalsOf, type Globals } from './globals.ts';
 import { parsedFlags } from './option.ts';
+import { reflow } from './reflow.ts';
 import { argumentsOf, inputOf, type CommandSpec, type Input, type OptionSpec } from './spec.ts';
 import { tree } from './tree/index.ts';
 
@@ -113,7 +114,7 @@ function commandOf(spec: CommandSpec, path: string, wiring: Wiring): Command {
   if (spec.group !== undefined) command.helpGroup(`${spec.group}:`);
   for (const arg of argumentsOf(spec)) command.addArgument(new Argument(arg));
   for (const option of spec.options ?? []) command.addOption(optionOf(option));
-  if (spec.more !== undefined) command.addHelpText('after', `\n${spec.more}`);
+  if (spec.more !== undefined) command.addHelpText('after', `\n${reflow(spec.more, wiring.width)}`);
   for (const part of spec.parts ?? []) command.addCommand(commandOf(part, `${path} ${part.name}`, wiring));
   if (spec.load !== undefined) command.action(() => wiring.run(path, spec, command));
   return command;

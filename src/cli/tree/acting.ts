@@ -117,7 +117,7 @@ export const acting: readonly CommandSpec[] = [
   })),
   {
     name: 'release',
-    help: 'let go of everything that the incident holds, in safe order; others must agree, and no reason stands in',
+    help: 'switch on again what the incident has stopped, in safe order; others must agree, and no reason stands in for them',
     group,
     options: [
       { flags: '--ask', help: 'ask others to approve exactly what is held now' },
@@ -151,7 +151,14 @@ export const acting: readonly CommandSpec[] = [
     args: '<attempt>',
     help: 'say what became of an attempt whose outcome is not known: 41, or 41.7 for one target of a batch',
     group,
-    options: [{ flags: '--result RESULT', help: 'what was found', choices: ['done', 'failed'] }, why],
+    options: [
+      {
+        flags: '--result RESULT',
+        help: 'what was found: done, it happened; failed, it did not',
+        choices: ['done', 'failed'],
+      },
+      why,
+    ],
     load: async () => (await import('../commands/settle.ts')).settle,
   },
   {

@@ -69,7 +69,7 @@ export const afterwards: readonly CommandSpec[] = [
     options: [
       {
         flags: '--format FORMAT',
-        help: 'brief, timeline, md, csv, jsonl, bundle ...; without it, what there is is listed',
+        help: 'brief, timeline, md, csv, jsonl, bundle ...; without it, all of them are listed',
       },
       {
         flags: '--out PATH',
@@ -198,7 +198,7 @@ export const afterwards: readonly CommandSpec[] = [
       {
         name: 'acknowledge',
         args: '[incident]',
-        help: 'stand for it, by name and with the reason, that an older copy was put back',
+        help: 'say, by name and with the reason, that an older copy was put back',
         options: [{ flags: '--why TEXT', help: 'what happened, and why the older copy is used' }],
         more: [
           'What this machine has seen of a journal contradicts an older copy, and verify ends',

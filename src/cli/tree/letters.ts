@@ -70,13 +70,13 @@ const leaving: readonly CommandSpec[] = [
 export const letterParts: readonly CommandSpec[] = [
   {
     name: 'list',
-    help: 'what can be written',
+    help: 'the letters that there are, each with its duty and its languages',
     load: async () => (await import('../commands/letters.ts')).list,
   },
   {
     name: 'check',
     args: '[letter]',
-    help: 'what it lacks by article, what it may not say, and how it reads; without a name all that are asked for',
+    help: 'what a letter lacks by article, what it may not say, and how it reads; without a name, every letter that is asked for',
     options: [language],
     more: [
       'A claim ("contained", "no evidence of access", any number of people) is carried by a proof, by a',

@@ -163,7 +163,7 @@ export const looking: readonly CommandSpec[] = [
     parts: [
       {
         name: 'list',
-        help: 'what there is, and for which trouble',
+        help: 'the runbooks, and for which trouble each is',
         load: async () => (await import('../commands/runbook-list.ts')).list,
       },
       {
@@ -228,7 +228,7 @@ export const looking: readonly CommandSpec[] = [
           {
             name: 'verify',
             args: '<folder>',
-            help: 'is it whole, and who signed it? 3 where nobody known did',
+            help: 'is it whole, and who signed it? Ends with 3 where nobody known did',
             load: async () => (await import('../commands/pack.ts')).verify,
           },
           {

@@ -14,7 +14,7 @@ export const practising: readonly CommandSpec[] = [
         options: [
           { flags: '--auto', help: 'the scripted responder plays it to the end' },
           { flags: '--seed N', help: 'the same made-up secrets and ids as in an earlier drill' },
-          { flags: '--speed N', help: 'how many times faster than a watch the drill runs' },
+          { flags: '--speed N', help: 'how many times as fast as a watch the drill runs' },
           {
             flags: '--company WHICH',
             help: 'own or built-in; without it your own plan where there is a workspace, else the built-in company',

@@ -67,7 +67,7 @@ export const settingUp: readonly CommandSpec[] = [
       },
       {
         name: 'receive',
-        help: 'print the line that a colleague hands an incident over to, and the letters to compare by voice',
+        help: 'print the line that a colleague hands an incident over to, and the characters to compare by voice',
         load: async () => (await import('../commands/packet.ts')).showReceiver,
       },
       {
@@ -85,7 +85,7 @@ export const settingUp: readonly CommandSpec[] = [
       {
         name: 'remove',
         args: '<way>',
-        help: 'a new key that this way does not open',
+        help: 'take a way to the key away: a new key is made that it does not open',
         load: async () => (await import('../commands/keys-ways.ts')).removeWay,
       },
       {

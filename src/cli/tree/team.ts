@@ -6,7 +6,7 @@ export const team: readonly CommandSpec[] = [
   {
     name: 'handover',
     args: '[incident]',
-    help: 'what somebody must know who takes over, and which roles are on their way',
+    help: 'what whoever takes over must know, and which roles are on their way',
     group,
     options: [
       {
@@ -20,7 +20,7 @@ export const team: readonly CommandSpec[] = [
       { flags: '--confirm NAME', help: 'the codename, where no terminal can ask for it' },
     ],
     more: [
-      'A role goes over once the other has said it back: until then whoever hands over',
+      'A role goes over once whoever takes it has said it back: until then whoever hands over',
       'keeps it. A packet holds the whole journal, and no live secret; from then on the',
       'incident goes on there, and is only read here: firebreak help laptops',
     ].join('\n'),
@@ -29,7 +29,7 @@ export const team: readonly CommandSpec[] = [
       {
         name: 'show',
         args: '[incident]',
-        help: 'what somebody must know who takes over, and which roles are on their way',
+        help: 'what whoever takes over must know, and which roles are on their way',
         load: async () => (await import('../commands/handover.ts')).showHandover,
       },
       {

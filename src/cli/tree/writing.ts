@@ -119,7 +119,7 @@ export const writing: readonly CommandSpec[] = [
   {
     name: 'call',
     args: '<contact>',
-    help: 'whom to ring, and how it went',
+    help: 'write down a call: who was rung, and how it went',
     group,
     options: [
       { flags: '--outcome HOW', help: 'how it went', choices: ['reached', 'no-answer', 'left-message'] },
