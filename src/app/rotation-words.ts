@@ -105,8 +105,14 @@ export const courseLines = (plan: RotationPlan): readonly string[] => {
         ]),
     make.endsOld
       ? '4. end the old one: the vendor does so when the new one is made; that it is dead is proved'
-      : `4. end the old one: ${old?.byHand === null ? (old.target.action ?? '') : `BY HAND, ${old?.byHand.why ?? ''}`}, and prove it dead`,
+      : `4. end the old one${wayOf(old)}, and prove it dead`,
   ];
+};
+
+const wayOf = (old: RotationPlan['kill']['targets'][number] | undefined): string => {
+  if (old !== undefined && old.byHand !== null) return `: BY HAND, ${old.byHand.why}`;
+  const action = old?.target.action ?? '';
+  return action === '' ? '' : `: ${action}`;
 };
 
 const id = (made: string | null): string => (made === null || made === '' ? '' : ` (${made})`);

@@ -28,4 +28,4 @@ export const handingSentence = (entry: HandingEntry, own: Private): Sentence => 
 export const handedLine = ({ handed }: Pick<IncidentState, 'handed'>, zone: string): string | null =>
   handed === null
     ? null
-    : `HANDED OVER to ${handed.to} in entry #${handed.n}, ${bothTimes(handed.at, zone)}, by ${handed.by}: go on there. Here it can only be read`;
+    : `HANDED OVER to ${handed.to} in entry #${handed.n}, ${bothTimes(handed.at, zone)}, by ${handed.by}: go on there. Here it can only be read.`;

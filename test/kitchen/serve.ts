@@ -91,7 +91,7 @@ export const servedScreen = async (
 ): Promise<Served> => {
   const { app, store, turn } = await openAt(scene, state, look, size);
   // Whoever plays a drill is told the story first.
-  const told = state.fake?.drill === true && scene.start === undefined ? ['enter'] : [];
+  const told = nameOf(store) === 'page' && scene.start === undefined ? ['enter'] : [];
   const presses = [...told, ...pressesOf(scene.keys)];
   await press(store, presses.slice(0, -1));
   turn();

@@ -56,6 +56,47 @@ test.each(['proved', 'not stopped', 'failed'])('a result names each of its keys 
   expect(rows.join('\n')).toContain('enter: go on');
 });
 
+test('a choice says how it is made, while it is in focus', async () => {
+  for (const name of ['form severity', 'form end-clock', 'form decide', 'form approve', 'form own-message']) {
+    const rows = await rowsOf(name, '80x24');
+    expect(
+      rows.filter((row) => row.endsWith('  up, down: choose')),
+      name,
+    ).toHaveLength(1);
+  }
+  const many = (await rowsOf('form scope-count', '80x24')).join('\n');
+  expect(many).toContain('all could be  up, down: move\n');
+  expect(many).toContain('space tick');
+});
+
+test('what is laid over a screen names its own keys and not those beneath', async () => {
+  expect((await rowsOf('palette', '80x24')).at(-1)).toBe(
+    'enter run it · up, down choose · esc close · ctrl+c leave',
+  );
+  expect((await rowsOf('help', '80x24')).at(-1)).toBe('pgdn page down · pgup page up · esc close');
+});
+
+test('a list that goes on below says so, and never in the place of what is chosen', async () => {
+  expect((await rowsOf('home', '80x24', 'many')).join('\n')).toMatch(/^\.\.\. \d+ more lines$/m);
+  for (const name of ['clocks', 'people, task', 'timeline, found', 'form close'])
+    expect(
+      (await rowsOf(name, '60x18', 'many')).some((row) => row.startsWith('> ')),
+      name,
+    ).toBe(true);
+});
+
+test('a drill is called one once, and its way out is no part of its name', async () => {
+  const home = (await rowsOf('home', '80x24', 'drill')).join('\n');
+  expect(home).toContain('  DRILL-HERON: ');
+  expect(home).not.toContain('DRILL DRILL');
+  expect((await rowsOf('incident', '80x24', 'drill'))[0]).toContain('REAL EVENT · DRILL-HERON');
+});
+
+test('at 60 columns no key of the facilitator is cut', async () => {
+  const rows = await rowsOf('facilitate, messages', '60x18');
+  expect(rows.filter((row) => row.includes(' · ')).join('\n')).not.toContain('…');
+});
+
 test('who listens hears words: no glyph, no bar, no table in columns, and of a starred entry that it is', async () => {
   const incident = await rowsOf('incident', 'screen-reader');
   expect(incident).toContain('NOW Write down what was reported');
@@ -129,7 +170,7 @@ test('where no clock counts, what was sent and is not proved is still said', asy
 
 test('from who was handed the incident away nothing is asked that happens there now', async () => {
   const rows = (await rowsOf('people, handed to another laptop', '80x24')).join('\n');
-  expect(rows).toContain('goes on on the other laptop');
+  expect(rows).toContain('The other laptop has the incident now');
   expect(rows).not.toMatch(/asks one person|ask somebody|hand over \/ yes/);
 });
 

@@ -25,7 +25,7 @@ test('nothing is handed over before the letters were shown and the codename was 
   await at.words(LINE);
   await at.press('enter', 'enter');
   expect(at.text()).toContain('1a2b-3c4d-5e6f-7a8b');
-  expect(at.text()).toContain('Have these letters read to you by voice');
+  expect(at.text()).toContain('Have these characters read out to you by voice');
   expect(at.text()).toContain('it goes on there, and is only read here');
   await at.press('enter');
   await at.words('HERO');

@@ -8,7 +8,7 @@ const persons = (ids: readonly string[]): FormField => ({
   is: 'one',
   open: true,
   id: 'person',
-  label: 'Who: up and down choose',
+  label: 'Who',
   options: ids.map((id) => ({ id, title: id })),
 });
 

@@ -57,7 +57,7 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
           is: 'one',
           open: true,
           id: 'answer',
-          label: 'Answer: up and down choose',
+          label: 'Answer',
           options: [
             { id: 'yes', title: 'Yes' },
             { id: 'no', title: 'No' },
@@ -71,7 +71,7 @@ const fieldsOf = (step: Ask, world: World): readonly FormField[] => {
           is: 'one',
           open: true,
           id: 'answer',
-          label: 'Answer: up and down choose',
+          label: 'Answer',
           options: [
             ...step.choices.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
             ...(step.unknown ? [UNKNOWN] : []),

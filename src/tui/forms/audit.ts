@@ -25,7 +25,7 @@ export const auditAnswerForm: FormKind<AuditAnswerPurpose> = {
       ),
     ],
     fields: [
-      { is: 'one', open: true, id: 'answer', label: 'Answer: up and down choose', options: answers },
+      { is: 'one', open: true, id: 'answer', label: 'Answer', options: answers },
       { is: 'line', id: 'note', label: 'What you looked at (no secrets)', optional: true },
     ],
     does: 'keep the answer',

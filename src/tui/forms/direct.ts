@@ -30,14 +30,14 @@ const ownMessage = (world: World): FormSpec => ({
     {
       is: 'one',
       id: 'channel',
-      label: 'By: up and down choose',
+      label: 'By',
       options: channels.map((id) => ({ id, title: id })),
       initial: 'chat',
     },
     {
       is: 'one',
       id: 'to',
-      label: 'To: up and down choose',
+      label: 'To',
       options: roles.map((id) => ({ id, title: id })),
       initial: 'commander',
     },
@@ -46,7 +46,7 @@ const ownMessage = (world: World): FormSpec => ({
       is: 'one',
       open: true,
       id: 'send',
-      label: 'Send it? up and down choose',
+      label: 'Send it?',
       options: [
         { id: 'yes', title: 'Yes, to the players now' },
         { id: 'no', title: 'Not yet', note: 'what was typed is kept' },
@@ -86,7 +86,7 @@ const specs = {
         is: 'line',
         id: 'speed',
         // Nothing stands there already: what is typed would be taken for more digits of it.
-        label: `How many times faster than a watch; now ${world.seated?.page.speed ?? 1}`,
+        label: `How many times as fast as a watch; now ${world.seated?.page.speed ?? 1}`,
         check: speedCheck,
       },
     ],

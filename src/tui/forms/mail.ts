@@ -14,17 +14,18 @@ import { given, type FormKind } from './form.ts';
 const which = (letter: number | null, all: string): string =>
   letter === null ? all : `Letter ${grouped(letter)}`;
 
+const becomes = (taken: boolean, all: boolean): string => {
+  if (taken)
+    return all ? 'They count as taken and never leave again.' : 'It counts as taken and never leaves again.';
+  return all
+    ? 'They leave with the next sending. Whoever was sent one that had been taken after all gets it twice.'
+    : 'It leaves with the next sending. If it had been taken after all, somebody gets it twice.';
+};
+
 export const settleLettersForm: FormKind<SettleLettersPurpose> = {
   spec: ({ letter, taken }) => ({
-    title: `${which(letter, 'All letters in doubt')}: ${taken ? 'the server took it' : 'the server did not take it'}`,
-    above: (width) =>
-      paragraph(
-        taken
-          ? 'It counts as taken and never leaves again.'
-          : 'It leaves with the next sending. If it had been taken after all, somebody gets it twice.',
-        width,
-        taken ? 'plain' : 'warn',
-      ),
+    title: `${which(letter, 'All letters in doubt')}: the server ${taken ? 'took' : 'did not take'} ${letter === null ? 'them' : 'it'}`,
+    above: (width) => paragraph(becomes(taken, letter === null), width, taken ? 'plain' : 'warn'),
     fields: [{ is: 'line', id: 'reason', label: 'Where you looked, and what it said' }],
     does: 'record it',
   }),
@@ -81,7 +82,7 @@ export const throughForm: FormKind<ThroughPurpose> = {
         is: 'one',
         open: true,
         id: 'server',
-        label: 'Mail server: up and down choose',
+        label: 'Mail server',
         options: servers.map((id) => ({ id, title: id })),
       },
     ],

@@ -58,7 +58,7 @@ export const packetConfirmForm: FormKind<PacketConfirmPurpose> = {
       blank,
       ...labelled('For', plan.check, width, 'strong'),
       ...paragraph(
-        'Have these letters read to you by voice, and go on only if they are the same.',
+        'Have these characters read out to you by voice, and go on only if they are the same.',
         width,
         'warn',
         11,
@@ -88,7 +88,7 @@ export const keepJournalForm: FormKind<KeepJournalPurpose> = {
       return [
         ...(said === null ? [] : paragraph(said, width)),
         ...paragraph(
-          'Only where the packet never got there: ring them first. If both go on there are two stories of one incident, and neither hides the other.',
+          'Only where the packet never got there: ring them first. If both go on, one incident has two stories, and neither hides the other.',
           width,
           'warn',
         ),

@@ -1,4 +1,4 @@
-import { clockEnds, dutyForKind, type PersonKind } from '../../model/person-clock.ts';
+import { clockEnds, dutyForKind, type ClockEnd, type PersonKind } from '../../model/person-clock.ts';
 import type { PersonPurpose } from '../places.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import { bothTimes } from '../parts/when.ts';
@@ -22,12 +22,12 @@ export const openClockForm: FormKind<OpenPurpose> = {
       paragraph('A clock for this one person. What names them is sealed, and on no board.', width, 'dim'),
     fields: [
       { is: 'one', id: 'kind', label: 'What they ask for', options: kinds },
-      { is: 'line', id: 'ref', label: 'What you call it: D-12' },
+      { is: 'line', id: 'ref', label: 'What you call it, like D-12' },
       { is: 'line', id: 'at', label: `When it came in (${TIME_HELP})`, initial: 'now', check: timeCheck },
       {
         is: 'line',
         id: 'country',
-        label: 'Country of the person, two letters',
+        label: 'Country of the person, two letters (empty: not known)',
         optional: true,
         check: (text) =>
           /^[a-z]{2}$/i.test(text.trim())
@@ -104,6 +104,14 @@ export const extendClockForm: FormKind<OnePurpose> = {
   },
 };
 
+const endWords: Readonly<Record<ClockEnd, string>> = {
+  withdrawn: 'Withdrawn by the person',
+  refused: 'Refused',
+  duplicate: 'Asked twice: another clock counts',
+  'not-ours': 'Not ours to answer',
+  'opened-by-mistake': 'Opened by mistake',
+};
+
 export const endClockForm: FormKind<OnePurpose> = {
   spec: ({ clock }) => ({
     title: `End without an answer: ${clock}`,
@@ -113,7 +121,7 @@ export const endClockForm: FormKind<OnePurpose> = {
         is: 'one',
         id: 'how',
         label: 'How it ended',
-        options: clockEnds.map((id) => ({ id, title: id.replaceAll('-', ' ') })),
+        options: clockEnds.map((id) => ({ id, title: endWords[id] })),
         open: true,
       },
       { is: 'block', id: 'reason', label: 'Reason' },

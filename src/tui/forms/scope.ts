@@ -1,6 +1,6 @@
 import type { ScopeAsked, ScopeCounting } from '../../app/scope-contract.ts';
 import { rangeWords } from '../../projections/scope.ts';
-import { blank, line, paragraph, span, wrap } from '../parts/line.ts';
+import { blank, line, paragraph, span, wrap, type Line } from '../parts/line.ts';
 import type { ScopePurpose } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { TIME_HELP, timeCheck, timeOf } from './checks.ts';
@@ -136,20 +136,23 @@ const countForm: FormKind<ScopePurpose> = {
 const others = (world: World) =>
   (world.incident?.scope.facts() ?? []).filter(({ known, same }) => known && !same);
 
+const spaced = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [...lines, blank]);
+
 const correctForm: FormKind<ScopePurpose> = {
   spec: (_purpose, world) => ({
     title: 'Correct what was known otherwise',
     above: (width) => [
-      ...others(world).flatMap(({ fact, answer }) =>
-        answer.is === 'range'
-          ? wrap(
-              line(`${fact}  `, span(rangeWords([answer.from, answer.about, answer.to]), 'strong')),
-              width,
-              2,
-            )
-          : [],
+      ...spaced(
+        others(world).flatMap(({ fact, answer }) =>
+          answer.is === 'range'
+            ? wrap(
+                line(`${fact}  `, span(rangeWords([answer.from, answer.about, answer.to]), 'strong')),
+                width,
+                2,
+              )
+            : [],
+        ),
       ),
-      blank,
       ...paragraph('What stood before stays in the journal, with your reason beside it.', width, 'dim'),
     ],
     fields: [{ is: 'line', id: 'reason', label: 'Why the count is the better number' }],
@@ -174,7 +177,13 @@ const listForm: FormKind<ScopePurpose> = {
         width,
         'warn',
       ),
-    fields: [{ is: 'line', id: 'path', label: 'File to write, 0600; none is written over' }],
+    fields: [
+      {
+        is: 'line',
+        id: 'path',
+        label: 'A new file, for you alone (0600); one that exists is never overwritten',
+      },
+    ],
     does: 'write it',
   }),
   complete: (_purpose, values) => [{ do: 'back' }, { do: 'write-people', path: given(values, 'path') }],

@@ -34,7 +34,7 @@ export const decideForm: FormKind<DecidePurpose> = {
           is: 'one',
           open: true,
           id: 'option',
-          label: 'Decision: up and down choose',
+          label: 'Decision',
           options: step.options.map(({ id, title, consequence }) => ({ id, title, note: consequence })),
         },
         { is: 'block', id: 'rationale', label: 'Why' },
@@ -143,7 +143,7 @@ export const skipForm: FormKind<SkipPurpose> = {
     const skip = purpose.for === 'skip';
     return {
       title: `${skip ? 'Leave out' : 'Open again'}: ${step?.title ?? purpose.step}`,
-      above: (width) => (skip ? labelled('Loses', step?.why ?? '', width) : []),
+      above: (width) => (skip ? labelled('At stake', step?.why ?? '', width) : []),
       fields: [{ is: 'block', id: 'reason', label: 'Reason' }],
       does: skip ? 'leave the step out' : 'open the step again',
     };

@@ -16,7 +16,7 @@ export const takeOverForm: FormKind<TakeOverPurpose> = {
         'warn',
       ),
       ...paragraph(
-        'After this it can only read and note. What it has in flight becomes UNSURE and is asked about, not repeated.',
+        'After this the other process can only read and note. What it has in flight becomes UNSURE: the systems are asked, and nothing is repeated.',
         width,
       ),
       ...paragraph(

@@ -29,7 +29,7 @@ export const handRoleForm: FormKind<HandRolePurpose> = {
     title: `Hand over: ${role}`,
     above: (width) =>
       paragraph(
-        `${world.view?.state.roles.get(role) ?? ''} keeps the role until the other has said it back. What the journal knows is shown to them; write what it does not know.`,
+        `${world.view?.state.roles.get(role) ?? ''} keeps the role until whoever takes over has said it back. What the journal knows is shown to them; write what it does not know.`,
         width,
         'dim',
       ),

@@ -5,8 +5,16 @@ import { visibleBlock } from '../../base/text.ts';
 import { marks, type Look, type Tone } from '../theme.ts';
 
 /** What a field asks for; it may say a lot, so it wraps. */
-export const labelRow = (label: string, focused: boolean, width: number): readonly Line[] =>
-  wrap(line(span(focused ? '> ' : '  ', 'focus'), span(label, focused ? 'strong' : 'plain')), width, 2);
+export const labelRow = (label: string, focused: boolean, width: number, how = ''): readonly Line[] =>
+  wrap(
+    line(
+      span(focused ? '> ' : '  ', 'focus'),
+      span(label, focused ? 'strong' : 'plain'),
+      ...(how === '' ? [] : [span(`  ${how}`, 'dim')]),
+    ),
+    width,
+    2,
+  );
 
 type Shown = 'text' | 'query';
 

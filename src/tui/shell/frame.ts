@@ -12,8 +12,9 @@ import type { Page, Room, Size, World } from '../screen.ts';
 import { boundScreen } from '../screens/index.ts';
 import { marks, type Look } from '../theme.ts';
 import { fitted } from './fit.ts';
+import { hints } from './hints.ts';
 import { lockPage } from './lock.ts';
-import { jobOn, top, type Model } from './model.ts';
+import { top, type Model } from './model.ts';
 import { helpPage, palettePage } from './palette.ts';
 
 /** Under this there is no honest picture: a sentence says what works instead. */
@@ -26,7 +27,7 @@ const banners = (world: World): readonly Span[] => [
     ? [span(' DRILL ', 'banner'), span(' ')]
     : []),
   ...(world.drill !== null && world.drill.over() === null
-    ? [span(`${keyOf(world.look, 'incident:real-event')}: REAL EVENT `, 'dim')]
+    ? [span(`${keyOf(world.look, 'incident:real-event')}: REAL EVENT · `, 'dim')]
     : []),
   ...(isUnsigned(world.view?.state.plan ?? null) ? [span(' UNSIGNED ', 'alarm'), span(' ')] : []),
   ...readingOnly(world),
@@ -90,37 +91,6 @@ const header = (model: Model, world: World, size: Size): readonly Line[] => {
   const clock = nearestBar(view.clocks, size.columns, world.zone, world.look, roomy);
   const place = top(model).at === 'incident' ? [] : [line(span(name, 'info'))];
   return [...first, ...clock, ...place, line(span(marks(world.look).rule.repeat(size.columns), 'dim'))];
-};
-
-/** A key that does not type a letter into the field in focus. */
-const usable = (keys: readonly string[], typing: boolean): string | undefined =>
-  keys.find((key) => !typing || key.length > 1);
-
-const HINTS_KEPT = 6;
-
-const hints = (model: Model, world: World, width: number, beside: readonly Span[]): Line => {
-  const screen = boundScreen(top(model), world);
-  const own = screen.keys
-    .filter(
-      (one) =>
-        one.hint !== undefined &&
-        screen.disabled(one.id) === null &&
-        usable(one.keys, screen.typing) !== undefined,
-    )
-    .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0))
-    .map(({ keys, says }) => `${usable(keys, screen.typing) ?? ''} ${says}`);
-  const away = jobOn(top(model)) === null ? 'esc back' : 'esc stop';
-  const always = screen.typing
-    ? [away, 'ctrl+c leave']
-    : [`${keyOf(world.look, 'app:help')} keys`, `${keyOf(world.look, 'app:palette')} all actions`, away];
-  const shown = [...own.slice(0, screen.hints - always.length), ...always];
-  const room = width - (beside.length === 0 ? 0 : lineWidth(line(...beside)) + 2);
-  // Of many keys the last go first, then the way to all keys, and the way out never.
-  while (shown.join(' | ').length > room && shown.length > 2)
-    shown.splice(shown.length > HINTS_KEPT ? -always.length - 1 : -3, 1);
-  const text = clip(shown.join(' · '), room);
-  if (beside.length === 0) return line(span(text, 'dim'));
-  return line(span(pad(text, room + 2), 'dim'), ...beside);
 };
 
 /**
@@ -230,6 +200,11 @@ const fill = (lines: readonly Line[], rows: number): readonly Line[] =>
     ? lines.slice(0, rows)
     : [...lines, ...Array.from({ length: rows - lines.length }, () => blank)];
 
+/** Of fewer rows none is given away for saying that there are more. */
+const SPARE = 8;
+/** What belongs to the row in focus stands under it. */
+const ROOM_BELOW = 3;
+
 /** The part of a page in sight; where it goes on, the last line in sight says how far. */
 const sight = (model: Model, page: Page, room: Room, world: World): readonly Line[] => {
   const foot = page.foot ?? [];
@@ -240,12 +215,12 @@ const sight = (model: Model, page: Page, room: Room, world: World): readonly Lin
       : windowFrom(page.focus, page.lines.length, height, model.scroll);
   const shown = page.lines.slice(from, from + height);
   const below = page.lines.length - from - height;
+  // A list is gone through with its own keys, and what is chosen in it is never the row that gives way.
+  const how = page.focus === undefined ? `: ${keyOf(world.look, 'app:down')}` : '';
+  const spare = page.focus === undefined || (height >= SPARE && page.focus - from < height - ROOM_BELOW);
   const cut =
-    below > 0 && page.focus === undefined
-      ? [
-          ...shown.slice(0, -1),
-          line(span(`... ${below + 1} more lines: ${keyOf(world.look, 'app:down')}`, 'dim')),
-        ]
+    below > 0 && spare
+      ? [...shown.slice(0, -1), line(span(`... ${below + 1} more lines${how}`, 'dim'))]
       : shown;
   return [...fill(cut, height), ...foot].slice(-room.rows);
 };

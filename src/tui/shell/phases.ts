@@ -1,3 +1,4 @@
+import { keyOf } from '../keys.ts';
 import type { Block, PageState } from '../places.ts';
 import type { StepView } from '../../projections/incident.ts';
 import { listed } from '../parts/line.ts';
@@ -29,16 +30,16 @@ export const phaseEnd = (phase: string, world: World): PageState | null => {
       : [
           {
             head: `${skipped.length} left out`,
-            body: 'Each has its reason in the journal. Open one again with o on its step.',
+            body: `Each has its reason in the journal. ${keyOf(world.look, 'step:reopen')} on its step opens it again.`,
             tone: 'warn' as const,
           },
         ]),
     next === undefined
       ? {
           head: 'Nothing is left to do',
-          body: 'E exports the brief and the timeline; C closes the incident.',
+          body: `${keyOf(world.look, 'step:export')} exports the brief and the timeline; ${keyOf(world.look, 'step:close')} closes the incident.`,
         }
-      : { head: `Next: ${next.title}`, body: next.goal },
+      : { head: `Next: ${next.title}`, body: `Goal: ${next.goal}` },
   ];
   return reading(`Phase complete: ${about.title}`, blocks);
 };

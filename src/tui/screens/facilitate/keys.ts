@@ -66,7 +66,7 @@ export const facilitateKeys = [
     id: 'facilitate:speed',
     keys: ['s'],
     says: 'speed',
-    long: 'how many times faster than a watch time runs',
+    long: 'how many times as fast as a watch time runs',
     hint: 9,
     command: 'drill facilitate --do compress:N',
   },

@@ -1,3 +1,4 @@
+import { cellsOf } from '../../../base/cells.ts';
 import { blank, clip, line, pad, paragraph, span, type Line } from '../../parts/line.ts';
 import { windowFrom } from '../../parts/list.ts';
 import type { FacilitateState } from '../../places.ts';
@@ -52,20 +53,14 @@ const BARS = 3;
 const LIST_MIN = 4;
 
 /** The keys that the footer has no room for, from the same table. */
-const keysLine = (width: number, more: string): Line =>
-  line(
-    span(
-      clip(
-        facilitateKeys
-          .filter((one: Binding) => (one.hint ?? 0) >= BELOW)
-          .map(({ keys: [key], says }) => `${key} ${says}`)
-          .join(' · '),
-        width,
-        more,
-      ),
-      'dim',
-    ),
-  );
+const keysLine = (width: number): Line => {
+  const shown = facilitateKeys
+    .filter((one: Binding) => (one.hint ?? 0) >= BELOW)
+    .map(({ keys: [key], says }) => `${key} ${says}`);
+  // A key whose name is cut is worse than one that is in the list of keys alone.
+  while (shown.length > 1 && cellsOf(shown.join(' · ')) > width) shown.pop();
+  return line(span(shown.join(' · '), 'dim'));
+};
 const BELOW = 5;
 
 const lately = (seated: Seated, width: number, most: number, more: string): readonly Line[] => {
@@ -95,7 +90,7 @@ export const messagesPage = (state: FacilitateState, seated: Seated, world: Worl
       : [
           ruled,
           ...aboutLines(one, width, Math.max(share.about, rows - above.length - BARS + 1 - queue.length)),
-          keysLine(width, more),
+          keysLine(width),
         ];
   const height = Math.max(LIST_MIN, rows - above.length - about.length);
   const from = windowFrom(chosen, queue.length, height, Math.max(0, chosen - Math.floor(height / 2)));

@@ -88,6 +88,13 @@ const typedRow = (
   return [...made, ...leftLines(field, width)];
 };
 
+/** Said beside a choice that is in focus, so that nobody has to guess how it is made. */
+const howTo = (is: 'one' | 'many', look: Look): string => {
+  const move = `${keyOf(look, 'form:up')}, ${keyOf(look, 'form:down')}`;
+  // How one of many is ticked stands in the line of keys.
+  return `${move}: ${is === 'one' ? 'choose' : 'move'}`;
+};
+
 /** The rows of a field, and which of them must be in sight: its chosen row, or the cursor's. */
 const fieldPage = (
   field: FormField,
@@ -120,7 +127,7 @@ const fieldPage = (
         field.short === true
           ? chosenRow(field, state, focused, width)
           : [
-              ...labelRow(field.label, focused, width),
+              ...labelRow(field.label, focused, width, focused ? howTo(field.is, world.look) : ''),
               ...optionLines(field, state, focused, width, world.look),
             ];
       const chosen = lines.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text)));

@@ -1,7 +1,7 @@
 import type { Binding } from '../../binding.ts';
 
 export const formKeys = [
-  { id: 'form:enter', keys: ['enter'], says: 'next, save', long: 'next field; on the last, save', hint: 1 },
+  { id: 'form:enter', keys: ['enter'], says: 'next or save', long: 'next field; on the last, save', hint: 1 },
   { id: 'form:next', keys: ['tab'], says: 'next field', long: 'next field', hint: 2 },
   { id: 'form:previous', keys: ['shift+tab'], says: 'field before', long: 'field before' },
   {

@@ -50,7 +50,7 @@ const words = (row: HomeRow, { look }: World): Readonly<{ text: string; note: st
       const doubt = unsure > 0 ? `, ${unsure} UNSURE` : '';
       const gone = handed === null ? '' : `HANDED OVER to ${handed}: go on there; `;
       return {
-        text: `${drill ? 'DRILL ' : ''}${codename}: ${title}`,
+        text: `${drill && !codename.startsWith('DRILL') ? 'DRILL ' : ''}${codename}: ${title}`,
         note: `${gone}${severity}, ${done}/${total} done${doubt}${clock}${answer}${held ? '; another process acts on it' : ''}`,
       };
     }

@@ -74,7 +74,7 @@ const brief = (world: World): Effect | null =>
     ? null
     : {
         do: 'read',
-        title: 'What to know who takes over',
+        title: 'What whoever takes over must know',
         blocks: handoverParts(world.view, null).map(({ head, lines }) => ({ head, body: lines.join('\n') })),
       };
 
@@ -181,7 +181,7 @@ const isHanded = ({ view }: World): boolean => view !== null && view.state.hande
 const laptopWords = (world: World): string => {
   const packet = keyOf(world.look, 'people:packet');
   return isHanded(world)
-    ? `The incident goes on on the other laptop. ${packet} makes its packet once more; ${keyOf(world.look, 'people:keep')} goes on here, where the packet never got there.`
+    ? `The other laptop has the incident now. ${packet} makes its packet once more; ${keyOf(world.look, 'people:keep')} goes on here, where the packet never got there.`
     : `${packet} hands the whole incident to another laptop.`;
 };
 

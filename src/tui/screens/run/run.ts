@@ -134,6 +134,8 @@ const hindrance = (state: RunState, world: World): string | null => {
 };
 
 /** The question stays in sight under a preview of any length. */
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const question = (state: RunState, world: World, width: number): readonly Line[] => {
   const { prepared } = state;
   const approval = approvalNow(prepared.step, world);
@@ -146,7 +148,7 @@ const question = (state: RunState, world: World, width: number): readonly Line[]
   if (state.stage === 'reason')
     return [
       ...paragraph(
-        `${prepared.needsReason ?? ''}. Going on records an override. Or: ${keyInField(world.look, 'run:ask')} asks others, ${keyInField(world.look, 'run:approve')}: a colleague approves here.`,
+        `${asSentence(prepared.needsReason ?? '')}. Going on records an override. Or: ${keyInField(world.look, 'run:ask')} asks others, ${keyInField(world.look, 'run:approve')}: a colleague approves here.`,
         width,
         'warn',
       ),
