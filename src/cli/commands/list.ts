@@ -1,4 +1,4 @@
-import type { IncidentSummary } from '../../app/contract.ts';
+import type { App, IncidentSummary } from '../../app/contract.ts';
 import { formatUtc } from '../../base/instant.ts';
 import { awaitingWords } from '../../projections/told-words.ts';
 import type { Context } from '../context.ts';
@@ -14,16 +14,26 @@ export const list: Run = async (context) => {
     .toSorted(
       (a, b) => Number(a.phase === 'closed') - Number(b.phase === 'closed') || b.openedAt - a.openedAt,
     );
-  const unreadable = app.unreadable().map(({ id, drill, error }) => ({ id, drill, why: error.message }));
+  const unreadable = unreadableJson(app);
   if (context.print.json)
     context.print.object('incidents', { incidents: incidents.map(summaryJson), unreadable });
   else if (incidents.length === 0 && unreadable.length === 0)
     context.print.say('No incident yet. firebreak declare <runbook> --title TEXT opens one.');
   else tellIncidents(context, incidents, app.zone);
-  for (const { id, why } of unreadable)
-    context.print.say(`${id} does not open: ${why}. firebreak verify ${id} looks closer.`);
+  tellUnreadable(context, unreadable);
   return 0;
 };
+
+type Unreadable = Readonly<{ id: string; drill: boolean; why: string }>;
+
+/** Journals that do not open: whoever asks what is open must not be told that there is nothing. */
+export const unreadableJson = (app: Pick<App, 'unreadable'>): readonly Unreadable[] =>
+  app.unreadable().map(({ id, drill, error }) => ({ id, drill, why: error.message }));
+
+export function tellUnreadable(context: Context, unreadable: readonly Unreadable[]): void {
+  for (const { id, why } of unreadable)
+    context.print.say(`${id} does not open: ${why}. firebreak verify ${id} looks closer.`);
+}
 
 export function tellIncidents(context: Context, incidents: readonly IncidentSummary[], zone: string): void {
   context.print.table(

@@ -13,7 +13,7 @@ import { usage, type Run } from '../spec.ts';
 import { bothTimes } from '../time.ts';
 import { clockLine, runLine, stepWord, toldLines, utcOrNull } from '../words.ts';
 import { anchorsJson, tellAnchors } from './anchors.ts';
-import { summaryJson, tellIncidents } from './list.ts';
+import { summaryJson, tellIncidents, tellUnreadable, unreadableJson } from './list.ts';
 
 export const status: Run = async (context, input) => {
   const recheck = input.flag('recheck');
@@ -28,10 +28,14 @@ export const status: Run = async (context, input) => {
   }
   const app = await context.app();
   const open = id === null ? app.incidents('live').filter(({ phase }) => phase === 'open') : [];
-  if (id === null && open.length !== 1 && !recheck) {
-    if (context.print.json) context.print.object('status', { incidents: open.map(summaryJson) });
+  const unreadable = id === null ? unreadableJson(app).filter(({ drill }) => !drill) : [];
+  // One that does not open may be the one that burns: with no other, the answer is why it does not.
+  const several = open.length > 1 || (open.length === 0 && unreadable.length === 0);
+  if (id === null && several && !recheck) {
+    if (context.print.json) context.print.object('status', { incidents: open.map(summaryJson), unreadable });
     else if (open.length === 0) context.print.line('No incident is open.');
     else tellIncidents(context, open, app.zone);
+    tellUnreadable(context, unreadable);
     return 0;
   }
   // Named where it is the only one, so that nothing is read again to find that out.
@@ -39,6 +43,7 @@ export const status: Run = async (context, input) => {
   const incident = recheck ? await context.writable(chosen) : await context.incident(chosen);
   const report = recheck ? await incident.recheck() : null;
   tellStatus(context, incident, report);
+  tellUnreadable(context, unreadable);
   return report === null || report.state === 'proved' ? 0 : 6;
 };
 
