@@ -23,6 +23,7 @@ import { liveOf, opening } from './opening.ts';
 import { packDoor } from './packs.ts';
 import { makeShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
+import { draftsOfHome } from './store.ts';
 import { lastDrill, summaries } from './summaries.ts';
 import { trust } from './trust.ts';
 import { verifyAt } from './verify.ts';
@@ -34,6 +35,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   const live = onceATurn(() => summaries(base, false));
   const drills = onceATurn(() => summaries(base, true));
   const opened = new Set<OpenIncident>();
+  const drafts = draftsOfHome(base);
   const track = <One extends OpenIncident>(one: One): One => {
     opened.add(one);
     return one;
@@ -81,14 +83,16 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     live: base.live !== null,
     drillNotice: noticeOf(base, () => shelf.read()),
     audits: async () => (await import('./auditing.ts')).auditDoor(base, shelf),
+    drafts,
     close: async () => {
-      await Promise.all(
-        [...opened].map(async (one) => {
-          await one.leave().catch(() => undefined);
-        }),
-      );
+      drafts.leave();
+      await allLeft(opened);
     },
   };
+};
+
+const allLeft = async (opened: ReadonlySet<OpenIncident>): Promise<void> => {
+  await Promise.all([...opened].map(async (one) => one.leave().catch(() => undefined)));
 };
 
 /** Practice has a workspace too, the example's: its made-up world comes first. */

@@ -20,6 +20,7 @@ import type { DrillPlace, NewScenario, Seat, Selftest, WhichCompany } from './dr
 import type { Consent, ConsentAsked, Programme } from './programme-contract.ts';
 import type { OpenDrill, OpenIncident, Prepared, RotationPlan } from './incident-contract.ts';
 import type { JournalDoor, VerifyHow, VerifySummary, Witness } from './journal-contract.ts';
+import type { DraftsDoor } from './drafts-contract.ts';
 import type { PacketDoor } from './packet-contract.ts';
 import type { LookHow } from './look-contract.ts';
 import type { KeyChange, KeyDesk, KeyFrom, KeyNotice, KeyReport } from './key-contract.ts';
@@ -34,6 +35,7 @@ export type { Answer, Command } from '../model/command.ts';
 export type * from './audit-contract.ts';
 export type * from './look-contract.ts';
 export type * from './definitions-contract.ts';
+export type * from './drafts-contract.ts';
 export type * from './drill-contract.ts';
 export type * from './incident-contract.ts';
 export type * from './withheld-contract.ts';
@@ -132,6 +134,8 @@ export type FormatSummary = Readonly<{ id: string; title: string; extensions: re
 export type Place = Readonly<{ name: string; path: string }>;
 
 export interface App extends PackDoor {
+  /** What is typed while no incident is open: the line that declares one. */
+  readonly drafts: DraftsDoor;
   readonly home: string;
   readonly workspace: string | null;
   readonly actor: string;

@@ -27,6 +27,7 @@ import type { ToldView } from '../projections/told.ts';
 import type { WhoRow } from '../projections/who.ts';
 import type { BulletinDoor } from './bulletin-contract.ts';
 import type { Destroyed, Destruction } from './destruction-contract.ts';
+import type { DraftsDoor } from './drafts-contract.ts';
 import type { AnchorsDoor } from './journal-contract.ts';
 import type { LetterDoor } from './letter-contract.ts';
 import type { PacketMade, PacketPlan } from './packet-contract.ts';
@@ -140,6 +141,8 @@ export type TimelineOptions = Readonly<{
 
 export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   readonly id: IncidentId;
+  /** What is typed about this incident and not sent. */
+  readonly drafts: DraftsDoor;
   /** Who is affected, and how many. */
   readonly scope: ScopeDoor;
   view(): View;

@@ -90,7 +90,8 @@ export const openRuntime = (parts: IncidentParts): Runtime => {
 };
 
 /** Who is affected, and going on at another machine: beside everything that happens in an incident. */
-const besides = (parts: IncidentParts): Pick<OpenIncident, 'packet' | 'packetPlan' | 'scope'> => ({
+const besides = (parts: IncidentParts): Pick<OpenIncident, 'drafts' | 'packet' | 'packetPlan' | 'scope'> => ({
+  drafts: parts.drafts,
   scope: scopeDoor(parts),
   packetPlan: async (to, out) => (await import('./packet.ts')).planPacket(parts, to, out),
   packet: async (receiver, out) => await (await import('./packet.ts')).makePacket(parts, receiver, out),
@@ -134,6 +135,8 @@ const leave = async (
   beside: readonly Leaving[],
   leaving: AbortController,
 ): Promise<void> => {
+  // First of all: whoever was told to end may be ended for good while the rest is waited for.
+  parts.drafts.leave();
   await Promise.all(beside.map(async (one) => await one.leave().catch(() => undefined)));
   leaving.abort();
   if (!parts.readOnly) parts.journal.lease.release(parts.owner);

@@ -6,6 +6,7 @@ import type { Journal } from '../journal/store.ts';
 import type { Bindings } from '../plan/compile.ts';
 import type { Connectors, Frozen } from './definitions.ts';
 import type { Retention } from '../model/retention.ts';
+import type { Drafts } from './drafts.ts';
 import type { IncidentLedger } from './ledger.ts';
 import type { Marks } from './marks.ts';
 
@@ -37,6 +38,7 @@ export type IncidentParts = Readonly<{
   /** Name and version of the program. */
   tool: string;
   readOnly: boolean;
+  drafts: Drafts;
   marks: Marks;
   /** What contradicts this journal and could not be written into it, because another process holds it. */
   unrecorded: readonly Alarm[];

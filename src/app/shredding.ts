@@ -118,6 +118,7 @@ export const destroy = async (
   await parts.ledger.append([
     { kind: 'approval.used', pub: { asked: request.n, given: request.given.map(({ n }) => n) } },
   ]);
+  parts.drafts.drop();
   let [keys, wiped] = [0, true];
   for (const one of found.classes.filter(({ class: name }) => found.ready.includes(name))) {
     const done = shredOne(parts, one, request.n);

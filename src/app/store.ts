@@ -10,6 +10,7 @@ import { systemKeychain } from '../io/keychain.ts';
 import { loadOrCreateKeys } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { fingerprint } from '../journal/seal.ts';
+import { openText, sealText } from '../journal/beside.ts';
 import { createJournal, openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
@@ -19,6 +20,7 @@ import type { Retention } from '../model/retention.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, freezeCatalog, thaw } from './definitions.ts';
+import { DRAFTS_FILE, draftsAt, noDrafts, type Drafts } from './drafts.ts';
 import { openRuntime } from './incident.ts';
 import { shredSecrets } from './rotating.ts';
 import type { IncidentParts } from './parts.ts';
@@ -196,6 +198,38 @@ export const snapshotsIn = (
   return snapshotsOf({ path, files: base.files, journal, made: base.fold, readOnly });
 };
 
+/** Sealed like what people write into the journal, and gone with its key. */
+const draftsBeside = (base: Base, world: World, id: string, journal: Journal): Drafts =>
+  draftsAt({
+    path: join(incidentFolder(base.home, id, world.drill), DRAFTS_FILE),
+    files: base.files,
+    clock: base.clock,
+    sealed: {
+      seal: (text) => journal.sealBeside('drafts', { class: 'staff', value: text }),
+      open: (sealed) => journal.openBeside('drafts', sealed),
+    },
+  });
+
+/** What is typed before there is an incident. Nobody is asked for a key because of it, and where there is none it is not kept. */
+export const draftsOfHome = (base: Base): Drafts => {
+  if (base.live === null) return noDrafts;
+  const about = { log: 'firebreak.invalid/home', name: 'drafts' };
+  const key = (id: string): Uint8Array | null => keyringOf(base).atHand().get(id) ?? null;
+  return draftsAt({
+    path: join(base.home, DRAFTS_FILE),
+    files: base.files,
+    clock: base.clock,
+    sealed: {
+      seal: (text) => {
+        const { id } = keyringOf(base).source().now;
+        const held = key(id);
+        return held === null ? null : sealText({ id, key: held }, about, text, base.random);
+      },
+      open: (sealed) => openText(key, about, sealed),
+    },
+  });
+};
+
 type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'typesetter' | 'today' | 'tool' | 'device'>;
 
 const noTypesetter = (): never => {
@@ -259,6 +293,7 @@ export const openIncident = async (
       ...aboutBase(base, world, id),
       kek,
       readOnly: !held,
+      drafts: held && kek !== null ? draftsBeside(base, world, id, journal) : noDrafts,
       marks,
       unrecorded,
       inFlight,

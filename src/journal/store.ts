@@ -12,6 +12,7 @@ import type { EpochKeys } from './epoch-keys.ts';
 import { hasEpochs } from './epoch-rows.ts';
 import { runningAt } from './epoch-turn.ts';
 import type { Ballast } from './ballast.ts';
+import { sealingBeside, type Beside } from './beside.ts';
 import { formatVkey } from './checkpoint.ts';
 import { makeConnection, type Connection } from './connection.ts';
 import { dataKeys } from './deks.ts';
@@ -33,7 +34,7 @@ import type { Stretch } from './walk.ts';
 import { makeWriter } from './writer.ts';
 
 /** One incident's journal: an entry is durable, signed and hash-linked once `append` has resolved. */
-export interface Journal {
+export interface Journal extends Beside {
   /** Name of the log: random, safe to publish. */
   readonly origin: string;
   readonly incident: string;
@@ -206,6 +207,7 @@ function makeJournal(
     appendNow: writer.appendNow,
     ...watching(open, log, clock, () => void (readOnly || writer.appendNow([occasion]))),
     ...reading(open, opening, deks),
+    ...sealingBeside(open, log, deks, random),
     sign: (message) => signer.sign(message),
     anchors: makeAnchors(open, opening, commit),
     lease: makeLease(open, clock),

@@ -1,4 +1,4 @@
-import type { Block, LetterDraft, PageState, Purpose, Screen } from './places.ts';
+import type { Block, FormState, LetterDraft, PageState, Purpose, Screen } from './places.ts';
 import type { Instant } from '../base/instant.ts';
 import type {
   App,
@@ -75,6 +75,8 @@ export type Effect =
   | Readonly<{ do: 'repaint' }>
   | Readonly<{ do: 'say'; tone: Tone; text: string }>
   | Readonly<{ do: 'forget'; draft: string }>
+  /** What could not be written down stands in its form again. */
+  | Readonly<{ do: 'regain'; key: string; draft: Pick<FormState, 'inputs' | 'on'> }>
   | Readonly<{ do: 'act'; command: Command; said: string }>
   | Readonly<{ do: 'declare'; input: DeclareInput }>
   | Readonly<{ do: 'open'; id: string; takeOver: boolean }>

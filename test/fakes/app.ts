@@ -5,6 +5,7 @@ import { nextClock } from '../../src/projections/countdowns.ts';
 import { fakeKey, fakeKeyDesk } from '../cli/fake-keys.ts';
 import { inventory, runbooks, START, ZONE } from './company.ts';
 import { someAudits } from './audits.ts';
+import { fakeDrafts } from './drafts.ts';
 import { fakeSeat } from './seat.ts';
 import { fakeIncident, type FakeIncident, type FakeOptions as IncidentOptions } from './incident.ts';
 
@@ -56,6 +57,7 @@ export const fakeApp = (given: FakeOptions = {}): FakeApp => {
     elapsed: clock,
     learn: async () => {},
     learned: () => true,
+    drafts: fakeDrafts(),
     keymap: async () => ({ path: null, found: false, remap: new Map(), issues: [], ...options.keymap }),
     lockMinutes: () => options.lockMinutes ?? 0,
     key: () => fakeKey(),

@@ -35,6 +35,7 @@ import { handingTo, maskedShown } from './handing.ts';
 import { contacts, fakeMessages, items, letter, ringing, ZONE, score } from './company.ts';
 import type { FakeAbout } from './letters.ts';
 import { reportState } from './report.ts';
+import { fakeDrafts } from './drafts.ts';
 
 /** What the fake world answers, by target. Everything not named works at once and is proved. */
 export type Answers = Readonly<Record<string, Readonly<{ outcome?: Outcome; proof?: Proof }>>>;
@@ -281,6 +282,7 @@ export const fakeIncident = ({ title, drill, clock, options, commands, sent, fai
     ...fakeLaw(view, write),
     timeline: (asked) => rowsOf({ entries, state: planned(), sealed: opened, titles, zone: ZONE }, asked),
     reveal,
+    drafts: fakeDrafts(),
     ...signing((n) => entries[n]?.hash ?? ''),
     masked: maskedShown,
     ...handingTo(write),

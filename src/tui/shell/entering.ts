@@ -1,6 +1,7 @@
-import type { DeclareInput, OpenDrill, OpenIncident, View } from '../../app/contract.ts';
+import type { DeclareInput, OpenDrill, OpenIncident, Typed, View } from '../../app/contract.ts';
 import { firstOf } from '../../base/first.ts';
 import { limits } from '../../model/limits.ts';
+import { draftWords } from '../drafts.ts';
 import { onlyRead, onlyReadNotice } from '../only-read.ts';
 import type { Effect, World } from '../screen.ts';
 import { incidentStart } from '../screens/incident/state.ts';
@@ -20,7 +21,10 @@ const entered = (
   void before?.leave();
   return [
     { do: 'go', to: incidentStart },
-    { do: 'say', ...openedNotice({ ...stage.world(), view: incident.view() }, said) },
+    {
+      do: 'say',
+      ...openedNotice({ ...stage.world(), view: incident.view() }, said, incident.drafts.found()),
+    },
   ];
 };
 
@@ -28,15 +32,17 @@ const entered = (
 export const openedNotice = (
   world: Readonly<{ view: View }> & Pick<World, 'readOnly' | 'look'>,
   said = 'Back where it stopped.',
+  typed: readonly Typed[] = [],
 ): Readonly<{ tone: Tone; text: string }> => {
   const { inFlight } = world.view;
   if (onlyRead(world) !== null) return { tone: 'warn', text: onlyReadNotice(world) };
-  if (inFlight.length === 0) return { tone: 'good', text: said };
+  const half = draftWords(typed);
+  if (inFlight.length === 0) return { tone: 'good', text: `${said}${half}` };
   const { named, more } = firstOf(inFlight, NAMED);
   const rest = more === 0 ? '' : ` and ${more} more; the step that is UNSURE lists them (enter)`;
   return {
     tone: 'warn',
-    text: `${said} In flight when the tool ended, now UNSURE: ${named.join(', ')}${rest}.`,
+    text: `${said} In flight when the tool ended, now UNSURE: ${named.join(', ')}${rest}.${half}`,
   };
 };
 

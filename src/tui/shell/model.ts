@@ -1,4 +1,5 @@
-import type { FormState, Screen } from '../places.ts';
+import type { Screen } from '../places.ts';
+import type { Drafts } from '../drafts.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Field } from '../parts/field.ts';
 import type { Key } from '../binding.ts';
@@ -32,7 +33,7 @@ export type Model = Readonly<{
   waiting: Waiting | null;
   leaveAt: Instant | null;
   scroll: number;
-  drafts: Readonly<Record<string, FormState>>;
+  drafts: Drafts;
   /** When a key was last touched; null before the first look at the time. */
   touchedAt: Moment | null;
   lock: Lock | null;

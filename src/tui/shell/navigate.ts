@@ -1,5 +1,5 @@
-import type { FormState, Screen } from '../places.ts';
-import { draftName, formOf } from '../forms/index.ts';
+import { draftKey, formKey, resumed, without, withDraftOf, type Drafts } from '../drafts.ts';
+import type { Screen } from '../places.ts';
 import type { Effect, World } from '../screen.ts';
 import { declareStart } from '../screens/declare/state.ts';
 import { startForm } from '../screens/form/state.ts';
@@ -7,34 +7,38 @@ import { reading } from '../screens/page/page.ts';
 import { incidentStart } from '../screens/incident/state.ts';
 import { replaceTop, startModel, top, type Model } from './model.ts';
 
-/** A form holds a secret when any of its fields does; what was typed there is never kept for later. */
-const keepsDraft = (form: FormState, world: World): boolean =>
-  !formOf(form.purpose, world).spec.fields.some(({ is }) => is === 'secret') &&
-  Object.values(form.inputs).some(({ field, ticked }) => field.text !== '' || ticked.length > 0);
-
-const push = (model: Model, screen: Screen): Model => {
-  const draft = screen.at === 'form' ? model.drafts[draftName(screen.purpose)] : undefined;
+const push = (model: Model, screen: Screen, world: World): Model => {
   const [first, ...rest] = model.stack;
-  return { ...model, stack: [first, ...rest, draft ?? screen], scroll: 0, overlay: null, notice: null };
+  const opened = resumed(screen, model.drafts, world);
+  return { ...model, stack: [first, ...rest, opened], scroll: 0, overlay: null, notice: null };
 };
 
 const pop = (model: Model, world: World): Model => {
-  const leaving = top(model);
   const [first, ...rest] = model.stack;
-  const kept =
-    leaving.at === 'form' && keepsDraft(leaving, world)
-      ? { ...model.drafts, [draftName(leaving.purpose)]: { ...leaving, problem: null, masked: null } }
-      : model.drafts;
-  return { ...model, stack: [first, ...rest.slice(0, -1)], scroll: 0, drafts: kept };
+  const drafts = withDraftOf(model.drafts, top(model), world);
+  return { ...model, stack: [first, ...rest.slice(0, -1)], scroll: 0, drafts };
+};
+
+/** Of the places that are left at once, the line that declared has been sent. */
+const declared = ({ stack, drafts }: Model, world: World): Drafts => {
+  const sent = stack.find(({ at }) => at === 'declare');
+  return sent === undefined ? drafts : without(drafts, draftKey(sent, world));
 };
 
 /** A new preview or an incident opened later takes the place of the one in front; both are one place to be. */
-const arrive = (model: Model, screen: Screen): Model => {
+const arrive = (model: Model, screen: Screen, world: World): Model => {
   const [first] = model.stack;
-  if (screen.at === 'incident') return { ...model, stack: [first, incidentStart], scroll: 0, overlay: null };
+  if (screen.at === 'incident')
+    return {
+      ...model,
+      stack: [first, incidentStart],
+      scroll: 0,
+      overlay: null,
+      drafts: declared(model, world),
+    };
   return top(model).at === screen.at && replacing.has(screen.at)
     ? { ...replaceTop(model, screen), scroll: 0 }
-    : push(model, screen);
+    : push(model, screen, world);
 };
 
 /** Places that show how something stood: a newer look takes the place of the one in front. */
@@ -54,7 +58,7 @@ export const LEAVE_WITHIN_MS = 2000;
 /** Effects that only move a person about. */
 export type Move = Extract<
   Effect,
-  { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'home' | 'say' | 'forget' | 'declare-real' }
+  { do: 'go' | 'form' | 'read' | 'swap' | 'back' | 'home' | 'say' | 'forget' | 'regain' | 'declare-real' }
 >;
 const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'go',
@@ -65,6 +69,7 @@ const moves: ReadonlySet<Effect['do']> = new Set<Move['do']>([
   'home',
   'say',
   'forget',
+  'regain',
   'declare-real',
 ]);
 export const isMove = (effect: Effect): effect is Move => moves.has(effect.do);
@@ -79,11 +84,11 @@ const declaring = (model: Model, { here, said }: Extract<Effect, { do: 'declare-
 export const navigate = (model: Model, effect: Move, world: World): Model => {
   switch (effect.do) {
     case 'go':
-      return arrive(model, effect.to);
+      return arrive(model, effect.to, world);
     case 'form':
-      return push(model, startForm(effect.purpose, world));
+      return push(model, startForm(effect.purpose, world), world);
     case 'read':
-      return push(model, reading(effect.title, effect.blocks, effect.offers));
+      return push(model, reading(effect.title, effect.blocks, effect.offers), world);
     case 'swap':
       return { ...replaceTop(model, effect.to), scroll: 0 };
     case 'back':
@@ -94,9 +99,9 @@ export const navigate = (model: Model, effect: Move, world: World): Model => {
       return { ...model, notice: { tone: effect.tone, text: effect.text } };
     case 'declare-real':
       return declaring(model, effect);
-    case 'forget': {
-      const { [effect.draft]: _gone, ...drafts } = model.drafts;
-      return { ...model, drafts };
-    }
+    case 'forget':
+      return { ...model, drafts: without(model.drafts, formKey(effect.draft, world)) };
+    case 'regain':
+      return { ...model, drafts: { ...model.drafts, [effect.key]: effect.draft } };
   }
 };

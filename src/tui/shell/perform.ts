@@ -287,8 +287,8 @@ const start = async (stage: Stage, effect: Exclude<Effect, Apart>): Promise<void
   }
 };
 
-/** Performs an effect; whatever goes wrong is told to the person and never ends the app. */
-export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
+/** Performs an effect; whatever goes wrong is told to the person, puts `back` what they typed, and never ends the app. */
+export const perform = async (stage: Stage, effect: Effect, back: readonly Effect[] = []): Promise<void> => {
   try {
     if (effect.do === 'stop') stage.running.get(effect.job)?.abort();
     else if (isMail(effect)) await performMail(stage, effect);
@@ -303,6 +303,6 @@ export const perform = async (stage: Stage, effect: Effect): Promise<void> => {
     else if (isLook(effect)) await looked(stage, effect);
     else await start(stage, effect);
   } catch (error) {
-    tell(stage, ...troubleEffects(troubleOf(error, stage.world().look)));
+    tell(stage, ...troubleEffects(troubleOf(error, stage.world().look)), ...back);
   }
 };

@@ -8,6 +8,7 @@ import { facilitateStart } from '../screens/facilitate/state.ts';
 import { home } from '../screens/home/state.ts';
 import type { Look } from '../theme.ts';
 import { troubleOf } from '../trouble.ts';
+import { foundOf, resumed } from '../drafts.ts';
 import { openAlerts } from './alerts.ts';
 import { openChair, type Chair } from './chair.ts';
 import { frame, linear } from './frame.ts';
@@ -16,6 +17,7 @@ import { phaseEnd, phaseNow } from './phases.ts';
 import { openedNotice } from './entering.ts';
 import type { Stage } from './stage.ts';
 import { openSession, type Session } from './session.ts';
+import { openUnsent, regaining } from './unsent.ts';
 import { update } from './update.ts';
 import { storyPage } from './wide.ts';
 import { openKnowing, openWorks } from './works.ts';
@@ -85,13 +87,17 @@ const afterPhase = (model: Model, before: Phase, world: World): Readonly<{ model
 
 const stageOf = (
   session: Session,
+  entered: () => void,
   chair: Chair,
   send: (message: Message) => void,
   tricks: () => Tricks,
 ): Stage => ({
   world: () => session.world(),
   send,
-  enter: (incident, drill) => session.enter(incident, drill),
+  enter: (incident, drill) => {
+    session.enter(incident, drill);
+    entered();
+  },
   markSeen: () => session.markSeen(),
   markRead: () => session.markRead(),
   look: async () => chair.look(),
@@ -100,6 +106,18 @@ const stageOf = (
   waits: { last: 0 },
   running: new Map(),
 });
+
+/** What a process before this one kept, and nobody has sent since: it stands in its form again. */
+const recalled = (model: Model, world: World): Model => {
+  const { app, incident } = world;
+  const drafts = {
+    ...foundOf(null, app.drafts.found()),
+    ...(incident === null ? {} : foundOf(incident.id, incident.drafts.found())),
+    ...model.drafts,
+  };
+  const [first, ...rest] = model.stack;
+  return { ...model, drafts, stack: [first, ...rest.map((screen) => resumed(screen, drafts, world))] };
+};
 
 /** A drill begins with what the players are told; one that is gone on with shows the step where it stopped. */
 const firstModel = (start: Start, look: Look, readOnly: boolean): Model => {
@@ -110,10 +128,14 @@ const firstModel = (start: Start, look: Look, readOnly: boolean): Model => {
   const opened = start.screen === 'drill' ? start.drill : start.incident;
   const view = opened.view();
   const begun = view.state.steps.size > 0;
+  const typed = opened.drafts.found();
   const story = start.screen === 'drill' && !begun ? [storyPage(start.drill, view.zone)] : [];
   return {
     ...startModel([incidentStart, ...story]),
-    notice: begun || readOnly || view.readOnly ? openedNotice({ view, look, readOnly }) : null,
+    notice:
+      begun || readOnly || view.readOnly || typed.length > 0
+        ? openedNotice({ view, look, readOnly }, 'Back where it stopped.', typed)
+        : null,
   };
 };
 
@@ -134,7 +156,7 @@ const openSignal = (): Readonly<{ changed: () => void } & Pick<Store, 'subscribe
   };
 };
 
-type Started = Readonly<{ session: Session; chair: Chair }>;
+type Started = Readonly<{ session: Session; chair: Chair; unsent: ReturnType<typeof openUnsent> }>;
 
 const startedSession = (
   app: App,
@@ -147,8 +169,18 @@ const startedSession = (
   if (start.screen === 'incident') session.enter(start.incident, null);
   if (start.screen === 'drill') session.enter(start.drill, start.drill);
   if (start.screen === 'facilitate') session.sit({ seat: start.seat, page: start.page, lost: null });
-  return { session, chair: openChair(app, session, changed) };
+  return { session, chair: openChair(app, session, changed), unsent: openUnsent(app) };
 };
+
+type Looking = Pick<Store, 'model' | 'world' | 'lines' | 'linear' | 'redrawEveryMs'>;
+
+const looking = (model: () => Model, session: Session): Looking => ({
+  model,
+  world: () => session.world(),
+  lines: (at) => frame(model(), session.world(), at),
+  linear: (at) => linear(model(), session.world(), at),
+  redrawEveryMs: () => redrawMs(model(), session.world()),
+});
 
 /** `readOnly`: nothing is to be written from here. */
 type StoreHow = Readonly<{ readOnly?: boolean }>;
@@ -159,23 +191,27 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size, h
   let phase: Phase = null;
   let tricks = noTricks;
   const { changed, ...heard } = openSignal();
-  const { session, chair } = startedSession(app, look, start, how.readOnly === true, changed);
+  const { session, chair, unsent } = startedSession(app, look, start, how.readOnly === true, changed);
+  const entered = (): void => void (model = recalled(model, session.world()));
+  entered();
   const settled = (): void => void ({ model, phase } = afterPhase(model, phase, session.world()));
   const send = (message: Message): void => {
     if (knowing.holds(message)) return;
     session.refresh();
     try {
       const updated = update(model, message, session.world(), size);
+      const back = regaining(model, updated.model, session.world());
       model = updated.model;
-      for (const effect of updated.work) works.begin(effect);
+      for (const effect of updated.work) works.begin(effect, back);
       if (updated.work.length === 0) settled();
+      unsent.look(model, session.world());
     } catch (error) {
       model = afterFault(model, error, look);
     }
     changed();
   };
   const works = openWorks(
-    stageOf(session, chair, send, () => tricks),
+    stageOf(session, entered, chair, send, () => tricks),
     () => {
       session.stale();
       settled();
@@ -193,17 +229,13 @@ export const openStore = (app: App, start: Start, look: Look, firstSize: Size, h
     if (rings) tricks.alert(`firebreak: ${notice.text}`);
   });
   return {
-    model: () => model,
-    world: () => session.world(),
-    lines: (at) => frame(model, session.world(), at),
-    linear: (at) => linear(model, session.world(), at),
+    ...looking(() => model, session),
     send,
     tick: () => {
       alerts.look();
       chair.tick();
       send({ is: 'tick' });
     },
-    redrawEveryMs: () => redrawMs(model, session.world()),
     resize: (next) => void (size = next),
     ...heard,
     connect: (given) => {

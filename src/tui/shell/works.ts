@@ -8,13 +8,15 @@ import type { Stage } from './stage.ts';
 export const openWorks = (
   stage: Stage,
   ended: () => void,
-): Readonly<{ begin: (effect: Effect) => void; idle: () => Promise<void> }> => {
+): Readonly<{ begin: (effect: Effect, back: readonly Effect[]) => void; idle: () => Promise<void> }> => {
   const underWay = new Set<Promise<void>>();
   let recorded: Promise<void> = Promise.resolve();
   return {
-    begin(effect) {
+    begin(effect, back) {
       const inOrder = effect.do === 'act' || effect.do === 'run';
-      const work = inOrder ? recorded.then(async () => perform(stage, effect)) : perform(stage, effect);
+      const work = inOrder
+        ? recorded.then(async () => perform(stage, effect, back))
+        : perform(stage, effect, back);
       if (effect.do === 'act') recorded = work;
       underWay.add(work);
       void work.finally(() => {
