@@ -149,7 +149,7 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   'plan-changed': {
     failed: (fact) => `things changed since the plan was shown${whyTail(fact)}`,
     still: NOTHING_SENT,
-    next: () => ['run the command again and read the new plan'],
+    next: () => ['show the plan anew, and agree to that one'],
   },
   'letter-not-released': {
     failed: (fact) =>
@@ -163,15 +163,12 @@ const problems: Readonly<Record<ProblemCode, Words>> = {
   'storage-full': {
     failed: (fact) => `the disk is full${fact('path') === '' ? '' : ` (${fact('path')})`}`,
     still: `${RECORDED} No new effect is begun that could not be recorded.`,
-    next: () => [
-      'free some space and run the command again',
-      'meanwhile work by hand and write times down on paper',
-    ],
+    next: () => ['free some space, then try again', 'meanwhile work by hand and write times down on paper'],
   },
   'storage-locked': {
     failed: (fact) => `another program holds ${fact('path', 'the journal')}`,
     still: RECORDED,
-    next: () => ['wait a moment and run the command again; end the other program if it hangs'],
+    next: () => ['wait a moment and try again; end the other program if it hangs'],
   },
   'storage-read-only': {
     failed: (fact) => `${fact('path', 'the journal')} cannot be written`,

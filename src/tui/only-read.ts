@@ -27,7 +27,7 @@ export const onlyReadWords = (world: Reader): string | null => {
     case 'asked':
       return `opened for reading only (--read-only); to act or write, ${opened(world)}`;
     case 'held':
-      return `read-only: another process runs this incident; notes are possible, ${keyOf(world.look, 'step:take-over')} among its steps takes over`;
+      return 'read-only: another process runs this incident; notes are possible';
     case null:
       return null;
   }

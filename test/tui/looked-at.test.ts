@@ -85,6 +85,17 @@ test('a list that goes on below says so, and never in the place of what is chose
     ).toBe(true);
 });
 
+test('one of them is not many', async () => {
+  expect(await rowsOf('timeline', '80x24', 'one')).toContain('1 entry, newest first');
+  const refused = (await rowsOf('form letters-again', '80x24', 'error')).join('\n');
+  expect(refused).toContain('1 letter: for good; these people need another way');
+});
+
+test('what is wrong with a field is said once', async () => {
+  const rows = await rowsOf('form take-over', '80x24', 'error');
+  expect(rows.filter((row) => row.includes('not the codename'))).toEqual(['    ! not the codename']);
+});
+
 test('a drill is called one once, and its way out is no part of its name', async () => {
   const home = (await rowsOf('home', '80x24', 'drill')).join('\n');
   expect(home).toContain('  DRILL-HERON: ');

@@ -28,7 +28,7 @@ test(
     await person.press(keys.enter, 'the worst plausible');
     await person.press('Odd mail from a scanner', 'from a scanner');
     await person.press(keys.enter, '> Runbook:');
-    expect(await person.press(keys.enter, FIRST_STEP)).toMatch(/ \S+ · high · 0\/\d+ done/);
+    expect(await person.press(keys.enter, FIRST_STEP)).toMatch(/\S+ · high · 0\/\d+ done/);
     await person.press('S', '> (o) high');
     await person.press(`${keys.up}${keys.up}`, '> (o) low');
     // Without a reason it stays what it was.

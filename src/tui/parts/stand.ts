@@ -5,7 +5,7 @@ import { counted } from './far.ts';
 /** Where letters of a mailing can stand, in words. */
 export const standSigns: Readonly<Record<Standing, Readonly<{ word: string; says: string; tone: Tone }>>> = {
   taken: { word: 'TAKEN', says: 'by the mail server; taken is not delivered', tone: 'good' },
-  refused: { word: 'REFUSED', says: 'for good: these people need another way', tone: 'bad' },
+  refused: { word: 'REFUSED', says: 'for good; these people need another way', tone: 'bad' },
   unsure: {
     word: 'IN DOUBT',
     says: 'they may have been taken, and are not sent again by themselves',

@@ -113,8 +113,12 @@ const fieldPage = (
         field.check !== undefined && input.field.text.trim() !== ''
           ? field.check(input.field.text, world)
           : null;
+      // What is wrong with it is said once, where the form says what it needs.
+      const refused = state.problem?.field === field.id && state.problem.says === checked?.says;
       const says =
-        checked === null ? [] : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
+        checked === null || refused
+          ? []
+          : paragraph(`= ${checked.says}`, width, checked.ok ? 'good' : 'warn', 4);
       if (field.short === true)
         return atEnd([...typedRow(field.label, input.field, focused, world, width), ...says]);
       const typed = typedPage(field.label, input.field, focused, width, world.look);

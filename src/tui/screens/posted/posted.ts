@@ -81,7 +81,12 @@ const page = (state: PostedState, _world: World, room: Room): Page => {
   const { columns: width, rows } = room;
   const { word, says, tone } = standSigns[standing];
   const head: Line[] = [
-    ...labelled(word, `${grouped(letters.length)} letters: ${says}`, width, tone),
+    ...labelled(
+      word,
+      `${grouped(letters.length)} ${letters.length === 1 ? 'letter' : 'letters'}: ${says}`,
+      width,
+      tone,
+    ),
     ...(letters.length === 0 ? [] : advice(standing, width)),
     blank,
   ];

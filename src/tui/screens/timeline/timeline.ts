@@ -59,7 +59,8 @@ const page = (state: TimelineState, world: World, room: Room): Page => {
   const height = Math.max(1, room.rows - foot.length - groups.length - 1);
   const chosen = clamp(state.chosen, rows.length);
   const from = windowFrom(chosen, rows.length, height, Math.max(0, chosen - Math.floor(height / 2)));
-  const what = state.since === null ? 'entries' : `entries since ${state.since}`;
+  const entries = rows.length === 1 ? 'entry' : 'entries';
+  const what = state.since === null ? entries : `${entries} since ${state.since}`;
   const behind = unread(state, world);
   const head = `${rows.length} ${what}${behind === 0 ? '' : `, ${behind} more before them`}${state.starred ? ', starred alone' : ''}, newest first${state.search.text === '' ? '' : `, find: ${state.search.text}`}`;
   const shown = rows
