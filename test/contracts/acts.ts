@@ -39,6 +39,29 @@ export const undo = async (world: World, outcome: Outcome): Promise<Outcome> => 
   return result;
 };
 
+/**
+ * Gives up once the vendor has met the request at this place: what is lost is its answer, however busy the machine is, and nobody
+ * waits for it. Null where it never met one.
+ */
+export const lostAt = async (
+  world: World,
+  place: Readonly<{ method: string; path: string }>,
+): Promise<Outcome | null> => {
+  const control = new AbortController();
+  const from = world.simulator?.seen().length ?? 0;
+  const looking = setInterval(() => {
+    const since = world.simulator?.seen().slice(from) ?? [];
+    if (since.some(({ method, path }) => method === place.method && path.includes(place.path)))
+      control.abort(new DOMException('no answer came', 'TimeoutError'));
+  }, 2);
+  try {
+    const outcome = await act(world, { signal: control.signal });
+    return control.signal.aborted ? outcome : null;
+  } finally {
+    clearInterval(looking);
+  }
+};
+
 /** The part that undo must restore, as it is before anything was done. */
 export const seedState = async (
   member: Member,

@@ -5,7 +5,7 @@ import { isProblem } from '../../src/base/problem.ts';
 import type { Fault } from '../../src/connectors/simulator.ts';
 import type { Result } from '../../src/model/action.ts';
 import type { ConnectorCase } from '../fixtures/connectors/case.ts';
-import { act, inWorld, proof, seedState, undo, writesOf } from './acts.ts';
+import { act, inWorld, lostAt, proof, seedState, undo, writesOf } from './acts.ts';
 import { leaks } from './forms.ts';
 import { keepSuite } from './keep.ts';
 import { makeSuite } from './make.ts';
@@ -22,8 +22,6 @@ import type { Member } from './trial.ts';
 const all = await members();
 const DONE: readonly Result[] = ['done', 'accepted', 'already'];
 const REFUSED: readonly Result[] = ['failed', 'forbidden', 'not-supported'];
-/** Real milliseconds after which an exchange that hangs is given up. */
-const HANG_MS = 120;
 
 const FAULTS: readonly Readonly<{ title: string; fault: Fault; hangs: boolean }>[] = [
   { title: 'one 503', fault: { is: 'status', status: 503 }, hangs: false },
@@ -281,7 +279,8 @@ function faultSuite(member: Member, one: ConnectorCase, count: ((state: Json) =>
     for (const place of await writesOf(member, one)) {
       await inWorld(member, one, async (world) => {
         world.simulator?.fault({ ...fault, ...place });
-        const first = await act(world, hangs ? { signal: AbortSignal.timeout(HANG_MS) } : {});
+        const first = hangs ? await lostAt(world, place) : await act(world);
+        if (first === null) throw new Error('the request whose answer is to be lost was never sent');
         const off = one.isOff(world.state());
         expect(off ? REFUSED : ['done']).not.toContain(first.result);
         expect(leaks([first, world.heard], secrets)).toEqual([]);
