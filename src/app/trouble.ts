@@ -46,6 +46,7 @@ const flagsFor = (fact: Fact): string => {
 const LISTS: Readonly<Record<string, string>> = {
   step: 'firebreak status',
   incident: 'firebreak list',
+  'incident or journal': 'firebreak list',
   runbook: 'firebreak runbook list',
   drill: 'firebreak drill list',
   'inventory row': 'firebreak inventory',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem } from '../base/problem.ts';
+import { isProblem, Problem } from '../base/problem.ts';
 import { nextTurn } from '../io/clock.ts';
 import type { Signal } from '../io/environment.ts';
 import { systemFailure } from './crash.ts';
@@ -48,11 +48,13 @@ async function obey(argv: readonly string[], world: World): Promise<number> {
       return 0;
     case 'home': {
       const { home } = await import('./commands/home.ts');
-      return await attempt(home, inputOf([], [], {}), parsed.globals, world);
+      return await attempt('', home, inputOf([], [], {}), parsed.globals, world);
     }
     case 'run': {
       const { load } = parsed.spec;
-      return load === undefined ? 2 : await attempt(await load(), parsed.input, parsed.globals, world);
+      return load === undefined
+        ? 2
+        : await attempt(parsed.path, await load(), parsed.input, parsed.globals, world);
     }
   }
 }
@@ -65,7 +67,19 @@ export function versionOf({ packageRoot, files }: World): string {
     : 'unknown';
 }
 
-async function attempt(command: Run, input: Input, globals: Globals, world: World): Promise<number> {
+/** What a command was asked wrongly is explained on its own page, where nothing better is known. */
+const withItsPage = (failure: Failure, error: unknown, path: string): Failure =>
+  isProblem(error) && error.code === 'usage' && error.facts['next'] === undefined
+    ? { ...failure, next: [`firebreak${path === '' ? '' : ` ${path}`} --help`] }
+    : failure;
+
+async function attempt(
+  path: string,
+  command: Run,
+  input: Input,
+  globals: Globals,
+  world: World,
+): Promise<number> {
   const practice = input.flag(PRACTICE);
   const print = printer(world.environment, globals, practice);
   const session = startSession(world, globals, print, practice);
@@ -76,7 +90,8 @@ async function attempt(command: Run, input: Input, globals: Globals, world: Worl
     return code;
   } catch (error) {
     await session.end().catch(() => undefined);
-    return report(describe(error) ?? systemFailure(error, world), print, world);
+    const failure = describe(error) ?? systemFailure(error, world);
+    return report(withItsPage(failure, error, path), print, world);
   } finally {
     stop();
   }

@@ -227,3 +227,19 @@ test('output that did not all arrive is told in a sentence with exit 13, and ano
   expect((await firebreak(['nonsense'], { lost: 'the disk is full' })).code).toBe(2);
   expect((await firebreak(['list'])).code).toBe(0);
 });
+
+test.each([
+  [['who', '--log', 'x'], 'firebreak who --help'],
+  [['keys', 'add', 'foo'], 'firebreak keys add --help'],
+  [['note', 'hi', '--at', 'nonsense'], 'firebreak note --help'],
+])('%j: what was asked wrongly is explained on the page of that command', async (argv, page) => {
+  const { code, stderr } = await firebreak(argv);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`Next: ${page}`);
+});
+
+test('under --read-only nobody is told to ask somebody else', async () => {
+  const { stderr } = await firebreak(['note', 'hi', '--read-only']);
+  expect(stderr).toContain('Next: leave out --read-only to act or write');
+  expect(stderr).not.toContain('ask the person');
+});
