@@ -85,6 +85,14 @@ test('a list that goes on below says so, and never in the place of what is chose
     ).toBe(true);
 });
 
+test('what can be chosen is in sight, however long the advice above it is', async () => {
+  for (const mode of ['80x24', '60x18'] as const) {
+    const rows = (await rowsOf('form decide', mode, 'too long')).join('\n');
+    expect(rows).toContain('> Decision');
+    expect(rows).toContain('    ( ) They said');
+  }
+});
+
 test('one of them is not many', async () => {
   expect(await rowsOf('timeline', '80x24', 'one')).toContain('1 entry, newest first');
   const refused = (await rowsOf('form letters-again', '80x24', 'error')).join('\n');

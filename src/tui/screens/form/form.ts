@@ -135,10 +135,14 @@ const fieldPage = (
               ...optionLines(field, state, focused, width, world.look),
             ];
       const chosen = lines.findIndex((row) => row.spans.some(({ text }) => /^ {2}> /.test(text)));
-      return { lines, focus: Math.max(0, chosen) };
+      // Where nothing is chosen yet, what could be chosen must be in sight, however long the words above it are.
+      return { lines, focus: chosen === -1 ? Math.min(lines.length - 1, OPTIONS_SHOWN) : chosen };
     }
   }
 };
+
+/** So many rows of a choice are looked at before one is chosen. */
+const OPTIONS_SHOWN = 6;
 
 const atEnd = (lines: readonly Line[]): FieldPage => ({ lines, focus: Math.max(0, lines.length - 1) });
 
