@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/app/contract.ts';
 import { Problem } from '../../src/base/problem.ts';
+import type { Fault, RunningSimulator } from '../../src/connectors/simulator.ts';
+import { firebreak, makeWorkspace, secrets, startMeta, type Workspace } from '../live/workspace.ts';
 import { key, opened, seen, toStep } from '../rig/keyboard.ts';
+import { keys, sitDown, type Sitting } from './sitting.ts';
 import { pause } from './terminal.ts';
 
 // UX-09: whoever waits sees for what, how long, and how long at most; whoever is refused sees what is still true and what to do.
@@ -51,3 +56,81 @@ test.each([
     expect(shown).toMatch(/by hand|ask the real system|again/i);
   },
 );
+
+describe('on a terminal, a live system that does not do what it is asked', () => {
+  const STEP = "Stop the app's WhatsApp webhooks";
+  let meta: RunningSimulator;
+  let team: Workspace;
+  beforeAll(async () => {
+    meta = await startMeta();
+    team = makeWorkspace(meta.url);
+    await firebreak(team, ['trust']);
+    await firebreak(team, ['declare', 'leaked-whatsapp-token', '--title', 'x']);
+  }, 120_000);
+  afterAll(async () => {
+    await meta.close();
+    rmSync(dirname(team.home), { recursive: true, force: true });
+  });
+
+  const sitAtStep = async (): Promise<Sitting> => {
+    const { HOME: _home, FIREBREAK_HOME: _data, ...env } = team.env;
+    const start = { files: dirname(team.home), folder: 'team', env };
+    const person = await sitDown('resume', start, { columns: 100, rows: 40 });
+    await person.until('NOW Write down');
+    await person.toStep(STEP);
+    return person;
+  };
+
+  /** What the last refusals left over must not meet the next request. */
+  const drained = async (): Promise<void> => {
+    while ((await (await fetch(`${meta.url}/none`, { method: 'DELETE' })).text()).includes(MADE)) continue;
+  };
+  const MADE = 'made to fail';
+  const TRIES = 8;
+
+  test('what is waited for is shown with its time and its end', { timeout: 150_000 }, async () => {
+    await using person = await sitAtStep();
+    meta.fault({ is: 'hang' });
+    const picture = await person.press('x', /WAIT .* \d+ s of at most (?:\d+ min )?\d+ s/);
+    const shown = Number(/(\d+) s of at most/.exec(picture)?.[1]);
+    const later = [1, 2, 3].map((more) => `${shown + more} s of at most`).join('|');
+    expect(await person.until(new RegExp(later))).toContain('WAIT');
+    await person.press(keys.esc, STEP);
+  });
+
+  test(
+    'each refusal says what failed, what is still true, what to do next, and whether a retry is safe',
+    { timeout: 400_000 },
+    async () => {
+      await using person = await sitAtStep();
+      for (const [status, error, failed, retry] of [
+        [401, { code: 190 }, 'is not accepted: it has expired', 'refused again until'],
+        [403, { code: 200 }, 'is let in, and is not allowed this', 'refused again until'],
+        [404, { code: 100, error_subcode: 33 }, 'another organisation, or a wrong id', 'refused again until'],
+        [409, { code: 1 }, 'the system refused it, or could not do it', 'safe'],
+        [429, { code: 4 }, 'takes no more requests at the moment', 'safe'],
+        [
+          503,
+          { code: 2 },
+          'the answer was lost, or leaves open what became of it',
+          'NOT before it was checked',
+        ],
+      ] as const) {
+        await person.press('x', 'y: run exactly this');
+        const body = JSON.stringify({ error: { ...error, message: `${MADE} for ${secrets.token}` } });
+        const fault: Fault = { is: 'status', status, body, method: 'DELETE' };
+        for (let i = 0; i < TRIES; i += 1) meta.fault(fault);
+        const picture = await person.press('y', /Retry/);
+        const words = picture.replaceAll(/\s+/g, ' ');
+        for (const label of ['Failed', 'Still true', 'Next', 'By hand']) expect(words).toContain(label);
+        expect(words).toContain(failed);
+        expect(words).toContain(retry);
+        expect(words).not.toContain(`HTTP ${status}`);
+        await person.press('z', `HTTP ${status}`);
+        await drained();
+        await person.press(keys.esc, 'Worked if');
+      }
+      expect(await person.bytes()).not.toContain(secrets.token);
+    },
+  );
+});
