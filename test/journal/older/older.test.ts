@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newHome, packageRoot } from '../../rig/app.ts';
+import { systemClock } from '../../../src/io/clock.ts';
+import { systemFiles } from '../../../src/io/files.ts';
+import { systemRandom } from '../../../src/io/random.ts';
+import { openSqlite } from '../../../src/io/sqlite.ts';
+import { loadOrCreateKeys } from '../../../src/journal/keys.ts';
+import { openJournal } from '../../../src/journal/store.ts';
+
+// What an older version wrote is read, continued, proved and handed on by this one; what a newer one wrote is left alone.
+
+type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+const firebreak = async (home: string, args: readonly string[]): Promise<Ran> =>
+  await new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: home, FIREBREAK_ACTOR: 'ada', NO_COLOR: '1' };
+    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
+      cwd: home,
+      env: { ...env, FIREBREAK_HOME: join(home, 'data') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+
+/** A data folder as it was left, where somebody has just put a newer version beside it. */
+const unpacked = (version: string): string => {
+  const home = newHome();
+  const data = join(home, 'data');
+  cpSync(join(import.meta.dirname, version), data, { recursive: true });
+  for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
+    const path = join(file.parentPath, file.name);
+    chmodSync(path, file.isFile() ? 0o600 : 0o700);
+    if (!file.name.endsWith('.gz')) continue;
+    writeFileSync(path.slice(0, -'.gz'.length), gunzipSync(readFileSync(path)), { mode: 0o600 });
+    rmSync(path);
+  }
+  chmodSync(data, 0o700);
+  return home;
+};
+
+const only = (home: string, folder: string): string => readdirSync(join(home, 'data', folder))[0] ?? '';
+const entriesOf = ({ stdout }: Ran): number => Number(/VERIFIED (\d+) entries/.exec(stdout)?.[1]);
+
+const SLOW = 240_000;
+const TITLE = 'Odd mail from Zoë';
+const THEN = 'The scanner wrote to us at two';
+const NOW = 'Written by a newer version';
+
+describe.each(['before-batches', 'before-epochs'])('a journal of %s', (version) => {
+  let home: string;
+  let incident: string;
+  const ran = async (...args: readonly string[]): Promise<Ran> => {
+    const result = await firebreak(home, args);
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    return result;
+  };
+  beforeAll(() => {
+    home = unpacked(version);
+    incident = only(home, 'incidents');
+  });
+  afterAll(() => {
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('verifies as it was left, and again once it was continued', { timeout: SLOW }, async () => {
+    const before = entriesOf(await ran('verify', incident));
+    expect((await ran('status', incident)).stdout).toContain(TITLE);
+    await ran('note', NOW, '--incident', incident);
+    const after = await ran('verify', incident);
+    expect(entriesOf(after)).toBe(before + 1);
+    expect(after.stdout).toContain('an older version began it');
+  });
+
+  test('is exported with the words of then and of now', { timeout: SLOW }, async () => {
+    for (const [format, file] of [
+      ['jsonl', 'all.jsonl'],
+      ['md', 'all.md'],
+      ['csv', 'all.csv'],
+      ['timeline-html', 'all.html'],
+    ] as const) {
+      await ran('export', incident, '--format', format, '--out', join(home, file));
+      const text = readFileSync(join(home, file), 'utf8');
+      for (const words of [TITLE, THEN, NOW]) expect(text, format).toContain(words);
+    }
+  });
+
+  test('leaves as a bundle that verifies, and as a packet of handover', { timeout: SLOW }, async () => {
+    await ran('export', incident, '--format', 'bundle', '--out', join(home, 'bundle'));
+    expect(entriesOf(await ran('verify', join(home, 'bundle')))).toBeGreaterThan(0);
+    await ran('export', incident, '--format', 'handover', '--out', join(home, 'handover.md'));
+    expect(readFileSync(join(home, 'handover.md'), 'utf8')).toContain(TITLE);
+  });
+
+  test('one of a drill keeps its acts, and takes a note', { timeout: SLOW }, async () => {
+    const drill = only(home, 'drills');
+    const before = entriesOf(await ran('verify', drill));
+    await ran('export', drill, '--format', 'jsonl', '--out', join(home, 'drill.jsonl'));
+    const text = readFileSync(join(home, 'drill.jsonl'), 'utf8');
+    for (const kind of ['act.intent', 'act.outcome', 'act.verified']) expect(text).toContain(kind);
+    await ran('note', NOW, '--incident', drill);
+    expect(entriesOf(await ran('verify', drill))).toBeGreaterThan(before);
+  });
+});
+
+test('a journal of a newer version is neither written nor guessed at', { timeout: SLOW }, async () => {
+  const home = unpacked('before-epochs');
+  try {
+    const incident = only(home, 'incidents');
+    const path = join(home, 'data/incidents', incident, 'journal.sqlite');
+    const db = openSqlite(path, { mode: 'write' });
+    db.exec('PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)');
+    db.close();
+    const before = readFileSync(path);
+    for (const args of [
+      ['note', NOW, '--incident', incident],
+      ['status', incident],
+      ['verify', incident],
+      ['export', incident, '--format', 'md', '--out', join(home, 'all.md')],
+    ]) {
+      const { code, stderr } = await firebreak(home, args);
+      expect(code, args[0]).toBe(13);
+      expect(stderr).toContain('was made by a newer firebreak');
+      expect(stderr).toContain('use the version of firebreak that wrote it, or a later one');
+    }
+    expect(readFileSync(path).equals(before)).toBe(true);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+test(
+  'an entry of a kind that only a newer version knows is kept, counted and shown',
+  { timeout: SLOW },
+  async () => {
+    const home = unpacked('before-epochs');
+    try {
+      const incident = only(home, 'incidents');
+      const path = join(home, 'data/incidents', incident, 'journal.sqlite');
+      const [files, random] = [systemFiles(), systemRandom()];
+      const keys = loadOrCreateKeys(join(home, 'data/keys'), files, random);
+      const before = entriesOf(await firebreak(home, ['verify', incident]));
+      const journal = openJournal({ path, clock: systemClock(), random, keys });
+      await journal.append([{ kind: 'oracle.asked', actor: 'ada', pub: { question: 7 } }]);
+      journal.close();
+      expect((await firebreak(home, ['note', NOW, '--incident', incident])).code).toBe(0);
+      const verified = await firebreak(home, ['verify', incident]);
+      expect(verified.code).toBe(0);
+      expect(entriesOf(verified)).toBe(before + 2);
+      expect((await firebreak(home, ['journal', 'show', incident])).stdout).toContain(
+        'oracle.asked {"question":7}',
+      );
+      expect((await firebreak(home, ['status', incident])).stdout).toContain(TITLE);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  },
+);
