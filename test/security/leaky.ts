@@ -73,6 +73,10 @@ export const builtProgram = async (how: 'whole' | 'leaky'): Promise<string> => {
     external: NATIVE,
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
+    // As the build does it: each start reads the whole file.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
     plugins: how === 'leaky' ? [withHoles(HOLES), ...AS_BUILT] : AS_BUILT,
     write: false,
     logLevel: 'error',
