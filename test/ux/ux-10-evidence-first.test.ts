@@ -68,7 +68,7 @@ test(
       await using person = await sitDown('resume', start, { columns: 100, rows: 40 });
       await person.until('NOW Write down');
       await person.toStep('Give the leaked token');
-      await person.press(keys.enter, 'Which token leaked');
+      await person.press(keys.enter, 'enter: seal what was given');
       await person.press(secrets.prod, /\d+ characters/);
       await person.press(keys.enter, /NOW/);
       await person.toStep('Revoke the leaked token');
