@@ -111,6 +111,29 @@ test('a failure is said once, its end once, and both stand in the journal', asyn
   expect(rows(incident)).toHaveLength(2);
 });
 
+test(
+  'a Slack that refuses once costs no line in the file, is told once, and gets the next line',
+  async () => {
+    const all = await company();
+    room(all);
+    const file = share(all);
+    configure(all, `  file: ${file}\n${SLACK}`);
+    const incident = await declared(await all.app());
+    all.systems.get('slack-lrh')?.fault({ is: 'status', status: 403, path: 'chat.postMessage' });
+    const first = await incident.bulletin.look();
+    expect(first).toEqual([{ is: 'failed', text: expect.stringMatching(/by Slack/) as string }]);
+    expect([lines(file).length, posted(all).length]).toEqual([1, 0]);
+    all.later(15 * MINUTE);
+    expect(await incident.bulletin.look()).toEqual([
+      { is: 'again', text: 'The line for managers gets out by Slack again.' },
+    ]);
+    expect(posted(all)).toEqual(lines(file));
+    expect(lines(file)).toHaveLength(1);
+    expect(rows(incident)).toHaveLength(3);
+  },
+  SLOW,
+);
+
 test('a file of somebody else is left alone; a line of another open incident stays beside ours', async () => {
   const all = await company();
   const file = share(all);
