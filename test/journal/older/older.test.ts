@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newHome, packageRoot } from '../../rig/app.ts';
+import { compiled } from '../../rig/compiled.ts';
 import { systemClock } from '../../../src/io/clock.ts';
 import { systemFiles } from '../../../src/io/files.ts';
 import { systemRandom } from '../../../src/io/random.ts';
@@ -17,7 +18,13 @@ type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
 const firebreak = async (home: string, args: readonly string[]): Promise<Ran> =>
   await new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'] ?? '', HOME: home, FIREBREAK_ACTOR: 'ada', NO_COLOR: '1' };
+    const env = {
+      ...compiled,
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      FIREBREAK_ACTOR: 'ada',
+      NO_COLOR: '1',
+    };
     const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
       cwd: home,
       env: { ...env, FIREBREAK_HOME: join(home, 'data') },
@@ -71,14 +78,22 @@ describe.each(['before-batches', 'before-epochs'])('a journal of %s', (version) 
     rmSync(home, { recursive: true, force: true });
   });
 
-  test('verifies as it was left, and again once it was continued', { timeout: SLOW }, async () => {
-    const before = entriesOf(await ran('verify', incident));
-    expect((await ran('status', incident)).stdout).toContain(TITLE);
-    await ran('note', NOW, '--incident', incident);
-    const after = await ran('verify', incident);
-    expect(entriesOf(after)).toBe(before + 1);
-    expect(after.stdout).toContain('an older version began it');
-  });
+  const journal = (): string => join(home, 'data/incidents', incident, 'journal.sqlite');
+
+  test(
+    'verifies as it was left, untouched by that, and again once it was continued',
+    { timeout: SLOW },
+    async () => {
+      const bytes = readFileSync(journal());
+      const before = entriesOf(await ran('verify', incident));
+      expect((await ran('status', incident)).stdout).toContain(TITLE);
+      expect(readFileSync(journal()).equals(bytes)).toBe(true);
+      await ran('note', NOW, '--incident', incident);
+      const after = await ran('verify', incident);
+      expect(entriesOf(after)).toBe(before + 1);
+      expect(after.stdout).toContain('an older version began it');
+    },
+  );
 
   test('is exported with the words of then and of now', { timeout: SLOW }, async () => {
     for (const [format, file] of [
@@ -109,6 +124,20 @@ describe.each(['before-batches', 'before-epochs'])('a journal of %s', (version) 
     await ran('note', NOW, '--incident', drill);
     expect(entriesOf(await ran('verify', drill))).toBeGreaterThan(before);
   });
+
+  test(
+    'is refused with the number of an entry in which one word was changed',
+    { timeout: SLOW },
+    async () => {
+      const db = openSqlite(journal(), { mode: 'write' });
+      db.exec(`DROP TRIGGER entry_is_never_changed;
+      UPDATE entry SET leaf = CAST(replace(CAST(leaf AS TEXT), '"ada"', '"eve"') AS BLOB) WHERE n = 7`);
+      db.close();
+      const { code, stdout, stderr } = await firebreak(home, ['verify', incident]);
+      expect(code).toBe(9);
+      expect(`${stdout}${stderr}`).toMatch(/\b7\b/);
+    },
+  );
 });
 
 test('a journal of a newer version is neither written nor guessed at', { timeout: SLOW }, async () => {
@@ -132,6 +161,15 @@ test('a journal of a newer version is neither written nor guessed at', { timeout
       expect(stderr).toContain('use the version of firebreak that wrote it, or a later one');
     }
     expect(readFileSync(path).equals(before)).toBe(true);
+    // What is open is asked without a name too: it must not be passed over, alone or beside another.
+    expect((await firebreak(home, ['status'])).code).toBe(13);
+    expect(
+      (await firebreak(home, ['declare', 'leaked-whatsapp-token', '--title', 'The next one'])).code,
+    ).toBe(0);
+    const beside = await firebreak(home, ['status']);
+    expect(beside.code).toBe(0);
+    expect(beside.stdout).toContain('The next one');
+    expect(beside.stderr).toContain(`${incident} does not open`);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
