@@ -56,6 +56,8 @@ const CLASSES: readonly RetryClass[] = ['A', 'B', 'C', 'D'];
 /** Longer than a request can be under way at a vendor. */
 const COME_BACK_MS = 11_000;
 const STARTS_MAX = 12;
+/** More than processors: a run waits for its vendor, and for the start of the next engine, most of its time. */
+const AT_ONCE = 4;
 
 type Parts = Readonly<{ rig: Rig; drivers: Drivers; incidents: Incidents }>;
 
@@ -212,15 +214,15 @@ const killed = async (parts: Parts, wanted: number): Promise<readonly Found[]> =
     done += result.kills ?? 0;
     return result;
   };
-  return await pool(plans, rig.workers, one, () => done >= wanted || over());
+  return await pool(plans, AT_ONCE, one, () => done >= wanted || over());
 };
 
 export const kills = async (rig: Rig): Promise<Found> => {
-  const drivers = driversFor(rig, rig.workers);
+  const drivers = driversFor(rig, AT_ONCE);
   try {
     const parts: Parts = { rig, drivers, incidents: incidentsFor(rig) };
     const all = async (plans: readonly Plan[]): Promise<readonly Found[]> =>
-      await pool(plans, rig.workers, async (one) => await runOnce(parts, one));
+      await pool(plans, AT_ONCE, async (one) => await runOnce(parts, one));
     const batches = batchPlans(rig);
     const found = [...(await all(batches)), ...(await killed(parts, rig.full ? 10_000 : 500))];
     const few = together(await all(CLASSES.slice(2).map((retry) => control(retry, FOUR, 1))));
