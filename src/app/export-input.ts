@@ -104,6 +104,7 @@ export const exportInput = (parts: IncidentParts, reading: Reading, { choice, tl
     tlp,
     page: pageOf(parts),
     tool: parts.tool,
+    unknown: parts.ledger.unknown(),
     checkpoint: checkpointOf(parts),
   };
 };

@@ -32,7 +32,7 @@ export const folding = (journal: Journal, snapshots: Snapshots | null): Folding 
     next = entry.n + 1;
     if (entry.kind === 'key.shred') gone.set(textOf(entry.pub['dek']), destroyedWords(entry));
     const recorded = recordedOf(journal, entry);
-    if (recorded === null) return;
+    if (recorded === null) return history.passOver(entry.kind);
     state = evolve(state, recorded);
     history.take(recorded, size - next);
   };

@@ -22,6 +22,8 @@ export interface History {
   newest: () => Recorded | null;
   /** The latest time that was ever recorded: a clock may have gone back since. */
   latest: () => Instant | null;
+  /** Entries of kinds that only a newer version knows: they are told nowhere, so it has to be said that there are some. */
+  unknown: () => number;
   /** What of it does not stand elsewhere, where the first `size` entries do. `total`: entries in the journal. */
   window: (size: number, total: number) => Window;
 }
@@ -31,6 +33,7 @@ export type Keeping = History &
   Readonly<{
     /** `left`: so many more are about to be taken, which will push this one out where they are many. */
     take: (entry: Recorded, left: number) => void;
+    passOver: (kind: string) => void;
     remembered: () => Remembered;
   }>;
 
@@ -75,7 +78,9 @@ export const keepHistory = (
       growing = [];
       from = kept[0]?.n ?? from;
     },
+    passOver: memory.passOver,
     remembered: memory.remembered,
+    unknown: () => memory.remembered().unknown,
     entries,
     *newestFirst(before = size()) {
       const end = from;

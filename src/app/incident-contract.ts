@@ -86,6 +86,8 @@ export type View = Readonly<{
   contacts: readonly Contact[];
   /** Whom to ring for each duty that is due, and for those who must hear whatever the law says. */
   who: readonly WhoRow[];
+  /** Entries that a newer version wrote and this one does not know: what they changed is nowhere in here. */
+  unknown: number;
   /**
    * Every attempt found open at start, each target of a batch by itself: what was in flight when the tool died, or what another
    * process is about (`engine`).

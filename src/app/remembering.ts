@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts';
 import { alsoOpen, nothingOpen, openIn, windowOf, type Open, type Window } from '../incident/anchored.ts';
+import { isUnknown } from '../incident/recorded.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded } from '../model/event.ts';
 import { isPrivileged } from '../projections/privileged.ts';
@@ -38,6 +39,8 @@ export type Remembered = Readonly<{
   open: ReadonlyMap<number, Readonly<{ next: number; open: Open }>>;
   newest: number | null;
   latest: Instant | null;
+  /** Entries of kinds that only a newer version knows. */
+  unknown: number;
 }>;
 
 export const nothingRemembered: Remembered = {
@@ -46,11 +49,14 @@ export const nothingRemembered: Remembered = {
   open: new Map([[0, { next: 0, open: nothingOpen }]]),
   newest: null,
   latest: null,
+  unknown: 0,
 };
 
 export interface Memory {
   /** The next entry, in order, after the state has moved on with it. */
   take(entry: Recorded, acts: IncidentState['acts']): void;
+  /** An entry that is no event for this version. */
+  passOver(kind: string): void;
   numbers(name: Sought): readonly number[];
   /** `entries`: those from a number on, for what was not asked about before. `end`: the number after the last one taken. */
   window(of: WindowAsked): Window;
@@ -71,7 +77,7 @@ const WINDOWS = 8;
 export const remember = (before: Remembered): Memory => {
   const sought = new Map([...before.sought].map(([name, numbers]) => [name, [...numbers]]));
   const open = new Map(before.open);
-  let { newest, latest } = before;
+  let { newest, latest, unknown } = before;
   const find = (name: Sought, n: number): void => {
     const numbers = sought.get(name);
     if (numbers === undefined) sought.set(name, [n]);
@@ -87,6 +93,9 @@ export const remember = (before: Remembered): Memory => {
       for (const [size, { next, open: so }] of open)
         if (n >= next) open.set(size, { next: n + 1, open: alsoOpen(so, entry, acts) });
     },
+    passOver(kind) {
+      if (isUnknown(kind)) unknown += 1;
+    },
     numbers: (name) => sought.get(name) ?? [],
     window({ size, total, end, acts, entries }) {
       const known = open.get(size) ?? { next: size, open: nothingOpen };
@@ -96,6 +105,6 @@ export const remember = (before: Remembered): Memory => {
       for (const oldest of open.keys()) if (open.size > WINDOWS) open.delete(oldest);
       return windowOf(size, so, total);
     },
-    remembered: () => ({ sought, open, newest, latest }),
+    remembered: () => ({ sought, open, newest, latest, unknown }),
   };
 };

@@ -199,6 +199,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     get who() {
       return (who ??= ringing(parts, this.clocks));
     },
+    unknown: ledger.unknown(),
     inFlight: parts.inFlight,
     jumps: unsaid === null ? state.jumps : [...state.jumps, jumpFields(unsaid)],
     // What goes on at another machine is only read here, from the entry on that hands it over.

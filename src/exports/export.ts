@@ -57,6 +57,8 @@ export type ExportInput = Readonly<{
   page: 'a4' | 'us-letter';
   /** Name and version of the program. */
   tool: string;
+  /** Entries that a newer version wrote and this one cannot tell. */
+  unknown: number;
   /** The journal at this moment: `root` of its tree over `size` entries, in hex, and the signed note that says so. */
   checkpoint: Readonly<{ origin: string; size: number; root: string; note: string }>;
 }>;

@@ -10,7 +10,7 @@ import { chosen, leftOut } from './words.ts';
 
 /**
  * JSON Lines. The first line is a head of schema `firebreak.timeline/v1` with the journal's root hash, size, origin and
- * signed note; each line after it is one event of schema `firebreak.event/v1`, in journal order. Keys are sorted as in
+ * signed note, and with `unknown_entries` where a newer version wrote some that are not told; each line after it is one event of schema `firebreak.event/v1`, in journal order. Keys are sorted as in
  * RFC 8785. Characters that a terminal could act on stand as JSON escapes, so `cat` is safe and a parser reads the
  * original text. Times are RFC 3339 in UTC with milliseconds, lengths of time milliseconds.
  */
@@ -48,6 +48,7 @@ const head = (input: ExportInput): JsonObject => {
       root: checkpoint.root,
       note: checkpoint.note,
     },
+    ...(input.unknown === 0 ? {} : { unknown_entries: input.unknown }),
     ...choiceOf(input),
     ...(input.redaction === null ? {} : { withheld: withheldOf(input.redaction.withheld) }),
     ...(input.since === null ? {} : { since: sinceOf(input.since) }),

@@ -15,6 +15,12 @@ export type Line = Readonly<{
   priv: readonly Readonly<{ name: string }>[];
 }>;
 
+/** What the journal writes about itself. Some of it is written elsewhere as an event too; these kinds never are. */
+const OF_THE_JOURNAL: ReadonlySet<string> = new Set(['log.open', 'disk.full', 'key.shred', 'key.rotate']);
+
+/** A newer version wrote it: what it changed is in no state that this one folds, and in no row. */
+export const isUnknown = (kind: string): boolean => !isEventKind(kind) && !OF_THE_JOURNAL.has(kind);
+
 /**
  * Reads one entry as an event. Null for the journal's own book-keeping (`log.open`, `disk.full`, `key.shred`) and for kinds
  * that a newer version wrote. The shape of `pub` is held by the types on the writing side and by the hash ever after. A

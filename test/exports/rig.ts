@@ -40,6 +40,7 @@ export function input({ entries, state, reveal }: Told, changes: Partial<ExportI
     tlp: 'amber',
     page: 'a4',
     tool: 'firebreak/0.0.0',
+    unknown: 0,
     checkpoint: {
       origin,
       size: entries.length,

@@ -27,7 +27,7 @@ export const beside = (
 export const beat = { boot: 'c0ffee01', mono: '0' } as const;
 
 /** Nothing was cut off, nobody has set the clock, and nobody else acts. */
-export const quiet = { inFlight: [], jumps: [], engine: 'here' } as const;
+export const quiet = { inFlight: [], unknown: 0, jumps: [], engine: 'here' } as const;
 
 export const standing = (readOnly = false) =>
   ({ readOnly, engine: readOnly ? 'elsewhere' : 'here' }) as const;

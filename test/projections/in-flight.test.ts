@@ -18,8 +18,11 @@ const attempt = {
 };
 const many = Array.from({ length: 500 }, (_, i) => `tiny.stop on t${i}`);
 const notice = (inFlight: readonly string[]): string =>
-  openedNotice({ view: { inFlight, state: { handed: null } } as unknown as View, readOnly: false, look })
-    .text;
+  openedNotice({
+    view: { inFlight, unknown: 0, state: { handed: null } } as unknown as View,
+    readOnly: false,
+    look,
+  }).text;
 
 test('of many attempts that were in flight some are named, with how many more there are and where they stand', () => {
   const lines = inFlightLines(many, 'none');

@@ -7,6 +7,7 @@ import { nextClock } from '../../projections/countdowns.ts';
 import type { Context } from '../context.ts';
 import { mailDoubts } from '../../projections/mail.ts';
 import { submittedUnreleased } from '../../projections/released.ts';
+import { unknownWords } from '../../projections/unknown.ts';
 import { unreleased } from '../../projections/waiting.ts';
 import { doubtJson, doubtLines, inFlightLines } from '../doubts.ts';
 import { usage, type Run } from '../spec.ts';
@@ -61,6 +62,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   );
   const handed = handedLine(state, zone);
   if (handed !== null) print.line(`! ${handed}`);
+  const unknown = unknownWords(view.unknown);
+  if (unknown !== null) print.line(`! ${unknown}`);
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
   print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
   for (const alarm of driftAlarms(containment)) print.line(`! ${alarm}`);
@@ -114,6 +117,7 @@ function statusJson(view: View, report: RunReport | null): Readonly<Record<strin
       state.handed === null
         ? null
         : { entry: state.handed.n, at: utcOrNull(state.handed.at), by: state.handed.by, to: state.handed.to },
+    unknown_entries: view.unknown,
     in_flight: view.inFlight,
     in_doubt: doubtsNow(view).map(doubtJson),
     letters_in_doubt: mailDoubts(state).map(({ mailing, letter, unsure }) => ({ mailing, letter, unsure })),

@@ -1,13 +1,16 @@
 import { audiences, everything, reasons } from '../../projections/audience/audience.ts';
 import { sinceLines } from '../../projections/since.ts';
+import { unknownWords } from '../../projections/unknown.ts';
 import type { ExportInput } from '../export.ts';
 import { leftOutWords } from '../words.ts';
 
 /** What whoever reads a copy must know of it before its first line: for whom it was made, what is not in it, what is new. Words may be foreign. */
 export const noticesOf = (input: ExportInput): readonly string[] => {
   const left = leftOutWords(input);
+  const unknown = unknownWords(input.unknown);
   return [
     ...givenWords(input),
+    ...(unknown === null ? [] : [unknown]),
     ...(input.since === null ? [] : sinceLines(input.since, input.zone)),
     ...(left === null ? [] : [left]),
   ];

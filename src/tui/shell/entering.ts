@@ -1,6 +1,7 @@
 import type { DeclareInput, OpenDrill, OpenIncident, Typed, View } from '../../app/contract.ts';
 import { firstOf } from '../../base/first.ts';
 import { limits } from '../../model/limits.ts';
+import { unknownWords } from '../../projections/unknown.ts';
 import { draftWords } from '../drafts.ts';
 import { onlyRead, onlyReadNotice } from '../only-read.ts';
 import type { Effect, World } from '../screen.ts';
@@ -36,13 +37,14 @@ export const openedNotice = (
 ): Readonly<{ tone: Tone; text: string }> => {
   const { inFlight } = world.view;
   if (onlyRead(world) !== null) return { tone: 'warn', text: onlyReadNotice(world) };
-  const half = draftWords(typed);
-  if (inFlight.length === 0) return { tone: 'good', text: `${said}${half}` };
+  const unknown = unknownWords(world.view.unknown);
+  const besides = `${draftWords(typed)}${unknown === null ? '' : ` ${unknown}`}`;
+  if (inFlight.length === 0) return { tone: unknown === null ? 'good' : 'warn', text: `${said}${besides}` };
   const { named, more } = firstOf(inFlight, NAMED);
   const rest = more === 0 ? '' : ` and ${more} more; the step that is UNSURE lists them (enter)`;
   return {
     tone: 'warn',
-    text: `${said} In flight when the tool ended, now UNSURE: ${named.join(', ')}${rest}.${half}`,
+    text: `${said} In flight when the tool ended, now UNSURE: ${named.join(', ')}${rest}.${besides}`,
   };
 };
 

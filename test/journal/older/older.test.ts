@@ -176,7 +176,7 @@ test('a journal of a newer version is neither written nor guessed at', { timeout
 });
 
 test(
-  'an entry of a kind that only a newer version knows is kept, counted and shown',
+  'an entry of a kind that only a newer version knows is kept, counted, shown, and missed aloud where it cannot be told',
   { timeout: SLOW },
   async () => {
     const home = unpacked('before-epochs');
@@ -196,7 +196,21 @@ test(
       expect((await firebreak(home, ['journal', 'show', incident])).stdout).toContain(
         'oracle.asked {"question":7}',
       );
-      expect((await firebreak(home, ['status', incident])).stdout).toContain(TITLE);
+      const status = (await firebreak(home, ['status', incident])).stdout;
+      expect(status).toContain(TITLE);
+      // What it changed is on no screen and in no row: that is said, and where it can be seen.
+      const said = '1 entry is of a kind that only a newer firebreak knows';
+      expect(status).toContain(`! ${said}`);
+      for (const format of ['md', 'csv'] as const) {
+        const out = join(home, `all.${format}`);
+        expect((await firebreak(home, ['export', incident, '--format', format, '--out', out])).code).toBe(0);
+        expect(readFileSync(out, 'utf8')).toContain(said);
+      }
+      const lines = join(home, 'all.jsonl');
+      await firebreak(home, ['export', incident, '--format', 'jsonl', '--out', lines]);
+      expect(JSON.parse(readFileSync(lines, 'utf8').split('\n')[0] ?? '')).toMatchObject({
+        unknown_entries: 1,
+      });
     } finally {
       rmSync(home, { recursive: true, force: true });
     }
