@@ -184,7 +184,7 @@ const widestOnce = once(widest);
 const faultsOf = (rows: readonly string[], size: Size, where: string): readonly Fault[] => [
   ...(rows.length === size.rows ? [] : [{ where, what: `${rows.length} rows`, text: '' }]),
   // The last row says how to get away, whatever stands above it.
-  ...(/esc (?:back|stop)|leave/.test(rows.at(-1) ?? '') || rows.some((text) => text.includes('LOCKED'))
+  ...(/esc (?:back|stop|close)|leave/.test(rows.at(-1) ?? '') || rows.some((text) => text.includes('LOCKED'))
     ? []
     : [{ where, what: 'no way back', text: rows.at(-1) ?? '' }]),
   ...rows.flatMap((text): readonly Fault[] => [
