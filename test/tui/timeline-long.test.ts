@@ -49,6 +49,8 @@ const long = async () => {
       return Array.from({ length: count }, (_none, i) => row(before - 1 - i));
     },
   });
+  // What was seen before is looked at anew.
+  one.store.tick();
   await one.press('t');
   return { ...one, made: () => made };
 };

@@ -166,8 +166,10 @@ const page = (state: FormState, world: World, room: Room): Page => {
     const made = fieldPage(field, state, i === state.on, world, width);
     if (i === state.on) focus = lines.length + made.focus;
     lines.push(...made.lines);
-    if (state.problem?.field === field.id)
-      lines.push(...paragraph(`! ${state.problem.says}`, width, 'bad', 4));
+    if (state.problem?.field !== field.id) continue;
+    lines.push(...paragraph(`! ${state.problem.says}`, width, 'bad', 4));
+    // Why nothing happened must be in sight, however much stands above; the next key brings the cursor's row back.
+    if (i === state.on) focus = lines.length - 1;
   }
   if (state.masked !== null) {
     focus = lines.length + 1;
