@@ -25,8 +25,9 @@ export default defineConfig({
     // What hangs is found all the same; on a machine that others use too, what is slow is not wrong.
     testTimeout: 60_000,
     sequence: { sequencer: SlowFirst },
-    // A file waits half of its time and more: for a picture to stand still, for a program it started, for a vendor that says nothing.
-    maxWorkers: availableParallelism() * 3,
+    // A file waits half of its time: for a picture to stand still, for a program it started, for a vendor that says nothing. With three
+    // a processor, each of them takes so much longer that all of them do.
+    maxWorkers: availableParallelism() * 2,
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/dev/**'] },
     projects: [
       // Everything else is handed its world, so files can share a worker and what it has loaded: half the time.

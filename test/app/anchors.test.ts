@@ -11,6 +11,8 @@ const never = (): never => {
   throw new Error('the chat is there');
 };
 
+type Message = Readonly<{ ts: string; text: string }>;
+
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -46,13 +48,18 @@ test('the checkpoint stands in the channel, at the authority and in the folder b
   expect(anchors.failing).toEqual([]);
   expect(sent).toBe(true);
   expect(anchors).toMatchObject({ behind: 0, alarms: [] });
-  const { messages } = (here.systems.get('slack-lrh')?.state() ?? never()) as unknown as {
-    messages: { ts: string; text: string }[];
-  };
-  // What goes out by itself may have left an earlier one in one of the places.
-  const notes = readdirSync(here.shares).map((file) => readFileSync(join(here.shares, file), 'utf8'));
-  const texts = messages.map(({ text }) => text);
-  expect(notes.some((note) => texts.includes(`\`\`\`\n${note}\`\`\``))).toBe(true);
+  const said = (): readonly Message[] =>
+    (here.systems.get('slack-lrh')?.state() as unknown as { messages: readonly Message[] } | undefined)
+      ?.messages ?? never();
+  const inFolder = (): readonly string[] =>
+    readdirSync(here.shares).map((file) => readFileSync(join(here.shares, file), 'utf8'));
+  // What goes out by itself may be on its way to one of the places with a later one.
+  await expect
+    .poll(() => inFolder().some((note) => said().some(({ text }) => text === `\`\`\`\n${note}\`\`\``)), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+  const messages = said();
   // Found edited when it is looked at again.
   here.systems.get('slack-lrh')?.change((state) => ({
     ...(state as object),

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { DrillSource } from '../../src/model/drill.ts';
@@ -55,7 +54,7 @@ const readCrowded = async (workspace: string | null): Promise<Catalog> => {
 const look = { color: true, ascii: false, screenReader: false };
 const size = { columns: 80, rows: 24 };
 
-test('two hundred messages and thousands of calls of simulators leave the screen under 16 ms an update', async () => {
+test('two hundred messages and thousands of calls of simulators leave the screen under 16 ms of processor an update', async () => {
   const app = await rigApp({ home: folder(), readCatalog: readCrowded });
   const drill = await app.drill(RUNBOOK, { auto: true, seed: 3 });
   await drill.auto(() => undefined);
@@ -65,11 +64,12 @@ test('two hundred messages and thousands of calls of simulators leave the screen
   for (let i = 0; i < 20; i += 1) {
     // Every update begins with a change of the journal, so that nothing of the last one is left to draw from.
     await drill.act({ do: 'note', text: `Note ${i}` });
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     store.lines(size);
-    times.push(performance.now() - begun);
+    const { user, system } = process.cpuUsage(begun);
+    times.push((user + system) / 1000);
   }
-  // The middle of them: a busy machine stops anybody for a while.
+  // The middle of them: now and then the collector comes by.
   expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(16);
   const card = await drill.finish();
   const calls = card.attacks.reduce((sum, { tries }) => sum + tries, 0);

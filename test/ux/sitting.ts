@@ -141,8 +141,10 @@ export const sitDown = async (
   const until = async (what: string | RegExp): Promise<string> =>
     await when((picture) => shows(picture, what), String(what));
   const begin = async (more: string): Promise<void> => {
-    // One that was killed leaves the terminal as it had it: no line ends with a carriage return there.
-    const line = `stty sane; clear; cd ${join(home, start.folder)}; ${command(more)}; echo code=$?.`;
+    // One that was killed leaves the terminal as it had it: what it had switched off would be taken for the next one's.
+    await pty.type('stty sane\n');
+    while (!(await pty.modes()).lines) await pause(LOOK_MS);
+    const line = `clear; cd ${join(home, start.folder)}; ${command(more)}; echo code=$?.`;
     await pty.type(`${line}\n`);
     // The first frame is there before the keyboard is the program's.
     while ((await pty.modes()).lines) await pause(LOOK_MS);
