@@ -56,7 +56,7 @@ export interface Memory {
   /** The next entry, in order, after the state has moved on with it. */
   take(entry: Recorded, acts: IncidentState['acts']): void;
   /** An entry that is no event for this version. */
-  passOver(kind: string): void;
+  passOver: (kind: string) => void;
   numbers(name: Sought): readonly number[];
   /** `entries`: those from a number on, for what was not asked about before. `end`: the number after the last one taken. */
   window(of: WindowAsked): Window;
