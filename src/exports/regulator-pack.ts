@@ -51,7 +51,9 @@ const jsonOf = (pack: Pack, input: ExportInput): JsonObject => ({
   drill: input.drill,
   tz: input.zone,
   made_at: formatUtc(input.now),
-  ...(input.redaction === null && input.since === null ? {} : { notices: noticesOf(input) }),
+  ...(input.redaction === null && input.since === null && input.unknown === 0
+    ? {}
+    : { notices: noticesOf(input) }),
   forms: pack.forms.map(formJson),
   left_out: pack.leftOut.map(({ form, why }) => ({ form: form.id, duty: form.duty, why })),
   journal: { origin: input.checkpoint.origin, size: input.checkpoint.size, root: input.checkpoint.root },
