@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import { firebreak, makeWorkspace, secrets, startMeta } from './workspace.ts';
-import type { Ran, Workspace } from './workspace.ts';
+import type { Ran } from '../rig/program.ts';
+import type { Workspace } from './workspace.ts';
 
 /** One live incident by the command line alone, as a responder without a screen would work it; each test goes on where the last ended. */
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/base/canonical.ts';
@@ -7,7 +6,7 @@ import { connectors } from '../../src/connectors/index.ts';
 import { startSimulator } from '../../src/connectors/simulator.ts';
 import type { RunningSimulator } from '../../src/connectors/simulator.ts';
 import { newHome, packageRoot } from '../rig/app.ts';
-import { compiled } from '../rig/compiled.ts';
+import { envOf, ranProgram, type Ran } from '../rig/program.ts';
 
 /**
  * A team's own workspace, live: the built program as a child process, its connectors pointed at servers on this machine that
@@ -73,11 +72,7 @@ export const makeWorkspace = (metaUrl: string): Workspace => {
     company.replace('    uses: meta\n', `    uses: meta\n    base_url: ${metaUrl}\n`),
   );
   const env = {
-    PATH: process.env['PATH'] ?? '',
-    ...compiled,
-    HOME: root,
-    FIREBREAK_HOME: join(root, 'data'),
-    NO_COLOR: '1',
+    ...envOf(root),
     FIREBREAK_META_TOKEN: secrets.token,
     FIREBREAK_META_APP_SECRET: secrets.app_secret,
     FIREBREAK_META_VERIFY_TOKEN: secrets.verify_token,
@@ -86,18 +81,8 @@ export const makeWorkspace = (metaUrl: string): Workspace => {
   return { folder, home: join(root, 'data'), env };
 };
 
-export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
-
-export const firebreak = async (workspace: Workspace, args: readonly string[], stdin = ''): Promise<Ran> =>
-  await new Promise((resolve) => {
-    const bin = join(packageRoot, 'bin/firebreak.js');
-    const child = spawn(process.execPath, [bin, ...args], { cwd: workspace.folder, env: workspace.env });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
-    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
-    child.stdin.end(stdin);
-    child.on('close', (code) => {
-      resolve({ code, stdout, stderr });
-    });
-  });
+export const firebreak = async (
+  { folder, env }: Workspace,
+  args: readonly string[],
+  stdin = '',
+): Promise<Ran> => await ranProgram({ cwd: folder, env, stdin }, args);

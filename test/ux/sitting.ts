@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
-import { newHome, packageRoot } from '../rig/app.ts';
+import { newHome } from '../rig/app.ts';
+import { envOf, ranProgram, type Ran } from '../rig/program.ts';
 import { onTerminal, pause } from './terminal.ts';
-import { compiled } from '../rig/compiled.ts';
 
 /**
  * One person before the built program on a real pseudo-terminal: keys go through its line discipline, and what is seen is what a
@@ -32,13 +31,13 @@ export interface Sitting extends AsyncDisposable {
   home: string;
 }
 
-export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
-
 /** Where a sitting begins: the files of its home, its folder in there, and what is set for the program. */
 export type Start = Readonly<{
   files: string | null;
   folder: string;
   env: Readonly<Record<string, string>>;
+  /** Another program than the built one. */
+  program?: string;
 }>;
 
 export const FIRST_STEP = 'NOW Write down what was reported';
@@ -63,28 +62,7 @@ const run = async (
   home: string,
   { folder, env }: Pick<Start, 'folder' | 'env'>,
   args: readonly string[],
-): Promise<Ran> =>
-  await new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
-      cwd: join(home, folder),
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        ...compiled,
-        HOME: home,
-        FIREBREAK_HOME: join(home, 'data'),
-        FIREBREAK_ACTOR: 'ada',
-        NO_COLOR: '1',
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
-    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
-    child.on('close', (code) => {
-      resolve({ code, stdout, stderr });
-    });
-  });
+): Promise<Ran> => await ranProgram({ cwd: join(home, folder), env: { ...envOf(home), ...env } }, args);
 
 let first: Promise<Start> | null = null;
 const declare = async (): Promise<Start> => {
@@ -105,7 +83,7 @@ const declare = async (): Promise<Start> => {
 /** A machine with one open incident. Declaring costs more than most of what is looked at: once, and each sitting has a copy. */
 export const declared = async (): Promise<Start> => await (first ??= declare());
 
-type Size = Readonly<{ columns: number; rows: number }>;
+export type Size = Readonly<{ columns: number; rows: number }>;
 
 /** Sits down and starts the program. */
 export const sitDown = async (
@@ -113,7 +91,7 @@ export const sitDown = async (
   start: Start = FRESH,
   { columns, rows }: Size = { columns: 80, rows: 24 },
 ): Promise<Sitting> => {
-  const { pty, home, command } = onTerminal({ columns, rows }, start.env);
+  const { pty, home, command } = onTerminal({ columns, rows }, start.env, start.program);
   if (start.files !== null) cpSync(start.files, home, { recursive: true });
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   let fed = 0;

@@ -1,12 +1,11 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/app/contract.ts';
 import { Problem } from '../../src/base/problem.ts';
-import type { Fault, RunningSimulator } from '../../src/connectors/simulator.ts';
-import { firebreak, makeWorkspace, secrets, startMeta, type Workspace } from '../live/workspace.ts';
+import type { Fault } from '../../src/connectors/simulator.ts';
+import { secrets } from '../live/workspace.ts';
 import { key, opened, seen, toStep } from '../rig/keyboard.ts';
-import { keys, sitDown, type Sitting } from './sitting.ts';
+import { liveTeam, WEBHOOKS_STEP, type LiveTeam } from './live-team.ts';
+import { keys } from './sitting.ts';
 import { pause } from './terminal.ts';
 
 // UX-09: whoever waits sees for what, how long, and how long at most; whoever is refused sees what is still true and what to do.
@@ -58,51 +57,33 @@ test.each([
 );
 
 describe('on a terminal, a live system that does not do what it is asked', () => {
-  const STEP = "Stop the app's WhatsApp webhooks";
-  let meta: RunningSimulator;
-  let team: Workspace;
-  beforeAll(async () => {
-    meta = await startMeta();
-    team = makeWorkspace(meta.url);
-    await firebreak(team, ['trust']);
-    await firebreak(team, ['declare', 'leaked-whatsapp-token', '--title', 'x']);
-  }, 120_000);
-  afterAll(async () => {
-    await meta.close();
-    rmSync(dirname(team.home), { recursive: true, force: true });
-  });
-
-  const sitAtStep = async (): Promise<Sitting> => {
-    const { HOME: _home, FIREBREAK_HOME: _data, ...env } = team.env;
-    const start = { files: dirname(team.home), folder: 'team', env };
-    const person = await sitDown('resume', start, { columns: 100, rows: 40 });
-    await person.until('NOW Write down');
-    await person.toStep(STEP);
-    return person;
-  };
+  let team: LiveTeam;
+  beforeAll(async () => void (team = await liveTeam()), 120_000);
+  afterAll(async () => await team[Symbol.asyncDispose]());
 
   /** What the last refusals left over must not meet the next request. */
   const drained = async (): Promise<void> => {
-    while ((await (await fetch(`${meta.url}/none`, { method: 'DELETE' })).text()).includes(MADE)) continue;
+    while ((await (await fetch(`${team.meta.url}/none`, { method: 'DELETE' })).text()).includes(MADE))
+      continue;
   };
   const MADE = 'made to fail';
   const TRIES = 8;
 
   test('what is waited for is shown with its time and its end', { timeout: 150_000 }, async () => {
-    await using person = await sitAtStep();
-    meta.fault({ is: 'hang' });
+    await using person = await team.sitAt(WEBHOOKS_STEP);
+    team.meta.fault({ is: 'hang' });
     const picture = await person.press('x', /WAIT .* \d+ s of at most (?:\d+ min )?\d+ s/);
     const shown = Number(/(\d+) s of at most/.exec(picture)?.[1]);
     const later = [1, 2, 3].map((more) => `${shown + more} s of at most`).join('|');
     expect(await person.until(new RegExp(later))).toContain('WAIT');
-    await person.press(keys.esc, STEP);
+    await person.press(keys.esc, WEBHOOKS_STEP);
   });
 
   test(
     'each refusal says what failed, what is still true, what to do next, and whether a retry is safe',
     { timeout: 400_000 },
     async () => {
-      await using person = await sitAtStep();
+      await using person = await team.sitAt(WEBHOOKS_STEP);
       for (const [status, error, failed, retry] of [
         [401, { code: 190 }, 'is not accepted: it has expired', 'refused again until'],
         [403, { code: 200 }, 'is let in, and is not allowed this', 'refused again until'],
@@ -119,7 +100,7 @@ describe('on a terminal, a live system that does not do what it is asked', () =>
         await person.press('x', 'y: run exactly this');
         const body = JSON.stringify({ error: { ...error, message: `${MADE} for ${secrets.token}` } });
         const fault: Fault = { is: 'status', status, body, method: 'DELETE' };
-        for (let i = 0; i < TRIES; i += 1) meta.fault(fault);
+        for (let i = 0; i < TRIES; i += 1) team.meta.fault(fault);
         const picture = await person.press('y', /Retry/);
         const words = picture.replaceAll(/\s+/g, ' ');
         for (const label of ['Failed', 'Still true', 'Next', 'By hand']) expect(words).toContain(label);

@@ -1,11 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { company, confirmed, meta, withToken } from '../app/company.ts';
-import { firebreak, makeWorkspace, secrets, startMeta } from '../live/workspace.ts';
+import { secrets } from '../live/workspace.ts';
 import { opened, seen, toStep } from '../rig/keyboard.ts';
-import { keys, sitDown } from './sitting.ts';
+import { liveTeam } from './live-team.ts';
+import { keys } from './sitting.ts';
 import { pause } from './terminal.ts';
 
 // UX-10: evidence before destruction, and never at the price of the thief staying.
@@ -56,42 +57,31 @@ test(
   'on a terminal: revoking first asks for the evidence, one key goes on without it, and the journal says so',
   { timeout: 200_000 },
   async () => {
-    const system = await startMeta();
-    const team = makeWorkspace(system.url);
+    await using team = await liveTeam();
+    const system = team.meta;
     const lives = (): boolean | undefined =>
       shown.parse(system.state()).tokens.find(({ name }) => name === 'lrh-prod-su')?.valid;
-    try {
-      await firebreak(team, ['trust']);
-      await firebreak(team, ['declare', 'leaked-whatsapp-token', '--title', 'x']);
-      const { HOME: _home, FIREBREAK_HOME: _data, ...env } = team.env;
-      const start = { files: dirname(team.home), folder: 'team', env };
-      await using person = await sitDown('resume', start, { columns: 100, rows: 40 });
-      await person.until('NOW Write down');
-      await person.toStep('Give the leaked token');
-      await person.press(keys.enter, 'enter: seal what was given');
-      await person.press(secrets.prod, /\d+ characters/);
-      await person.press(keys.enter, /NOW/);
-      await person.toStep('Revoke the leaked token');
-      await person.press('x', 'Evidence is not taken yet.');
-      for (const confirming of [keys.enter, 'y']) {
-        await person.press(confirming, 'v: go on without it (active misuse; the reason is filled in)');
-      }
-      await pause(1000);
-      expect(lives()).toBe(true);
-      await person.press('v', 'Type lrh-prod-su and enter');
-      for (let i = 0; i < 8; i += 1) system.fault({ is: 'status', status: 403, path: 'debug_token' });
-      await person.move('lrh-prod-su');
-      await pause(1000);
-      await person.press(keys.enter, 'evidence: not captured');
-      expect(lives()).toBe(false);
-      await person.press(keys.esc, 'NOW');
-      const [incident = ''] = readdirSync(join(person.home, 'data/incidents'));
-      const { stdout } = await person.beside(['journal', 'show', incident]);
-      expect(stdout.indexOf('evidence.waived')).toBeGreaterThan(0);
-      expect(stdout.indexOf('evidence.waived')).toBeLessThan(stdout.indexOf('act.intent'));
-    } finally {
-      await system.close();
-      rmSync(dirname(team.home), { recursive: true, force: true });
+    await using person = await team.sitAt('Give the leaked token');
+    await person.press(keys.enter, 'enter: seal what was given');
+    await person.press(secrets.prod, /\d+ characters/);
+    await person.press(keys.enter, /NOW/);
+    await person.toStep('Revoke the leaked token');
+    await person.press('x', 'Evidence is not taken yet.');
+    for (const confirming of [keys.enter, 'y']) {
+      await person.press(confirming, 'v: go on without it (active misuse; the reason is filled in)');
     }
+    await pause(1000);
+    expect(lives()).toBe(true);
+    await person.press('v', 'Type lrh-prod-su and enter');
+    for (let i = 0; i < 8; i += 1) system.fault({ is: 'status', status: 403, path: 'debug_token' });
+    await person.move('lrh-prod-su');
+    await pause(1000);
+    await person.press(keys.enter, 'evidence: not captured');
+    expect(lives()).toBe(false);
+    await person.press(keys.esc, 'NOW');
+    const [incident = ''] = readdirSync(join(person.home, 'data/incidents'));
+    const { stdout } = await person.beside(['journal', 'show', incident]);
+    expect(stdout.indexOf('evidence.waived')).toBeGreaterThan(0);
+    expect(stdout.indexOf('evidence.waived')).toBeLessThan(stdout.indexOf('act.intent'));
   },
 );

@@ -1,11 +1,8 @@
-import { dirname } from 'node:path';
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fresh } from '../../src/model/event.ts';
 import { company, confirmed, meta, withToken } from '../app/company.ts';
-import type { RunningSimulator } from '../../src/connectors/simulator.ts';
-import { firebreak, makeWorkspace, startMeta, type Workspace } from '../live/workspace.ts';
-import { keys, sitDown } from './sitting.ts';
+import { liveTeam, WEBHOOKS_STEP, type LiveTeam } from './live-team.ts';
+import { keys } from './sitting.ts';
 
 // UX-11: what was intended stands before the request leaves; killed in between it is UNSURE, and nothing is sent again by itself.
 
@@ -34,22 +31,13 @@ test('killed between request and outcome, the step is unsure, asks, and sends no
 });
 
 describe('on a terminal, a live system that has done it and does not answer', () => {
-  let meta: RunningSimulator;
-  let team: Workspace;
-  beforeAll(async () => {
-    meta = await startMeta();
-    team = makeWorkspace(meta.url);
-    await firebreak(team, ['trust']);
-    await firebreak(team, ['declare', 'leaked-whatsapp-token', '--title', 'x']);
-  }, 120_000);
-  afterAll(async () => {
-    await meta.close();
-    rmSync(dirname(team.home), { recursive: true, force: true });
-  });
+  let team: LiveTeam;
+  beforeAll(async () => void (team = await liveTeam()), 120_000);
+  afterAll(async () => await team[Symbol.asyncDispose]());
 
-  const stops = (): number => meta.seen().filter(({ method }) => method === 'DELETE').length;
+  const stops = (): number => team.meta.seen().filter(({ method }) => method === 'DELETE').length;
   const subscribe = (): void => {
-    meta.change((before) => {
+    team.meta.change((before) => {
       const { subscribed_apps: apps, ...state } = before as { subscribed_apps: readonly object[] };
       return { ...state, subscribed_apps: apps.map((app) => ({ ...app, active: true })) } as never;
     });
@@ -61,19 +49,16 @@ describe('on a terminal, a live system that has done it and does not answer', ()
     async (signal) => {
       subscribe();
       const before = stops();
-      const { HOME: _home, FIREBREAK_HOME: _data, NO_COLOR: _plain, ...env } = team.env;
-      await using person = await sitDown('resume', { files: dirname(team.home), folder: 'team', env });
-      await person.until('NOW Write down');
-      await person.toStep("Stop the app's WhatsApp webhooks");
+      await using person = await team.sitAt(WEBHOOKS_STEP, { columns: 80, rows: 24 });
       await person.press('x', 'y: run exactly this');
-      meta.fault({ is: 'hang-after', method: 'DELETE' });
+      team.meta.fault({ is: 'hang-after', method: 'DELETE' });
       await person.press('y', /RUNNING .* each call ends after/);
       await expect.poll(stops, { timeout: 30_000 }).toBe(before + 1);
       process.kill(await person.pid(), signal);
       await person.until(/code=\d+\./);
       await person.again('resume');
       await person.until('In flight when the tool ended, now UNSURE: meta.stop-webhooks on wa-webhooks');
-      await person.toStep("Stop the app's WhatsApp webhooks");
+      await person.toStep(WEBHOOKS_STEP);
       await person.press(keys.enter, 'it was not repeated and not rolled back');
       await person.press('r', 'PROVED');
       expect(stops()).toBe(before + 1);

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newHome, packageRoot } from '../../rig/app.ts';
-import { compiled } from '../../rig/compiled.ts';
+import { newHome } from '../../rig/app.ts';
+import { envOf, ranProgram, type Ran } from '../../rig/program.ts';
 import { systemClock } from '../../../src/io/clock.ts';
 import { systemFiles } from '../../../src/io/files.ts';
 import { systemRandom } from '../../../src/io/random.ts';
@@ -14,29 +13,8 @@ import { openJournal } from '../../../src/journal/store.ts';
 
 // What an older version wrote is read, continued, proved and handed on by this one; what a newer one wrote is left alone.
 
-type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
-
 const firebreak = async (home: string, args: readonly string[]): Promise<Ran> =>
-  await new Promise((resolve) => {
-    const env = {
-      ...compiled,
-      PATH: process.env['PATH'] ?? '',
-      HOME: home,
-      FIREBREAK_ACTOR: 'ada',
-      NO_COLOR: '1',
-    };
-    const child = spawn(process.execPath, [join(packageRoot, 'bin/firebreak.js'), ...args], {
-      cwd: home,
-      env: { ...env, FIREBREAK_HOME: join(home, 'data') },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
-    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
-    child.on('close', (code) => {
-      resolve({ code, stdout, stderr });
-    });
-  });
+  await ranProgram({ cwd: home, env: envOf(home) }, args);
 
 /** A data folder as it was left, where somebody has just put a newer version beside it. */
 const unpacked = (version: string): string => {
