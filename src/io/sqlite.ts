@@ -46,7 +46,7 @@ export function openSqlite(path: string, { mode, waitMs = 10_000 }: OpenOptions)
     else if (!existsSync(path)) throw new StorageError('missing', path, `there is no ${path}`);
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: true, timeout: waitMs });
     try {
-      configure(db, mode);
+      configure(db, mode, mode === 'read' ? 0 : pagesBeforeMoved(freeBytes(path)));
     } catch (error) {
       db.close();
       throw error;
@@ -83,10 +83,23 @@ export function memorySqlite(): Sqlite {
   return wrap(':memory:', new Database(':memory:'));
 }
 
-function configure(db: Database.Database, mode: OpenOptions['mode']): void {
+const freeBytes = (path: string): number => {
+  const { bavail, bsize } = statfsSync(dirname(resolve(path)));
+  return bavail * bsize;
+};
+
+/**
+ * How many pages of 4 KiB the -wal file takes before they are moved into the database. Moving costs two more syncs, so it is seldom
+ * done; where 4 MiB are a good part of what is left of the disk, often. Exported for its test.
+ */
+export const pagesBeforeMoved = (free: number): number => (free < ROOMY ? 100 : 1000);
+
+const ROOMY = 268_435_456;
+
+function configure(db: Database.Database, mode: OpenOptions['mode'], pages: number): void {
   if (mode !== 'read') {
     db.pragma('journal_mode = WAL');
-    db.pragma('wal_autocheckpoint = 100');
+    db.pragma(`wal_autocheckpoint = ${pages}`);
     // Deleted keys are overwritten, not only unlinked.
     db.pragma('secure_delete = ON');
   }

@@ -1,12 +1,16 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { networkFileSystem, openSqlite } from '../../src/io/sqlite.ts';
+import { networkFileSystem, openSqlite, pagesBeforeMoved } from '../../src/io/sqlite.ts';
 import { StorageError } from '../../src/io/storage.ts';
 import { newFolder } from '../journal/journals.ts';
 
 const file = (): string => join(newFolder(), 'test.sqlite');
+const room = (path: string): number => {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
+};
 const pragma = (db: ReturnType<typeof openSqlite>, name: string): unknown =>
   Object.values(db.get(`PRAGMA ${name}`) ?? {})[0];
 
@@ -23,10 +27,19 @@ describe('a database', () => {
       ]);
       expect([pragma(db, 'fullfsync'), pragma(db, 'checkpoint_fullfsync')]).toEqual([1, 1]);
       if (mode !== 'read')
-        expect([pragma(db, 'secure_delete'), pragma(db, 'wal_autocheckpoint')]).toEqual([1, 100]);
+        expect([pragma(db, 'secure_delete'), pragma(db, 'wal_autocheckpoint')]).toEqual([
+          1,
+          pagesBeforeMoved(room(path)),
+        ]);
       db.close();
     }
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('moves what was committed seldom, and on a disk that is nearly full often', () => {
+    expect([0, 268_435_455, 268_435_456, 1e12].map((free) => pagesBeforeMoved(free))).toEqual([
+      100, 100, 1000, 1000,
+    ]);
   });
 
   it('would not be, by default of the package: this is what the assertion is for', () => {
