@@ -90,7 +90,7 @@ const freeBytes = (path: string): number => {
 
 /**
  * How many pages of 4 KiB the -wal file takes before they are moved into the database. Moving costs two more syncs, so it is seldom
- * done; where 4 MiB are a good part of what is left of the disk, often. Exported for its test.
+ * done; where 4 MiB are a good part of what is left of the disk, often.
  */
 export const pagesBeforeMoved = (free: number): number => (free < ROOMY ? 100 : 1000);
 

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../../src/io/clock.ts';
 import { systemRandom } from '../../../src/io/random.ts';
-import { openSqlite } from '../../../src/io/sqlite.ts';
+import { openSqlite, pagesBeforeMoved } from '../../../src/io/sqlite.ts';
 import { StorageError } from '../../../src/io/storage.ts';
 import type { Draft } from '../../../src/journal/draft.ts';
 import { encodeEntry } from '../../../src/journal/entry.ts';
@@ -32,8 +32,15 @@ export type AppenderConfig = Readonly<{
 const config = JSON.parse(process.argv[2] ?? '') as AppenderConfig;
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 
-const unsafe: typeof openSqlite = (path, options) => {
+/** These programs are short: what they commit is moved into the file as often as on a small disk, so that it happens under the faults. */
+const moving: typeof openSqlite = (path, options) => {
   const db = openSqlite(path, options);
+  db.exec(`PRAGMA wal_autocheckpoint = ${pagesBeforeMoved(0)}`);
+  return db;
+};
+
+const unsafe: typeof openSqlite = (path, options) => {
+  const db = moving(path, options);
   db.exec('PRAGMA synchronous = NORMAL');
   return db;
 };
@@ -44,8 +51,12 @@ const open = (): Journal =>
     clock: systemClock(),
     random: systemRandom(),
     keys: config.epochs === undefined ? keys : { ...keys, epochs: dyingEpochs(config.epochs) },
-    ...(config.epochs === undefined ? {} : { sqlite: dyingSqlite(config.epochs) }),
-    ...(config.control === 'normal' ? { sqlite: unsafe } : {}),
+    sqlite:
+      config.control === 'normal'
+        ? unsafe
+        : config.epochs === undefined
+          ? moving
+          : dyingSqlite(config.epochs),
   });
 
 const draftsOf = (i: number): readonly Draft[] => {
