@@ -10,13 +10,15 @@ import { concatBytes, fromBase64, sha256, toBase64, utf8 } from './hash.ts';
 /** A public key: `line` is its kind and base64 without the comment, which may name a person or a machine. */
 export type SshKey = Readonly<{ kind: string; line: string; comment: string; blob: Uint8Array }>;
 
+const FIRST_WORD = /^\s*[a-z0-9][a-z0-9@.-]*[ \t]/;
 /** As all kinds of keys are named that OpenSSH writes; whether this one is known is seen below. */
 const KIND = /^[a-z0-9][a-z0-9@.-]*-[a-z0-9@.-]+$/;
 
 /** A line of `id_ed25519.pub` or `authorized_keys` without options. Null for anything else. */
 export function parseSshKey(text: string): SshKey | null {
+  // Every text of a definition is asked: a sentence is told from a key by its first word, before it is cut into words.
+  if (!FIRST_WORD.test(text)) return null;
   const [kind = '', encoded = '', ...comment] = text.trim().split(/[ \t]+/);
-  // Every text of a definition is asked: a sentence is told from a key by its first word, not by reading its second one.
   if (!KIND.test(kind)) return null;
   const blob = fromBase64(encoded);
   if (blob === null || keyOf(blob)?.kind !== kind) return null;

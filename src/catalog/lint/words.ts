@@ -53,6 +53,7 @@ function wordsOf(yaml: YamlFile, people: People): readonly Issue[] {
     }
     if (
       people === 'unexpected' &&
+      words.includes('@') &&
       [...words.matchAll(EMAIL)].some(([, host]) => !NOBODY.test((host ?? '').toLowerCase()))
     ) {
       add(
