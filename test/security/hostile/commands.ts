@@ -110,8 +110,6 @@ const call = async (
 /** What readline writes of its own: where the cursor goes, and the end of the line. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const READLINE = /\u001b\[\d*[A-GJK]|\r\n/g;
-/** What was made visible. */
-const SHOWN = /\\u\{|\\u[\da-f]{4}/;
 const FOREIGN = /\\u\{|\\u[\da-f]{4}|x{20}|[\u0300-\u1fff\u3000-\uffff]/u;
 
 const isJson = (line: string): boolean => {
@@ -142,9 +140,9 @@ const faultsOf = (argv: readonly string[], { stdout, stderr }: Said, tty: boolea
   ];
 };
 
-/** `brief`: few calls of each command, with what acts alone, to be compared with those of a control. */
+/** `brief`: few calls of each command, with what acts alone, for a control. */
 export const walkCommands = async (brief = false): Promise<CommandsWalked> => {
-  // With a control nothing may depend on whose turn it is: how often a text is asked for differs from run to run.
+  // In a control nothing may depend on whose turn it is: how often a text is asked for differs from run to run.
   const hostile = brief ? [AT_ONCE] : Object.values(poisons);
   let turn = 0;
   const next = (): string => hostile[(turn += 1) % hostile.length] ?? '';
@@ -160,7 +158,7 @@ export const walkCommands = async (brief = false): Promise<CommandsWalked> => {
       const found = faultsOf(argv, said, tty);
       for (const what of found)
         faults.set(`${command} ${what}`, { command, argv, what, text: shown.slice(0, 2000) });
-      if (found.length > 0 || (brief ? SHOWN : FOREIGN).test(shown)) spoke.add(command);
+      if (found.length > 0 || FOREIGN.test(shown)) spoke.add(command);
     }
     if (night.drill.view().state.phase !== 'closed') continue;
     await night.close();

@@ -55,13 +55,18 @@ const scenes: readonly Scene[] = [
   { start: 'incident', fake: { readOnly: true }, steps: 1, deep: 1 },
 ];
 
-/** Every scene, one after the other, at most so many keys deep. */
-export const walkAll = async (size: Size, deep = 2): Promise<Walked> => {
+/** Every scene, one after the other, at most so many keys deep; `enough`: the fault after which a control need not go on. */
+export const walkAll = async (size: Size, deep = 2, enough: RegExp | null = null): Promise<Walked> => {
   const walks: Walked[] = [];
-  for (const scene of scenes)
-    walks.push(
-      await walkScreens({ ...scene, deep: Math.min(deep, scene.deep) }, size, Object.values(poisons)),
+  for (const scene of scenes) {
+    const walk = await walkScreens(
+      { ...scene, deep: Math.min(deep, scene.deep) },
+      size,
+      Object.values(poisons),
     );
+    walks.push(walk);
+    if (enough !== null && walk.faults.some(({ what }) => enough.test(what))) break;
+  }
   return {
     seen: new Set(walks.flatMap(({ seen }) => [...seen])),
     spoke: new Set(walks.flatMap(({ spoke }) => [...spoke])),
