@@ -49,14 +49,23 @@ export const members = async (): Promise<readonly Member[]> => {
 const recipeOf = (member: Member, one: ConnectorCase, file: string): Json =>
   one.recipe ?? member.fixture?.recipeFor?.(file) ?? null;
 
+type Actions = Readonly<Record<string, Action>>;
+
+/** A recipe is read for every test that has it, and actions hold nothing of a world: by its text. */
+const bound = new WeakMap<Connector, Map<string, Actions>>();
+const boundOf = ({ connector }: Member, recipe: Json): Actions => {
+  const known = bound.get(connector) ?? new Map<string, Actions>();
+  bound.set(connector, known);
+  const text = JSON.stringify(recipe);
+  const actions = known.get(text) ?? connector.bind?.(recipe) ?? {};
+  known.set(text, actions);
+  return actions;
+};
+
 /** The actions of a connector, those of the case's recipe included. */
-export const actionsOf = (
-  member: Member,
-  one: ConnectorCase,
-  file = '/dev/null',
-): Readonly<Record<string, Action>> => ({
+export const actionsOf = (member: Member, one: ConnectorCase, file = '/dev/null'): Actions => ({
   ...member.connector.actions,
-  ...member.connector.bind?.(recipeOf(member, one, file)),
+  ...boundOf(member, recipeOf(member, one, file)),
 });
 
 export type Kept = Undoable & Readonly<{ writes: number }>;

@@ -48,15 +48,19 @@ export const rigOutside = (options: RigOptions): Rig => {
   const heard: Exchange[] = [];
   const kept: Undoable[] = [];
   const made: { id: string; secret: string }[] = [];
+  const fresh = options.fresh === undefined ? [] : [options.fresh];
+  let known: readonly string[] = [...Object.values(secrets), ...suspects, ...fresh];
+  let counted = 0;
+  /** The same list until another is known: what is prepared to look for them is prepared once. */
+  const knownNow = (): readonly string[] => {
+    if (made.length > counted) known = [...known, ...made.slice(counted).map(({ secret }) => secret)];
+    counted = made.length;
+    return known;
+  };
   const http = systemHttp({
     clock,
     wall: 'loopback-only',
-    secrets: () => [
-      ...Object.values(secrets),
-      ...suspects,
-      ...made.map(({ secret }) => secret),
-      ...(options.fresh === undefined ? [] : [options.fresh]),
-    ],
+    secrets: knownNow,
     heard: (exchange) => void heard.push(exchange),
     ...(options.exchangeMs === undefined ? {} : { exchangeMs: options.exchangeMs }),
   });
