@@ -63,7 +63,7 @@ INCIDENT
   a              ask others to approve this step
   A              a colleague approves here, or reviews an override
   R              who does what
-  b              what is stopped, and how it was proved
+  b              the board: what is stopped, and how it was proved
   l              fetch what the systems logged, as evidence
   E              write the brief or the timeline
   F              end the drill and show the score

@@ -135,5 +135,8 @@ export type Plan = Readonly<{
   pack?: PackMark;
 }>;
 
+/** An action for which the inventory had no row when the plan was made: no answer can name one either, and it is done by hand. */
+export const hasNoRow = (step: PlannedStep): boolean => step.kind === 'act' && step.targets.length === 0;
+
 /** Every step, in the order of the phases. */
 export const stepsOf = (plan: Plan): readonly PlannedStep[] => plan.phases.flatMap((phase) => phase.steps);

@@ -4,7 +4,7 @@ import { progress } from '../incident/ready.ts';
 import type { Act, IncidentState } from '../incident/state.ts';
 import type { Effect } from '../model/action.ts';
 import { placeOf } from '../model/item.ts';
-import type { Target } from '../model/plan.ts';
+import { hasNoRow, type Target } from '../model/plan.ts';
 
 /**
  * What became of one thing that had to be stopped. `proved` alone is the real system's word that it is off.
@@ -87,7 +87,12 @@ export const driftAlarms = ({ targets }: Pick<ContainmentView, 'targets'>): read
 export function containment(state: IncidentState, titles: (item: string) => string | null): ContainmentView {
   const named = (item: string): string => titles(item) ?? item;
   const steps = progress(state).steps.filter(
-    ({ step, status }) => step.kind === 'act' && step.phase === 'contain' && step.stops && status !== 'void',
+    ({ step, status }) =>
+      step.kind === 'act' &&
+      step.phase === 'contain' &&
+      status !== 'void' &&
+      // Of an action that no row stands for nothing is known, but that somebody did it.
+      (step.stops || (hasNoRow(step) && isByHand(status))),
   );
   const planned = steps.flatMap((view) =>
     isNameless(view)
@@ -106,11 +111,22 @@ export function containment(state: IncidentState, titles: (item: string) => stri
 
 type Draft = Omit<HeldTarget, 'title'>;
 
-/** Left out without anything that could be named, as a token of which nobody has a copy: it stands on the board under its own title. */
-const isNameless = ({ status, targets }: StepView): boolean => status === 'skip' && targets.length === 0;
+/**
+ * Left out, or done by hand, without anything that could be named, as a token of which nobody has a copy or what no row of the
+ * inventory stands for: it is on the board under its own title.
+ */
+const isNameless = ({ status, targets }: StepView): boolean =>
+  targets.length === 0 && (status === 'skip' || isByHand(status));
 
-const nameless = ({ step }: StepView): HeldTarget => ({
-  ...bare(step.id, step.id, step.kind === 'act' ? step.action : '', 'left-out'),
+const isByHand = (status: StepView['status']): boolean => status === 'hand' || status === 'done';
+
+const nameless = ({ step, status }: StepView): HeldTarget => ({
+  ...bare(
+    step.id,
+    step.id,
+    step.kind === 'act' ? step.action : '',
+    isByHand(status) ? 'by-hand' : 'left-out',
+  ),
   title: step.title,
 });
 
@@ -118,7 +134,7 @@ function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target)
   const action = own ?? (step.kind === 'act' ? step.action : '');
   const act = acts.find(({ target }) => target === item);
   if (act !== undefined && (isSettled(act) || act.hand || status !== 'hand')) return ofAct(act);
-  const hold = status === 'hand' || status === 'done' ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
+  const hold = isByHand(status) ? 'by-hand' : status === 'skip' ? 'left-out' : 'open';
   return {
     ...bare(item, step.id, action, hold),
     entries: act === undefined ? [] : [placeOf(act.intent).entry],
@@ -219,7 +235,7 @@ const bare = (item: string, step: string | null, action: string, hold: Hold): Dr
 
 /** What a step is still to stop and nobody has named yet cannot be proved, whatever else is. */
 const namesItsTargets = ({ targets, status }: StepView): boolean =>
-  targets.length > 0 || status === 'done' || status === 'hand' || status === 'skip';
+  targets.length > 0 || isByHand(status) || status === 'skip';
 
 function verdict(
   holds: readonly Hold[],

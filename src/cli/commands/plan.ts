@@ -1,4 +1,5 @@
 import type { PlanPreview } from '../../app/contract.ts';
+import { hasNoRow } from '../../model/plan.ts';
 import { packWords } from '../../projections/pack.ts';
 import type { Run } from '../spec.ts';
 import { manualLines, planLines } from '../words.ts';
@@ -47,7 +48,9 @@ function stepPreview({ step, prepared }: PlanPreview['steps'][number]): readonly
     const byHand = manualLines({ where: 'by hand', steps: [step.fallback], record: step.verify });
     return [
       head,
-      ...(step.from_fact === null ? byHand : [`    targets are chosen by the answer to ${step.from_fact}`]),
+      ...(step.from_fact === null || hasNoRow(step)
+        ? byHand
+        : [`    targets are chosen by the answer to ${step.from_fact}`]),
     ];
   }
   return [head, `    effect: ${step.effect}`, ...planLines(prepared).map((line) => `    ${line}`)];

@@ -54,9 +54,9 @@ async function tellByHand({ print }: Context, incident: OpenIncident, step: stri
 }
 
 /** An action on nothing is never done in silence. */
-function withoutTarget({ id, from_fact: fact }: Extract<PlannedStep, { kind: 'act' }>): Problem {
+function withoutTarget({ id, from_fact: fact, targets }: Extract<PlannedStep, { kind: 'act' }>): Problem {
   const why =
-    fact === null
+    fact === null || targets.length === 0
       ? `no row of the inventory fits; do it by hand, then: firebreak done ${id} "what you saw"`
       : `it works on the answer to ${fact}, which names nothing yet`;
   return new Problem('step-not-ready', { step: id, why });

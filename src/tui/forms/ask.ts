@@ -141,23 +141,28 @@ const secretOf = (values: Values, world: World, unknown: boolean): Answer => {
       .map((value) => ({ item: id, value })),
   );
   const none = credentials.every(({ value }) => value === NOBODY_HAS_IT);
-  return credentials.length > 0 && none && unknown ? { is: 'unknown' } : { is: 'secret', credentials };
+  const said = credentials.length > 0 || items(world, true).length === 0;
+  return said && none && unknown ? { is: 'unknown' } : { is: 'secret', credentials };
 };
 
 /** Said, not left empty: one Enter too many in a hidden field must not pass for an answer. */
 const NOBODY_HAS_IT = '?';
 
-const above = (step: Ask, width: number): readonly Line[] => [
+const sealing = (step: Ask, world: World): string => {
+  if (items(world, true).length > 0)
+    return `Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.${step.unknown ? ' Nobody has it yet: ? and Enter.' : ''}`;
+  const so =
+    'The inventory names no credential, so there is no field to paste it into: it is killed by hand.';
+  return step.unknown
+    ? `${so} Enter records that it is not known here; esc leaves the step open.`
+    : `${so} esc, then leave the step out and say so.`;
+};
+
+const above = (step: Ask, world: World, width: number): readonly Line[] => [
   ...paragraph(step.question, width, 'strong'),
   ...(step.help === '' ? [] : paragraph(step.help, width, 'dim')),
   ...labelled('Why', step.why, width),
-  ...(step.answer === 'secret'
-    ? paragraph(
-        `Kept sealed for the proof that it is dead, destroyed when the incident closes. Never shown.${step.unknown ? ' Nobody has it yet: ? and Enter.' : ''}`,
-        width,
-        'dim',
-      )
-    : []),
+  ...(step.answer === 'secret' ? paragraph(sealing(step, world), width, 'dim') : []),
 ];
 
 const WITHOUT_APPROVAL = 'Nobody has approved it (esc, then a asks): why you go on, recorded as an OVERRIDE';
@@ -167,7 +172,7 @@ export const askForm: FormKind<AskPurpose> = {
     const step = askOf(world, purpose.step);
     return {
       title: step.title,
-      above: (width) => above(step, width),
+      above: (width) => above(step, world, width),
       fields: [
         ...fieldsOf(step, world),
         ...(wantsReason(step.id, world) ? [{ is: 'line' as const, id: 'why', label: WITHOUT_APPROVAL }] : []),
@@ -183,7 +188,10 @@ export const askForm: FormKind<AskPurpose> = {
         {
           do: 'say',
           tone: 'warn',
-          text: `No credential was given. Paste it into its field; ${step.unknown ? '? and Enter says that nobody has it yet; ' : ''}esc leaves without.`,
+          text:
+            items(world, true).length === 0
+              ? sealing(step, world)
+              : `No credential was given. Paste it into its field; ${step.unknown ? '? and Enter says that nobody has it yet; ' : ''}esc leaves without.`,
         },
       ];
     }

@@ -4,6 +4,7 @@ import { MINUTE, formatDuration } from '../../base/duration.ts';
 import { adviceRows } from './advice.ts';
 import { approvalNow, approvalRows } from './approval.ts';
 import { contactFor } from './contact.ts';
+import { hasNoRow } from '../../model/plan.ts';
 import type { StepStatus, StepView } from '../../projections/incident.ts';
 import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { World } from '../screen.ts';
@@ -28,6 +29,8 @@ const cannotHere = (why: OnlyRead, { look }: World): string =>
       ? 'opened for reading only'
       : `read-only here; ${keyOf(look, 'step:take-over')} takes the incident over`;
 
+const BY_HAND = 'do it, then enter: write down the result';
+
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
 const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
@@ -45,6 +48,7 @@ const invitation = (view: StepView, world: World): string => {
       : `${keyOf(world.look, 'step:approve')}: a colleague approves here; then enter`;
   switch (step.kind) {
     case 'act':
+      if (hasNoRow(step)) return BY_HAND;
       return isUnproved(view)
         ? `${keyOf(world.look, 'step:recheck')}: ask the system again whether it holds; enter: preview it anew`
         : `enter or ${keyOf(world.look, 'step:run')}: preview, then confirm`;
@@ -53,7 +57,7 @@ const invitation = (view: StepView, world: World): string => {
     case 'decide':
       return 'enter: decide';
     case 'do':
-      return 'do it, then enter: write down the result';
+      return BY_HAND;
     case 'write':
       return 'enter: see the letter and what is missing in it';
     case 'wait':
@@ -73,10 +77,13 @@ const acting = (view: StepView, world: World, width: number): readonly Line[] =>
   if (step.kind !== 'act') return [];
   const items = world.incident?.items() ?? [];
   const targets = view.targets.map(({ item }) => titleOf(items, item));
-  const waiting =
-    step.from_fact === null
-      ? 'no target matches: add one to the inventory'
-      : `named by your answer to ${step.from_fact}`;
+  if (hasNoRow(step)) {
+    return [
+      ...labelled('Targets', 'NONE: the inventory had no row for this when it was declared', width, 'warn'),
+      ...labelled('Effect', 'done by hand: nothing is sent from here', width),
+    ];
+  }
+  const waiting = step.from_fact === null ? 'none' : `named by your answer to ${step.from_fact}`;
   const unconfirmed = step.confidence === 'unconfirmed';
   return [
     ...labelled(

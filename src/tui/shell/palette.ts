@@ -43,7 +43,9 @@ export const palettePage = (model: Model, world: World, width: number): Page => 
     ...queryLines('What do you want to do? enter runs it, esc closes', query, true, width, world.look),
   ];
   let focus = 0;
-  for (const [i, { binding, reason }] of paletteRows(model, world, query.text).entries()) {
+  const rows = paletteRows(model, world, query.text);
+  if (rows.length === 0) lines.push(line(span('  Nothing is called that. Fewer letters, or esc.', 'dim')));
+  for (const [i, { binding, reason }] of rows.entries()) {
     if (i === chosen) focus = lines.length;
     const command = binding.command === undefined ? '' : `  firebreak ${binding.command}`;
     const about = reason === null ? span(command, 'dim') : span(`  not now: ${reason}`, 'warn');

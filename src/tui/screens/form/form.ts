@@ -149,7 +149,7 @@ const atEnd = (lines: readonly Line[]): FieldPage => ({ lines, focus: Math.max(0
 /** What Enter does at last, in the words of the form. */
 const ending = ({ fields, does, quick, ends }: FormSpec, world: World): string => {
   if (ends !== undefined) return ends;
-  if (quick === true || fields.length === 1) return `enter: ${does}`;
+  if (quick === true || fields.length < 2) return `enter: ${does}`;
   return fields.some(({ is }) => is === 'secret')
     ? `enter: seal what was given · ${keyOf(world.look, 'form:next')}: another row · through all rows with nothing: not known yet`
     : `enter on the last field: ${does}`;

@@ -81,7 +81,7 @@ export const incidentKeys = [
     id: 'step:holds',
     keys: ['b'],
     says: 'containment',
-    long: 'what is stopped, and how it was proved',
+    long: 'the board: what is stopped, and how it was proved',
     command: 'status',
   },
   {

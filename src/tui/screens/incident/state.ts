@@ -1,5 +1,6 @@
 import { keyOf } from '../../keys.ts';
 import type { IncidentScreenState, Purpose } from '../../places.ts';
+import { hasNoRow } from '../../../model/plan.ts';
 import type { StepView } from '../../../projections/incident.ts';
 import { approvalNow, approveHere, askingDisabled, askOthers, waitsForOthers } from '../../parts/approval.ts';
 import { clamp, moveBy } from '../../parts/list.ts';
@@ -36,7 +37,9 @@ const doStep = (view: StepView, { look }: World): Effect => {
     };
   switch (step.kind) {
     case 'act':
-      return { do: 'prepare', step: step.id, direction: 'do' };
+      return hasNoRow(step)
+        ? form({ for: 'tick', step: step.id })
+        : { do: 'prepare', step: step.id, direction: 'do' };
     case 'ask':
       return form({ for: 'ask', step: step.id });
     case 'decide':
@@ -174,6 +177,8 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
     case 'step:run':
     case 'step:preview':
       if (!acts) return 'this step has no action to run';
+      if (hasNoRow(view.step))
+        return `the inventory had no row for it; ${keyOf(world.look, 'step:hand')}: the way by hand`;
       return view.status === 'done' || view.status === 'hand'
         ? `it is done; ${keyOf(world.look, 'step:recheck')} asks the system again`
         : null;

@@ -11,7 +11,7 @@ import { blank, labelled, line, paragraph, quiet, span, wrap, type Line } from '
 import { latestLines, reportWords, runLine, troubleLines } from '../../parts/outcome.ts';
 import type { Page, Room, ScreenKind, World } from '../../screen.ts';
 import { runKeys } from './keys.ts';
-import { approvedAs, hearRun, isTyping, lacksApproval, pressRun } from './state.ts';
+import { approvedAs, hearRun, isTyping, lacksApproval, pressRun, whyNoTarget } from './state.ts';
 
 const nowWords = {
   active: 'in use now',
@@ -126,7 +126,7 @@ const previewLines = (state: RunState, world: World, width: number): readonly Li
 const hindrance = (state: RunState, world: World): string | null => {
   const { look } = world;
   if (state.prepared.targets.length === 0)
-    return `Nothing can be run: no target is known. Answer the step that names them; ${keyOf(look, 'run:hand')}: do it by hand. esc: leave.`;
+    return `Nothing can be run: ${whyNoTarget(state, world)} ${keyOf(look, 'run:hand')}: do it by hand. esc: leave.`;
   if (!state.waived)
     return `Evidence is not taken yet. ${keyOf(look, 'run:waive')}: go on without it (active misuse; the reason is filled in). esc: take it first.`;
   if (!lacksApproval(state, world)) return null;

@@ -1,6 +1,7 @@
 import { keyOf } from '../../keys.ts';
 import type { RunState } from '../../places.ts';
 import type { Prepared, RotationPlan } from '../../../app/contract.ts';
+import { hasNoRow, stepsOf } from '../../../model/plan.ts';
 import { RELEASE } from '../../../projections/people.ts';
 import { WAIVER } from '../../forms/steps.ts';
 import { keptWords, maskSecrets } from '../../../base/mask.ts';
@@ -55,8 +56,17 @@ const run = (
 
 const evidenceFirst = ({ look }: World): string =>
   `Evidence first: esc to do those steps, or ${keyOf(look, 'run:waive')} to go on without.`;
-const noTarget = ({ look }: World): string =>
-  `Nothing to run: no target is known yet. Answer the step that names them, or do it by hand (${keyOf(look, 'run:hand')}).`;
+/** Where no row could be named, nobody is sent to answer a question for it. */
+export const whyNoTarget = ({ prepared }: RunState, { view }: World): string => {
+  const plan = view?.state.plan ?? null;
+  const step = plan === null ? undefined : stepsOf(plan).find(({ id }) => id === prepared.step);
+  return step !== undefined && hasNoRow(step)
+    ? 'the inventory had no row for it when it was declared.'
+    : 'no target is known. Answer the step that names them.';
+};
+
+const noTarget = (state: RunState, world: World): string =>
+  `Nothing to run: ${whyNoTarget(state, world)} By hand: ${keyOf(world.look, 'run:hand')}.`;
 
 const notApproved = ({ look }: World): string =>
   `It needs the approval of somebody else, and no reason stands in for it: ${keyOf(look, 'run:ask')} asks, ${keyOf(look, 'run:approve')} approves here.`;
@@ -91,7 +101,7 @@ const enter = (state: RunState, world: World): Next<RunState> => {
       ? stay({ ...state, stage: 'confirm' })
       : say({ ...state, reason: fieldOf(text) }, keptWords(masked));
   }
-  if (prepared.targets.length === 0) return say(state, noTarget(world));
+  if (prepared.targets.length === 0) return say(state, noTarget(state, world));
   if (!state.waived) return say(state, evidenceFirst(world));
   if (lacksApproval(state, world)) return say(state, notApproved(world));
   if (prepared.friction === 'enter') return run(state, world, { yes: true });
@@ -103,7 +113,7 @@ const enter = (state: RunState, world: World): Next<RunState> => {
 
 const yes = (state: RunState, world: World): Next<RunState> => {
   if (state.stage !== 'confirm') return stay(state);
-  if (state.prepared.targets.length === 0) return say(state, noTarget(world));
+  if (state.prepared.targets.length === 0) return say(state, noTarget(state, world));
   if (!state.waived) return say(state, evidenceFirst(world));
   if (lacksApproval(state, world)) return say(state, notApproved(world));
   return state.prepared.friction === 'type-target' ? stay(state) : run(state, world, { yes: true });
