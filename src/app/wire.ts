@@ -111,10 +111,13 @@ export const catalogReader = (
 ): Base['readCatalog'] => {
   const read = new Map<string | null, Promise<Catalog>>();
   const load = async (workspace: string | null): Promise<Catalog> => {
-    const [{ loadCatalog }, { regulations }] = await Promise.all([
+    const [{ loadCatalog }, { regulations }, { builtDefinitions }] = await Promise.all([
       import('../catalog/catalog.ts'),
       import('../regulations/index.ts'),
+      import('../catalog/built.ts'),
     ]);
+    // From the sources nothing that was built is used: it may be of other sources.
+    const built = foldedBy() === undefined ? {} : builtDefinitions(files, packageRoot);
     const law = {
       duties: new Set(Object.values(regulations).flatMap((one) => one.obligations.map((duty) => duty.id))),
       items: new Set(
@@ -122,7 +125,7 @@ export const catalogReader = (
       ),
     };
     return await loadCatalog({
-      files,
+      files: { ...files, ...built },
       packageRoot,
       workspace,
       connectors,

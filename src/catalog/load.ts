@@ -9,11 +9,12 @@ import { StorageError } from '../io/storage.ts';
 import { limits } from '../model/limits.ts';
 import { ID } from '../model/names.ts';
 import type { PackMark } from '../model/plan.ts';
+import type { BuiltBy } from './built.ts';
 import { remembered } from './remembered.ts';
 import type { Remembered } from './remembered.ts';
 import { withSource } from './source.ts';
 import { validate } from './validate.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml, readBefore } from './yaml.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** A definition as it was read: the text is what an incident freezes, the hash is what it is known by. */
@@ -26,7 +27,7 @@ export type Loaded<T> = Readonly<{
   value: T;
 }>;
 
-export type Reader = Pick<Files, 'readText' | 'list' | 'exists'>;
+export type Reader = Pick<Files, 'readText' | 'list' | 'exists'> & BuiltBy;
 
 /** Where definitions come from: the program's own, those of packs beside them, the team's over both. */
 export type Source = Readonly<{
@@ -54,7 +55,7 @@ export function readDefinition<T>(
 ): Read<T> {
   const text = readText(reader, root, file);
   if (typeof text !== 'string') return { ok: false, issues: [text], text: '' };
-  return checkedBy(schema).of(`${file}\n${text}`, () => check(file, text, schema)) as Read<T>;
+  return checkedBy(schema).of(`${file}\n${text}`, () => check(reader, file, text, schema)) as Read<T>;
 }
 
 /** By schema: the same text means something else in another file. */
@@ -66,14 +67,17 @@ const checkedBy = (schema: ZodType | null): Remembered<Read<unknown>> => {
   return found;
 };
 
-function check<T>(file: string, text: string, schema: ZodType<T> | null): Read<T> {
-  const parsed = parseYaml(file, text);
+function check<T>(reader: BuiltBy, file: string, text: string, schema: ZodType<T> | null): Read<T> {
+  const sha256 = sha256Hex(text);
+  const built = reader.built?.(sha256);
+  const parsed =
+    built === undefined ? parseYaml(file, text) : { ok: true as const, yaml: readBefore(file, text, built) };
   if (!parsed.ok) return { ok: false, issues: withSource(parsed.issues, text), text };
   const { yaml } = parsed;
   frozen(yaml.value);
   const valid = schema === null ? { ok: true as const, value: yaml.value as T } : validate(schema, yaml);
   if (!valid.ok) return { ok: false, issues: withSource(valid.issues, text), text };
-  return { ok: true, yaml, loaded: frozen({ file, text, sha256: sha256Hex(text), value: valid.value }) };
+  return { ok: true, yaml, loaded: frozen({ file, text, sha256, value: valid.value }) };
 }
 
 /** Text of a definition, or the issue that says why there is none. */

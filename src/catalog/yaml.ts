@@ -14,6 +14,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Issue } from '../base/problem.ts';
 import { visible } from '../base/text.ts';
 import { limits } from '../model/limits.ts';
+import type { Built } from './built.ts';
 
 /**
  * YAML as people write definitions in it: YAML 1.2 core schema (`NO` and `08:30` stay text), one document, no anchors, no
@@ -33,6 +34,8 @@ export type YamlFile = Readonly<{
   placeIn(path: Path, words: string, from: number): Place;
   /** Every text in the file with its place: for rules that look at words wherever they stand. */
   texts(): readonly Readonly<{ path: Path; text: string; place: Place }>[];
+  /** Its words were looked at before, and nothing was found. */
+  harmless?: boolean;
 }>;
 
 export type ParsedYaml =
@@ -97,6 +100,26 @@ export function parseYaml(file: string, text: string): ParsedYaml {
       texts: () =>
         textsOf(root).map(({ path, text: words, offset }) => ({ path, text: words, place: place(offset) })),
     },
+  };
+}
+
+/** A file whose value is known already: it is parsed only once somebody asks where in it something stands. */
+export function readBefore(file: string, text: string, { value, harmless }: Built): YamlFile {
+  let parsed: YamlFile | null = null;
+  const read = (): YamlFile => {
+    const now = parseYaml(file, text);
+    if (!now.ok) throw new Error(`${file} was readable when the program was built`);
+    return now.yaml;
+  };
+  const whole = (): YamlFile => (parsed ??= read());
+  return {
+    file,
+    text,
+    value,
+    harmless,
+    placeOf: (path, at) => whole().placeOf(path, at),
+    placeIn: (path, words, from) => whole().placeIn(path, words, from),
+    texts: () => whole().texts(),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { builtinsAsked, cut } from './chunks.ts';
+import { writeDefinitions } from './definitions.ts';
 import { foldId } from './fold-id.ts';
 import { writeHelpPages } from './help-pages.ts';
 import { thirdPartyLicenses } from './licenses.ts';
@@ -137,5 +138,6 @@ if (!sparing || isStale()) {
   write([...outputFiles, ...beside.outputFiles, ...before.outputFiles], startedAt);
   writeManPage(root);
   writeHelpPages(root);
+  writeDefinitions(root);
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), thirdPartyLicenses(root, metafile));
 }
