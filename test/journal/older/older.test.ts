@@ -1,8 +1,6 @@
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newHome } from '../../rig/app.ts';
 import { envOf, ranProgram, type Ran } from '../../rig/program.ts';
 import { systemClock } from '../../../src/io/clock.ts';
 import { systemFiles } from '../../../src/io/files.ts';
@@ -10,37 +8,16 @@ import { systemRandom } from '../../../src/io/random.ts';
 import { openSqlite } from '../../../src/io/sqlite.ts';
 import { loadOrCreateKeys } from '../../../src/journal/keys.ts';
 import { openJournal } from '../../../src/journal/store.ts';
+import { entriesOf, NOW, only, THEN, TITLE, unpacked, VERSIONS } from './left.ts';
 
 // What an older version wrote is read, continued, proved and handed on by this one; what a newer one wrote is left alone.
 
 const firebreak = async (home: string, args: readonly string[]): Promise<Ran> =>
   await ranProgram({ cwd: home, env: envOf(home) }, args);
 
-/** A data folder as it was left, where somebody has just put a newer version beside it. */
-const unpacked = (version: string): string => {
-  const home = newHome();
-  const data = join(home, 'data');
-  cpSync(join(import.meta.dirname, version), data, { recursive: true });
-  for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
-    const path = join(file.parentPath, file.name);
-    chmodSync(path, file.isFile() ? 0o600 : 0o700);
-    if (!file.name.endsWith('.gz')) continue;
-    writeFileSync(path.slice(0, -'.gz'.length), gunzipSync(readFileSync(path)), { mode: 0o600 });
-    rmSync(path);
-  }
-  chmodSync(data, 0o700);
-  return home;
-};
-
-const only = (home: string, folder: string): string => readdirSync(join(home, 'data', folder))[0] ?? '';
-const entriesOf = ({ stdout }: Ran): number => Number(/VERIFIED (\d+) entries/.exec(stdout)?.[1]);
-
 const SLOW = 240_000;
-const TITLE = 'Odd mail from Zoë';
-const THEN = 'The scanner wrote to us at two';
-const NOW = 'Written by a newer version';
 
-describe.each(['before-batches', 'before-epochs'])('a journal of %s', (version) => {
+describe.each(VERSIONS)('a journal of %s', (version) => {
   let home: string;
   let incident: string;
   const ran = async (...args: readonly string[]): Promise<Ran> => {
