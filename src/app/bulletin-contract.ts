@@ -8,10 +8,13 @@ export interface BulletinDoor {
   /** As it would be told now; `everyMs` says when the next one follows. */
   line(everyMs: number | null): string;
   /**
-   * Tells the configured places where that is due: called often, by whatever goes on for longer. Of several processes the one that
-   * holds the engine tells. Never throws.
+   * Reads what others have written meanwhile, and tells the configured places where that is due: called often, by whatever goes on for
+   * longer. Of several processes the one that holds the engine tells. Never throws.
    */
   look(): Promise<readonly BulletinNews[]>;
-  /** Replaces the line of this incident in a file of one's own, 0600. @throws Problem `usage`, `remote-failed` */
-  write(path: string, everyMs: number): void;
+  /**
+   * Replaces the line of this incident in a file of one's own, 0600. Gives why it could not be written, for a person; null where it was.
+   * @throws Problem `usage` for a drill and the file of real incidents
+   */
+  write(path: string, everyMs: number): string | null;
 }

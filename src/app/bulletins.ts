@@ -57,11 +57,11 @@ export const bulletins = (parts: IncidentParts, left: AbortSignal): BulletinDoor
       return bulletinLine({ ...viewOf(parts, null), everyMs: every });
     },
     look: async () => {
-      if (bulletin === undefined || everyMs === null || busy || left.aborted) return [];
+      if (busy || left.aborted) return [];
       busy = true;
       try {
         ledger.refresh();
-        return isDue() ? await tell(bulletin, everyMs) : [];
+        return bulletin !== undefined && everyMs !== null && isDue() ? await tell(bulletin, everyMs) : [];
       } catch {
         // A journal that fails is told by the next command; the line stops nothing.
         return [];
@@ -126,7 +126,7 @@ const touchedOf = (
         { company, inventory, plan: state.plan },
       );
 
-const writeOwn = (parts: IncidentParts, path: string, everyMs: number): void => {
+const writeOwn = (parts: IncidentParts, path: string, everyMs: number): string | null => {
   const { world, frozen, files, ledger } = parts;
   const configured = frozen.company.bulletin?.file;
   if (world.drill && configured !== undefined && resolve(configured) === resolve(path))
@@ -134,6 +134,6 @@ const writeOwn = (parts: IncidentParts, path: string, everyMs: number): void => 
   ledger.refresh();
   const view = viewOf(parts, null);
   const line = bulletinLine({ ...view, everyMs });
-  const not = writeLine(files, { path, mode: bulletinModes.owner, name: bulletinName(view.state), line });
-  if (not !== null) throw new Problem('usage', { why: not.detail });
+  const name = bulletinName(view.state);
+  return writeLine(files, { path, mode: bulletinModes.owner, name, line })?.detail ?? null;
 };

@@ -8,7 +8,7 @@ export const noBulletin: OpenIncident['bulletin'] = {
   everyMs: null,
   line: () => 'quiet-heron: Still bleeding? YES.',
   look: async () => await Promise.resolve([]),
-  write: () => {},
+  write: () => null,
 };
 
 /** What an incident says of the law beside its clocks; it rings as the app does, into the fake journal. */

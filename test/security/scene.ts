@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -283,17 +283,3 @@ const start = async (
       resolve({ code, stdout, stderr });
     });
   });
-
-/** The program's package with another program in it; everything else is the real one. */
-export const packageWith = (program: string): string => {
-  const root = newHome();
-  mkdirSync(join(root, 'dist/cli'), { recursive: true });
-  for (const name of ['bin', 'package.json'])
-    cpSync(join(packageRoot, name), join(root, name), { recursive: true });
-  for (const name of ['runbooks', 'templates', 'node_modules', 'LICENSE'])
-    symlinkSync(join(packageRoot, name), join(root, name));
-  mkdirSync(join(root, 'src/letters/papers'), { recursive: true });
-  symlinkSync(join(packageRoot, 'src/letters/papers/fonts'), join(root, 'src/letters/papers/fonts'));
-  writeFileSync(join(root, 'dist/cli/main.js'), program);
-  return root;
-};

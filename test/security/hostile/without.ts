@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { packageRoot } from '../../rig/app.ts';
-import { withHoles, type Holes } from '../leaky.ts';
+import { withChanges, type Changes } from '../../rig/changed-program.ts';
 
 /** The program with one protection off, for the controls: what a walk must find something in. */
 export const protections = {
@@ -26,7 +26,7 @@ export const protections = {
     ],
   },
   'the place under the first line': { 'src/tui/parts/line.ts': [['const UNDER = 2;', 'const UNDER = 0;']] },
-} as const satisfies Readonly<Record<string, Holes>>;
+} as const satisfies Readonly<Record<string, Changes>>;
 
 /**
  * A module of the tests with all that it imports of the program, without that protection. It stands two folders deep, where
@@ -48,7 +48,7 @@ export const without = async <Module>(
       platform: 'node',
       target: 'node24',
       jsx: 'automatic',
-      plugins: [withHoles(protections[protection])],
+      plugins: [withChanges(protections[protection])],
       logLevel: 'error',
     });
     return (await import(pathToFileURL(join(folder, 'walk.mjs')).href)) as Module;
