@@ -287,6 +287,14 @@ const hidden = (text: string): string => maskSecrets(redactHeld(text)).text;
 function wordsOf(error: unknown): Trouble {
   if (isProblem(error)) return told(error.code, (name) => error.facts[name] ?? '');
   if (error instanceof StorageError) return ofStorage(error);
+  if (isReplaced(error)) {
+    return {
+      failed: 'the program itself was replaced or removed while it ran, and this part of it is gone',
+      details: [firstLine(error)],
+      still: 'everything recorded so far is safe; an attempt in flight is marked unsure at the next start.',
+      next: ['leave, and start firebreak again: it goes on where it stopped'],
+    };
+  }
   return {
     failed: `something unexpected happened: ${firstLine(error)}`,
     details: [],
@@ -294,6 +302,14 @@ function wordsOf(error: unknown): Trouble {
     next: ['firebreak resume goes on where it stopped', 'firebreak next shows the way by hand'],
   };
 }
+
+/** Parts are read when they are first needed: an upgrade in the middle of an incident takes those that were not. */
+const isReplaced = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'ERR_MODULE_NOT_FOUND' &&
+  // A package that is not installed is one that somebody may add.
+  error.message.startsWith('Cannot find module ');
 
 function told(code: ProblemCode, known: (name: string) => string): Trouble {
   const fact: Fact = (name, otherwise = '') => (known(name) === '' ? otherwise : known(name));

@@ -8,7 +8,12 @@ import { compiled } from './compiled.ts';
 export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
 /** Where it is started, what is set for it, and what it is given to read. */
-export type At = Readonly<{ cwd: string; env: Readonly<Record<string, string>>; stdin?: string }>;
+export type At = Readonly<{
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  stdin?: string;
+  program?: string;
+}>;
 
 export const PROGRAM = join(packageRoot, 'bin/firebreak.js');
 
@@ -23,9 +28,12 @@ export const envOf = (home: string): Readonly<Record<string, string>> => ({
 });
 
 /** Runs it until it ends. */
-export const ranProgram = async ({ cwd, env, stdin = '' }: At, args: readonly string[]): Promise<Ran> =>
+export const ranProgram = async (
+  { cwd, env, stdin = '', program = PROGRAM }: At,
+  args: readonly string[],
+): Promise<Ran> =>
   await new Promise((resolve) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env });
+    const child = spawn(process.execPath, [program, ...args], { cwd, env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()));
