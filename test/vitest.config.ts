@@ -1,22 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import SlowFirst from './rig/slow-first.ts';
 import ClosingLine from './rig/closing-line.ts';
+import { opensScreens } from './rig/opens-screens.ts';
+import SlowFirst from './rig/slow-first.ts';
+
+const root = join(import.meta.dirname, '..');
 
 /** Suites that open real screens or whole programs: these go on drawing after a test, so each file gets a process of its own. */
 const alone = [
-  'test/tui/**/*.test.{ts,tsx}',
-  'test/security/**/*.test.ts',
+  ...opensScreens(root),
+  'test/security/program.test.ts',
+  'test/security/hostile/*.test.ts',
   'test/live/**/*.test.ts',
   'test/bin/**/*.test.ts',
   'test/app/verify.test.ts',
-  'test/ux/ux-22-*.test.ts',
-  'test/cli/{bad-input,card-systems}.test.ts',
 ];
 
 export default defineConfig({
-  root: join(import.meta.dirname, '..'),
+  root,
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     environment: 'node',
