@@ -1,8 +1,19 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
-import { builtinsAsked } from '../../src/dev/chunks.ts';
-import { celAtFirstUse, withoutDevtools, zodInEnglish } from '../../src/dev/patches.ts';
+import { dirname, join, relative } from 'node:path';
+import { build, type OutputFile, type Plugin } from 'esbuild';
+import { sha256Hex } from '../../src/base/hash.ts';
+import { BUILT_FILE } from '../../src/catalog/built.ts';
+import { builtinsAsked, cut } from '../../src/dev/chunks.ts';
+import { definitionsRead } from '../../src/dev/definitions.ts';
+import { foldId } from '../../src/dev/fold-id.ts';
+import {
+  celAtFirstUse,
+  unicodeAtFirstUse,
+  withoutDevtools,
+  withoutSubprograms,
+  yogaAtOnce,
+  zodInEnglish,
+} from '../../src/dev/patches.ts';
 import { newHome, packageRoot } from './app.ts';
 
 /** The program of today's sources with some of its words replaced: a protection taken out, or a wait that is short. */
@@ -37,21 +48,37 @@ export const withChanges = (all: Changes): Plugin => ({
 
 const NATIVE = ['better-sqlite3', '@napi-rs/keyring'];
 /** What makes a start cheap, as in the program that is installed: a night is sixty of them. */
-const AS_BUILT = [withoutDevtools, celAtFirstUse, zodInEnglish, builtinsAsked(NATIVE)];
+const AS_BUILT = [
+  withoutDevtools,
+  withoutSubprograms,
+  zodInEnglish,
+  builtinsAsked(NATIVE),
+  cut(packageRoot),
+  yogaAtOnce,
+  unicodeAtFirstUse,
+  celAtFirstUse,
+];
 
 /** A package with that program in it. */
 export const changedProgram = async (changes: Changes): Promise<string> => {
   const made = await build({
     absWorkingDir: packageRoot,
-    entryPoints: [join(packageRoot, 'src/cli/main.ts')],
+    entryPoints: ['src/cli/main.ts'],
+    outbase: 'src',
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     external: NATIVE,
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      FIREBREAK_FOLD: JSON.stringify(sha256Hex(`${foldId(packageRoot)} ${JSON.stringify(changes)}`)),
+    },
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-    // As the build does it: each start reads the whole file.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
@@ -59,19 +86,23 @@ export const changedProgram = async (changes: Changes): Promise<string> => {
     write: false,
     logLevel: 'error',
   });
-  return packageWith(made.outputFiles[0]?.text ?? '');
+  return packageWith(made.outputFiles);
 };
 
 /** The program's package with another program in it; everything else is the real one. */
-const packageWith = (program: string): string => {
+const packageWith = (program: readonly OutputFile[]): string => {
   const root = newHome();
-  mkdirSync(join(root, 'dist/cli'), { recursive: true });
+  for (const { path, contents } of program) {
+    const place = join(root, relative(packageRoot, path));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, contents);
+  }
+  writeFileSync(join(root, BUILT_FILE), JSON.stringify(definitionsRead(packageRoot)));
   for (const name of ['bin', 'package.json'])
     cpSync(join(packageRoot, name), join(root, name), { recursive: true });
   for (const name of ['runbooks', 'templates', 'node_modules', 'LICENSE'])
     symlinkSync(join(packageRoot, name), join(root, name));
   mkdirSync(join(root, 'src/letters/papers'), { recursive: true });
   symlinkSync(join(packageRoot, 'src/letters/papers/fonts'), join(root, 'src/letters/papers/fonts'));
-  writeFileSync(join(root, 'dist/cli/main.js'), program);
   return root;
 };
