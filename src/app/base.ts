@@ -20,6 +20,8 @@ export type Base = Readonly<{
   actor: string;
   /** Zone asked for by the person; null takes the company's. */
   zone: string | null;
+  /** Zone of this machine, for a team that has written no other down. None: UTC. */
+  machineZone?: string;
   files: Files;
   clock: Clock;
   random: Random;

@@ -3,10 +3,11 @@ import { noContacts, noInventory, nobody } from '../model/nobody.ts';
 
 /**
  * The definitions of a live incident where no workspace is set up. The runbooks work, but nothing of the built-in example
- * company may be in them: at three in the morning nobody must dial a made-up number or pause a made-up integration.
+ * company may be in them: at three in the morning nobody must dial a made-up number or pause a made-up integration. A time that is
+ * typed without a zone is one of the wall clock beside the person.
  */
-export const withoutExample = (catalog: Catalog): Catalog => {
-  const { country, zone } = catalog.company.value.organisation;
+export const withoutExample = (catalog: Catalog, zone: string): Catalog => {
+  const { country } = catalog.company.value.organisation;
   return {
     ...catalog,
     company: {

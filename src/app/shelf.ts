@@ -28,6 +28,9 @@ const bound = async (base: Base, catalog: Catalog): Promise<Knowledge> => ({
   bindings: await bindingsOf(definitionsOf(freezeCatalog(catalog, null, []), base.connectors)),
 });
 
+/** Of a team that has no workspace. */
+export const homeZone = ({ machineZone = 'UTC' }: Pick<Base, 'machineZone'>): string => machineZone;
+
 export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
   let knowledge = preloaded;
   let reading: Promise<Knowledge> | null = null;
@@ -43,7 +46,7 @@ export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
     again: async () => (knowledge = await bound(base, await base.readCatalog(base.workspace, true))),
     own: async () => {
       const all = await learn();
-      return base.workspace === null ? await bound(base, withoutExample(all.catalog)) : all;
+      return base.workspace === null ? await bound(base, withoutExample(all.catalog, homeZone(base))) : all;
     },
     example: async () => await readKnowledge(base, null),
   };

@@ -5,7 +5,7 @@ import { Problem } from '../base/problem.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { connectors } from '../connectors/index.ts';
 import type { World } from '../engine/world.ts';
-import { systemClock } from '../io/clock.ts';
+import { machineZone, systemClock } from '../io/clock.ts';
 import { configFolder, dataFolder, systemEnvironment } from '../io/environment.ts';
 import { systemFiles } from '../io/files.ts';
 import type { Files } from '../io/files.ts';
@@ -179,6 +179,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     workspace,
     actor: actorOf(input, files, home),
     zone: input.zone,
+    machineZone: machineZone(),
     files,
     clock,
     random,

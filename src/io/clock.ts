@@ -74,3 +74,9 @@ function bootId(): string {
   }
   return sha256Hex(`firebreak/boot/v1\0${id}`).slice(0, 8);
 }
+
+/** The zone of this machine's wall clock, an IANA name; UTC where it has none that is known. */
+export function machineZone(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === undefined || timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;
+}
