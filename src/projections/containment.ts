@@ -96,7 +96,7 @@ export function containment(state: IncidentState, titles: (item: string) => stri
   );
   const planned = steps.flatMap((view) =>
     isNameless(view)
-      ? [nameless(view)]
+      ? [nameless(view, state)]
       : view.targets.map((target) => ({ ...ofPlan(view, target), title: named(target.item) })),
   );
   const outside = outsidePlan(state).map((draft) => ({ ...draft, title: named(draft.item) }));
@@ -120,7 +120,7 @@ const isNameless = ({ status, targets }: StepView): boolean =>
 
 const isByHand = (status: StepView['status']): boolean => status === 'hand' || status === 'done';
 
-const nameless = ({ step, status }: StepView): HeldTarget => ({
+const nameless = ({ step, status }: StepView, { steps }: IncidentState): HeldTarget => ({
   ...bare(
     step.id,
     step.id,
@@ -128,6 +128,7 @@ const nameless = ({ step, status }: StepView): HeldTarget => ({
     isByHand(status) ? 'by-hand' : 'left-out',
   ),
   title: step.title,
+  entries: [steps.get(step.id)?.n].filter((n) => n !== undefined),
 });
 
 function ofPlan({ step, status, acts }: StepView, { item, action: own }: Target): Draft {
