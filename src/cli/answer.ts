@@ -4,7 +4,8 @@ import type { AnswerKind } from '../model/runbook.ts';
 import { askHidden } from './ask.ts';
 import type { Context } from './context.ts';
 import { usage } from './spec.ts';
-import { looksLikeTime, typedTime } from './time.ts';
+import { looksLikeTime } from '../base/typed-time.ts';
+import { typedTime } from './time.ts';
 
 type About = Readonly<{ view: View; why: string | null; choices: readonly string[] }>;
 

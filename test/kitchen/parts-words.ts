@@ -25,7 +25,8 @@ import {
 import { lookBegun, lookHeard, lookingLines } from '../../src/tui/parts/looking.ts';
 import { matches, windowFrom } from '../../src/tui/parts/list.ts';
 import { standOrder, standSigns, standWords } from '../../src/tui/parts/stand.ts';
-import { bothTimes, parseWhen } from '../../src/tui/parts/when.ts';
+import { bothTimes } from '../../src/tui/parts/when.ts';
+import { readTime } from '../../src/base/typed-time.ts';
 import { limitsOf, whoseLines } from '../../src/tui/parts/whose.ts';
 import type { Look, Tone } from '../../src/tui/theme.ts';
 import { START } from '../fakes/app.ts';
@@ -171,8 +172,9 @@ export const wordParts = {
     states: {
       typed: () =>
         typedTimes.map((typed) => {
-          const at = parseWhen(typed, START, ZONE);
-          return line(`${typed}: ${at === null ? 'no time, and never guessed' : bothTimes(at, ZONE)}`);
+          const found = readTime(typed, START, ZONE);
+          const says = found.is === 'moment' ? bothTimes(found.at, ZONE) : 'no time, and never guessed';
+          return line(`${typed}: ${says}`);
         }),
     },
   },

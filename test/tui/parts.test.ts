@@ -1,13 +1,10 @@
 import stringWidth from 'string-width';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseInstant } from '../../src/base/instant.ts';
 import type { Key } from '../../src/tui/binding.ts';
 import { emptyField, fieldOf, pasteInto, typeInto } from '../../src/tui/parts/field.ts';
 import { lineWidth, line, textOf, wrap } from '../../src/tui/parts/line.ts';
-import { parseWhen } from '../../src/tui/parts/when.ts';
 import { keymapPage } from '../../src/tui/keys.ts';
-import { START } from '../fakes/app.ts';
 
 const key = (name: string): Key => {
   const ctrl = name.startsWith('ctrl+');
@@ -15,26 +12,6 @@ const key = (name: string): Key => {
   const text = ctrl ? '' : plain === 'space' ? ' ' : plain.length === 1 ? plain : '';
   return { name: plain, text, ctrl, meta: false, shift: false };
 };
-
-const FRIDAY = parseInstant('2026-11-20T01:14:00Z') ?? START;
-test.each([
-  ['now', '2026-11-20T01:14:00Z'],
-  ['-20m', '2026-11-20T00:54:00Z'],
-  ['2h ago', '2026-11-19T23:14:00Z'],
-  ['02:10', '2026-11-20T01:10:00Z'],
-  ['23:40', '2026-11-19T22:40:00Z'],
-  ['yesterday 23:40', '2026-11-19T22:40:00Z'],
-  ['2026-07-01 12:00', '2026-07-01T10:00:00Z'],
-  ['2026-11-20T02:14:00+01:00', '2026-11-20T01:14:00Z'],
-] as const)('%s is understood as the moment it names in Berlin', (typed, utc) => {
-  expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBe(parseInstant(utc));
-});
-test.each(['', 'soon', '25:00', '2026-02-30 10:00', '10', '-20'])(
-  '"%s" is no time and is never guessed',
-  (typed) => {
-    expect(parseWhen(typed, FRIDAY, 'Europe/Berlin')).toBeNull();
-  },
-);
 
 test('whatever is typed or pasted, the cursor stays in the text and no control character gets in', () => {
   const inputs = fc.array(

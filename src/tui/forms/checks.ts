@@ -1,20 +1,24 @@
 import type { Instant } from '../../base/instant.ts';
-import { bothTimes, parseWhen } from '../parts/when.ts';
+import { readTime, typedTimeFault } from '../../base/typed-time.ts';
+import { bothTimes } from '../parts/when.ts';
 import type { World } from '../screen.ts';
 import type { Check } from './form.ts';
 
 export const TIME_HELP = 'now, -20m, 02:10, yesterday 23:40, 2026-11-19 23:40';
 
 /** Shows the moment that was understood, so that a wrong day is seen before it starts a clock. */
-export const timeCheck: Check = (text, world) => {
-  const at = parseWhen(text, world.now, world.zone);
-  if (at === null) return { ok: false, says: `not a time: write ${TIME_HELP}` };
-  if (at > world.now) return { ok: false, says: `${bothTimes(at, world.zone)} is in the future` };
-  return { ok: true, says: bothTimes(at, world.zone) };
+export const timeCheck: Check = (text, { now, zone }) => {
+  const found = readTime(text, now, zone);
+  if (found.is === 'nothing') return { ok: false, says: `not a time: write ${TIME_HELP}` };
+  if (found.is !== 'moment') return { ok: false, says: typedTimeFault(found, zone) };
+  if (found.at > now) return { ok: false, says: `${bothTimes(found.at, zone)} is in the future` };
+  return { ok: true, says: bothTimes(found.at, zone) };
 };
 
-export const timeOf = (text: string, world: World): Instant | undefined =>
-  parseWhen(text, world.now, world.zone) ?? undefined;
+export const timeOf = (text: string, { now, zone }: World): Instant | undefined => {
+  const found = readTime(text, now, zone);
+  return found.is === 'moment' ? found.at : undefined;
+};
 
 const plain = (text: string): string => text.trim().replaceAll(/[ _,']/g, '');
 
