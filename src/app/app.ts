@@ -21,7 +21,7 @@ import { limits } from '../model/limits.ts';
 import { terms } from '../regulations/retention.ts';
 import { liveOf, opening } from './opening.ts';
 import { packDoor } from './packs.ts';
-import { homeZone, makeShelf } from './shelf.ts';
+import { makeShelf, zoneKnown } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { draftsOfHome } from './store.ts';
 import { lastDrill, summaries } from './summaries.ts';
@@ -45,9 +45,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
     workspace: base.workspace,
     actor: base.actor,
     get zone() {
-      if (base.zone !== null) return base.zone;
-      if (base.workspace === null) return homeZone(base);
-      return shelf.read()?.catalog.company.value.organisation.zone ?? homeZone(base);
+      return base.zone ?? zoneKnown(base, shelf);
     },
     now: () => base.clock.now(),
     elapsed: () => base.clock.elapsed(),

@@ -21,7 +21,7 @@ export type Base = Readonly<{
   /** Zone asked for by the person; null takes the company's. */
   zone: string | null;
   /** Zone of this machine, for a team that has written no other down. None: UTC. */
-  machineZone?: string;
+  machineZone?: () => string;
   files: Files;
   clock: Clock;
   random: Random;

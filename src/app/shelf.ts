@@ -29,7 +29,14 @@ const bound = async (base: Base, catalog: Catalog): Promise<Knowledge> => ({
 });
 
 /** Of a team that has no workspace. */
-export const homeZone = ({ machineZone = 'UTC' }: Pick<Base, 'machineZone'>): string => machineZone;
+const homeZone = ({ machineZone }: Pick<Base, 'machineZone'>): string => machineZone?.() ?? 'UTC';
+
+/** The zone of what is shown before an incident is open. */
+export const zoneKnown = (
+  base: Pick<Base, 'machineZone' | 'workspace'>,
+  shelf: Pick<Shelf, 'read'>,
+): string =>
+  (base.workspace === null ? null : shelf.read()?.catalog.company.value.organisation.zone) ?? homeZone(base);
 
 export const makeShelf = (base: Base, preloaded: Knowledge | null): Shelf => {
   let knowledge = preloaded;

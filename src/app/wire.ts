@@ -179,7 +179,7 @@ export const openApp = async (input: OpenInput): Promise<App> => {
     workspace,
     actor: actorOf(input, files, home),
     zone: input.zone,
-    machineZone: machineZone(),
+    machineZone,
     files,
     clock,
     random,

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { machineZone } from './clock.ts';
 import { StorageError } from './storage.ts';
 
 /** What this process was given by the machine and by who started it. Nothing else in the program asks for it. */
@@ -6,6 +7,8 @@ export interface Environment {
   readonly env: Env;
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
+  /** Of the clock on the wall, an IANA name. */
+  readonly zone: string;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -49,6 +52,9 @@ export function systemEnvironment(): Environment {
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,
+    get zone() {
+      return machineZone();
+    },
     // The stream of a file or pipe takes milliseconds to make, and most commands read nothing.
     stdin: {
       get tty() {

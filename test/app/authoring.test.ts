@@ -18,7 +18,7 @@ const newTeam = (): Readonly<{
   const home = newHome();
   const workspace = newHome();
   const texts = {
-    'firebreak.yaml': companyFile,
+    'firebreak.yaml': companyFile('Europe/Dublin'),
     'contacts.yaml': contactsFile,
     'inventory.yaml': inventoryFile,
   };

@@ -9,7 +9,7 @@ import { contactsSchema, inventorySchema } from '../../src/model/inventory.ts';
 import { ownDutiesSchema } from '../../src/model/own-duty.ts';
 
 const files = [
-  { name: 'firebreak.yaml', text: companyFile, schema: companySchema },
+  { name: 'firebreak.yaml', text: companyFile('Asia/Tokyo'), schema: companySchema },
   { name: 'inventory.yaml', text: inventoryFile, schema: inventorySchema },
   { name: 'contacts.yaml', text: contactsFile, schema: contactsSchema },
   { name: 'obligations.yaml', text: obligationsFile, schema: ownDutiesSchema },

@@ -41,6 +41,7 @@ export async function firebreak(argv: readonly string[], asked: Asked = {}): Pro
   const world: World = {
     packageRoot: process.cwd(),
     environment: {
+      zone: 'Europe/Dublin',
       env,
       cwd,
       platform: 'linux',

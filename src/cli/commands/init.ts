@@ -14,7 +14,7 @@ export const init: Run = async (context, input) => {
   // A folder that is there keeps its mode: it may be the team's repository.
   if (!files.exists(folder)) files.privateDir(folder);
   const texts = {
-    'firebreak.yaml': companyFile,
+    'firebreak.yaml': companyFile(context.globals.zone ?? environment.zone),
     'inventory.yaml': inventoryFile,
     'contacts.yaml': contactsFile,
     'obligations.yaml': obligationsFile,

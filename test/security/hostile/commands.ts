@@ -77,6 +77,7 @@ const call = async (
   const world: World = {
     packageRoot,
     environment: {
+      zone: 'Europe/Dublin',
       env: { FIREBREAK_HOME: join(night.root, 'home'), HOME: night.root, LANG: next() },
       cwd: join(night.root, 'work'),
       platform: 'linux',

@@ -1,5 +1,4 @@
-/** `firebreak.yaml` as `init` writes it: valid as it stands, every line explained. */
-export const companyFile = `# Who you are, which systems firebreak may reach, and where each secret comes from.
+const HEAD = `# Who you are, which systems firebreak may reach, and where each secret comes from.
 # Check it with: firebreak runbook lint        See what would fail tonight: firebreak doctor
 
 organisation:
@@ -7,8 +6,9 @@ organisation:
   # legal_name: Example Limited   # as letters to authorities must name you
   # address: 1 Example Street, Dublin
   country: IE                     # main establishment, two letters
-  zone: Europe/Dublin             # times are shown and typed in this zone; the journal keeps UTC
-  acts_as: controller             # controller, processor, or both
+`;
+
+const REST = `  acts_as: controller             # controller, processor, or both
   takes_cards: false              # true: the acquirer's clocks run when card data may be hit
   # authority: Data Protection Commission
   # dpo: dpo                      # a row of contacts.yaml
@@ -82,3 +82,7 @@ anchors: {}
 #   readable_by: group                                     # owner, group or everyone
 #   slack: { connector: slack, channel: "#managers" }      # nothing is said where the incident is about that workspace
 `;
+
+/** `firebreak.yaml` as `init` writes it: valid as it stands, every line explained. */
+export const companyFile = (zone: string): string =>
+  `${HEAD}  zone: ${zone.padEnd(25)} # times are shown and typed in this zone; the journal keeps UTC\n${REST}`;
