@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { sha256Hex } from '../base/hash.ts';
+import { sha256Hex, utf8 } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { limits } from '../model/limits.ts';
 import { severities } from '../model/names.ts';
@@ -53,12 +53,19 @@ export const readHistory = (base: Base): History => {
   }
 };
 
+/** The newest ones that find room: what can be written can be read again, or no audit would ever be made any more. */
+const fitting = (past: History['past'], bytes: number): History['past'] => {
+  let left = bytes;
+  const from = past.findLastIndex((one) => (left -= utf8(JSON.stringify(one)).length) < 0);
+  return past.slice(from + 1);
+};
+
 /** Years of quarters, and of answers: what is older says nothing about tonight. */
 export const keepHistory = (base: Base, { past, answers }: History): void => {
   const { folder, file } = placeOf(base);
   base.files.privateDir(folder);
   const whole: History = {
-    past: past.slice(-limits.auditsKept),
+    past: fitting(past.slice(-limits.auditsKept), limits.auditPastBytesMax),
     answers: answers.slice(-limits.auditAnswersKept),
   };
   base.files.writeAtomic(file, `${JSON.stringify(whole)}\n`);

@@ -190,8 +190,10 @@ export const limits = {
   clockSkewMs: 150_000,
   /** An incident with its evidence, a copy of it and room to work. */
   freeBytesMin: 512 * 1024 * 1024,
-  /** Ten years of quarters, and the answers beside them. */
-  auditBytesMax: 8 * 1024 * 1024,
+  /** Ten years of quarters with a thousand findings each, or two audits of a team that knows of nothing; the oldest go first. */
+  auditPastBytesMax: 24 * 1024 * 1024,
+  /** The same, and the answers beside them. */
+  auditBytesMax: 32 * 1024 * 1024,
   auditsKept: 40,
   auditAnswersKept: 2000,
   /** How often `journal ship --follow` looks. */
