@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { differences, amendmentsFor } from '../audit/difference.ts';
+import { differences, writesIn } from '../audit/difference.ts';
 import { openQuestions, questionsOf } from '../audit/questions.ts';
 import { review } from '../audit/review.ts';
 import { isOwned, policyOf } from '../audit/rule.ts';
@@ -15,6 +15,7 @@ import { formatUtc, parseInstant, plus } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import type { Definitions, World } from '../engine/world.ts';
+import { nextTurn } from '../io/clock.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { AskedSystem, AuditDoor, AuditReport, SyncReport } from './audit-contract.ts';
 import { saveAudit } from './audit-file.ts';
@@ -32,19 +33,21 @@ import { liveOf } from './opening.ts';
 import { planProbe, probe } from './probing.ts';
 import type { Shelf } from './shelf.ts';
 
+/** What a person has pressed meanwhile comes between the steps: systems may list tens of thousands of things. */
 export const auditDoor = (base: Base, shelf: Shelf): AuditDoor => ({
   sync: async (how) => {
     const { world, definitions } = await sceneOf(base, shelf);
     const { inventory } = definitions;
     const seen = await lookAround(world, definitions, how);
     const found = differences(seen, inventory);
+    await nextTurn();
     return {
       at: world.clock.now(),
       systems: seen.map(askedOf),
       differences: found,
       blindSpots: blindSpotsOf(seen, inventory),
       unowned: unownedIn(inventory),
-      writes: amendmentsFor(found, inventory, '').length,
+      writes: writesIn(found),
     };
   },
   draft: (report) => draftInventory(base, shelf, report),
@@ -125,8 +128,10 @@ const audit = async (
   const policy = policyOf(inventory);
   const today = dayOf(world);
   const audited: Audited = { today, inventory, policy, seen, things: thingsOf(seen, inventory), own };
+  await nextTurn();
   const questions = questionsOf(audited);
   const findings = review(audited, questions, history.answers);
+  await nextTurn();
   const notAsked = seen.filter(({ is }) => is === 'not-asked').map(({ instance }) => instance);
   const before = lastPeriod(history.past, today, policy.every_days);
   const compared = since(before, findings, new Set(notAsked), instanceIn(definitions));

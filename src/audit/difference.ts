@@ -24,23 +24,24 @@ export type Difference =
 export const differences = (seen: readonly Seen[], inventory: Inventory): readonly Difference[] => {
   const things = thingsOf(seen, inventory);
   const known = new Set(things.flatMap(({ row }) => (row === null ? [] : [row.id])));
+  const rows = rowsOf(inventory);
   return [
     ...things.flatMap(({ instance, item, row }): readonly Difference[] =>
       row === null ? [{ is: 'unknown', instance, item }] : changesOf(instance, item, row),
     ),
-    ...seen.flatMap((one) =>
-      one.is !== 'asked'
-        ? []
-        : rowsOf(inventory)
-            .filter((row) => row.instance === one.instance && !known.has(row.id) && identified(row))
-            .map((row): Difference => ({
-              is: 'gone',
-              instance: one.instance,
-              row: row.id,
-              title: row.title,
-              sure: one.listing.items.some((item) => likeIt(item, row)),
-            })),
-    ),
+    ...seen.flatMap((one) => {
+      if (one.is !== 'asked') return [];
+      const kinds = kindsOf(one.listing.items);
+      return rows
+        .filter((row) => row.instance === one.instance && !known.has(row.id) && identified(row))
+        .map((row): Difference => ({
+          is: 'gone',
+          instance: one.instance,
+          row: row.id,
+          title: row.title,
+          sure: kinds.some((item) => likeIt(item, row)),
+        }));
+    }),
   ];
 };
 
@@ -57,6 +58,11 @@ const changesOf = (instance: string, item: Listed, row: Row): readonly Differenc
 
 const identified = (row: Row): boolean => row.vendorId !== null || Object.keys(row.params).length > 0;
 
+/** One thing of each kind that a listing has: of ten thousand there are a handful. */
+const kindsOf = (items: readonly Listed[]): readonly Listed[] => [
+  ...new Map(items.map((item) => [[item.kind, ...Object.keys(item.params ?? {})].join('\0'), item])).values(),
+];
+
 const likeIt = (item: Listed, row: Row): boolean => {
   const names = Object.keys(item.params ?? {});
   return row.vendorId !== null && names.length === 0
@@ -68,6 +74,10 @@ const likeIt = (item: Listed, row: Row): boolean => {
 export type Amendment =
   | Readonly<{ do: 'add'; part: 'integrations' | 'credentials'; row: Readonly<Record<string, unknown>> }>
   | Readonly<{ do: 'scopes'; part: 'integrations' | 'credentials'; id: string; scopes: readonly string[] }>;
+
+/** How much of it `amendmentsFor` would write, without making it. */
+export const writesIn = (found: readonly Difference[]): number =>
+  found.filter(({ is }) => is === 'unknown' || is === 'scopes').length;
 
 /** Words for what nobody knows yet; an audit finds them again. */
 const UNCLAIMED = 'not claimed';
@@ -107,10 +117,14 @@ const paramsKey = ({ instance, item }: Unknown): string => canonicalJson([instan
 
 /** Parameters that more than one unknown thing would be written with. */
 const sharedParams = (found: readonly Difference[]): ReadonlySet<string> => {
-  const keys = found.flatMap((one) =>
-    one.is === 'unknown' && one.item.params !== undefined ? [paramsKey(one)] : [],
-  );
-  return new Set(keys.filter((key, i) => keys.indexOf(key) !== i));
+  const [once, more] = [new Set<string>(), new Set<string>()];
+  for (const one of found) {
+    if (one.is !== 'unknown' || one.item.params === undefined) continue;
+    const key = paramsKey(one);
+    if (once.has(key)) more.add(key);
+    once.add(key);
+  }
+  return more;
 };
 
 const freeId = (text: string, taken: Set<string>): string => {

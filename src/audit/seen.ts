@@ -45,26 +45,58 @@ const sameParams = (item: Listed, row: Row): boolean => {
   return wanted.length > 0 && wanted.every(([name, value]) => row.params[name] === value);
 };
 
-const sameName = (item: Listed, row: Row): boolean =>
-  item.params === undefined &&
-  item.kind === row.kind &&
-  [row.id, row.title, ...Object.values(row.params)].some((name) => name === item.id || name === item.title);
+type Index = (key: string) => readonly Row[];
+
+/** Rows by what they could be known by, in their order: a system may list tens of thousands of things. */
+const indexed = (rows: readonly Row[], keysOf: (row: Row) => Iterable<string>): Index => {
+  const found = new Map<string, Row[]>();
+  for (const row of rows)
+    for (const key of new Set(keysOf(row))) {
+      const there = found.get(key);
+      if (there === undefined) found.set(key, [row]);
+      else there.push(row);
+    }
+  return (key) => found.get(key) ?? [];
+};
+
+const pairKey = ([name, value]: readonly [string, string]): string => `${name}\0${value}`;
+
+/** Of lists that each hold every row in question, the one that is looked through fastest. */
+const shortest = (lists: readonly (readonly Row[])[]): readonly Row[] =>
+  lists.reduce<readonly Row[]>((best, one, i) => (i === 0 || one.length < best.length ? one : best), []);
+
+/** What a thing could be in the inventory: rows in their order, of which the first that is free stands for it. */
+type Way = (item: Listed) => readonly Row[];
 
 /** Strongest first: a thing that only bears the name of a row must not take the place of the one it was written for. */
-const ways = [
-  (item: Listed, row: Row): boolean => row.vendorId !== null && row.vendorId === item.id,
-  (item: Listed, row: Row): boolean => row.vendorId === null && sameParams(item, row),
-  (item: Listed, row: Row): boolean => row.vendorId === null && sameName(item, row),
-];
+const waysTo = (rows: readonly Row[]): readonly Way[] => {
+  const unnumbered = rows.filter(({ vendorId }) => vendorId === null);
+  const place = new Map(rows.map((row, i) => [row, i]));
+  const byId = indexed(rows, ({ vendorId }) => (vendorId === null ? [] : [vendorId]));
+  const byParam = indexed(unnumbered, ({ params }) => Object.entries(params).map(pairKey));
+  const byName = indexed(unnumbered, ({ id, title, params }) => [id, title, ...Object.values(params)]);
+  return [
+    (item) => byId(item.id),
+    (item) =>
+      shortest(Object.entries(item.params ?? {}).map((pair) => byParam(pairKey(pair)))).filter((row) =>
+        sameParams(item, row),
+      ),
+    (item) => {
+      if (item.params !== undefined) return [];
+      const named = [...byName(item.id), ...byName(item.title)].filter(({ kind }) => kind === item.kind);
+      return named.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+    },
+  ];
+};
 
 /** One row stands for one thing: whatever else answers to it is unknown. */
 const matched = (items: readonly Listed[], rows: readonly Row[]): ReadonlyMap<Listed, Row> => {
   const found = new Map<Listed, Row>();
   const taken = new Set<Row>();
-  for (const same of ways) {
+  for (const candidates of waysTo(rows)) {
     for (const item of items) {
       if (found.has(item)) continue;
-      const row = rows.find((one) => !taken.has(one) && same(item, one));
+      const row = candidates(item).find((one) => !taken.has(one));
       if (row === undefined) continue;
       found.set(item, row);
       taken.add(row);

@@ -1,5 +1,6 @@
 import type { Json } from '../base/canonical.ts';
 import { parseJson } from '../base/json.ts';
+import { nextTurn } from '../io/clock.ts';
 import { NetworkError } from '../io/http.ts';
 import type { Http } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
@@ -148,6 +149,9 @@ const waited = async ({ clock, signal }: Outside, ms: number): Promise<boolean> 
   }
 };
 
+/** Reading an answer of this many characters takes so long that whoever has pressed a key meanwhile comes first. */
+const LONG = 256 * 1024;
+
 /** Sends, and repeats on 429 and 5xx as the vendor asks, within the limits. Throws NetworkError when no answer came. */
 export const call = async (outside: Outside, request: CallRequest): Promise<CallAnswer> => {
   const send = patientFetch(
@@ -156,6 +160,7 @@ export const call = async (outside: Outside, request: CallRequest): Promise<Call
   );
   const response = await send(urlOf(outside.baseUrl, request), initOf(request, outside.signal));
   const text = await response.text();
+  if (text.length > LONG) await nextTurn();
   return { status: response.status, json: parse(text), text, headers: response.headers };
 };
 

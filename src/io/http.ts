@@ -3,7 +3,7 @@ import { limits } from '../model/limits.ts';
 import type { Clock } from './clock.ts';
 import { CutShort, exchange, NeverStood, TooLarge } from './exchange.ts';
 import type { Answer, Sent } from './exchange.ts';
-import { redact, redactNamed } from './redact.ts';
+import { redact, redactBeginning, redactNamed } from './redact.ts';
 
 /**
  * The one way out over HTTP. `fetch` has the shape of the platform's, so that vendors' own clients can be given it; every
@@ -190,6 +190,10 @@ const bodyText = (body: unknown): string => {
   return '[bytes]';
 };
 
+/** Characters of a body that a record of an exchange keeps. */
+const SHOWN_MAX = 8192;
+const NOTHING = Buffer.alloc(0);
+
 /** A real HTTP client behind the wall. Redirects are not followed: a containment call that moves is a fault to be seen. */
 export const systemHttp = (options: HttpOptions): Http => {
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -200,14 +204,15 @@ export const systemHttp = (options: HttpOptions): Http => {
     const signals = [...new Set([options.signal, init?.signal, request?.signal])].filter(
       (one) => one !== undefined && one !== null,
     );
-    const tell = (status: number | null, answer: string, failure: string | null): void => {
-      const hide = redact(options.secrets());
+    const tell = (status: number | null, answer: Buffer, failure: string | null): void => {
+      const secrets = options.secrets();
+      const hide = redact(secrets);
       options.heard?.({
         method,
         url: hide(url.href),
-        request: redactNamed(hide(bodyText(init?.body)).slice(0, 8192)),
+        request: redactNamed(hide(bodyText(init?.body)).slice(0, SHOWN_MAX)),
         status,
-        answer: redactNamed(hide(answer).slice(0, 8192)),
+        answer: redactNamed(redactBeginning(secrets)(answer, SHOWN_MAX)),
         ms: options.clock.elapsed() - started,
         failure,
       });
@@ -223,11 +228,11 @@ export const systemHttp = (options: HttpOptions): Http => {
         standMs: options.standMs ?? limits.standMs,
         stop: (end) => (unwatch = watch(options.exchangeMs ?? limits.exchangeMs, signals, end)),
       });
-      tell(answer.status, answer.bytes.toString('utf8'), null);
+      tell(answer.status, answer.bytes, null);
       return responseOf(answer);
     } catch (error) {
       const fault = faultOf(error);
-      tell(null, '', fault.message);
+      tell(null, NOTHING, fault.message);
       throw fault;
     } finally {
       unwatch();

@@ -116,6 +116,29 @@ export const redact = (secrets: readonly string[]): ((text: string) => string) =
   };
 };
 
+/** So much is looked at of a long answer of which little is shown. */
+const HEAD_BYTES = 64 * 1024;
+/** What a secret may be broken with, however much of it. */
+const BLANK = /\s+|\\[rnt]/g;
+/** A character of a secret is written with so many at most: three bytes of UTF-8, each as `%2B`, and room. */
+const WIDEST = 12;
+
+/**
+ * So many characters from the beginning of an answer, as `redact` would leave them. An answer of megabytes is looked through only where
+ * what was looked at behind them is too short to hold a secret that begins in what is shown: nothing else is done while it is looked through.
+ */
+export const redactBeginning = (secrets: readonly string[]): ((bytes: Buffer, length: number) => string) => {
+  const hide = redact(secrets);
+  const longest = secrets.reduce((most, { length }) => Math.max(most, length), 0);
+  return (bytes, length) => {
+    if (bytes.length > HEAD_BYTES) {
+      const head = hide(bytes.subarray(0, HEAD_BYTES).toString('utf8'));
+      if (head.slice(length).replace(BLANK, '').length >= WIDEST * longest) return head.slice(0, length);
+    }
+    return hide(bytes.toString('utf8')).slice(0, length);
+  };
+};
+
 /** Fields in which vendors show credentials that nobody gave us, as in a list of all that an app has. */
 const NAMED =
   /("(?:client_secret|secret|signing_secret|access_token|refresh_token|id_token|api_access_token|auth_token|full_token|hmac_token|private_key)"\s*:\s*")((?:[^"\\]|\\.)+)"/g;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redact, redactNamed } from '../../src/io/redact.ts';
+import { redact, redactBeginning, redactNamed } from '../../src/io/redact.ts';
+import { processorMs } from '../rig/processor.ts';
 
 const SECRET = 'pa!ss\'w(o)r*d~ +&=%/ü"\\';
 const bytes = Buffer.from(SECRET, 'utf8');
@@ -99,5 +100,66 @@ test('what a vendor shows of credentials that nobody gave us is taken out by the
     token: 'tok_1',
     secret: null,
     secret_hash: 'h',
+  });
+});
+
+describe('of an answer of megabytes little is shown', () => {
+  const SHOWN = 8192;
+  const LONG = `key-${'0123456789abcdef'.repeat(400)}`;
+  const hex = (secret: string): string => Buffer.from(secret).toString('hex');
+  const begins = (text: string, secrets: readonly string[]): string =>
+    redactBeginning(secrets)(Buffer.from(text), SHOWN);
+  const asOfAll = (text: string, secrets: readonly string[]): string => redact(secrets)(text).slice(0, SHOWN);
+
+  test.each([
+    ['no secret', 'x'.repeat(100_000), [SECRET]],
+    [
+      'one across the end of what is shown',
+      `${'x'.repeat(SHOWN - 10)}${SECRET}${'x'.repeat(100_000)}`,
+      [SECRET],
+    ],
+    ['so many long ones that little is left of them', `${hex(LONG)} `.repeat(20), [LONG]],
+    [
+      'one that is cut where the look ends',
+      `${`${LONG} `.repeat(10)}${hex(LONG)}${'x'.repeat(100_000)}`,
+      [LONG],
+    ],
+    [
+      'one over lines with a room of blanks',
+      `${SECRET.slice(0, 9)}\n${' '.repeat(70_000)}${SECRET.slice(9)}`,
+      [SECRET],
+    ],
+    [
+      'one behind long blanks',
+      `${`${' '.repeat(500)}\n`.repeat(150)}${SECRET}${'x'.repeat(100_000)}`,
+      [SECRET],
+    ],
+    ['letters of several bytes', `${'ü'.repeat(SHOWN - 3)}${SECRET}${'ü'.repeat(100_000)}`, [SECRET]],
+  ])('the same as of all of it: %s', (_what, text, secrets) => {
+    expect(begins(text, secrets)).toBe(asOfAll(text, secrets));
+  });
+
+  test('the same as of all of it, wherever secrets stand and however they are written', () => {
+    const written = fc.constantFrom(
+      LONG,
+      hex(LONG),
+      SECRET,
+      encodeURIComponent(SECRET),
+      `${LONG.slice(0, 900)}\n  ${LONG.slice(900)}`,
+    );
+    const filler = fc.nat({ max: 9000 }).map((length) => 'word '.repeat(length / 5));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(filler, written), { minLength: 4, maxLength: 14 }), (parts) => {
+        const text = `${parts.flat().join('')}${'tail '.repeat(16_000)}`;
+        expect(begins(text, [LONG, SECRET])).toBe(asOfAll(text, [LONG, SECRET]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('without a look at all of it', () => {
+    const many = Buffer.from('word '.repeat(1_500_000));
+    const whole = processorMs(() => redact([SECRET])(many.toString()));
+    expect(processorMs(() => redactBeginning([SECRET])(many, SHOWN))).toBeLessThan(whole / 5);
   });
 });

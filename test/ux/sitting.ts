@@ -18,6 +18,8 @@ export interface Sitting extends AsyncDisposable {
   press(keys: string, brings: string | RegExp): Promise<string>;
   /** Types the keys, then waits for another picture. */
   move(keys: string): Promise<string>;
+  /** Types the keys as one piece; after how many milliseconds that is what stands on the terminal. */
+  answered(keys: string, by: (picture: string) => boolean): Promise<number>;
   /** Goes down the steps until that one is in front. */
   toStep(title: string): Promise<string>;
   /** Every byte so far. */
@@ -56,6 +58,8 @@ export const keys = {
 /** Other suites use the same processors meanwhile. */
 const PATIENCE_MS = 45_000;
 const LOOK_MS = 25;
+/** Where it is measured how long something takes. */
+const CLOSE_LOOK_MS = 2;
 const STEPS_MAX = 60;
 
 const run = async (
@@ -105,8 +109,12 @@ export const sitDown = async (
     const line = (y: number): string => active.getLine(active.viewportY + y)?.translateToString(true) ?? '';
     return Array.from({ length: rows }, (_, y) => line(y)).join('\n');
   };
-  const when = async (is: (picture: string) => boolean, what: string): Promise<string> => {
-    for (const over = performance.now() + PATIENCE_MS; ; await pause(LOOK_MS)) {
+  const when = async (
+    is: (picture: string) => boolean,
+    what: string,
+    everyMs: number = LOOK_MS,
+  ): Promise<string> => {
+    for (const over = performance.now() + PATIENCE_MS; ; await pause(everyMs)) {
       const picture = await sees();
       if (is(picture)) return picture;
       if (performance.now() > over) throw new Error(`${what} never came:\n${picture}`);
@@ -142,6 +150,12 @@ export const sitDown = async (
       return await until(brings);
     },
     move,
+    answered: async (typed, by) => {
+      const since = performance.now();
+      await pty.type(typed);
+      await when(by, `the answer to ${JSON.stringify(typed)}`, CLOSE_LOOK_MS);
+      return performance.now() - since;
+    },
     toStep: async (title) => {
       let picture = await sees();
       for (let i = 0; i < STEPS_MAX && !shows(picture, new RegExp(`[A-Z]{3,7} ${title}`)); i += 1)

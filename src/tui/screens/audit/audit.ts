@@ -1,6 +1,7 @@
 import type { AuditReport, Open } from '../../../app/contract.ts';
 import { dueWords } from '../../../app/audit-words.ts';
 import { keyOf } from '../../keys.ts';
+import { drawnList } from '../../parts/drawn.ts';
 import { commas, counted } from '../../parts/far.ts';
 import { blank, line, pad, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp } from '../../parts/list.ts';
@@ -171,16 +172,11 @@ const endedPage = (state: AuditState, world: World, room: Room): Page => {
   const foot = verdict(report, state, width);
   const rows = auditRows(state, world);
   const chosen = clamp(state.chosen, rows.length);
-  const lines: Line[] = [...whoseLines(state.whose, world.app, width), blank];
-  let focus = 0;
-  for (const [i, row] of rows.entries()) {
-    const drawn = rowLines(shownRow(row, state, world), i === chosen, state.open.includes(i), width);
-    // The end of what is folded out is in sight too, where the screen is tall enough for all of it.
-    if (i === chosen)
-      focus = lines.length + Math.max(0, Math.min(drawn.length, room.rows - foot.length - 1) - 1);
-    lines.push(...drawn);
-  }
-  return { lines, focus, foot };
+  const top = [...whoseLines(state.whose, world.app, width), blank];
+  const list = drawnList(rows, { top, chosen, inSight: room.rows - foot.length }, (row, i) =>
+    rowLines(shownRow(row, state, world), i === chosen, state.open.includes(i), width),
+  );
+  return { ...list, foot };
 };
 
 const page = (state: AuditState, world: World, room: Room): Page => {

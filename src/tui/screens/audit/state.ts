@@ -37,7 +37,15 @@ export const shownReport = ({ report, whose }: AuditState, { app }: World): Audi
 export const auditRows = (state: AuditState, world: World): readonly AuditRow[] => {
   const report = shownReport(state, world);
   if (report === null) return [];
-  const { findings, questions, systems, since, blindSpots } = report;
+  const rows = rowsOfReport.get(report) ?? rowsOf(report);
+  rowsOfReport.set(report, rows);
+  return rows;
+};
+
+/** Asked several times for each picture, and a report does not change: of tens of thousands of rows each time counts. */
+const rowsOfReport = new WeakMap<AuditReport, readonly AuditRow[]>();
+
+const rowsOf = ({ findings, questions, systems, since, blindSpots }: AuditReport): readonly AuditRow[] => {
   const keyOf = ({ rule, subject }: Kept): string => JSON.stringify([rule, subject]);
   const unasked = systems.filter(({ is }) => is === 'not-asked');
   const fresh = new Set(since.date === null ? [] : since.fresh.map(keyOf));

@@ -1,6 +1,7 @@
 import type { InventoryDraft } from '../../../app/contract.ts';
 import { differenceDetail, differenceWord, thingOf } from '../../../app/difference-words.ts';
 import { keyOf } from '../../keys.ts';
+import { drawnList } from '../../parts/drawn.ts';
 import { commas, counted } from '../../parts/far.ts';
 import { blank, line, pad, paragraph, quiet, span, wrap, type Line } from '../../parts/line.ts';
 import { clamp } from '../../parts/list.ts';
@@ -120,16 +121,11 @@ const foundPage = (state: DifferenceState, world: World, room: Room): Page => {
   const foot = verdict(state, world, width);
   const rows = differenceRows(state, world);
   const chosen = clamp(state.chosen, rows.length);
-  const lines: Line[] = [...head(state, world, width), blank];
-  let focus = 0;
-  for (const [i, row] of rows.entries()) {
-    const drawn = rowLines(row, i === chosen, state.open.includes(i), width);
-    // The end of what is folded out is in sight too, where the screen is tall enough for all of it.
-    if (i === chosen)
-      focus = lines.length + Math.max(0, Math.min(drawn.length, room.rows - foot.length - 1) - 1);
-    lines.push(...drawn);
-  }
-  return { lines, focus, foot };
+  const top = [...head(state, world, width), blank];
+  const list = drawnList(rows, { top, chosen, inSight: room.rows - foot.length }, (row, i) =>
+    rowLines(row, i === chosen, state.open.includes(i), width),
+  );
+  return { ...list, foot };
 };
 
 const draftPage = (
@@ -146,22 +142,17 @@ const draftPage = (
       'strong',
     ),
   ];
-  const lines: Line[] = [];
-  let focus = 0;
-  for (const [i, { is, line: number, text }] of changed.entries()) {
-    if (i === chosen) focus = lines.length;
-    lines.push(
-      ...wrap(
-        line(
-          span(`${i === chosen ? '>' : ' '} ${pad(String(number), 5)}`, 'dim'),
-          span(`${is === 'added' ? '+' : '-'} ${text}`, is === 'added' ? 'good' : 'bad'),
-        ),
-        width,
-        9,
+  const list = drawnList(changed, { top: [], chosen, inSight: 0 }, ({ is, line: number, text }, i) =>
+    wrap(
+      line(
+        span(`${i === chosen ? '>' : ' '} ${pad(String(number), 5)}`, 'dim'),
+        span(`${is === 'added' ? '+' : '-'} ${text}`, is === 'added' ? 'good' : 'bad'),
       ),
-    );
-  }
-  return { lines, focus, foot };
+      width,
+      9,
+    ),
+  );
+  return { ...list, foot };
 };
 
 const writtenPage = (state: DifferenceState, world: World, room: Room): Page => {

@@ -33,7 +33,15 @@ export const shownSync = ({ report, whose }: DifferenceState, { app }: World): S
 export const differenceRows = (state: DifferenceState, world: World): readonly DifferenceRow[] => {
   const report = shownSync(state, world);
   if (report === null) return [];
-  const { differences, unowned, systems, blindSpots } = report;
+  const rows = rowsOfReport.get(report) ?? rowsOf(report);
+  rowsOfReport.set(report, rows);
+  return rows;
+};
+
+/** Made once: a list is drawn at every key, and a report does not change. */
+const rowsOfReport = new WeakMap<SyncReport, readonly DifferenceRow[]>();
+
+const rowsOf = ({ differences, unowned, systems, blindSpots }: SyncReport): readonly DifferenceRow[] => {
   const unasked = systems.filter(({ is }) => is === 'not-asked');
   return [
     ...differences.map((difference) => ({ is: 'difference' as const, difference })),
