@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { maskSecrets } from '../base/mask.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Files } from '../io/files.ts';
+import type { Soon } from '../io/soon.ts';
 import { StorageError } from '../io/storage.ts';
 import type { DraftsDoor, Typed } from './drafts-contract.ts';
 
 /** Seals one text, or null where there is no key for it; and the way back. */
 export type DraftSeal = Readonly<{
+  /** Whether there is a key in this process. Without one nothing is removed either: it may open what lies there later on. */
+  ready: () => boolean;
   seal: (text: string) => string | null;
   open: (sealed: string) => string | null;
 }>;
@@ -48,19 +51,33 @@ export const draftsAt = (place: DraftsPlace): Drafts => {
   let wanted: string | null = null;
   let written: string | null = null;
   let waits = false;
+  let underWay: Soon | null = null;
+  const isNew = (words: string | null): words is string => words !== null && words !== written;
+  /** At once: for an end that waits for nothing. */
   const write = (): void => {
-    if (wanted === null || wanted === written) return;
+    underWay?.giveUp();
+    if (!isNew(wanted)) return;
     written = wanted;
-    writeDown(place, wanted);
+    quietly(() => writeDown(place, written ?? NONE));
   };
-  const settle = async (): Promise<void> => {
+  const pause = async (): Promise<void> => {
     const { clock } = place;
     const since = clock.elapsed();
     for (let seen: string | null = null; seen !== wanted && clock.elapsed() - since < LONGEST_MS;) {
       seen = wanted;
       await clock.sleep(PAUSE_MS, leaving.signal);
     }
-    write();
+  };
+  /** Beside whoever types on: a disk takes its time to promise that it holds something. */
+  const settle = async (): Promise<void> => {
+    while (isNew(wanted)) {
+      await pause();
+      const words = wanted;
+      underWay = quietly(() => writeSoon(place, words)) ?? null;
+      await underWay?.done.catch(forgiven);
+      underWay = null;
+      if (!leaving.signal.aborted) written = words;
+    }
   };
   return {
     found: () => readBack(place),
@@ -75,7 +92,9 @@ export const draftsAt = (place: DraftsPlace): Drafts => {
     },
     drop() {
       wanted = NONE;
-      write();
+      written = NONE;
+      underWay?.giveUp();
+      quietly(() => removed(place));
     },
     leave() {
       if (leaving.signal.aborted) return;
@@ -96,14 +115,38 @@ const withoutSecrets = ({ inputs, ...typed }: Typed): Typed => ({
 const NONE = '[]';
 
 /** Nobody is told where it cannot be kept: it still stands in the form, and typing must go on. */
-const writeDown = ({ path, files, sealed }: DraftsPlace, words: string): void => {
+const forgiven = (error: unknown): void => {
+  if (!(error instanceof StorageError)) throw error;
+};
+const quietly = <T>(work: () => T): T | undefined => {
   try {
-    if (words === NONE) return void (files.exists(path) && files.remove(path));
-    const text = sealed.seal(words);
-    if (text !== null) files.writeAtomic(path, text);
+    return work();
   } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
+    forgiven(error);
+    return undefined;
   }
+};
+
+const removed = ({ path, files }: DraftsPlace): void => {
+  if (files.exists(path)) files.remove(path);
+};
+
+/** Null where there is nothing to write: no words, or no key for them. */
+const sealedWords = (place: DraftsPlace, words: string): string | null => {
+  if (!place.sealed.ready()) return null;
+  if (words !== NONE) return place.sealed.seal(words);
+  removed(place);
+  return null;
+};
+
+const writeDown = (place: DraftsPlace, words: string): void => {
+  const text = sealedWords(place, words);
+  if (text !== null) place.files.writeAtomic(place.path, text);
+};
+
+const writeSoon = (place: DraftsPlace, words: string): Soon | null => {
+  const text = sealedWords(place, words);
+  return text === null ? null : place.files.writeSoon(place.path, text);
 };
 
 const readBack = ({ path, files, sealed }: DraftsPlace): readonly Typed[] => {

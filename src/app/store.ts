@@ -205,6 +205,7 @@ const draftsBeside = (base: Base, world: World, id: string, journal: Journal): D
     files: base.files,
     clock: base.clock,
     sealed: {
+      ready: () => true,
       seal: (text) => journal.sealBeside('drafts', { class: 'staff', value: text }),
       open: (sealed) => journal.openBeside('drafts', sealed),
     },
@@ -215,14 +216,18 @@ export const draftsOfHome = (base: Base): Drafts => {
   if (base.live === null) return noDrafts;
   const about = { log: 'firebreak.invalid/home', name: 'drafts' };
   const key = (id: string): Uint8Array | null => keyringOf(base).atHand().get(id) ?? null;
+  const now = (): Readonly<{ id: string; key: Uint8Array | null }> => {
+    const { id } = keyringOf(base).source().now;
+    return { id, key: key(id) };
+  };
   return draftsAt({
     path: join(base.home, DRAFTS_FILE),
     files: base.files,
     clock: base.clock,
     sealed: {
+      ready: () => now().key !== null,
       seal: (text) => {
-        const { id } = keyringOf(base).source().now;
-        const held = key(id);
+        const { id, key: held } = now();
         return held === null ? null : sealText({ id, key: held }, about, text, base.random);
       },
       open: (sealed) => openText(key, about, sealed),

@@ -22,6 +22,7 @@ import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { PiecesEnded, writeAll, writeEach } from './pieces.ts';
+import { replacedSoon, type Soon } from './soon.ts';
 import { StorageError, type StorageCode } from './storage.ts';
 
 /** Files and folders that belong to firebreak or to the team. Every method throws `StorageError`. */
@@ -33,6 +34,10 @@ export interface Files {
    * meant to read: 0600 without it.
    */
   writeAtomic(path: string, bytes: string | Uint8Array, mode?: number): void;
+  /**
+   * As `writeAtomic`, beside everything else: a slow disk holds nobody's keys. What is wrong is thrown by `done`.
+   */
+  writeSoon(path: string, bytes: string | Uint8Array): Soon;
   /**
    * As `writeAtomic`, for what is too large to be held: text in pieces of any length. Nothing is left where the disk or the pieces end
    * early. Gives the SHA-256 of what was written, in 64 lower-case hex digits.
@@ -82,6 +87,7 @@ export function systemFiles(): Files {
       };
       writeTemp(path, fill, renameSync);
     },
+    writeSoon,
     writePieces: (path, pieces) => {
       refuseLink(path);
       let written = { sha256: '', bytes: 0 };
@@ -118,6 +124,19 @@ export function systemFiles(): Files {
   };
 }
 
+function writeSoon(path: string, bytes: string | Uint8Array): Soon {
+  refuseLink(path);
+  const { done, giveUp } = replacedSoon(
+    { path, temp: besideOf(path), folder: dirname(path) },
+    bytesOf(bytes),
+  );
+  const failed = (cause: unknown): void =>
+    attempt(path, () => {
+      throw cause;
+    });
+  return { done: done.catch(failed), giveUp };
+}
+
 function privateDir(path: string): void {
   attempt(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -130,10 +149,12 @@ function privateDir(path: string): void {
   });
 }
 
+const besideOf = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+
 /** Writes beside the target, syncs, then moves it into place: a reader sees the old file or the new one. */
 function writeTemp<T>(path: string, fill: (file: number) => void, place: (from: string, to: string) => T): T {
-  const folder = dirname(path);
-  const temp = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const [folder, temp] = [dirname(path), besideOf(path)];
   return attempt(path, () => {
     const file = openSync(temp, 'wx', 0o600);
     try {
