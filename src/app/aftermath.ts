@@ -53,6 +53,13 @@ const words: Readonly<Record<Cause, Words>> = {
     next: ({ doctor }) => `use another network, a telephone will do, and look at base_url; ${doctor}`,
     retry: 'safe',
   },
+  identity: {
+    failed:
+      'the system did not prove that it is who it says, so nothing was said to it: somebody may stand between, or a proxy, or the clock here is wrong',
+    next: ({ doctor }) =>
+      `do not go round it; use another network, a telephone will do, and look at the clock of this machine; ${doctor}`,
+    retry: 'safe, because nothing is sent before it is proved',
+  },
   unreached: {
     failed: 'the system was not reached',
     next: () => "use another network, and look at the vendor's status page",

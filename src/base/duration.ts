@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds. There is no DAY: a day has 23, 24 or 25 hours, so days are counted in `calendar.ts`. */
+/** Lengths of time in milliseconds. A DAY is 24 hours; days of a calendar have 23 to 25 and are counted in `calendar.ts`. */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

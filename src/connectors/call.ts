@@ -2,7 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import { parseJson } from '../base/json.ts';
 import { nextTurn } from '../io/clock.ts';
 import { NetworkError } from '../io/http.ts';
-import type { Http } from '../io/http.ts';
+import type { Http, NetworkFault } from '../io/http.ts';
 import { limits } from '../model/limits.ts';
 import type { Cause, Outcome, Preview, Proof } from '../model/action.ts';
 import type { Outside } from './connector.ts';
@@ -164,7 +164,8 @@ export const call = async (outside: Outside, request: CallRequest): Promise<Call
   return { status: response.status, json: parse(text), text, headers: response.headers };
 };
 
-const causeOf = ({ fault }: NetworkError): Cause => (fault === 'dns' ? 'name' : 'unreached');
+const causes: Readonly<Partial<Record<NetworkFault, Cause>>> = { dns: 'name', tls: 'identity' };
+const causeOf = ({ fault }: NetworkError): Cause => causes[fault] ?? 'unreached';
 
 /** Turns the lost answer of a write into an outcome; anything else is a bug and goes on up. */
 export const lost = (error: unknown, what: string): Outcome => {

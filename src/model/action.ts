@@ -43,7 +43,7 @@ export type Result = 'done' | 'already' | 'accepted' | 'forbidden' | 'not-suppor
 
 /**
  * Why it did not work, where that decides what a person does next. `page`: something that is not the system answered. `name`: no
- * name server knew it. `clock`: ours is wrong.
+ * name server knew it. `identity`: what answered did not prove that it is the system. `clock`: ours is wrong.
  */
 export type Cause =
   | 'permission'
@@ -52,6 +52,7 @@ export type Cause =
   | 'plan'
   | 'page'
   | 'name'
+  | 'identity'
   | 'unreached'
   | 'clock'
   | 'busy'

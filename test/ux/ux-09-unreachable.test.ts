@@ -38,7 +38,9 @@ test(
       await using person = await team.sitAt(WEBHOOKS_STEP);
       const words = await triedAt(person, 'the certificate was refused');
       for (const label of LABELS) expect(words).toContain(label);
-      expect(words).toContain('Failed the system was not reached');
+      expect(words).toContain('Failed the system did not prove that it is who it says');
+      expect(words).toContain('use another network');
+      expect(words).not.toContain('status page');
       expect(words).toContain('nothing was changed there');
       expect(words).toContain('Retry safe');
       // Not the token either: whoever holds that certificate may be whoever holds ours.
