@@ -1,3 +1,4 @@
+import { drawnList } from '../../src/tui/parts/drawn.ts';
 import { SECOND } from '../../src/base/duration.ts';
 import { plus } from '../../src/base/instant.ts';
 import { commas, counted, leftWords, rateWords } from '../../src/tui/parts/far.ts';
@@ -67,7 +68,21 @@ const typedTimes = ['now', '-20m', '2h ago', '02:10', 'yesterday 23:40', '2026-1
 const far = { done: 309, total: 1236, msSpent: 15_000 } as const;
 const tally = { open: 3, underway: 1, taken: 1230, refused: 3, later: 1, unsure: 2 } as const;
 
+const drawnOf = (count: number, chosen: number): readonly Line[] =>
+  drawnList(
+    Array.from({ length: count }, (_, i) => `row ${i}`),
+    { top: [line('A list')], chosen, inSight: 12 },
+    (row, i) => [line(span(`${i === chosen ? '>' : ' '} ${row}`, i === chosen ? 'focus' : 'plain'))],
+  ).lines;
+
 export const wordParts = {
+  drawn: {
+    states: {
+      few: () => drawnOf(5, 2),
+      'in the middle of very many': () =>
+        drawnOf(30_000, 15_000).filter((_, i, all) => i < 4 || i > all.length - 4),
+    },
+  },
   far: {
     states: {
       begun: () => [line(commas([leftWords(far), rateWords(far.done, far.msSpent, 60_000, 'a minute')]))],
