@@ -1,5 +1,5 @@
 import { formatLocal, formatUtc, instant, zoneOffset, type Instant } from '../base/instant.ts';
-import { readTime, typedTimeFault } from '../base/typed-time.ts';
+import { readTime, typedTimeFault, type TypedTime } from '../base/typed-time.ts';
 import { usage } from './spec.ts';
 
 /** A moment for people: their own clock with its offset, and UTC; once where both are the same. */
@@ -9,17 +9,20 @@ export const bothTimes = (at: Instant, zone: string): string =>
     : `${formatLocal(at, zone)} (${formatUtc(at).slice(0, 16)}Z)`;
 
 /** A moment as people type it (`base/typed-time.ts`). @throws Problem `usage`, also where a clock showed a time twice or never */
-export function typedTime(text: string, now: Instant, zone: string): Instant {
-  const found = readTime(text, now, zone);
-  if (found.is === 'moment') return found.at;
-  if (found.is !== 'nothing') throw usage(typedTimeFault(found, zone));
-  throw usage(
+export const typedTime = (text: string, now: Instant, zone: string): Instant =>
+  only(
+    readTime(text, now, zone),
+    zone,
     `"${text}" is not a time: write 14:05, "yesterday 23:40", "2026-03-01 14:05", -20m, now, or RFC 3339 with its offset`,
   );
-}
 
 /** A day and a time without an offset, as the clocks of the zone showed it; null for anything else. @throws Problem `usage` as `typedTime` */
 export const wallTime = (text: string, zone: string): Instant | null =>
   /^\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text)
-    ? typedTime(text, instant(0), zone)
+    ? only(readTime(text, instant(0), zone), zone, `"${text}" is not a date and time`)
     : null;
+
+const only = (found: TypedTime, zone: string, otherwise: string): Instant => {
+  if (found.is === 'moment') return found.at;
+  throw usage(found.is === 'nothing' ? otherwise : typedTimeFault(found, zone));
+};
