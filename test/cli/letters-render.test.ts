@@ -19,7 +19,7 @@ const opened = (more: Partial<RenderedPaper> = {}) => {
 
 const ask = async (argv: readonly string[], more: Partial<RenderedPaper> = {}) => {
   const { app, asked } = opened(more);
-  return { ...(await firebreak(['letters', 'render', 'gdpr-art33', ...argv], { app })), asked };
+  return { ...(await firebreak(['letters', 'render', 'gdpr-art33', ...argv], { app, cwd: '/work' })), asked };
 };
 
 describe('letters render', () => {

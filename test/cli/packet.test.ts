@@ -25,7 +25,7 @@ test('handing over wants its codename typed, and Enter is no yes', async () => {
   expect(await firebreak(argv)).toMatchObject({ code: 7 });
   expect(await firebreak(argv, { tty: true, typed: [''] })).toMatchObject({ code: 130 });
   const name = /--confirm=(\S+)/.exec((await firebreak(argv)).stderr)?.[1] ?? '';
-  const done = await firebreak([...argv, `--confirm=${name}`]);
+  const done = await firebreak([...argv, `--confirm=${name}`], { cwd: '/work' });
   expect(done.code).toBe(0);
   expect(done.stdout).toContain('HANDED OVER inc-1 to 1a2b-3c4d-5e6f: /work/night.packet');
   expect(done.stderr).toContain('a1b2 c3d4 e5f6 0718');

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { App, OpenInput } from '../../src/app/contract.ts';
 import { run } from '../../src/cli/run.ts';
 import type { World } from '../../src/cli/context.ts';
@@ -28,9 +31,18 @@ export type Said = Readonly<{
   screens: readonly string[];
 }>;
 
+let folder: string | null = null;
+/** Files are real: whatever a command writes where it stands is gone with the process. */
+const ownFolder = (): string => {
+  if (folder !== null) return folder;
+  const made = mkdtempSync(join(tmpdir(), 'firebreak-cli-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  return (folder = made);
+};
+
 /** Runs a command line in a made-up world. */
 export async function firebreak(argv: readonly string[], asked: Asked = {}): Promise<Said> {
-  const { app = fakeApp(), tty = false, stdin = '', typed = [], env = {}, cwd = '/work' } = asked;
+  const { app = fakeApp(), tty = false, stdin = '', typed = [], env = {}, cwd = ownFolder() } = asked;
   const said = { stdout: '', stderr: '', opened: [] as OpenInput[], screens: [] as string[] };
   const answers = [...typed];
   const answer = async (question: string): Promise<string | null> => {
