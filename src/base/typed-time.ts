@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1000, m: MINUTE, min: MINUT
 const NOTHING: TypedTime = { is: 'nothing' };
 const DATE = String.raw`\d{4}-\d{2}-\d{2}`;
 const CLOCK = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d`;
-const LONG_AGO = /^-?\s*(\d{1,5})\s*(s|m|min|h|d)(?:\s+ago)?$/;
+const AGO = /^-?\s*(\d{1,5})\s*(s|m|min|h|d)(?:\s+ago)?$/;
 const LOCAL = new RegExp(`^(?:(today|yesterday|${DATE})[ t]+)?(${CLOCK})(?::([0-5]\\d))?$`);
 
 /**
@@ -27,7 +27,7 @@ export function readTime(typed: string, now: Instant, zone: string): TypedTime {
   if (exact !== null) return { is: 'moment', at: exact };
   const text = typed.trim().toLowerCase();
   if (text === 'now') return { is: 'moment', at: now };
-  const ago = LONG_AGO.exec(text);
+  const ago = AGO.exec(text);
   if (ago !== null)
     return { is: 'moment', at: plus(now, -Number(ago[1]) * (UNITS[ago[2] ?? 'm'] ?? MINUTE)) };
   const local = LOCAL.exec(text);
@@ -37,16 +37,33 @@ export function readTime(typed: string, now: Instant, zone: string): TypedTime {
   const of = (date: string): TypedTime => onWall(date, time, zone);
   const today = formatLocal(now, zone, 'date');
   switch (day) {
-    case undefined: {
-      const last = of(today);
-      return last.is === 'moment' && last.at > now ? of(dayBefore(today)) : last;
-    }
+    case undefined:
+      return shownBy(now, of(today), zone) ?? of(dayBefore(today));
     case 'today':
       return of(today);
     case 'yesterday':
       return of(dayBefore(today));
     default:
       return of(day);
+  }
+}
+
+/** What clocks have shown of it by now; null where they have not come to it yet, and the day before is meant. */
+function shownBy(now: Instant, today: TypedTime, zone: string): TypedTime | null {
+  switch (today.is) {
+    case 'moment':
+      return today.at > now ? null : today;
+    case 'twice': {
+      const [first, second] = today.moments.filter((at) => at <= now);
+      if (first === undefined) return null;
+      return second === undefined ? { is: 'moment', at: first } : today;
+    }
+    case 'never': {
+      const wall = parseInstant(`${today.wall}:00Z`);
+      return wall !== null && wall > now + zoneOffset(now, zone) ? null : today;
+    }
+    case 'nothing':
+      return today;
   }
 }
 

@@ -52,8 +52,21 @@ test('a time that clocks showed twice is asked for again, with both ways to writ
   expect(found.is === 'twice' && typedTimeFault(found, BERLIN)).toContain(
     '2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00',
   );
-  const night = at('2026-10-25T03:00:00Z');
-  expect(readTime('02:30', night, BERLIN).is).toBe('twice');
+});
+
+test('an hour that is repeated, or left out, is asked about only once clocks have come to it', () => {
+  const when = (typed: string, utc: string): string => {
+    const found = readTime(typed, at(utc), BERLIN);
+    return found.is === 'moment' ? formatUtc(found.at).slice(0, 16) : found.is;
+  };
+  // Half past midnight: half past two has not come yet, so it was yesterday's.
+  expect(when('02:30', '2026-10-24T22:30:00Z')).toBe('2026-10-24T00:30');
+  // In the first of the two hours, and in the second before half past: it was shown once.
+  expect(when('02:30', '2026-10-25T00:45:00Z')).toBe('2026-10-25T00:30');
+  expect(when('02:30', '2026-10-25T01:15:00Z')).toBe('2026-10-25T00:30');
+  expect(when('02:30', '2026-10-25T03:00:00Z')).toBe('twice');
+  expect(when('02:30', '2026-03-28T23:30:00Z')).toBe('2026-03-28T01:30');
+  expect(when('02:30', '2026-03-29T01:30:00Z')).toBe('never');
 });
 
 test('a time that no clock showed is refused', () => {
