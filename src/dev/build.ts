@@ -1,33 +1,21 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { builtinsAsked, cut } from './chunks.ts';
+import { howBuilt, NATIVE, programParts } from './bundle.ts';
+import { builtinsAsked } from './chunks.ts';
 import { writeDefinitions } from './definitions.ts';
 import { foldId } from './fold-id.ts';
 import { writeHelpPages } from './help-pages.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { writeManPage } from './man.ts';
 import { refusalSource } from './refusals.ts';
-import {
-  celAtFirstUse,
-  unicodeAtFirstUse,
-  withoutDevtools,
-  withoutSubprograms,
-  yogaAtOnce,
-  zodInEnglish,
-} from './patches.ts';
+import { withoutSubprograms, zodInEnglish } from './patches.ts';
 import { takeArguments } from './arguments.ts';
 
 // Bundles the program into dist. Types are not checked here: `npm run typecheck` does that.
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
-
-/** What is started by path. */
-const ENTRIES = ['src/cli/main.ts'];
-
-/** Packages with native code: they are installed beside the bundle, never inside it. */
-const NATIVE = ['better-sqlite3', '@napi-rs/keyring', '@myriaddreamin/typst-ts-node-compiler'];
 
 /** Newest change, in milliseconds, of a file or of anything below a folder; 0 when it is not there. */
 function changedAt(path: string): number {
@@ -43,26 +31,7 @@ function isStale(): boolean {
   return built < Math.max(...sources.map((name) => changedAt(join(root, name))));
 }
 
-/** What all of them have in common. */
-const HOW = {
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  external: NATIVE,
-  define: {
-    'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
-    FIREBREAK_FOLD: JSON.stringify(foldId(root)),
-  },
-  banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  metafile: true,
-  write: false,
-  logLevel: 'warning',
-} as const;
+const HOW = { ...howBuilt(foldId(root)), metafile: true, write: false, logLevel: 'warning' } as const;
 
 /** Scripts of threads (`src/io/crew.ts`): a file each, because an entry beside the program would cut its core in pieces. */
 async function crews() {
@@ -87,25 +56,7 @@ async function refusal() {
 }
 
 async function bundle() {
-  return build({
-    absWorkingDir: root,
-    entryPoints: ENTRIES,
-    outbase: 'src',
-    outdir: 'dist',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    plugins: [
-      withoutDevtools,
-      withoutSubprograms,
-      zodInEnglish,
-      builtinsAsked(NATIVE),
-      cut(root),
-      yogaAtOnce,
-      unicodeAtFirstUse,
-      celAtFirstUse,
-    ],
-    ...HOW,
-  });
+  return build({ ...programParts(root), ...HOW });
 }
 
 /** Writes chunks before entries and clears old ones last, so that a program started meanwhile finds its parts. */

@@ -3,17 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 import { sha256Hex } from '../../src/base/hash.ts';
 import { BUILT_FILE } from '../../src/catalog/built.ts';
-import { builtinsAsked, cut } from '../../src/dev/chunks.ts';
+import { howBuilt, programParts } from '../../src/dev/bundle.ts';
 import { definitionsRead } from '../../src/dev/definitions.ts';
 import { foldId } from '../../src/dev/fold-id.ts';
-import {
-  celAtFirstUse,
-  unicodeAtFirstUse,
-  withoutDevtools,
-  withoutSubprograms,
-  yogaAtOnce,
-  zodInEnglish,
-} from '../../src/dev/patches.ts';
 import { newHome, packageRoot } from './app.ts';
 
 /** The program of today's sources with some of its words replaced: a protection taken out, or a wait that is short. */
@@ -46,43 +38,13 @@ export const withChanges = (all: Changes): Plugin => ({
   },
 });
 
-const NATIVE = ['better-sqlite3', '@napi-rs/keyring'];
-/** What makes a start cheap, as in the program that is installed: a night is sixty of them. */
-const AS_BUILT = [
-  withoutDevtools,
-  withoutSubprograms,
-  zodInEnglish,
-  builtinsAsked(NATIVE),
-  cut(packageRoot),
-  yogaAtOnce,
-  unicodeAtFirstUse,
-  celAtFirstUse,
-];
-
 /** A package with that program in it. */
 export const changedProgram = async (changes: Changes): Promise<string> => {
+  const parts = programParts(packageRoot);
   const made = await build({
-    absWorkingDir: packageRoot,
-    entryPoints: ['src/cli/main.ts'],
-    outbase: 'src',
-    outdir: 'dist',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    external: NATIVE,
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      'process.env.DEV': '"false"',
-      FIREBREAK_FOLD: JSON.stringify(sha256Hex(`${foldId(packageRoot)} ${JSON.stringify(changes)}`)),
-    },
-    banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    plugins: [withChanges(changes), ...AS_BUILT],
+    ...parts,
+    ...howBuilt(sha256Hex(`${foldId(packageRoot)} ${JSON.stringify(changes)}`)),
+    plugins: [withChanges(changes), ...parts.plugins],
     write: false,
     logLevel: 'error',
   });
