@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App, OpenIncident, Typed } from '../../src/app/contract.ts';
 import { DAY } from '../../src/base/duration.ts';
-import { signSshsig, sshKeyOfSeed } from '../../src/base/sshsig.ts';
 import { company, type Company } from './company.ts';
+import { sign, team } from './forgetting.ts';
 import { desk, WORDS } from './key-desk.ts';
 import { at, way } from './key-ways.ts';
 
@@ -108,20 +108,8 @@ test('before the passphrase is typed nothing of it is read, and nothing is lost'
   await opened.app.close();
 });
 
-const seeds = { ben: new Uint8Array(32).fill(7), cleo: new Uint8Array(32).fill(9) };
-
 test('destroyed with its key it comes back from no copy, and the journal still verifies', async () => {
-  const all = await company();
-  const path = join(all.workspace, 'firebreak.yaml');
-  const people = Object.entries(seeds).map(
-    ([handle, seed]) =>
-      `  - handle: ${handle}\n    name: ${handle}\n    roles: [legal]\n    keys: ["${sshKeyOfSeed(seed).line}"]\n`,
-  );
-  const text = readFileSync(path, 'utf8').replace(/^people:\n/m, `people:\n${people.join('')}`);
-  writeFileSync(
-    path,
-    `${text}\nretention:\n  days: { victims: 30, staff: 30, evidence: 30, exchange: 30, definitions: 60 }\n`,
-  );
+  const all = await team();
   const app = await all.app();
   const id = await typedInto(app);
   const copy = join(all.home, 'copy');
@@ -131,10 +119,7 @@ test('destroyed with its key it comes back from no copy, and the journal still v
   await incident.act({ do: 'close', outcome: 'not-an-incident', summary: 'Nothing was read' });
   all.later(31 * DAY);
   const asked = (await incident.askToDestroy('staff', 'The days are over')).asked ?? 0;
-  for (const [person, seed] of Object.entries(seeds)) {
-    const { text: words, namespace } = incident.toSign(asked);
-    await incident.act({ do: 'approve', asked, person, signature: signSshsig(seed, words, namespace) });
-  }
+  await sign(incident, asked, 'ben', 'cleo');
   expect((await incident.destroy('staff')).classes).toEqual(['staff']);
   expect(existsSync(fileOf(all, id))).toBe(false);
   await incident.leave();

@@ -5,32 +5,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { App, OpenIncident } from '../../src/app/contract.ts';
 import { HOUR } from '../../src/base/duration.ts';
-import { signSshsig, sshKeyOfSeed } from '../../src/base/sshsig.ts';
 import { unwrapDek } from '../../src/journal/seal.ts';
-import { company, type Company } from './company.ts';
+import type { Company } from './company.ts';
+import { sign, team } from './forgetting.ts';
 
 /** Content is destroyed by policy, after two others have signed, never under a hold; every proof stays. */
 
 const DAY = 24 * HOUR;
-const seeds = {
-  ben: Uint8Array.from({ length: 32 }, () => 7),
-  cleo: Uint8Array.from({ length: 32 }, () => 9),
-};
-
-const team = async (
-  retention = 'days: { victims: 30, staff: 30, evidence: 30, exchange: 30, definitions: 60 }',
-) => {
-  const all = await company();
-  const path = join(all.workspace, 'firebreak.yaml');
-  const people = Object.entries(seeds).map(
-    ([handle, seed]) =>
-      `  - handle: ${handle}\n    name: ${handle}\n    roles: [legal]\n    keys: ["${sshKeyOfSeed(seed).line}"]\n`,
-  );
-  const text = readFileSync(path, 'utf8').replace(/^people:\n/m, `people:\n${people.join('')}`);
-  writeFileSync(path, `${text}\nretention:\n  ${retention.replaceAll('\n', '\n  ')}\n`);
-  return all;
-};
-
 const SECRET = 'Maria Muster of 12 Example Street rang about her transcript';
 
 const closedIncident = async (app: App): Promise<OpenIncident> => {
@@ -42,18 +23,6 @@ const closedIncident = async (app: App): Promise<OpenIncident> => {
   );
   await incident.act({ do: 'close', outcome: 'not-an-incident', summary: 'Nothing was read' });
   return incident;
-};
-
-const sign = async (incident: OpenIncident, asked: number, ...people: readonly (keyof typeof seeds)[]) => {
-  for (const person of people) {
-    const { text, namespace } = incident.toSign(asked);
-    await incident.act({
-      do: 'approve',
-      asked,
-      person,
-      signature: signSshsig(seeds[person], text, namespace),
-    });
-  }
 };
 
 const filesUnder = (folder: string): readonly string[] =>
