@@ -89,6 +89,7 @@ test('what every command loads at start knows of the app no more than the words 
   expect([...loaded].filter((file) => !/^(cli|base|io|model)\//.test(file)).toSorted()).toEqual([
     'app/drill-trouble.ts',
     'app/handing-trouble.ts',
+    'app/problem-words.ts',
     'app/trouble.ts',
   ]);
 });
