@@ -23,7 +23,8 @@ import { liveOf, opening } from './opening.ts';
 import { packDoor } from './packs.ts';
 import { makeShelf, zoneKnown } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
-import { draftsOfHome } from './store.ts';
+import { draftsOfHome } from './draft-places.ts';
+import { keyringOf } from './store.ts';
 import { lastDrill, summaries } from './summaries.ts';
 import { trust } from './trust.ts';
 import { verifyAt } from './verify.ts';
@@ -35,7 +36,7 @@ export const makeApp = (base: Base, preloaded: Knowledge | null): App => {
   const live = onceATurn(() => summaries(base, false));
   const drills = onceATurn(() => summaries(base, true));
   const opened = new Set<OpenIncident>();
-  const drafts = draftsOfHome(base);
+  const drafts = draftsOfHome(base, () => keyringOf(base));
   const track = <One extends OpenIncident>(one: One): One => {
     opened.add(one);
     return one;

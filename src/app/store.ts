@@ -10,7 +10,6 @@ import { systemKeychain } from '../io/keychain.ts';
 import { loadOrCreateKeys } from '../journal/keys.ts';
 import type { JournalKeys } from '../journal/keys.ts';
 import { fingerprint } from '../journal/seal.ts';
-import { openText, sealText } from '../journal/beside.ts';
 import { createJournal, openJournal } from '../journal/store.ts';
 import type { Journal } from '../journal/store.ts';
 import type { Fresh } from '../model/event.ts';
@@ -20,7 +19,8 @@ import type { Retention } from '../model/retention.ts';
 import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { bindingsOf, definitionsOf, freezeCatalog, thaw } from './definitions.ts';
-import { DRAFTS_FILE, draftsAt, noDrafts, type Drafts } from './drafts.ts';
+import { draftsBeside } from './draft-places.ts';
+import { noDrafts } from './drafts.ts';
 import { openRuntime } from './incident.ts';
 import { shredSecrets } from './rotating.ts';
 import type { IncidentParts } from './parts.ts';
@@ -196,43 +196,6 @@ export const snapshotsIn = (
   if (base.fold === undefined || drill) return null;
   const path = join(incidentFolder(base.home, id, false), SNAPSHOT_FILE);
   return snapshotsOf({ path, files: base.files, journal, made: base.fold, readOnly });
-};
-
-/** Sealed like what people write into the journal, and gone with its key. */
-const draftsBeside = (base: Base, world: World, id: string, journal: Journal): Drafts =>
-  draftsAt({
-    path: join(incidentFolder(base.home, id, world.drill), DRAFTS_FILE),
-    files: base.files,
-    clock: base.clock,
-    sealed: {
-      ready: () => true,
-      seal: (text) => journal.sealBeside('drafts', { class: 'staff', value: text }),
-      open: (sealed) => journal.openBeside('drafts', sealed),
-    },
-  });
-
-/** What is typed before there is an incident. Nobody is asked for a key because of it, and where there is none it is not kept. */
-export const draftsOfHome = (base: Base): Drafts => {
-  if (base.live === null) return noDrafts;
-  const about = { log: 'firebreak.invalid/home', name: 'drafts' };
-  const key = (id: string): Uint8Array | null => keyringOf(base).atHand().get(id) ?? null;
-  const now = (): Readonly<{ id: string; key: Uint8Array | null }> => {
-    const { id } = keyringOf(base).source().now;
-    return { id, key: key(id) };
-  };
-  return draftsAt({
-    path: join(base.home, DRAFTS_FILE),
-    files: base.files,
-    clock: base.clock,
-    sealed: {
-      ready: () => now().key !== null,
-      seal: (text) => {
-        const { id, key: held } = now();
-        return held === null ? null : sealText({ id, key: held }, about, text, base.random);
-      },
-      open: (sealed) => openText(key, about, sealed),
-    },
-  });
 };
 
 type AboutBase = Pick<IncidentParts, 'exportsFolder' | 'typesetter' | 'today' | 'tool' | 'device'>;
