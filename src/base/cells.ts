@@ -1,5 +1,6 @@
 /** Text whose letters take one cell each: ASCII, Latin letters and the signs of the screens. Nearly all there is. */
-const NARROW = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f\u2026\u2500\u2502\u258f☐☑✓✗⊘⚠▶▲■]*$/;
+const NARROW =
+  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f\u2026\u2298\u2500\u2502\u258f\u25a0\u25b2\u25b6\u2610\u2611\u26a0\u2713\u2717]*$/;
 
 const WIDE = new RegExp(
   [

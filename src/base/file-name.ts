@@ -1,8 +1,8 @@
 /** A file system takes 255 bytes; what is written beside the file for a moment has a name 30 bytes longer. */
 const BYTES_MAX = 200;
 
-/** Devices of Windows, whatever ending they are given. */
-const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+/** Devices of Windows, whatever ending they are given; the raised digits count as digits there. */
+const RESERVED = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
 
 /**
  * One file name made of foreign words: letters, digits, `.`, `_` and `-` of any script in NFC; no folder in it, hidden in no

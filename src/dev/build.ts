@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { howBuilt, NATIVE, programParts } from './bundle.ts';
+import { wideParts } from './ascii.ts';
 import { builtinsAsked } from './chunks.ts';
 import { writeDefinitions } from './definitions.ts';
 import { foldId } from './fold-id.ts';
@@ -60,13 +61,11 @@ async function bundle() {
 }
 
 /** Writes chunks before entries and clears old ones last, so that a program started meanwhile finds its parts. */
-function write(files: readonly { path: string; contents: Uint8Array }[], startedAt: Date): void {
+function write(files: readonly { path: string; text: string }[], startedAt: Date): void {
   const isChunk = (path: string) => path.startsWith(join(dist, 'chunks/'));
-  for (const { path, contents } of files.toSorted(
-    (a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)),
-  )) {
+  for (const { path, text } of files.toSorted((a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)))) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, contents);
+    writeFileSync(path, text);
     // A source changed while the bundle was being made must count as newer than the bundle.
     utimesSync(path, startedAt, startedAt);
   }
@@ -85,6 +84,8 @@ const { 'if-stale': sparing } = takeArguments({
 if (!sparing || isStale()) {
   const startedAt = new Date();
   const { outputFiles, metafile } = await bundle();
+  const wide = wideParts(root, metafile, outputFiles);
+  if (wide.length > 0) throw new Error(`outside ASCII, to be written as \\u....: ${wide.join('; ')}`);
   const [beside, before] = await Promise.all([crews(), refusal()]);
   write([...outputFiles, ...beside.outputFiles, ...before.outputFiles], startedAt);
   writeManPage(root);

@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { builtinsAsked, cut } from './chunks.ts';
 import {
-  celAtFirstUse,
+  seldomAtFirstUse,
   unicodeAtFirstUse,
   withoutDevtools,
   withoutSubprograms,
@@ -50,6 +50,6 @@ export const programParts = (root: string) =>
       cut(root),
       yogaAtOnce,
       unicodeAtFirstUse,
-      celAtFirstUse,
+      seldomAtFirstUse,
     ],
   }) satisfies BuildOptions;

@@ -2,6 +2,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { lateSource } from './late.ts';
 
 // How the bundle is cut. A file is cheap to read and dear to resolve, link and evaluate: sixty small ones cost a start more
 // than everything it then does.
@@ -137,6 +138,16 @@ function dynamicallyImported(src: string): readonly Asked[] {
 
 const require = createRequire(import.meta.url);
 
+/** What of Node only few commands use, and what takes longest to load: the network stack, and file handles with all of the streams. */
+const DEAR: ReadonlySet<string> = new Set([
+  'node:fs/promises',
+  'node:http',
+  'node:https',
+  'node:net',
+  'node:tls',
+  'node:zlib',
+]);
+
 /**
  * Takes Node's own modules by `process.getBuiltinModule`. An import statement makes a module of each, and for that it reads
  * every member: with `node:fs` alone this loads all of the streams. Packages with native code are asked for by `require`,
@@ -152,9 +163,14 @@ export const builtinsAsked = (native: readonly string[]): Plugin => ({
       const name = path.replace(/^node:/, '');
       return known.has(name) ? { path: `node:${name}`, namespace: 'builtin' } : undefined;
     });
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: builtinSource(path, Object.keys(require(path) as object)),
-    }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
+      const members = require(path) as object;
+      return {
+        contents: DEAR.has(path)
+          ? lateSource(`process.getBuiltinModule(${JSON.stringify(path)})`, Object.entries(members))
+          : builtinSource(path, Object.keys(members)),
+      };
+    });
     build.onLoad({ filter: /.*/, namespace: 'native' }, ({ path }) => ({
       contents: `export default require(${JSON.stringify(path)});`,
       resolveDir: import.meta.dirname,

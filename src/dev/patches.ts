@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Plugin } from 'esbuild';
+import { lateSource } from './late.ts';
 
 // What third-party code does at import costs every start of the program. These plug-ins move that work to
 // first use. Each one stops the build when the code it expects is not there: a silent miss would cost
@@ -149,24 +151,35 @@ export const unicodeAtFirstUse: Plugin = {
   },
 };
 
+const DURATION = '(ns|us|\u00b5s|ms|s|m|h)/';
+
+/** CEL's pattern of a duration, written in ASCII: see `ascii.ts`. */
+export function celInAscii(source: string): string {
+  if (!source.includes(DURATION))
+    throw new Error('cel-js: its pattern of a duration has changed, adapt src/dev/patches.ts');
+  return source.replace(DURATION, DURATION.replace('\u00b5', '\\u00b5'));
+}
+
+/** Packages that many commands import and few use. Each is CommonJS, so that `require` gives it at once. */
+const SELDOM = /^(?:@marcbachmann\/cel-js|handlebars|yaml)$/;
+
 /**
- * Starts CEL when the first condition needs it. A dynamic import would do the same, but make everything that asks whether a
- * step is needed wait for it.
+ * Starts CEL with the first condition, and the readers of templates and YAML with the first of these. A dynamic import would do
+ * the same, but make everything that asks whether a step is needed wait for it.
  */
-export const celAtFirstUse: Plugin = {
-  name: 'cel-at-first-use',
+export const seldomAtFirstUse: Plugin = {
+  name: 'seldom-at-first-use',
   setup(build) {
-    const filter = /^@marcbachmann\/cel-js$/;
-    build.onResolve({ filter }, ({ path, namespace }) =>
-      namespace === 'late' ? undefined : { path, namespace: 'late' },
+    const require = createRequire(import.meta.url);
+    build.onResolve({ filter: SELDOM }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
     );
-    build.onLoad({ filter, namespace: 'late' }, ({ path }) => ({
-      contents: `let made;
-        const late = () => (made ??= require(${JSON.stringify(path)}).Environment);
-        export const Environment = new Proxy(class {}, {
-          construct: (_, values) => new (late())(...values),
-        });`,
+    build.onLoad({ filter: SELDOM, namespace: 'late' }, ({ path }) => ({
+      contents: lateSource(`require(${JSON.stringify(path)})`, Object.entries(require(path) as object)),
       resolveDir: import.meta.dirname,
+    }));
+    build.onLoad({ filter: /[\\/]cel-js[\\/]lib[\\/]functions\.js$/ }, async ({ path }) => ({
+      contents: celInAscii(await readFile(path, 'utf8')),
     }));
   },
 };

@@ -80,9 +80,9 @@ export const redactSentence = (secrets: readonly string[]): ((text: string) => s
   const whole = redact(secrets);
   return (text) => {
     const plain = whole(text);
-    if (!/\.\.\.|…/.test(plain)) return plain;
-    return plain.replace(/[^]*?(?:\.\.\.|…|$)/g, (part) => {
-      const dots = /(?:\.\.\.|…)$/.exec(part);
+    if (!/\.\.\.|\u2026/.test(plain)) return plain;
+    return plain.replace(/[^]*?(?:\.\.\.|\u2026|$)/g, (part) => {
+      const dots = /(?:\.\.\.|\u2026)$/.exec(part);
       if (dots === null) return part;
       const before = part.slice(0, dots.index);
       const length = Math.max(0, ...secrets.map((secret) => beginningAtEnd(before, secret)));

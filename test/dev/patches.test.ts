@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { atFirstUse, exposeWasm, inEnglish, startAtOnce } from '../../src/dev/patches.ts';
+import { atFirstUse, celInAscii, exposeWasm, inEnglish, startAtOnce } from '../../src/dev/patches.ts';
 
 const yoga = dirname(dirname(createRequire(import.meta.resolve('ink')).resolve('yoga-layout')));
 const loader = readFileSync(join(yoga, 'binaries/yoga-wasm-base64-esm.js'), 'utf8');
@@ -67,4 +67,13 @@ test('a segmenter that is used in any other way stops the build', () => {
 
 test('code with nothing to defer stays as it is', () => {
   expect(atFirstUse('export const a = 1;\n', 'x.js')).toBe('export const a = 1;\n');
+});
+
+test('the pattern of a duration that is installed is written in ASCII, and another one stops the build', () => {
+  const cel = createRequire(import.meta.url).resolve('@marcbachmann/cel-js');
+  const functions = readFileSync(join(dirname(cel), 'functions.js'), 'utf8');
+  const patched = celInAscii(functions);
+  expect(functions).toContain('|µs|');
+  expect(patched).toContain(String.raw`|\u00b5s|`);
+  expect(() => celInAscii(functions.replace('|µs|', '|'))).toThrow('adapt src/dev/patches.ts');
 });

@@ -33,7 +33,7 @@ export const openRig = async (
   options: Pick<Rig, 'full' | 'withoutPtrace' | 'seed' | 'say'>,
 ): Promise<Rig & Disposable> => {
   // Loaded here alone: the programs share this file, and have no use for a bundler.
-  const [{ build }, { celAtFirstUse, zodInEnglish }, { builtinsAsked }] = await Promise.all([
+  const [{ build }, { seldomAtFirstUse, zodInEnglish }, { builtinsAsked }] = await Promise.all([
     import('esbuild'),
     import('../../src/dev/patches.ts'),
     import('../../src/dev/chunks.ts'),
@@ -53,7 +53,7 @@ export const openRig = async (
     banner: { js: `const require=process.getBuiltinModule('module').createRequire(import.meta.url);` },
     outExtension: { '.js': '.mjs' },
     minify: true,
-    plugins: [celAtFirstUse, zodInEnglish, builtinsAsked(OUTSIDE)],
+    plugins: [seldomAtFirstUse, zodInEnglish, builtinsAsked(OUTSIDE)],
     logLevel: 'error',
   });
   return {

@@ -307,6 +307,6 @@ export const linear = (model: Model, world: World, size: Size): readonly Line[] 
     ...heardWindow(world),
   ];
   return plainSigns(all, world).filter(({ spans }) =>
-    spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-─]+$/.test(text)),
+    spans.some(({ text }) => pad(text, 0).trim() !== '' && !/^[-\u2500]+$/.test(text)),
   );
 };
