@@ -192,13 +192,15 @@ const actOn = async (parts: IncidentParts, typed: Command): Promise<void> => {
     parts.journal.noteJump();
     ledger.refresh();
   }
-  mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
-  mustBeKnown(parts, command);
-  const events = decide(ledger.state(), command, decidingOf(parts));
-  if (command.do === 'answer' && command.answer.is === 'secret') {
-    for (const { value } of command.answer.credentials) world.secrets.remember(value);
-  }
-  if (events.length > 0) await ledger.append(events);
+  await ledger.appendDecided(() => {
+    mustBeAllowed(ledger.state(), parts.actor, command.do, 'step' in command ? command.step : null);
+    mustBeKnown(parts, command);
+    const events = decide(ledger.state(), command, decidingOf(parts));
+    if (command.do === 'answer' && command.answer.is === 'secret') {
+      for (const { value } of command.answer.credentials) world.secrets.remember(value);
+    }
+    return events;
+  });
   if (command.do === 'close') shredSecrets(parts.journal, parts.actor);
 };
 

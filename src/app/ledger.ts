@@ -2,6 +2,7 @@ import type { JsonObject } from '../base/canonical.ts';
 import { assert } from '../base/assert.ts';
 import type { ItemFresh, Ledger } from '../engine/ledger.ts';
 import { mustBeHere } from '../incident/handed.ts';
+import { Outdated } from '../journal/draft.ts';
 import type { Journal } from '../journal/store.ts';
 import type { EventKind, Fresh, Recorded, Reveal } from '../model/event.ts';
 import { folding } from './folding.ts';
@@ -12,6 +13,11 @@ import type { Snapshots } from './snapshots.ts';
 export interface IncidentLedger extends Ledger, History {
   /** In the name of somebody who works through this process from another one. */
   appendAs(actor: string, events: readonly Fresh[]): Promise<readonly Recorded[]>;
+  /**
+   * What was decided on the state as it is: where somebody else wrote in between, it is decided anew. `decide` may be called more
+   * than once, and its events are written once.
+   */
+  appendDecided(decide: () => readonly Fresh[]): Promise<readonly Recorded[]>;
   /** Entries read so far, the journal's own book-keeping among them. */
   size(): number;
   /** Folds what other processes have written meanwhile. True when there was something. */
@@ -28,6 +34,9 @@ export type LedgerHooks = Readonly<{
   before?: (events: readonly Fresh[]) => void;
   after?: (written: readonly Recorded[]) => void;
 }>;
+
+/** Whoever meets others as often as this is not kept waiting: what the fold makes of two that contradict each other is defined too. */
+const DECISIONS = 50;
 
 const ABOUT_GOING: ReadonlySet<EventKind> = new Set(['journal.kept', 'journal.handed']);
 
@@ -48,11 +57,17 @@ export const openLedger = (
     events: readonly Fresh[],
     rows: Rows = {},
     by = actor,
+    decidedOn?: number,
   ): Promise<readonly Recorded[]> => {
     hooks.before?.(events);
     // Whatever wants to write: what goes on elsewhere is not written on here.
     if (!events.every(({ kind }) => ABOUT_GOING.has(kind))) mustBeHere(state());
-    const written = await journal.append(events.map((event) => ({ ...draftOf(event, by), ...rows })));
+    const drafts = events.map((event, i) => ({
+      ...draftOf(event, by),
+      ...rows,
+      ...(decidedOn === undefined || i > 0 ? {} : { decidedOn }),
+    }));
+    const written = await journal.append(drafts);
     refresh();
     const recorded = written.flatMap(({ n }) => history.entry(n) ?? []);
     hooks.after?.(recorded);
@@ -63,6 +78,14 @@ export const openLedger = (
     ...history,
     size,
     refresh,
+    appendDecided: async (decide) =>
+      await decidedNow(
+        () => {
+          refresh();
+          return { on: size(), events: decide() };
+        },
+        async (events, on) => await append(events, {}, actor, on),
+      ),
     reveal: (ref) => journal.reveal(ref),
     shown: (ref) => {
       const text = journal.reveal(ref);
@@ -77,6 +100,23 @@ export const openLedger = (
       return () => void listeners.delete(listener);
     },
   };
+};
+
+type Decision = Readonly<{ on: number; events: readonly Fresh[] }>;
+
+const decidedNow = async (
+  decide: () => Decision,
+  append: (events: readonly Fresh[], on: number | undefined) => Promise<readonly Recorded[]>,
+): Promise<readonly Recorded[]> => {
+  for (let left = DECISIONS; ; left -= 1) {
+    const { on, events } = decide();
+    if (events.length === 0) return [];
+    try {
+      return await append(events, left > 0 ? on : undefined);
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+    }
+  }
 };
 
 const draftOf = (event: Fresh, actor: string) => ({

@@ -4,7 +4,7 @@ import { assert } from '../base/assert.ts';
 import { sameBytes, toHex, utf8 } from '../base/hash.ts';
 import { StorageError } from '../io/storage.ts';
 import { formatCheckpoint, signNote } from './checkpoint.ts';
-import type { Draft, RowsDraft, Writing, Written } from './draft.ts';
+import { Outdated, type Draft, type RowsDraft, type Writing, type Written } from './draft.ts';
 import { encodeEntry, MAX_LEAF_BYTES, NO_PREVIOUS, type Entry, type PrivateRef } from './entry.ts';
 import { appendLeaf, leafHash, treeRoot } from './merkle.ts';
 import { takeTurn } from './epoch-turn.ts';
@@ -96,6 +96,8 @@ export function appendDrafts(
       writeItems(to, draft.batch, draft.rows, written);
       return null;
     }
+    if (draft.decidedOn !== undefined && draft.decidedOn !== leaves.size())
+      throw new Outdated(`decided on ${draft.decidedOn} entries, and there are ${leaves.size()}`);
     const stamp = to.clock.stamp();
     const jump = shown === null ? null : jumpBetween(shown, stamp);
     if (jump !== null) write(jumpDraft(jump), stamp);

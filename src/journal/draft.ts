@@ -23,7 +23,12 @@ export type Draft = Readonly<{
   begins?: readonly ItemDraft[];
   /** This entry ends the batch of that entry: it signs the root over all of its rows. */
   ends?: number;
+  /** How many entries there were when it was decided on: with more of them by now it is refused as `Outdated`. */
+  decidedOn?: number;
 }>;
+
+/** Somebody wrote since it was decided on, so it may be wrong by now. Nothing was written. */
+export class Outdated extends Error {}
 
 /** Rows of a batch that has begun, and no entry. */
 export type RowsDraft = Readonly<{ batch: number; rows: readonly ItemDraft[] }>;

@@ -24,6 +24,8 @@ export interface Lease {
   heartbeat(owner: string): boolean;
   release(owner: string): void;
   holder(): LeaseHolder | null;
+  /** True where this process had it, and somebody else has it now. Asked in the transaction that writes, nothing comes in between. */
+  lost(): boolean;
 }
 
 /** A heartbeat older than this counts as stopped. */
@@ -44,7 +46,9 @@ export function makeLease(open: () => Sqlite, clock: Clock): Lease {
       fresh: row['boot'] === boot && age < BigInt(LEASE_FRESH_MS) * 1_000_000n,
     };
   };
+  let mine: string | null = null;
   const take = (owner: string): void => {
+    mine = owner;
     const { boot, mono } = clock.stamp();
     open().run(
       'INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)',
@@ -74,7 +78,11 @@ export function makeLease(open: () => Sqlite, clock: Clock): Lease {
         open().run('UPDATE lease SET beat = ? WHERE name = ?', clock.stamp().mono, NAME);
         return true;
       }),
-    release: (owner) => open().run('DELETE FROM lease WHERE name = ? AND owner = ?', NAME, owner),
+    release: (owner) => {
+      if (mine === owner) mine = null;
+      open().run('DELETE FROM lease WHERE name = ? AND owner = ?', NAME, owner);
+    },
     holder,
+    lost: () => mine !== null && holder()?.owner !== mine,
   };
 }

@@ -1,5 +1,6 @@
 import type { Jump } from '../base/beat.ts';
 import { toHex } from '../base/hash.ts';
+import { Problem } from '../base/problem.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Random } from '../io/random.ts';
 import { openSqlite, type OpenOptions, type Sqlite } from '../io/sqlite.ts';
@@ -191,7 +192,11 @@ function makeJournal(
   });
   const open = (): Sqlite => connection.get();
   const about = { log, clock, random, signer, deks, epochs, drill };
-  const commit = committing(connection, (db, recent) => ({ db, ...about, recent }));
+  const lease = makeLease(open, clock);
+  const fence: Fence = (drafts) => {
+    if (drafts.some(isOfEngine) && lease.lost()) throw new Problem('engine-held', { incident });
+  };
+  const commit = committing(connection, (db, recent) => ({ db, ...about, recent }), fence);
   const writer = makeWriter(path, (drafts) => commit(drafts), readOnly ? undefined : options.ballast);
 
   return {
@@ -210,7 +215,7 @@ function makeJournal(
     ...sealingBeside(open, log, deks, random),
     sign: (message) => signer.sign(message),
     anchors: makeAnchors(open, opening, commit),
-    lease: makeLease(open, clock),
+    lease,
     shipped: makeShipped(open, clock),
     kept: (dataClass) =>
       open()
@@ -231,8 +236,21 @@ function makeJournal(
   };
 }
 
+type Fence = (drafts: readonly (Draft | RowsDraft)[]) => void;
+
+/**
+ * What only the engine writes: the beginning of an effect, and all of a batch. Whoever took over has ended the batches that were open
+ * and goes on with what was not begun, so none of it may be written behind that. An outcome that is an entry still may: it tells more.
+ */
+const isOfEngine = (draft: Draft | RowsDraft): boolean =>
+  'rows' in draft || draft.ends !== undefined || draft.kind.endsWith('.intent') || draft.kind === 'act.kept';
+
 /** Writes into a journal, and puts the key of an epoch that has begun in use: also of one that another process has left half begun. */
-function committing(connection: Connection, writing: (db: Sqlite, recent: Recent) => Writing): CommitWith {
+function committing(
+  connection: Connection,
+  writing: (db: Sqlite, recent: Recent) => Writing,
+  fence: Fence,
+): CommitWith {
   let recent = nothingRecent();
   const settled = (): void => settle(connection.get(), writing(connection.get(), recent));
   const { epochs, log } = writing(connection.get(), recent);
@@ -241,6 +259,7 @@ function committing(connection: Connection, writing: (db: Sqlite, recent: Recent
     const written: Written[] = [];
     try {
       const entries = connection.write(written, log, (db) => {
+        fence(drafts);
         more?.(db);
         return appendDrafts(writing(db, recent), drafts, written);
       });

@@ -256,6 +256,33 @@ describe('the lease', () => {
     journal.close();
   });
 
+  it('once lost, nothing further begins behind it; a note is still written, and the end of what was under way', async () => {
+    const first = newJournal();
+    first.lease.acquire('a');
+    const intent = { kind: 'act.intent', actor: 'ada', pub: {} };
+    await first.append([intent]);
+    const other = reopen(first.path);
+    other.lease.takeOver('b');
+    const outcome = { kind: 'act.outcome', actor: 'ada', pub: {} };
+    const refused = { code: 'engine-held' };
+    const size = first.size();
+    await expect(first.append([intent])).rejects.toMatchObject(refused);
+    await expect(first.append([{ ...outcome, kind: 'act.kept' }])).rejects.toMatchObject(refused);
+    await expect(first.append([{ ...intent, kind: 'batch.intent', begins: [] }])).rejects.toMatchObject(
+      refused,
+    );
+    await expect(first.appendRows({ batch: 1, rows: [] })).rejects.toMatchObject(refused);
+    expect(first.size()).toBe(size);
+    // Queued with one that is refused, a note is not lost.
+    const [, noted] = await Promise.allSettled([first.append([intent]), first.append([note(1), outcome])]);
+    expect(noted.status).toBe('fulfilled');
+    expect(first.size()).toBe(size + 2);
+    await other.append([intent]);
+    other.close();
+    first.close();
+    expect(verifyJournal(first.path).ok).toBe(true);
+  });
+
   it('of another living process is not taken; of a dead one, or of an earlier start, it is', () => {
     const journal = newJournal();
     const db = openSqlite(journal.path, { mode: 'write' });
