@@ -1,6 +1,6 @@
 import type { Secret } from '../io/secrets.ts';
 import type { Effect, Preview, Proof } from '../model/action.ts';
-import { unproved } from './call.ts';
+import { deniesBearer, isPage, unproved } from './call.ts';
 import type { CallAnswer } from './call.ts';
 import { action } from './connector.ts';
 import type { Action, ActionInput, Outside } from './connector.ts';
@@ -49,13 +49,14 @@ export const byPerson = <In extends ActionInput>({ breaks, prove, ...said }: Han
 };
 
 /**
- * The negative proof of a leaked credential: used once more, it must be refused with 401. `asked` names the question. Any other
- * refusal (403, 429, a bad gateway) may come from elsewhere and proves nothing.
+ * The negative proof of a leaked credential: used once more, it must be refused with 401 by the system itself. `asked` names the
+ * question. Any other refusal (403, 429, a bad gateway, a page) may come from elsewhere and proves nothing.
  */
 const refusedNow = (answer: CallAnswer, name: string, asked: string): Proof => {
   const { status: http } = answer;
-  const how = `${asked} with ${name} answered ${http}`;
-  return { is: http === 401 ? 'proved' : succeeded(answer) ? 'refuted' : 'unproved', how, http };
+  const page = isPage(answer) ? ' with a web page, which is not the system’s' : '';
+  const how = `${asked} with ${name} answered ${http}${page}`;
+  return { is: deniesBearer(answer) ? 'proved' : succeeded(answer) ? 'refuted' : 'unproved', how, http };
 };
 
 const OPPOSITE = { proved: 'refuted', refuted: 'proved', unproved: 'unproved' } as const;

@@ -39,12 +39,19 @@ const parse = (text: string): Json => {
 };
 
 /** A page for people where a system answers programs: a proxy, a login page or a wrong address spoke, and not the system. */
-const isPage = ({ text }: Pick<CallAnswer, 'text'>): boolean =>
+export const isPage = ({ text }: Pick<CallAnswer, 'text'>): boolean =>
   /^\s*<(?:!doctype html|html|head|body|h1|title)\b/i.test(text.slice(0, 500));
 
 /** The system itself said yes. */
 export const answered = (answer: Pick<CallAnswer, 'status' | 'text'>): boolean =>
   answer.status >= 200 && answer.status < 300 && !isPage(answer);
+
+/**
+ * The system itself says 401 to whoever came: in JSON, as every vendor here does. A proxy that wants a login says it too, with a page
+ * or with nothing, and knows of no credential whether it lives.
+ */
+export const deniesBearer = ({ status, json }: Pick<CallAnswer, 'status' | 'json'>): boolean =>
+  status === 401 && json !== null && typeof json === 'object';
 
 export const notData = (answer: Pick<CallAnswer, 'status' | 'text'>, what: string): string =>
   isPage(answer)

@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical.ts';
 import type { Outside } from './connector.ts';
 import type { Found } from './removal.ts';
-import { pages } from './vendor.ts';
+import { pages, under } from './vendor.ts';
 import type { Vendor, Walk } from './vendor.ts';
 
 /**
@@ -23,18 +23,32 @@ const cutShort = (name: string): Found => ({
   refusal: { result: 'failed', detail: `${name} was too long to be read to its end` },
 });
 
-/** The one row that is meant: `of` says what is kept of it, and null of every other row. */
+const notShown = (name: string): Found => ({
+  is: 'hidden',
+  refusal: { result: 'failed', detail: `${name} holds rows that do not say which they are` },
+});
+
+/**
+ * Whether a row is the one of that id; undefined where it shows none, because then it could be: a vendor that calls its ids otherwise
+ * one day must not make everything look gone.
+ */
+export const hasId = (row: Json, name: string, id: string): boolean | undefined => {
+  const found = under(row, name);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) === id : undefined;
+};
+
+/** The one row that is meant: `is` tells it from the others, `of` says what is kept of it. */
 export const rowIn = async (
   { vendor, walk, name }: Listing,
   outside: Outside,
-  of: (row: Json, count: number) => There | null,
+  is: (row: Json) => boolean | undefined,
+  of: (row: Json, count: number) => There,
 ): Promise<Found> => {
   const all = await pages(vendor, outside, walk, `reading ${name}`);
   if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  for (const row of all.rows) {
-    const there = of(row, all.rows.length);
-    if (there !== null) return { is: 'there', ...there };
-  }
+  const found = all.rows.find((row) => is(row) === true);
+  if (found !== undefined) return { is: 'there', ...of(found, all.rows.length) };
+  if (all.rows.some((row) => is(row) === undefined)) return notShown(name);
   return all.complete ? { is: 'gone', how: `${name} can be read and does not hold it` } : cutShort(name);
 };
 

@@ -1,4 +1,5 @@
 import type { Json } from '../base/canonical.ts';
+import { MINUTE } from '../base/duration.ts';
 import type { Outcome, Proof, RetryClass } from '../model/action.ts';
 import { lost, ofFirstTry, unanswered, unproved } from './call.ts';
 import type { CallRequest } from './call.ts';
@@ -18,7 +19,8 @@ import type { Vendor } from './vendor.ts';
 /** What a look found. `gone` needs an answer that would have shown it. */
 export type Found =
   | Readonly<{ is: 'there'; kept: Json; remarks?: readonly string[] }>
-  | Readonly<{ is: 'gone'; how: string }>
+  /** `since`: when it ended, where only a log tells: what was begun again meanwhile may not be in it yet. */
+  | Readonly<{ is: 'gone'; how: string; since?: number }>
   | Readonly<{ is: 'hidden'; refusal: Outcome }>;
 
 export type Removal<In extends ActionInput> = Readonly<{
@@ -113,6 +115,13 @@ const afterMissing = async <In extends ActionInput>(
   return { result: 'failed', detail, http: 404 };
 };
 
+/** Logs of vendors are written minutes later, and hours later at times. What is ended twice is ended once. */
+const LOG_BEHIND_MS = 5 * MINUTE;
+
+/** Whether nothing is left to do: an end that a log tells of long ago is no reason to leave out what may have been begun since. */
+const isOver = (found: Found, { clock }: Outside): found is Extract<Found, { is: 'gone' }> =>
+  found.is === 'gone' && (found.since === undefined || clock.now() - found.since < LOG_BEHIND_MS);
+
 export const removing = <In extends ActionInput>(
   removal: Removal<In>,
   { breaks, ...said }: Said<In>,
@@ -131,18 +140,21 @@ export const removing = <In extends ActionInput>(
       const warnings = obstacle === null ? [] : [obstacle];
       if (found.is === 'hidden')
         return { calls, breaks, now: 'unknown', warnings: [...warnings, found.refusal.detail] };
-      if (found.is === 'gone') return { calls, breaks, now: 'already', warnings: [...warnings, found.how] };
+      if (found.is === 'gone') {
+        const now = isOver(found, outside) ? 'already' : 'unknown';
+        return { calls, breaks, now, warnings: [...warnings, found.how] };
+      }
       return { calls, breaks, now: 'active', warnings: [...warnings, ...(found.remarks ?? [])] };
     },
     async run(input, outside) {
       const obstacle = (await removal.obstacle?.(input, outside)) ?? null;
       if (obstacle !== null) return { result: 'failed', detail: obstacle };
       const found = await look(removal, input, forAMinute(outside));
-      if (found.is === 'gone') return { result: 'already', detail: found.how };
+      if (isOver(found, outside)) return { result: 'already', detail: found.how };
       const kept = found.is === 'there' ? found.kept : null;
       if (kept !== null) await outside.keep(kept, null);
       const outcome = await end(removal, kept, input, outside);
-      return withLack(outcome, found.is === 'there' ? null : found.refusal.detail);
+      return withLack(outcome, found.is === 'hidden' ? found.refusal.detail : null);
     },
     async verify(input, outside): Promise<Proof> {
       try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/base/canonical.ts';
-import { anyIn, rowIn } from '../../src/connectors/found.ts';
+import { anyIn, hasId, rowIn } from '../../src/connectors/found.ts';
 import { rowsOf, under, vendor } from '../../src/connectors/vendor.ts';
 import type { Walk } from '../../src/connectors/vendor.ts';
 import { listen } from '../../src/io/server.ts';
@@ -33,7 +33,12 @@ const withPages = async (
   try {
     await work({
       row: async (id) =>
-        await rowIn(listing, outside, (row) => (under(row, 'id') === id ? { kept: { id } } : null)),
+        await rowIn(
+          listing,
+          outside,
+          (row) => hasId(row, 'id', id),
+          () => ({ kept: { id } }),
+        ),
       any: async () => await anyIn(listing, outside, ({ length }) => ({ kept: { length } })),
     });
   } finally {
@@ -48,6 +53,17 @@ test('what a listing that was read to its end does not hold is gone', async () =
     expect(await any()).toMatchObject({ is: 'there', kept: { length: 3 } });
   });
   await withPages(3, [], async ({ any }) => expect(await any()).toMatchObject({ is: 'gone' }));
+});
+
+test('a listing with rows that do not say which they are proves nothing gone', async () => {
+  await withPages(1, [{ id: 'a' }, { key: 'b' }], async ({ row }) => {
+    expect(await row('a')).toMatchObject({ is: 'there' });
+    expect(await row('b')).toMatchObject({ is: 'hidden' });
+  });
+  await withPages(1, [{ id: 7 }], async ({ row }) => {
+    expect(await row('7')).toMatchObject({ is: 'there' });
+    expect(await row('8')).toMatchObject({ is: 'gone' });
+  });
 });
 
 test('a listing that was cut short proves nothing gone', async () => {

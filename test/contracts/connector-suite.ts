@@ -11,6 +11,7 @@ import { keepSuite } from './keep.ts';
 import { makeSuite } from './make.ts';
 import { minuteSuite } from './minute.ts';
 import { readsTest } from './reads.ts';
+import { strangerSuite } from './stranger.ts';
 import { actionsOf, members, undoable } from './trial.ts';
 import type { Member } from './trial.ts';
 
@@ -87,6 +88,7 @@ export const suiteOf = (third: 0 | 1 | 2): void => {
           if (known?.makes !== undefined) makeSuite(member, one);
           else if (known?.noApi === true) handSuite(member, one);
           else suite(member, one, http);
+          if (http && known?.makes === undefined) strangerSuite(member, one);
         });
       }
     });

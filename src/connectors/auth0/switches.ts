@@ -40,7 +40,8 @@ export const pauseClient = pausing<ClientInput, Readonly<{ grant_types: readonly
     vendor: auth0,
     what: 'the application',
     path: ({ client }) => `/api/v2/clients/${client}`,
-    state: z.object({ grant_types: z.array(z.string()).default([]) }),
+    // An application that was never given any may use all of them: only a list that is there can be empty.
+    state: z.object({ grant_types: z.array(z.string()) }),
     off: { grant_types: [] },
     method: 'PATCH',
     remarks: ({ grant_types: grants }) => [`it may use: ${cut(grants.join(', '))}`],
@@ -72,7 +73,7 @@ export const pauseGrant = pausing<GrantInput, Readonly<{ scope: readonly string[
     vendor: auth0,
     what: 'the client grant',
     path: ({ grant }) => `/api/v2/client-grants/${grant}`,
-    state: z.object({ scope: z.array(z.string()).default([]) }),
+    state: z.object({ scope: z.array(z.string()) }),
     off: { scope: [] },
     method: 'PATCH',
     remarks: ({ scope }) => [`it may: ${cut(scope.join(', '))}`],

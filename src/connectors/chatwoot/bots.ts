@@ -17,7 +17,10 @@ const bot: Thing<InboxInput, State> = {
   state,
   ask: ({ inbox }, outside) => ({ method: 'GET', path: inAccount(outside, `/inboxes/${inbox}/agent_bot`) }),
   of({ json }) {
-    const id = under(under(json, 'agent_bot'), 'id');
+    const found = under(json, 'agent_bot');
+    // Without a bot Chatwoot names none inside; an answer that does not speak of bots says nothing.
+    if (found === null) return null;
+    const id = under(found, 'id');
     return { bot: typeof id === 'number' ? id : null };
   },
   isOff: ({ bot: id }) => id === null,

@@ -53,9 +53,3 @@ export const appSchema = z.object({
 });
 export const botSchema = z.object({ id: z.number(), name: text, outgoing_url: text });
 export const ruleSchema = z.object({ id: z.number(), name: text, active: z.boolean() });
-export const agentSchema = z.object({
-  id: z.number(),
-  name: text,
-  role: text,
-  confirmed: z.boolean().default(true),
-});

@@ -83,7 +83,10 @@ const apiInbox: Thing<InboxInput, Readonly<{ webhook_url: string }>> = {
   ask: widget.ask,
   of({ json }) {
     const { success, data } = inboxSchema.safeParse(json);
-    return success ? { webhook_url: keepable(data.webhook_url) } : null;
+    // Another kind of inbox has no such address, which is not one that was taken away.
+    return success && data.channel_type === 'Channel::Api'
+      ? { webhook_url: keepable(data.webhook_url) }
+      : null;
   },
   isOff: ({ webhook_url: url }) => url === '',
   off: () => ({ webhook_url: '' }),

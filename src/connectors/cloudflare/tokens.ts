@@ -3,6 +3,7 @@ import { canonicalJson } from '../../base/canonical.ts';
 import type { Json, JsonObject } from '../../base/canonical.ts';
 import { parseJson } from '../../base/json.ts';
 import type { Outside } from '../connector.ts';
+import { hasId } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
@@ -79,7 +80,7 @@ const find = async (input: TokenInput, outside: Outside): Promise<Found> => {
   if (answer.status !== 404) return { is: 'hidden', refusal };
   const all = await pages(cloudflare, outside, walk('/user/tokens'), 'listing the tokens');
   if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  return all.complete && !all.rows.some((row) => textAt(row, 'id') === input.token)
+  return all.complete && all.rows.every((row) => hasId(row, 'id', input.token) === false)
     ? { is: 'gone', how: 'Cloudflare’s list of tokens can be read and does not hold it' }
     : { is: 'hidden', refusal };
 };

@@ -2,7 +2,7 @@ import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Preview, Proof } from '../../model/action.ts';
 import { limits } from '../../model/limits.ts';
 import { NetworkError } from '../../io/http.ts';
-import { lost } from '../call.ts';
+import { deniesBearer, lost } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { forAMinute } from '../evidence.ts';
@@ -24,14 +24,17 @@ const kindOf = (token: Secret): Kind => {
 
 type Life = 'alive' | 'dead' | 'unclear';
 
-/** Asks GitHub who the bearer is, with the token itself. Only a plain 401 is death; 403 is also given for too many tries. */
+/**
+ * Asks GitHub who the bearer is, with the token itself. Only its own 401 is death: 403 is also given for too many tries, and a page
+ * by whatever stands in between.
+ */
 const lifeOf = async (token: Secret, outside: Outside): Promise<Life> => {
   // A refresh token is refused here dead or alive, so its refusal says nothing.
   if (kindOf(token) === 'refresh') return 'unclear';
   try {
     const ask = await github(outside, token);
-    const { status } = await ask('GET /user');
-    return status === 200 ? 'alive' : status === 401 ? 'dead' : 'unclear';
+    const answer = await ask('GET /user');
+    return answer.status === 200 ? 'alive' : deniesBearer(answer) ? 'dead' : 'unclear';
   } catch (error) {
     if (error instanceof NetworkError) return 'unclear';
     throw error;

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
-import { rowIn } from '../found.ts';
+import { hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
@@ -18,12 +18,12 @@ const inList = async (
   outside: Outside,
   path: string,
   what: string,
-  is: (row: Json) => boolean,
+  is: (row: Json) => boolean | undefined,
   kept: (row: Json) => Json,
 ): Promise<Found> =>
-  await rowIn({ vendor, walk: walk(path), name: `GitHub’s list of ${what}` }, outside, (row) =>
-    is(row) ? { kept: kept(row) } : null,
-  );
+  await rowIn({ vendor, walk: walk(path), name: `GitHub’s list of ${what}` }, outside, is, (row) => ({
+    kept: kept(row),
+  }));
 
 export const grantsPath = (org: string): string => `/orgs/${org}/personal-access-tokens`;
 
@@ -37,7 +37,7 @@ export const revokeGrant = removing<GrantInput>(
         outside,
         grantsPath(org),
         'fine-grained tokens',
-        (row) => under(row, 'id') === id,
+        (row) => hasId(row, 'id', String(id)),
         (row) => ({
           owner: cut(textAt(under(row, 'owner'), 'login'), 60),
           name: cut(textAt(row, 'token_name'), 80),
@@ -79,7 +79,7 @@ export const revokeAuthorization = removing<AuthorizationInput>(
         outside,
         authorizationsPath(org),
         'SAML authorisations',
-        (row) => under(row, 'credential_id') === id,
+        (row) => hasId(row, 'credential_id', String(id)),
         (row) => ({
           owner: cut(textAt(row, 'login'), 60),
           kind: cut(textAt(row, 'credential_type'), 60),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { hasId } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
 import { pausing } from '../thing.ts';
 import type { Thing } from '../thing.ts';
 import type { Outside } from '../connector.ts';
-import { pages, succeeded, under } from '../vendor.ts';
+import { pages, succeeded } from '../vendor.ts';
 import { asApp } from './app.ts';
 import { installationInput, installationSchema } from './schema.ts';
 import type { InstallationInput } from './schema.ts';
@@ -72,7 +73,9 @@ const find = async (input: InstallationInput, outside: Outside): Promise<Found> 
   if (answer.status !== 404) return { is: 'hidden', refusal };
   const all = await pages(asApp, outside, walk('/app/installations'), 'listing the installations');
   const isThere =
-    !('rows' in all) || !all.complete || all.rows.some((row) => under(row, 'id') === input.installation_id);
+    !('rows' in all) ||
+    !all.complete ||
+    all.rows.some((row) => hasId(row, 'id', String(input.installation_id)) !== false);
   return isThere
     ? { is: 'hidden', refusal }
     : { is: 'gone', how: 'GitHub’s list of the app’s installations can be read and does not hold it' };

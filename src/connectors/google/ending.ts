@@ -3,11 +3,12 @@ import { byPerson } from '../by-hand.ts';
 import { call } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
+import { hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
 import { revokingTokens } from '../token-kill.ts';
-import { pages, rowsOf, succeeded, textAt, under } from '../vendor.ts';
+import { rowsOf, succeeded, textAt, under } from '../vendor.ts';
 import { admin, atOauth, userPath, walk } from './api.ts';
 import { activitySchema, appInput, tokenSchema, userAppInput, userInput } from './schema.ts';
 import type { AppInput, UserAppInput, UserInput } from './schema.ts';
@@ -50,7 +51,8 @@ const findSessions = async ({ user }: UserInput, outside: Outside): Promise<Foun
   );
   if ('refused' in begun) return hidden(begun.refused);
   if (reset.at !== null && (begun.at === null || begun.at < reset.at)) {
-    return { is: 'gone', how: 'Google’s logs show the sign-in cookies reset and nobody signed in since' };
+    const how = 'Google’s logs show the sign-in cookies reset and nobody signed in since';
+    return { is: 'gone', how, since: reset.at };
   }
   return {
     is: 'there',
@@ -86,16 +88,29 @@ export const signOut = removing<UserInput>(
 );
 
 const findApp = async ({ user, client }: UserAppInput, outside: Outside): Promise<Found> => {
-  const all = await pages(admin, outside, walk(userPath(user, '/tokens'), 'items'), 'listing the apps');
-  if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const row = all.rows.find((one) => textAt(one, 'clientId') === client);
-  if (row === undefined)
-    return { is: 'gone', how: 'Google’s list of apps of this user can be read and does not hold it' };
-  const { success, data } = tokenSchema.safeParse(row);
-  const kept = success
-    ? { name: cut(data.displayText, 80), scopes: data.scopes.map((scope) => cut(scope, 120)) }
-    : {};
-  return { is: 'there', kept };
+  const apps = walk(userPath(user, '/tokens'), 'items');
+  return await rowIn(
+    {
+      vendor: admin,
+      // Google leaves an empty list out: only what says of itself that it is this list can be one.
+      walk: {
+        ...apps,
+        rows: (answer) =>
+          textAt(answer.json, 'kind') === 'admin#directory#tokenList' ? apps.rows(answer) : null,
+      },
+      name: 'Google’s list of apps of this user',
+    },
+    outside,
+    (row) => hasId(row, 'clientId', client),
+    (row) => {
+      const { success, data } = tokenSchema.safeParse(row);
+      return {
+        kept: success
+          ? { name: cut(data.displayText, 80), scopes: data.scopes.map((scope) => cut(scope, 120)) }
+          : {},
+      };
+    },
+  );
 };
 
 export const revokeApp = removing<UserAppInput>(

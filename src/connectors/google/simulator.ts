@@ -80,7 +80,13 @@ const apps: Serve<World> = (told) => {
     told,
     found === undefined
       ? missing()
-      : json(200, { items: found.apps.map((app) => ({ ...app, displayText: 'app', nativeApp: false })) }),
+      : json(200, {
+          kind: 'admin#directory#tokenList',
+          // Empty lists are left out.
+          ...(found.apps.length === 0
+            ? {}
+            : { items: found.apps.map((app) => ({ ...app, displayText: 'app', nativeApp: false })) }),
+        }),
   );
 };
 

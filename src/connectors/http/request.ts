@@ -1,4 +1,4 @@
-import { answered } from '../call.ts';
+import { answered, isPage } from '../call.ts';
 import type { CallAnswer, CallRequest } from '../call.ts';
 import { at, fillJson, fillRecord, fillText, UnfitError } from '../fill.ts';
 import type { Values } from '../fill.ts';
@@ -49,7 +49,7 @@ export const meets = (
   values: Values,
 ): boolean => {
   const { status, json = {} } = expect;
-  const right = status === undefined ? answered(answer) : status.includes(answer.status);
+  const right = status === undefined ? answered(answer) : status.includes(answer.status) && !isPage(answer);
   // A value that is missing is not null: an answer of another shape must not read as proof.
   return (
     right &&

@@ -7,14 +7,14 @@ import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
 import { killSwitch } from '../kill.ts';
-import { rowIn } from '../found.ts';
+import { hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut, HIDDEN, shown } from '../several.ts';
 import { ownSecret } from '../suspects.ts';
-import { succeeded, textAt } from '../vendor.ts';
+import { succeeded, textAt, under } from '../vendor.ts';
 import { asAccount, walk } from './api.ts';
-import { noInput, userInput, userSchema } from './schema.ts';
+import { noInput, userInput } from './schema.ts';
 import type { UserInput } from './schema.ts';
 
 /** What HubSpot ends for good: refresh tokens of our app, and people's access. */
@@ -118,12 +118,11 @@ const find = async ({ user }: UserInput, outside: Outside): Promise<Found> =>
       name: 'HubSpot’s list of users',
     },
     outside,
+    (row) => hasId(row, 'id', user),
     (row) => {
-      const { success, data } = userSchema.safeParse(row);
-      if (!success || data.id !== user) return null;
-      const { id, roleId, superAdmin } = data;
+      const superAdmin = under(row, 'superAdmin') === true;
       return {
-        kept: { id: cut(id, 40), role: cut(roleId ?? '', 40), super_admin: superAdmin },
+        kept: { id: user, role: cut(textAt(row, 'roleId'), 40), super_admin: superAdmin },
         remarks: superAdmin ? ['this person is a super admin'] : [],
       };
     },

@@ -38,8 +38,3 @@ export const settingsSchema = z.object({
     period: z.string().default('SECONDLY'),
   }),
 });
-export const userSchema = z.object({
-  id,
-  roleId: z.string().nullable().default(''),
-  superAdmin: z.boolean().default(false),
-});

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { addressOf } from '../address.ts';
 import { allRefused, byPerson } from '../by-hand.ts';
 import type { Outside } from '../connector.ts';
-import { rowIn } from '../found.ts';
+import { hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
 import { pausing } from '../thing.ts';
 import type { Thing } from '../thing.ts';
+import { textAt } from '../vendor.ts';
 import { intercom, walk } from './api.ts';
 import {
   adminInput,
@@ -16,7 +17,6 @@ import {
   dataConnectorSchema,
   noInput,
   secretInput,
-  secretSchema,
 } from './schema.ts';
 import type { AdminInput, DataConnectorInput, SecretInput } from './schema.ts';
 
@@ -115,16 +115,13 @@ const findSecret = async ({ secret }: SecretInput, outside: Outside): Promise<Fo
       name: 'Intercom’s list of identity secrets',
     },
     outside,
-    (row, count) => {
-      const { success, data } = secretSchema.safeParse(row);
-      if (!success || data.id !== secret) return null;
-      return {
-        kept: { id: cut(data.id, 60), name: cut(data.name ?? '', 80) },
-        remarks: [
-          `there are ${count} identity secrets; the last one should not be deleted before a new one is in use`,
-        ],
-      };
-    },
+    (row) => hasId(row, 'id', secret),
+    (row, count) => ({
+      kept: { id: secret, name: cut(textAt(row, 'name'), 80) },
+      remarks: [
+        `there are ${count} identity secrets; the last one should not be deleted before a new one is in use`,
+      ],
+    }),
   );
 
 export const deleteIdentitySecret = removing<SecretInput>(

@@ -5,7 +5,7 @@ import type { CallRequest } from '../call.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import type { Reading, Setting } from '../setting.ts';
 import { cut, shown } from '../several.ts';
-import { graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
+import { cutShort, graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
 import { assignedUsers } from './schema.ts';
 
 /**
@@ -46,7 +46,13 @@ const read = async ({ waba, user_id: user }: Input, outside: Outside): Promise<R
     after = parsed.data.paging?.next === undefined ? undefined : parsed.data.paging.cursors?.after;
   } while (after !== undefined && found.length < 5000);
   const one = found.find(({ id }) => id === user);
-  const remarks = one === undefined ? [] : [`${cut(one.name, 80)} may: ${cut(one.tasks.join(', '))}`];
+  if (one === undefined && after !== undefined) return { refusal: cutShort('reading who is assigned') };
+  // Who is listed is assigned, whatever they may do there.
+  if (one !== undefined && one.tasks === undefined)
+    return {
+      refusal: { result: 'failed', detail: 'the user is assigned, and the answer does not show for what' },
+    };
+  const remarks = one?.tasks === undefined ? [] : [`${cut(one.name, 80)} may: ${cut(one.tasks.join(', '))}`];
   return { state: { tasks: (one?.tasks ?? []).toSorted() }, remarks };
 };
 

@@ -90,6 +90,16 @@ export const unanswered = (answer: CallAnswer, what: string): Proof => ({
 export const succeeded = (answer: CallAnswer): boolean =>
   answer.status === 200 && z.object({ success: z.literal(true) }).safeParse(answer.json).success;
 
+/** Whether a list ends with this answer: what is not on one page of it may stand on the next. */
+export const endsHere = ({ json }: Pick<CallAnswer, 'json'>): boolean =>
+  z.object({ paging: z.object({ next: z.string() }) }).safeParse(json).success === false;
+
+export const cutShort = (what: string): Outcome => ({
+  result: 'failed',
+  detail: `${what}: the list goes on, and what is looked for is not on its first page`,
+  http: 200,
+});
+
 export const ok = (answer: CallAnswer): boolean =>
   answer.status === 200 && answer.json !== null && graphError(answer) === null;
 

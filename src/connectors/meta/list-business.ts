@@ -69,7 +69,7 @@ export const pageRows = async (outside: Outside, token: Secret, business: string
   };
 };
 
-type App = Readonly<{ id: string; name?: string | undefined; subscribed_fields: readonly string[] }>;
+type App = Readonly<{ id: string; name?: string | undefined; subscribed_fields?: readonly string[] }>;
 
 const appItem = (
   outside: Outside,
@@ -78,14 +78,15 @@ const appItem = (
   param: 'page_id' | 'instagram_id',
 ): Listed => {
   const own = param === 'page_id' ? String(outside.config['app_id'] ?? '') : instagram.app(outside);
+  const fields = app.subscribed_fields;
   return {
     kind: 'integration',
     id: `${at.id}/${cut(app.id, 40)}`,
     title: `${cut(app.name ?? 'an app without a name', 80)} at ${at.title}`,
     // Our actions can end our own subscription alone; what others have must not pass for it.
     ...(app.id === own ? { params: { [param]: at.id } } : {}),
-    state: app.subscribed_fields.length === 0 ? 'paused' : 'active',
-    detail: `gets ${cut(app.subscribed_fields.join(', ')) || 'nothing'}${at.detail}`,
+    state: fields === undefined ? 'unknown' : fields.length === 0 ? 'paused' : 'active',
+    detail: `gets ${fields === undefined ? 'what is not shown' : cut(fields.join(', ')) || 'nothing'}${at.detail}`,
   };
 };
 

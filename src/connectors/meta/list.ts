@@ -55,8 +55,8 @@ const accountRows = async (
         // A system user is known by its id alone, as the rows of its tokens are; a person by the account they are on.
         params: { ...(system.has(user.id) ? {} : { waba: waba.id }), user_id: cut(user.id, 40) },
         state: 'active',
-        detail: `${system.has(user.id) ? `system user (${system.get(user.id) ?? ''}), it may hold tokens, ` : ''}assigned to the account: ${cut(user.tasks.join(', '))}`,
-        scopes: user.tasks.map((one) => cut(one, 60)),
+        detail: `${system.has(user.id) ? `system user (${system.get(user.id) ?? ''}), it may hold tokens, ` : ''}assigned to the account: ${cut((user.tasks ?? []).join(', '))}`,
+        scopes: (user.tasks ?? []).map((one) => cut(one, 60)),
       })),
     { business },
   ),

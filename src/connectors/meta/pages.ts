@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { Outcome } from '../../model/action.ts';
+import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Action, Outside } from '../connector.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import type { Setting } from '../setting.ts';
 import { shown } from '../several.ts';
 import { atHost } from '../vendor.ts';
-import { appId, graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
+import { appId, cutShort, endsHere, graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
 import { pageApps } from './schema.ts';
 
 /**
@@ -37,6 +39,12 @@ const fields = z.object({ subscribed_fields: z.array(z.string()) });
 type Fields = z.infer<typeof fields>;
 const appsPath = (outside: Outside, id: string): string => node(outside, `/${id}/subscribed_apps`);
 
+const unshown = ({ word }: Kind, { status: http }: CallAnswer): Outcome => ({
+  result: 'failed',
+  detail: `reading the ${word}'s subscriptions: our app is listed, and the answer does not show its fields`,
+  http,
+});
+
 const settingOf = <In extends Readonly<Record<string, string>>>(
   kind: Kind,
   idOf: (input: In) => string,
@@ -52,6 +60,10 @@ const settingOf = <In extends Readonly<Record<string, string>>>(
     if (!ok(answer) || !parsed.success)
       return { refusal: refusal(answer, `reading the ${kind.word}'s subscriptions`) };
     const own = parsed.data.data.find((one) => one.id === kind.app(outside));
+    if (own === undefined && !endsHere(answer))
+      return { refusal: cutShort(`reading the ${kind.word}'s subscriptions`) };
+    // It is listed: that its fields are not shown does not mean that there are none.
+    if (own !== undefined && own.subscribed_fields === undefined) return { refusal: unshown(kind, answer) };
     const others = parsed.data.data.length - (own === undefined ? 0 : 1);
     const remarks =
       others === 0

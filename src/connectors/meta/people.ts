@@ -4,7 +4,7 @@ import type { Outside } from '../connector.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import type { Setting } from '../setting.ts';
 import { shown } from '../several.ts';
-import { graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
+import { cutShort, endsHere, graph, graphId, node, ok, refusal, succeeded } from './graph.ts';
 import { permissions } from './schema.ts';
 
 /** Taking back what a person granted to the app: their user tokens die with it, and only a new login brings them back. */
@@ -27,6 +27,8 @@ const setting: Setting<Input, Granted> = {
     const parsed = permissions.safeParse(answer.json);
     if (!ok(answer) || !parsed.success) return { refusal: refusal(answer, "reading the user's permissions") };
     const rows = parsed.data.data.filter((row) => row.status === 'granted');
+    if (rows.length === 0 && !endsHere(answer))
+      return { refusal: cutShort("reading the user's permissions") };
     return { state: { granted: rows.map((row) => row.permission).toSorted() }, remarks: [] };
   },
   isOff: (state) => state.granted.length === 0,

@@ -12,6 +12,7 @@ export const subscribedApps = z.object({
 });
 
 export const phoneNumber = z.object({
+  id: z.string(),
   webhook_configuration: z
     .object({ override_callback_uri: z.string().optional(), phone_number: z.string().optional() })
     .optional(),
@@ -33,7 +34,7 @@ export const pageApps = z.object({
     z.object({
       id: z.string(),
       name: z.string().optional(),
-      subscribed_fields: z.array(z.string()).default([]),
+      subscribed_fields: z.array(z.string()).exactOptional(),
     }),
   ),
 });
@@ -69,7 +70,7 @@ export const paging = z
 
 export const assignedUsers = z.object({
   data: z.array(
-    z.object({ id: z.string(), name: z.string().default(''), tasks: z.array(z.string()).default([]) }),
+    z.object({ id: z.string(), name: z.string().default(''), tasks: z.array(z.string()).exactOptional() }),
   ),
   paging,
 });

@@ -5,7 +5,18 @@ import type { CallRequest } from '../call.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import type { Reading, Setting } from '../setting.ts';
 import { cut, shown } from '../several.ts';
-import { appId, graph, graphId, node, ok, optionalSecret, refusal, succeeded } from './graph.ts';
+import {
+  appId,
+  cutShort,
+  endsHere,
+  graph,
+  graphId,
+  node,
+  ok,
+  optionalSecret,
+  refusal,
+  succeeded,
+} from './graph.ts';
 import { subscribedApps } from './schema.ts';
 
 /** Our own app's subscription to a WhatsApp account: the only one that a token of our app can remove. */
@@ -30,6 +41,7 @@ export const readSubscription = async ({ waba }: Input, outside: Outside): Promi
   if (!ok(answer) || !parsed.success) return { refusal: refusal(answer, 'reading the subscriptions') };
   const rows = parsed.data.data;
   const own = rows.find((one) => one.whatsapp_business_api_data.id === appId(outside));
+  if (own === undefined && !endsHere(answer)) return { refusal: cutShort('reading the subscriptions') };
   const remarks = rows
     .filter((one) => one !== own)
     .map(({ whatsapp_business_api_data: app }) => `${cut(app.name ?? 'an app', 80)} (${cut(app.id, 30)})`)

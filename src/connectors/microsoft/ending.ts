@@ -96,7 +96,7 @@ export const revokeConsents = emptying<AppInput>(
             resource: cut(data.resourceId, 40),
             scope: cut((data.scope ?? '').trim(), 1000),
           }
-        : null;
+        : { id: cut(textAt(row, 'id'), 120) };
     },
     end: (row) => ({
       method: 'DELETE',
@@ -134,7 +134,7 @@ export const revokePermissions = emptying<AppInput>(
       const { success, data } = roleSchema.safeParse(row);
       return success
         ? { id: cut(data.id, 120), role: cut(data.appRoleId, 40), resource: cut(data.resourceId, 40) }
-        : null;
+        : { id: cut(textAt(row, 'id'), 120) };
     },
     end: (row, { app }) => ({
       method: 'DELETE',

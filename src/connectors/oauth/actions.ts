@@ -3,7 +3,7 @@ import type { Json } from '../../base/canonical.ts';
 import { NetworkError } from '../../io/http.ts';
 import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Preview, Proof } from '../../model/action.ts';
-import { answered, call, lost, ofFirstTry, refused, unproved } from '../call.ts';
+import { answered, call, isPage, lost, ofFirstTry, refused, unproved } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
@@ -84,7 +84,7 @@ const probe = async (outside: Outside, token: Secret, name: string): Promise<Pro
     headers: { authorization: `Bearer ${token.use()}` },
   });
   const how = `GET ${path} with ${name} answered ${answer.status}`;
-  const is = answer.status === 401 ? 'proved' : answer.status < 300 ? 'refuted' : 'unproved';
+  const is = answer.status === 401 && !isPage(answer) ? 'proved' : answered(answer) ? 'refuted' : 'unproved';
   return { is, how, http: answer.status };
 };
 

@@ -2,7 +2,7 @@ import type { Json } from '../../base/canonical.ts';
 import { parseInstant } from '../../base/instant.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
-import { anyIn, rowIn } from '../found.ts';
+import { anyIn, hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
@@ -41,7 +41,7 @@ const findSessions = async ({ user }: UserInput, outside: Outside): Promise<Foun
   if (cleared.at !== null && (begun.at === null || begun.at < cleared.at)) {
     const how =
       'Okta’s log shows the sessions cleared and none begun since; sessions that apps keep themselves are not in it';
-    return { is: 'gone', how };
+    return { is: 'gone', how, since: cleared.at };
   }
   const last: Json = begun.at === null ? null : begun.at;
   return {
@@ -148,15 +148,13 @@ const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found
   await rowIn(
     { vendor: okta, walk: walk('/api/v1/api-tokens'), name: 'Okta’s list of API tokens' },
     outside,
-    (row) =>
-      textAt(row, 'id') !== token
-        ? null
-        : {
-            kept: keptOf(row),
-            remarks: [
-              'if it is the token firebreak itself works with, its other steps at Okta are by hand afterwards',
-            ],
-          },
+    (row) => hasId(row, 'id', token),
+    (row) => ({
+      kept: keptOf(row),
+      remarks: [
+        'if it is the token firebreak itself works with, its other steps at Okta are by hand afterwards',
+      ],
+    }),
   );
 
 export const deleteApiToken = removing<TokenInput>(

@@ -2,7 +2,7 @@ import type { Outside } from '../connector.ts';
 import { call } from '../call.ts';
 import { making } from '../making.ts';
 import type { Making } from '../making.ts';
-import { rowIn } from '../found.ts';
+import { hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import { cut, HIDDEN } from '../several.ts';
 import { basic, pages, textAt } from '../vendor.ts';
@@ -99,14 +99,11 @@ export const deleteSecret = removing<SecretInput>(
       await rowIn(
         { vendor: okta, walk: walk(secretsOf(input.app)), name: 'Okta’s list of the app’s client secrets' },
         outside,
-        (row, count) =>
-          textAt(row, 'id') === input.secret
-            ? {
-                kept: { id: input.secret, status: cut(textAt(row, 'status'), 20) },
-                remarks:
-                  count < MOST ? ['it is the only one: Okta refuses to end it before there is another'] : [],
-              }
-            : null,
+        (row) => hasId(row, 'id', input.secret),
+        (row, count) => ({
+          kept: { id: input.secret, status: cut(textAt(row, 'status'), 20) },
+          remarks: count < MOST ? ['it is the only one: Okta refuses to end it before there is another'] : [],
+        }),
       ),
     first: (kept, { app, secret: id }) =>
       textAt(kept, 'status') === 'INACTIVE'

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/canonical.ts';
 import { byPerson } from '../by-hand.ts';
-import { call } from '../call.ts';
+import { call, deniesBearer } from '../call.ts';
 import type { Outside } from '../connector.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
@@ -26,7 +26,7 @@ export const revokeToken = revokingTokens(
         path: data(outside, '/limits'),
         headers: { authorization: `Bearer ${token.use()}` },
       }),
-    isRefusal: ({ status }) => status === 401,
+    isRefusal: deniesBearer,
   },
   {
     title: 'Revoke a leaked token',

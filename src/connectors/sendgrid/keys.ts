@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
+import { hasId } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
 import { pausing } from '../thing.ts';
 import type { Thing } from '../thing.ts';
-import { rowsOf, succeeded, textAt, under } from '../vendor.ts';
+import { rowsIn, succeeded, under } from '../vendor.ts';
 import { sendgrid } from './api.ts';
 import { keyInput, keySchema } from './schema.ts';
 import type { KeyInput } from './schema.ts';
@@ -28,7 +29,8 @@ const narrowed: Thing<KeyInput, State> = {
   ask: (input) => ({ method: 'GET', path: path(input) }),
   of({ json }) {
     const { success, data } = keySchema.safeParse(json);
-    return success ? { name: data.name, scopes: (data.scopes ?? []).toSorted() } : null;
+    // Without its scopes it may do everything, for all that is known.
+    return success && data.scopes !== undefined ? { name: data.name, scopes: data.scopes.toSorted() } : null;
   },
   isOff: ({ scopes }) => scopes.every((scope) => (HARMLESS as readonly string[]).includes(scope)),
   off: ({ name }) => ({ name, scopes: [...HARMLESS] }),
@@ -70,8 +72,8 @@ const find = async (input: KeyInput, outside: Outside): Promise<Found> => {
   const refusal = sendgrid.refused(answer, 'looking for the key');
   if (answer.status !== 404) return { is: 'hidden', refusal };
   const all = await sendgrid.ask(outside, { method: 'GET', path: '/v3/api_keys' });
-  const listed = rowsOf(under(all.json, 'result')).some((row) => textAt(row, 'api_key_id') === input.key);
-  return succeeded(all) && !listed
+  const rows = rowsIn(under(all.json, 'result'));
+  return succeeded(all) && rows?.every((row) => hasId(row, 'api_key_id', input.key) === false) === true
     ? { is: 'gone', how: 'SendGrid’s list of keys can be read and does not hold it' }
     : { is: 'hidden', refusal };
 };

@@ -14,7 +14,7 @@ const input = z.object({}) as z.ZodType<Record<string, never>>;
 type Input = Record<string, never>;
 
 const infoSchema = z.object({
-  url: z.string().default(''),
+  url: z.string(),
   has_custom_certificate: z.boolean().default(false),
   max_connections: z.number().default(40),
   allowed_updates: z.array(z.string()).default([]),

@@ -1,10 +1,11 @@
 import type { Json } from '../../base/canonical.ts';
 import type { CallAnswer } from '../call.ts';
 import type { Outside } from '../connector.ts';
+import { hasId } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found, Removal } from '../removal.ts';
 import { cut } from '../several.ts';
-import { pages, succeeded, under } from '../vendor.ts';
+import { pages, succeeded } from '../vendor.ts';
 import { account, twilio, walk } from './api.ts';
 import { keyInput, keySchema } from './schema.ts';
 import type { KeyInput } from './schema.ts';
@@ -33,8 +34,7 @@ const find = async (input: KeyInput, outside: Outside): Promise<Found> => {
   if (answer.status !== 404) return { is: 'hidden', refusal };
   const all = await pages(twilio, outside, walk(`${path}.json`, 'keys'), 'listing the keys');
   if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
-  const listed = all.rows.some((row) => under(row, 'sid') === input.key);
-  return all.complete && !listed
+  return all.complete && all.rows.every((row) => hasId(row, 'sid', input.key) === false)
     ? { is: 'gone', how: 'Twilio’s list of keys can be read and does not hold it' }
     : { is: 'hidden', refusal };
 };

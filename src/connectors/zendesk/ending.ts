@@ -1,6 +1,6 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Outside } from '../connector.ts';
-import { anyIn, rowIn } from '../found.ts';
+import { anyIn, hasId, rowIn } from '../found.ts';
 import { removing } from '../removal.ts';
 import type { Found } from '../removal.ts';
 import { cut } from '../several.ts';
@@ -31,7 +31,8 @@ const findToken = async ({ token }: TokenInput, outside: Outside): Promise<Found
       name: 'Zendesk’s list of OAuth tokens',
     },
     outside,
-    (row) => (String(tokenSchema.safeParse(row).data?.id) === token ? { kept: keptOf(row) } : null),
+    (row) => hasId(row, 'id', token),
+    (row) => ({ kept: keptOf(row) }),
   );
 
 export const revokeToken = removing<TokenInput>(
