@@ -3,11 +3,12 @@ import { conditionHolds, conditionName } from '../base/condition.ts';
 import type { PlannedStep, Target } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
 import { againWords, askedAgain, type Again } from './again.ts';
+import { named, openAgain, standingOf } from './attempted.ts';
+import type { StepStatus } from './attempted.ts';
 import { inDoubt } from './state.ts';
 import type { Act, IncidentState } from './state.ts';
 
-/** Where every step stands, in the words of the screen. `void`: its condition is false, so it is not needed (yet). */
-export type StepStatus = 'todo' | 'now' | 'wait' | 'done' | 'hand' | 'skip' | 'fail' | 'unsure' | 'void';
+export type { StepStatus };
 
 export type StepView = Readonly<{
   step: PlannedStep;
@@ -64,44 +65,6 @@ const facts = (state: IncidentState): Readonly<Record<string, Json>> =>
     ]),
   );
 
-/** Some targets by name; of many the first few and how many more. */
-const named = (acts: readonly Act[]): string => {
-  const targets = acts.map((act) => act.target);
-  const few = targets.length <= NAMED + 1 ? targets : targets.slice(0, NAMED);
-  const more = targets.length - few.length;
-  return `${few.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
-};
-const NAMED = 5;
-
-const isFailed = (act: Act): boolean =>
-  act.result === 'failed' || act.result === 'forbidden' || act.result === 'not-supported';
-const isUnproved = (act: Act): boolean => !isFailed(act) && !inDoubt(act) && act.proof !== 'proved';
-
-const open = (
-  step: PlannedStep,
-  state: IncidentState,
-  acts: readonly Act[],
-): Readonly<{ status: StepStatus; because: string }> => {
-  const unsure = acts.filter(inDoubt);
-  if (unsure.length > 0) {
-    return {
-      status: 'unsure',
-      because: `the outcome on ${named(unsure)} is not known: it may have happened`,
-    };
-  }
-  const failed = acts.filter(isFailed);
-  if (failed.length > 0) return { status: 'fail', because: `it did not work on ${named(failed)}` };
-  const refuted = acts.filter((act) => act.proof === 'refuted');
-  if (refuted.length > 0)
-    return {
-      status: 'fail',
-      because: `the system still answers for ${named(refuted)}`,
-    };
-  const unproved = acts.filter(isUnproved);
-  if (unproved.length > 0) return { status: 'now', because: `not proved yet for ${named(unproved)}` };
-  return { status: state.steps.get(step.id)?.status === 'started' ? 'now' : 'todo', because: '' };
-};
-
 /** `known` is what conditions may ask about; `again` the decisions that are asked again, by their step. */
 type Context = Readonly<{ known: Json; again: ReadonlyMap<string | null, Again> }>;
 
@@ -130,31 +93,15 @@ const viewOf = (
     return { ...base, status: 'now', because: againWords(again) };
   if (recorded?.status === 'skipped') return { ...base, status: 'skip', because: 'left out with a reason' };
   if (recorded?.status === 'finished') {
-    // A tick by hand stands against what the tool was told before it, and not against what is asked after it.
-    const back = acts.filter(
-      (act) => act.proof === 'refuted' && !act.undone && (recorded.how === 'acted' || act.hand),
-    );
-    if (back.length > 0) {
-      const [never, again] = [
-        back.filter(({ drifts }) => drifts.length === 0),
-        back.filter(({ drifts }) => drifts.length > 0),
-      ];
-      return {
-        ...base,
-        status: 'fail',
-        because: [
-          ...(again.length === 0 ? [] : [`it was proved off and answers again: ${named(again)}`]),
-          ...(never.length === 0 ? [] : [`done by hand, and the system still answers: ${named(never)}`]),
-        ].join('; '),
-      };
-    }
+    const reopened = openAgain(step, state, recorded, targets, acts);
+    if (reopened !== null) return { ...base, ...reopened };
     return { ...base, status: recorded.how === 'by-hand' ? 'hand' : 'done', because: '' };
   }
   if (step.kind === 'wait' && step.fact !== null && state.facts.get(step.fact)?.known === true) {
     return { ...base, status: 'done', because: `${step.fact} is known` };
   }
   // What was taken back stands neither for nor against the step: it is to be done again.
-  const asOpen = open(
+  const asOpen = standingOf(
     step,
     state,
     acts.filter((act) => !act.undone),
