@@ -146,7 +146,9 @@ export const jobFor = async (
   const doubt = await doubtOn(engine, request, before);
   if (doubt.is === 'stop') return { is: 'doubt' };
   const acts = actsNow(ledger, before);
-  if (isProved(request, acts))
+  const seen = prepared.targets.find((one) => one.target.item === target.item);
+  // What was proved once and was just seen on is asked about like anything else that worked.
+  if (isProved(request, acts) && seen?.preview?.now !== 'active')
     return { is: 'line', line: { is: 'proof', target: target.item, proof: PROVED } };
   const stands = await askedAgain(engine, request, acts);
   if (stands !== null) return { is: 'line', line: stands };
@@ -154,8 +156,7 @@ export const jobFor = async (
   const found = await reachTarget(world, definitions, target, request, suspects);
   if (found.is === 'by-hand') return byHand(target, found);
   // Nobody confirmed what was shown as work for a person: a secret that turned up meanwhile wants a new preview.
-  const shown = prepared.targets.find((one) => one.target.item === target.item)?.byHand ?? null;
-  if (shown !== null) return byHand(target, shown);
+  if (seen !== undefined && seen.byHand !== null) return byHand(target, seen.byHand);
   const undo = request.direction === 'undo' ? undoOf(ledger, acts) : null;
   if (request.direction === 'undo' && undo === null) {
     const why = 'the state before was not recorded, so it cannot be restored exactly';

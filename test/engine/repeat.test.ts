@@ -46,6 +46,29 @@ describe('a step that is run once more', () => {
   });
 });
 
+describe('a step that was proved', () => {
+  test('is not called proved from memory where the system was just seen on again', async () => {
+    const one = tiny({ steps: [act('stop', ['bridge'])] });
+    one.script.preview = () =>
+      Promise.resolve({
+        calls: [],
+        breaks: [],
+        now: one.switches.get('bridge') === 'off' ? 'already' : 'active',
+        warnings: [],
+      });
+    await one.act('stop');
+    expect(runs(one)).toHaveLength(1);
+    // Off, as it should be: nothing is sent and nobody is asked once more.
+    const asked = one.calls.length;
+    expect((await one.act('stop')).state).toBe('proved');
+    expect(one.calls).toHaveLength(asked);
+    one.switches.set('bridge', 'on');
+    expect((await one.act('stop')).state).toBe('proved');
+    expect(one.switches.get('bridge')).toBe('off');
+    expect([...one.told.state().acts.values()].map(({ drifts }) => drifts.length)).toEqual([1, 0]);
+  });
+});
+
 describe('the idempotency key of a repeat', () => {
   const keysOf = async (retry: 'A' | 'B', first: 'lost' | 'refused'): Promise<readonly string[]> => {
     const one = tiny({ steps: [act('stop', ['bridge'])], retry });

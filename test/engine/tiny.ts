@@ -12,7 +12,7 @@ import { nextTurn } from '../../src/io/clock.ts';
 import { walledProcesses } from '../../src/io/process.ts';
 import { drillSecrets } from '../../src/io/secrets.ts';
 import type { Secrets } from '../../src/io/secrets.ts';
-import type { Outcome, Proof, RetryClass } from '../../src/model/action.ts';
+import type { Outcome, Preview, Proof, RetryClass } from '../../src/model/action.ts';
 import type { Recorded, Fresh } from '../../src/model/event.ts';
 import { itemRef } from '../../src/model/item.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
@@ -30,7 +30,7 @@ export type Switches = Map<string, 'on' | 'off'>;
 export type Script = {
   run?: (name: string, outside: Outside) => Promise<Outcome>;
   verify?: (name: string) => Promise<Proof>;
-  preview?: () => Promise<null>;
+  preview?: () => Promise<Preview | null>;
   undo?: (name: string) => Promise<Outcome>;
 };
 
