@@ -115,12 +115,20 @@ const WORKED: ReadonlySet<Result> = new Set(['done', 'already', 'accepted']);
 
 const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
 
+/** Refused, and the answer was heard: it changed nothing, and whatever stands there now is somebody else's. */
+const changedNothing = ({ result, lost }: Act): boolean =>
+  !lost && (result === 'failed' || result === 'forbidden' || result === 'not-supported');
+
+/** Attempts that stand, or may: what an undo is to take back. */
+const standing = (acts: readonly Act[]): readonly Act[] =>
+  acts.filter((act) => act.direction === 'do' && !act.undone && !changedNothing(act));
+
 /**
  * What an undo needs: the state before the first attempt on the target that still stands. A later attempt found it off already,
  * and would restore nothing. Null when no state before was ever recorded.
  */
 const undoOf = (ledger: Ledger, acts: readonly Act[]): Job['undo'] => {
-  for (const act of acts.filter(({ direction, undone }) => direction === 'do' && !undone)) {
+  for (const act of standing(acts)) {
     // The outcome was read back from the system; what was kept before it is all there is after a crash in between.
     for (const entry of [act.outcome, act.kept]) {
       const receipt = entry === null ? null : ledger.reveal({ n: entry, name: 'receipt' });
@@ -159,7 +167,10 @@ export const jobFor = async (
   if (seen !== undefined && seen.byHand !== null) return byHand(target, seen.byHand);
   const undo = request.direction === 'undo' ? undoOf(ledger, acts) : null;
   if (request.direction === 'undo' && undo === null) {
-    const why = 'the state before was not recorded, so it cannot be restored exactly';
+    const why =
+      acts.length > 0 && standing(acts).length === 0
+        ? 'no attempt of ours changed it, so there is nothing to take back'
+        : 'the state before was not recorded, so it cannot be restored exactly';
     return byHand(target, { why, manual: found.action.byHand });
   }
   const resent = doubt.older.findLast(({ retry }) => retry === 'A') ?? lostBefore(request, acts);

@@ -37,6 +37,34 @@ describe('an undo', () => {
     expect(one.switches.get('bridge')).toBe('on');
   });
 
+  test('leads not back behind an attempt that changed nothing: what somebody else switched off since stays off', async () => {
+    const one = tiny({ steps: [act('stop', ['bridge'])] });
+    one.script.run = async (_name, { keep }) => {
+      await keep({ was: 'on' }, { was: 'off' });
+      return { result: 'forbidden', detail: 'not with this token', http: 403, receipt: { was: 'on' } };
+    };
+    await one.act('stop');
+    delete one.script.run;
+    one.switches.set('bridge', 'off');
+    await one.act('stop');
+    await one.act('stop', 'undo');
+    expect(one.switches.get('bridge')).toBe('off');
+  });
+
+  test('of what was never changed sends nothing', async () => {
+    const one = tiny({ steps: [act('stop', ['bridge'])] });
+    one.script.run = () =>
+      Promise.resolve({ result: 'forbidden', detail: 'no', http: 403, receipt: { was: 'on' } });
+    await one.act('stop');
+    one.switches.set('bridge', 'off');
+    const report = await one.act('stop', 'undo');
+    expect(report.lines[0]).toMatchObject({
+      is: 'by-hand',
+      why: 'no attempt of ours changed it, so there is nothing to take back',
+    });
+    expect(one.calls).not.toContain('undo bridge');
+  });
+
   test('without a state before is for a person, and nothing is sent', async () => {
     const one = tiny({ steps: [act('stop', ['bridge'])] });
     one.script.run = () => Promise.resolve({ result: 'done', detail: 'ok' });
