@@ -111,10 +111,9 @@ export const reasonsFor = (state: IncidentState, frozen: Omit<Lawful, 'holidays'
  * that was opened; in a standing list of such requests nothing else is, until somebody records that it began.
  */
 export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): readonly Obligation[] => {
+  const judged = judgedBy(state.facts, frozen);
   const never = new Set(
-    judgedBy(state.facts, frozen)
-      .filter((one) => one.is === 'not' && one.by === 'company')
-      .map(({ duty }) => duty.id),
+    judged.filter((one) => one.is === 'not' && one.by === 'company').map(({ duty }) => duty.id),
   );
   const wanted = (duty: Obligation): boolean => {
     if (state.submissions.has(duty.id)) return true;
@@ -122,8 +121,24 @@ export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>)
     const begun = state.facts.has(duty.starts);
     return begun || (duty.per_person === undefined && state.purpose === 'breach');
   };
-  return [...frozen.rules.filter(wanted), ...personDuties(state, frozen.rules, state.zone)];
+  const ended = endedByPlace(judged);
+  return [...frozen.rules.filter(wanted).map(ended), ...personDuties(state, frozen.rules, state.zone)];
 };
+
+/** A clock knows the rules of its duty alone: that nobody lives where the law protects people is one more of them. */
+function endedByPlace(judged: readonly Applicability[]): (duty: Obligation) => Obligation {
+  const rules = new Map(
+    judged.flatMap((one) =>
+      one.is === 'not' && one.by === 'facts' && one.rule !== undefined
+        ? [[one.duty.id, one.rule] as const]
+        : [],
+    ),
+  );
+  return (duty) => {
+    const rule = rules.get(duty.id);
+    return rule === undefined ? duty : { ...duty, ruled_out_by: [...duty.ruled_out_by, rule] };
+  };
+}
 
 /** `wanted`: of which duties alone, where not of all. Without `letters` what was told is compared by the rules alone. */
 export const clocksOf = (

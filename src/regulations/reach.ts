@@ -1,5 +1,5 @@
 import type { RegulatedAs } from '../model/names.ts';
-import type { Obligation } from '../model/obligation.ts';
+import type { Obligation, RulesOut } from '../model/obligation.ts';
 import { answerOf, rangeOf } from '../model/obligation.ts';
 import {
   byFacts,
@@ -72,7 +72,8 @@ function nobodyThere(duty: Obligation, { people }: Reach, situation: Situation):
   const asked = people.in.map(peopleFact);
   if (people.in.every((place) => counted.get(place) === false)) {
     const why = `It was recorded that nobody in ${people.words} is affected.`;
-    return { duty, is: 'not', by: 'facts', why, missing: [] };
+    const [rule] = asked.map((fact) => nobody(fact, answerOf(situation.facts.get(fact)), why));
+    return { duty, is: 'not', by: 'facts', why, missing: [], ...(rule === undefined ? {} : { rule }) };
   }
   const { organisation, regions } = situation;
   const there = [...counted].flatMap(([place, some]) => (some ? [place] : []));
@@ -81,6 +82,10 @@ function nobodyThere(duty: Obligation, { people }: Reach, situation: Situation):
   const why = `The company is not established in ${people.words}, and neither the inventory nor a fact of the incident says that people there are affected.`;
   return outOfReach(duty, why, asked);
 }
+
+/** What ends the clock of such a duty: a plain no, or a count of none. */
+const nobody = (fact: string, answer: ReturnType<typeof answerOf>, why: string): RulesOut =>
+  answer === 'no' ? { fact, is: 'no', why } : { fact, below: 1, why };
 
 /** People "in the US" may be in California. */
 const touches = (known: string, wanted: string): boolean =>

@@ -1,5 +1,5 @@
 import type { Company } from '../model/company.ts';
-import { answerOf, isRuledOut, type FactView, type Obligation } from '../model/obligation.ts';
+import { answerOf, isRuledOut, type FactView, type Obligation, type RulesOut } from '../model/obligation.ts';
 
 /**
  * The contract of a regulation: one file, data and one pure function. Its id is the file's name. It knows nothing of clocks
@@ -43,10 +43,15 @@ export type Situation = Readonly<{
 
 /**
  * `owed`: its start is recorded. `could`: it runs provisional, and `missing` names the facts that would settle it.
- * `not`: with the reason, so that a person can disagree: the facts of the incident say so, or who the company is.
+ * `not`: with the reason, so that a person can disagree: the facts of the incident say so, or who the company is. `rule` is what
+ * ends its clock where the duty itself does not say so, because it comes from how far the law reaches.
  */
 export type Applicability = Readonly<{ duty: Obligation; why: string; missing: readonly string[] }> &
-  (Readonly<{ is: 'owed' | 'could' }> | Readonly<{ is: 'not'; by: 'facts' | 'company' }>);
+  (
+    | Readonly<{ is: 'owed' | 'could' }>
+    | Readonly<{ is: 'not'; by: 'company' }>
+    | Readonly<{ is: 'not'; by: 'facts'; rule?: RulesOut }>
+  );
 
 /**
  * Judges one duty by its facts alone: its own rule-outs, then its start. The regulations put their questions about the company

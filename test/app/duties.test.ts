@@ -33,3 +33,23 @@ test('a duty that the facts of the incident ruled out stays on the board', async
   expect(standing(drill, 'gdpr.33-1')).toBe('ruled-out');
   await drill.leave();
 });
+
+test('nobody in a country ends the clocks of its law, as a plain no and as a count of none', async () => {
+  const drill = await opened();
+  expect(standing(drill, 'uk.33-1')).toBe('provisional');
+  await drill.act({ do: 'learn', fact: 'people-gb', answer: { is: 'yes-no', value: false } });
+  expect(standing(drill, 'uk.33-1')).toBe('ruled-out');
+  await drill.act({ do: 'learn', fact: 'aware', answer: { is: 'time', at: drill.view().now } });
+  expect(standing(drill, 'uk.33-1')).toBe('ruled-out');
+  expect(standing(drill, 'gdpr.33-1')).toBe('running');
+  await drill.act({
+    do: 'correct',
+    fact: 'people-gb',
+    answer: { is: 'range', about: 0, from: 0, to: 0, basis: 'counted' },
+    reason: 'counted',
+  });
+  const clock = drill.view().clocks.find((one) => one.duty === 'uk.33-1');
+  expect(clock).toMatchObject({ standing: 'ruled-out' });
+  expect(clock?.startedBecause).toContain('nobody in the United Kingdom');
+  await drill.leave();
+});
