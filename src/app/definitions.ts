@@ -203,8 +203,6 @@ export const bindingsOf = async (definitions: Definitions): Promise<Bindings> =>
     const connector = await entryOf(definitions, instance.uses)?.load();
     if (connector === undefined) continue;
     const recipe = recipeOf(definitions, instance);
-    // A generic connector without its recipe offers nothing; the catalog has told the person why.
-    if (connector.bind !== undefined && recipe === null) continue;
     for (const [id, one] of Object.entries(actionsOf(connector, recipe))) {
       const { effect, retry, confidence } = one;
       const stops = effect !== 'reads' && one.creates !== true;

@@ -114,7 +114,12 @@ export async function loadCatalog(input: CatalogInput): Promise<Catalog> {
     contacts: own.contacts.loaded,
     obligations: own.obligations.loaded,
     drillMap: own.drillMap.loaded,
-    recipes: new Map([...own.recipes].map(([id, { value }]) => [id, value] as const)),
+    // One that is broken offers nothing, to nobody: what it would have done is done by hand.
+    recipes: new Map(
+      [...own.recipes].flatMap(([id, { value }]) =>
+        vocabulary.brokenRecipes.has(id) ? [] : [[id, value] as const],
+      ),
+    ),
     simulatorScripts: own.scripts,
     broken,
     issues: sorted([...broken.flatMap(({ issues }) => issues), ...findings, ...warnings]),

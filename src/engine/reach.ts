@@ -27,7 +27,8 @@ const bound = new WeakMap<object, Map<Connector, Actions>>();
 
 export const actionsOf = (connector: Connector, recipe: Json): Actions => {
   if (connector.bind === undefined) return connector.actions;
-  if (typeof recipe !== 'object' || recipe === null) return connector.bind(recipe);
+  // Without its recipe a generic connector offers nothing; the catalog has told the person why.
+  if (typeof recipe !== 'object' || recipe === null) return {};
   const made = bound.get(recipe) ?? new Map<Connector, Actions>();
   bound.set(recipe, made);
   const actions = made.get(connector) ?? connector.bind(recipe);

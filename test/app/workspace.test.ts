@@ -25,12 +25,14 @@ const madeUp = (): readonly string[] => {
   );
   const stops = [...integrations, ...credentials].flatMap(({ stops: text, owner }) => [text, owner]);
   const people = (example.company.value.people ?? []).map(({ name }) => name);
+  const owed = example.obligations.value.obligations.flatMap(({ to, source }) => [to, source]);
   // Short ids are words of the language as well: `email`, `meta`.
   return [
     ...contacts,
     ...rows,
     ...stops,
     ...people,
+    ...owed,
     organisation.name,
     organisation.legal_name ?? '',
     organisation.address ?? '',
@@ -137,6 +139,26 @@ describe('a workspace with a broken file', () => {
       expect(incident.view().progress.current, `of ${id}`).not.toBeNull();
       await incident.leave();
     }
+    await app.close();
+  });
+
+  test('that is a recipe loses the actions of that system alone, and says on which line', async () => {
+    const workspace = ownWorkspace();
+    const recipe = join(workspace, 'connectors/kestrel.yaml');
+    writeFileSync(recipe, readFileSync(recipe, 'utf8').replace('    snapshot:', '    before:'));
+    const { world } = await company();
+    const app = await rigApp({ home: folder(), workspace, live: world });
+    const errors = app.issues().filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ file }) => file)).toContain('connectors/kestrel.yaml');
+    expect((await app.plan('malicious-instagram-integration')).runbook).toBe(
+      'malicious-instagram-integration',
+    );
+    const incident = await app.declare({ runbook: 'malicious-instagram-integration', title: 'Night' });
+    expect((await incident.prepare('pause-crm-sync')).targets).toMatchObject([
+      { preview: null, target: { action: null } },
+    ]);
+    await app.doctor();
+    await incident.leave();
     await app.close();
   });
 
