@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/canonical.ts';
 import { formatUtc } from '../base/instant.ts';
+import { NO_COUNTRY } from '../model/nobody.ts';
 import { factWords } from '../projections/facts.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { drillMark, jsonLine, takenFrom } from './stamped.ts';
@@ -52,7 +53,7 @@ function incidentOf(input: ExportInput): JsonObject {
 const victimOf = ({ definitions }: ExportInput): JsonObject => {
   const { country } = definitions.company.organisation;
   return {
-    country: [/^[A-Z]{2}$/.test(country) ? country : 'Unknown'],
+    country: [/^[A-Z]{2}$/.test(country) && country !== NO_COUNTRY ? country : 'Unknown'],
     employee_count: 'Unknown',
     industry: '00',
   };
