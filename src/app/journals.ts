@@ -9,6 +9,7 @@ import { incidentFolder, isIncidentId, journalPath } from './base.ts';
 import type { Backup, JournalDoor, ShownEntry } from './contract.ts';
 import { broken, mustVerify, occupied, placeCopy } from './copying.ts';
 import { withRoom } from './room.ts';
+import { idNamed } from './named.ts';
 import { idsIn, isDrillId, keysFor } from './store.ts';
 import { toHex } from '../base/hash.ts';
 
@@ -16,11 +17,12 @@ import { toHex } from '../base/hash.ts';
 export const journalDoor = (base: Base): JournalDoor => ({
   show: (idOrPath, from) => shown(fileOf(base, idOrPath), from),
   backup: (incident, out) =>
-    (incident === null ? idsIn(base, false) : [incident]).map((id) => backup(base, id, out)),
+    (incident === null ? idsIn(base, false) : [idNamed(base, incident)]).map((id) => backup(base, id, out)),
   restore: (path) => restore(base, path),
 });
 
-const fileOf = (base: Base, idOrPath: string): string => {
+const fileOf = (base: Base, said: string): string => {
+  const idOrPath = idNamed(base, said);
   for (const drill of isIncidentId(idOrPath) ? [false, true] : []) {
     const path = journalPath(incidentFolder(base.home, idOrPath, drill));
     if (base.files.exists(path)) return path;

@@ -7,6 +7,7 @@ import type { Base } from './base.ts';
 import type { App, DeclareInput, IncidentSummary, OpenIncident } from './contract.ts';
 import { attachEvents, openingEvents } from './declare.ts';
 import type { Knowledge } from './knowledge.ts';
+import { idNamed } from './named.ts';
 import { practising } from './practising.ts';
 import type { Shelf } from './shelf.ts';
 import { inventoryRows } from './views.ts';
@@ -23,24 +24,25 @@ export const opening = (
 ): Pick<App, 'declare' | 'open' | 'requests' | 'contain' | keyof ReturnType<typeof practising>> => ({
   declare: async (input) => track(await declareIncident(base, liveOf(base), await shelf.own(), input)),
   open: async (id, options = {}) => {
-    const chosen = id ?? onlyOne(base, options) ?? onlyOpen(summaries(base, false));
+    const chosen = (id === undefined ? null : idNamed(base, id)) ?? onlyOne(base, options) ?? onlyOpen(base);
     if (!isDrillId(base, chosen)) {
       const opened = track(await openIncident(base, liveOf(base), chosen, options));
-      if (id === undefined && opened.view().state.phase === 'closed') throw new Problem('no-incident');
+      if (id === undefined && opened.view().state.phase === 'closed') throw noneOpen(base);
       return opened;
     }
     const { resumeDrill } = await import('./drills.ts');
     return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
   },
   requests: async (named) => {
-    const chosen = named ?? (await requestList(base, await shelf.own()));
+    const chosen = named === undefined ? await requestList(base, await shelf.own()) : idNamed(base, named);
     if (!isDrillId(base, chosen)) return track(await openIncident(base, liveOf(base), chosen));
     const { resumeDrill } = await import('./drills.ts');
     return track(await resumeDrill(base, (await shelf.example()).catalog, chosen));
   },
   contain: async (item, _what, options = {}) => {
     const world = liveOf(base);
-    const incident = await containing(base, world, await shelf.own(), item, options.incident ?? null);
+    const named = options.incident === undefined ? null : idNamed(base, options.incident);
+    const incident = await containing(base, world, await shelf.own(), item, named);
     const runtime = track(await openIncident(base, world, incident));
     if (!runtime.items().some(({ id }) => id === item)) throw noRow(item);
     const given = (options.leaked ?? []).map((value) => ({ item, value }));
@@ -63,20 +65,32 @@ const onlyOne = (base: Base, { readOnly = false }: OpenHow): string | null => {
 };
 
 /** The one open incident. Two open ones are never guessed between, and one that does not open is not taken for none. */
-const onlyOpen = ({ readable, unreadable }: Summaries): string => {
+const onlyOpen = (base: Base, { readable, unreadable }: Summaries = summaries(base, false)): string => {
   const all = readable.filter((one) => one.phase === 'open');
   const breaches = all.filter((one) => one.purpose === 'breach');
   const open = breaches.length > 0 ? breaches : all;
   const [first, ...others] = open;
   const [hidden] = unreadable;
   if (first === undefined && hidden !== undefined) throw hidden.error;
-  if (first === undefined) throw new Problem('no-incident');
+  if (first === undefined) throw noneOpen(base);
   if (others.length > 0)
     throw new Problem('several-incidents', {
       ids: open.map((one) => `${one.id} (${one.codename})`).join(', '),
     });
   return first.id;
 };
+
+/** Somebody may be looking for the drill that they left, or for what was closed an hour ago. */
+const noneOpen = (base: Base): Problem => {
+  const drills = summaries(base, true).readable.filter(({ phase }) => phase === 'open');
+  const closed = summaries(base, false).readable.filter(({ phase }) => phase === 'closed');
+  const facts = { drill: newest(drills), closed: newest(closed) };
+  return new Problem('no-incident', facts);
+};
+
+/** Ids begin with the time at which they were made. */
+const newest = (some: readonly IncidentSummary[]): string =>
+  some.toSorted((a, b) => (a.id < b.id ? 1 : -1))[0]?.codename ?? '';
 
 const declareIncident = async (
   base: Base,
@@ -121,7 +135,7 @@ const requestList = async (base: Base, { catalog }: Knowledge): Promise<string> 
   const open = found.readable.filter((one) => one.phase === 'open');
   const list = open.find((one) => one.purpose === 'requests');
   if (list !== undefined) return list.id;
-  if (open.length > 0) return onlyOpen(found);
+  if (open.length > 0) return onlyOpen(base, found);
   const id = newId('inc', base.clock, base.random);
   const opening = {
     runbook: null,
@@ -152,7 +166,7 @@ const containing = async (
   const usable: IncidentSummary[] = [];
   for (const one of found.readable)
     if (one.phase === 'open' && one.purpose === 'breach' && (await unlocked(base, one.id))) usable.push(one);
-  if (usable.length > 0) return onlyOpen({ ...found, readable: usable });
+  if (usable.length > 0) return onlyOpen(base, { ...found, readable: usable });
   // Before anything is written: a misspelt name must not leave an incident behind.
   if (!inventoryRows(catalog.inventory.value).some(({ id }) => id === item)) throw noRow(item);
   const id = newId('inc', base.clock, base.random);

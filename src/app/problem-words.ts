@@ -185,12 +185,16 @@ export const problems: Readonly<Record<ProblemCode, Words>> = {
   'several-incidents': {
     failed: (fact) => `several incidents are open${fact('ids') === '' ? '' : `: ${fact('ids')}`}`,
     still: SAME,
-    next: () => ['say which one: --incident ID'],
+    next: () => ['say which one: --incident, with its id or its codename'],
   },
   'no-incident': {
-    failed: () => 'no incident is open',
+    failed: (fact) => (fact('drill') === '' ? 'no incident is open' : 'no incident is open, but a drill is'),
     still: '',
-    next: () => [
+    next: (fact) => [
+      ...(fact('drill') === '' ? [] : [`firebreak resume ${fact('drill')} goes on with the drill`]),
+      ...(fact('closed') === ''
+        ? []
+        : [`name what is closed to look at it: ${fact('closed')}; firebreak list shows all`]),
       'firebreak declare <runbook> --title "what is known" opens one',
       'firebreak runbook list helps to choose',
     ],

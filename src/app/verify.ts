@@ -13,6 +13,7 @@ import type { Base } from './base.ts';
 import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { configuredNotes, namedNotes, type Elsewhere } from './elsewhere.ts';
 import { withRoom } from './room.ts';
+import { idNamed } from './named.ts';
 import { isDrillId, keysFor, marksOf } from './store.ts';
 import type { VerifyHow, VerifySummary } from './contract.ts';
 import { pinnedKey, type PinnedKey } from './pinned-key.ts';
@@ -24,10 +25,8 @@ import { heldAgainst, originWords } from './verify-origins.ts';
  * what a person brings.
  */
 
-const place = (
-  base: Base,
-  idOrPath: string,
-): Readonly<{ path: string; id: string | null; drill: boolean }> => {
+const place = (base: Base, said: string): Readonly<{ path: string; id: string | null; drill: boolean }> => {
+  const idOrPath = idNamed(base, said);
   for (const drill of isIncidentId(idOrPath) ? [false, true] : []) {
     const path = journalPath(incidentFolder(base.home, idOrPath, drill));
     if (base.files.exists(path)) return { path, id: idOrPath, drill };
