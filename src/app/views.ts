@@ -15,13 +15,14 @@ import { Problem } from '../base/problem.ts';
 import type { Instant } from '../base/instant.ts';
 import { ownPid, processAlive } from '../io/alive.ts';
 import type { Clock } from '../io/clock.ts';
+import { sentFacts } from '../incident/follow-on.ts';
 import { personDuties } from '../incident/person-clocks.ts';
 import { progress } from '../incident/ready.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Recorded, Reveal } from '../model/event.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { LetterSource } from '../model/letter.ts';
-import type { Obligation } from '../model/obligation.ts';
+import type { FactView, Obligation } from '../model/obligation.ts';
 import { authorityOf } from '../regulations/authorities.ts';
 import { lookUp } from '../regulations/calendars.ts';
 import { regulations } from '../regulations/index.ts';
@@ -64,9 +65,13 @@ export const inventoryRows = (inventory: Inventory): readonly InventoryItem[] =>
 /** What the clocks depend on. */
 type Lawful = Pick<Frozen, 'situation' | 'company' | 'inventory' | 'rules' | 'holidays'>;
 
+/** What was recorded, and what a submission records of the duties that follow on it. */
+const factsOf = (state: IncidentState, { rules }: Pick<Lawful, 'rules'>): ReadonlyMap<string, FactView> =>
+  new Map<string, FactView>([...state.facts, ...sentFacts(state, rules)]);
+
 /** Which duties apply or could, and why: by what the company wrote down and what the incident has shown. */
 const judgedBy = (
-  facts: IncidentState['facts'],
+  facts: ReadonlyMap<string, FactView>,
   frozen: Omit<Lawful, 'holidays'>,
 ): readonly Applicability[] => {
   const situation = { ...(frozen.situation ?? situationOf(frozen.company, frozen.inventory)), facts };
@@ -79,7 +84,7 @@ const judgedBy = (
 
 /** By the laws as they are known now: the frozen ones say what counts, these why. */
 export const reasonsFor = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): Duties => {
-  const judged = judgedBy(state.facts, frozen);
+  const judged = judgedBy(factsOf(state, frozen), frozen);
   const out = (regime: string): boolean =>
     judged.every((one) => one.duty.regime !== regime || (one.is === 'not' && one.by === 'company'));
   return {
@@ -111,14 +116,15 @@ export const reasonsFor = (state: IncidentState, frozen: Omit<Lawful, 'holidays'
  * that was opened; in a standing list of such requests nothing else is, until somebody records that it began.
  */
 export const dutiesOf = (state: IncidentState, frozen: Omit<Lawful, 'holidays'>): readonly Obligation[] => {
-  const judged = judgedBy(state.facts, frozen);
+  const facts = factsOf(state, frozen);
+  const judged = judgedBy(facts, frozen);
   const never = new Set(
     judged.filter((one) => one.is === 'not' && one.by === 'company').map(({ duty }) => duty.id),
   );
   const wanted = (duty: Obligation): boolean => {
     if (state.submissions.has(duty.id)) return true;
     if (never.has(duty.id)) return false;
-    const begun = state.facts.has(duty.starts);
+    const begun = facts.has(duty.starts);
     return begun || (duty.per_person === undefined && state.purpose === 'breach');
   };
   const ended = endedByPlace(judged);

@@ -40,6 +40,8 @@ export type Obligation = Readonly<{
   to: string;
   /** The fact that starts the clock. */
   starts: string;
+  /** Duties of which the first submission is that start, as long as nobody records another: a report that follows another one. */
+  after?: readonly string[];
   /**
    * Whether it counts from the earliest known time until its start is recorded or ruled out. False where the start is
    * a later act of somebody (a report sent, an investigator engaged): then nothing counts before that act.

@@ -3,11 +3,12 @@ import type { Holidays } from '../base/calendar.ts';
 import { HOUR } from '../base/duration.ts';
 import { formatLocal, formatUtc, instantOrNull, type Instant } from '../base/instant.ts';
 import { countdown, type Countdown, type Counted } from '../incident/countdown.ts';
+import { sentBefore, sentFacts } from '../incident/follow-on.ts';
 import { personFacts } from '../incident/person-clocks.ts';
 import type { IncidentState, SubmissionState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
 import type { LetterSource } from '../model/letter.ts';
-import type { Obligation, Reading, Standing } from '../model/obligation.ts';
+import type { FactView, Obligation, Reading, Standing } from '../model/obligation.ts';
 import { SEALED } from './facts.ts';
 import { changedSince } from './told.ts';
 
@@ -89,8 +90,11 @@ export function clocks(
   options: ClockOptions,
 ): readonly ClockView[] {
   const counting = { ...options, earliestAt: state.earliestAt };
-  const facts =
-    state.personClocks.size === 0 ? state.facts : new Map([...state.facts, ...personFacts(state)]);
+  const sent = sentFacts(state, obligations);
+  const facts: ReadonlyMap<string, FactView> =
+    state.personClocks.size + sent.size === 0
+      ? state.facts
+      : new Map<string, FactView>([...state.facts, ...personFacts(state), ...sent]);
   const named = (id: string): string | null => {
     const opened = state.personClocks.get(id);
     return opened === undefined ? null : (options.reveal?.({ n: opened.n, name: 'ref' }) ?? SEALED);
@@ -98,11 +102,12 @@ export function clocks(
   return obligations
     .map((duty) => {
       const standing = countdown(duty, facts, state.submissions, now, counting);
-      const sent = state.submissions.get(duty.id);
+      const told = state.submissions.get(duty.id);
       const letter = duty.letter === undefined ? null : (options.letter?.(duty.letter) ?? null);
       return viewOf(duty, named(duty.id), standing, options.zone, {
-        awaiting: awaitingOf(duty, sent, now),
-        changed: changedSince(duty, letter, state.facts, sent),
+        awaiting: awaitingOf(duty, told, now),
+        changed: changedSince(duty, letter, state.facts, told),
+        recorded: recordedOf(state, duty),
       });
     })
     .toSorted(
@@ -168,7 +173,7 @@ function viewOf(
   about: string | null,
   at: Countdown,
   zone: string,
-  told: Pick<ClockView, 'awaiting' | 'changed'>,
+  { recorded, ...told }: Pick<ClockView, 'awaiting' | 'changed'> & Readonly<{ recorded: string }>,
 ): ClockView {
   const counted = countedOf(at);
   const due = counted?.due.is === 'at' ? counted.due.at : null;
@@ -189,7 +194,7 @@ function viewOf(
     startedBy: at.standing === 'ruled-out' ? at.by : (counted?.startedBy ?? null),
     // Told when asked: whoever only wants to know what is due next need not wait for time zones.
     get startedBecause() {
-      return because(duty, at, counted, zone);
+      return because(duty, at, counted, zone, recorded);
     },
     due,
     get dueLocal() {
@@ -220,11 +225,27 @@ function countedOf(at: Countdown): Counted | null {
   return 'counted' in at ? at.counted : at;
 }
 
-function because(duty: Obligation, at: Countdown, counted: Counted | null, zone: string): string {
+const orSubmitted = ({ after = [] }: Obligation): string =>
+  after.length === 0 ? '' : `, or that ${after.join(' or ')} was submitted`;
+
+/** What the entry that starts it records: the fact, or the submission that it follows on. */
+const recordedOf = (state: IncidentState, duty: Obligation): string => {
+  const before = sentBefore(state, duty);
+  return before === null ? `"${duty.starts}"` : `that ${before.duty} was submitted`;
+};
+
+/** `recorded`: what the entry that started it says. */
+function because(
+  duty: Obligation,
+  at: Countdown,
+  counted: Counted | null,
+  zone: string,
+  recorded: string,
+): string {
   if (at.standing === 'idle') {
     return at.why === 'not-in-force'
       ? 'the rule is not in force on that day'
-      : `starts when somebody records "${duty.starts}"`;
+      : `starts when somebody records "${duty.starts}"${orSubmitted(duty)}`;
   }
   if (at.standing === 'ruled-out')
     return `ruled out by entry ${at.by} ("${at.fact}")${at.why === null ? '' : `: ${at.why}`}`;
@@ -234,7 +255,7 @@ function because(duty: Obligation, at: Countdown, counted: Counted | null, zone:
   const from = `${formatLocal(counted.startedAt, zone)}${beyond}`;
   switch (counted.basis) {
     case 'recorded':
-      return `counted from ${from}, because entry ${counted.startedBy} records "${duty.starts}"`;
+      return `counted from ${from}, because entry ${counted.startedBy} records ${recorded}`;
     case 'earliest':
       return `provisional: counted from the earliest known time, ${from}, until somebody records or rules out "${duty.starts}"`;
     case 'not-known-yet':

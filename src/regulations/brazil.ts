@@ -30,6 +30,7 @@ const obligations = [
     title: 'Complete the notice to the ANPD',
     to: 'the ANPD',
     starts: 'brazil-anpd-notified',
+    after: ['brazil.anpd'],
     provisional: false,
     period: workingDays(20, 'BR'),
     threshold: relevant,

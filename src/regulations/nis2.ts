@@ -75,6 +75,7 @@ const obligations = [
     title: 'Send the final report',
     ...significant,
     starts: 'nis2-notification-sent',
+    after: ['nis2.notification', 'nis2.trust-service-notification'],
     provisional: false,
     period: months(1),
     serves: ['23.4'],

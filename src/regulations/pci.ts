@@ -59,7 +59,14 @@ type Clock = Pick<
   Partial<
     Pick<
       Obligation,
-      'owed_by_name' | 'provisional' | 'threshold' | 'region' | 'effective_from' | 'note' | 'readings'
+      | 'owed_by_name'
+      | 'provisional'
+      | 'after'
+      | 'threshold'
+      | 'region'
+      | 'effective_from'
+      | 'note'
+      | 'readings'
     >
   >;
 
@@ -108,6 +115,7 @@ const visaClocks: readonly Obligation[] = [
     title: 'Visa receives the incident report 3 calendar days after the notice',
     to: 'Visa',
     starts: 'visa-notified',
+    after: ['pci.visa-notify'],
     provisional: false,
     period: days(3),
     source: `${visaDocument}, A-2.1`,

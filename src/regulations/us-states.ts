@@ -40,6 +40,7 @@ const california = [
     title: 'Send the Attorney General of California a sample of the letter',
     to: 'the Attorney General of California',
     starts: 'ca-consumers-notified',
+    after: ['us-states.ca-residents'],
     provisional: false,
     ruled_out_by: [
       {
