@@ -49,7 +49,9 @@ test('tells of a long night what happened last: what answers again, what is unsu
   const text = await page(input(longIncident(), { now: longNow }));
   expect(text).toContain('ALARM');
   expect(text).toMatch(/about 3,150 \(between 3,100 and 3,200\)/);
-  expect(text).toContain('WhatsApp system user token: not known: it may have happened');
+  expect(text).toContain(
+    'Revoke the leaked token: the outcome on wa-token is not known: it may have happened',
+  );
   expect(text).toContain('How are the people told?');
 });
 

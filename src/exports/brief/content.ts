@@ -143,7 +143,7 @@ export function unknownsOf({ state, progress, clocks, containment }: ExportInput
     .map(([id, { n }]) => `${id} is not known yet (entry ${n})`);
   const steps = progress.steps.filter(({ status }) => status === 'unsure');
   const unsure = steps.map(({ step, because }) => `${step.title}: ${because}`);
-  // A step that ended before is not unsure, and what was tried again under it can be.
+  // What is held outside of any step can be unsure too.
   const targets = containment.targets
     .filter(({ hold, step }) => hold === 'unsure' && !steps.some((one) => one.step.id === step))
     .map(({ title, word }) => `${title}: ${word}`);
