@@ -67,7 +67,7 @@ export const nextStage = (state: IncidentState, rotation: RotationState): NextSt
 const worked = ({ result }: Act): boolean => result === 'done' || result === 'already';
 
 /** The newest attempt to end the old credential, by this rotation or on the spot. */
-const oldOne = (state: IncidentState, { target, revoke }: RotationState): Act | undefined =>
+export const oldOne = (state: IncidentState, { target, revoke }: RotationState): Act | undefined =>
   [...state.acts.values()].findLast(
     (act) =>
       act.target === target &&

@@ -224,6 +224,43 @@ describe('a service that does not come back', () => {
   });
 });
 
+describe('an old one that may be dead', () => {
+  test('is not put back, and the new one is not ended, until the system has been asked', async () => {
+    const one = await shop();
+    const incident = await begun(one);
+    const report = await rotated(incident, {}, (line) => {
+      // Ended, and the vendor answers no question about it.
+      if (line.is === 'outcome' && !oldLives(one))
+        for (let i = 0; i <= limits.retriesMax; i += 1) one.vendor.fault({ is: 'status', status: 503 });
+    });
+    expect(report).toMatchObject({ state: 'unproved', at: 'revoke', oldDead: false });
+    const [fresh] = keysOf(one);
+    const plan = await incident.prepareRotation('orders-key', null);
+    const back = incident.goBack(plan, { typed: 'orders-key' }, { placed: true });
+    await expect(back).rejects.toThrow(/may be dead/);
+    expect(keysOf(one)).toEqual([fresh]);
+    expect(one.used()).toBe(fresh);
+    expect(await rotated(incident)).toMatchObject({ state: 'rotated' });
+  });
+
+  test('that turns out to live can be put back', async () => {
+    const one = await shop();
+    const app = await one.app();
+    const old = one.used();
+    const incident = await app.contain('orders-key', 'rotate', { leaked: [old] });
+    let cut = false;
+    await rotated(incident, {}, (line) => {
+      if (line.is !== 'proof' || cut || one.used() === old) return;
+      cut = true;
+      one.vendor.fault({ is: 'status', status: 403, method: 'DELETE', path: 'Keys' });
+    });
+    expect(oldLives(one)).toBe(true);
+    const plan = await incident.prepareRotation('orders-key', null);
+    expect(await incident.goBack(plan, { typed: 'orders-key' }, {})).toMatchObject({ state: 'back' });
+    expect(one.used()).toBe(old);
+  });
+});
+
 describe('a new one that a person makes', () => {
   const row = '    rotate_by_hand: Console > API keys\n    place: orders';
   const byHand = async () => {

@@ -1,8 +1,9 @@
 import { Problem } from '../../base/problem.ts';
 import type { Json } from '../../base/canonical.ts';
-import { oldIsDead, openRotation } from '../../incident/rotation.ts';
-import type { Act } from '../../incident/state.ts';
+import { oldIsDead, oldOne, openRotation } from '../../incident/rotation.ts';
+import type { Act, RotationState } from '../../incident/state.ts';
 import type { Proof } from '../../model/action.ts';
+import { ask } from '../ask.ts';
 import type { Engine, RunLine } from '../lines.ts';
 import { reachTarget } from '../prepare.ts';
 import { answers, put } from './placing.ts';
@@ -86,6 +87,19 @@ const endNew = async (course: Course): Promise<string | null> => {
   return outcome.result === 'done' || outcome.result === 'already' ? null : made.id;
 };
 
+const INSTEAD = 'put the new one in its place again instead';
+const NOT_TOLD = 'its end was sent and the system does not say that it still works';
+
+const REFUSED: ReadonlySet<Act['result']> = new Set(['failed', 'forbidden', 'not-supported']);
+
+/** With a dead one in its place and the new one ended there would be none that works: the system is asked first. */
+const mayBeDead = async (engine: Engine, rotation: RotationState): Promise<boolean> => {
+  const end = oldOne(engine.ledger.state(), rotation);
+  if (end === undefined || (REFUSED.has(end.result) && !end.lost)) return false;
+  const line = await ask(engine, end);
+  return line.is !== 'proof' || line.proof.is !== 'refuted';
+};
+
 /** @throws Problem `not-found` where none is under way, `step-not-ready` once the old one is dead */
 export const goBack = async (
   engine: Engine,
@@ -94,10 +108,11 @@ export const goBack = async (
 ): Promise<BackReport> => {
   const open = openRotation(engine.ledger.state(), plan.item);
   if (open === null) throw new Problem('not-found', { what: 'rotation under way of', id: plan.item });
-  if (plan.make.endsOld || oldIsDead(engine.ledger.state(), open))
+  const dead = plan.make.endsOld || oldIsDead(engine.ledger.state(), open);
+  if (dead || (await mayBeDead(engine, open)))
     throw new Problem('step-not-ready', {
       step: plan.title,
-      why: 'the old one is dead: put the new one in its place again instead',
+      why: dead ? `the old one is dead: ${INSTEAD}` : `the old one may be dead, ${NOT_TOLD}: ${INSTEAD}`,
     });
   const course: Course = { engine, plan, rotation: open.n, ...more };
   const placed = mayBeThere(course);
