@@ -1,5 +1,7 @@
 import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
+import { sha256Hex } from '../base/hash.ts';
+import type { Outside } from './connector.ts';
 
 /** Puts values into the places of a recipe and takes values out of an answer. Pure; shared by the generic connectors. */
 
@@ -90,6 +92,18 @@ export const valuesOf = (
   ...(suspect === null ? {} : { suspect }),
   ...Object.fromEntries(Object.entries(kept).map(([key, value]) => [`receipt.${key}`, value])),
 });
+
+/** Where a recipe of class A takes the key that is the same in every repeat of one intent. */
+export const KEY = 'attempt.key';
+
+/** The same with that key: for each credential another one, because each is a request of its own. */
+export const withKey = (values: Values, { key }: Pick<Outside, 'key'>): Values => {
+  const { suspect } = values;
+  return {
+    ...values,
+    [KEY]: suspect === undefined ? key : sha256Hex(`${key} ${textOf(suspect)}`).slice(0, 32),
+  };
+};
 
 /** Every place in a piece of a recipe. */
 export const placeholders = (value: unknown): readonly string[] =>

@@ -3,7 +3,7 @@ import type { Json } from '../base/canonical.ts';
 import { effects } from '../model/action.ts';
 import { words } from '../model/fields.ts';
 import type { ActionInput } from './connector.ts';
-import { placeholders } from './fill.ts';
+import { KEY, placeholders } from './fill.ts';
 
 /** What the recipes of all generic connectors have in common: how an action is described, and the rules that bind its parts. */
 
@@ -29,7 +29,12 @@ export const wanted = z.record(pointer, z.union([z.string(), z.number().int(), z
 export const described = {
   title: line,
   effect: z.enum(effects),
-  retry: z.enum(['A', 'B', 'C', 'D']).default('B'),
+  retry: z
+    .enum(['A', 'B', 'C', 'D'])
+    .default('B')
+    .describe(
+      'after a lost answer. A: the system does one key once, {attempt.key}; B: doing it twice is doing it once; C: verify tells; D: a person says',
+    ),
   confidence: z.enum(['confirmed', 'unconfirmed']).default('unconfirmed'),
   scopes: z.array(line).default([]),
   breaks: z.array(line).min(1).describe('what stops, for whom'),
@@ -39,10 +44,14 @@ export const described = {
 
 type Described = Readonly<{
   effect: string;
+  retry: string;
   input: Readonly<Record<string, unknown>>;
   snapshot?: Readonly<{ keep: Readonly<Record<string, string>> }> | undefined;
   undo?: unknown;
 }>;
+
+/** The parts of an action that change something. */
+const WRITES: ReadonlySet<string> = new Set(['request', 'run', 'undo']);
 
 /** The faults that no single field shows: undo and effect must agree, and every place must be known where it stands. */
 export const check = (
@@ -61,11 +70,18 @@ export const check = (
   if (one.undo === undefined && one.effect === 'reversible')
     issue('undo', 'a reversible action says how it is undone');
   const kept = Object.keys(one.snapshot?.keep ?? {}).map((key) => `receipt.${key}`);
-  const known = new Set([...Object.keys(one.input), 'suspect', ...kept]);
+  const known = new Set([...Object.keys(one.input), 'suspect', KEY, ...kept]);
+  const acts = parts['request'] ?? parts['run'];
+  if (one.retry === 'A' && !placeholders(acts ?? null).includes(KEY))
+    issue(
+      'retry',
+      `A repeats a request under the key of the first: write {${KEY}} where the system takes it`,
+    );
   for (const [part, inside] of Object.entries(parts)) {
     for (const used of placeholders(inside ?? null)) {
       if (used.startsWith('secret.')) continue;
       if (!known.has(used)) issue(part, `{${used}} is neither an input nor kept by the snapshot`);
+      if (used === KEY && !WRITES.has(part)) issue(part, `{${KEY}} belongs to what changes something`);
       if (used.startsWith('receipt.') && part !== 'undo') issue(part, `{${used}} is known to undo only`);
     }
   }

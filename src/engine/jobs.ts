@@ -1,3 +1,4 @@
+import { passedAtLeast } from '../base/beat.ts';
 import { toHex } from '../base/hash.ts';
 import type { Json } from '../base/canonical.ts';
 import { openRotation } from '../incident/rotation.ts';
@@ -5,6 +6,7 @@ import { inDoubt } from '../incident/state.ts';
 import type { Act } from '../incident/state.ts';
 import type { Outcome, Proof, Result } from '../model/action.ts';
 import { placeOf } from '../model/item.ts';
+import { limits } from '../model/limits.ts';
 import type { Target } from '../model/plan.ts';
 import { ask } from './ask.ts';
 import type { Job } from './job.ts';
@@ -52,10 +54,15 @@ export const attemptsBefore = (ledger: Ledger, { step }: Pick<Request, 'step'>):
   };
 };
 
+/** Whether the vendor surely still knows the key; across a restart of the machine the wall clock may know better. */
+const isKeyKnown = ({ world: { clock } }: Engine, { begun, at }: Act): boolean =>
+  Math.max(passedAtLeast(begun, clock.stamp()), clock.now() - at) < limits.keyHonouredMs;
+
 type Doubt = Readonly<{ is: 'none' | 'again' | 'stop'; older: readonly Act[] }>;
 
 /**
- * What may have happened already, by class. A: sent again under the same key the vendor does it once. B: the state is read first
+ * What may have happened already, by class. A: sent again under the same key the vendor does it once, as long as it knows the key; later
+ * it is as C. B: the state is read first
  * and only what is missing is applied. C: the system is asked, and only "it did not happen" lets it be done again. D, and any
  * undo: a person says. All of it only because a person runs the step again: nothing here is sent again by itself.
  */
@@ -64,7 +71,8 @@ const doubtOn = async (engine: Engine, request: Request, acts: readonly Act[]): 
   if (older.length === 0) return { is: 'none', older };
   if (request.direction === 'undo' || older.some((act) => act.direction === 'undo'))
     return { is: 'stop', older };
-  if (older.every(({ retry }) => retry === 'A' || retry === 'B')) return { is: 'again', older };
+  const harmless = (act: Act): boolean => act.retry === 'B' || (act.retry === 'A' && isKeyKnown(engine, act));
+  if (older.every(harmless)) return { is: 'again', older };
   if (older.some(({ retry }) => retry === 'D')) return { is: 'stop', older };
   for (const act of older) await ask(engine, act);
   const after = engine.ledger.state().acts;

@@ -48,6 +48,8 @@ export const limits = {
   retryWaitMaxMs: 20_000,
   /** A request whose answer was lost may still be under way at the vendor for this long. */
   inFlightMs: 10_000,
+  /** A vendor that takes a repeat for the first request by its key forgets the key some day: a day is usual. */
+  keyHonouredMs: 12 * 60 * 60_000,
   /** A call with all its repeats: nobody waits longer for a system that answers "later" each time. */
   callMs: 120_000,
   /** More targets than this are one batch: a person can still read a line for each of these. */

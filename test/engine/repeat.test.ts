@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../src/model/limits.ts';
 import { act } from '../incident/story.ts';
 import { tiny, type Tiny } from './tiny.ts';
 
@@ -85,6 +86,22 @@ describe('the idempotency key of a repeat', () => {
     await one.act('stop');
     return keys;
   };
+
+  test('is not trusted once the vendor may have forgotten it: the system is asked, and a person where it cannot tell', async () => {
+    const one = tiny({ steps: [act('stop', ['bridge'])], retry: 'A' });
+    one.script.run = () => {
+      one.switches.set('bridge', 'off');
+      return Promise.resolve({ result: 'unknown', detail: 'cut' });
+    };
+    one.script.verify = unproved;
+    await one.act('stop');
+    await one.clock.sleep(limits.keyHonouredMs);
+    await expect(one.act('stop')).rejects.toThrow(/outcome-unknown/);
+    expect(runs(one)).toHaveLength(1);
+    delete one.script.verify;
+    expect((await one.act('stop')).state).toBe('proved');
+    expect(runs(one)).toHaveLength(1);
+  });
 
   test('is the same where the answer was lost: the first request may still arrive', async () => {
     const [first, second] = await keysOf('A', 'lost');

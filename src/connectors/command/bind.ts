@@ -1,7 +1,7 @@
 import type { Json } from '../../base/canonical.ts';
 import type { Outcome } from '../../model/action.ts';
 import type { Action, ActionInput, Outside } from '../connector.ts';
-import { keep, placeholders, UnfitError, valuesOf } from '../fill.ts';
+import { keep, placeholders, UnfitError, valuesOf, withKey } from '../fill.ts';
 import type { Values } from '../fill.ts';
 import { killSwitch } from '../kill.ts';
 import type { Kill } from '../kill.ts';
@@ -58,10 +58,10 @@ const outcomeOf = (
 const change = async (bound: Bound, to: Held, input: ActionInput, outside: Outside): Promise<Outcome> => {
   const { one } = bound;
   if (to.off) {
-    const values = valuesOf(input);
+    const values = withKey(valuesOf(input), outside);
     return outcomeOf(await start(bound, one.run, values, outside), one, values, 'running the command');
   }
-  const ran = await start(bound, one.undo ?? one.run, valuesOf(input, to.kept), outside);
+  const ran = await start(bound, one.undo ?? one.run, withKey(valuesOf(input, to.kept), outside), outside);
   return ran.exit === 0 ? { result: 'done', detail: ended(ran, 'undoing') } : failed(ran, 'undoing');
 };
 
@@ -100,13 +100,14 @@ const settingOf = (bound: Bound): Setting<ActionInput, Held> => ({
 const killOf = (bound: Bound): Kill => ({
   breaks: bound.one.breaks,
   own: async (outside) => await owned(bound.recipe, outside),
-  call: (input, _outside, name) => shownCommand(bound.one.run, valuesOf(input), bound.dashes, name),
+  call: (input, outside, name) =>
+    shownCommand(bound.one.run, withKey(valuesOf(input), outside), bound.dashes, name),
   // A program that lists what a credential is would have to be given it: nothing is captured here.
   capture: null,
   killOne: async (token, { name }, input, outside) =>
     await guarded<Outcome>(
       async () => {
-        const values = valuesOf(input, {}, token.use());
+        const values = withKey(valuesOf(input, {}, token.use()), outside);
         return outcomeOf(
           await start(bound, bound.one.run, values, outside),
           bound.one,
@@ -158,7 +159,7 @@ const actionOf = (recipe: Recipe, one: RecipeAction): Action => {
     preview: async (input, outside) =>
       await guarded(
         async () => ({
-          calls: [shownCommand(one.run, valuesOf(input), bound.dashes)],
+          calls: [shownCommand(one.run, withKey(valuesOf(input), outside), bound.dashes)],
           breaks: one.breaks,
           ...(await previewSetting(settingOf(bound), input, outside)),
         }),

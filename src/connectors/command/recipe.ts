@@ -4,7 +4,8 @@ import { check, described, line, name, pointer, wanted } from '../recipe.ts';
 
 /**
  * A recipe for a vendor's command-line tool. A command is a file and an array of arguments: no shell ever reads it. `{param}`
- * fills a whole argument or a part of one, `{receipt.key}` a value that the snapshot kept (undo only). `{suspect}` and
+ * fills a whole argument or a part of one, `{receipt.key}` a value that the snapshot kept (undo only), `{attempt.key}` the key that all
+ * repeats of a run share. `{suspect}` and
  * `{secret.name}` go through the environment or standard input, never through an argument, which any process can read.
  */
 

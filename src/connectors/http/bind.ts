@@ -3,7 +3,7 @@ import type { Preview } from '../../model/action.ts';
 import type { Action, ActionInput, Outside } from '../connector.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import { inputOf } from '../recipe.ts';
-import { placeholders, UnfitError, valuesOf } from '../fill.ts';
+import { placeholders, UnfitError, valuesOf, withKey } from '../fill.ts';
 import { killSwitch } from '../kill.ts';
 import { preview as shownRequest } from './context.ts';
 import { recipeSchema } from './recipe.ts';
@@ -20,7 +20,7 @@ const preview = async (
   outside: Outside,
 ): Promise<Preview> => {
   try {
-    const calls = [shownRequest(one.request, valuesOf(input), outside)];
+    const calls = [shownRequest(one.request, withKey(valuesOf(input), outside), outside)];
     return { calls, breaks: one.breaks, ...(await previewSetting(settingOf(recipe, one), input, outside)) };
   } catch (error) {
     if (!(error instanceof UnfitError)) throw error;

@@ -5,8 +5,8 @@ import { check, described, line, name, pointer, wanted } from '../recipe.ts';
 
 /**
  * A recipe makes a connector out of data: `connectors/<recipe>.yaml`. Placeholders stand in braces: `{param}` is an input of the
- * action, `{receipt.key}` a value kept by its snapshot (undo only), `{suspect}` a leaked credential, and `{secret}` the
- * instance's own one, in `auth` alone. Secrets never stand in a path or a query.
+ * action, `{receipt.key}` a value kept by its snapshot (undo only), `{suspect}` a leaked credential, `{attempt.key}` the key that all
+ * repeats of a request share, and `{secret}` the instance's own one, in `auth` alone. Secrets never stand in a path or a query.
  */
 
 const headerName = z.string().regex(/^[A-Za-z0-9-]+$/);

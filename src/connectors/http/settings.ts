@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/action.ts';
 import { answered, refused as refusal } from '../call.ts';
 import type { CallAnswer } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
-import { keep, UnfitError, valuesOf } from '../fill.ts';
+import { keep, UnfitError, valuesOf, withKey } from '../fill.ts';
 import type { Values } from '../fill.ts';
 import { held } from '../recipe.ts';
 import type { Held } from '../recipe.ts';
@@ -52,7 +52,7 @@ const change = async (
   outside: Outside,
 ): Promise<Outcome> => {
   const request = to.off ? one.request : (one.undo ?? one.request);
-  const values = to.off ? valuesOf(input) : valuesOf(input, to.kept);
+  const values = withKey(to.off ? valuesOf(input) : valuesOf(input, to.kept), outside);
   const answer = await send(recipe, request, values, outside);
   const { status: http } = answer;
   if (to.off && one.already !== undefined && meets(answer, one.already, values)) {

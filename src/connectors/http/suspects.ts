@@ -3,7 +3,7 @@ import type { Secret } from '../../io/secrets.ts';
 import type { Outcome, Proof } from '../../model/action.ts';
 import { lost, refused, unproved } from '../call.ts';
 import type { ActionInput, Outside } from '../connector.ts';
-import { keep, UnfitError, valuesOf } from '../fill.ts';
+import { keep, UnfitError, valuesOf, withKey } from '../fill.ts';
 import type { Captured, Doomed, Kill } from '../kill.ts';
 import { optionalOwn, preview, send, unfit } from './context.ts';
 import { meets } from './request.ts';
@@ -44,7 +44,7 @@ const killOne = async (
   input: ActionInput,
   outside: Outside,
 ): Promise<Outcome> => {
-  const values = valuesOf(input, {}, token.use());
+  const values = withKey(valuesOf(input, {}, token.use()), outside);
   try {
     const answer = await send(recipe, one.request, values, outside);
     const { status: http } = answer;
@@ -84,7 +84,7 @@ const proveOne = async (
 export const killOf = (recipe: Recipe, one: RecipeAction): Kill => ({
   breaks: one.breaks,
   own: async (outside) => [await optionalOwn(recipe, outside)],
-  call: (input, outside, name) => preview(one.request, valuesOf(input), outside, name),
+  call: (input, outside, name) => preview(one.request, withKey(valuesOf(input), outside), outside, name),
   capture: async (token, input, outside) => await capture(recipe, one, token, input, outside),
   killOne: async (token, doomed, input, outside) => await killOne(recipe, one, token, doomed, input, outside),
   proveOne: async (token, name, input, outside) => await proveOne(recipe, one, token, name, input, outside),
