@@ -12,7 +12,7 @@ import type { Scored } from '../drill/score.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Progress } from '../incident/ready.ts';
 import type { Manual } from '../model/action.ts';
-import type { Command } from '../model/command.ts';
+import type { Answer, Command } from '../model/command.ts';
 import type { Contact } from '../model/inventory.ts';
 import type { PrivateClass } from '../model/event.ts';
 import type { IncidentId, ItemId, StepId } from '../model/names.ts';
@@ -150,6 +150,10 @@ export interface OpenIncident extends LetterDoor, AlertDoor, WithheldDoor {
   view(): View;
   /** Every duty known here, and why its clock is on the board or is not. */
   duties(): Duties;
+  /** The duties whose clocks this answer would end: whoever gives it says why. */
+  ends(fact: string, answer: Answer): readonly string[];
+  /** The fact that was probably meant by a name that nothing here knows; null where there is no doubt. */
+  meant(fact: string): string | null;
   /** What was told when for one duty, and what has changed since. @throws Problem `not-found` */
   told(duty: string): ToldView;
   /** Rows of the incident's inventory, for questions whose answer is some of them. */

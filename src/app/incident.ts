@@ -23,6 +23,7 @@ import { startBacking } from './backing.ts';
 import { allowed, refusing, signed, toSign } from './approvals.ts';
 import { authorityOf } from '../regulations/authorities.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
+import { endedBy, meantFact } from './about-fact.ts';
 import type { IncidentParts } from './parts.ts';
 import { inventoryRows, reasonsFor, timelineOf, toldIn, viewOf } from './views.ts';
 
@@ -101,8 +102,10 @@ const besides = (parts: IncidentParts): Pick<OpenIncident, 'drafts' | 'packet' |
 const lawful = (
   parts: IncidentParts,
   left: AbortSignal,
-): Pick<OpenIncident, 'alert' | 'duties' | 'told'> => ({
+): Pick<OpenIncident, 'alert' | 'duties' | 'ends' | 'meant' | 'told'> => ({
   duties: () => reasonsFor(parts.ledger.state(), parts.frozen),
+  ends: (fact, answer) => endedBy(parts, fact, answer),
+  meant: (fact) => meantFact(parts, fact),
   told: (duty) => toldIn(parts, duty),
   ...alerting(parts, left),
 });

@@ -1,3 +1,4 @@
+import type { Answer, OpenIncident } from '../app/contract.ts';
 import { Problem } from '../base/problem.ts';
 import type { Context } from './context.ts';
 import { Interrupted } from './interrupted.ts';
@@ -26,6 +27,20 @@ export async function askHidden(
 export async function reasonFor(context: Context, given: string | null, what: string): Promise<string> {
   if (given !== null && given.trim() !== '') return given;
   return await askLine(context, `${what}: why?`, { what, flags: '--why TEXT' });
+}
+
+/** The reason of an answer, which may be left out as long as it ends no duty: who ends one says why. */
+export async function whyEnded(
+  context: Context,
+  incident: OpenIncident,
+  fact: string,
+  answer: Answer,
+  given: string | null,
+): Promise<string | null> {
+  const ended = incident.ends(fact, answer);
+  return ended.length === 0
+    ? given
+    : await reasonFor(context, given, `an answer that ends ${ended.join(', ')}`);
 }
 
 function heard(answer: string | null): string {

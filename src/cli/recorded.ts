@@ -8,7 +8,7 @@ export async function record(
   context: Context,
   incident: OpenIncident,
   command: Command,
-  said: string,
+  said: string | (() => string),
 ): Promise<number> {
   // A hidden field is sealed, not masked.
   const typed = JSON.stringify(command, (key, value: unknown) => (key === 'credentials' ? null : value));
@@ -23,7 +23,7 @@ export async function record(
     });
     return 0;
   }
-  context.print.line(maskSecrets(said).text);
+  context.print.line(maskSecrets(typeof said === 'string' ? said : said()).text);
   if (current !== null) context.print.say(`Next: ${current.step.id}: ${current.step.title}`);
   return 0;
 }

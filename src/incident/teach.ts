@@ -16,7 +16,7 @@ type Value = Readonly<{
 }>;
 
 /** Public where a clock or a condition may hang on it; words are private. */
-const valueOf = (answer: Answer, zone: string): Value => {
+export const valueOf = (answer: Answer, zone: string): Value => {
   const base = { known: true, text: null, reason: null, at: null };
   switch (answer.is) {
     case 'unknown':

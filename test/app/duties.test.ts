@@ -53,3 +53,18 @@ test('nobody in a country ends the clocks of its law, as a plain no and as a cou
   expect(clock?.startedBecause).toContain('nobody in the United Kingdom');
   await drill.leave();
 });
+
+test('an answer that would end duties says which, and a misspelt fact which was meant', async () => {
+  const drill = await opened();
+  const no = { is: 'yes-no', value: false } as const;
+  expect(drill.ends('personal-data', no)).toEqual(
+    expect.arrayContaining(['gdpr.33-1', 'gdpr.34', 'uk.33-1']),
+  );
+  expect(drill.ends('personal-data', { is: 'yes-no', value: true })).toEqual([]);
+  expect(drill.ends('people-gb', no)).toEqual(['uk.33-1', 'uk.34']);
+  expect(drill.ends('sensitive-auth-data', no)).toEqual([]);
+  expect(drill.meant('awrae')).toBe('aware');
+  for (const fact of ['aware', 'people-fr', 'data-unintelligible', 'colour-of-the-door'])
+    expect(drill.meant(fact)).toBeNull();
+  await drill.leave();
+});

@@ -116,7 +116,7 @@ test('eight clocks of four kinds stand on one screen of an ordinary terminal', a
     ['personal-data', 'no'],
     ['platform-data', 'no'],
   ] as const)
-    expect((await run('fact', fact, value, '--incident', id)).code).toBe(0);
+    expect((await run('fact', fact, value, '--why', 'asked by day', '--incident', id)).code).toBe(0);
   const incident = await (await all.app()).open(id);
   const screen = openScreen(await all.app(), { start: { screen: 'incident', incident } });
   await screen.still();

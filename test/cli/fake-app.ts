@@ -21,7 +21,7 @@ import { heardPapers } from './fake-papers.ts';
 import { fakeKey, fakeKeyDesk } from './fake-keys.ts';
 import { pack } from './fake-pack.ts';
 import { plan } from './fake-plan.ts';
-import { clock } from './fake-view.ts';
+import { clock, noDuties } from './fake-view.ts';
 import { beforeDrills, builtInPlace, quiet } from '../fakes/beside.ts';
 
 export { clock };
@@ -126,7 +126,7 @@ export const fakeIncident = <More extends Partial<OpenIncident>>(more: More = {}
     view: () => view(),
     items: () => [{ id: 'wa-token', title: 'WhatsApp token', kind: 'credential' as const }],
     watch: () => () => undefined,
-    duties: () => ({ duties: [], pending: [] }),
+    ...noDuties,
     bulletin: noBulletin,
     alert: async () => await Promise.resolve({ alerts: [], told: Promise.resolve([]) }),
     told: (duty) => ({ duty, title: duty, to: 'the authority', told: [], since: [], changed: 0 }),

@@ -1,3 +1,4 @@
+import type { OpenIncident } from '../../src/app/contract.ts';
 import type { ClockView } from '../../src/projections/countdowns.ts';
 import { at } from '../fakes/clock.ts';
 
@@ -40,3 +41,9 @@ export const clock = (more: Partial<ClockView> = {}): ClockView => ({
   contact: null,
   ...more,
 });
+
+export const noDuties = {
+  duties: () => ({ duties: [], pending: [] }),
+  ends: () => [],
+  meant: () => null,
+} as const satisfies Pick<OpenIncident, 'duties' | 'ends' | 'meant'>;

@@ -1,7 +1,7 @@
 import type { Answer, OpenIncident, View } from '../../app/contract.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { answerOfKind, leakedCredentials } from '../answer.ts';
-import { askLine } from '../ask.ts';
+import { askLine, whyEnded } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { record } from '../recorded.ts';
 import { usage, type Input, type Run } from '../spec.ts';
@@ -15,7 +15,7 @@ export const done: Run = async (context, input) => {
   switch (step.kind) {
     case 'ask': {
       const answer = await answerOf(context, incident, step, input);
-      const reason = input.text('why');
+      const reason = await whyEnded(context, incident, step.fact, answer, input.text('why'));
       const command = {
         do: 'answer',
         step: step.id,

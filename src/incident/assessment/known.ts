@@ -31,6 +31,12 @@ const factOfFactor = (factor: Factor): string => {
   return also?.when === 'any' ? also.fact : factor.replaceAll('_', '-');
 };
 
+/** Every fact that the advice asks for. */
+export const advisingFacts: readonly string[] = factorNames.flatMap((factor) => [
+  factor.replaceAll('_', '-'),
+  factOfFactor(factor),
+]);
+
 /** Null for a step that decides something else. */
 export const adviceOn = (step: PlannedStep, { facts }: Pick<IncidentState, 'facts'>): Advice | null => {
   if (step.kind !== 'decide' || step.assess === undefined) return null;

@@ -6,7 +6,16 @@ import { wantsReason } from '../parts/approval.ts';
 import { labelled, paragraph, type Line } from '../parts/line.ts';
 import type { World } from '../screen.ts';
 import { countCheck, parseCount, TIME_HELP, timeCheck, timeOf } from './checks.ts';
-import { given, onward, optional, type FormField, type FormKind, type Option, type Values } from './form.ts';
+import {
+  given,
+  onward,
+  optional,
+  type FormField,
+  type FormKind,
+  type FormSpec,
+  type Option,
+  type Values,
+} from './form.ts';
 
 type Ask = Extract<PlannedStep, { kind: 'ask' }>;
 
@@ -112,15 +121,8 @@ const answerOf = (step: Ask, values: Values, world: World): Answer => {
       return at === undefined ? { is: 'unknown' } : { is: 'time', at };
     }
     case 'range': {
-      const about = parseCount(text) ?? 0;
-      const from = parseCount(given(values, 'from')) ?? about;
-      return {
-        is: 'range',
-        about,
-        from: Math.min(from, about),
-        to: Math.max(parseCount(given(values, 'to')) ?? about, about),
-        basis: given(values, 'basis'),
-      };
+      const { about, from, to } = rangeOf(values);
+      return { is: 'range', about, from, to, basis: given(values, 'basis') };
     }
     case 'yes-no':
       return { is: 'yes-no', value: text === 'yes' };
@@ -129,6 +131,21 @@ const answerOf = (step: Ask, values: Values, world: World): Answer => {
     case 'items':
       return { is: 'items', ids: text.split(' ') };
   }
+};
+
+/** Without bounds the number itself is both. */
+const rangeOf = (values: Values): Readonly<{ about: number; from: number; to: number }> => {
+  const about = parseCount(given(values, 'answer')) ?? 0;
+  const bound = (id: string): number => parseCount(given(values, id)) ?? about;
+  return { about, from: bound('from'), to: bound('to') };
+};
+
+/** Bounds that do not hold the number are never bent until they do: one of the three was mistyped, and only a person knows which. */
+const outOfBounds = (step: Ask, values: Values): string | null => {
+  if (step.answer !== 'range' || given(values, 'answer') === '') return null;
+  const { about, from, to } = rangeOf(values);
+  if (from <= about && about <= to) return null;
+  return `Not saved: ${about} does not lie between at least ${from} and at most ${to}. Correct one of them.`;
 };
 
 /** Each line of a field is a credential of its own: several of one kind can have leaked. */
@@ -165,19 +182,42 @@ const above = (step: Ask, world: World, width: number): readonly Line[] => [
   ...(step.answer === 'secret' ? paragraph(sealing(step, world), width, 'dim') : []),
 ];
 
+/** What a plain "no" would end here. Every other kind of answer either ends nothing or is a decision with its reason. */
+const endedByNo = (step: Ask, world: World): readonly string[] =>
+  step.answer === 'yes-no' ? (world.incident?.ends(step.fact, { is: 'yes-no', value: false }) ?? []) : [];
+
+const duties = (ended: readonly string[]): string =>
+  ended.length === 1 ? `the duty ${ended[0] ?? ''}` : `${ended.length} duties: ${ended.join(', ')}`;
+
+/** A "no" that ends a duty is given with its reason; every other answer is saved by the first Enter. */
+const whyNot = (
+  ended: readonly string[],
+): Pick<FormSpec, 'quick' | 'below'> & Readonly<{ field: readonly FormField[] }> =>
+  ended.length === 0
+    ? { field: [] }
+    : {
+        field: [{ is: 'line', id: 'why-no', label: 'Why, for a no (tab)', optional: true }],
+        quick: true,
+        below: (values, width) =>
+          given(values, 'answer') === 'no' ? paragraph(`No ends ${duties(ended)}.`, width, 'warn') : [],
+      };
+
 const WITHOUT_APPROVAL = 'Nobody has approved it (esc, then a asks): why you go on, recorded as an OVERRIDE';
 
 export const askForm: FormKind<AskPurpose> = {
   spec(purpose, world) {
     const step = askOf(world, purpose.step);
+    const { field, ...shown } = whyNot(endedByNo(step, world));
     return {
       title: step.title,
       above: (width) => above(step, world, width),
       fields: [
         ...fieldsOf(step, world),
+        ...field,
         ...(wantsReason(step.id, world) ? [{ is: 'line' as const, id: 'why', label: WITHOUT_APPROVAL }] : []),
       ],
       does: 'save the answer',
+      ...shown,
     };
   },
   complete(purpose, values, world) {
@@ -195,11 +235,20 @@ export const askForm: FormKind<AskPurpose> = {
         },
       ];
     }
+    const outside = outOfBounds(step, values);
+    if (outside !== null) return [{ do: 'say', tone: 'warn', text: outside }];
+    const ended = answer.is === 'yes-no' && !answer.value ? endedByNo(step, world) : [];
+    if (ended.length > 0 && given(values, 'why-no') === '') {
+      const text = `Not saved: a no ends ${duties(ended)}. Say why (tab), or choose Not known yet.`;
+      return [{ do: 'say', tone: 'warn', text }];
+    }
     const said =
       answer.is === 'secret'
         ? `${answer.credentials.length === 1 ? 'One credential is' : `${answer.credentials.length} credentials are`} sealed.`
-        : 'Answer recorded.';
-    const reason = optional('reason', given(values, 'why'));
+        : answer.is === 'unknown'
+          ? 'Recorded: not known yet. o on its step opens it again.'
+          : 'Answer recorded.';
+    const reason = optional('reason', given(values, 'why') || given(values, 'why-no'));
     return [onward, { do: 'act', command: { do: 'answer', step: step.id, answer, ...reason }, said }];
   },
 };
