@@ -57,7 +57,7 @@ INCIDENT
   r              ask the real systems again
   h              the way by hand
   p              whom this step rings
-  o              open a finished or skipped step again, with a reason
+  o              open a finished or left-out step again, with a reason
   S              change the severity, with a reason
   T              act on an incident that another process holds
   a              ask others to approve this step

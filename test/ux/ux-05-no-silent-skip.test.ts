@@ -33,7 +33,8 @@ test('the end of a phase lists what was done and what was left out before it goe
   await words('A scanner found it');
   await press('enter');
   const screen = seen(store);
-  expect(screen).toContain('Phase complete');
+  expect(screen).toContain('Phase over');
+  expect(screen).toContain('NOT COMPLETE. The goal was: ');
   expect(screen).toMatch(/DONE +Write down what was reported/);
   expect(screen).toMatch(/SKIP +Record the earliest sign/);
   expect(screen).toContain('1 left out');
@@ -51,7 +52,7 @@ test(
     expect(await person.press(keys.enter, 'NOW Record the earliest sign')).toMatch(/1 (?:skipped|left out)/);
     await person.press(keys.enter, 'enter: save the answer');
     await person.press('-5m', '= 20');
-    const complete = await person.press(keys.enter, 'Phase complete: Declare');
+    const complete = await person.press(keys.enter, 'Phase over: Declare');
     expect(complete).toMatch(/SKIP +Write down what was reported/);
     expect(complete).toMatch(/DONE +Record the earliest sign/);
     expect(complete).toContain('1 left out');

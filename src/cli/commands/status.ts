@@ -82,7 +82,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   if (clock !== null) print.line(`Clock: ${clockLine(clock, zone)}`);
   for (const line of state.phase === 'open' ? toldLines(view.clocks, view.contacts) : []) print.line(line);
   print.line(
-    `Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} skipped, ${progress.unsure} unsure`,
+    `Steps: ${progress.done} of ${progress.total} done, ${progress.skipped} left out, ${progress.unsure} unsure`,
   );
   for (const { step, status: stands } of progress.steps) {
     if (stands !== 'void') print.line(`  ${stepWord[stands].padEnd(6)} ${step.id}: ${step.title}`);

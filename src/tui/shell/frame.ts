@@ -70,7 +70,7 @@ const asides = ({ oneKey }: World): readonly Span[] =>
 const progressWords = (world: World): string => {
   const progress = world.view?.progress;
   if (progress === undefined) return '';
-  const skipped = progress.skipped > 0 ? `, ${progress.skipped} skipped` : '';
+  const skipped = progress.skipped > 0 ? `, ${progress.skipped} left out` : '';
   const unsure = progress.unsure > 0 ? `, ${progress.unsure} UNSURE` : '';
   return `${progress.done}/${progress.total} done${skipped}${unsure}`;
 };

@@ -14,7 +14,10 @@ export const phaseNow = (world: World): string | null => world.view?.progress.cu
 const rows = (steps: readonly StepView[], world: World): string =>
   listed(steps.map(({ step, status }) => `${signOfStep(status, world.look).word.padEnd(11)}${step.title}`));
 
-/** Says that a phase is complete and how each of its steps ended, so that nothing was left out unseen. Null before that. */
+/**
+ * Says how each step of a phase ended, so that nothing was left out unseen. Null before that. Its goal is said to be reached only where
+ * no step was left out.
+ */
 export const phaseEnd = (phase: string, world: World): PageState | null => {
   const { view } = world;
   const about = view?.state.plan?.phases.find(({ id }) => id === phase);
@@ -24,7 +27,9 @@ export const phaseEnd = (phase: string, world: World): PageState | null => {
   const skipped = steps.filter(({ status }) => status === 'skip');
   const next = view?.state.plan?.phases.find(({ id }) => id === phaseNow(world));
   const blocks: readonly Block[] = [
-    { head: `COMPLETE: ${about.goal}`, body: rows(steps, world), tone: 'good' },
+    skipped.length === 0
+      ? { head: `COMPLETE: ${about.goal}`, body: rows(steps, world), tone: 'good' }
+      : { head: `NOT COMPLETE. The goal was: ${about.goal}`, body: rows(steps, world), tone: 'warn' },
     ...(skipped.length === 0
       ? []
       : [
@@ -41,5 +46,5 @@ export const phaseEnd = (phase: string, world: World): PageState | null => {
         }
       : { head: `Next: ${next.title}`, body: `Goal: ${next.goal}` },
   ];
-  return reading(`Phase complete: ${about.title}`, blocks);
+  return reading(`Phase ${skipped.length === 0 ? 'complete' : 'over'}: ${about.title}`, blocks);
 };

@@ -46,7 +46,7 @@ export const incidentKeys = [
     id: 'step:reopen',
     keys: ['o'],
     says: 'reopen',
-    long: 'open a finished or skipped step again, with a reason',
+    long: 'open a finished or left-out step again, with a reason',
   },
   {
     id: 'step:severity',
