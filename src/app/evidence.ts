@@ -4,6 +4,7 @@ import type { Instant } from '../base/instant.ts';
 import { maskSecrets } from '../base/mask.ts';
 import { Problem } from '../base/problem.ts';
 import { systemHttp } from '../io/http.ts';
+import type { RunResult } from '../io/process.ts';
 import { limits } from '../model/limits.ts';
 import type { Events, PrivateText } from '../model/event.ts';
 import type { EvidenceSource } from './contract.ts';
@@ -48,13 +49,24 @@ const fromUrl = async (parts: IncidentParts, url: string): Promise<Collected> =>
   }
 };
 
+const BY_FILE = 'nothing was kept: have it write into a file, and add that';
+
+const whyShort = ({ cut, timedOut }: RunResult): string | null => {
+  if (timedOut) return `it did not end within ${limits.commandMs / 1000} s`;
+  return cut === true ? `it printed more than is taken (${limits.evidenceBytesMax / 2 ** 20} MiB)` : null;
+};
+
 const fromCommand = async (parts: IncidentParts, argv: readonly string[]): Promise<Collected> => {
   const [file, ...args] = argv;
   if (file === undefined) throw new Problem('usage', { why: 'name the command to run' });
-  const ran = await parts.world.processes.run({ file, args });
+  const rawMax = limits.evidenceBytesMax;
+  const ran = await parts.world.processes.run({ file, args, rawMax });
   if (!ran.started) throw new Problem('remote-failed', { what: file, why: ran.stderr });
+  // The beginning of a log, kept as if it were all of it, would be believed.
+  const short = whyShort(ran);
+  if (short !== null) throw new Problem('remote-failed', { what: file, why: `${short}; ${BY_FILE}` });
   const headers = `exit ${ran.exit ?? 'by signal'}${ran.stderr === '' ? '' : `\n${ran.stderr}`}`;
-  return { content: utf8(ran.stdout), source: JSON.stringify(argv), method: 'command', headers };
+  return { content: ran.raw ?? utf8(ran.stdout), source: JSON.stringify(argv), method: 'command', headers };
 };
 
 const gather = async (parts: IncidentParts, source: EvidenceSource): Promise<Collected> => {

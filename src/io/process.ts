@@ -13,6 +13,8 @@ export type RunRequest = Readonly<{
   stdin?: string;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** What it prints is kept as it is, up to so many bytes; else it is text without its last line end. */
+  rawMax?: number;
 }>;
 
 /** `exit` is null when the program did not start or was ended; `started` is false only when nothing can have happened. */
@@ -22,6 +24,10 @@ export type RunResult = Readonly<{
   stdout: string;
   stderr: string;
   timedOut: boolean;
+  /** Its output byte for byte, where that was asked for; `stdout` is then empty. */
+  raw?: Uint8Array;
+  /** It printed more than was taken, and was ended for it. */
+  cut?: true;
 }>;
 
 const notStarted = (stderr: string): RunResult => ({
@@ -32,6 +38,25 @@ const notStarted = (stderr: string): RunResult => ({
   timedOut: false,
 });
 
+/** What is printed, as it comes; up to so many bytes, then `over` is called and no more is taken. */
+const gather = async (
+  printed: AsyncIterable<Uint8Array>,
+  max: number,
+  over: () => void,
+): Promise<Pick<RunResult, 'raw' | 'cut'>> => {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of printed) {
+    size += piece.byteLength;
+    if (size > max) {
+      over();
+      return { raw: new Uint8Array(), cut: true };
+    }
+    pieces.push(piece);
+  }
+  return { raw: new Uint8Array(Buffer.concat(pieces)) };
+};
+
 const run = async (
   request: RunRequest,
   env: Readonly<Record<string, string | undefined>>,
@@ -40,22 +65,30 @@ const run = async (
   if (request.signal?.aborted === true) return notStarted('given up before it was started');
   // Loaded when a program is first run: most commands run none, and it costs them a third of their start.
   const { execa } = await import('execa');
-  const ran = await execa(request.file, [...request.args], {
+  const { rawMax } = request;
+  const running = execa(request.file, [...request.args], {
     reject: false,
     extendEnv: false,
     env: { ...env, ...request.env },
     timeout: request.timeoutMs ?? limits.commandMs,
     maxBuffer: limits.commandOutputBytesMax,
+    // Bytes are gathered here: put together there, they would be quoted whole in the message of a failure.
+    buffer: { stdout: rawMax === undefined, stderr: true },
     ...(request.stdin === undefined ? { stdin: 'ignore' as const } : { input: request.stdin }),
     ...(request.signal === undefined ? {} : { cancelSignal: request.signal }),
   });
+  const gathered =
+    rawMax === undefined ? null : gather(running.stdout, rawMax, () => void running.kill('SIGKILL'));
+  const [ran, kept] = await Promise.all([running, gathered?.catch(() => ({ cut: true as const }))]);
   const started = ran.exitCode !== undefined || ran.timedOut || ran.signal !== undefined;
   return {
     exit: ran.exitCode ?? null,
     started,
-    stdout: ran.stdout,
-    stderr: ran.stderr,
+    stdout: ran.stdout ?? '',
+    stderr: ran.stderr ?? '',
     timedOut: ran.timedOut,
+    ...kept,
+    ...(ran.isMaxBuffer ? { cut: true } : {}),
   };
 };
 

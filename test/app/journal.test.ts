@@ -48,7 +48,7 @@ describe('evidence', () => {
     expect(kept.map((one) => [one.method, one.sha256, one.size])).toEqual([
       ['file', sha256(bytes), 8],
       ['url', sha256('gone'), 4],
-      ['command', sha256('42'), 2],
+      ['command', sha256('42\n'), 3],
       ['note', sha256('pasted'), 6],
     ]);
     const told = (i: number, name: string): string | null => incident.reveal({ n: kept[i]?.n ?? 0, name });
