@@ -2,7 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Outside } from './connector.ts';
 import type { Found } from './removal.ts';
 import { pages, under } from './vendor.ts';
-import type { Vendor, Walk } from './vendor.ts';
+import type { Pages, Vendor, Walk } from './vendor.ts';
 
 /**
  * Whether something stands in a listing. "Gone" is a proof, so it takes a listing that was read to its end: one that was cut
@@ -37,14 +37,30 @@ export const hasId = (row: Json, name: string, id: string): boolean | undefined 
   return typeof found === 'string' || typeof found === 'number' ? String(found) === id : undefined;
 };
 
+/**
+ * While its pages are read one by one, rows that somebody takes out move the others up, over the end of a page that was read already. What
+ * is not met on several pages is therefore looked for once more.
+ */
+const readTwice = async (
+  { vendor, walk, name }: Listing,
+  outside: Outside,
+  is: (row: Json) => boolean | undefined,
+): Promise<Pages> => {
+  const read = async (): Promise<Pages> => await pages(vendor, outside, walk, `reading ${name}`);
+  const first = await read();
+  const met = 'refusal' in first || first.rows.some((row) => is(row) === true);
+  return met || first.count === 1 || !first.complete ? first : await read();
+};
+
 /** The one row that is meant: `is` tells it from the others, `of` says what is kept of it. */
 export const rowIn = async (
-  { vendor, walk, name }: Listing,
+  listing: Listing,
   outside: Outside,
   is: (row: Json) => boolean | undefined,
   of: (row: Json, count: number) => There,
 ): Promise<Found> => {
-  const all = await pages(vendor, outside, walk, `reading ${name}`);
+  const { name } = listing;
+  const all = await readTwice(listing, outside, is);
   if ('refusal' in all) return { is: 'hidden', refusal: all.refusal };
   const found = all.rows.find((row) => is(row) === true);
   if (found !== undefined) return { is: 'there', ...of(found, all.rows.length) };

@@ -69,7 +69,9 @@ export type Walk = Readonly<{
   next(answer: CallAnswer): CallRequest | null;
 }>;
 
-export type Pages = Readonly<{ rows: readonly Json[]; complete: boolean }> | Readonly<{ refusal: Outcome }>;
+export type Pages =
+  | Readonly<{ rows: readonly Json[]; complete: boolean; count: number }>
+  | Readonly<{ refusal: Outcome }>;
 
 /** Nothing is ever read without end: at 100 rows a page this is 5,000 rows. */
 const PAGES_MAX = 50;
@@ -86,7 +88,8 @@ export const pages = async (
 ): Promise<Pages> => {
   const rows: Json[] = [];
   let request: CallRequest | null = walk.first;
-  for (let page = 0; request !== null && page < PAGES_MAX; page += 1) {
+  let count = 0;
+  for (; request !== null && count < PAGES_MAX; count += 1) {
     const answer: CallAnswer = await ask(outside, request);
     if (!succeeded(answer)) return { refusal: meaning(answer, what) };
     const found = answer.json === null ? null : walk.rows(answer);
@@ -95,7 +98,7 @@ export const pages = async (
     rows.push(...found);
     request = walk.next(answer);
   }
-  return { rows, complete: request === null };
+  return { rows, complete: request === null, count };
 };
 
 /** The page after this one as RFC 8288 names it, for a base URL of ours: only the query of the link is followed. */

@@ -66,6 +66,38 @@ test('a listing with rows that do not say which they are proves nothing gone', a
   });
 });
 
+test('a row that moved to a page which was read already is not gone', async () => {
+  let asked = 0;
+  const server = await listen(({ query }) => {
+    asked += 1;
+    const page = query['page']?.[0] ?? '0';
+    // Between the two pages somebody took `a` out, and `b` moved up.
+    const rows = asked === 1 ? ['a'] : page === '0' ? ['b'] : ['c'];
+    return { status: 200, body: JSON.stringify({ rows: rows.map((id) => ({ id })), next: page === '0' }) };
+  });
+  const first = { method: 'GET', path: '/things' } as const;
+  const walk: Walk = {
+    first,
+    rows: ({ json }) => rowsOf(under(json, 'rows')),
+    next: ({ json }) => (under(json, 'next') === true ? { ...first, query: { page: '1' } } : null),
+  };
+  const listing = { vendor: vendor(async () => await Promise.resolve({})), walk, name: 'the list of things' };
+  const { outside } = rigOutside({ baseUrl: server.url });
+  const find = async (id: string) =>
+    await rowIn(
+      listing,
+      outside,
+      (row) => hasId(row, 'id', id),
+      () => ({ kept: { id } }),
+    );
+  try {
+    expect(await find('b')).toMatchObject({ is: 'there' });
+    expect(await find('a')).toMatchObject({ is: 'gone' });
+  } finally {
+    await server.close();
+  }
+});
+
 test('a listing that was cut short proves nothing gone', async () => {
   await withPages(60, [{ id: 'a' }], async ({ row }) => {
     expect(await row('a')).toMatchObject({ is: 'there' });

@@ -44,7 +44,7 @@ const findSessions = async ({ user }: UserInput, outside: Outside): Promise<Foun
   const from = found === null ? null : parseInstant(found);
   if (from !== null && begun.at !== null && begun.at < from) {
     const how = `sessions count from ${cut(found ?? '', 40)} on, and the log shows no sign-in since`;
-    return { is: 'gone', how };
+    return { is: 'gone', how, since: from };
   }
   return {
     is: 'there',
