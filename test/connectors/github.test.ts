@@ -76,6 +76,14 @@ describe('webhooks', () => {
     expect((await act('pause-webhook', gone).verify()).is).toBe('proved');
   });
 
+  test('a hook that is not found and stands in the list all the same is not taken for gone', async () => {
+    const { sim, act } = await setUp();
+    sim.fault({ is: 'status', status: 404, path: '/hooks/11', method: 'GET' });
+    expect((await act('pause-webhook', hook).run()).result).toBe('forbidden');
+    sim.fault({ is: 'status', status: 404, path: '/hooks/11', method: 'GET' });
+    expect((await act('pause-webhook', hook).verify()).is).toBe('unproved');
+  });
+
   test('a fine-grained token without the permission is told the reason', async () => {
     const token = 'github_pat_simOwnFineGrained0000000001';
     const { act } = await setUp({ token, more: { tokens: [{ token, scopes: [] }] } });

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../base/hash.ts';
 import type { Outcome, Preview } from '../../model/action.ts';
 import { action } from '../connector.ts';
 import type { Outside } from '../connector.ts';
+import { hasId } from '../found.ts';
 import { previewSetting, switchOff } from '../setting.ts';
 import type { Reading, Setting } from '../setting.ts';
 import { cut } from '../several.ts';
@@ -71,7 +72,9 @@ const read = async (input: WebhookInput, outside: Outside): Promise<Reading<Stat
   const refusal = githubRefused(answer, 'reading the hook');
   if (answer.status !== 404) return { refusal };
   const all = await pages(ask, `GET ${hooks}`, params);
-  return 'items' in all && all.complete
+  const isListed =
+    'items' in all && all.items.some((one) => hasId(one, 'id', String(input.hook_id)) !== false);
+  return 'items' in all && all.complete && !isListed
     ? { state: { gone: true }, remarks: ['there is no hook with this id'] }
     : { refusal };
 };
