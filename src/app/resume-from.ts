@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { toHex } from '../base/hash.ts';
 import { Problem } from '../base/problem.ts';
 import { ownPid, processAlive } from '../io/alive.ts';
-import { isInnerName, partsOf, writeParts } from '../io/archive.ts';
+import { isInnerName, partsOf, placeFolder, writeParts } from '../io/archive.ts';
 import { AgeRefused, decryptParts } from '../journal/age-stream.ts';
 import { recipientOf } from '../journal/age.ts';
 import { loadSigner } from '../journal/keys.ts';
@@ -13,11 +13,11 @@ import { checkOf, formatReceiver, identityPath, loadIdentity, readIdentity } fro
 import type { Receiver } from '../journal/receiver.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Base } from './base.ts';
-import { isIncidentId, paths } from './base.ts';
+import { incidentFolder, isIncidentId, paths } from './base.ts';
 import { mustVerify } from './copying.ts';
 import type { OpenPacket, PacketDoor } from './packet-contract.ts';
 import { marksOf } from './store.ts';
-import { hereAlready, takePacket } from './taking.ts';
+import { hereAlready, putAside, takePacket } from './taking.ts';
 
 /**
  * A packet at the machine that it is for. It is read into a hidden folder beside the incidents and held against everything that is
@@ -55,11 +55,15 @@ const broken = (path: string, why: string): Problem =>
 /** No incident has such a name, so nothing takes it for one. */
 const HIDDEN = '.packet-';
 
-/** What a process left that died in the middle. */
+/** What a process left that died in the middle. An incident that it had put aside, and whose place is empty, goes back there. */
 const sweep = (base: Base, incidents: string): void => {
   for (const { name } of base.files.list(incidents)) {
     const pid = name.startsWith(HIDDEN) ? Number(name.slice(HIDDEN.length).split('-')[0]) : null;
-    if (pid !== null && !processAlive(pid)) base.files.removeTree(join(incidents, name));
+    if (pid === null || processAlive(pid)) continue;
+    const path = join(incidents, name);
+    const aside = putAside(name);
+    const back = aside !== null && placeFolder(path, incidentFolder(base.home, aside.incident, aside.drill));
+    if (!back) base.files.removeTree(path);
   }
 };
 

@@ -13,7 +13,7 @@ import { DATABASE, type PacketHead, type PacketList } from '../journal/packet.ts
 import { rewrap } from '../journal/rewrap.ts';
 import { openJournal } from '../journal/store.ts';
 import type { Base } from './base.ts';
-import { incidentFolder, journalPath, paths } from './base.ts';
+import { incidentFolder, isIncidentId, journalPath, paths } from './base.ts';
 import { broken, mustVerify, occupied } from './copying.ts';
 import { definitionsOf } from './definitions.ts';
 import { liveOf } from './opening.ts';
@@ -80,7 +80,7 @@ export const takePacket = async (
   });
   mustVerify(path, { device: keys.signer.publicKey, kek: keys.kek });
   const ended = logsBefore(path);
-  place(base, folder, incidentFolder(base.home, incident, drill), replaces);
+  place(base, folder, { incident, drill }, replaces);
   kek.fill(0);
   // Where it was written here before, nobody writes under that name any more.
   for (const log of ended) keys.epochs?.erase(log);
@@ -110,14 +110,29 @@ const clockOf = (base: Base, path: string): Clock => {
   }
 };
 
-/** What is replaced holds nothing that is not in the packet; it is out of the way for one moment, and goes when the new one is there. */
-const place = (base: Base, folder: string, to: string, replaces: number | null): void => {
+type Whose = Readonly<{ incident: string; drill: boolean }>;
+
+const asideOf = (folder: string, { incident, drill }: Whose): string =>
+  `${folder}-before-${drill ? 'drill' : 'live'}-${incident}`;
+
+/** The incident whose folder was put aside under this name while it was replaced; null for any other name. */
+export const putAside = (name: string): Whose | null => {
+  const [, kind, incident = ''] = /-before-(live|drill)-(.+)$/.exec(name) ?? [];
+  return isIncidentId(incident) ? { incident, drill: kind === 'drill' } : null;
+};
+
+/**
+ * What is replaced holds nothing that is not in the packet; it is out of the way for one moment, and goes when the new one is there. Its
+ * name says whose it is, for whoever finds it after a crash in that moment.
+ */
+const place = (base: Base, folder: string, whose: Whose, replaces: number | null): void => {
+  const to = incidentFolder(base.home, whose.incident, whose.drill);
   if (replaces === null) {
     if (!placeFolder(folder, to)) throw occupied(to);
     return;
   }
   mustBeIdle(base, journalPath(to), replaces);
-  const aside = `${folder}-before`;
+  const aside = asideOf(folder, whose);
   if (!placeFolder(to, aside) || !placeFolder(folder, to)) throw occupied(to);
   base.files.removeTree(aside);
 };

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -124,6 +125,22 @@ test('the one who handed it over writes nothing more, until they say why; then t
   expect(says).toContain(`alike up to entry #${made.size - 1}`);
   expect(left(ana.home)).toEqual([id]);
   void all;
+}, 60_000);
+
+test('what was put aside for one moment comes back after a crash in it, and is not swept away', async () => {
+  const { ana, ben, id, made } = await night();
+  const incidents = join(ana.home, 'incidents');
+  const dead = `.packet-${2 ** 22}-0a1b2c3d4e5f`;
+  // Ana's copy was about to be replaced by a later one: it is out of the way, and the other is not yet there.
+  renameSync(join(incidents, id), join(incidents, `${dead}-before-live-${id}`));
+  mkdirSync(join(incidents, dead));
+  const bogus = join(folder(), 'no.packet');
+  writeFileSync(bogus, 'no packet');
+  (await ana.app.packets()).receiver();
+  expect((await refused(async () => (await ana.app.packets()).open(bogus))).exit).not.toBe(0);
+  expect(left(ana.home)).toEqual([id]);
+  expect((await ana.app.verify(id)).entries).toBe(made.size);
+  void ben;
 }, 60_000);
 
 test('comes back to the first machine, and goes on there behind what the second one wrote', async () => {
