@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { limits } from '../model/limits.ts';
 
 /** Runs a program with an argument array. There is no shell and no string that one could read. */
@@ -42,17 +43,22 @@ const notStarted = (stderr: string): RunResult => ({
 const gather = async (
   printed: AsyncIterable<Uint8Array>,
   max: number,
-  over: () => void,
+  { over, ended }: Readonly<{ over: () => void; ended: () => boolean }>,
 ): Promise<Pick<RunResult, 'raw' | 'cut'>> => {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of printed) {
-    size += piece.byteLength;
-    if (size > max) {
-      over();
-      return { raw: new Uint8Array(), cut: true };
+  try {
+    for await (const piece of printed) {
+      size += piece.byteLength;
+      if (size > max) {
+        over();
+        return { raw: new Uint8Array(), cut: true };
+      }
+      pieces.push(piece);
     }
-    pieces.push(piece);
+  } catch {
+    // Somebody else still holds the output of a program that has ended: what it printed itself is here.
+    if (!ended()) return { cut: true };
   }
   return { raw: new Uint8Array(Buffer.concat(pieces)) };
 };
@@ -77,19 +83,40 @@ const run = async (
     ...(request.stdin === undefined ? { stdin: 'ignore' as const } : { input: request.stdin }),
     ...(request.signal === undefined ? {} : { cancelSignal: request.signal }),
   });
-  const gathered =
-    rawMax === undefined ? null : gather(running.stdout, rawMax, () => void running.kill('SIGKILL'));
-  const [ran, kept] = await Promise.all([running, gathered?.catch(() => ({ cut: true as const }))]);
+  const { byItself } = letGo(running.nodeChildProcess);
+  const over = (): void => void running.kill('SIGKILL');
+  const gathered = rawMax === undefined ? null : gather(running.stdout, rawMax, { over, ended: byItself });
+  const [ran, kept] = await Promise.all([running, gathered]);
   const started = ran.exitCode !== undefined || ran.timedOut || ran.signal !== undefined;
   return {
     exit: ran.exitCode ?? null,
     started,
     stdout: ran.stdout ?? '',
     stderr: ran.stderr ?? '',
-    timedOut: ran.timedOut,
+    timedOut: ran.timedOut && !byItself(),
     ...kept,
     ...(ran.isMaxBuffer ? { cut: true } : {}),
   };
+};
+
+/** What a program wrote before its end is read by then. */
+const LINGER_MS = 1000;
+
+/**
+ * What a program leaves running behind it (an agent, a shared connection of ssh) holds its output open, for hours perhaps, and no time-out
+ * ends that. The program itself has ended: its output is waited for a little, and no longer.
+ */
+export const letGo = (program: ChildProcess): Readonly<{ byItself: () => boolean }> => {
+  let byItself = false;
+  program.once('exit', () => {
+    byItself = !program.killed;
+    const timer = setTimeout(() => {
+      program.stdout?.destroy();
+      program.stderr?.destroy();
+    }, LINGER_MS);
+    program.once('close', () => clearTimeout(timer));
+  });
+  return { byItself: () => byItself };
 };
 
 /** The real thing. A vendor's tool needs its own configuration, so HOME and PATH are passed on and nothing else is. */

@@ -5,6 +5,7 @@ import { Problem } from '../base/problem.ts';
 import type { SecretRef } from '../model/secret.ts';
 import type { Keychain } from './keychain.ts';
 import { limits } from '../model/limits.ts';
+import { letGo } from './process.ts';
 import { hold } from './redact.ts';
 
 /** Of this process alone: a tag tells two secrets apart in one run, and is of no use to whoever guesses. */
@@ -83,7 +84,7 @@ const fromCommand = async (command: readonly string[], name: string, env: Env): 
     throw new Problem('missing-secret', { name, ref: 'command', why: 'the command is empty' });
   // Loaded when a command is first asked: most need none, and it costs them a third of their start.
   const { execa } = await import('execa');
-  const ran = await execa(file, args, {
+  const running = execa(file, args, {
     reject: false,
     timeout: limits.commandMs,
     maxBuffer: limits.secretBytesMax,
@@ -91,6 +92,8 @@ const fromCommand = async (command: readonly string[], name: string, env: Env): 
     extendEnv: false,
     env,
   });
+  letGo(running.nodeChildProcess);
+  const ran = await running;
   if (ran.exitCode === 0 && typeof ran.stdout === 'string' && ran.stdout !== '') return trimmed(ran.stdout);
   // The output may hold the secret or hints of it: only the exit code is told.
   throw new Problem('missing-secret', {

@@ -75,6 +75,19 @@ describe('running a program', () => {
     });
   });
 
+  it('waits for the program and not for what it leaves running with its output in hand', async () => {
+    const left = `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 15000)'], { stdio: 'inherit' }).unref(); console.log(process.pid)`;
+    const begun = performance.now();
+    const ran = await open.run({ file: node, args: script(`${left}; process.exit(3)`), timeoutMs: 1500 });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(ran).toMatchObject({ exit: 3, started: true, timedOut: false });
+    expect(ran.stdout).toMatch(/^\d+$/);
+    const bytes = await open.run({ file: node, args: script(`${left}; process.exit(3)`), rawMax: 100 });
+    expect(bytes).toMatchObject({ exit: 3 });
+    expect(bytes.cut).toBeUndefined();
+    expect(Buffer.from(bytes.raw ?? []).toString()).toMatch(/^\d+\n$/);
+  });
+
   it('ends a program that writes without end', async () => {
     const ran = await open.run({
       file: node,
