@@ -11,6 +11,7 @@ import { counting, type Counting, type Counts, type Range } from '../scope/count
 import { keptIn } from '../scope/gather.ts';
 import { joining, type Joining, type Person } from '../scope/people.ts';
 import { csvLine, LIST_HEADER, listLine } from '../scope/list.ts';
+import { sourcesOf } from '../scope/sources.ts';
 import type { IncidentParts } from './parts.ts';
 import type { CountFar, ScopeCounting } from './scope-contract.ts';
 import { openPieces } from './scope.ts';
@@ -43,15 +44,16 @@ export async function count(
       why: 'the window ends before it begins: --since must be earlier than --until',
     });
   const join = joining(window);
-  if (!(await joinAll(parts, join, imports, { heard, stop }))) return false;
+  const { names, classes, of } = sourcesOf(imports);
+  const exports = imports.map(({ scope, ways }, at) => ({ scope, ways, place: of[at] ?? 0 }));
+  if (!(await joinAll(parts, join, exports, { heard, stop }))) return false;
   const unseen = unseenIn(parts, imports, asked.channels ?? null);
   const counts = counting({
     nobody: imports.reduce((sum, { nobody }) => sum + nobody, 0),
     unseen: unseen.reduce((sum, { people }) => sum + (people ?? 0), 0),
-    classes: imports.map(({ data }) => data),
+    classes,
   });
   const scope = `sc-${toHex(parts.world.random.bytes(4))}`;
-  const names = imports.map(({ channel, mapping }) => channel ?? mapping);
   const list = listing(parts, scope, names);
   if (!(await takeAll(join, counts, list, stop))) return false;
   const found = counts.done();
@@ -103,17 +105,17 @@ type Going = Readonly<{ heard: (far: CountFar) => void; stop: AbortSignal }>;
 async function joinAll(
   parts: IncidentParts,
   join: Joining,
-  imports: readonly Readonly<{ scope: string; ways: number }>[],
+  imports: readonly Readonly<{ scope: string; ways: number; place: number }>[],
   { heard, stop }: Going,
 ): Promise<boolean> {
   const decoder = new TextDecoder();
   const { clock } = parts.world;
   const [begun, total] = [clock.elapsed(), imports.reduce((sum, { ways }) => sum + ways, 0)];
   let done = 0;
-  for (const [source, { scope }] of imports.entries())
+  for (const [source, { scope, place }] of imports.entries())
     for (const piece of openPieces(parts, scope))
       for (const kept of keptIn(decoder.decode(piece))) {
-        join.take(kept, source);
+        join.take(kept, source, place);
         done += 1;
         if (done % BREATH !== 0) continue;
         heard({ done, total, msSpent: clock.elapsed() - begun });

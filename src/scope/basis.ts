@@ -31,7 +31,7 @@ export function basisOf(
     basis: [
       `${sources.length} ${sources.length === 1 ? 'export' : 'exports'}, ${formatUtc(window.since)} to ${formatUtc(window.until)}. People are joined by the same e-mail address (${grouped(joined.email)}), telephone number (${grouped(joined.phone)}) or id of a vendor (${grouped(joined.id)}), never by a name.`,
       `At least ${grouped(counts.minimum)}: those seen in that time who are known by the same kind of key, so that nobody is in it twice.`,
-      `Likely ${grouped(counts.likely)}: everybody seen in that time${counts.untimed === 0 ? '' : `, and ${grouped(counts.untimed)} of whom no time is known`}.`,
+      `Likely ${grouped(counts.likely)}: everybody seen in that time${counts.untimed === 0 ? '' : `, and ${grouped(counts.untimed)} of whom nobody knows whether they were`}.`,
       `At most ${grouped(counts.maximum)}: with ${grouped(counts.nobody)} rows that name nobody, ${grouped(counts.names)} further names under shared addresses or numbers, and ${grouped(counts.unseen)} people of channels that nothing came from.`,
       ...some(counts.outside, `Not counted: ${grouped(counts.outside)} seen only at other times.`),
     ],

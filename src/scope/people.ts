@@ -38,7 +38,8 @@ export type Person = Readonly<{
 }>;
 
 export interface Joining {
-  take(kept: Kept, source: number): void;
+  /** `place`: of what stands for this export among `sources`, 31 at most. */
+  take(kept: Kept, source: number, place?: number): void;
   /** Everybody, by id. Null now and then, also while it is still being sorted: whoever must not stand still takes a breath there. */
   people(): Generator<Person | null>;
   readonly sightings: () => number;
@@ -53,7 +54,7 @@ export function joining(window: Window): Joining {
   const words = { country: many(), language: many() };
   return {
     sightings: () => all.parent.size(),
-    take(kept, source) {
+    take(kept, source, place = source) {
       const { sighting } = kept;
       const i = all.parent.size();
       // The same way in the same export, written down in two pieces, is no second meeting.
@@ -67,7 +68,7 @@ export function joining(window: Window): Joining {
       all.language.push(words.language.put(sighting.language));
       all.brands.push(brands.bit(sighting.brand));
       all.cards.push(cards.bit(sighting.card));
-      all.sources.push(1 << Math.min(source, FEW));
+      all.sources.push(1 << Math.min(place, FEW));
       all.records.push(kept.records);
       all.first.push(kept.first ?? Infinity);
       all.last.push(kept.last ?? -Infinity);
@@ -112,9 +113,15 @@ function again(all: Columns, i: number, { records, first, last }: Kept): void {
   all.last.set(i, Math.max(all.last.get(i), last ?? -Infinity));
 }
 
-/** 0 outside of the window, 1 not known, 2 inside: the more certain of two is the larger. */
-const whenOf = (first: number, last: number, { since, until }: Window): number =>
-  first > last ? 1 : last >= since && first <= until ? 2 : 0;
+/**
+ * 0 outside of the window, 1 not known, 2 inside: the more certain of two is the larger. Of all the times at which somebody stands in an
+ * export the first and the last are kept: before the window and after it says nothing of the time between.
+ */
+const whenOf = (first: number, last: number, { since, until }: Window): number => {
+  if (first > last) return 1;
+  if (last < since || first > until) return 0;
+  return first >= since || last <= until ? 2 : 1;
+};
 
 function meet(all: Columns, i: number, kind: number, key: string): void {
   const named = keyOf(`${kind}:${key}`);

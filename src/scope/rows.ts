@@ -107,11 +107,17 @@ function readLine(raw: string, line: number, each: readonly string[], { onRow, o
   if (raw.includes('\uFFFD')) return onBad({ line, why: 'this line holds bytes that are no UTF-8' });
   let whole: Json;
   try {
-    whole = JSON.parse(raw) as Json;
+    whole = LONG.test(raw) ? (JSON.parse(raw, asWritten) as Json) : (JSON.parse(raw) as Json);
   } catch {
     return onBad({ line, why: 'this line is no JSON' });
   }
   const found = placesOf(whole, each, 0);
+  // Read as a row it would name nobody, and a whole export of one line would be one row.
+  if (found.some((row) => Array.isArray(row)))
+    return onBad({
+      line,
+      why: 'there is a list where a row is wanted: `each` of the mapping names its rows by *',
+    });
   for (const row of found) {
     onRow({
       line,
@@ -119,6 +125,17 @@ function readLine(raw: string, line: number, each: readonly string[], { onRow, o
     });
   }
 }
+
+/** A number of so many digits may be more than the language can hold. */
+const LONG = /\d{16}/;
+
+/** An id that is written as a number of 64 bits would be rounded, and several people with neighbouring ones would be one. */
+const asWritten = (
+  _key: string,
+  value: unknown,
+  { source = '' }: Readonly<{ source?: string }> = {},
+): unknown =>
+  typeof value === 'number' && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value;
 
 /** Where the path leads; `*` stands for every member of a list. */
 function placesOf(value: Json, path: readonly string[], depth: number): readonly Json[] {

@@ -5,6 +5,7 @@ import { counting, type Counts } from '../../src/scope/count.ts';
 import { gatherer, keptIn, type Kept } from '../../src/scope/gather.ts';
 import { listLine } from '../../src/scope/list.ts';
 import { joining, type Person } from '../../src/scope/people.ts';
+import { SOURCES_MAX, sourcesOf } from '../../src/scope/sources.ts';
 
 const window = { since: 1000 as Instant, until: 2000 as Instant };
 
@@ -100,6 +101,40 @@ test('the least counts those who are surely different, the most everybody who co
     names: 1,
     countries: { DE: { minimum: 1, likely: 1, maximum: 1 + 3 + 106 } },
   });
+});
+
+test('who was seen before the window and after it is not surely of those seen in it', () => {
+  const at = (email: string, first: number, last: number): Kept => ({
+    ...kept({ email }),
+    first: first as Instant,
+    last: last as Instant,
+  });
+  const around = [at('a@x.example', 500, 2500)];
+  expect(count(one(around))).toMatchObject({ minimum: 0, likely: 1, untimed: 1, outside: 0 });
+  const edges = [at('b@x.example', 500, 1000), at('c@x.example', 2000, 2500), at('d@x.example', 10, 20)];
+  expect(count(one([...around, ...edges]))).toMatchObject({ minimum: 2, likely: 3, outside: 1 });
+});
+
+test('people of the fortieth export count with its kinds of data, and not with those of another', () => {
+  const daily = Array.from({ length: 40 }, () => ({ channel: 'chat', mapping: 'm', data: ['contact'] }));
+  const imports = [...daily, { channel: 'shop', mapping: 'm', data: ['payment-card'] }];
+  const { names, classes, of } = sourcesOf(imports);
+  const all = joining(window);
+  for (const [at] of imports.entries()) all.take(kept({ email: `e${at}@x.example` }), at, of[at]);
+  const counts = counting({ nobody: 0, unseen: 0, classes });
+  const people = [...all.people()].filter((found) => found !== null);
+  for (const person of people) counts.take(person);
+  expect(counts.done().classes).toMatchObject({ contact: { likely: 40 }, 'payment-card': { likely: 1 } });
+  const card = people.find(({ email }) => email === 'e40@x.example');
+  expect(card?.sources.map((place) => names[place])).toEqual(['shop']);
+});
+
+test('of more different sources than there is room for no kind of data is lost', () => {
+  const imports = Array.from({ length: 50 }, (_, n) => ({ channel: `c${n}`, mapping: 'm', data: [`d${n}`] }));
+  const { names, classes, of } = sourcesOf(imports);
+  expect([names.length, classes.length, names.at(-1)]).toEqual([SOURCES_MAX, SOURCES_MAX, 'others']);
+  for (const [at, { data }] of imports.entries())
+    expect(classes[of[at] ?? -1]).toEqual(expect.arrayContaining([...data]));
 });
 
 const key = fc.integer({ min: 0, max: 6 });

@@ -149,3 +149,30 @@ describe('the mappings known by name', () => {
     expect(JSON.stringify(found.kept)).not.toContain('hi');
   });
 });
+
+describe('JSON Lines', () => {
+  const users: Mapping = {
+    title: 'Users',
+    format: 'jsonl',
+    columns: { name: 'name', at: 'at', ids: { forum: 'user.id' } },
+    time: 'unix-ms',
+  };
+
+  test('ids that are written as numbers of 64 bits stay the ids of different people', () => {
+    const ids = ['9007199254740993', '9007199254740992', '1234567890123456787', '1234567890123456788'];
+    const lines = ids.map((id) => `{"user": {"id": ${id}}, "name": "N", "at": 1770000000000}\n`);
+    const { kept } = read(lines.join(''), users, 50);
+    expect(kept.map(({ sighting }) => sighting.ids)).toEqual(ids.map((id) => [`forum:${id}`]));
+    expect(kept[0]?.first).toBe(1_770_000_000_000);
+  });
+
+  test('a whole export on one line is a fault of that line, and not one row that names nobody', () => {
+    const row = { user: { id: '7' }, name: 'N' };
+    const found = read(`${JSON.stringify([row, row])}\n${JSON.stringify(row)}\n`, users, 50);
+    expect(found).toMatchObject({ nobody: 0, bad: [{ line: 1 }] });
+    expect(found.kept).toHaveLength(1);
+    expect(read(JSON.stringify([row, row]), { ...users, each: '*' }, 50).kept[0]).toMatchObject({
+      records: 2,
+    });
+  });
+});
