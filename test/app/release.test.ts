@@ -207,6 +207,10 @@ describe('a release', () => {
     const prepared = await incident.prepareRelease();
     expect(prepared.approval).toMatchObject({ enough: false, expired: true });
     await expect(confirmed(incident, prepared)).rejects.toThrow(/release --ask/);
+    // The newest request counts: the one that ran out stands in the way of nothing.
+    const asked = await approve(incident, all);
+    expect((await incident.prepareRelease()).approval).toMatchObject({ asked, enough: true, expired: false });
+    expect((await release(incident)).state).toBe('restored');
   });
 
   test('shows the page of what a person stopped, and writes down once the system says that it is on', async () => {
