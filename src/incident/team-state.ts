@@ -21,10 +21,13 @@ export type TeamState = Readonly<{
   tasks: ReadonlyMap<number, Task>;
   /** How often a role that somebody held became another one's: said back, or just taken. */
   changed: Readonly<{ saidBack: number; taken: number }>;
+  /** Who came to hold which role with which entry, oldest first. */
+  held: readonly Readonly<{ n: number; role: Role; person: string }>[];
 }>;
 
 export const noTeam: TeamState = {
   offers: new Map(),
   tasks: new Map(),
   changed: { saidBack: 0, taken: 0 },
+  held: [],
 };

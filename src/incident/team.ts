@@ -28,7 +28,8 @@ export const teamChanged = ({ roles, team }: Changed, entry: TeamEntry): Changed
       const before = roles.get(role);
       const changed =
         before === undefined || before === person ? team.changed : counted(team.changed, entry.kind);
-      return { roles: put(roles, role, person), team: { ...withoutOffer(team, role), changed } };
+      const held = before === person ? team.held : [...team.held, { n: entry.n, role, person }];
+      return { roles: put(roles, role, person), team: { ...withoutOffer(team, role), changed, held } };
     }
     case 'handover.withdrawn':
       return { roles, team: withoutOffer(team, entry.pub.role) };

@@ -53,7 +53,8 @@ export type TimelineContext = Readonly<{
   titles: (id: string) => string | null;
   steps: ReadonlyMap<string, PlannedStep>;
   duties: ReadonlyMap<string, Obligation>;
-  roleOf: ReadonlyMap<string, Role>;
+  /** Who held a role when an entry was written: nobody has one before they took it, or after somebody else did. */
+  roleAt: (person: string, n: number) => Role | null;
   /** What each step was run on. */
   targetsOf: ReadonlyMap<string, readonly string[]>;
 }>;
@@ -69,9 +70,24 @@ export const timelineContext = (
   titles,
   steps: new Map((state.plan === null ? [] : stepsOf(state.plan)).map((step) => [step.id, step])),
   duties: new Map(obligations.map((duty) => [duty.id, duty])),
-  roleOf: new Map([...state.roles].map(([role, person]) => [person, role as Role])),
+  roleAt: rolesByTime(state.team.held),
   targetsOf: targetsByStep(state),
 });
+
+type Held = Readonly<{ role: Role; from: number; until: number }>;
+
+/** Of several that somebody holds, the one that was taken last. */
+function rolesByTime(held: IncidentState['team']['held']): TimelineContext['roleAt'] {
+  const byPerson = new Map<string, Held[]>();
+  const ends = new Map<Role, number>();
+  for (const { n, role, person } of held.toReversed()) {
+    const mine = byPerson.get(person) ?? [];
+    mine.push({ role, from: n, until: ends.get(role) ?? Infinity });
+    byPerson.set(person, mine);
+    ends.set(role, n);
+  }
+  return (person, n) => byPerson.get(person)?.find(({ from, until }) => from <= n && n < until)?.role ?? null;
+}
 
 function targetsByStep(state: IncidentState): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();

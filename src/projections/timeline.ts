@@ -27,7 +27,7 @@ export function timelineRow(entry: Recorded, reveal: Reveal, context: TimelineCo
     ...happened,
     recordedAt: entry.recorded_at,
     actor: entry.actor,
-    role: context.roleOf.get(entry.actor) ?? null,
+    role: context.roleAt(entry.actor, entry.n),
     what: says.what,
     detail: says.detail ?? '',
     result: says.result ?? '',

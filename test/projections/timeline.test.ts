@@ -34,6 +34,40 @@ describe('the timeline', () => {
     }
   });
 
+  test('gives nobody a role before they took it, or after somebody else did', () => {
+    const claim = (role: 'commander' | 'scribe', person: string, minute: number) =>
+      ({
+        fresh: { kind: 'role.claimed', pub: { role, person }, priv: {} },
+        at: at(`2026-11-20T02:0${minute}:00Z`),
+        actor: 'mara',
+      }) as const;
+    const note = (minute: number) =>
+      ({
+        fresh: {
+          kind: 'note.added',
+          pub: { at: at('2026-11-20T02:00:00Z'), star: false, corrects: null },
+          priv: { text: { class: 'staff', value: 'seen' } },
+        },
+        at: at(`2026-11-20T02:0${minute}:30Z`),
+        actor: 'mara',
+      }) as const;
+    const night = told([
+      note(0),
+      claim('commander', 'mara', 1),
+      claim('scribe', 'mara', 2),
+      note(2),
+      claim('scribe', 'tomas', 3),
+      note(3),
+      claim('commander', 'aoife', 4),
+      note(4),
+    ]);
+    const about = timelineContext(night.state, [], 'UTC', () => null);
+    const roles = night.entries
+      .filter(({ kind }) => kind === 'note.added')
+      .map((entry) => timelineRow(entry, night.reveal, about).role);
+    expect(roles).toEqual([null, 'scribe', 'commander', null]);
+  });
+
   test('keeps both times of a note, and how far apart they are', () => {
     const note = rows.find(({ kind }) => kind === 'note.added');
     expect(note?.occurredAt).toBe(at('2026-11-20T01:55:00Z'));
