@@ -89,7 +89,12 @@ const writeWithList = async (
     const whole = { ...input, redaction: { row, withheld } };
     return await writeForms(parts, format, places, whole, asked, { of: redacted, sha256: null });
   }
-  const path = places.beside(exportFileName({ id: format.id, extension: 'withheld.jsonl' }, input));
+  const path = places.beside(
+    exportFileName(
+      { id: format.id, extension: 'withheld.jsonl' },
+      { ...input, redaction: { row, withheld } },
+    ),
+  );
   const given = {
     ...input,
     redaction: { row, withheld: withList(withheld, basename(path), text) },

@@ -89,14 +89,19 @@ export type ExportFormat = Readonly<{
   forms: readonly [ExportForm, ...ExportForm[]];
 }>;
 
-/** `DRILL-amber-otter-brief-20261120T0214Z.md`: a drill is one by its name too, and nothing in the name is foreign. */
+/**
+ * `DRILL-amber-otter-brief-for-board-20261120T0214Z.md`: a drill is one by its name too, so is the copy of an audience, which must not be
+ * taken for another's when it is attached to a message; nothing in the name is foreign.
+ */
 export function exportFileName(
   { id, extension }: Readonly<{ id: string; extension: string }>,
-  input: Pick<ExportInput, 'drill' | 'state' | 'now'>,
+  input: Pick<ExportInput, 'drill' | 'state' | 'now'> & Partial<Pick<ExportInput, 'redaction'>>,
 ): string {
+  const audience = input.redaction?.withheld.audience ?? null;
+  const whose = audience === null ? '' : `-for-${audience}`;
   const codename = fileName(input.state.codename.toLowerCase());
   const at = `${formatUtc(input.now).slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
-  const name = `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${id}-${at}`;
+  const name = `${input.drill ? 'DRILL-' : ''}${codename === '' ? 'incident' : codename}-${id}${whose}-${at}`;
   return fileName(`${name}.${extension}`);
 }
 

@@ -2,12 +2,13 @@ import { formatDistance } from '../base/duration.ts';
 import { markdownText } from '../base/text.ts';
 import { bleedingWords, driftAlarms } from '../projections/containment.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
+import { decisionRecords } from '../projections/decisions.ts';
 import { SEALED, factWords } from '../projections/facts.ts';
 import { taskTime, taskWord, teamOf } from '../projections/team.ts';
 import { handoverOf, type HandoverView, type OpenAction } from '../projections/handover.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { noticesOf } from './redacted/notices.ts';
-import { DRILL_LINE, both, cell, packLines } from './words.ts';
+import { DRILL_LINE, both, cell, fromEntries, restsOn, timeHead, underHeading } from './words.ts';
 
 /** A page for whoever takes over, in the order in which it is told: how bad, what happened, what to do, what if, and what to say back. */
 export const handover: ExportFormat = {
@@ -45,7 +46,7 @@ const heading = (input: ExportInput): Lines => {
     `# ${drill ? 'DRILL: ' : ''}Handover: ${cell(title)}`,
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
-    ...packLines(input),
+    ...underHeading(input),
     ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · as of **${both(now, zone)}**`,
     '',
@@ -73,15 +74,13 @@ const listed = (lines: Lines): Lines => (lines.length === 0 ? [] : [...lines, ''
 function summary(input: ExportInput): Lines {
   const { state, reveal, zone, containment } = input;
   const say = (label: string, id: string): string => {
-    const { text, basis, entries } = factWords(state, id, reveal, zone);
-    const from = entries.length === 0 ? '' : ` (entry ${entries.join(', ')})`;
-    if (text === null) return `- ${label}: **not known yet**${from}`;
-    return `- ${label}: ${cell(text)}${basis === '' ? '' : `; basis: ${cell(basis)}`}${from}`;
+    const found = factWords(state, id, reveal, zone);
+    return `- ${label}: ${found.text === null ? '**not known yet**' : cell(found.text)} ${cell(restsOn(found))}`.trimEnd();
   };
-  const decided = state.decisions.map(({ n, decision, option, decider }) => {
-    const choice = option === 'free' ? (reveal({ n, name: 'options' }) ?? SEALED) : option;
-    return `- Decided: ${cell(reveal({ n, name: 'question' }) ?? decision)} **${cell(choice)}**, by ${cell(decider)} (entry ${n})`;
-  });
+  const decided = decisionRecords(state, reveal, zone).map(
+    ({ n, question, option, decider, over }) =>
+      `- Decided: ${cell(question)} **${cell(option)}**, by ${cell(decider)} (entry ${n}${over ? ', decided anew since' : ''})`,
+  );
   return [
     '## 2. What happened so far',
     '',
@@ -91,8 +90,7 @@ function summary(input: ExportInput): Lines {
     say('People', 'subjects-count'),
     say('Data', 'data-categories'),
     ...containment.targets.map(
-      ({ title, word, entries }) =>
-        `- ${cell(title)}: ${word}${entries.length === 0 ? '' : ` (entry ${entries.join(', ')})`}`,
+      ({ title, word, entries }) => `- ${cell(title)}: ${word}${fromEntries(entries)}`,
     ),
     ...decided,
     '',
@@ -110,7 +108,7 @@ function actions({ waiting, actions: open }: HandoverView, { zone }: ExportInput
     ...(open.length === 0
       ? []
       : [
-          '| Step | State | Owner | Due (local / UTC) |',
+          `| Step | State | Owner | ${timeHead('Due', zone)} |`,
           '|---|---|---|---|',
           ...open.map((one) => `| ${actionCells(one, zone).join(' | ')} |`),
           '',
@@ -126,7 +124,7 @@ function tasks({ state, now, reveal, zone }: ExportInput): Lines {
     : [
         'Asked of one person each:',
         '',
-        '| Task | State | Who | Due (local / UTC) |',
+        `| Task | State | Who | ${timeHead('Due', zone)} |`,
         '|---|---|---|---|',
         ...open.map(
           (task) =>
@@ -163,7 +161,7 @@ function clocks({ clocks: all, zone, state }: ExportInput): Lines {
     ...(open.length === 0
       ? ['Nothing of ours is running.', '']
       : [
-          '| Duty | State | Due (local / UTC) | Left | Owner |',
+          `| Duty | State | ${timeHead('Due', zone)} | Left | Owner |`,
           '|---|---|---|---|---|',
           ...open.map((clock) => `| ${clockCells(clock, zone, state.roles).join(' | ')} |`),
           '',

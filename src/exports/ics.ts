@@ -3,9 +3,11 @@ import { HOUR, MINUTE } from '../base/duration.ts';
 import { asDate } from '../base/instant.ts';
 import { visible } from '../base/text.ts';
 import type { ClockView } from '../projections/countdowns.ts';
+import { unknownWords } from '../projections/unknown.ts';
 import type { Revision } from '../projections/revisions.ts';
 import { calendarNamed } from './calendar.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
+import { both } from './words.ts';
 
 /** An alarm so long before the end; the last at the end itself. */
 const ALARMS = [7 * 24 * HOUR, 24 * HOUR, 6 * HOUR, HOUR, 15 * MINUTE, 0] as const;
@@ -23,6 +25,8 @@ export const ics: ExportFormat = {
 
 function calendarOf(input: ExportInput): string {
   const calendar = calendarNamed('clocks', `${drillMark(input)}Deadlines of ${input.state.codename}`);
+  const unknown = unknownWords(input.unknown);
+  if (unknown !== null) calendar.description(unknown);
   for (const clock of input.clocks) addEvent(calendar, clock, input);
   return `${calendar.toString()}\r\n`;
 }
@@ -70,11 +74,9 @@ function standing(clock: ClockView): string {
 const described = (clock: ClockView, input: ExportInput, { sequence }: Revision): string =>
   [
     ...(input.drill ? ['This is an exercise: nothing in it has happened.'] : []),
-    ...(clock.dueLocal === null || clock.dueUtc === null
-      ? []
-      : [`Due ${clock.dueLocal}, ${clock.dueUtc.slice(0, 16)}Z`]),
+    ...(clock.due === null ? [] : [`Due ${both(clock.due, input.zone)}`]),
     `To: ${visible(clock.to)}`,
-    ...(clock.context ? [`Owed by ${visible(clock.owedByName ?? clock.owedBy)}, not by us`] : []),
+    ...(clock.context ? [`Owed by: ${visible(clock.owedByName ?? clock.owedBy)}`] : []),
     `Rule: ${visible(clock.source)}, version ${visible(clock.version)}`,
     visible(clock.startedBecause),
     `Incident ${visible(input.incidentId)} (${visible(input.state.codename)}), change ${sequence}`,

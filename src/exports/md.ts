@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts';
 import { formatLocal } from '../base/instant.ts';
 import { markdownText, visible } from '../base/text.ts';
 import { isNarrow } from '../projections/choice.ts';
@@ -6,7 +7,7 @@ import { SEALED } from '../projections/facts.ts';
 import type { TimelineRow } from '../projections/timeline.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { noticesOf } from './redacted/notices.ts';
-import { DRILL_LINE, both, cell, fidelity, packLines, rows, utc, who } from './words.ts';
+import { DRILL_LINE, both, inZone, cell, fidelity, underHeading, rows, utc, who } from './words.ts';
 
 /** The whole timeline as one Markdown table, with what the columns mean and what the journal's root hash is. */
 export const md: ExportFormat = {
@@ -32,11 +33,11 @@ const top = (input: ExportInput): readonly string[] => {
     `# ${drill ? 'DRILL: ' : ''}Timeline of ${markdownText(title)}`,
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
-    ...packLines(input),
+    ...underHeading(input),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · made ${both(now, zone)}`,
     '',
     ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
-    `**How to read it.** Time: when it happened, in ${markdownText(zone)} with UTC beside it. ± says how exactly that is known: \`exact\`,`,
+    `**How to read it.** Time: when it happened, ${markdownText(inZone(zone, ' with UTC beside it'))}. ± says how exactly that is known: \`exact\`,`,
     '`minute`, `estimated`, or `?` where nobody said when; no time is made up for it. Recorded: when it was written into the journal,',
     'always exact. ★ marks what the summary shows. `[sealed]` is text whose key is not here.',
     '',
@@ -73,7 +74,7 @@ function evidence(
   );
   const lines = kept.map(
     ({ n, id, source, method, size, sha256, at }) =>
-      `- ${cell(id)}: ${cell(source ?? SEALED)}, by ${method}, ${size} bytes, taken ${both(at, zone)}, SHA-256 \`${sha256}\` (entry ${n})`,
+      `- ${cell(id)}: ${cell(source ?? SEALED)}, by ${method}, ${grouped(size)} bytes, taken ${both(at, zone)}, SHA-256 \`${sha256}\` (entry ${n})`,
   );
   return lines.length === 0 ? [] : ['', '## Evidence', '', ...lines];
 }

@@ -1,11 +1,12 @@
 import { markdownText } from '../base/text.ts';
+import { factName } from '../projections/fact-names.ts';
 import { SEALED, type FactWords } from '../projections/facts.ts';
 import type { DecisionRecord } from '../projections/decisions.ts';
 import { registerLine } from '../projections/register.ts';
 import { standingWord, type ClockView } from '../projections/countdowns.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { noticesOf } from './redacted/notices.ts';
-import { DRILL_LINE, both, cell, packLines } from './words.ts';
+import { DRILL_LINE, both, cell, fromEntries, restsOn, underHeading } from './words.ts';
 
 /** The line of the breach register that GDPR Art. 33(5) asks for, whatever the risk: facts, effects, remedial action. */
 export const register: ExportFormat = {
@@ -22,7 +23,7 @@ function page(input: ExportInput): string {
     `# ${input.drill ? 'DRILL: ' : ''}Register entry: ${cell(input.title)}`,
     '',
     ...(input.drill ? [`> **${DRILL_LINE}**`, ''] : []),
-    ...packLines(input),
+    ...underHeading(input),
     ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(input.company)} · incident ${markdownText(input.incidentId)} (${markdownText(line.codename)}) · as of ${both(input.now, input.zone)}`,
     '',
@@ -47,10 +48,10 @@ function page(input: ExportInput): string {
     '',
     answer('Remedial action', line.remedialAction),
     ...input.containment.targets.map(
-      ({ title, word, entries }) => `- ${cell(title)}: ${word}${from(entries)}`,
+      ({ title, word, entries }) => `- ${cell(title)}: ${word}${fromEntries(entries)}`,
     ),
     '',
-    '## Decisions on notifying, and why',
+    '## Decisions, and why',
     '',
     ...(decisions.length === 0 ? ['No decision is recorded.'] : decisions),
     '',
@@ -80,26 +81,37 @@ const decisionLines = (one: DecisionRecord, zone: string): readonly string[] => 
         `  - The rules advised: ${cell(one.advised.option)}; ${one.advised.followed ? 'followed' : '**not followed**'}`,
       ]),
   ...(one.objections === null ? [] : [`  - Objections: ${cell(one.objections)}`]),
-  ...(one.relies.length === 0 ? [] : [`  - Rests on: ${one.relies.map(restsOn).join('; ')}`]),
+  ...(one.relies.length === 0 ? [] : [`  - Rests on: ${restedOn(one.relies)}`]),
 ];
 
-const restsOn = ({ fact, n, changed, now }: DecisionRecord['relies'][number]): string =>
-  `${markdownText(fact)} (${n === null ? 'not known then' : `entry ${n}`})${changed ? `, **changed since**: ${cell(now)}` : `: ${cell(now)}`}`;
+/** What was known, each with its entry and as it stands now; then in one go what nobody knew, and still nobody does. */
+function restedOn(relies: DecisionRecord['relies']): string {
+  const open = relies.filter(({ n, changed }) => n === null && !changed);
+  const known = relies
+    .filter((one) => !open.includes(one))
+    .map(
+      ({ fact, n, changed, now }) =>
+        `${markdownText(factName(fact))} (${n === null ? 'not known then' : `entry ${n}`})${changed ? ', **changed since**' : ''}: ${cell(now)}`,
+    );
+  const names = open.map(({ fact }) => markdownText(factName(fact))).join(', ');
+  return [...known, ...(open.length === 0 ? [] : [`not known then, nor now: ${names}`])].join('; ');
+}
 
-const from = (entries: readonly number[]): string =>
-  entries.length === 0 ? '' : ` (entry ${entries.join(', ')})`;
-
-const answer = (label: string, { text, basis, entries }: FactWords): string =>
-  `- ${label}: ${text === null ? '**not known yet**' : cell(text)}${text === null || basis === '' ? '' : `; basis: ${cell(basis)}`}${from(entries)}`;
+const answer = (label: string, found: FactWords): string =>
+  `- ${label}: ${found.text === null ? '**not known yet**' : cell(found.text)} ${cell(restsOn(found))}`.trimEnd();
 
 /** Every duty of ours with where it stands: also one that was ruled out, because the register must say why. */
-function notifications({ clocks, zone }: ExportInput): readonly string[] {
+function notifications({ clocks, zone, state }: ExportInput): readonly string[] {
   const ours = clocks.filter(
     ({ context, standing, duty }) => !context && standing !== 'idle' && duty !== 'gdpr.33-5',
   );
   if (ours.length === 0) return ['No duty to notify is recorded.'];
   return ours.map(({ title, duty, standing, submittedAt, startedBecause }) => {
-    const sent = submittedAt === null ? '' : `, submitted ${both(submittedAt, zone)}`;
+    const later = state.submissions.get(duty)?.each.slice(1) ?? [];
+    const more = later.map(
+      (one) => `, part ${one.phase} ${both(one.at, zone)}${one.proofs.length === 0 ? ' (not proved)' : ''}`,
+    );
+    const sent = submittedAt === null ? '' : `, submitted ${both(submittedAt, zone)}${more.join('')}`;
     return `- ${cell(title)} (${markdownText(duty)}): ${standing === 'provisional' ? '' : `${standingWord[standing]}${sent}; `}${cell(startedBecause)}`;
   });
 }

@@ -11,7 +11,7 @@ import { SCRIPT } from './web/script.ts';
 import { heading } from './paper/words.ts';
 import { styleOf } from './web/style.ts';
 import { noticesOf } from './redacted/notices.ts';
-import { DRILL_LINE, both, rows } from './words.ts';
+import { DRILL_LINE, both, inZone, rows } from './words.ts';
 
 /**
  * The timeline as one file that asks nobody for anything: the browser is told to load nothing and to run the one script whose hash
@@ -84,7 +84,7 @@ ${pack !== null && !isUnsigned(state.plan) ? `<p>${html(pack)}</p>\n` : ''}<p>Ro
 }
 
 const tableHead = (input: ExportInput): string => `<h2>Timeline</h2>
-<p class="quiet"><strong>Happened</strong>: when it took place, in ${htmlText(input.zone)}, with UTC beside it. ± says how exactly that is known: exact, minute, estimated, or ? where nobody said when; no time is made up for it. <strong>Recorded</strong>: when it was written into the journal, always exact; how long after is said where it was a minute or more, and shaded from 15 minutes on. ★ marks what the summary keeps. [sealed] stands for text whose key is not here.</p>
+<p class="quiet"><strong>Happened</strong>: when it took place, ${htmlText(inZone(input.zone, ', with UTC beside it'))}. ± says how exactly that is known: exact, minute, estimated, or ? where nobody said when; no time is made up for it. <strong>Recorded</strong>: when it was written into the journal, always exact; how long after is said where it was a minute or more, and shaded from 15 minutes on. ★ marks what the summary keeps. [sealed] stands for text whose key is not here.</p>
 <div id="controls" hidden>
 <label>Find <input id="words" type="search" autocomplete="off" spellcheck="false" placeholder="all of these words"></label>
 <label><input id="star" type="checkbox"> ★ alone</label>

@@ -2,6 +2,7 @@ import type { JsonObject } from '../base/canonical.ts';
 import { formatUtc } from '../base/instant.ts';
 import { NO_COUNTRY } from '../model/nobody.ts';
 import { factWords } from '../projections/facts.ts';
+import { unknownWords } from '../projections/unknown.ts';
 import type { ExportFormat, ExportInput } from './export.ts';
 import { drillMark, jsonLine, takenFrom } from './stamped.ts';
 import { actionOf, actorOf, attributeOf, certaintyOf } from './veris/classified.ts';
@@ -44,9 +45,15 @@ function incidentOf(input: ExportInput): JsonObject {
     asset: { assets: [{ variety: 'Unknown' }], cloud: ['Unknown'] },
     attribute: attribute.value,
     discovery_method: { unknown: true },
-    notes: `${takenFrom(input)}. The date is in UTC. Unknown stands where no entry says it.`,
+    notes: notesOf(input),
     plus: { firebreak: aboutOf(input, entries) },
   };
+}
+
+function notesOf(input: ExportInput): string {
+  const unknown = unknownWords(input.unknown);
+  const told = `${takenFrom(input)}. The date is in UTC. Unknown stands where no entry says it.`;
+  return unknown === null ? told : `${told} ${unknown}`;
 }
 
 /** By its country alone: records of this kind are shared, and whom it happened to is not theirs to tell. `00` is an unknown industry. */

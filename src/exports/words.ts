@@ -2,7 +2,9 @@ import { MINUTE, formatDuration } from '../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../base/instant.ts';
 import { markdownText } from '../base/text.ts';
 import type { Recorded } from '../model/event.ts';
+import { tlpLabel } from '../model/tlp.ts';
 import { choiceWords, isChosen, isNarrow } from '../projections/choice.ts';
+import { isUtc, type FactWords } from '../projections/facts.ts';
 import { isUnsigned, packWords } from '../projections/pack.ts';
 import {
   timelineContext,
@@ -19,9 +21,35 @@ export const cell = (text: string): string => markdownText(text.replaceAll(/\s*[
 
 export const utc = (at: Instant): string => `${formatUtc(at).slice(0, 19).replace('T', ' ')}Z`;
 
-/** Local with offset, UTC beside it. */
-export const both = (at: Instant, zone: string): string =>
-  `${formatLocal(at, zone)} / ${utc(at).slice(0, 16)}Z`;
+/** Local with offset, UTC beside it; once where the zone is UTC. */
+export const both = (at: Instant, zone: string): string => {
+  const there = utc(at).slice(0, 16);
+  return isUtc(zone) ? `${there} UTC` : `${formatLocal(at, zone)} / ${there}Z`;
+};
+
+/** Behind the words of whoever says in which zone something is: the zone, and that UTC is there too. */
+export const inZone = (zone: string, beside: string): string =>
+  isUtc(zone) ? 'in UTC' : `in ${zone}${beside}`;
+
+/** For the head of a column of such times. */
+export const timeHead = (name: string, zone: string): string =>
+  `${name} (${isUtc(zone) ? 'UTC' : 'local / UTC'})`;
+
+export const entriesIn = (entries: readonly number[]): string =>
+  `${entries.length === 1 ? 'entry' : 'entries'} ${entries.join(', ')}`;
+
+/** Behind what rests on them. */
+export const fromEntries = (entries: readonly number[]): string =>
+  entries.length === 0 ? '' : ` (${entriesIn(entries)})`;
+
+/** For behind what is known: how, and where it stands in the journal. */
+export const restsOn = ({ text, basis, entries }: FactWords): string => {
+  const parts = [
+    ...(text === null || basis === '' ? [] : [`basis: ${basis}`]),
+    ...(entries.length === 0 ? [] : [entriesIn(entries)]),
+  ];
+  return parts.length === 0 ? '' : `(${parts.join('; ')})`;
+};
 
 /** How exactly the moment is known, in a word for a narrow column. */
 export const fidelity = (row: TimelineRow): string => {
@@ -38,11 +66,18 @@ export const who = (row: TimelineRow): string =>
 
 export const DRILL_LINE = 'DRILL: an exercise. Nothing in this document has happened.';
 
-/** Under the heading of a page: a runbook that nobody known has signed is said to be one before anything it led to. */
-export const packLines = ({ state }: ExportInput): readonly string[] => {
+/**
+ * Under the heading of a page: who may read it, and before anything that it led to, that a runbook is one that nobody known has signed.
+ */
+export const underHeading = ({ state, tlp }: ExportInput): readonly string[] => {
   const words = packWords(state.plan);
-  if (words === null) return [];
-  return [isUnsigned(state.plan) ? `> **${markdownText(words)}**` : markdownText(words), ''];
+  return [
+    `**${tlpLabel(tlp)}**`,
+    '',
+    ...(words === null
+      ? []
+      : [isUnsigned(state.plan) ? `> **${markdownText(words)}**` : markdownText(words), '']),
+  ];
 };
 
 /** The rows that are wanted, one at a time. */

@@ -1,6 +1,6 @@
 import { formatLocal, parseInstant, type Instant } from '../base/instant.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { factWords } from '../projections/facts.ts';
+import { factWords, isUtc } from '../projections/facts.ts';
 import { wordsOf } from './locale.ts';
 import type { LetterInput } from './input.ts';
 import type { Shown } from './sinks.ts';
@@ -66,6 +66,7 @@ export function momentWords(at: Instant, { source, zone, language }: LetterInput
     time === null
       ? formatLocal(at, where).slice(0, 16)
       : time(dayWords(at, where, language), formatLocal(at, where, 'time'));
+  if (isUtc(zone) && source.to !== 'management') return `${inZone('UTC')} UTC`;
   const offset = formatLocal(at, zone).slice(17);
   const local = time === null ? `${inZone(zone)} ${offset}` : `${inZone(zone)} (UTC${offset})`;
   if (source.to === 'management') return local;

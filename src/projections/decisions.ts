@@ -5,7 +5,7 @@ import type { DecisionState, IncidentState } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
-import { factWords } from './facts.ts';
+import { SEALED, factWords } from './facts.ts';
 
 /** A decision as its record: what was asked, from which options, on which facts, against which objections, by whom. */
 export type DecisionRecord = Readonly<{
@@ -50,8 +50,7 @@ function recordOf(one: DecisionState, state: IncidentState, { reveal, zone, over
     step,
     decision,
     question: planned?.kind === 'decide' ? planned.question : (reveal({ n, name: 'question' }) ?? decision),
-    // A decision outside the runbook has no list of options: its words are the one that was taken.
-    option: step === null ? (words ?? one.option) : titleOf(planned, one.option),
+    option: chosenWords(one.option, planned, words),
     options: planned?.kind === 'decide' ? planned.options.map(({ title }) => title) : [],
     decider,
     why: reveal({ n, name: 'rationale' }),
@@ -72,6 +71,10 @@ function recordOf(one: DecisionState, state: IncidentState, { reveal, zone, over
     over,
   };
 }
+
+/** A decision outside the runbook has no list of options: its words are the one that was taken. */
+export const chosenWords = (option: string, step: PlannedStep | undefined, words: string | null): string =>
+  option === 'free' ? (words ?? SEALED) : titleOf(step, option);
 
 const titleOf = (step: PlannedStep | undefined, option: string): string =>
   (step?.kind === 'decide' ? step.options.find(({ id }) => id === option)?.title : undefined) ?? option;

@@ -4,6 +4,7 @@ import type { Result } from '../model/action.ts';
 import type { Recorded } from '../model/event.ts';
 import { refText } from '../model/item.ts';
 import { batch } from './batches.ts';
+import { chosenWords } from './decisions.ts';
 import { SEALED, bothTimes } from './facts.ts';
 import type { TimelineRow } from './row.ts';
 import { joined, type Names, type Of, type Private, type Sentence } from './sentence.ts';
@@ -96,7 +97,7 @@ const called = { reached: 'reached', 'no-answer': 'no answer', 'left-message': '
 export function record(
   entry: Of<'credential.given' | 'decision.made' | 'note.added' | 'evidence.added' | 'contact.called'>,
   own: Private,
-  { titles }: Names,
+  { titles, steps }: Names,
 ): Sentence {
   switch (entry.kind) {
     case 'credential.given':
@@ -107,9 +108,9 @@ export function record(
     case 'decision.made': {
       const question = own('question');
       const objections = own('objections');
-      // A decision outside the runbook has no list of options: its words are the one that was taken.
       const free = entry.pub.option === 'free';
-      const choice = free ? own('options') : entry.pub.option;
+      const step = entry.pub.step === null ? undefined : steps.get(entry.pub.step);
+      const choice = chosenWords(entry.pub.option, step, own('options'));
       return {
         what: `Decision by ${entry.pub.decider} on "${question === '' || question === SEALED ? entry.pub.decision : question}": ${choice}`,
         detail: joined(

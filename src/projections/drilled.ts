@@ -1,6 +1,8 @@
 import { formatUtc } from '../base/instant.ts';
 import type { DrillEntry } from '../incident/drilled.ts';
 import { callWords } from '../incident/called.ts';
+import { SEALED } from './facts.ts';
+import { readCard } from './programme/card.ts';
 import { joined, type Private, type Sentence } from './sentence.ts';
 
 /** What happened in the fake world, and who directed it. */
@@ -37,7 +39,7 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
       const { attacker, gets_in, tries, taken } = entry.pub;
       return {
         what: gets_in ? `The attacker gets in (${attacker})` : `The attacker is refused (${attacker})`,
-        detail: `${tries} tries, ${taken} taken`,
+        detail: `${tries} ${tries === 1 ? 'try' : 'tries'}, ${taken} taken`,
         outcome: gets_in ? 'fail' : 'ok',
       };
     }
@@ -56,11 +58,31 @@ export function drilled(entry: DrillEntry, own: Private): Sentence {
     case 'drill.scored':
       return {
         what: `Drill ${entry.pub.passed ? 'passed' : 'not passed'} (seed ${entry.pub.seed})`,
-        detail: own('scorecard'),
+        detail: cardWords(own('scorecard')),
         result: entry.pub.passed ? 'passed' : 'not passed',
         outcome: entry.pub.passed ? 'ok' : 'fail',
       };
   }
+}
+
+/** The whole card is in the drill's report; a line of a timeline says what it came to, and names what was missed. */
+function cardWords(json: string): string {
+  const card = readCard(json);
+  if (card === null) return json === SEALED ? SEALED : '';
+  const { measures, ends, traps, stopped } = card;
+  const missed = [
+    ...measures
+      .filter(({ met }) => !met)
+      .map(({ title, value, target }) => `${title}: ${value} (target ${target})`),
+    ...ends.filter(({ holds }) => !holds).map(({ says }) => says),
+  ];
+  return joined(
+    `${measures.filter(({ met }) => met).length} of ${measures.length} targets met`,
+    `${ends.filter(({ holds }) => holds).length} of ${ends.length} things true at the end`,
+    traps.length === 0 ? '' : `wrong moves: ${traps.map(({ says }) => says).join(', ')}`,
+    missed.length === 0 ? '' : `missed: ${missed.join(', ')}`,
+    stopped === null ? '' : `stopped: ${stopped}`,
+  );
 }
 
 /** Of a drill that nobody was told of. */

@@ -98,9 +98,13 @@ export function rangeWords(
     : `${likely} (${wording.between(number(from), number(to))})`;
 }
 
-/** The moment in the zone, with UTC beside it. */
-export const bothTimes = (at: Instant, zone: string): string =>
-  `${formatLocal(at, zone)} (${formatUtc(at).slice(0, 16).replace('T', ' ')} UTC)`;
+/** The moment in the zone, with UTC beside it; once where the zone is UTC. */
+export const bothTimes = (at: Instant, zone: string): string => {
+  const there = `${formatUtc(at).slice(0, 16).replace('T', ' ')} UTC`;
+  return isUtc(zone) ? there : `${formatLocal(at, zone)} (${there})`;
+};
+
+export const isUtc = (zone: string): boolean => /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/i.test(zone);
 
 const timeWords = (text: string, zone: string): string | null => {
   const at = parseInstant(text);

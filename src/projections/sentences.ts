@@ -17,6 +17,7 @@ import { anchored } from './anchor-words.ts';
 import { drilled } from './drilled.ts';
 import { improved } from './programme/improved.ts';
 import { SEALED, bothTimes, valueWords } from './facts.ts';
+import { factWithId } from './fact-names.ts';
 import { handingSentence } from './handing-words.ts';
 import { kept } from './kept.ts';
 import { alertSentence } from './alert-words.ts';
@@ -139,7 +140,7 @@ function fact(
   own: Private,
   { zone }: Names,
 ): Sentence {
-  const id = entry.pub.fact;
+  const id = factWithId(entry.pub.fact);
   const why = own('reason');
   if (entry.kind === 'fact.ruled_out') return { what: `Ruled out: ${id}`, why };
   const { known, value } = entry.pub;
@@ -151,9 +152,7 @@ function fact(
     };
   }
   return {
-    what: known
-      ? `Recorded ${id}${answer === '' ? '' : `: ${answer}`}`
-      : `Recorded that ${id} is not known yet`,
+    what: known ? `Recorded ${id}${answer === '' ? '' : `: ${answer}`}` : `Recorded as not known yet: ${id}`,
     why,
   };
 }

@@ -38,7 +38,7 @@ test('answers first what a manager asks, and says what is not known', async () =
   const places = asked.map((words) => text.indexOf(words));
   expect(places.every((place) => place >= 0)).toBe(true);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
-  expect(text).toContain('People: about 1,200 (between 1,000 and 1,500); basis: distinct telephone numbers');
+  expect(text).toContain('People: about 1,200 (between 1,000 and 1,500) (basis: distinct telephone numbers');
   expect(text).toContain('Records: not known yet');
   expect(text).toContain('ring Aoife Byrne, +353 1 555 0100');
   expect(text.match(/TLP:AMBER/g)).toHaveLength(2);

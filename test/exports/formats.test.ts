@@ -112,7 +112,7 @@ describe('the brief', () => {
 
   test('gives the number of people as a range with its basis', () => {
     expect(text()).toContain(
-      '- People: about 1,200 (between 1,000 and 1,500); basis: distinct telephone numbers in the access log (log); entry 15',
+      '- People: about 1,200 (between 1,000 and 1,500) (basis: distinct telephone numbers in the access log (log); entry 15)',
     );
   });
 
@@ -121,8 +121,9 @@ describe('the brief', () => {
   });
 
   test('states what is not known, and that no costs are recorded', () => {
-    expect(text()).toContain('- records-count is not known yet');
-    expect(text()).toContain('costs and vendors: none recorded');
+    expect(text()).toContain('- Number of records: asked, and not known yet (entry 18)');
+    expect(text()).toContain('- Nobody has recorded yet: who is affected, kinds of data');
+    expect(text()).toContain('Costs and vendors: none recorded');
   });
 });
 

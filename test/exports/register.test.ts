@@ -26,8 +26,8 @@ describe('the register of breaches', () => {
       fact('effects', 'Messages were read.'),
       fact('remedial-action', 'It was revoked.'),
     );
-    expect(text).toContain('- What happened: A token leaked.; basis: observed (entry 1)');
-    expect(text).toContain('- Cause: It stood in a notebook.; basis: observed (entry 2)');
+    expect(text).toContain('- What happened: A token leaked. (basis: observed; entry 1)');
+    expect(text).toContain('- Cause: It stood in a notebook. (basis: observed; entry 2)');
     expect(text).toContain('- Effects: Messages were read.');
     expect(text).toContain('- Remedial action: It was revoked.');
     expect(text).not.toContain('Not whole yet');
@@ -41,6 +41,21 @@ describe('the register of breaches', () => {
     expect(text).not.toContain('Not whole yet');
     expect(page(...both, fact('effects', 'None was seen.'))).toContain('- Effects: None was seen.');
     expect(page(...both, fact('effects', null))).toContain('- Effects: **not known yet** (entry 3)');
+  });
+
+  test('tells of every submission, and what of it is not proved', () => {
+    const sent = (phase: number, moment: string): Fresh => ({
+      kind: 'duty.submitted',
+      pub: { duty: 'gdpr.33-1', at: at(moment), phase },
+      priv: { channel: { class: 'staff', value: 'web form' } as const },
+    });
+    const text = page(sent(1, '2026-11-20T03:00:00Z'), sent(2, '2026-11-22T09:00:00Z'));
+    expect(text).toMatch(/submitted 2026-11-20 03:00 .*, part 2 2026-11-22 09:00 .*\(not proved\)/);
+  });
+
+  test('says what was chosen, and never all that could have been', () => {
+    const text = rendered('register', input(leakedToken()));
+    expect(text).toContain('Is a high risk to people likely? **yes**, by aoife');
   });
 
   test('asks for reasons once a notice to the authority is late, and not before', () => {

@@ -111,6 +111,12 @@ describe('the fields for an authority', () => {
     expect(low.get('high_risk')).toMatchObject({ status: 'known', value: 'ruled out' });
   });
 
+  test('never answer how many with yes', () => {
+    const fields = fieldsOf(ofFacts(fact('people-gb', true)), 1);
+    expect(fields.get('subjects_count')?.value).not.toBe('yes');
+    expect(fields.get('uk_people')).toMatchObject({ value: 'yes', status: 'known' });
+  });
+
   test('ask for the reasons of a delay only once there is one', () => {
     expect(fieldsOf(leakedToken()).get('delay_reasons')?.status).toBe('not-needed');
     const late = given(leakedToken());

@@ -75,10 +75,13 @@ describe('the timeline', () => {
   });
 
   test('says which clocks a fact starts', () => {
-    expect(rows.find(({ what }) => what.startsWith('Recorded aware'))?.clock).toBe(
-      'starts gdpr.33-1, gdpr.33-5',
-    );
-    expect(rows.find(({ what }) => what.startsWith('Recorded high-risk'))?.clock).toBe('starts gdpr.34');
+    expect(
+      rows.find(({ what }) => what.startsWith('Recorded when the company became aware (aware)'))?.clock,
+    ).toBe('starts gdpr.33-1, gdpr.33-5');
+    expect(
+      rows.find(({ what }) => what.startsWith('Recorded whether a high risk to people is likely (high-risk)'))
+        ?.clock,
+    ).toBe('starts gdpr.34');
   });
 
   test('says that learning a standing fact again has no effect', () => {

@@ -1,11 +1,13 @@
 import { formatDistance } from '../../base/duration.ts';
-import { formatUtc, type Instant } from '../../base/instant.ts';
+import type { Instant } from '../../base/instant.ts';
 import { bleedingWords } from '../../projections/containment.ts';
 import { standingWord, type ClockView } from '../../projections/countdowns.ts';
+import { decisionRecords } from '../../projections/decisions.ts';
+import { factHeading, factName } from '../../projections/fact-names.ts';
 import { SEALED, bothTimes, factWords } from '../../projections/facts.ts';
 import { mailDoubts } from '../../projections/mail.ts';
 import type { ExportInput } from '../export.ts';
-import { both } from '../words.ts';
+import { both, fromEntries, restsOn } from '../words.ts';
 
 /** What a brief says, whatever it is written on. Texts are as they were given: each form escapes for itself. */
 
@@ -57,24 +59,39 @@ export function bleedingOf({ containment, zone }: ExportInput) {
   return { is, answer, rest: `${because}${when}${tally}` };
 }
 
+type Line = readonly [label: string, fact: string];
+
+/** What every manager asks of every leak. */
+const ALWAYS: readonly Line[] = [
+  ['People', 'subjects-count'],
+  ['Who they are', 'subject-categories'],
+  ['Records', 'records-count'],
+  ['Data', 'data-categories'],
+  ['What happened', 'nature'],
+];
+
+/** What only some leaks have; a line that can never be filled would be read as a gap. */
+const ONCE_KNOWN: readonly Line[] = [
+  ['Cards', 'cards-count'],
+  ['Cards exposed', 'card-exposure'],
+  ['Data exposed', 'exposure-window'],
+  ['Cause', 'cause'],
+];
+
 /** `text` null: not known yet. */
 export type Known = Readonly<{ label: string; text: string | null; tail: string }>;
 
 export function peopleOf({ state, reveal, zone }: ExportInput): readonly Known[] {
-  const say = (label: string, id: string): Known => {
-    const { text, basis, entries } = factWords(state, id, reveal, zone);
-    const from = entries.map((n) => `; entry ${n}`).join('');
-    return { label, text, tail: `${text === null || basis === '' ? '' : `; basis: ${basis}`}${from}` };
+  const say = ([label, id]: Line): Known => {
+    const found = factWords(state, id, reveal, zone);
+    return { label, text: found.text, tail: restsOn(found) };
   };
   const aware = state.facts.get('aware');
   const known = aware !== undefined && aware.known && !aware.ruledOut;
-  const said = say('Aware', 'aware');
+  const said = say(['Aware', 'aware']);
   return [
-    say('People', 'subjects-count'),
-    say('Who they are', 'subject-categories'),
-    say('Records', 'records-count'),
-    say('Data', 'data-categories'),
-    say('What happened', 'nature'),
+    ...ALWAYS.map(say),
+    ...ONCE_KNOWN.map(say).filter(({ text }) => text !== null),
     { label: 'Earliest known time', text: both(state.earliestAt, zone), tail: '' },
     known ? { ...said, tail: `${said.tail}, by ${aware.by}` } : said,
   ];
@@ -100,16 +117,17 @@ export const leftOf = ({ leftMs }: ClockView): string =>
 
 export const isLate = ({ leftMs }: ClockView): boolean => leftMs !== null && leftMs < 0;
 
-export const dueAtOf = (view: ClockView): string | null =>
-  view.due === null
-    ? null
-    : `due ${view.dueLocal ?? ''} / ${formatUtc(view.due).slice(0, 16).replace('T', ' ')}Z`;
+export const dueAtOf = ({ due }: ClockView, zone: string): string | null =>
+  due === null ? null : `due ${both(due, zone)}`;
 
-/** Who of us does it, then whom to ring for it: the phone number is what is wanted at night. */
+const OVER: ReadonlySet<ClockView['standing']> = new Set(['met', 'met-late', 'ruled-out']);
+
+/** Who of us does it, then whom to ring for it: the phone number is what is wanted at night. Nobody, where nothing is left to do. */
 export function ownerOf(
-  { contact, duty, regime }: ClockView,
+  { contact, duty, regime, standing }: ClockView,
   { contacts, state }: ExportInput,
 ): readonly string[] {
+  if (OVER.has(standing)) return [];
   const role = regime === 'pci' ? 'pci' : 'legal';
   const person = state.roles.get(role) ?? state.roles.get('commander');
   const row = contacts.find(
@@ -125,22 +143,20 @@ export function ownerOf(
 export type Decided = Readonly<{ asked: string; choice: string; tail: string; why: string; n: number }>;
 
 export const decisionsOf = ({ state, reveal, zone }: ExportInput): readonly Decided[] =>
-  state.decisions.map(({ n, at, decision, option, decider }) => {
-    const question = reveal({ n, name: 'question' });
-    return {
-      asked: question === null || question === '' ? decision : question,
-      choice: option === 'free' ? (reveal({ n, name: 'options' }) ?? SEALED) : option,
-      tail: `by ${decider}, recorded ${both(at, zone)}`,
-      why: reveal({ n, name: 'rationale' }) ?? SEALED,
-      n,
-    };
-  });
+  decisionRecords(state, reveal, zone).map(({ n, at, question, option, decider, why, over }) => ({
+    asked: question,
+    choice: option,
+    tail: `by ${decider}, recorded ${both(at, zone)}${over ? ', decided anew since' : ''}`,
+    why: why ?? SEALED,
+    n,
+  }));
 
 /** Gaps are said, not left out: what was asked and not known, what may have happened, what nobody has answered. */
 export function unknownsOf({ state, progress, clocks, containment }: ExportInput): readonly string[] {
   const facts = [...state.facts]
     .filter(([, fact]) => !fact.known)
-    .map(([id, { n }]) => `${id} is not known yet (entry ${n})`);
+    .map(([id, { n }]) => `${factHeading(id)}: asked, and not known yet (entry ${n})`);
+  const silent = ALWAYS.filter(([, id]) => !state.facts.has(id)).map(([, id]) => factName(id));
   const steps = progress.steps.filter(({ status }) => status === 'unsure');
   const unsure = steps.map(({ step, because }) => `${step.title}: ${because}`);
   // What is held outside of any step can be unsure too.
@@ -149,6 +165,7 @@ export function unknownsOf({ state, progress, clocks, containment }: ExportInput
     .map(({ title, word }) => `${title}: ${word}`);
   return [
     ...facts,
+    ...(silent.length === 0 ? [] : [`Nobody has recorded yet: ${silent.join(', ')}`]),
     ...unsure,
     ...targets,
     ...mailDoubts(state).map(({ text }) => text),
@@ -162,8 +179,8 @@ function openStarts(state: ExportInput['state'], clocks: readonly ClockView[]): 
     ({ provisional, context, starts }) => provisional && !context && !state.facts.has(starts),
   );
   return [...new Set(counting.map(({ starts }) => starts))].map((starts) => {
-    const duties = counting.filter((view) => view.starts === starts).map(({ duty }) => duty);
-    return `"${starts}" is neither recorded nor ruled out: ${duties.join(', ')} ${duties.length === 1 ? 'hangs' : 'hang'} on it`;
+    const duties = counting.filter((view) => view.starts === starts).map(({ title }) => title);
+    return `${factHeading(starts)}: neither recorded nor ruled out. On it ${duties.length === 1 ? 'hangs' : 'hang'}: ${duties.join(', ')}`;
   });
 }
 
@@ -172,13 +189,13 @@ const costFacts = ['costs', 'vendors-engaged', 'insurer-notified', 'pfi-engaged'
 export function costsOf({ state, reveal, zone, titles, contacts }: ExportInput): readonly string[] {
   const recorded = costFacts.flatMap((id) => {
     const { text, entries } = factWords(state, id, reveal, zone);
-    return text === null ? [] : [`${id.replaceAll('-', ' ')}: ${text} (entry ${entries.join(', ')})`];
+    return text === null ? [] : [`${factHeading(id)}: ${text}${fromEntries(entries)}`];
   });
   const reached = state.calls
     .filter(({ outcome }) => outcome === 'reached')
     .map(({ contact, at, n }) => {
       const name = contacts.find(({ id }) => id === contact)?.name ?? titles(contact) ?? contact;
-      return `reached ${name}, recorded ${bothTimes(at, zone)} (entry ${n})`;
+      return `Reached ${name}, recorded ${bothTimes(at, zone)} (entry ${n})`;
     });
-  return [...(recorded.length === 0 ? ['costs and vendors: none recorded'] : recorded), ...reached];
+  return [...(recorded.length === 0 ? ['Costs and vendors: none recorded'] : recorded), ...reached];
 }

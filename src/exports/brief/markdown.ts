@@ -3,7 +3,7 @@ import { driftAlarms } from '../../projections/containment.ts';
 import { nextClock, standingWord, type ClockView } from '../../projections/countdowns.ts';
 import type { ExportInput } from '../export.ts';
 import { noticesOf } from '../redacted/notices.ts';
-import { DRILL_LINE, both, cell, packLines } from '../words.ts';
+import { DRILL_LINE, both, cell, inZone, timeHead, underHeading } from '../words.ts';
 import {
   bleedingOf,
   clocksOf,
@@ -42,11 +42,11 @@ function heading(input: ExportInput): Lines {
     `# ${drill ? 'DRILL: ' : ''}${cell(title)}`,
     '',
     ...(drill ? [`> **${DRILL_LINE}**`, ''] : []),
-    ...packLines(input),
+    ...underHeading(input),
     ...noticesOf(input).flatMap((notice) => [`**${cell(notice)}**`, '']),
     `${markdownText(company)} · incident ${markdownText(incidentId)} (${markdownText(state.codename)}) · ${stands} · severity **${state.severity}**`,
     '',
-    `As of **${both(now, zone)}**. Times are in ${markdownText(zone)}, UTC beside them. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,
+    `As of **${both(now, zone)}**. Times are ${markdownText(inZone(zone, ', UTC beside them'))}. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,
     '',
   ];
 }
@@ -85,9 +85,8 @@ function bleeding(input: ExportInput): Lines {
 const people = (input: ExportInput): Lines => [
   '## Who is affected, and since when do we know?',
   '',
-  ...peopleOf(input).map(
-    ({ label, text, tail }) =>
-      `- ${label}: ${text === null ? '**not known yet**' : cell(text)}${tail === '' ? '' : cell(tail)}`,
+  ...peopleOf(input).map(({ label, text, tail }) =>
+    `- ${label}: ${text === null ? '**not known yet**' : cell(text)} ${cell(tail)}`.trimEnd(),
   ),
   '',
 ];
@@ -102,12 +101,12 @@ function deadlines(input: ExportInput): Lines {
     '',
     next === null
       ? 'Nothing of ours is running.'
-      : `**${cell(next.title)}**: ${dueWords(next)}. Owner: ${owner(next)}.`,
+      : `**${cell(next.title)}**: ${dueWords(next, zone)}. Owner: ${owner(next)}.`,
     '',
     ...(ours.length === 0
       ? []
       : [
-          '| Duty | State | Due (local / UTC) | Left | Why | Owner |',
+          `| Duty | State | ${timeHead('Due', zone)} | Left | Why | Owner |`,
           '|---|---|---|---|---|---|',
           ...ours.map((view) => `| ${clockCells(view, zone).join(' | ')} | ${owner(view)} |`),
           '',
@@ -119,7 +118,7 @@ function deadlines(input: ExportInput): Lines {
           '',
           ...others.map(
             (view) =>
-              `- ${cell(view.title)} (${cell(view.owedByName ?? 'another party')}${view.region === null ? '' : `; ${cell(view.region)}`}): ${dueWords(view)}`,
+              `- ${cell(view.title)} (${cell(view.owedByName ?? 'another party')}${view.region === null ? '' : `; ${cell(view.region)}`}): ${dueWords(view, zone)}`,
           ),
           '',
         ]),
@@ -140,8 +139,8 @@ function clockCells(view: ClockView, zone: string): Lines {
 
 const left = (view: ClockView): string => (isLate(view) ? `**${leftOf(view)}**` : leftOf(view));
 
-function dueWords(view: ClockView): string {
-  const due = dueAtOf(view);
+function dueWords(view: ClockView, zone: string): string {
+  const due = dueAtOf(view, zone);
   if (due === null) return view.wording === null ? standingWord[view.standing] : cell(view.wording);
   const words = leftOf(view);
   const tail = words === '' ? '' : `, ${isLate(view) ? left(view) : `${words} left`}`;

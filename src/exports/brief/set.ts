@@ -14,17 +14,22 @@ export function setBrief(typesetter: Typesetter, input: ExportInput): Uint8Array
   return universal(typesetter.set((fits ?? jobs.at(-1) ?? (() => jobOf(input, LEAST)))()).bytes);
 }
 
-const LEAST: Budget = { size: 7, items: 1, chars: 60 };
+const LEAST: Budget = { size: 7, items: 1, others: 1, chars: 60 };
+const WHOLE = { items: Infinity, others: Infinity, chars: Infinity };
+/** Clocks of others are for information, so they give way before our own duties do. */
 const BUDGETS: readonly Budget[] = [
-  { size: 9.5, items: Infinity, chars: Infinity },
-  { size: 8.7, items: Infinity, chars: Infinity },
-  { size: 8, items: Infinity, chars: Infinity },
-  { size: 8, items: 12, chars: 600 },
-  { size: 8, items: 8, chars: 300 },
-  { size: 7.6, items: 6, chars: 240 },
-  { size: 7.4, items: 4, chars: 180 },
-  { size: 7.2, items: 3, chars: 120 },
-  { size: 7, items: 2, chars: 80 },
+  { size: 9.5, ...WHOLE },
+  { size: 8.7, ...WHOLE },
+  { size: 8, ...WHOLE },
+  { size: 8, items: 12, others: 3, chars: 600 },
+  { size: 8, items: 9, others: 3, chars: 400 },
+  { size: 7.8, items: 8, others: 2, chars: 300 },
+  { size: 7.6, items: 7, others: 2, chars: 240 },
+  { size: 7.6, items: 6, others: 2, chars: 240 },
+  { size: 7.4, items: 5, others: 1, chars: 180 },
+  { size: 7.4, items: 4, others: 1, chars: 180 },
+  { size: 7.2, items: 3, others: 1, chars: 120 },
+  { size: 7, items: 2, others: 1, chars: 80 },
   LEAST,
 ];
 

@@ -9,7 +9,7 @@ import { isUnsigned, packWords } from '../../projections/pack.ts';
 import type { ExportInput } from '../export.ts';
 import { noticesOf as copyNotices } from '../redacted/notices.ts';
 import { HEAD_LENGTH, run, short, words, type Lines, type Run, type Words } from '../paper/words.ts';
-import { DRILL_LINE, both } from '../words.ts';
+import { DRILL_LINE, both, inZone, timeHead } from '../words.ts';
 import {
   bleedingOf,
   clocksOf,
@@ -25,8 +25,8 @@ import {
   unknownsOf,
 } from './content.ts';
 
-/** How much a page is allowed to say: the size of its letters, how many of each list, and how long a text. */
-export type Budget = Readonly<{ size: number; items: number; chars: number }>;
+/** How much a page is allowed to say: the size of its letters, how many of each list and of the clocks of others, and how long a text. */
+export type Budget = Readonly<{ size: number; items: number; others: number; chars: number }>;
 
 type Table = Readonly<{
   heads: readonly string[];
@@ -59,14 +59,14 @@ export type BriefSheet = Readonly<{
 }>;
 
 /** Counts what does not fit, so that the page can say so. */
-function cutter({ items, chars }: Budget) {
+function cutter({ items, chars }: Pick<Budget, 'items' | 'chars'>) {
   const left: string[] = [];
   let cut = 0;
   return {
-    some: <T>(all: readonly T[], one: string, many: string): readonly T[] => {
-      const more = all.length - items;
+    some: <T>(all: readonly T[], one: string, many: string, most = items): readonly T[] => {
+      const more = all.length - most;
       if (more > 0) left.push(`${more} ${more === 1 ? one : many}`);
-      return all.slice(0, items);
+      return all.slice(0, most);
     },
     text: (text: string): string => {
       // As it will be seen: what no font has takes up to ten characters.
@@ -122,6 +122,7 @@ export function briefSheet(input: ExportInput, budget: Budget): BriefSheet {
       cut,
       'clock of others',
       'clocks of others',
+      budget.others,
     ),
     costs: listOf(
       'Costs, and who was brought in',
@@ -151,7 +152,7 @@ function aboutOf(
     [
       run(
         'plain',
-        `As of ${both(now, zone)}. Times are in ${zone}, UTC beside them. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,
+        `As of ${both(now, zone)}. Times are ${inZone(zone, ', UTC beside them')}. Steps: ${progress.done} done, ${progress.skipped} left out, ${progress.unsure} unsure, of ${progress.total}.`,
       ),
     ],
   ];
@@ -188,13 +189,13 @@ function nextBox(input: ExportInput, { text }: Cutter): readonly Run[] {
   if (next === null) return [run('strong', 'Nothing of ours is running.')];
   return [
     run('strong', text(next.title)),
-    run(isLate(next) ? 'alarm' : 'plain', text(dueWords(next))),
+    run(isLate(next) ? 'alarm' : 'plain', text(dueWords(next, input.zone))),
     run('plain', text(`Owner: ${ownerOf(next, input).join('; ')}`)),
   ];
 }
 
-function dueWords(view: ClockView): string {
-  const due = dueAtOf(view);
+function dueWords(view: ClockView, zone: string): string {
+  const due = dueAtOf(view, zone);
   if (due === null) return view.wording ?? standingWord[view.standing];
   const left = leftOf(view);
   return `${due}${left === '' ? '' : isLate(view) ? `, ${left}` : `, ${left} left`}${view.provisional ? ', provisional' : ''}`;
@@ -205,7 +206,7 @@ const peopleList = (input: ExportInput, { text }: Cutter): List => ({
   otherwise: '',
   items: peopleOf(input).map(({ label, text: known, tail }) => [
     run('strong', `${label}:`),
-    known === null ? run('alarm', 'not known yet') : run('plain', text(`${known}${tail}`)),
+    known === null ? run('alarm', 'not known yet') : run('plain', text(`${known} ${tail}`.trimEnd())),
   ]),
 });
 
@@ -216,7 +217,12 @@ const listOf = (
   { some, text }: Cutter,
   one: string,
   many = `${one}s`,
-): List => ({ title, otherwise, items: some(all, one, many).map((item) => [run('plain', text(item))]) });
+  most?: number,
+): List => ({
+  title,
+  otherwise,
+  items: some(all, one, many, most).map((item) => [run('plain', text(item))]),
+});
 
 const decisionList = (input: ExportInput, { some, text }: Cutter): List => ({
   title: 'What did we decide, and why?',
@@ -233,14 +239,14 @@ const decisionList = (input: ExportInput, { some, text }: Cutter): List => ({
 const othersOf = (input: ExportInput): readonly string[] =>
   clocksOf(input).others.map(
     (view) =>
-      `${view.title} (${view.owedByName ?? 'another party'}${view.region === null ? '' : `; ${view.region}`}): ${dueWords(view)}`,
+      `${view.title} (${view.owedByName ?? 'another party'}${view.region === null ? '' : `; ${view.region}`}): ${dueWords(view, input.zone)}`,
   );
 
 function clockTable(input: ExportInput, { some, text }: Cutter): Table {
   const { zone } = input;
   return {
-    heads: ['Duty', 'State', 'Due (local / UTC)', 'Left', 'Owner'],
-    shares: [10, 6, 9, 4, 8],
+    heads: ['Duty', 'State', timeHead('Due', zone), 'Left', 'Owner'],
+    shares: [9, 9, 8, 4, 8],
     rows: some(clocksOf(input).ours, 'duty', 'duties').map((view) => [
       [run('plain', text(view.title)), run('dim', text(view.duty))],
       [
@@ -262,7 +268,7 @@ function targetTable(input: ExportInput, { some, text }: Cutter): Table {
     ...targets.filter(({ proof, drift }) => proof === 'proved' && !drift),
   ];
   return {
-    heads: ['What had to be stopped', 'State and proof', 'Asked at (local / UTC)'],
+    heads: ['What had to be stopped', 'State and proof', timeHead('Asked at', input.zone)],
     shares: [5, 8, 6],
     rows: some(ordered, 'target', 'targets').map(({ title, action, word, proof, provedAt, drift }) => [
       [run('plain', text(title)), run('dim', text(action))],

@@ -45,8 +45,15 @@ export const ico2026: Form = {
           'subjects_count',
           'How many people could be affected',
           'UK GDPR Art. 33(3)(a)',
+          { fact: 'subjects-count' },
+          { otherwise: { inventory: 'people' } },
+        ),
+        field(
+          'uk_people',
+          'People in the United Kingdom among them',
+          'UK GDPR Art. 33(3)(a)',
           { fact: 'people-gb' },
-          { otherwise: { fact: 'subjects-count' } },
+          { optional: true },
         ),
         field('subject_categories', 'Categories of people', 'UK GDPR Art. 33(3)(a)', {
           fact: 'subject-categories',
@@ -98,7 +105,7 @@ export const ico2026: Form = {
         ),
         field(
           'other_authorities',
-          'Other organisations that were told',
+          'Other organisations that were told (the supervisory authority under the GDPR)',
           '',
           { submitted: 'gdpr.33-1' },
           { optional: true },

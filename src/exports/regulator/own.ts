@@ -1,12 +1,11 @@
 import { unreachable } from '../../base/assert.ts';
 import { bothTimes } from '../../projections/facts.ts';
 import type { ToldView } from '../../projections/told.ts';
+import { entriesIn } from '../words.ts';
 import type { FormField, PackSource } from './form.ts';
 import type { PackField } from './shape.ts';
 
 type OfPack = Extract<FormField, { pack: unknown }>;
-
-export const entriesIn = (entries: readonly number[]): string => `entry ${entries.join(', ')}`;
 
 type Own = Pick<PackField, 'value' | 'basis' | 'entries'>;
 

@@ -9,7 +9,8 @@ import type { ExportInput } from '../export.ts';
 import { edpb2026 } from './edpb-2026.ts';
 import type { Form, FormField } from './form.ts';
 import { ico2026 } from './ico-2026.ts';
-import { entriesIn, ownField } from './own.ts';
+import { entriesIn } from '../words.ts';
+import { ownField } from './own.ts';
 import type { Pack, PackField, PackForm } from './shape.ts';
 import { withoutPersonal } from './withheld.ts';
 
@@ -86,7 +87,7 @@ function formOf(form: Form, clock: ClockView, input: ExportInput): PackForm {
   return {
     form,
     standing: standingWord[clock.standing],
-    dueLocal: clock.dueLocal,
+    due: clock.due,
     dueUtc: clock.dueUtc,
     last: last === undefined ? null : { phase: last.phase, at: last.at, entry: last.entry },
     sections,

@@ -1,5 +1,6 @@
 import { takenFrom } from '../stamped.ts';
 import type { Block, Run, Runs } from '../../letters/body.ts';
+import { tlpLabel } from '../../model/tlp.ts';
 import { heading, list, mark, paragraph, plain, strong, title } from '../../letters/report/parts.ts';
 import type { ExportInput } from '../export.ts';
 import { noticesOf } from '../redacted/notices.ts';
@@ -10,6 +11,7 @@ import type { Pack, PackField, PackForm } from './shape.ts';
 /** The pack as a page: each field as a block of its own, to be copied into the form. */
 export const packBlocks = (pack: Pack, input: ExportInput): readonly Block[] => [
   title(`${input.drill ? 'DRILL: ' : ''}For the authority: ${input.title}`),
+  paragraph(strong(tlpLabel(input.tlp))),
   ...(input.drill ? [paragraph(strong(DRILL_LINE))] : []),
   ...noticesOf(input).map((notice) => paragraph(strong(notice))),
   paragraph(
@@ -36,23 +38,22 @@ export const packBlocks = (pack: Pack, input: ExportInput): readonly Block[] => 
 ];
 
 const formBlocks = (one: PackForm, zone: string): readonly Block[] => {
-  const { form, standing, dueLocal, dueUtc, unknown, withheld, changed, last } = one;
-  const due =
-    dueLocal === null ? '' : `, due ${dueLocal} / ${(dueUtc ?? '').slice(0, 16).replace('T', ' ')}Z`;
+  const { form, standing, due, unknown, withheld, changed, last } = one;
+  const until = due === null ? '' : `, due ${both(due, zone)}`;
   return [
     title(form.title),
     paragraph(
       plain(`Version: ${form.version}. Order read from: ${form.source}.`),
       ...(form.caution === null ? [] : [mark(form.caution)]),
-      plain(`${form.duty}: ${standing}${due}. ${lastWords(one, zone)}`),
+      plain(`${form.duty}: ${standing}${until}. ${lastWords(one, zone)}`),
       plain(
-        [
+        `${[
           `${unknown} ${unknown === 1 ? 'field is' : 'fields are'} not known yet`,
           ...(last === null ? [] : [`${changed} changed since the last submission`]),
           ...(withheld === 0
             ? []
             : [`personal data withheld in ${withheld} ${withheld === 1 ? 'place' : 'places'}`]),
-        ].join('; '),
+        ].join('; ')}.`,
       ),
     ),
     ...form.sections.flatMap((_, at) => sectionBlocks(one.sections[at])),

@@ -32,7 +32,7 @@ export type PackForm = Readonly<{
   form: Form;
   /** Where its duty stands, in words. */
   standing: string;
-  dueLocal: string | null;
+  due: Instant | null;
   dueUtc: string | null;
   last: Readonly<{ phase: number; at: Instant; entry: number }> | null;
   sections: readonly Readonly<{ title: string; fields: readonly PackField[] }>[];

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import { formatLocal, formatUtc } from '../../base/instant.ts';
 import { visible } from '../../base/text.ts';
 import { settable } from '../../letters/papers/settable.ts';
@@ -13,7 +14,7 @@ import { HEAD_LENGTH, heading, lines, run, short, words, type Lines, type Words 
 import { noticesOf } from '../redacted/notices.ts';
 import { LATE_MS } from './late.ts';
 import { refuseTooMany } from './limit.ts';
-import { DRILL_LINE, both, fidelity, lag, rows, utc, who } from '../words.ts';
+import { DRILL_LINE, both, fidelity, inZone, lag, rows, utc, who } from '../words.ts';
 
 /** A timeline as the page wants it: rows, and what stands before and after them. */
 
@@ -136,7 +137,7 @@ function openingOf(input: ExportInput): Sheet['opening'] {
       lines('strong', 'How to read it'),
       lines(
         'plain',
-        `Happened: when it took place, in ${zone}, with UTC beside it. ± says how exactly that is known: exact, minute, estimated, or ? where nobody said when; no time is made up for it.`,
+        `Happened: when it took place, ${inZone(zone, ', with UTC beside it')}. ± says how exactly that is known: exact, minute, estimated, or ? where nobody said when; no time is made up for it.`,
       ),
       lines(
         'plain',
@@ -156,7 +157,7 @@ function evidenceOf(
   const paragraphs = kept.map(({ n, id, source, method, size, sha256, at }) =>
     lines(
       'plain',
-      `${id}: ${source ?? SEALED}, by ${method}, ${size} bytes, taken ${both(at, zone)}, SHA-256 ${sha256} (entry ${n})`,
+      `${id}: ${source ?? SEALED}, by ${method}, ${grouped(size)} bytes, taken ${both(at, zone)}, SHA-256 ${sha256} (entry ${n})`,
     ),
   );
   return [{ title: 'Evidence', paragraphs }];

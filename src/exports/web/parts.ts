@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import { formatDistance } from '../../base/duration.ts';
 import { formatLocal, formatUtc, type Instant } from '../../base/instant.ts';
 import { htmlText } from '../../base/text.ts';
@@ -96,7 +97,7 @@ export function evidenceList(
   if (kept.length === 0) return '';
   const items = kept.map(
     ({ n, id, source, method, size, sha256, at }) =>
-      `<li>${html(id)}: ${html(source ?? SEALED)}, by ${htmlText(method)}, ${size} bytes, taken ${htmlText(both(at, zone))}, SHA-256 <code>${sha256}</code> (entry ${n})</li>`,
+      `<li>${html(id)}: ${html(source ?? SEALED)}, by ${htmlText(method)}, ${grouped(size)} bytes, taken ${htmlText(both(at, zone))}, SHA-256 <code>${sha256}</code> (entry ${n})</li>`,
   );
   return `<h2>Evidence</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`;
 }

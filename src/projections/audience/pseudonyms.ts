@@ -102,9 +102,14 @@ const replacer = ({ anyCase, asWritten }: Names): ((text: string) => string) => 
   return (text) => {
     const once =
       loose === null ? text : text.replace(loose, (word) => anyCase.get(word.toLowerCase()) ?? word);
-    return strict === null ? once : once.replace(strict, (word) => asWritten.get(word) ?? word);
+    if (strict === null) return once;
+    return oncePerPerson(once.replace(strict, (word) => asWritten.get(word) ?? word));
   };
 };
+
+/** A first name beside a last name is one person, and is told once. */
+const oncePerPerson = (text: string): string =>
+  text.replaceAll(/(?<![\p{L}\p{N}_-])([a-z]{1,20}-\d{1,6})(?: \1(?![\p{L}\p{N}_-])){1,8}/gu, '$1');
 
 /** The longest first: a full name before its parts. */
 function wholeWords(words: Iterable<string>, flags: string): RegExp | null {
