@@ -5,7 +5,7 @@ import { askHidden } from './ask.ts';
 import type { Context } from './context.ts';
 import { usage } from './spec.ts';
 import { looksLikeTime } from '../base/typed-time.ts';
-import { typedTime } from './time.ts';
+import { pastTime } from './time.ts';
 
 type About = Readonly<{ view: View; why: string | null; choices: readonly string[] }>;
 
@@ -31,7 +31,7 @@ export function answerOfKind(
       if (!choices.includes(text)) throw usage(`choose one of ${choices.join(', ')}`);
       return { is: 'choice', id: text };
     case 'time':
-      return { is: 'time', at: typedTime(text, view.now, view.zone) };
+      return { is: 'time', at: pastTime(text, view.now, view.zone) };
     case 'items':
       return { is: 'items', ids: values.flatMap((value) => value.split(',')).map((id) => id.trim()) };
     case 'secret':

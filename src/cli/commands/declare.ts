@@ -7,7 +7,7 @@ import { refuseReadOnly } from '../context.ts';
 import { tellMasked } from '../masked.ts';
 import { offerRecovery } from '../recovery.ts';
 import type { Run } from '../spec.ts';
-import { typedTime } from '../time.ts';
+import { pastTime } from '../time.ts';
 import { clockLine } from '../words.ts';
 
 export const declare: Run = async (context, input) => {
@@ -15,7 +15,7 @@ export const declare: Run = async (context, input) => {
   const app = await context.app('definitions');
   const time = (name: string) => {
     const text = input.text(name);
-    return text === null ? undefined : typedTime(text, app.now(), app.zone);
+    return text === null ? undefined : pastTime(text, app.now(), app.zone);
   };
   const wanted = { what: 'declaring', flags: '--title TEXT' };
   const typed = input.text('title') ?? (await askLine(context, 'What is known, in one line?', wanted));

@@ -5,7 +5,7 @@ import { askLine, whyEnded } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { record } from '../recorded.ts';
 import { usage, type Input, type Run } from '../spec.ts';
-import { typedTime } from '../time.ts';
+import { pastTime } from '../time.ts';
 import { commandOf } from './next.ts';
 import { viewOfStep } from './step.ts';
 
@@ -71,7 +71,7 @@ function keepFirst({ progress, state }: View, { preserve }: PlannedStep): readon
 function submission({ now, zone }: View, input: Input) {
   const at = input.text('at');
   return {
-    submitted: { at: at === null ? now : typedTime(at, now, zone), reference: input.text('reference') },
+    submitted: { at: at === null ? now : pastTime(at, now, zone), reference: input.text('reference') },
   };
 }
 

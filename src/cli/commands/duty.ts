@@ -1,7 +1,7 @@
 import { askLine } from '../ask.ts';
 import { record } from '../recorded.ts';
 import { usage, type Input, type Run } from '../spec.ts';
-import { typedTime } from '../time.ts';
+import { pastTime } from '../time.ts';
 import type { View } from '../../app/contract.ts';
 
 /** A duty is met at the instant of submission, once proof of it is recorded. */
@@ -57,5 +57,5 @@ async function referenceOf(context: Parameters<Run>[0], input: Input, duty: stri
 
 function when({ now, zone }: View, input: Input) {
   const at = input.text('at');
-  return at === null ? {} : { at: typedTime(at, now, zone) };
+  return at === null ? {} : { at: pastTime(at, now, zone) };
 }

@@ -6,7 +6,7 @@ import { askLine } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { tellMasked } from '../masked.ts';
 import { usage, type Input, type Run } from '../spec.ts';
-import { bothTimes, typedTime } from '../time.ts';
+import { bothTimes, pastTime } from '../time.ts';
 
 export const addEvidence: Run = async (context, input) => {
   const source = await sourceOf(context, input);
@@ -23,7 +23,7 @@ export const addEvidence: Run = async (context, input) => {
   const [at, step] = [input.text('at'), input.text('step')];
   const id = await incident.addEvidence(source, {
     note,
-    ...(at === null ? {} : { at: typedTime(at, now, zone) }),
+    ...(at === null ? {} : { at: pastTime(at, now, zone) }),
     ...(step === null ? {} : { step }),
   });
   const kept = incident.view().state.evidence.find((one) => one.id === id);

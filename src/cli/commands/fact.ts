@@ -5,7 +5,7 @@ import { factWords } from '../../projections/facts.ts';
 import { reasonFor, whyEnded } from '../ask.ts';
 import { record } from '../recorded.ts';
 import { usage, type Input, type Run } from '../spec.ts';
-import { typedTime } from '../time.ts';
+import { pastTime } from '../time.ts';
 
 export const fact: Run = async (context, input) => {
   const incident = await context.writable();
@@ -66,7 +66,7 @@ function whenAndHow(view: View, input: Input) {
   const bases: readonly Basis[] = ['observed', 'log', 'told', 'estimated'];
   const basis = bases.find((one) => one === input.text('basis'));
   return {
-    ...(at === null ? {} : { at: typedTime(at, view.now, view.zone) }),
+    ...(at === null ? {} : { at: pastTime(at, view.now, view.zone) }),
     ...(basis === undefined ? {} : { basis }),
   };
 }

@@ -1,7 +1,7 @@
 import { limits } from '../../model/limits.ts';
 import { usage, type Run } from '../spec.ts';
 import { record } from '../recorded.ts';
-import { typedTime } from '../time.ts';
+import { pastTime } from '../time.ts';
 
 export const note: Run = async (context, input) => {
   const incident = await context.writable();
@@ -18,7 +18,7 @@ export const note: Run = async (context, input) => {
     text,
     star: input.flag('star'),
     ...(privileged ? { privileged: { directedBy } } : {}),
-    ...(at === null ? {} : { at: typedTime(at, now, zone) }),
+    ...(at === null ? {} : { at: pastTime(at, now, zone) }),
   } as const;
   return await record(context, incident, command, `NOTED ${privileged ? 'as privileged: ' : ''}${text}`);
 };
