@@ -28,6 +28,7 @@ export const lintRules = {
   FB062: 'a runbook that nobody has read through for a year',
   FB070: 'people are told over a channel that is affected',
   FB071: 'an alert or anchor that reaches nobody',
+  FB072: 'a row that no built-in runbook finds',
   FB080: 'what is written for the audit and would mislead it',
   FB090: 'a duty of the company that does not hold together',
   'FB-LETTER': 'a letter that cannot be rendered',

@@ -128,7 +128,7 @@ test('an inventory row that leads nowhere is told, and so is a count outside its
     processor: nobody
     owner: Somebody
 integrations:
-  - { id: chat, title: Feed, channel: chta, connector: meta-mian, stops: it, owner: Somebody, pause: meta.stop-webhook, feeds: [gone] }
+  - { id: chat, title: Feed, channel: chta, connector: meta-mian, stops: it, owner: Somebody, pause: meta.stop-webhook, feeds: [gone], tags: [live-feed] }
 credentials: []
 `;
   const found = await lint(runbookWith(step('look', doIt)), {

@@ -9,6 +9,7 @@ import { keepingIds, keepings } from '../../regulations/keeping.ts';
 import type { Path, YamlFile } from '../yaml.ts';
 import { findingsIn, onlyOnce } from './finding.ts';
 import type { Findings, Vocabulary } from './finding.ts';
+import { lintFound } from './found.ts';
 import { lintGovernance } from './governance.ts';
 import { lintWords } from './words.ts';
 
@@ -182,6 +183,7 @@ export function lintInventory(
       vocabulary.contacts?.contacts.map((one) => one.id) ?? [],
     );
   }
+  lintFound(inventory, findings);
   lintGovernance(inventory, known.connector, findings);
   return [...findings.issues, ...lintWords(yaml, 'unexpected')];
 }
