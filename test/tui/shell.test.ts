@@ -201,3 +201,21 @@ test('nothing is decided by pressing Enter alone', async () => {
   await press('down', 'enter');
   expect(app.commands).toHaveLength(1);
 });
+
+test('what goes on stands before declaring, and practice after it', () => {
+  const { store } = opened();
+  const world = store.world();
+  const summary = world.app.incidents()[0];
+  if (summary === undefined) throw new Error('one is open');
+  const incidents = () => [
+    { ...summary, drill: true, codename: 'a-drill' },
+    { ...summary, drill: false, codename: 'a-night' },
+  ];
+  const rows = homeRows(home, { ...world, app: { ...world.app, incidents } });
+  expect(rows.slice(0, 4).map((row) => (row.is === 'incident' ? row.incident.codename : row.is))).toEqual([
+    'a-night',
+    'declare',
+    'a-drill',
+    'drill',
+  ]);
+});

@@ -59,9 +59,9 @@ const words = (row: HomeRow, { look }: World): Readonly<{ text: string; note: st
 
 const headingOf = (row: HomeRow, before: HomeRow | undefined): readonly Line[] => {
   if (row.is === before?.is) return [];
-  if (row.is === 'incident') return heading('Open incidents');
+  if (row.is === 'incident') return heading(row.incident.drill ? 'Open drills' : 'Open incidents');
   if (row.is === 'runbook') return heading('Runbooks');
-  return row.is === 'drill' ? [blank] : [];
+  return row.is === 'drill' || (row.is === 'declare' && before !== undefined) ? [blank] : [];
 };
 
 const issueLines = (world: World, width: number): readonly Line[] => {

@@ -18,7 +18,9 @@ export type HomeRow =
   | Readonly<{ is: 'look'; at: HomeLook }>
   | Readonly<{ is: 'runbook'; runbook: RunbookSummary }>;
 
-/** Declaring is always the first row; while searching the runbooks found come right under the field. */
+/**
+ * What goes on comes first, then declaring, and practice after it; while searching the runbooks found come right under the field.
+ */
 export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => {
   const runbooks = findRunbooks(world.app.runbooks(), state.search?.text ?? '').map((runbook): HomeRow => ({
     is: 'runbook',
@@ -26,9 +28,12 @@ export const homeRows = (state: HomeState, world: World): readonly HomeRow[] => 
   }));
   if (state.search !== null) return runbooks;
   const open = world.app.incidents().filter(({ phase }) => phase === 'open');
+  const rowsOf = (drill: boolean): readonly HomeRow[] =>
+    open.filter((one) => one.drill === drill).map((incident) => ({ is: 'incident', incident }));
   return [
+    ...rowsOf(false),
     { is: 'declare' },
-    ...open.map((incident): HomeRow => ({ is: 'incident', incident })),
+    ...rowsOf(true),
     { is: 'drill' },
     ...looks.map((at): HomeRow => ({ is: 'look', at })),
     ...runbooks,
