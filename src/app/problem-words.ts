@@ -201,7 +201,8 @@ export const problems: Readonly<Record<ProblemCode, Words>> = {
   },
   'incident-closed': {
     failed: (fact) => `${fact('incident', 'the incident')} is closed`,
-    still: 'its journal can be read, exported, verified and noted in.',
+    still:
+      'its journal can be read, exported, verified and noted in, and its duties can be recorded as sent.',
     next: () => [
       'firebreak note writes down what is learned later',
       'firebreak declare opens a new incident',

@@ -14,7 +14,8 @@ export async function record(
   const typed = JSON.stringify(command, (key, value: unknown) => (key === 'credentials' ? null : value));
   tellMasked(context.print, typed);
   await incident.act(command);
-  const { current } = incident.view().progress;
+  const { progress, state } = incident.view();
+  const current = state.phase === 'closed' ? null : progress.current;
   if (context.print.json) {
     context.print.object('recorded', {
       incident: incident.id,

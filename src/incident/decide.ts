@@ -22,7 +22,7 @@ export { stepOf };
 /** What a command becomes: the events to write, in order. Pure; refusals are Problems with the fact that is in the way. */
 export const decide = (state: IncidentState, command: Command, context: DecideContext): readonly Fresh[] => {
   if (state.phase === 'unopened') throw new Problem('no-incident');
-  // A closed incident can still be written about: what is learned later must have a place.
+  // A closed incident can still be written about: what is learned later must have a place, and an authority answers by day.
   if (state.phase === 'closed' && !AFTERWARDS.has(command.do))
     throw new Problem('incident-closed', { incident: state.codename });
   switch (command.do) {
@@ -82,7 +82,16 @@ export const decide = (state: IncidentState, command: Command, context: DecideCo
 };
 
 /** What is still to be done when all is over: something is learned, kept, or let go. */
-const AFTERWARDS: ReadonlySet<Command['do']> = new Set(['note', 'hold', 'lift', 'approve', 'keep-journal']);
+const AFTERWARDS: ReadonlySet<Command['do']> = new Set([
+  'note',
+  'hold',
+  'lift',
+  'approve',
+  'keep-journal',
+  'submit',
+  'prove',
+  'acknowledge',
+]);
 
 type WrittenCommand = Extract<Command, { do: 'note' | 'call' | 'severity' | 'role' }>;
 

@@ -233,12 +233,16 @@ describe('what nobody knows the end of', () => {
 });
 
 describe('the end', () => {
-  test('a closed incident takes notes and nothing else', () => {
+  test('a closed incident takes notes and what became of its duties, and nothing else', () => {
     const told = story(steps);
     told.does({ do: 'close', outcome: 'not-an-incident', summary: 'A test of the scanner' });
     expect(() => told.does({ do: 'start', step: 'ring' })).toThrow(/incident-closed/);
     expect(() => told.does({ do: 'learn', fact: 'x', answer: { is: 'unknown' } })).toThrow(/incident-closed/);
     told.does({ do: 'note', text: 'The vendor wrote later', corrects: 2 });
+    told.does({ do: 'submit', duty: 'gdpr.33-1', channel: 'web form' });
+    told.does({ do: 'prove', duty: 'gdpr.33-1', kind: 'portal-reference', reference: 'AZ-1' });
+    told.does({ do: 'acknowledge', duty: 'gdpr.33-1', reference: 'AZ-1' });
+    expect(told.state().submissions.get('gdpr.33-1')).toMatchObject({ proved: true });
     expect(told.state().phase).toBe('closed');
   });
 

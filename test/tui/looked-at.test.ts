@@ -172,7 +172,7 @@ test('closing names the steps that are open row by row, and leaves room for its 
   const rows = await rowsOf('form close', '80x24');
   expect(rows).toContain('20 steps are open:');
   expect(rows.some((row) => /^ {2}TODO +Revoke the leaked token/.test(row))).toBe(true);
-  expect(rows).toContain('  and 14 more, in the list of steps');
+  expect(rows).toContain('  and 15 more, in the list of steps');
   expect(rows.join('\n')).toContain('Type the codename to close: HERON');
 });
 

@@ -12,7 +12,7 @@ test(
     await person.toStep('Give the leaked token on the hidden field');
     // There is no row to paste it into: it says so, and can be answered all the same.
     expect(await person.press(keys.enter, 'no field to paste it into')).toContain('enter: save the answer');
-    await person.press(keys.enter, 'Answer recorded');
+    await person.press(keys.enter, 'Recorded: not known yet');
 
     await person.toStep('Revoke the leaked token');
     const card = await person.until('do it, then enter: write down the result');
@@ -25,7 +25,7 @@ test(
     await person.press('revoked at the vendor', 'revoked at the vendor');
     await person.press(keys.enter, 'Done and recorded');
     const board = await person.press('b', 'What is stopped');
-    expect(board).toContain('STILL BLEEDING: not sure, not all is proved');
+    expect(board).toContain('STILL BLEEDING? NOT PROVED');
     expect(board).toMatch(/Revoke the leaked token[^\n]*\n +by hand, not proved by the tool/);
   },
 );

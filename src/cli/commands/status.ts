@@ -1,6 +1,6 @@
 import type { OpenIncident, RunReport, View } from '../../app/contract.ts';
 import { handedLine } from '../../projections/handing-words.ts';
-import { driftAlarms } from '../../projections/containment.ts';
+import { bleedingWords, driftAlarms } from '../../projections/containment.ts';
 import { againNow } from '../../projections/decisions.ts';
 import { doubtsNow } from '../../projections/doubts.ts';
 import { nextClock } from '../../projections/countdowns.ts';
@@ -65,7 +65,7 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   const unknown = unknownWords(view.unknown);
   if (unknown !== null) print.line(`! ${unknown}`);
   const since = containment.since === null ? '' : `, since ${bothTimes(containment.since, zone)}`;
-  print.line(`Still bleeding? ${containment.bleeding.toUpperCase()}${since}`);
+  print.line(`Still bleeding? ${bleedingWords[containment.bleeding].answer.replace(/\.$/, '')}${since}`);
   for (const alarm of driftAlarms(containment)) print.line(`! ${alarm}`);
   for (const one of containment.targets) print.line(`  ${one.item} (${one.action}): ${one.word}`);
   for (const line of inFlightLines(view.inFlight, view.engine)) print.line(line);

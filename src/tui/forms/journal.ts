@@ -3,6 +3,7 @@ import { roles, severities } from '../../model/names.ts';
 import type { Severity, Role } from '../../model/names.ts';
 import type { EvidenceSource } from '../../app/contract.ts';
 import { firstOf } from '../../base/first.ts';
+import { goesOn } from '../../projections/goes-on.ts';
 import { clip, line, paragraph, span } from '../parts/line.ts';
 import { given, type FormKind } from './form.ts';
 
@@ -115,10 +116,14 @@ export const closeForm: FormKind<ClosePurpose> = {
         world.view?.progress.steps.filter(
           ({ status }) => !['done', 'hand', 'skip', 'void'].includes(status),
         ) ?? [];
+      const after = (world.view === null ? [] : goesOn(world.view)).flatMap((one) =>
+        paragraph(`${one}.`, width, 'warn'),
+      );
       if (open.length === 0)
-        return paragraph('Every step is finished or left out with a reason.', width, 'good');
-      const { named, more } = firstOf(open, OPEN_NAMED);
+        return [...paragraph('Every step is finished or left out with a reason.', width, 'good'), ...after];
+      const { named, more } = firstOf(open, OPEN_NAMED - after.length);
       return [
+        ...after,
         ...paragraph(open.length === 1 ? '1 step is open:' : `${open.length} steps are open:`, width, 'warn'),
         ...named.map(({ step, status }) =>
           line(span(clip(`  ${status.toUpperCase().padEnd(7)}${step.title}`, width))),

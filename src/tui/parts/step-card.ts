@@ -34,6 +34,8 @@ const BY_HAND = 'do it, then enter: write down the result';
 /** What Enter does here, said on the card itself: nobody has to remember a key. */
 const invitation = (view: StepView, world: World): string => {
   const { step, status } = view;
+  if (world.view?.state.phase === 'closed')
+    return `the incident is closed; ${keyOf(world.look, 'incident:note')}: write a note, ${keyOf(world.look, 'step:export')}: brief or timeline`;
   if (status === 'unsure' && onlyRead(world) === null) return 'enter: see what is known and settle it';
   if (status === 'wait') return `waits: ${view.because}`;
   if (status === 'done' || status === 'hand' || status === 'skip')
@@ -146,10 +148,21 @@ const answered = (view: StepView, world: World, width: number): readonly Line[] 
   return labelled('Answer', `${value} (entry ${fact.n}, by ${fact.by})`, width, 'good');
 };
 
-/** Whom to ring, with the number: nobody has to look for it. */
+/** Whom to ring, with the number: nobody has to look for it. Nor for a row that is not there. */
 const ringing = ({ step }: StepView, world: World, width: number): readonly Line[] => {
   const contact = contactFor(step, world);
-  return contact === null ? [] : labelled('Ring', `${contact.phone}  ${contact.name}`, width, 'info');
+  if (contact !== null) return labelled('Ring', `${contact.phone}  ${contact.name}`, width, 'info');
+  if (step.kind !== 'do' || step.call === null) return [];
+  const whom = `nobody was entered for "${step.call}"; ${keyOf(world.look, 'incident:contacts')}: whom the law names`;
+  return labelled('Ring', whom, width, 'warn');
+};
+
+/** How a step ended, in words: the badges of the list are too short to be read in a sentence. */
+const endedWords: Readonly<Partial<Record<StepStatus, string>>> = {
+  done: 'done',
+  hand: 'done by hand',
+  skip: 'left out',
+  void: 'not needed',
 };
 
 /** Evidence that this step destroys: by the titles of the steps that take it, and whether they have been done. */
@@ -157,17 +170,23 @@ const keepFirst = ({ step }: StepView, world: World, width: number): readonly Li
   const { view } = world;
   return step.preserve.flatMap((id, i) => {
     const kept = view?.progress.steps.find((one) => one.step.id === id);
-    const ended = kept === undefined || ['done', 'hand', 'skip', 'void'].includes(kept.status);
-    const word =
-      view?.state.waived.has(id) === true ? 'waived' : ended ? (kept?.status ?? 'done') : 'NOT YET';
+    const ended = kept === undefined ? 'done' : endedWords[kept.status];
+    const word = view?.state.waived.has(id) === true ? 'waived' : (ended ?? 'NOT YET');
     const title = kept?.step.title ?? id;
-    return labelled(i === 0 ? 'Keep first' : '', `${title}: ${word}`, width, ended ? 'plain' : 'warn');
+    return labelled(
+      i === 0 ? 'Keep first' : '',
+      `${title}: ${word}`,
+      width,
+      ended === undefined ? 'warn' : 'plain',
+    );
   });
 };
 
-/** The step to take now says NOW, though nothing of it has been begun. */
-export const shownStatus = (view: StepView, world: World): StepStatus =>
-  view.status === 'todo' && view.step.id === world.view?.progress.current?.step.id ? 'now' : view.status;
+/** The step to take now says NOW, though nothing of it has been begun. In a closed incident there is none. */
+export const shownStatus = (view: StepView, { view: seen }: World): StepStatus =>
+  view.status === 'todo' && seen?.state.phase !== 'closed' && view.step.id === seen?.progress.current?.step.id
+    ? 'now'
+    : view.status;
 
 /** What somebody else wrote says so on every step, before what it asks for. */
 const fromPack = (world: World, width: number): readonly Line[] => {
@@ -205,7 +224,7 @@ export const stepCard = (view: StepView, world: World, width: number): readonly 
     ...labelled('Why', step.why, width),
     ...labelled('Worked if', step.verify, width),
     ...labelled('Who, time', timeBox(view, world), width),
-    ...labelled('By hand', step.fallback, width),
+    ...labelled(step.kind === 'act' ? 'By hand' : 'Otherwise', step.fallback, width),
     ...(step.kind === 'do' && step.undo !== undefined ? labelled('Put back', step.undo, width) : []),
     ...keepFirst(view, world, width),
   ];

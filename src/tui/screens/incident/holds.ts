@@ -4,10 +4,13 @@ import { driftAlarms } from '../../../projections/containment.ts';
 import type { World } from '../../screen.ts';
 
 const verdicts = {
-  yes: { head: 'STILL BLEEDING: yes', tone: 'bad' },
-  no: { head: 'STILL BLEEDING: no, all stopped and proved', tone: 'good' },
-  unsure: { head: 'STILL BLEEDING: not sure, not all is proved', tone: 'warn' },
-  unknown: { head: 'STILL BLEEDING: unknown, nothing to stop has been named', tone: 'warn' },
+  yes: { head: 'STILL BLEEDING? YES', tone: 'bad' },
+  no: { head: 'STILL BLEEDING? NO: all is stopped and proved', tone: 'good' },
+  unsure: {
+    head: 'STILL BLEEDING? NOT PROVED: nothing shows that it goes on, but not all is confirmed',
+    tone: 'warn',
+  },
+  unknown: { head: 'STILL BLEEDING? NOT KNOWN: nothing to stop has been named', tone: 'warn' },
 } as const;
 
 /** What is stopped and how that was proved, target by target. */

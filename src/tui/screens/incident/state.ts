@@ -154,6 +154,8 @@ const waits = ({ look }: World): string =>
 
 /** What acts or is the engine's alone, and what is refused beside it where nothing at all is to be written. */
 const ACTS = /^step:(?:do|run|tick|skip|undo|reopen|close|severity|role|logs)$/;
+/** Of a closed incident the steps are as they were left. */
+const STEPS = /^step:(?:do|run|preview|tick|skip|undo|reopen|close)$/;
 const WRITES = /^step:(?:recheck|ask-approval|approve|take-over|export|finish)$/;
 
 const onlyReadHere = (id: string, world: World): string | null => {
@@ -169,6 +171,8 @@ export const incidentDisabled = (id: string, state: IncidentScreenState, world: 
   const acts = view?.step.kind === 'act';
   const only = onlyReadHere(id, world);
   if (only !== null) return only;
+  if (world.view?.state.phase === 'closed' && STEPS.test(id) && !(id === 'step:do' && state.list))
+    return `the incident is closed; ${keyOf(world.look, 'incident:note')} writes a note`;
   // Asked before anything is typed, so that no words are lost to a refusal.
   if ((id === 'step:do' && !state.list) || id === 'step:tick') {
     if (view?.step.kind === 'do' && waitsForOthers(view.step.id, world)) return waits(world);
