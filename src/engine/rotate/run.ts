@@ -78,10 +78,12 @@ const begin = async ({ ledger }: Engine, plan: PreparedRotation): Promise<number
   return written.at(-1)?.n ?? 0;
 };
 
-/** A proof from before the tool died may be hours old: nothing ends on it. */
+/** A proof from before the tool died may be hours old, and one that lies ahead (the clock was set back) any age: nothing ends on it. */
 const isStale = (course: Course): boolean => {
   const at = provedAt(course);
-  return at === null || course.engine.world.clock.now() - at > limits.previewMaxAgeMs;
+  if (at === null) return true;
+  const age = course.engine.world.clock.now() - at;
+  return age < 0 || age > limits.previewMaxAgeMs;
 };
 
 const next = (course: Course): NextStage => {
