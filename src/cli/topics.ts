@@ -98,7 +98,7 @@ export const topics = {
 
   A clock starts with a recorded fact ("aware since ..."). Until its start is recorded or ruled out by a
   named person, a duty that could apply runs PROVISIONAL from the earliest known time, the careful reading.
-  A duty is met at the instant of submission once proof of it is recorded; until then it is SENT, UNPROVEN.
+  A duty is met at the instant of submission once proof of it is recorded; until then it is SENT, NOT PROVED.
   What is not known yet may follow in phases where the rule allows it (GDPR Art. 33(4)); the letter says so.
   In card cases the merchant tells its acquirer at once; the brands' clocks are shown with who owes them.
 

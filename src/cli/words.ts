@@ -219,5 +219,5 @@ export const runWord: Readonly<Record<RunReport['state'], string>> = {
     'BY HAND: do it as shown, then write down what you saw: firebreak done <step>, or firebreak note',
   stopped:
     'STOPPED between two targets: what was done stands, and the same command goes on with what is left.',
-  unproved: 'UNPROVED: it was accepted, and not confirmed yet. Ask again: firebreak status --recheck',
+  unproved: 'NOT PROVED: it was accepted, and not confirmed yet. Ask again: firebreak status --recheck',
 };

@@ -67,7 +67,7 @@ function addEvent(calendar: ICalCalendar, clock: ClockView, input: ExportInput):
 
 function standing(clock: ClockView): string {
   if (clock.standing === 'ruled-out') return 'ruled out: ';
-  if (clock.submittedAt !== null) return clock.proved ? 'done: ' : 'SENT, UNPROVEN: ';
+  if (clock.submittedAt !== null) return clock.proved ? 'done: ' : 'SENT, NOT PROVED: ';
   return clock.provisional ? 'PROVISIONAL: ' : '';
 }
 

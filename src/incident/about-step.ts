@@ -100,7 +100,7 @@ const byHand = (state: IncidentState, step: PlannedStep): readonly Fresh[] => {
   });
 };
 
-/** A by-hand step that submits a duty: the clock is met at that instant once the proof is recorded, and shows UNPROVEN until then. */
+/** A by-hand step that submits a duty: the clock is met at that instant once the proof is recorded, and shows NOT PROVED until then. */
 const submission = (
   state: IncidentState,
   step: PlannedStep,

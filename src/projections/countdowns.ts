@@ -130,7 +130,7 @@ export const standingWord: Readonly<Record<Standing, string>> = {
   provisional: 'PROVISIONAL',
   running: 'running',
   overdue: 'LATE',
-  sent: 'SENT, UNPROVEN',
+  sent: 'SENT, NOT PROVED',
   met: 'met',
   'met-late': 'met, late',
   'ruled-out': 'ruled out',

@@ -101,7 +101,7 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   provisional: 'PROVISIONAL',
   running: 'RUNNING',
   overdue: 'LATE',
-  sent: 'SENT, UNPROVEN',
+  sent: 'SENT, NOT PROVED',
   met: 'MET',
   'met-late': 'MET LATE',
   'ruled-out': 'RULED OUT',

@@ -87,7 +87,7 @@ describe('duties that run', () => {
     };
     const lines = brief('clocks', leakedToken()) ?? '';
     expect(lines).toContain('Notify the supervisory authority: due 2026-11-23 02:14');
-    expect(lines).toContain('(SENT, UNPROVEN)');
+    expect(lines).toContain('(SENT, NOT PROVED)');
     expect(lines).toMatch(/^Tell the acquirer: at once \(PROVISIONAL\)$/m);
     expect(lines).not.toMatch(/Visa|Mastercard/);
     expect(brief('clocks', and(leakedToken(), proof))).not.toContain('supervisory authority');

@@ -35,7 +35,7 @@ test.each([
 });
 
 test('what was sent is called so, whatever the rule says of its time', () => {
-  expect(leftWords(shown({ wording: 'at once', standing: 'sent' }))).toBe('SENT, UNPROVEN');
+  expect(leftWords(shown({ wording: 'at once', standing: 'sent' }))).toBe('SENT, NOT PROVED');
   expect(leftWords(shown({ wording: 'at once', standing: 'running' }))).toBe('at once');
 });
 

@@ -67,7 +67,7 @@ function keepFirst({ progress, state }: View, { preserve }: PlannedStep): readon
   });
 }
 
-/** When a duty was submitted and what proves it: without a proof it stands as SENT, UNPROVEN. */
+/** When a duty was submitted and what proves it: without a proof it stands as SENT, NOT PROVED. */
 function submission({ now, zone }: View, input: Input) {
   const at = input.text('at');
   return {

@@ -65,7 +65,7 @@ function tellOne({ print }: Context, one: Told, zone: string): void {
     print.line(
       `   proof: ${kind} ${reference ?? '-'}${evidence === null ? '' : `, evidence ${evidence}`} (entry ${entry})`,
     );
-  if (one.proofs.length === 0) print.line('   proof: none recorded, UNPROVEN');
+  if (one.proofs.length === 0) print.line('   proof: none recorded, NOT PROVED');
   print.line(
     one.acknowledged === null
       ? '   acknowledged: not recorded'

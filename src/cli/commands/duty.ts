@@ -17,7 +17,7 @@ export const submit: Run = async (context, input) => {
     context,
     incident,
     command,
-    `SENT, UNPROVEN ${duty}: firebreak duty prove ${duty} --reference TEXT`,
+    `SENT, NOT PROVED ${duty}: firebreak duty prove ${duty} --reference TEXT`,
   );
 };
 

@@ -78,7 +78,7 @@ export const writing: readonly CommandSpec[] = [
       {
         name: 'submit',
         args: '<duty>',
-        help: 'it was sent; SENT, UNPROVEN until proof is recorded',
+        help: 'it was sent; SENT, NOT PROVED until proof is recorded',
         options: [{ flags: '--channel TEXT', help: 'how it was sent' }, at],
         load: async () => (await import('../commands/duty.ts')).submit,
       },

@@ -16,7 +16,7 @@ export const submitForm: FormKind<SubmitPurpose> = {
     title: `Submitted: ${purpose.duty}`,
     above: (width) =>
       paragraph(
-        `The duty is met at this moment once its proof is recorded (${keyOf(look, 'clocks:prove')}); until then it stays SENT, UNPROVEN.`,
+        `The duty is met at this moment once its proof is recorded (${keyOf(look, 'clocks:prove')}); until then it stays SENT, NOT PROVED.`,
         width,
         'dim',
       ),

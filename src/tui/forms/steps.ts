@@ -84,7 +84,7 @@ const submitFields = (step: PlannedStep | undefined): readonly FormField[] =>
         {
           is: 'line',
           id: 'reference',
-          label: 'Reference that proves it (empty: SENT, UNPROVEN until it is given)',
+          label: 'Reference that proves it (empty: SENT, NOT PROVED until it is given)',
           optional: true,
         },
       ];
