@@ -99,3 +99,16 @@ export const factWithId = (id: string): string => {
   const name = factName(id);
   return name === id ? id : `${name} (${id})`;
 };
+
+/** A condition of a runbook as it is read aloud; what is no question about a fact stays as it was written. */
+export const conditionWords = (condition: string): string =>
+  condition
+    .replaceAll(/\bfacts\.(\w{1,60})/g, (_, id: string) => `"${factName(id.replaceAll('_', '-'))}"`)
+    .replaceAll(/ (==|!=) (null|true|false|"(?:[\w-]{1,60})")/g, (_, how: string, value: string) => {
+      if (value === 'null') return how === '!=' ? ' is known' : ' is not known';
+      const words =
+        value === 'true' ? 'yes' : value === 'false' ? 'no' : value.slice(1, -1).replaceAll('-', ' ');
+      return ` is ${how === '!=' ? 'not ' : ''}${words}`;
+    })
+    .replaceAll(' && ', ' and ')
+    .replaceAll(' || ', ' or ');

@@ -8,6 +8,7 @@ import type { PlannedStep } from '../model/plan.ts';
 import type { ContainmentView } from './containment.ts';
 import { nextClock, type ClockView } from './countdowns.ts';
 import { doubts, type Doubt } from './doubts.ts';
+import { conditionWords, factWithId } from './fact-names.ts';
 import { waitingNow } from './waiting.ts';
 
 /**
@@ -121,7 +122,7 @@ function contingenciesOf({ state, progress, clocks, containment }: From): readon
       status === 'void' && step.when !== null
         ? [
             {
-              when: `this becomes true: ${step.when}`,
+              when: `this becomes true: ${conditionWords(step.when)}`,
               what: `a step is needed that is not needed now: ${step.title}`,
             },
           ]
@@ -138,10 +139,10 @@ const isTrouble = ({ status }: StepView): boolean =>
 const provisional = (clocks: readonly ClockView[]): readonly Contingency[] => {
   const counting = clocks.filter((clock) => clock.provisional && !clock.context && clock.due !== null);
   return [...new Set(counting.map(({ starts }) => starts))].map((fact) => ({
-    when: `nobody records or rules out the fact ${fact}`,
+    when: `nobody records or rules out: ${factWithId(fact)}`,
     what: `these go on counting from the earliest known time: ${counting
       .filter(({ starts }) => starts === fact)
-      .map(({ duty }) => duty)
+      .map(({ title, duty }) => `${title} (${duty})`)
       .join(', ')}`,
   }));
 };

@@ -211,7 +211,8 @@ function machine(
       return {
         what: `Exported as ${entry.pub.format}${entry.pub.audience === undefined ? '' : ` for: ${entry.pub.audience}`}${entry.pub.privileged === true ? ', with what is privileged' : ''}`,
         detail: joined(
-          own('path'),
+          // A copy that is handed on tells nobody whose folders this machine has.
+          own('path').split(/[\\/]/).at(-1) ?? '',
           own('recipients') === '' ? '' : `for ${own('recipients')}`,
           `sha256 ${entry.pub.sha256}`,
           entry.pub.withheld_sha256 === undefined

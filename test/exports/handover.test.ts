@@ -81,7 +81,9 @@ describe('the page for whoever takes over', () => {
 
   test('says what to do if a step cannot be done, if something is turned on again, and if nobody settles a start', () => {
     expect(page).toContain('- **If** "Revoke the leaked token" cannot be done: use the console');
-    expect(page).toMatch(/- \*\*If\*\* nobody records or rules out the fact aware: .*gdpr\.33-1/);
+    expect(page).toMatch(
+      /- \*\*If\*\* nobody records or rules out: when the company became aware \(aware\): .*gdpr\.33-1/,
+    );
     expect(rendered('handover', input(leakedToken()))).toContain(
       '- **If** WhatsApp bridge answers again: somebody turned it on: stop it again with step stop-webhooks',
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fresh } from '../../src/model/event.ts';
 import { pseudonyms } from '../../src/projections/audience/pseudonyms.ts';
-import { factHeading, factName, factWithId } from '../../src/projections/fact-names.ts';
+import { conditionWords, factHeading, factName, factWithId } from '../../src/projections/fact-names.ts';
 import { timelineContext, timelineRow } from '../../src/projections/timeline.ts';
 import { at, told } from '../fixtures/incident.ts';
 
@@ -42,6 +42,23 @@ test('facts are called by words, and by their id where it has to be typed', () =
   expect(factWithId('high-risk')).toBe('whether a high risk to people is likely (high-risk)');
   expect(factName('our-own-thing')).toBe('our own thing');
   expect(factName('constructor')).toBe('constructor');
+});
+
+test('a condition is read aloud, and what is no question about a fact stays as it is', () => {
+  expect(conditionWords('facts.neighbour_items != null')).toBe('"neighbours of the suspect" is known');
+  expect(conditionWords('facts.personal_data != false && facts.trail == "goes-on"')).toBe(
+    '"whether personal data are affected" is not no and "whether the trail ends here" is goes on',
+  );
+  expect(conditionWords('count(facts.cut) > 3')).toBe('count("what was taken off the air") > 3');
+});
+
+test('an export is named in the timeline without the folders of the machine', () => {
+  const [row] = saysOf({
+    kind: 'export.written',
+    pub: { format: 'brief.md', sha256: 'ab'.repeat(32) },
+    priv: { path: staff('/home/dana/private/amber-otter-brief.md') },
+  });
+  expect(row?.detail).toBe(`amber-otter-brief.md; sha256 ${'ab'.repeat(32)}`);
 });
 
 describe('a person with two names', () => {

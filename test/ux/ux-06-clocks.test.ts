@@ -40,8 +40,12 @@ test('the start is corrected with a reason alone; old and new stay in the timeli
   });
   expect(before - due()).toBe(2 * HOUR);
   const said = incident.timeline().map(({ what, why }) => `${what} ${why}`);
-  expect(said.some((one) => /Recorded aware/.test(one))).toBe(true);
-  expect(said.some((one) => /Corrected aware.*before: entry \d+.*The mail came then/.test(one))).toBe(true);
+  expect(said.some((one) => /Recorded when the company became aware/.test(one))).toBe(true);
+  expect(
+    said.some((one) =>
+      /Corrected when the company became aware.*before: entry \d+.*The mail came then/.test(one),
+    ),
+  ).toBe(true);
 });
 
 test('a threshold rings once', async () => {

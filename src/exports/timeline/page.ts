@@ -71,10 +71,13 @@ ${COMMON}
 #if job.rows.len() == 0 [No row of the timeline is shown.]
 
 #if job.closing != none {
-  for part in job.closing {
-    heading(level: 2, part.title)
-    set text(size: 7.6pt)
-    for one in part.paragraphs { par(lines(one)) }
+  for (i, part) in job.closing.enumerate() {
+    // The journal's note is short and is checked as a whole, so it stands on one page.
+    block(breakable: i + 1 < job.closing.len(), width: 100%, {
+      heading(level: 2, part.title)
+      set text(size: 7.6pt)
+      for one in part.paragraphs { par(lines(one)) }
+    })
   }
 }
 
