@@ -25,13 +25,25 @@ export type Leaving = Readonly<{
 
 export function barsTo(parts: IncidentParts, leaving: Leaving): readonly SendBar[] {
   const { file, to, through } = leaving;
-  const always = [closed(parts), handed(parts, leaving), ...wordsChanged(parts, file)];
-  const carried = through === null ? [] : [channel(parts, through.instance)];
   const own =
     to === 'seed'
       ? [notColleagues(parts, file, through?.from ?? '')]
       : [through === null ? null : noSeed(parts, file), unapproved(parts, leaving)];
-  return [...always, ...carried, ...own].filter((one) => one !== null);
+  return [...alwaysTo(parts, leaving), ...own].filter((one) => one !== null);
+}
+
+/** What facts, words and channels say; who agreed is not among it. */
+const alwaysTo = (parts: IncidentParts, leaving: Leaving): readonly (SendBar | null)[] => [
+  closed(parts),
+  handed(parts, leaving),
+  ...wordsChanged(parts, leaving.file),
+  ...(leaving.through === null ? [] : [channel(parts, leaving.through.instance)]),
+];
+
+/** While letters leave, for hours perhaps: a fact may be corrected by somebody else meanwhile. */
+export function barsMeanwhile(parts: IncidentParts, leaving: Leaving): readonly SendBar[] {
+  parts.ledger.refresh();
+  return alwaysTo(parts, leaving).filter((one) => one !== null);
 }
 
 const closed = ({ ledger }: IncidentParts): SendBar | null =>

@@ -12,11 +12,12 @@ import type { MailLetter } from '../letters/mail/mailing.ts';
 import { messageId, messageOf, type Sender } from '../letters/mail/message.ts';
 import { holdsEngine } from './acting.ts';
 import { definitionsOf } from './definitions.ts';
-import { ledgerLine, ledgerOf } from './mail-ledger.ts';
+import { hadElsewhere, readerAt } from './had-elsewhere.ts';
+import { ledgerLine } from './mail-ledger.ts';
 import { openMailing, type MailingFile } from './mailing-file.ts';
 import type { IncidentParts } from './parts.ts';
 import type { MailReader, PostProgress, SendAsked, SendBar, SendPlan, SendReport } from './send-contract.ts';
-import { approvalFor, askFor, barsTo, requestFor, type Leaving } from './send-rules.ts';
+import { approvalFor, askFor, barsMeanwhile, barsTo, requestFor, type Leaving } from './send-rules.ts';
 
 /** Merged letters on their way out: looked at, agreed to, handed to a mail server, gone on with. */
 
@@ -65,23 +66,38 @@ export async function handOver(parts: IncidentParts, asked: SendAsked): Promise<
   const { leaving, plan } = await looked(parts, asked);
   if (asked.way.by !== 'hand' || asked.way.whom.trim() === '')
     throw new Problem('usage', { why: 'say to whom the file is given' });
-  const left = plan.stand.taken + plan.stand.unsure + plan.stand.underway;
+  const { whom } = asked.way;
+  const { sha256, written } = leaving.file.merged;
+  // Decided on what stands in the journal: another process may have begun to send it.
+  await parts.ledger.appendDecided(() => {
+    mustBeWithUs(parts, leaving.file, plan.elsewhere);
+    mustBeFree(barsTo(parts, leaving));
+    return [
+      ...used(parts, leaving),
+      {
+        kind: 'mail.handed',
+        pub: { mailing: sha256, count: written },
+        priv: { to: { class: 'staff', value: whom } },
+      },
+    ];
+  });
+  return await planSending(parts, asked);
+}
+
+/** Whoever sends a file of which letters have left sends them twice. */
+function mustBeWithUs({ ledger }: IncidentParts, { merged }: MailingFile, elsewhere: number): void {
+  const stand = tallyOf(standingOf(ledger.state().sendings.get(merged.sha256), merged.written));
+  const left = stand.taken + stand.unsure + stand.underway;
   if (left > 0)
     throw new Problem('usage', {
       why: `${left} letters of this file have left already: whoever sends it again sends them twice`,
       next: 'go on with the same command without --handed',
     });
-  mustBeFree(plan.bars);
-  const { sha256, written } = leaving.file.merged;
-  await parts.ledger.append([
-    ...used(parts, leaving),
-    {
-      kind: 'mail.handed',
-      pub: { mailing: sha256, count: written },
-      priv: { to: { class: 'staff', value: asked.way.whom } },
-    },
-  ]);
-  return await planSending(parts, asked);
+  if (elsewhere > 0)
+    throw new Problem('usage', {
+      why: `${elsewhere} readers of this file had the letter from another one: whoever sends it sends it to them twice`,
+      next: 'merge a list without them, or go on without --handed: then they are left out',
+    });
 }
 
 export async function sendLetters(
@@ -106,7 +122,7 @@ export async function sendLetters(
     await ledger.append(used(parts, leaving));
   }
   const posted = await post(
-    { ledger, clock: world.clock, stop, heard },
+    { ledger, clock: world.clock, stop, heard, stands: () => whyNot(barsMeanwhile(parts, leaving)) },
     {
       mailing: merged.sha256,
       letter: merged.letter,
@@ -198,7 +214,7 @@ function* leavable(
     const standing = standings[stands[n] ?? 0];
     return standing === 'open' || standing === 'later';
   };
-  for (const letter of letters(mayLeave)) if (!elsewhere.has(letter.key)) yield letter;
+  for (const letter of letters(mayLeave)) if (!elsewhere.has(readerAt(letter.to))) yield letter;
 }
 
 function* parcels(
@@ -216,22 +232,7 @@ function* parcels(
     };
 }
 
-/** Two files of the same words can name the same person, as where a list was mended and merged again: one letter is enough. */
-function hadElsewhere(parts: IncidentParts, { merged }: MailingFile): ReadonlySet<string> {
-  const { sendings, mailings } = parts.ledger.state();
-  const keys = new Set<string>();
-  for (const [mailing, sending] of sendings) {
-    const other = mailings.get(mailing);
-    if (mailing === merged.sha256 || other?.letter !== merged.letter || sending.to === 'seed') continue;
-    const stands = standingOf(sending, other.written);
-    for (const { letter, line } of ledgerOf(parts, sending)) {
-      const standing = standings[stands[letter] ?? 0];
-      if (line === null) throw new Problem('sealed', { what: 'who has had this letter from another file' });
-      if (standing === 'taken' || standing === 'unsure' || standing === 'underway') keys.add(line.key);
-    }
-  }
-  return keys;
-}
+const whyNot = ([bar]: readonly SendBar[]): string | null => bar?.why ?? null;
 
 /** @throws Problem for the first of what stands in the way */
 function mustBeFree([bar]: readonly SendBar[]): void {

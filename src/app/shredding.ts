@@ -109,26 +109,37 @@ export const destroy = async (
   const found = destructionOf(parts, policies, wanted);
   mustBeReady(found);
   const request = requestFor(parts, found.ready);
-  if (request === undefined || found.given.length < NEED)
-    throw new Problem('not-authorised', {
-      rule: 'needs-approval',
-      why: `destroying needs ${NEED} other people, and ${found.given.length} have approved it`,
-      next: 'nothing stands in for them: firebreak approve ENTRY --print says what they sign',
-    });
+  if (request === undefined || found.given.length < NEED) throw unapproved(found.given.length);
   await parts.ledger.append([
     { kind: 'approval.used', pub: { asked: request.n, given: request.given.map(({ n }) => n) } },
   ]);
   parts.drafts.drop();
   let [keys, wiped] = [0, true];
-  for (const one of found.classes.filter(({ class: name }) => found.ready.includes(name))) {
+  const gone: PrivateClass[] = [];
+  for (const name of found.ready) {
+    // Asked anew for each: another process may have laid a hold on it, or added what nobody signed for, while the one before was wiped.
+    const now = destructionOf(parts, policies, name);
+    const one = now.classes.find(({ state }) => state === 'due');
+    if (gone.length === 0) mustBeReady(now);
+    const signed = namesOf(parts, [name]).every((dek) => request.targets.includes(dek));
+    if (gone.length === 0 && !signed) throw unapproved(0);
+    if (one === undefined || !signed) continue;
     const done = shredOne(parts, one, request.n);
+    gone.push(name);
     keys += done.keys;
     wiped &&= done.wiped;
   }
   parts.ledger.refresh();
   const at = formatUtc(parts.world.clock.now()).slice(0, 10);
-  return { classes: found.ready, keys, wiped, at, exports: dropExports(parts) };
+  return { classes: gone, keys, wiped, at, exports: gone.length === 0 ? [] : dropExports(parts) };
 };
+
+const unapproved = (given: number): Problem =>
+  new Problem('not-authorised', {
+    rule: 'needs-approval',
+    why: `destroying needs ${NEED} other people, and ${given} have approved it`,
+    next: 'nothing stands in for them: firebreak approve ENTRY --print says what they sign',
+  });
 
 const shredOne = (
   { journal, actor }: IncidentParts,

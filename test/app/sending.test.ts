@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SendBar } from '../../src/app/send-contract.ts';
 import { free, merged, send, signed, through } from '../../src/dev/bench/send/steps.ts';
+import { limits } from '../../src/model/limits.ts';
 import { people, readers, ROW, scene } from './sending-rig.ts';
 
 /** Letters that leave: under which rules, how often, and what is known of each afterwards. */
@@ -62,6 +63,35 @@ describe('before it leaves', () => {
       reason: 'the log says so',
     });
     await expect(send(incident, through(file))).rejects.toMatchObject({ facts: { rule: 'words-changed' } });
+  });
+
+  test('words that are corrected while letters leave stop the rest of them', async () => {
+    let [count, correcting] = [0, Promise.resolve()];
+    let correct = async (): Promise<void> => await Promise.resolve();
+    const taken = (): string => {
+      count += 1;
+      if (count === 50) correcting = correct();
+      return '250 taken';
+    };
+    const { incident, box } = await scene({ taken });
+    const file = await merged(incident, box, 'all', people(limits.mailPartMax + 20));
+    await free(incident, box, file);
+    correct = async () => {
+      await incident.act({
+        do: 'correct',
+        fact: 'nature',
+        answer: { is: 'text', text: 'A key of ours was stolen.' },
+        reason: 'the log says so',
+      });
+    };
+    const report = await send(incident, through(file));
+    await correcting;
+    expect(report).toMatchObject({
+      ended: 'stopped',
+      taken: limits.mailPartMax,
+      stand: { open: 20, unsure: 0 },
+    });
+    expect(report.why).toContain('says something else now');
   });
 
   test('nothing goes over a channel that the incident touches, whoever agrees', async () => {
@@ -210,6 +240,26 @@ describe('once it may leave', () => {
     const to = readers(server).filter((one) => one.endsWith('@example.org'));
     expect(to.toSorted()).toEqual(people(5));
   });
+});
+
+test('who had a letter in words that still stand gets it once, whatever other language was released since', async () => {
+  const { incident, server, box } = await scene();
+  const first = await merged(incident, box, 'first', people(3));
+  await free(incident, box, first);
+  await send(incident, through(first));
+  await incident.releaseLetter({ letter: 'gdpr-art34', language: 'de', override: 'Legal has read it' });
+  const mended = await merged(incident, box, 'mended', people(5));
+  const plan = await incident.mail.plan(through(mended));
+  expect(plan.languages.toSorted()).toEqual(['de', 'en']);
+  expect(plan).toMatchObject({ leaves: 2, elsewhere: 3 });
+  const to = readers(server).filter((one) => one.endsWith('@example.org'));
+  expect(to.toSorted()).toEqual(people(3));
+  // And whoever else sends that file cannot leave them out.
+  const byHand = { file: mended, way: { by: 'hand', whom: 'Example Mailing Ltd' } } as const;
+  const { approval } = await incident.mail.ask(byHand);
+  await signed(incident, approval.asked ?? 0, 'ben', 'cleo');
+  await expect(incident.mail.hand(byHand)).rejects.toThrow(/3 readers of this file had the letter/);
+  expect((await incident.mail.sent()).some(({ handed }) => handed)).toBe(false);
 });
 
 test('a file that was given to somebody else is not sent from here as well', async () => {

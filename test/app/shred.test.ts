@@ -146,6 +146,20 @@ describe('content that has served its time', () => {
     expect(incident.timeline().map(({ what }) => what)).toContain('Legal hold on evidence');
   });
 
+  test('stays under a hold that another process lays on it while it is being destroyed', async () => {
+    const all = await team();
+    const incident = await closedIncident(await all.app());
+    all.later(31 * DAY);
+    const asked = (await incident.askToDestroy(null, 'The days are over')).asked ?? 0;
+    await sign(incident, asked, 'ben', 'cleo');
+    const other = await (await all.app({ actor: 'dora' })).open(incident.id);
+    const holding = other.act({ do: 'hold', classes: ['staff', 'evidence'], reason: 'A court has asked' });
+    await expect(incident.destroy(null)).rejects.toThrow(/legal hold keeps it/);
+    await holding;
+    expect(incident.timeline().map(({ what }) => what)).toContain('Legal hold on staff, evidence');
+    expect(incident.reveal({ n: asked, name: 'title' })).toBe('The days are over');
+  });
+
   test('is kept as long as an archive duty asks, and while the incident is open', async () => {
     const all = await team('keeps: [mifid2.16-7]\ndays: { evidence: 30, staff: 30 }');
     const app = await all.app();

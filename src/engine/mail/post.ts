@@ -36,6 +36,8 @@ export type PostOffice = Readonly<{
   /** Set when a person wants it to end: what is under way is answered, nothing further begins. */
   stop: AbortSignal;
   heard: (progress: PostProgress) => void;
+  /** Asked before each part of a run: why nothing more may leave, or null. What was true when it began may be corrected meanwhile. */
+  stands: () => string | null;
 }>;
 
 export type PostProgress = Readonly<{
@@ -56,6 +58,8 @@ export const post = async (office: PostOffice, mail: Post): Promise<Posted> => {
   const lines: (MailLine | null)[] = Array.from({ length: mail.pace.atOnce }, () => null);
   try {
     for (const parcels of partsOf(mail.parcels)) {
+      const why = office.stands();
+      if (why !== null) run.halt(why);
       if (run.halted()) break;
       await postPart(office, mail, run, lines, parcels);
     }
@@ -168,6 +172,7 @@ const resultOf = (handed: Handed): Result => {
 /** What all connections of one run share: how fast, how far, and whether it goes on. */
 type Run = Readonly<{
   halted: () => boolean;
+  halt: (words: string) => void;
   why: () => string | null;
   progress: () => PostProgress;
   /** Resolves when the next letter may leave. */
@@ -196,6 +201,7 @@ const makeRun = (office: PostOffice, { pace, total, open }: Post): Run => {
   });
   return {
     halted,
+    halt,
     why: () => why,
     progress,
     turn: makeTurns(office, pace),
