@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { isProblem, Problem } from '../base/problem.ts';
+import { sha256Of } from '../base/hash.ts';
 import { csvRow } from '../base/text.ts';
 import { sniffCsv } from '../base/csv/sniff.ts';
 import type { RecipientVariable } from '../model/letter.ts';
@@ -63,7 +64,7 @@ export async function mergeLetters(
   let writing: Writing | null = null;
   try {
     writing = await writingOf(parts, asked, { about, pieces, batch, variables, before, outputs });
-    const finished = await run(parts, writing, { pieces, size: list.bytes, heard, stop });
+    const finished = await run(parts, writing, { asked, pieces, list, heard, stop });
     if (finished) for (const output of all(outputs)) output.keep();
     else writing.keep();
     const main = outputs.letters ?? outputs.index;
@@ -168,8 +169,10 @@ export const wantedOf = (asked: MergeAsked, batch: Batch): Wanted => ({
 });
 
 type Running = Readonly<{
+  asked: MergeAsked;
   pieces: Pieces;
-  size: number;
+  /** As it was when the merge began. */
+  list: Readonly<{ sha256: string; bytes: number }>;
   heard: (progress: MergeProgress) => void;
   stop: AbortSignal;
 }>;
@@ -177,11 +180,13 @@ type Running = Readonly<{
 /** Piece by piece, with a breath between two, so that a key or a signal is heard. False where it was stopped. */
 async function run(parts: IncidentParts, writing: Writing, running: Running): Promise<boolean> {
   const { merge, settle, keep } = writing;
-  const { pieces, size, heard, stop } = running;
+  const { asked, pieces, list, heard, stop } = running;
   const { clock } = parts.world;
   const begun = clock.now();
+  const sum = sha256Of();
   let [read, keptAt] = [0, begun];
   for (const piece of pieces()) {
+    sum.add(piece);
     merge.push(piece);
     await settle();
     read += piece.length;
@@ -190,11 +195,17 @@ async function run(parts: IncidentParts, writing: Writing, running: Running): Pr
       keep();
       keptAt = now;
     }
-    heard({ ...merge.tally(), read, size, msSpent: now - begun });
+    heard({ ...merge.tally(), read, size: list.bytes, msSpent: now - begun });
     await breath();
     if (merge.full()) break;
     if (stop.aborted) return false;
   }
+  // What is recorded names the list by its hash: letters to whoever was put into it meanwhile are letters of no list.
+  if (!merge.full() && sum.hex() !== list.sha256)
+    throw new Problem('usage', {
+      why: `${asked.list} was changed while it was read: ${asked.out} is of neither list`,
+      next: `remove ${asked.out} and merge again`,
+    });
   // The end of the file is written behind what is kept: a run that goes on from there writes it anew.
   keep();
   merge.end();

@@ -1,5 +1,13 @@
 import { DAY, HOUR, MINUTE } from './duration.ts';
-import { formatLocal, instant, parseInstant, plus, zoneOffset, type Instant } from './instant.ts';
+import {
+  formatLocal,
+  instant,
+  instantOrNull,
+  parseInstant,
+  plus,
+  zoneOffset,
+  type Instant,
+} from './instant.ts';
 
 /**
  * What somebody typed where a moment is asked for. `never`: the clocks of the zone were put forward over it. `twice`: they were put back,
@@ -87,7 +95,8 @@ const dayBefore = (date: string): string => {
 
 function onWall(date: string, time: string, zone: string): TypedTime {
   const asUtc = parseInstant(`${date}T${time}Z`);
-  if (asUtc === null) return NOTHING;
+  // At either end of what is a moment no day is left to look at beside it.
+  if (asUtc === null || [-DAY, DAY].some((by) => instantOrNull(asUtc + by) === null)) return NOTHING;
   // The offset before and after any change of the clocks nearby: each gives a candidate, and a candidate must read as typed.
   const offsets = new Set([-DAY, DAY].map((by) => zoneOffset(plus(asUtc, by), zone)));
   const moments = [...offsets]

@@ -184,3 +184,17 @@ test('a PDF each is tagged, and a character that no font has is said of its row'
   }
   await incident.leave();
 });
+
+test('a list that is changed while it is read is no list of this merge', async () => {
+  const incident = await live();
+  const where = folder();
+  const list = join(where, 'list.csv');
+  const text = rows(300, LONG);
+  writeFileSync(list, text);
+  const what = asked(where, list, { is: 'stream', form: 'jsonl' }, 'letters.jsonl');
+  const change = (): void => writeFileSync(list, text.replace('p299@example.org', 'eve@example.org'));
+  await expect(incident.merge(what, change, new AbortController().signal)).rejects.toThrow(
+    /was changed while it was read/,
+  );
+  expect((await merge(incident, { ...what, out: join(where, 'again'), report: null })).written).toBe(300);
+});

@@ -95,3 +95,7 @@ test('twelve million are not twelve minutes', () => {
     Array.from({ length: 5 }, () => true),
   );
 });
+
+test('a day at either end of time is no moment, and no fault of the program', () => {
+  for (const typed of ['0000-01-01 00:00', '9999-12-31 23:59']) expect(read(typed)).toBe('nothing');
+});
