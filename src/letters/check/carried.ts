@@ -31,13 +31,17 @@ export function basisOf(id: string, { state, reveal }: LetterInput): Support | n
   return { by: `${id}: ${words ?? 'read in a log'} (${fact.basis})`, entries: [fact.n] };
 }
 
-/** "No" and "not yet" carry nothing. */
-const says = (fact: Fact | undefined): boolean => fact?.value !== false && fact?.value !== 'no';
+/** A yes and nothing else: "No", "not yet" and whatever else somebody wrote as words carry nothing. */
+const says = (fact: Fact | undefined, { reveal }: LetterInput): boolean => {
+  if (fact === undefined) return false;
+  if (fact.value !== null) return fact.value === true || fact.value === 'yes';
+  return /^\s*(?:y|yes|true)\s*$/i.test(reveal({ n: fact.n, name: 'text' }) ?? '');
+};
 
 const byFact = (claim: ClaimId, input: LetterInput): Support | null => {
   const id = factFor(claim);
   const fact = input.state.facts.get(id);
-  return says(fact) && fact?.basis !== 'estimated' ? basisOf(id, input) : null;
+  return says(fact, input) && fact?.basis !== 'estimated' ? basisOf(id, input) : null;
 };
 
 const record = (claim: ClaimId, what: string): string =>

@@ -156,12 +156,16 @@ describe('what carries a claim', () => {
     for (const [value, reason] of [
       [true, null],
       [true, '  '],
+      ['No', 'the host refused'],
+      ['not yet', 'the host will tell us'],
+      [0, 'mail of the host'],
     ] as const)
       expect(
         only(reportOn(words, told([opened, learned('claim-deleted', value, reason)])), 'deleted'),
       ).toMatchObject({ is: 'refused' });
-    expect(
-      only(reportOn(words, told([opened, learned('claim-deleted', true, 'mail of the host')])), 'deleted'),
-    ).toMatchObject({ is: 'carried' });
+    for (const yes of [true, 'Yes'] as const)
+      expect(
+        only(reportOn(words, told([opened, learned('claim-deleted', yes, 'mail of the host')])), 'deleted'),
+      ).toMatchObject({ is: 'carried' });
   });
 });
