@@ -69,23 +69,27 @@ const run = async (
 ): Promise<Ran> => await ranProgram({ cwd: join(home, folder), env: { ...envOf(home), ...env } }, args);
 
 let first: Promise<Start> | null = null;
-const declare = async (): Promise<Start> => {
+const declare = async (env: Start['env'] = {}): Promise<Start> => {
+  const start = { ...FRESH, env };
   const home = newHome();
   process.once('exit', () => {
     rmSync(home, { recursive: true, force: true });
   });
-  const { code, stderr } = await run(home, FRESH, [
+  const { code, stderr } = await run(home, start, [
     'declare',
     'leaked-whatsapp-token',
     '--title',
     'Odd mail',
   ]);
   if (code !== 0) throw new Error(stderr);
-  return { ...FRESH, files: home };
+  return { ...start, files: home };
 };
 
 /** A machine with one open incident. Declaring costs more than most of what is looked at: once, and each sitting has a copy. */
 export const declared = async (): Promise<Start> => await (first ??= declare());
+
+/** The same on a machine of that zone. */
+export const declaredIn = async (zone: string): Promise<Start> => await declare({ TZ: zone });
 
 export type Size = Readonly<{ columns: number; rows: number }>;
 
