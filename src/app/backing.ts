@@ -134,6 +134,9 @@ const copyNow = async (parts: IncidentParts, policy: BackupPolicy): Promise<Copy
   const at = world.clock.now();
   const path = join(folder, copyName(id, at));
   const entries = placeCopy(files, journal.path, path, parts.device);
-  for (const { name } of copiesIn(files, folder, id).slice(0, -keep)) files.remove(join(folder, name));
+  // Whatever the clock said when they were made: one that was set ahead must not push out the copy of now.
+  const others = copiesIn(files, folder, id).filter((one) => join(folder, one.name) !== path);
+  for (const { name } of others.slice(0, Math.max(0, others.length - keep + 1)))
+    files.remove(join(folder, name));
   return { at, entries };
 };

@@ -47,6 +47,24 @@ test('the first copy is made at once, later ones when their hours are over, veri
   await back.leave();
 }, 60_000);
 
+test('a copy that was made while the clock was years ahead does not push out the one of now', async () => {
+  const all = await team(', every_hours: 2, keep: 1');
+  const incident = await declare(all);
+  await incident.leave();
+  const [first = ''] = readdirSync(all.copies);
+  const ahead = first.replace(/-\d{8}T\d{9}Z/, '-20990101T000000000Z');
+  renameSync(join(all.copies, first), join(all.copies, ahead));
+  all.later(2 * HOUR + 1000);
+  const again = await all.open.open(incident.id);
+  await again.act({ do: 'note', text: 'later' });
+  await again.leave();
+  all.later(2 * HOUR + 1000);
+  await (await all.open.open(incident.id)).leave();
+  const left = readdirSync(all.copies);
+  expect(left).toHaveLength(1);
+  expect(left).not.toContain(ahead);
+}, 60_000);
+
 test('what cannot be undone has a copy before the hours are over, unless nobody wants it', async () => {
   for (const [more, copies] of [
     ['', 2],
