@@ -24,6 +24,7 @@ import { allowed, refusing, signed, toSign } from './approvals.ts';
 import { authorityOf } from '../regulations/authorities.ts';
 import type { Command, LetterDraft, OpenIncident, View } from './contract.ts';
 import { endedBy, meantFact } from './about-fact.ts';
+import { outdatedIn } from './outdated.ts';
 import type { IncidentParts } from './parts.ts';
 import { inventoryRows, reasonsFor, timelineOf, toldIn, viewOf } from './views.ts';
 
@@ -178,11 +179,12 @@ const saveLetter = async (parts: IncidentParts, draft: LetterDraft, step: string
 };
 
 /** What deciding needs to know of this moment and of whoever sits here. */
-const decidingOf = ({ world, actor, fingerprint }: IncidentParts): DecideContext => ({
-  now: world.clock.now(),
-  actor,
+const decidingOf = (parts: IncidentParts): DecideContext => ({
+  now: parts.world.clock.now(),
+  actor: parts.actor,
   mask: (text) => maskSecrets(text).text,
-  fingerprint,
+  fingerprint: parts.fingerprint,
+  outdated: outdatedIn(parts),
 });
 
 /** Every command goes through the pure decision; closing also destroys what was kept only for the negative proofs. */

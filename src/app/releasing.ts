@@ -16,6 +16,7 @@ import { allowed } from './approvals.ts';
 import type { CheckedLetter, ReleaseAsked } from './letter-contract.ts';
 import { inputFor } from './letters.ts';
 import type { IncidentParts } from './parts.ts';
+import { outdatedIn } from './outdated.ts';
 import { clocksOf } from './views.ts';
 
 /** A letter looked at, and let go: by a named person, in this very text, with what was gone past. */
@@ -135,10 +136,8 @@ const refusedFor = ({ letter, language, missing, refused }: LetterReport): Probl
   });
 
 /** What the steps that send this letter want of others, and what of it is there. A step that has ended was agreed to then. */
-const agreedTo = (
-  { ledger, world, actor }: IncidentParts,
-  { letter, duty }: LetterDraft,
-): readonly Fresh[] => {
+const agreedTo = (parts: IncidentParts, { letter, duty }: LetterDraft): readonly Fresh[] => {
+  const { ledger, world, actor } = parts;
   const state = ledger.state();
   const sends = stepsIn(state).filter(
     (step) =>
@@ -147,7 +146,7 @@ const agreedTo = (
   );
   return sends.flatMap((step): readonly Fresh[] => {
     const status = state.steps.get(step.id)?.status;
-    const approval = approvalOf(state, step, world.clock.now(), actor);
+    const approval = approvalOf(state, step, world.clock.now(), actor, outdatedIn(parts));
     if (approval === null || status === 'finished' || status === 'skipped') return [];
     if (!approval.enough) throw mustBeApproved(step, approval);
     return [approvalUsed(approval)];

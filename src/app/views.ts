@@ -40,6 +40,7 @@ import type {
 import { situationOf } from './definitions.ts';
 import type { Frozen } from './definitions.ts';
 import { anchorsOf } from './anchoring.ts';
+import { outdatedIn } from './outdated.ts';
 import type { IncidentParts } from './parts.ts';
 import { ringing } from './ringing.ts';
 
@@ -211,7 +212,7 @@ export const viewOf = (parts: IncidentParts, backup: View['backup']): View => {
     },
     backup,
     get people() {
-      return (people ??= peopleOf(state, now, parts.actor));
+      return (people ??= peopleOf(state, now, parts.actor, outdatedIn(parts)));
     },
     get team() {
       return (team ??= teamOf(state, now, ledger.shown));

@@ -41,7 +41,7 @@ const asked = (state: IncidentState, id: string, context: DecideContext): readon
   if (id === RELEASE) return askedToRelease(state, context);
   const step = (state.plan === null ? [] : stepsOf(state.plan)).find((one) => one.id === id);
   if (step === undefined) throw new Problem('not-found', { what: 'step', id });
-  const approval = approvalOf(state, step, context.now, context.actor);
+  const approval = approvalOf(state, step, context.now, context.actor, context.outdated);
   if (approval === null) throw new Problem('usage', { why: `step ${id} needs nobody's approval` });
   const status = state.steps.get(id)?.status;
   if (status === 'finished' || status === 'skipped')
@@ -106,8 +106,12 @@ const reviewed = (
   ];
 };
 
-const lacks = (id: string, { given, need }: Approval): string =>
-  `step ${id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${given.length}`;
+const lacks = (id: string, { given, need, outdated }: Approval): string =>
+  `step ${id} needs the approval of ${need} other ${need === 1 ? 'person' : 'people'} and has ${
+    outdated === true
+      ? 'none for what the letter says now: its facts have changed since it was asked'
+      : given.length
+  }`;
 
 /** The refusal of what no typed reason can stand in for. What happened all the same has another place in the journal. */
 export const mustBeApproved = (
@@ -155,7 +159,7 @@ export const settledUnder = (
   reason: string | null,
   context: DecideContext,
 ): readonly Fresh[] => {
-  const approval = approvalOf(state, step, context.now, context.actor);
+  const approval = approvalOf(state, step, context.now, context.actor, context.outdated);
   // What the tool tried before the person did it was approved or overridden then.
   if (approval === null || latestActs(step.id, state).size > 0) return [];
   if (approval.enough) return [approvalUsed(approval)];

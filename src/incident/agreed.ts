@@ -16,7 +16,7 @@ export const agreed = (state: IncidentState, entry: AgreedEntry): IncidentState 
     case 'person.known':
       return { ...state, people: put(state.people, entry.pub.person, entry.pub) };
     case 'approval.asked':
-      return { ...state, asked: put(state.asked, entry.n, askedFor(entry)) };
+      return { ...state, asked: put(state.asked, entry.n, askedFor(entry, state.facts)) };
     case 'approval.given':
       return approved(state, entry);
     case 'review.given':
@@ -24,13 +24,17 @@ export const agreed = (state: IncidentState, entry: AgreedEntry): IncidentState 
   }
 };
 
-const askedFor = ({ n, hash, recorded_at, actor, pub }: Recorded<'approval.asked'>): Asked => ({
+const askedFor = (
+  { n, hash, recorded_at, actor, pub }: Recorded<'approval.asked'>,
+  facts: IncidentState['facts'],
+): Asked => ({
   ...pub,
   n,
   hash,
   at: recorded_at,
   by: actor,
   over: false,
+  facts,
   given: [],
 });
 

@@ -46,6 +46,9 @@ const isStrict = (step: PlannedStep): boolean => {
   return step.phase === 'notify' || step.kind === 'write' || (step.kind === 'do' && step.submits !== null);
 };
 
+/** Whether other words would leave now than were asked about. Asked of steps that let a letter go; of others it is never so. */
+export type Outdated = (step: PlannedStep, asked: Asked) => boolean;
+
 export type Approval = Readonly<{
   need: number;
   /** No typed reason can stand in for it. */
@@ -55,6 +58,8 @@ export type Approval = Readonly<{
   askedBy: string | null;
   expiresAt: Instant | null;
   expired: boolean;
+  /** A request stood until the letter came to say something else; absent where there is none such. */
+  outdated?: true;
   given: Asked['given'];
   enough: boolean;
   /** Who else could sign: people with a key, without the one who asks. */
@@ -67,12 +72,15 @@ export const approvalOf = (
   step: PlannedStep,
   now: Instant,
   by: string,
+  outdated: Outdated = () => false,
 ): Approval | null => {
   if (step.approvals === 0) return null;
   const intended = intendedBy(state, step);
-  const found = [...state.asked.values()].findLast(
+  const newest = [...state.asked.values()].findLast(
     (one) => one.step === step.id && one.intended_sha256 === intended && !one.over,
   );
+  const isOld = newest !== undefined && outdated(step, newest);
+  const found = isOld ? undefined : newest;
   const expired = found !== undefined && now > found.expires_at;
   const given = found?.given ?? [];
   return {
@@ -82,6 +90,7 @@ export const approvalOf = (
     askedBy: found?.by ?? null,
     expiresAt: found?.expires_at ?? null,
     expired,
+    ...(isOld ? { outdated: true } : {}),
     given,
     enough: !expired && given.length >= step.approvals,
     could: approvers(state, found?.by ?? by),

@@ -1,6 +1,7 @@
 import { Problem } from '../base/problem.ts';
 import type { Instant } from '../base/instant.ts';
 import type { PrivateText } from '../model/event.ts';
+import type { Outdated } from './approvals.ts';
 
 /** What deciding needs of the world, handed in. */
 export type DecideContext = Readonly<{
@@ -11,6 +12,8 @@ export type DecideContext = Readonly<{
   mask: (text: string) => string;
   /** A keyed fingerprint: names a secret in public without giving anything away. */
   fingerprint: (secret: string) => string;
+  /** Absent where no letters are at hand, and so none is let go. */
+  outdated?: Outdated;
 }>;
 
 /** What a person typed, on its way into a private field: nothing gets there without having been masked. */

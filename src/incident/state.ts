@@ -169,6 +169,8 @@ export type Asked = Readonly<
     at: Instant;
     by: string;
     over: boolean;
+    /** As they stood when it was asked: who agrees to a letter agrees to what it says. */
+    facts: IncidentState['facts'];
     given: readonly Readonly<{ n: number; at: Instant; person: string }>[];
   }
 >;

@@ -1,7 +1,7 @@
 import { formatDistance } from '../base/duration.ts';
 import type { Instant } from '../base/instant.ts';
 import { approvalOf, approvers } from '../incident/approvals.ts';
-import type { Approval } from '../incident/approvals.ts';
+import type { Approval, Outdated } from '../incident/approvals.ts';
 import { RELEASE, releaseApproval } from '../incident/release.ts';
 import { unfilledRoles } from '../incident/roles.ts';
 import type { IncidentState, OverrideState } from '../incident/state.ts';
@@ -35,13 +35,18 @@ export type PeopleView = Readonly<{
   nags: readonly string[];
 }>;
 
-export const peopleOf = (state: IncidentState, now: Instant, actor: string): PeopleView => {
+export const peopleOf = (
+  state: IncidentState,
+  now: Instant,
+  actor: string,
+  outdated?: Outdated,
+): PeopleView => {
   const open = (state.plan === null ? [] : stepsOf(state.plan)).filter(({ id }) => {
     const status = state.steps.get(id)?.status;
     return status !== 'finished' && status !== 'skipped';
   });
   const approvals = open.flatMap((step): StepApproval[] => {
-    const approval = approvalOf(state, step, now, actor);
+    const approval = approvalOf(state, step, now, actor, outdated);
     return approval === null ? [] : [{ step: step.id, title: step.title, approval }];
   });
   const release = state.phase === 'open' ? releaseApproval(state, now, actor) : null;
@@ -109,14 +114,16 @@ const nagsOf = (
 
 /** How a step stands with its approvals, in sentences: who must, who has, until when, who could. */
 export const approvalLines = (approval: Approval, when: (at: Instant) => string): readonly string[] => {
-  const { need, given, asked, askedBy, expiresAt, expired, enough, could, strict } = approval;
+  const { need, given, asked, askedBy, expiresAt, expired, enough, could, strict, outdated } = approval;
   const who = given.map(({ person }) => person).join(', ');
   const people = need === 1 ? '1 other person' : `${need} other people`;
   const has = given.length === 0 ? 'nobody has yet' : `${who} ${given.length === 1 ? 'has' : 'have'}`;
   const until = expiresAt === null ? '' : when(expiresAt);
   const stands =
     asked === null
-      ? 'nobody was asked yet'
+      ? outdated === true
+        ? 'the letter says something else since it was asked: ask anew'
+        : 'nobody was asked yet'
       : expired
         ? `the request of ${askedBy ?? ''} (entry ${asked}) expired ${until}`
         : `asked by ${askedBy ?? ''} in entry ${asked}, ${enough ? 'holds until' : 'expires'} ${until}`;

@@ -1,7 +1,8 @@
 import type { Instant } from '../base/instant.ts';
+import { isOther, spoken } from '../incident/letter-facts.ts';
 import type { FactState, IncidentState, SubmissionState, Submitted } from '../incident/state.ts';
 import type { Reveal } from '../model/event.ts';
-import type { ElementSource, LetterSource } from '../model/letter.ts';
+import type { LetterSource } from '../model/letter.ts';
 import type { Obligation } from '../model/obligation.ts';
 import { factWords } from './facts.ts';
 
@@ -103,9 +104,8 @@ export const changedSince = (
   if (last === undefined) return null;
   // The same map is the same facts: nothing was learned since.
   if (last.facts === facts) return 0;
-  return subjectsOf(duty, letter, facts).filter(({ fact }) =>
-    isChange(changeOf(last.facts.get(fact), facts.get(fact))),
-  ).length;
+  return subjectsOf(duty, letter, facts).filter(({ fact }) => isOther(last.facts.get(fact), facts.get(fact)))
+    .length;
 };
 
 const isChange = (change: Change): boolean => change !== 'same' && change !== 'unknown';
@@ -113,7 +113,7 @@ const isChange = (change: Change): boolean => change !== 'same' && change !== 'u
 const changeOf = (then: FactState | undefined, now: FactState | undefined): Change => {
   const knew = then?.known === true;
   if (now === undefined || (!now.known && !knew)) return 'unknown';
-  if (then?.n === now.n) return 'same';
+  if (!isOther(then, now)) return 'same';
   if (now.ruledOut) return 'ruled-out';
   return knew ? 'corrected' : 'new';
 };
@@ -165,14 +165,6 @@ const subjectsOf = (duty: Obligation, letter: LetterSource | null, facts: Facts)
   const named = new Map<string, Subject>();
   for (const one of [...fromLetter, ...fromRule, start]) if (!named.has(one.fact)) named.set(one.fact, one);
   return [...named.values()];
-};
-
-/** A free text that is said in another language of the letter is a fact of its own, and was told too. */
-const spoken = (source: ElementSource, letter: LetterSource | null, facts: Facts): readonly string[] => {
-  if (!('fact' in source)) return [];
-  const { fact } = source;
-  const others = (letter?.languages ?? []).map((language) => `${fact}-${language}`);
-  return [fact, ...others.filter((other) => facts.has(other))];
 };
 
 const inEnglish = (words: string | Readonly<Record<string, string>>): string =>

@@ -107,10 +107,29 @@ test('where the runbook wants somebody else to agree, no reason stands in for th
   const error = await refusal(incident.releaseLetter(asked));
   expect(error).toMatchObject({ code: 'not-authorised', facts: { rule: 'needs-approval' } });
 
-  await incident.act({ do: 'ask-approval', step: 'send-art34' });
-  const request =
-    incident.view().people.approvals.find(({ step }) => step === 'send-art34')?.approval.asked ?? -1;
-  const signature = await incident.sign(request, 'priya', { with: 'key', path: key, agent: null });
-  await incident.act({ do: 'approve', asked: request, person: 'priya', signature });
+  const stands = () => incident.view().people.approvals.find(({ step }) => step === 'send-art34')?.approval;
+  const agree = async (): Promise<void> => {
+    await incident.act({ do: 'ask-approval', step: 'send-art34' });
+    const request = stands()?.asked ?? -1;
+    const signature = await incident.sign(request, 'priya', { with: 'key', path: key, agent: null });
+    await incident.act({ do: 'approve', asked: request, person: 'priya', signature });
+  };
+  await agree();
+  // What the letter does not say changes nothing of what was agreed to.
+  await tell(incident, 'costs', 'Two days of work.');
+  expect(stands()).toMatchObject({ enough: true });
+  await incident.act({
+    do: 'correct',
+    fact: 'measures',
+    answer: { is: 'text', text: 'We have closed the account.' },
+    reason: 'done at 04:10',
+  });
+  expect(stands()).toMatchObject({ enough: false, asked: null, outdated: true });
+  const other = await refusal(incident.releaseLetter(asked));
+  expect(other.facts['why']).toContain('its facts have changed since it was asked');
+  await expect(incident.act({ do: 'tick', step: 'send-art34', result: 'sent' })).rejects.toThrow(
+    /its facts have changed/,
+  );
+  await agree();
   expect((await incident.releaseLetter(asked)).released).toMatchObject({ stands: true });
 });
