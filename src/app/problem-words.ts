@@ -120,9 +120,10 @@ export const problems: Readonly<Record<ProblemCode, Words>> = {
       ...(fact('near') === ''
         ? []
         : [fact('near').includes(', ') ? `one of: ${fact('near')}` : `did you mean ${fact('near')}?`]),
-      ...(LISTS[fact('what')] === undefined
-        ? [fact('next', 'check the name')]
-        : [`${LISTS[fact('what')]} shows what there is`]),
+      fact(
+        'next',
+        LISTS[fact('what')] === undefined ? 'check the name' : `${LISTS[fact('what')]} shows what there is`,
+      ),
     ],
   },
   'letter-refused': {

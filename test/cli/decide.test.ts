@@ -111,3 +111,10 @@ test('status says that a decision is asked again, in words and to programs', asy
   const { stdout: json } = await deciding(['status', 'amber-otter', '--json'], seen);
   expect(JSON.parse(json)).toMatchObject({ decide_again: [{ step: 'risk' }] });
 });
+
+test('status names a next step only while there is one to take', async () => {
+  const open = shown();
+  expect((await deciding(['status', 'amber-otter'], open)).stderr).toMatch(/^Next: /m);
+  const closed: View = { ...open, state: { ...open.state, phase: 'closed' } };
+  expect((await deciding(['status', 'amber-otter'], closed)).stderr).not.toContain('Next: ');
+});

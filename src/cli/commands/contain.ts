@@ -37,6 +37,14 @@ export function mustBeListed(app: App, item: string): void {
   const { integrations, credentials, channels } = app.inventory();
   const ids = [...integrations, ...credentials, ...channels].map(({ id }) => id);
   if (ids.includes(item)) return;
+  // Without a workspace these are rows of the example company: nobody must be sent to them.
+  if (app.workspace === null)
+    throw new Problem('not-found', {
+      what: 'inventory row',
+      id: item,
+      why: 'there is no workspace here, and so no inventory',
+      next: 'stop it in its own console, and write down what was done: firebreak note TEXT; firebreak init makes a workspace',
+    });
   const near = ids.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
   throw new Problem('not-found', {
     what: 'inventory row',

@@ -87,7 +87,8 @@ export function tellStatus(context: Context, incident: OpenIncident, report: Run
   for (const { step, status: stands } of progress.steps) {
     if (stands !== 'void') print.line(`  ${stepWord[stands].padEnd(6)} ${step.id}: ${step.title}`);
   }
-  if (progress.current !== null) print.say(`Next: ${progress.current.step.id}   (firebreak next)`);
+  if (progress.current !== null && state.phase === 'open')
+    print.say(`Next: ${progress.current.step.id}   (firebreak next)`);
 }
 
 function statusJson(view: View, report: RunReport | null): Readonly<Record<string, unknown>> {
