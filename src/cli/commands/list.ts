@@ -50,9 +50,12 @@ export function tellIncidents(context: Context, incidents: readonly IncidentSumm
       one.title,
     ]),
   );
-  for (const { codename, awaiting } of incidents)
-    for (const one of awaiting)
-      context.print.say(`! ${codename}: ${awaitingWords({ duty: one.duty, awaiting: one }) ?? ''}`);
+  for (const { codename, drill, phase, awaiting } of incidents) {
+    // No authority will ever answer a drill: once it has ended nobody is reminded of one.
+    const who = `${drill && !codename.startsWith('DRILL') ? 'DRILL ' : ''}${codename}`;
+    for (const one of drill && phase === 'closed' ? [] : awaiting)
+      context.print.say(`! ${who}: ${awaitingWords({ duty: one.duty, awaiting: one }) ?? ''}`);
+  }
 }
 
 export function summaryJson({
