@@ -26,25 +26,23 @@ const approverFindings = ({ catalog }: Knowledge): readonly Finding[] => {
   ];
 };
 
-const contactFindings = ({ catalog }: Knowledge, today: string): readonly Finding[] => {
-  return catalog.contacts.value.contacts.map((contact): Finding => {
+/** No country has this code: `firebreak init` writes it where a number belongs. */
+const NO_NUMBER = /^\+?000/;
+
+const contactFindings = ({ catalog }: Knowledge, today: string): readonly Finding[] =>
+  catalog.contacts.value.contacts.map(({ id, phone, checked }): Finding => {
+    const what = `contact ${id}`;
+    if (NO_NUMBER.test(phone.replaceAll(/[^+\d]/g, '')))
+      return { what, state: 'warning', detail: `${phone} reaches nobody`, fix: 'write the real number' };
     // The catalog refuses what is no date.
-    const age = daysBetween(contact.checked, today) ?? 0;
-    return age > limits.contactStaleDays
-      ? {
-          what: `contact ${contact.id}`,
-          state: 'warning',
-          detail: `last rung ${age} days ago`,
-          fix: 'ring it and set `checked`',
-        }
-      : {
-          what: `contact ${contact.id}`,
-          state: 'ok',
-          detail: `${contact.phone}, checked ${contact.checked}`,
-          fix: '',
-        };
+    const age = daysBetween(checked, today) ?? 0;
+    const fix = 'ring it and set `checked`';
+    if (age > limits.contactStaleDays)
+      return { what, state: 'warning', detail: `last rung ${age} days ago`, fix };
+    // Here it is tomorrow already where days begin earlier; anything later is a slip, and would never grow old.
+    if (age < -1) return { what, state: 'warning', detail: `\`checked\` is ${checked}, still to come`, fix };
+    return { what, state: 'ok', detail: `${phone}, checked ${checked}`, fix: '' };
   });
-};
 
 /** Whether anything would show that the journal was shortened or rewritten later. */
 const anchorFindings = ({ company }: Definitions): readonly Finding[] => {

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../src/base/duration.ts';
 import { Problem } from '../../src/base/problem.ts';
 import type { Secrets } from '../../src/io/secrets.ts';
-import { instant } from '../../src/base/instant.ts';
+import { formatUtc, instant } from '../../src/base/instant.ts';
 import { letterFindings } from '../../src/app/letter-findings.ts';
 import { roomFindings } from '../../src/app/room-findings.ts';
 import { systemFiles } from '../../src/io/files.ts';
@@ -102,3 +104,27 @@ test('a disk without room is told before it is needed', () => {
     { state: 'ok' },
   ]);
 });
+
+test('a number that reaches nobody and a day still to come are told of a contact, and hide behind no day of the last ring', async () => {
+  const all = await company();
+  const path = join(all.workspace, 'contacts.yaml');
+  const today = formatUtc(all.world.clock.now()).slice(0, 10);
+  const text = readFileSync(path, 'utf8').replaceAll(/checked: \S+/g, `checked: ${today}`);
+  const [, first = '', second = ''] = text.split(/^ {2}- (?=id: )/m);
+  const idOf = (row: string): string => /^id: (\S+)/.exec(row)?.[1] ?? '';
+  writeFileSync(
+    path,
+    text
+      .replace(first, first.replace(/phone: .*/, 'phone: "+000 00 000 0000"'))
+      .replace(second, second.replace(/checked: \S+/, 'checked: 2062-01-01')),
+  );
+  const contacts = (await look(all)).filter(({ what }) => what.startsWith('contact '));
+  expect(contacts.filter(({ state }) => state !== 'ok')).toEqual([
+    expect.objectContaining({ what: `contact ${idOf(first)}`, detail: '+000 00 000 0000 reaches nobody' }),
+    expect.objectContaining({
+      what: `contact ${idOf(second)}`,
+      detail: '`checked` is 2062-01-01, still to come',
+    }),
+  ]);
+  expect(contacts.length).toBeGreaterThan(2);
+}, 30_000);
