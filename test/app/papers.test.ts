@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OpenIncident, RenderAsked } from '../../src/app/contract.ts';
 import { sha256Hex } from '../../src/base/hash.ts';
@@ -31,7 +31,7 @@ describe('a letter as a file', () => {
       expect(made.path).toMatch(new RegExp(`/[a-z-]+-gdpr-art33\\.en-\\d{8}T\\d{6}Z\\.${format}$`));
       const row = lastRow(incident);
       expect(row?.what).toBe(`Exported as gdpr-art33.en.${format}`);
-      expect(row?.detail).toContain(`${made.path}; sha256 ${made.sha256}`);
+      expect(row?.detail).toContain(`${basename(made.path)}; sha256 ${made.sha256}`);
     }
     await incident.leave();
   });

@@ -79,7 +79,7 @@ test('the line that declares is kept too, before there is any incident', { timeo
 
 test('where nothing is to be written, nothing is', { timeout: 150_000 }, async () => {
   await using person = await sitDown('--read-only', await declared());
-  await person.press(keys.enter, 'What');
+  await person.press('d', 'What');
   await person.press(WORDS, WORDS);
   await pause(A_PAUSE_MS);
   await ended(person, 'SIGTERM');
