@@ -149,6 +149,9 @@ const itemWords = ({ name, due, owner }: Item): string =>
 
 /** One line for the home screen; null where nothing is due. */
 export const cadenceNotice = ({ programme, late, soon, overdueItems }: Cadence): string | null => {
+  // Before the first one everything is late, and a number would only say how long the list of scenarios is.
+  if (programme.standing === 'never' && overdueItems.length === 0)
+    return 'Drills: nobody has held one yet. firebreak drill status';
   if (late.length > 0) {
     const items = overdueItems.length === 0 ? '' : `, ${overdueItems.length} of them improvements`;
     return `Drills: ${late.length} overdue${items}; next drill ${turnWords(programme)}. firebreak drill status`;
