@@ -6,12 +6,12 @@ import { limits } from '../model/limits.ts';
 import { stepsOf } from '../model/plan.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import { approvalOf, intendedBy, overrideTaken, refusal, whyNoReview, whyRefused } from './approvals.ts';
-import type { Approval } from './approvals.ts';
+import type { Approval, Outdated } from './approvals.ts';
 import { latestActs, targetsOf } from './ready.ts';
 import { RELEASE, releaseApproval, releasedNames, releaseSha256 } from './release.ts';
 import { needed, staff } from './said.ts';
 import type { DecideContext } from './said.ts';
-import type { IncidentState } from './state.ts';
+import type { Asked, IncidentState } from './state.ts';
 
 /** What commands about approvals and reviews become. */
 
@@ -149,6 +149,14 @@ const needsReason = (id: string, approval: Approval): Problem =>
     next: `ask for it: firebreak approve --ask ${id}, or a in the app; or do the same with --why TEXT: it counts, is marked OVERRIDE and reviewed within 24 h`,
   });
 
+/** Let go under this request, so in the words that were agreed to: what is learned afterwards takes nothing back. */
+const hasLeft = ({ released }: IncidentState, step: PlannedStep, { n }: Asked): boolean =>
+  [...released.values()].some(
+    (one) =>
+      one.n > n &&
+      (step.kind === 'write' ? one.letter === step.letter : step.kind === 'do' && one.duty === step.submits),
+  );
+
 /**
  * A step that a person settles, under its approvals: what they allow is used, what they lack is an override with this reason,
  * or a refusal.
@@ -159,7 +167,9 @@ export const settledUnder = (
   reason: string | null,
   context: DecideContext,
 ): readonly Fresh[] => {
-  const approval = approvalOf(state, step, context.now, context.actor, context.outdated);
+  const outdated: Outdated = (one, asked) =>
+    context.outdated?.(one, asked) === true && !hasLeft(state, one, asked);
+  const approval = approvalOf(state, step, context.now, context.actor, outdated);
   // What the tool tried before the person did it was approved or overridden then.
   if (approval === null || latestActs(step.id, state).size > 0) return [];
   if (approval.enough) return [approvalUsed(approval)];

@@ -132,4 +132,14 @@ test('where the runbook wants somebody else to agree, no reason stands in for th
   );
   await agree();
   expect((await incident.releaseLetter(asked)).released).toMatchObject({ stands: true });
+  // What is learned once it has left takes nothing back of what was sent, and lets no other words out.
+  await incident.act({
+    do: 'correct',
+    fact: 'measures',
+    answer: { is: 'text', text: 'We have closed both accounts.' },
+    reason: 'the second one at 05:00',
+  });
+  expect((await refusal(incident.releaseLetter(asked))).facts['rule']).toBe('needs-approval');
+  await incident.act({ do: 'tick', step: 'send-art34', result: 'sent at 04:30' });
+  expect(incident.view().state.steps.get('send-art34')?.status).toBe('finished');
 });
